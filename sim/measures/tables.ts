@@ -1,0 +1,222 @@
+/** One column of a table: what a number means and in which unit, said once for CSV, docs and charts. */
+export interface Column {
+  readonly name: string;
+  readonly type: 'number' | 'integer' | 'string';
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+/** A tidy table: one row an observation, one column a variable. */
+export interface Table {
+  readonly name: string;
+  readonly meaning: string;
+  readonly columns: readonly Column[];
+}
+
+/** A row of a table, its values in the order of the table's columns; null is missing. */
+export interface Row {
+  readonly table: string;
+  readonly values: readonly (number | string | null)[];
+}
+
+const number = (name: string, unit: string, meaning: string): Column => ({
+  name,
+  type: 'number',
+  unit,
+  meaning,
+});
+const integer = (name: string, meaning: string): Column => ({
+  name,
+  type: 'integer',
+  unit: 'count',
+  meaning,
+});
+const string = (name: string, meaning: string): Column => ({ name, type: 'string', unit: '', meaning });
+
+const day = number('time_days', 'days', 'Time since the start of the run');
+const avs = string('avs', 'AVS, by its name in the scenario');
+const set = string('set', 'Operator set, by its name in the scenario');
+const operator = string('operator', 'Operator: its group and number, or its name from a CSV population');
+const group = string('group', 'Group of operators, by its name in the scenario');
+
+/** Every table a run yields. The writer puts the replicate's number in front of each row. */
+export const tables: readonly Table[] = [
+  {
+    name: 'sets',
+    meaning: 'Each operator set, every day: who serves it, what stands behind it, who was paid',
+    columns: [
+      day,
+      avs,
+      set,
+      integer('members', 'Registered operators at the end of the day'),
+      integer('joins', 'Registrations during the day'),
+      integer('exits', 'Deregistrations during the day, ejections among them'),
+      integer('ejections', 'Members removed by the AVS during the day'),
+      number('uptime_fraction', 'fraction', 'Time that registered members were up, over the day'),
+      number('total_stake_usd', 'USD', 'Stake delegated to the members, shared with their other sets'),
+      number('slashable_stake_usd', 'USD', 'Stake allocated to this set by its members: what it can slash'),
+      number('pool_usd', 'USD', 'Rewards offered to the set for the day'),
+      number('operators_usd', 'USD', 'Paid to operators as their split'),
+      number('restakers_usd', 'USD', "Paid to restakers, operators' own stake among them"),
+      number('refunded_usd', 'USD', 'Returned to the AVS since nobody could be paid'),
+      number('stuck_usd', 'USD', 'Left in the rewards contract: paid to nobody and not refunded'),
+      number('slashed_usd', 'USD', 'Stake taken from members, queued withdrawals among it'),
+      integer('nakamoto_third', 'Fewest members that together hold more than a third of the slashable stake'),
+      number('hhi_fraction', 'fraction', 'Herfindahl index of slashable stake by member: 1 is one member'),
+    ],
+  },
+  {
+    name: 'service',
+    meaning: 'Each kind of task, every day: what was asked for and how it was served',
+    columns: [
+      day,
+      avs,
+      string('task', 'Kind of task, by its name in the scenario'),
+      integer('arrived', 'Tasks that arrived during the day'),
+      integer('on_time', 'Tasks finished by their deadline'),
+      integer('late', 'Tasks finished after their deadline'),
+      integer('lost', 'Tasks given up: no member could start them before the deadline'),
+      number('demand_hours', 'resource-hours', 'Work that arrived: GPU-hours or CPU-hours'),
+      number('capacity_hours', 'resource-hours', 'Work that the members that were up could have done'),
+      number('coverage_fraction', 'fraction', 'Capacity over expected demand, at most 1'),
+      number('on_time_fraction', 'fraction', 'Share of the tasks that ended today which met their deadline'),
+      number('wait_hours', 'hours', 'Mean time from arrival to start, of the tasks started today'),
+      number('fees_usd', 'USD', 'Fees paid by users for tasks done on time'),
+    ],
+  },
+  {
+    name: 'operators',
+    meaning: 'Each operator, once a sample period: its money and its uptime over the period',
+    columns: [
+      day,
+      operator,
+      group,
+      string('status', 'active (in a set), idle (in none) or gone (bankrupt)'),
+      integer('sets', 'Sets it is registered to'),
+      number('stake_usd', 'USD', 'Stake delegated to it, its own among it'),
+      number('own_stake_usd', 'USD', 'Its own stake'),
+      number(
+        'rewards_usd',
+        'USD',
+        'Income from rewards over the period: its splits and what its own stake earned',
+      ),
+      number('fees_usd', 'USD', 'Income from task fees over the period'),
+      number('rent_usd', 'USD', 'Income from renting its GPUs out over the period'),
+      number('cost_usd', 'USD', 'Hardware, power and operation over the period'),
+      number('slashed_usd', 'USD', 'Own stake lost to slashes over the period'),
+      number('profit_usd', 'USD', 'Income less cost and slashes over the period'),
+      number('cash_usd', 'USD', 'Cash at the end of the period'),
+      number('uptime_fraction', 'fraction', 'Time it was up over the period'),
+    ],
+  },
+  {
+    name: 'memberships',
+    meaning: 'Each registered operator in each set, once a sample period',
+    columns: [
+      day,
+      operator,
+      group,
+      avs,
+      set,
+      number('split_fraction', 'fraction', "Share of the set's pay that the operator keeps"),
+      number('magnitude_fraction', 'fraction', 'Largest magnitude allocated to the set over its strategies'),
+      number('slashable_stake_usd', 'USD', 'Stake the set can slash'),
+      number('paid_usd', 'USD', 'Pay from the set over the period, before the split'),
+    ],
+  },
+  {
+    name: 'restakers',
+    meaning: 'Each cohort of restakers, once a sample period',
+    columns: [
+      day,
+      string('cohort', 'Cohort of restakers, by its name in the scenario'),
+      integer('accounts', 'Accounts in the cohort'),
+      number('delegated_usd', 'USD', 'Withdrawable stake delegated to operators'),
+      number('queued_usd', 'USD', 'Stake in the withdrawal queue: still slashable, earns nothing'),
+      number('outside_usd', 'USD', 'Stake that left restaking'),
+      number('earned_usd', 'USD', 'Rewards earned since the start, valued when paid'),
+      number('slashed_usd', 'USD', 'Stake lost to slashes since the start, valued when lost'),
+      integer('moves', 'Delegations, undelegations and re-delegations begun during the period'),
+    ],
+  },
+  {
+    name: 'outcomes',
+    meaning: 'What each cohort of restakers got in the end; spread is over its accounts, weighted by stake',
+    columns: [
+      string('cohort', 'Cohort of restakers'),
+      integer('accounts', 'Accounts in the cohort'),
+      number('stake_usd', 'USD', 'Stake at the start'),
+      number('gross_apr_fraction', 'fraction/year', 'Rewards over stake at the start, by year'),
+      number(
+        'slash_loss_fraction',
+        'fraction/year',
+        'Stake lost to slashes over stake at the start, by year',
+      ),
+      number('net_apr_fraction', 'fraction/year', 'Rewards less slashes over stake at the start, by year'),
+      number('net_apr_p05_fraction', 'fraction/year', '5th percentile of net APR over stake'),
+      number('net_apr_p50_fraction', 'fraction/year', 'Median of net APR over stake'),
+      number('net_apr_p95_fraction', 'fraction/year', '95th percentile of net APR over stake'),
+      number('loss_fraction', 'fraction', 'Share of stake whose slashes exceeded its rewards'),
+    ],
+  },
+  {
+    name: 'events',
+    meaning: 'Events of note: joins, exits, ejections, bankruptcies, outages, offences, vetoes, slashes',
+    columns: [
+      day,
+      string('kind', 'join, exit, ejection, bankruptcy, outage, offence, veto, slash'),
+      avs,
+      set,
+      operator,
+      number('amount_usd', 'USD', 'Stake taken by a slash'),
+      string('detail', 'The slashing condition, the shock, or the reason'),
+    ],
+  },
+  {
+    name: 'attribution',
+    meaning: 'Who paid whom over the whole run: each paying layer of each set against each kind of payee',
+    columns: [
+      avs,
+      set,
+      string('layer', 'Layer of the incentive stack: rewards, fees or programmatic'),
+      string('token', 'Asset paid'),
+      string('payee_kind', 'operators, restakers, refunded, stuck, avs or protocol'),
+      string('payee', 'Group of operators or cohort of restakers'),
+      number('amount_tokens', 'tokens', 'Amount in the token paid'),
+      number('amount_usd', 'USD', 'Amount valued when paid'),
+    ],
+  },
+  {
+    name: 'flows',
+    meaning:
+      'Where the stake stood at the start, each quarter and the end: cohorts to operators to sets to AVSs',
+    columns: [
+      day,
+      string('from_kind', 'restakers, operator or set'),
+      string('from', 'Name of the source'),
+      string('to_kind', 'operator, set or avs'),
+      string('to', 'Name of the target'),
+      string('group', 'Group of the operator in question, empty from set to AVS'),
+      number('stake_usd', 'USD', 'Delegated stake into operators, slashable stake out of them'),
+    ],
+  },
+  {
+    name: 'prices',
+    meaning: 'Prices, every day',
+    columns: [
+      day,
+      string('name', 'Asset, or kind of GPU'),
+      number('price_usd', 'USD', 'Price of one unit, or of one rented GPU-hour'),
+    ],
+  },
+  {
+    name: 'summary',
+    meaning: 'The run in a few dozen figures',
+    columns: [
+      string('measure', 'Name of the measure: <avs>.<set or task>.<what>, or <cohort or group>.<what>'),
+      string('unit', 'Unit of the value'),
+      number('value', '', 'Value over the run'),
+      string('meaning', 'What it says'),
+    ],
+  },
+];
