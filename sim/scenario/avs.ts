@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { amount, change, count, duration, fraction, name, positive } from './units.ts';
+
+/** One slashing condition of a set: what an offence costs and how it comes to light. */
+export const slashingCondition = z.strictObject({
+  fraction: fraction.describe("Part of the operator's allocation to this set that a first offence takes"),
+  after: duration
+    .prefault('0d')
+    .describe('Downtime only: how long an outage may last before it is an offence'),
+  repeat: z
+    .strictObject({
+      growth: positive.describe('Factor on the fraction for each earlier offence'),
+      within: duration.describe('How long an offence is remembered'),
+      max: fraction.describe('Largest fraction'),
+    })
+    .optional(),
+  cooldown: duration
+    .prefault('0d')
+    .describe('No second slash of one operator for this condition within this time'),
+  detection: z.strictObject({ probability: fraction.default(1), lag: duration.prefault('0d') }).prefault({}),
+  veto: z
+    .strictObject({
+      window: duration.describe('Time between the request to slash and the slash'),
+      probability: fraction.describe('Probability that the committee vetoes it'),
+    })
+    .optional(),
+});
+
+/** Conditions an operator set may slash for. */
+export const conditions = ['downtime', 'doubleSign', 'wrongResult'] as const;
+export type Condition = (typeof conditions)[number];
+
+/** Rule by which a set's pool is divided among its members. */
+export const reward = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('uniqueStake') }).describe('By stake allocated to the set (Rewards v2.2)'),
+  z
+    .strictObject({ kind: z.literal('totalStake') })
+    .describe('By stake delegated to the operator (Rewards v2.2)'),
+  z
+    .strictObject({
+      kind: z.literal('operatorDirected'),
+      by: z
+        .strictObject({
+          work: amount.default(0),
+          uptime: amount.default(0),
+          stake: amount.default(0),
+          capacity: amount.default(0),
+        })
+        .prefault({})
+        .describe('Exponents: weight = work^a x uptime^b x stake^c x capacity^d; none is an equal share'),
+    })
+    .describe('By a rule of the AVS (Rewards v2.1)'),
+]);
+
+/** Who may enter a set and who may stay. */
+export const admission = z.strictObject({
+  gpus: count.default(0).describe('Fewest GPUs a member must have; 0 admits everyone'),
+  minStakeUsd: amount
+    .default(0)
+    .describe('Least slashable stake to enter; a member below 80% of it is ejected'),
+  minUptime: fraction.default(0).describe('Least uptime over the last month; a member below it is ejected'),
+  cap: count.optional().describe('Most members; a full set admits only by replacing a weaker member'),
+});
+
+/** An operator set: credentials, pay and slashing conditions of one kind of operator. */
+export const operatorSet = z.strictObject({
+  strategies: z.array(z.string()).min(1).describe('Restaked assets that the set accepts'),
+  multipliers: z
+    .record(z.string(), amount)
+    .optional()
+    .describe('Weight of a share of each strategy in rewards; without it, the starting price in USD'),
+  admission: admission.prefault({}),
+  reward,
+  slashing: z
+    .strictObject({
+      downtime: slashingCondition.optional(),
+      doubleSign: slashingCondition.optional(),
+      wrongResult: slashingCondition.optional(),
+    })
+    .default({}),
+  slashed: z.enum(['burn', 'redistribute']).default('burn').describe('Where slashed stake goes'),
+});
+
+/** A kind of task that users bring to an AVS. */
+export const task = z.strictObject({
+  perDay: positive.describe('Expected arrivals a day at the start'),
+  growth: change.default(0).describe('Relative growth of arrivals a year'),
+  week: z
+    .array(positive)
+    .length(7)
+    .default([1, 1, 1, 1, 1, 1, 1])
+    .describe('Factor on arrivals for each day of the week; their mean should be 1'),
+  resource: z.enum(['gpu', 'cpu']),
+  hours: z
+    .strictObject({ mean: positive, cv: amount.default(0.5) })
+    .describe('Work of a task in resource-hours: lognormal'),
+  width: count.min(1).default(1).describe('GPUs or cores that a task uses at once'),
+  copies: count.min(1).default(1).describe('Different operators that must each do the task'),
+  deadline: duration,
+  feeUsd: amount.default(0).describe('Fee the user pays for a task done on time'),
+  operatorShare: fraction.default(1).describe('Share of the fee that goes to the operators who did it'),
+  sets: z.array(z.string()).min(1).describe('Sets whose members may serve it'),
+});
+
+/** What an AVS pays, and how it divides it between its sets. */
+export const budget = z.strictObject({
+  token: z.string().describe('Asset it pays in'),
+  usdPerWeek: amount.describe("Budget a week in USD, turned into the token at the week's first price"),
+  split: z
+    .union([z.record(z.string(), fraction), z.literal('perMember')])
+    .describe('Share of each set, together 1; or perMember: every member of every set the same'),
+});
+
+/** A service secured by restaked capital, with its operator sets. */
+export const avs = z.strictObject({
+  sets: z
+    .record(name, operatorSet)
+    .refine(sets => Object.keys(sets).length > 0, 'missing set: an AVS has at least one'),
+  budget: budget.optional(),
+  tasks: z.record(name, task).default({}),
+});
+
+export type SlashingCondition = z.output<typeof slashingCondition>;
+export type Reward = z.output<typeof reward>;
+export type OperatorSet = z.output<typeof operatorSet>;
+export type Task = z.output<typeof task>;
+export type Avs = z.output<typeof avs>;

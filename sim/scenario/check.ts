@@ -1,0 +1,137 @@
+import type { Problem } from './schema.ts';
+import { mostAccounts, type Scenario, sizeOf } from './schema.ts';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Problems that span several parts of a scenario: names that refer to nothing, splits that do not sum to 1,
+ * fields that make no sense together.
+ */
+export function crossCheck(scenario: Scenario): Problem[] {
+  const problems: Problem[] = [];
+  const problem = (path: Path, message: string, help?: string) =>
+    problems.push({ path, message, ...(help === undefined ? {} : { help }) });
+
+  const known = (path: Path, noun: string, word: string, words: readonly string[]) => {
+    if (!words.includes(word)) {
+      problem(
+        path,
+        `unknown ${noun}: ${word}`,
+        words.length ? `known: ${words.join(', ')}` : `no ${noun} is defined`,
+      );
+    }
+  };
+  const assets = Object.keys(scenario.assets);
+  const { strategies } = scenario;
+  strategies.forEach((strategy, index) => {
+    known(['strategies', index], 'asset', strategy, assets);
+    if (strategies.indexOf(strategy) < index)
+      problem(['strategies', index], `duplicate strategy: ${strategy}`);
+  });
+
+  for (const [avsName, avs] of Object.entries(scenario.avss)) {
+    const path = ['avss', avsName];
+    const sets = Object.keys(avs.sets);
+    if (avsName.includes('.')) problem(path, `invalid name: ${avsName}`);
+    for (const [setName, set] of Object.entries(avs.sets)) {
+      set.strategies.forEach((strategy, index) => {
+        known([...path, 'sets', setName, 'strategies', index], 'strategy', strategy, strategies);
+      });
+      for (const strategy of Object.keys(set.multipliers ?? {})) {
+        known([...path, 'sets', setName, 'multipliers', strategy], 'strategy', strategy, set.strategies);
+      }
+      for (const [condition, rule] of Object.entries(set.slashing)) {
+        const at = [...path, 'sets', setName, 'slashing', condition];
+        if (rule === undefined) continue;
+        if (rule.repeat && rule.repeat.max < rule.fraction) {
+          problem(
+            [...at, 'repeat', 'max'],
+            `invalid max: ${rule.repeat.max} is below the first fraction ${rule.fraction}`,
+          );
+        }
+        if (rule.after > 0 && condition !== 'downtime') {
+          problem([...at, 'after'], 'invalid after: only downtime has a grace period', 'remove the key');
+        }
+      }
+    }
+    if (avs.budget) {
+      known([...path, 'budget', 'token'], 'asset', avs.budget.token, assets);
+      const { split } = avs.budget;
+      if (split !== 'perMember') {
+        for (const set of Object.keys(split)) known([...path, 'budget', 'split', set], 'set', set, sets);
+        const sum = Object.values(split).reduce((total, share) => total + share, 0);
+        if (Math.abs(sum - 1) > 1e-9) {
+          problem(
+            [...path, 'budget', 'split'],
+            `invalid split: the shares sum to ${+sum.toFixed(6)}`,
+            'make them sum to 1 (100%)',
+          );
+        }
+      }
+    }
+    for (const [taskName, task] of Object.entries(avs.tasks)) {
+      const at = [...path, 'tasks', taskName];
+      task.sets.forEach((set, index) => {
+        known([...at, 'sets', index], 'set', set, sets);
+      });
+    }
+  }
+
+  for (const [incentive, { token }] of Object.entries(scenario.programmatic)) {
+    known(['programmatic', incentive, 'token'], 'asset', token, assets);
+  }
+
+  const labels = new Set<string>();
+  const setPaths = Object.entries(scenario.avss).flatMap(([avs, { sets }]) =>
+    Object.keys(sets).map(set => `${avs}.${set}`),
+  );
+  for (const [groupName, group] of Object.entries(scenario.operators)) {
+    const path = ['operators', groupName];
+    for (const key of Object.keys(group.placement)) labels.add(key);
+    if (group.count === undefined && !group.rows) problem(path, 'missing count: say how many, or give a csv');
+    if (group.gpus > 0 && group.gpu === undefined) {
+      problem(
+        [...path, 'gpus'],
+        'missing gpu: say which kind of GPU they own',
+        `known: ${Object.keys(scenario.gpus).join(', ')}`,
+      );
+    }
+    if (group.gpu !== undefined)
+      known([...path, 'gpu'], 'kind of GPU', group.gpu, Object.keys(scenario.gpus));
+    for (const strategy of Object.keys(group.ownStake))
+      known([...path, 'ownStake', strategy], 'strategy', strategy, strategies);
+    for (const set of Object.keys(group.starts)) known([...path, 'starts', set], 'set', set, setPaths);
+  }
+  for (const [cohort, group] of Object.entries(scenario.restakers)) {
+    const path = ['restakers', cohort];
+    if (group.count === undefined && !group.rows) problem(path, 'missing count: say how many, or give a csv');
+    for (const strategy of Object.keys(group.stake))
+      known([...path, 'stake', strategy], 'strategy', strategy, strategies);
+    for (const strategy of Object.keys(group.total)) {
+      known([...path, 'total', strategy], 'strategy', strategy, Object.keys(group.stake));
+    }
+    if (group.cap * group.accounts < 1) {
+      problem(
+        [...path, 'cap'],
+        `invalid cap: ${group.cap} of ${group.accounts} accounts is less than one account`,
+      );
+    }
+  }
+  for (const [shock, { on }] of Object.entries(scenario.shocks)) {
+    known(['shocks', shock, 'on', 'label'], 'placement label', on.label, [...labels]);
+  }
+
+  const accounts = Object.values(scenario.restakers).reduce(
+    (sum, group) => sum + sizeOf(group) * group.accounts,
+    0,
+  );
+  const operators = Object.values(scenario.operators).reduce((sum, group) => sum + sizeOf(group), 0);
+  if (accounts + operators > mostAccounts) {
+    problem(
+      ['restakers'],
+      `invalid population: ${accounts + operators} accounts are more than ${mostAccounts}`,
+    );
+  }
+  if (operators === 0) problem(['operators'], 'missing operators: every group is empty');
+  return problems;
+}

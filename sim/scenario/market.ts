@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { amount, change, duration, fraction, positive } from './units.ts';
+
+/** Price in USD: constant, geometric Brownian motion with optional jumps, or a series of (day, usd) points. */
+export const price = z
+  .union([
+    z.strictObject({
+      usd: positive.describe('Price at the start, in USD'),
+      drift: change.default(0).describe('Expected relative change a year'),
+      volatility: change.default(0).describe('Standard deviation of the log-return over a year'),
+      market: z
+        .number()
+        .min(-1)
+        .max(1)
+        .default(0)
+        .describe('Correlation of its returns with the common market factor'),
+      jumps: z
+        .strictObject({
+          perYear: amount.describe('Expected number of jumps a year'),
+          mean: change.describe('Mean relative jump'),
+          sd: change.default(0).describe('Standard deviation of the relative jump'),
+        })
+        .optional(),
+    }),
+    z.strictObject({
+      series: z
+        .array(z.tuple([amount, positive]))
+        .min(1)
+        .describe('Points [day, usd], held until the next point'),
+    }),
+  ])
+  .describe('A price in USD: constant, geometric Brownian motion with jumps, or a series');
+
+/** Rental market of one kind of GPU: the outside option of those who own it. */
+export const gpu = z.strictObject({
+  rentUsdPerHour: price.describe('What a rented GPU-hour brings its owner'),
+  utilisation: fraction.default(0.7).describe('Share of hours an owner finds a tenant for'),
+});
+
+/** A common shock: everything that carries the label is hit at once, each with some probability. */
+export const shock = z.strictObject({
+  on: z
+    .strictObject({ label: z.string(), is: z.string() })
+    .describe('Which operators: placement label and its value'),
+  perYear: amount.describe('Expected number a year'),
+  hits: fraction.default(1).describe('Probability that an operator with the label is hit'),
+  lasts: z
+    .strictObject({ median: duration, sigma: z.number().nonnegative().default(0.5) })
+    .describe('Duration of the outage: lognormal'),
+});
+
+/** Programmatic incentives: a programme that pays all stake whose operator serves any set. */
+export const programmatic = z.strictObject({
+  token: z.string(),
+  tokensPerWeek: amount,
+});
+
+export type Price = z.output<typeof price>;
+export type Gpu = z.output<typeof gpu>;
+export type Shock = z.output<typeof shock>;

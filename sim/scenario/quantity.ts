@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Stream } from '../engine/index.ts';
+import { lognormal, normal, pareto } from '../engine/index.ts';
+
+/** A number, or a distribution it is drawn from once for each member of a population. */
+export type Quantity =
+  | number
+  | { uniform: [number, number] }
+  | { normal: { mean: number; sd: number }; min?: number | undefined; max?: number | undefined }
+  | { lognormal: { median: number; sigma: number }; min?: number | undefined; max?: number | undefined }
+  | { pareto: { minimum: number; shape: number }; max?: number | undefined }
+  | { values: number[] };
+
+/** Schema of a quantity in a unit: a value, or a distribution over such values. */
+export function quantity<Input>(unit: z.ZodType<number, Input>) {
+  return z
+    .union([
+      unit,
+      z.strictObject({ uniform: z.tuple([unit, unit]) }).describe('Uniform between two values'),
+      z
+        .strictObject({
+          normal: z.strictObject({ mean: unit, sd: unit }),
+          min: unit.optional(),
+          max: unit.optional(),
+        })
+        .describe('Normal, moved to the nearer bound outside min and max'),
+      z
+        .strictObject({
+          lognormal: z.strictObject({ median: unit, sigma: z.number().nonnegative() }),
+          min: unit.optional(),
+          max: unit.optional(),
+        })
+        .describe('Lognormal by its median and the standard deviation of its logarithm'),
+      z
+        .strictObject({
+          pareto: z.strictObject({ minimum: unit, shape: z.number().positive() }),
+          max: unit.optional(),
+        })
+        .describe('Pareto by its minimum and tail index'),
+      z.strictObject({ values: z.array(unit).min(1) }).describe('One of these, all equally likely'),
+    ])
+    .describe('A value, or a distribution that each member draws its own value from');
+}
+
+/** One draw of a quantity; a plain number draws nothing from the stream. */
+export function sample(quantity: Quantity, stream: Stream): number {
+  if (typeof quantity === 'number') return quantity;
+  if ('uniform' in quantity) {
+    const [low, high] = quantity.uniform;
+    return low + (high - low) * stream();
+  }
+  if ('values' in quantity) return quantity.values[Math.floor(stream() * quantity.values.length)]!;
+  if ('normal' in quantity) {
+    return clamp(normal(stream, quantity.normal.mean, quantity.normal.sd), quantity.min, quantity.max);
+  }
+  if ('lognormal' in quantity) {
+    return clamp(
+      lognormal(stream, quantity.lognormal.median, quantity.lognormal.sigma),
+      quantity.min,
+      quantity.max,
+    );
+  }
+  return clamp(pareto(stream, quantity.pareto.minimum, quantity.pareto.shape), undefined, quantity.max);
+}
+
+/** Schema of a label: a fixed word, or a choice among words by weight. */
+export const label = z
+  .union([
+    z.string().min(1),
+    z.strictObject({
+      choice: z
+        .record(z.string(), z.number().nonnegative())
+        .refine(
+          weights => Object.values(weights).some(weight => weight > 0),
+          'invalid choice: no weight is above 0',
+        ),
+    }),
+  ])
+  .describe('A word, or {choice: {word: weight, ...}}');
+
+/** A fixed word, or a choice among words by weight. */
+export type Label = z.output<typeof label>;
+
+/** One draw of a label; a fixed word draws nothing from the stream. */
+export function sampleLabel(label: Label, stream: Stream): string {
+  if (typeof label === 'string') return label;
+  const entries = Object.entries(label.choice);
+  let rest = stream() * entries.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [word, weight] of entries) {
+    rest -= weight;
+    if (rest < 0) return word;
+  }
+  return entries.at(-1)![0];
+}
+
+function clamp(value: number, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): number {
+  return Math.min(Math.max(value, min), max);
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { avs } from './avs.ts';
+import { gpu, price, programmatic, shock } from './market.ts';
+import { operatorGroup, restakerGroup } from './population.ts';
+import { duration, name } from './units.ts';
+
+/** The input language: everything a person may write in a scenario file, with units and defaults. */
+export const Scenario = z
+  .strictObject({
+    name: name.describe('Name of the scenario: it names the results directory'),
+    description: z.string().default('').describe('What question it answers and what to look at'),
+    horizon: duration
+      .refine(days => days > 0, 'invalid horizon: it must be longer than 0')
+      .refine(days => days <= 36_500, 'invalid horizon: at most 100y')
+      .describe('Length of the run'),
+    seed: z
+      .union([z.number().int(), z.string().min(1)])
+      .default(1)
+      .describe('Root of all randomness'),
+    sampleEvery: duration
+      .refine(days => days >= 1 && Number.isInteger(days), 'invalid sampleEvery: whole days, 1d or more')
+      .prefault('7d')
+      .describe('Period of the tables that are sampled'),
+    assets: z
+      .record(name, z.strictObject({ price }))
+      .describe('Assets with a price: strategies and reward tokens'),
+    strategies: z.array(z.string()).min(1).max(32).describe('Assets that may be restaked'),
+    gpus: z.record(name, gpu).default({}).describe('Kinds of GPU and their rental markets'),
+    shocks: z.record(name, shock).default({}).describe('Common shocks'),
+    programmatic: z.record(name, programmatic).default({}).describe('Programmatic incentives'),
+    avss: z
+      .record(name, avs)
+      .refine(avss => Object.keys(avss).length > 0, 'missing AVS: a scenario has at least one'),
+    operators: z
+      .record(name, operatorGroup)
+      .refine(
+        groups => Object.keys(groups).length > 0,
+        'missing operators: a scenario has at least one group',
+      ),
+    restakers: z.record(name, restakerGroup).default({}).describe('Cohorts of restakers'),
+  })
+  .describe('An Opset scenario');
+
+/** A resolved scenario: durations in days, fractions as numbers, every default filled in. */
+export type Scenario = z.output<typeof Scenario>;
+
+/** Where a scenario is wrong, what is wrong, and what to do. */
+export interface Problem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly help?: string;
+}
+
+/** The number of members a group asks for: its count, or the rows of its CSV. */
+export function sizeOf(group: { count?: number | undefined; rows?: readonly unknown[] | undefined }): number {
+  return group.count ?? group.rows?.length ?? 0;
+}
+
+/** Upper limit on accounts and operators together, so that a misplaced zero is an error and not a dead machine. */
+export const mostAccounts = 20_000_000;
