@@ -1,0 +1,100 @@
+import { EventQueue } from './queue.ts';
+
+/** What happens at an event: `subject` is a dense id (int32), `detail` any number. */
+export type Handler = (subject: number, detail: number) => void;
+
+/**
+ * The simulated clock, in days, and the events that drive it, in the total order (time, priority, sequence of
+ * scheduling). Same calls, same order, on every machine.
+ */
+export class Clock {
+  /** The present, in days. */
+  now = 0;
+  /** Events processed so far. */
+  processed = 0;
+  #stopped = false;
+  readonly #queue = new EventQueue();
+  readonly #names: string[] = [];
+  readonly #handlers: Handler[] = [];
+
+  /** Number of events scheduled and neither processed nor cancelled. */
+  get pending(): number {
+    return this.#queue.size;
+  }
+
+  /** Registers a kind of event and returns its number. Throws if the name is taken. */
+  kind(name: string, handler: Handler): number {
+    if (this.#names.includes(name)) throw new Error(`duplicate event kind: ${name}; register each name once`);
+    this.#handlers.push(handler);
+    return this.#names.push(name) - 1;
+  }
+
+  /**
+   * Schedules an event and returns its handle, a positive number that no other event of the clock has had.
+   * `priority` is an integer in 0..255 (see `priority`); the lower goes first at one instant. Throws if the
+   * time is not finite or lies in the past, if the kind is unknown, or if priority or subject are out of range.
+   */
+  at(time: number, priority: number, kind: number, subject: number, detail = 0): number {
+    if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) refuseTime(time, this.now);
+    if ((priority & 255) !== priority) refuse('priority', priority, 'use an integer in 0..255');
+    if (!(kind >>> 0 === kind && kind < this.#handlers.length))
+      refuse('kind', kind, 'register it with kind()');
+    if ((subject | 0) !== subject) refuse('subject', subject, 'use an integer of 32 bits');
+    return this.#queue.push(time, priority, kind, subject, detail);
+  }
+
+  /** Schedules an event `delay` days from now; otherwise like `at`. */
+  after(delay: number, priority: number, kind: number, subject: number, detail = 0): number {
+    return this.at(this.now + delay, priority, kind, subject, detail);
+  }
+
+  /** Cancels a pending event; false if it was already processed or cancelled. */
+  cancel(handle: number): boolean {
+    return this.#queue.cancel(handle);
+  }
+
+  /** Time of the next event, in days; Infinity if none is pending. */
+  peek(): number {
+    return this.#queue.peek();
+  }
+
+  /** Processes the next event; false if none is pending. */
+  step(): boolean {
+    const queue = this.#queue;
+    const slot = queue.pop();
+    if (slot < 0) return false;
+    this.now = queue.time[slot]!;
+    this.processed++;
+    this.#handlers[queue.kind[slot]!]!(queue.subject[slot]!, queue.detail[slot]!);
+    return true;
+  }
+
+  /**
+   * Processes every event up to and including `time` (days), leaves the clock there and returns true. If a
+   * handler calls `stop` (or throws), it ends after that event instead, with the clock at the event's time,
+   * and can go on from there.
+   */
+  runUntil(time: number): boolean {
+    if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) refuseTime(time, this.now);
+    this.#stopped = false;
+    while (this.#queue.peek() <= time) {
+      this.step();
+      if (this.#stopped) return false;
+    }
+    this.now = time;
+    return true;
+  }
+
+  /** Ends the current `runUntil` once the current event is processed. */
+  stop(): void {
+    this.#stopped = true;
+  }
+}
+
+function refuseTime(time: number, now: number): never {
+  throw new Error(`invalid event time: ${time}; use a finite time, in days, not before the present ${now}`);
+}
+
+function refuse(noun: string, value: number, remedy: string): never {
+  throw new Error(`invalid event ${noun}: ${value}; ${remedy}`);
+}

@@ -1,0 +1,53 @@
+import type { Stream } from './streams.ts';
+
+/**
+ * Sampler of observed values, equally likely or by weight, at constant cost per draw (alias method: A. J.
+ * Walker, ACM TOMS 3(3), 1977, set up as by M. D. Vose, IEEE TSE 17(9), 1991). The draw is a value, so that
+ * a weighted choice among indices is `empirical(indices, weights)`. Throws if there are no values, or if the
+ * weights are not as many, not finite, negative, or all zero.
+ */
+export function empirical(
+  values: ArrayLike<number>,
+  weights?: ArrayLike<number>,
+): (stream: Stream) => number {
+  const count = values.length;
+  if (count === 0) throw new Error('missing values: an empirical distribution needs at least one');
+  if (weights === undefined) return stream => values[Math.floor(stream() * count)]!;
+  const { keep, alias } = aliases(count, weights);
+  return stream => {
+    const cell = Math.floor(stream() * count);
+    return values[stream() < keep[cell]! ? cell : alias[cell]!]!;
+  };
+}
+
+/** Probability with which each cell keeps its own value, and whose value it gives otherwise. */
+function aliases(count: number, weights: ArrayLike<number>): { keep: Float64Array; alias: Int32Array } {
+  if (weights.length !== count) {
+    throw new Error(`invalid number of weights: ${weights.length}; give one for each of the ${count} values`);
+  }
+  let total = 0;
+  for (let i = 0; i < count; i++) {
+    if (!(weights[i]! >= 0)) throw new Error(`invalid weight: ${weights[i]}; use a number of at least 0`);
+    total += weights[i]!;
+  }
+  if (!(total > 0 && total < Number.POSITIVE_INFINITY)) {
+    throw new Error(`invalid sum of weights: ${total}; it must be above 0 and finite`);
+  }
+  const keep = Float64Array.from({ length: count }, (_, i) => (weights[i]! / total) * count);
+  const alias = Int32Array.from({ length: count }, (_, i) => i);
+  const poor: number[] = [];
+  const rich: number[] = [];
+  keep.forEach((share, i) => {
+    (share < 1 ? poor : rich).push(i);
+  });
+  while (poor.length > 0 && rich.length > 0) {
+    const low = poor.pop()!;
+    const high = rich.at(-1)!;
+    alias[low] = high;
+    keep[high] = keep[high]! - (1 - keep[low]!);
+    if (keep[high]! < 1) poor.push(rich.pop()!);
+  }
+  // What rounding left over is full; a value of weight zero is never the one left over unless all else is spent.
+  for (const cell of [...poor, ...rich]) if (weights[cell]! > 0) keep[cell] = 1;
+  return { keep, alias };
+}

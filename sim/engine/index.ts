@@ -1,0 +1,16 @@
+export { Clock, type Handler } from './clock.ts';
+export {
+  exponential,
+  lognormal,
+  lognormalOfMean,
+  normal,
+  pareto,
+  uniform,
+  weibull,
+} from './distributions.ts';
+export { empirical } from './empirical.ts';
+export { exp, log, pow } from './math.ts';
+export { poisson } from './poisson.ts';
+export { priority } from './priority.ts';
+export { type Stream, type Streams, streams } from './streams.ts';
+export type { Draw } from './threefry.ts';

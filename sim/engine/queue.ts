@@ -1,0 +1,244 @@
+import { EventHeap } from './heap.ts';
+
+/** Slots are numbered below 2^26; a handle is generation x 2^26 + slot, with generations from 1. */
+const slotLimit = 67_108_864;
+/** Priorities 0..255 stand above sequence numbers, which stay below 2^45. */
+const priorityStep = 35_184_372_088_832;
+/** Mean number of events that the calendar aims to have in a bucket. */
+const eventsPerBucket = 3;
+/** Kind of an event that was cancelled and still lies in the calendar. */
+const cancelled = -1;
+const smallest = 64;
+
+/**
+ * Set of pending events in the total order (time, priority, sequence of insertion). Events are rows of typed
+ * arrays and nothing is allocated per event.
+ *
+ * The near future is a ring of buckets, each an unsorted list; the current bucket is kept in a small heap and
+ * what lies beyond the ring in another, so that any distribution of times costs at most a heap's O(log n).
+ * The width of a bucket follows the rate at which events are taken out (after R. Brown, "Calendar queues",
+ * CACM 31(10), 1988).
+ */
+export class EventQueue {
+  /** Number of pending events, cancelled ones not counted. */
+  size = 0;
+  /** Columns of the events, by slot; `time` in days. */
+  time = new Float64Array(smallest);
+  kind = new Int32Array(smallest);
+  subject = new Int32Array(smallest);
+  detail = new Float64Array(smallest);
+  #order = new Float64Array(smallest);
+  #generation = new Uint32Array(smallest).fill(1);
+  /** Next slot in the same bucket, or in the list of free slots; -1 ends it. */
+  #next = chain(new Int32Array(smallest), 0);
+  #free = 0;
+  #sequence = 0;
+  /** Cancelled events that still lie in the calendar. */
+  #dead = 0;
+
+  readonly #near = new EventHeap();
+  readonly #far = new EventHeap();
+  /** The ring: first slot of each bucket or -1; as many buckets as slots. */
+  #bucket = new Int32Array(smallest).fill(-1);
+  #ringed = 0;
+  /** Bucket n holds the times t with floor((t - origin) x rate) = n. */
+  #origin = 0;
+  #rate = 1;
+  /** Bucket after the current one: what lies before it is in the near heap. */
+  #edge = 0;
+  /** Events taken and empty buckets passed since the width was last looked at, and when that was. */
+  #taken = 0;
+  #passed = 0;
+  #tuned = 0;
+  #patience = smallest;
+
+  /**
+   * Adds an event and returns its handle. `time` (days) must be finite, `priority` an integer in 0..255, `kind`
+   * not negative, `subject` an int32.
+   */
+  push(time: number, priority: number, kind: number, subject: number, detail: number): number {
+    if (this.#free < 0) this.#grow();
+    const slot = this.#free;
+    this.#free = this.#next[slot]!;
+    this.time[slot] = time;
+    this.kind[slot] = kind;
+    this.subject[slot] = subject;
+    this.detail[slot] = detail;
+    this.#order[slot] = priority * priorityStep + this.#sequence++;
+    this.size++;
+    this.#place(time, slot);
+    return this.#generation[slot]! * slotLimit + slot;
+  }
+
+  /** Cancels a pending event; false if it was already taken or cancelled. */
+  cancel(handle: number): boolean {
+    const slot = handle % slotLimit;
+    if (this.#generation[slot]! * slotLimit + slot !== handle) return false;
+    this.#generation[slot]!++;
+    this.kind[slot] = cancelled;
+    this.size--;
+    this.#dead++;
+    if (this.#dead > this.size + smallest) this.#rebuild();
+    return true;
+  }
+
+  /** Time of the first event, in days; Infinity if there is none. */
+  peek(): number {
+    return this.#settle() ? this.#near.time[0]! : Number.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Takes the first event out and returns its slot, or -1 if there is none. The columns at that slot stay
+   * readable until the next push; the event's handle is stale from here on.
+   */
+  pop(): number {
+    if (!this.#settle()) return -1;
+    const slot = this.#near.pop();
+    this.#release(slot);
+    this.size--;
+    this.#taken++;
+    if (this.#taken + this.#passed >= this.#patience) this.#tune(this.time[slot]!);
+    return slot;
+  }
+
+  /** Brings the first live event to the top of the near heap; false if there is none. */
+  #settle(): boolean {
+    for (;;) {
+      if (this.#near.size === 0 && !this.#advance()) return false;
+      const slot = this.#near.slot[0]!;
+      if (this.kind[slot] !== cancelled) return true;
+      this.#near.pop();
+      this.#release(slot);
+      this.#dead--;
+    }
+  }
+
+  /** Fills the empty near heap from the next bucket that holds anything; false if nothing is left. */
+  #advance(): boolean {
+    if (this.#ringed === 0) {
+      if (this.#far.size === 0) return false;
+      this.#origin = this.#far.time[0]!;
+      this.#edge = 0;
+      this.#admit();
+    }
+    const bucket = this.#bucket;
+    const mask = bucket.length - 1;
+    let edge = this.#edge;
+    while (bucket[edge & mask]! < 0) edge++;
+    this.#passed += edge - this.#edge;
+    this.#edge = edge + 1;
+    let slot = bucket[edge & mask]!;
+    bucket[edge & mask] = -1;
+    do {
+      this.#near.push(this.time[slot]!, this.#order[slot]!, slot);
+      this.#ringed--;
+      slot = this.#next[slot]!;
+    } while (slot >= 0);
+    this.#admit();
+    return true;
+  }
+
+  /** Moves what the ring now reaches out of the far heap. */
+  #admit(): void {
+    const far = this.#far;
+    const end = this.#edge + this.#bucket.length;
+    while (far.size > 0 && (far.time[0]! - this.#origin) * this.#rate < end)
+      this.#place(far.time[0]!, far.pop());
+  }
+
+  /** Puts an event where its time belongs. */
+  #place(time: number, slot: number): void {
+    const position = (time - this.#origin) * this.#rate;
+    const beyond = position - this.#edge;
+    if (beyond < 0) this.#near.push(time, this.#order[slot]!, slot);
+    else if (beyond < this.#bucket.length) {
+      const index = position & (this.#bucket.length - 1);
+      this.#next[slot] = this.#bucket[index]!;
+      this.#bucket[index] = slot;
+      this.#ringed++;
+    } else this.#far.push(time, this.#order[slot]!, slot);
+  }
+
+  #release(slot: number): void {
+    this.#generation[slot]!++;
+    this.#next[slot] = this.#free;
+    this.#free = slot;
+  }
+
+  /** Adapts the width of a bucket when the rate of events has changed by more than a factor of two. */
+  #tune(now: number): void {
+    const rate = this.#taken / ((now - this.#tuned) * eventsPerBucket);
+    const change = rate / this.#rate;
+    if (change < Number.POSITIVE_INFINITY && (change > 2 || change < 0.5 || this.#edge > 500_000_000)) {
+      this.#rate = rate;
+      this.#rebuild();
+    }
+    this.#taken = 0;
+    this.#passed = 0;
+    this.#tuned = now;
+    this.#patience = this.#bucket.length;
+  }
+
+  /** Lays the calendar out anew from the first event on, and drops what was cancelled. */
+  #rebuild(): void {
+    const next = this.#next;
+    let all = -1;
+    for (const heap of [this.#near, this.#far]) {
+      for (let i = 0; i < heap.size; i++) {
+        next[heap.slot[i]!] = all;
+        all = heap.slot[i]!;
+      }
+      heap.size = 0;
+    }
+    for (let first of this.#bucket) {
+      while (first >= 0) {
+        const slot = first;
+        first = next[slot]!;
+        next[slot] = all;
+        all = slot;
+      }
+    }
+    this.#bucket.fill(-1);
+    this.#ringed = 0;
+    this.#edge = 0;
+    let origin = Number.POSITIVE_INFINITY;
+    for (let slot = all; slot >= 0; slot = next[slot]!) origin = Math.min(origin, this.time[slot]!);
+    this.#origin = origin < Number.POSITIVE_INFINITY ? origin : 0;
+    while (all >= 0) {
+      const slot = all;
+      all = next[slot]!;
+      if (this.kind[slot] === cancelled) this.#release(slot);
+      else this.#place(this.time[slot]!, slot);
+    }
+    this.#dead = 0;
+  }
+
+  #grow(): void {
+    const from = this.time.length;
+    const capacity = from * 2;
+    if (capacity > slotLimit)
+      throw new Error(`invalid number of pending events: ${capacity}; at most ${slotLimit}`);
+    this.time = widened(this.time, new Float64Array(capacity));
+    this.kind = widened(this.kind, new Int32Array(capacity));
+    this.subject = widened(this.subject, new Int32Array(capacity));
+    this.detail = widened(this.detail, new Float64Array(capacity));
+    this.#order = widened(this.#order, new Float64Array(capacity));
+    this.#generation = widened(this.#generation, new Uint32Array(capacity).fill(1));
+    this.#next = widened(this.#next, chain(new Int32Array(capacity), from));
+    this.#free = from;
+    this.#bucket = widened(this.#bucket, new Int32Array(capacity).fill(-1));
+    this.#rebuild();
+  }
+}
+
+/** Links the slots from `first` on into one list. */
+function chain(next: Int32Array, first: number): Int32Array {
+  for (let slot = first; slot < next.length; slot++) next[slot] = slot + 1;
+  next[next.length - 1] = -1;
+  return next;
+}
+
+function widened<A extends Float64Array | Int32Array | Uint32Array>(from: A, to: A): A {
+  to.set(from);
+  return to;
+}

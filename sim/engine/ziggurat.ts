@@ -1,0 +1,86 @@
+import { exp, log } from './math.ts';
+import type { Stream } from './streams.ts';
+
+/** Equal-area layers under a decreasing density: their right edges, and the density there. */
+interface Layers {
+  readonly edge: Float64Array;
+  readonly height: Float64Array;
+}
+
+const count = 256;
+/** Where the tail begins, and the area of a layer, for the exponential and the half-normal density. */
+const exponentialTail = 7.69711747013105;
+const exponentialArea = 0.003949659822581572;
+const normalTail = 3.654152885361009;
+const normalArea = 0.00492867323399;
+
+const exponentialLayers = layers(
+  exponentialTail,
+  exponentialArea,
+  x => exp(-x),
+  y => -log(y),
+);
+const normalLayers = layers(
+  normalTail,
+  normalArea,
+  x => exp(-0.5 * x * x),
+  y => Math.sqrt(-2 * log(y)),
+);
+
+/**
+ * Exponential draw of mean 1, by the ziggurat method (Marsaglia and Tsang, J. Stat. Software 5(8), 2000): the
+ * top 8 bits of a draw choose the layer and the others, not shared with it, the place in the layer.
+ */
+export function standardExponential(stream: Stream): number {
+  const { edge, height } = exponentialLayers;
+  for (let passed = 0; ; ) {
+    const u = stream() * count;
+    const layer = u | 0;
+    const x = (u - layer) * edge[layer]!;
+    if (x < edge[layer + 1]!) return passed + x;
+    // The tail of an exponential is an exponential.
+    if (layer === 0) passed += exponentialTail;
+    else if (within(height, layer, stream()) < exp(-x)) return passed + x;
+  }
+}
+
+/** Normal draw of mean 0 and standard deviation 1, by the ziggurat method; one more bit for the sign. */
+export function standardNormal(stream: Stream): number {
+  const { edge, height } = normalLayers;
+  for (;;) {
+    const u = stream() * (2 * count);
+    const bits = u | 0;
+    const layer = bits >> 1;
+    const sign = bits & 1 ? -1 : 1;
+    const x = (u - bits) * edge[layer]!;
+    if (x < edge[layer + 1]!) return sign * x;
+    if (layer === 0) return sign * normalTailDraw(stream);
+    if (within(height, layer, stream()) < exp(-0.5 * x * x)) return sign * x;
+  }
+}
+
+/** Normal draw beyond the layers (G. Marsaglia, "Generating a variable from the tail", Technometrics 6, 1964). */
+function normalTailDraw(stream: Stream): number {
+  for (;;) {
+    const x = standardExponential(stream) / normalTail;
+    if (2 * standardExponential(stream) > x * x) return normalTail + x;
+  }
+}
+
+function within(height: Float64Array, layer: number, u: number): number {
+  return height[layer]! + u * (height[layer + 1]! - height[layer]!);
+}
+
+function layers(
+  tail: number,
+  area: number,
+  density: (x: number) => number,
+  inverse: (y: number) => number,
+): Layers {
+  const edge = new Float64Array(count + 1);
+  // The lowest layer holds the tail: its edge is where a rectangle of the same area would end.
+  edge[0] = area / density(tail);
+  edge[1] = tail;
+  for (let i = 2; i < count; i++) edge[i] = inverse(area / edge[i - 1]! + density(edge[i - 1]!));
+  return { edge, height: edge.map(density) };
+}
