@@ -1,0 +1,76 @@
+import { createMirrors, ensureMembership, type Mirrors, touch } from '../../sim/protocol/mirrors.ts';
+
+/**
+ * A stand-in for the ledger that keeps the mirrors as the ledger does: stake in float64, effects at once,
+ * exits and decreases lowering the day's `eligible` arrays.
+ */
+export interface World {
+  readonly mirrors: Mirrors;
+  delegate(account: number, operator: number): void;
+  hold(account: number, strategy: number, scaledShares: number): void;
+  register(operator: number, set: number): void;
+  deregister(operator: number, set: number): void;
+  allocate(operator: number, set: number, strategy: number, magnitude: number): void;
+  slash(operator: number, set: number, strategy: number, fraction: number): void;
+}
+
+export function createWorld(size: { strategies: number; operators: number; accounts: number }): World {
+  const mirrors = createMirrors(size);
+  const { memberships, maxMagnitude, operatorShares, scaledShares, delegatedTo } = mirrors;
+  const { strategies, operators, accounts } = size;
+
+  function sumShares(): void {
+    operatorShares.fill(0);
+    for (let account = 0; account < accounts; account++) {
+      const operator = delegatedTo[account]!;
+      if (operator < 0) continue;
+      for (let k = 0; k < strategies; k++)
+        operatorShares[operator * strategies + k]! +=
+          scaledShares[account * strategies + k]! * maxMagnitude[operator * strategies + k]!;
+    }
+  }
+  function lower(index: number, magnitude: number): void {
+    memberships.magnitude[index] = magnitude;
+    memberships.eligibleMagnitude[index] = Math.min(memberships.eligibleMagnitude[index]!, magnitude);
+  }
+
+  return {
+    mirrors,
+    delegate(account, operator) {
+      delegatedTo[account] = operator;
+      touch(mirrors, account);
+      sumShares();
+    },
+    hold(account, strategy, scaled) {
+      scaledShares[account * strategies + strategy] = scaled;
+      touch(mirrors, account);
+      sumShares();
+    },
+    register(operator, set) {
+      memberships.registered[ensureMembership(mirrors, operator, set)] = 1;
+    },
+    deregister(operator, set) {
+      const membership = ensureMembership(mirrors, operator, set);
+      memberships.registered[membership] = 0;
+      memberships.eligible[membership] = 0;
+    },
+    /** Sets the magnitude, as far as the other sets leave it free. */
+    allocate(operator, set, strategy, magnitude) {
+      const membership = ensureMembership(mirrors, operator, set);
+      let free = maxMagnitude[operator * strategies + strategy]!;
+      for (const other of memberships.ofOperator[operator]!)
+        if (other !== membership) free -= memberships.magnitude[other * strategies + strategy]!;
+      const index = membership * strategies + strategy;
+      const reached = Math.max(0, Math.min(magnitude, free));
+      if (reached < memberships.magnitude[index]!) lower(index, reached);
+      else memberships.magnitude[index] = reached;
+    },
+    slash(operator, set, strategy, fraction) {
+      const index = ensureMembership(mirrors, operator, set) * strategies + strategy;
+      const slashed = memberships.magnitude[index]! * fraction;
+      lower(index, memberships.magnitude[index]! - slashed);
+      maxMagnitude[operator * strategies + strategy]! -= slashed;
+      sumShares();
+    },
+  };
+}
