@@ -17,7 +17,7 @@ export interface World {
 export function createWorld(size: { strategies: number; operators: number; accounts: number }): World {
   const mirrors = createMirrors(size);
   const { memberships, maxMagnitude, operatorShares, scaledShares, delegatedTo } = mirrors;
-  const { strategies, operators, accounts } = size;
+  const { strategies, accounts } = size;
 
   function sumShares(): void {
     operatorShares.fill(0);

@@ -17,10 +17,10 @@ export interface Accumulators {
 }
 
 /**
- * A slot is replaced when a day's pay falls below this fraction of its sum: then at least 32 of the 52 bits
+ * A slot is replaced when a day's pay falls below this fraction of its sum: then at least 36 of the 52 bits
  * of every day's pay survive the addition, however little stake shared an earlier day's pay.
  */
-const SMALLEST_ADDITION = 2 ** -20;
+const SMALLEST_ADDITION = 2 ** -16;
 
 /** Accumulators that nothing has been paid into. */
 export function createAccumulators(): Accumulators {
