@@ -89,6 +89,15 @@ export function ensureMembership(mirrors: Mirrors, operator: number, set: number
   return membership;
 }
 
+/** Takes back the memberships from a number on, as if they had never appeared. */
+export function dropMemberships({ memberships }: Mirrors, count: number): void {
+  while (memberships.count > count) {
+    const membership = --memberships.count;
+    memberships.ofSet[memberships.set[membership]!]!.pop();
+    memberships.ofOperator[memberships.operator[membership]!]!.pop();
+  }
+}
+
 /** Notes that an account's position changed, so that the day's settlement visits it. */
 export function touch(mirrors: Mirrors, account: number): void {
   const { list, flag } = mirrors.touched;

@@ -1,0 +1,67 @@
+import { atomically } from './call.ts';
+import { MAX_TOTAL_SHARES, VIRTUAL_OFFSET } from './constants.ts';
+import { checkStrategy } from './ids.ts';
+import { put } from './journal.ts';
+import { ensure, type Ledger } from './ledger.ts';
+import { mulDiv } from './wad.ts';
+
+/**
+ * Pays tokens into a strategy for new shares (StrategyBase, deposit).
+ *
+ * @returns the shares issued.
+ * @throws Revert `NewSharesZero`, `TotalSharesExceedsMax`.
+ */
+export function issueShares(ledger: Ledger, strategy: number, tokens: bigint): bigint {
+  const { strategies, journal } = ledger;
+  const total = strategies.totalShares[strategy]!;
+  const balance = strategies.tokenBalance[strategy]!;
+  const shares = mulDiv(tokens, total + VIRTUAL_OFFSET, balance + VIRTUAL_OFFSET);
+  ensure(shares !== 0n, 'NewSharesZero');
+  ensure(total + shares <= MAX_TOTAL_SHARES, 'TotalSharesExceedsMax');
+  put(journal, strategies.totalShares, strategy, total + shares);
+  put(journal, strategies.tokenBalance, strategy, balance + tokens);
+  put(journal, strategies.tokensDeposited, strategy, strategies.tokensDeposited[strategy]! + tokens);
+  return shares;
+}
+
+/**
+ * Takes shares out of a strategy for tokens, counted in one of its outflows (StrategyBase, withdraw).
+ *
+ * @returns the tokens paid.
+ * @throws Revert `WithdrawalAmountExceedsTotalDeposits`, or the token's own error if its balance does not suffice.
+ */
+export function redeemShares(
+  ledger: Ledger,
+  strategy: number,
+  shares: bigint,
+  outflow: 'tokensWithdrawn' | 'tokensBurned' | 'tokensRedistributed',
+): bigint {
+  const { strategies, journal } = ledger;
+  const total = strategies.totalShares[strategy]!;
+  const balance = strategies.tokenBalance[strategy]!;
+  ensure(shares <= total, 'WithdrawalAmountExceedsTotalDeposits');
+  const tokens = mulDiv(balance + VIRTUAL_OFFSET, shares, total + VIRTUAL_OFFSET);
+  ensure(tokens <= balance, 'Error(ERC20: transfer amount exceeds balance)');
+  put(journal, strategies.totalShares, strategy, total - shares);
+  put(journal, strategies.tokenBalance, strategy, balance - tokens);
+  put(journal, strategies[outflow], strategy, strategies[outflow][strategy]! + tokens);
+  return tokens;
+}
+
+/**
+ * Changes a strategy's token balance without touching its shares: a rebase, staking yield, or a loss in the
+ * restaked token itself. Everyone's exchange rate moves.
+ *
+ * @param change base units, negative for a loss
+ * @throws RangeError if the strategy would owe tokens.
+ */
+export function rebaseStrategy(ledger: Ledger, strategy: number, change: bigint): void {
+  checkStrategy(ledger, strategy);
+  const { strategies, journal } = ledger;
+  const balance = strategies.tokenBalance[strategy]! + change;
+  if (balance < 0n) throw new RangeError(`invalid rebase: ${change}\nThe strategy holds fewer tokens.`);
+  atomically(ledger, () => {
+    put(journal, strategies.tokenBalance, strategy, balance);
+    put(journal, strategies.tokensRebased, strategy, strategies.tokensRebased[strategy]! + change);
+  });
+}

@@ -1,0 +1,158 @@
+import { atomically } from './call.ts';
+import { WITHDRAWAL_DELAY_BLOCKS } from './constants.ts';
+import { forgetBefore, latestValue, record, valueAt } from './history.ts';
+import { checkAccount, checkAmount, checkStrategy } from './ids.ts';
+import { put, putEntry } from './journal.ts';
+import { ensure, type Ledger, type Withdrawal } from './ledger.ts';
+import { addShares, removeDepositShares, slashingFactor } from './shares.ts';
+import { redeemShares } from './strategies.ts';
+import { mulWad, WAD } from './wad.ts';
+
+/** Deposit shares to withdraw, by strategy; not withdrawable shares: after a slash they pay less. */
+export interface WithdrawalRequest {
+  readonly strategies: readonly number[];
+  readonly depositShares: readonly bigint[];
+}
+
+/** Withdrawal to complete, as tokens or as shares with the account's present operator. */
+export interface WithdrawalClaim {
+  readonly id: number;
+  readonly receiveAsTokens: boolean;
+}
+
+/** What completed withdrawals paid, `[strategy]`. */
+export interface WithdrawalProceeds {
+  readonly tokens: bigint[];
+  readonly depositShares: bigint[];
+}
+
+/**
+ * Queues withdrawals of an account, one a request (DelegationManager, queueWithdrawals).
+ *
+ * @returns ids of the withdrawals, in the order of the requests.
+ * @throws Revert `InputArrayLengthMismatch`, `InputArrayLengthZero`, `SharesAmountZero`, `SharesAmountTooHigh`,
+ * `Panic(0x11)`.
+ */
+export function queueWithdrawals(
+  ledger: Ledger,
+  account: number,
+  requests: readonly WithdrawalRequest[],
+): number[] {
+  checkAccount(ledger, account);
+  return atomically(ledger, () =>
+    requests.map(({ strategies, depositShares }) => {
+      ensure(strategies.length === depositShares.length, 'InputArrayLengthMismatch');
+      for (const strategy of strategies) checkStrategy(ledger, strategy);
+      for (const shares of depositShares) checkAmount(shares);
+      const operator = ledger.accounts.delegatedTo[account]!;
+      return queueShares(ledger, account, operator, strategies, depositShares);
+    }),
+  );
+}
+
+/** Queues one withdrawal of shares that are staked with an operator (-1 for none), and returns its id. */
+export function queueShares(
+  ledger: Ledger,
+  account: number,
+  operator: number,
+  strategies: readonly number[],
+  depositShares: readonly bigint[],
+): number {
+  const { accounts, withdrawals, journal, strategyCount } = ledger;
+  ensure(strategies.length > 0, 'InputArrayLengthZero');
+  const scaledShares = strategies.map((strategy, i) => {
+    const scaled = mulWad(depositShares[i]!, accounts.scalingFactors[account * strategyCount + strategy]!);
+    if (operator >= 0) unstake(ledger, operator, strategy, scaled);
+    removeDepositShares(ledger, account, strategy, depositShares[i]!);
+    return scaled;
+  });
+  const id = withdrawals.issued++;
+  const nonce = accounts.withdrawalsQueued[account]!;
+  put(journal, accounts.withdrawalsQueued, account, nonce + 1);
+  putEntry(journal, withdrawals.pending, id, {
+    id,
+    account,
+    delegatedTo: operator,
+    nonce,
+    startBlock: ledger.block,
+    strategies: strategies.slice(),
+    scaledShares,
+  });
+  return id;
+}
+
+/**
+ * Pays an account's queued withdrawals whose delay has passed, all or none, less what their operator was slashed
+ * until the delay's last block (DelegationManager, completeQueuedWithdrawals).
+ *
+ * @param sender who completes them; only the account itself may
+ * @throws Revert `WithdrawerNotCaller`, `WithdrawalNotQueued`, `WithdrawalDelayNotElapsed`, `FullySlashed`, and as
+ * deposits and redemptions do.
+ */
+export function completeQueuedWithdrawals(
+  ledger: Ledger,
+  account: number,
+  claims: readonly WithdrawalClaim[],
+  sender: number = account,
+): WithdrawalProceeds {
+  checkAccount(ledger, account);
+  const proceeds: WithdrawalProceeds = {
+    tokens: new Array<bigint>(ledger.strategyCount).fill(0n),
+    depositShares: new Array<bigint>(ledger.strategyCount).fill(0n),
+  };
+  return atomically(ledger, () => {
+    for (const claim of claims) {
+      ensure(sender === account, 'WithdrawerNotCaller');
+      complete(ledger, account, claim, proceeds);
+    }
+    return proceeds;
+  });
+}
+
+/** Fraction of a withdrawal's scaled shares that slashing leaves: as of now, or of its delay's last block. */
+export function withdrawalFactor(ledger: Ledger, withdrawal: Withdrawal, strategy: number): bigint {
+  const { delegatedTo, startBlock } = withdrawal;
+  const slashableUntil = startBlock + WITHDRAWAL_DELAY_BLOCKS;
+  if (delegatedTo < 0 || slashableUntil >= ledger.block) return slashingFactor(ledger, delegatedTo, strategy);
+  const history = ledger.operators.maxMagnitudeHistories[delegatedTo * ledger.strategyCount + strategy]!;
+  return valueAt(history, slashableUntil, WAD);
+}
+
+function complete(
+  ledger: Ledger,
+  account: number,
+  claim: WithdrawalClaim,
+  proceeds: WithdrawalProceeds,
+): void {
+  const { withdrawals, journal } = ledger;
+  const withdrawal = withdrawals.pending.get(claim.id);
+  ensure(withdrawal !== undefined && withdrawal.account === account, 'WithdrawalNotQueued');
+  ensure(ledger.block > withdrawal.startBlock + WITHDRAWAL_DELAY_BLOCKS, 'WithdrawalDelayNotElapsed');
+  putEntry(journal, withdrawals.pending, claim.id, undefined);
+  for (const [i, strategy] of withdrawal.strategies.entries()) {
+    const factor = withdrawalFactor(ledger, withdrawal, strategy);
+    const shares = mulWad(withdrawal.scaledShares[i]!, factor);
+    if (shares === 0n) continue;
+    if (claim.receiveAsTokens) {
+      proceeds.tokens[strategy]! += redeemShares(ledger, strategy, shares, 'tokensWithdrawn');
+    } else {
+      addShares(ledger, account, strategy, shares);
+      proceeds.depositShares[strategy]! += shares;
+    }
+  }
+}
+
+/** Moves shares from an operator's stake to its withdrawal queue, where slashes still reach them. */
+function unstake(ledger: Ledger, operator: number, strategy: number, scaled: bigint): void {
+  const { operators, journal, block, strategyCount } = ledger;
+  const slot = operator * strategyCount + strategy;
+  const history = operators.queuedHistories[slot]!;
+  const queued = latestValue(history, 0n);
+  // A new block means that the running call has not written to this history: nothing to take back moves.
+  if (history?.blocks.at(-1) !== block) forgetBefore(history, block - WITHDRAWAL_DELAY_BLOCKS - 1);
+  record(journal, operators.queuedHistories, slot, block, queued + scaled);
+  const withdrawn = mulWad(scaled, operators.maxMagnitudes[slot]!);
+  const shares = operators.shares[slot]!;
+  ensure(withdrawn <= shares, 'Panic(0x11)');
+  put(journal, operators.shares, slot, shares - withdrawn);
+}
