@@ -5,6 +5,7 @@ export {
   ALLOCATION_CONFIGURATION_DELAY_BLOCKS,
   BLOCKS_PER_DAY,
   DEALLOCATION_DELAY_BLOCKS,
+  DEFAULT_START_BLOCK,
   WITHDRAWAL_DELAY_BLOCKS,
 } from './constants.ts';
 export { delegate, isOperator, redelegate, registerAsOperator, undelegate } from './delegation.ts';
