@@ -1,0 +1,96 @@
+import yargs, {
+  type ArgumentsCamelCase,
+  type InferredOptionTypes,
+  type Options,
+  type PositionalOptions,
+} from 'yargs';
+import { nearest } from '../files/suggest.ts';
+import { exit, UsageError } from './exit.ts';
+import { put } from './terminal.ts';
+
+/** How a verb is called. */
+export interface Usage<P, O> {
+  readonly verb: string;
+  readonly summary: string;
+  /** Commands people can copy, each with what it does. */
+  readonly examples: readonly (readonly [command: string, meaning: string])[];
+  /** What follows the verb, such as `<scenario>`, and the meaning of each. */
+  readonly synopsis: string;
+  readonly positionals: P;
+  readonly options: O;
+}
+
+/**
+ * Reads a verb's arguments; `--help` prints and ends the process. Throws UsageError on an unknown option, a
+ * missing positional, or an option that was given twice.
+ */
+export function parseArguments<
+  P extends Record<string, PositionalOptions>,
+  O extends Record<string, Options>,
+>(
+  usage: Usage<P, O>,
+  argv: readonly string[],
+): ArgumentsCamelCase<InferredOptionTypes<P> & InferredOptionTypes<O>> {
+  // Printed here, for yargs puts examples last.
+  if (argv.includes('--help')) put(`${heading(usage)}\n\n`);
+  let parsed: ArgumentsCamelCase<InferredOptionTypes<P> & InferredOptionTypes<O>> | undefined;
+  yargs([...argv])
+    .scriptName('opset')
+    .parserConfiguration({ 'dot-notation': false, 'greedy-arrays': false })
+    .usage(`Usage: opset ${usage.verb} ${usage.synopsis}`)
+    .command(
+      `$0 ${usage.synopsis}`.trim(),
+      false,
+      parser => {
+        for (const [name, positional] of Object.entries(usage.positionals))
+          parser.positional(name, positional);
+        return parser.options(usage.options);
+      },
+      args => {
+        parsed = args as typeof parsed;
+      },
+    )
+    .help()
+    .version(false)
+    .strict()
+    .wrap(Math.min(110, process.stdout.columns ?? 100))
+    .fail((message, error) => {
+      throw usageError(usage.verb, message ?? error.message, argv, [...Object.keys(usage.options), 'help']);
+    })
+    .parseSync();
+  // Only --help ends without a call of the command, and yargs has then ended the process.
+  if (parsed === undefined) process.exit(exit.done);
+  for (const [name, option] of Object.entries(usage.options)) {
+    if (Array.isArray(parsed[name]) && !option.array) {
+      throw new UsageError(`duplicate option: --${name}`, 'give it once');
+    }
+  }
+  return parsed;
+}
+
+function heading<P, O>({ summary, examples }: Usage<P, O>): string {
+  const width = Math.max(...examples.map(([command]) => command.length));
+  const lines = examples.map(([command, meaning]) => `  ${command.padEnd(width)}  ${meaning}`);
+  return `${summary}\n\nExamples:\n${lines.join('\n')}`;
+}
+
+/** The message of yargs in our words; unknown options come first, for they tend to swallow what is then missing. */
+function usageError(
+  verb: string,
+  message: string,
+  argv: readonly string[],
+  options: readonly string[],
+): UsageError {
+  const more = `see opset ${verb} --help`;
+  const named = argv.map(word => /^--(?:no-)?([^=]+)/.exec(word)?.[1]).filter(name => name !== undefined);
+  const unknown = named.find(name => !options.includes(name));
+  if (unknown !== undefined) {
+    const near = nearest(unknown, options);
+    return new UsageError(
+      `unknown option: --${unknown}`,
+      near === undefined ? more : `did you mean \`--${near}\`?`,
+    );
+  }
+  if (message.startsWith('Not enough non-option')) return new UsageError('missing argument', more);
+  return new UsageError(message.replace(/\n/g, ' ').replace(/^Unknown argument/, 'unknown argument'), more);
+}

@@ -1,0 +1,20 @@
+/** Exit codes of the command line. */
+export const exit = {
+  done: 0,
+  failure: 1,
+  invalidInput: 2,
+  someRunsFailed: 3,
+  thresholdCrossed: 4,
+  interrupted: 130,
+} as const;
+
+/** A mistake on the command line: its message is all that the user needs, and the exit code is 2. */
+export class UsageError extends Error {
+  /** What to do about it. */
+  readonly help: string | undefined;
+
+  constructor(message: string, help?: string) {
+    super(message);
+    this.help = help;
+  }
+}

@@ -1,0 +1,26 @@
+import { verbs } from './verbs.ts';
+
+/** What `opset --help` prints: examples first. Written here, for loading the option parser would double the time. */
+export function helpText(): string {
+  const width = Math.max(...verbs.map(verb => verb.name.length));
+  const lines = verbs.map(verb => `  ${verb.name.padEnd(width)}  ${verb.summary}`);
+  return `Simulate the economy of EigenLayer operator sets before anyone deploys them.
+
+Examples:
+  opset init my-avs --template gpu-avs            write a scenario to start from
+  opset validate my-avs.yaml                      check it
+  opset run my-avs.yaml                           simulate it once
+  opset run my-avs.yaml --replicates 20           simulate it with intervals
+  opset run my-avs.yaml --set horizon=90d         change a value for one run
+
+Usage: opset <verb> [options]
+
+Verbs:
+${lines.join('\n')}
+
+  opset <verb> --help   examples and options of a verb
+  opset --version       version of the tool and its model
+
+Exit codes: 0 done, 1 failure, 2 invalid input, 130 interrupted.
+`;
+}

@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { editorSchema } from '../files/editor-schema.ts';
+import { parseArguments } from './arguments.ts';
+import { exit, UsageError } from './exit.ts';
+import { forceOption } from './options.ts';
+import { fillTemplate, type TemplateName, templateNames } from './templates.ts';
+import { put, say } from './terminal.ts';
+
+const usage = {
+  verb: 'init',
+  summary: 'Write a commented scenario to start from, and the schema your editor completes it by.',
+  examples: [
+    ['opset init', 'scenario.yaml: the smallest scenario'],
+    ['opset init my-avs --template gpu-avs', 'my-avs.yaml: GPU and CPU sets in a market'],
+  ],
+  synopsis: '[name]',
+  positionals: {
+    name: { type: 'string', default: 'scenario', describe: 'Name of the scenario, or its file' },
+  },
+  options: {
+    template: { choices: templateNames, default: 'minimal', describe: 'What to start from' },
+    force: forceOption,
+  },
+} as const;
+
+/** `opset init`: writes a scenario file and, beside it, the schema; the file's path on stdout. */
+export async function init(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  const file = /\.ya?ml$/.test(args.name) ? args.name : `${args.name}.yaml`;
+  const name = basename(file).replace(/\.ya?ml$/, '');
+  if (!/^[A-Za-z][\w -]{0,63}$/.test(name)) {
+    throw new UsageError(
+      `invalid name: ${name}`,
+      'start with a letter, then letters, digits, _, - or spaces',
+    );
+  }
+  if (existsSync(file) && !args.force) {
+    throw new UsageError(`duplicate file: ${file} exists`, 'choose another name, or --force to overwrite it');
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  const schema = join(dirname(file), 'opset.schema.json');
+  if (!existsSync(schema) || args.force)
+    writeFileSync(schema, `${JSON.stringify(editorSchema(), null, 2)}\n`);
+  writeFileSync(file, fillTemplate(args.template as TemplateName, name));
+  put(file);
+  say(`next: opset run ${file}`);
+  return exit.done;
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { didYouMean } from '../files/suggest.ts';
+import { exit, UsageError } from './exit.ts';
+import { helpText } from './help.ts';
+import { put, say, styled } from './terminal.ts';
+import { verbs } from './verbs.ts';
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined) {
+    say(helpText());
+    return exit.invalidInput;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    put(helpText());
+    return exit.done;
+  }
+  if (name === '--version') {
+    const { toolVersion } = await import('../files/version.ts');
+    put(toolVersion());
+    return exit.done;
+  }
+  const verb = verbs.find(candidate => candidate.name === name);
+  if (verb !== undefined) return verb.run(rest);
+  const names = verbs.map(candidate => candidate.name);
+  throw new UsageError(`unknown verb: ${name}`, didYouMean(name, names) ?? 'see opset --help');
+}
+
+function complain(error: unknown): number {
+  const label = styled('red', 'error');
+  if (error instanceof UsageError) {
+    say(`${label}: ${error.message}${error.help === undefined ? '' : `\n  ${error.help}`}`);
+    return exit.invalidInput;
+  }
+  const text =
+    error instanceof Error ? (process.env.OPSET_DEBUG ? error.stack : error.message) : String(error);
+  say(`${label}: ${text}\n  set OPSET_DEBUG=1 to see where`);
+  return exit.failure;
+}
+
+// A reader that closes the pipe early, such as head, is no failure.
+process.stdout.on('error', error => {
+  if ('code' in error && error.code === 'EPIPE') process.exit(exit.done);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2)).catch(complain);

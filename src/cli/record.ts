@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { type RunFacts, writeManifest } from '../files/manifest.ts';
+import type { ReadScenario } from '../files/scenario.ts';
+import { design, openTables, summary, writeDictionary, writeTable } from '../files/tables.ts';
+import { collectMeasures, type MeasureSummary, summaryCells } from '../study/measures.ts';
+import { execute, type Simulate } from './execute.ts';
+import type { Progress } from './progress.ts';
+import { collectSeries, type Series } from './series.ts';
+
+/** What a terminal can show of the runs that were recorded. */
+export interface Recorded {
+  readonly seed: number | string;
+  readonly replicates: number;
+  readonly summary: readonly MeasureSummary[];
+  readonly series: readonly Series[];
+}
+
+/**
+ * Runs a scenario and fills a directory: tables, summary, data dictionary, the resolved scenario, pictures and page,
+ * and last the manifest.
+ */
+export async function record(
+  simulate: Simulate,
+  { scenario, written }: ReadScenario,
+  facts: Omit<RunFacts, 'seed'>,
+  directory: string,
+  progress: Progress,
+): Promise<Recorded> {
+  const { replicates } = facts;
+  const tables = openTables(directory);
+  const measures = collectMeasures();
+  const series = collectSeries(scenario.horizon);
+  const seeds = await execute(simulate, scenario, replicates, {
+    row(replicate, row) {
+      tables.write(replicate, row);
+      if (row.table === 'summary') measures.add(row);
+      if (replicate === 0) series.add(row);
+    },
+    progress: (fraction, replicate) => progress.show(fraction, `replicate ${replicate + 1} of ${replicates}`),
+  });
+  const rows = tables.close();
+  const summaries = measures.summaries();
+  rows.set(
+    'design.csv',
+    writeTable(
+      directory,
+      design,
+      seeds.map((seed, index) => [index, seed]),
+    ),
+  );
+  rows.set('summary.csv', writeTable(directory, summary, summaries.map(summaryCells)));
+  writeDictionary(directory);
+  writeFileSync(
+    join(directory, 'scenario.yaml'),
+    stringify(written, { lineWidth: 0, aliasDuplicateObjects: false }),
+  );
+  progress.show(1, 'charts and page');
+  const { report } = await import('../report/index.ts');
+  await report(directory);
+  writeManifest(directory, { ...facts, seed: scenario.seed }, rows);
+  return { seed: scenario.seed, replicates, summary: summaries, series: series.all() };
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { refreshManifest } from '../files/manifest.ts';
+import { displayPath } from '../files/problem.ts';
+import { isResults } from '../files/results.ts';
+import { parseArguments } from './arguments.ts';
+import { exit, UsageError } from './exit.ts';
+import { jsonOption } from './options.ts';
+import { put, putJson, say } from './terminal.ts';
+
+const usage = {
+  verb: 'report',
+  summary: 'Make the charts and the page of a results directory again, from its tables.',
+  examples: [
+    ['opset report reports/my-avs-1a2b3c4d', 'after an update of the tool, or of the tables by hand'],
+  ],
+  synopsis: '<directory>',
+  positionals: { directory: { type: 'string', demandOption: true, describe: 'A results directory' } },
+  options: { json: jsonOption },
+} as const;
+
+/** `opset report`: the page's path on stdout. */
+export async function report(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  if (!isResults(args.directory)) {
+    throw new UsageError(
+      `invalid results directory: ${args.directory} has no manifest of opset`,
+      'give a folder that opset run wrote',
+    );
+  }
+  const pages = await import('../report/index.ts');
+  const { page } = await pages.report(args.directory);
+  refreshManifest(args.directory);
+  if (args.json) putJson({ page });
+  else put(displayPath(page));
+  say(`next: open ${join(displayPath(page))} in a browser`);
+  return exit.done;
+}

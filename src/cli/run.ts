@@ -1,0 +1,90 @@
+import { join, resolve } from 'node:path';
+import { displayPath } from '../files/problem.ts';
+import { contentHash, obstacle, resultsName, stage } from '../files/results.ts';
+import { readScenario } from '../files/scenario.ts';
+import { toolVersion } from '../files/version.ts';
+import { parseArguments } from './arguments.ts';
+import { complain } from './complain.ts';
+import { conclude } from './conclude.ts';
+import { exit, UsageError } from './exit.ts';
+import {
+  forceOption,
+  jsonOption,
+  outOption,
+  quietOption,
+  replicatesOption,
+  seedOption,
+  setOption,
+  wholeNumber,
+} from './options.ts';
+import { startProgress } from './progress.ts';
+import { record } from './record.ts';
+import { put, putJson, say } from './terminal.ts';
+
+const usage = {
+  verb: 'run',
+  summary: 'Simulate a scenario; write tables, charts and a page to a results directory.',
+  examples: [
+    ['opset run my-avs.yaml', 'one run'],
+    ['opset run my-avs.yaml --replicates 20', 'twenty, for intervals'],
+    ['opset run my-avs.yaml --set avss.my-avs.budget.usdPerWeek=2e4', 'with a value changed'],
+    ['opset run my-avs.yaml --json | jq .summary', 'figures as data'],
+  ],
+  synopsis: '<scenario>',
+  positionals: { scenario: { type: 'string', demandOption: true, describe: 'Scenario file' } },
+  options: {
+    seed: seedOption,
+    replicates: replicatesOption,
+    set: setOption,
+    out: outOption,
+    json: jsonOption,
+    force: forceOption,
+    quiet: quietOption,
+  },
+} as const;
+
+/** `opset run`: the results directory's path on stdout, or one JSON document with `--json`. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  const replicates = wholeNumber('replicates', args.replicates, 1, 100_000);
+  const seed =
+    args.seed === undefined
+      ? []
+      : [`seed=${/^-?\d+$/.test(args.seed) ? args.seed : JSON.stringify(args.seed)}`];
+  const reading = readScenario(args.scenario, [...args.set, ...seed]);
+  if (!reading.ok) return complain(reading.problems);
+  const { scenario } = reading.value;
+  const hash = contentHash([toolVersion(), scenario, replicates]);
+  const target = join(resolve(args.out), resultsName(scenario.name, hash));
+  const inTheWay = obstacle(target);
+  if (inTheWay !== undefined && !args.force)
+    throw new UsageError(inTheWay, 'choose another --out, or --force');
+
+  const { simulate } = await import('../../sim/simulate.ts');
+  const staging = stage(target);
+  const progress = startProgress(scenario.horizon * replicates, 'days', args.quiet);
+  const stop = () => {
+    progress.clear();
+    staging.discard();
+    say('interrupted: nothing was written; the same command starts again');
+    process.exit(exit.interrupted);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    const facts = { argv: ['run', ...argv], scenario: scenario.name, hash, replicates };
+    const recorded = await record(simulate, reading.value, facts, staging.path, progress);
+    staging.commit();
+    progress.clear();
+    const directory = displayPath(target);
+    if (args.json) putJson({ directory, page: join(directory, 'index.html'), hash, ...recorded });
+    else put(directory);
+    if (!args.quiet) conclude(args.scenario, directory, recorded);
+    return exit.done;
+  } catch (error) {
+    progress.clear();
+    staging.discard();
+    throw error;
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+}

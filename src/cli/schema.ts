@@ -1,0 +1,26 @@
+import { editorSchema } from '../files/editor-schema.ts';
+import { dataDictionary } from '../files/tables.ts';
+import { parseArguments } from './arguments.ts';
+import { exit } from './exit.ts';
+import { putJson } from './terminal.ts';
+
+const usage = {
+  verb: 'schema',
+  summary: 'Print the JSON Schema (draft-07) of scenarios, or the dictionary of all columns.',
+  examples: [
+    ['opset schema > opset.schema.json', 'what an editor completes scenarios from'],
+    ['opset schema --columns', 'every table and column, with unit and meaning'],
+  ],
+  synopsis: '',
+  positionals: {},
+  options: {
+    columns: { type: 'boolean', default: false, describe: 'The columns of the result tables instead' },
+  },
+} as const;
+
+/** `opset schema`: one JSON document on stdout. */
+export async function schema(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  putJson(args.columns ? dataDictionary() : editorSchema());
+  return exit.done;
+}

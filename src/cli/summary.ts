@@ -1,0 +1,66 @@
+import { printable } from '../files/frame.ts';
+import type { MeasureSummary } from '../study/measures.ts';
+import type { Series } from './series.ts';
+
+const bars = '▁▂▃▄▅▆▇█';
+
+/** A row of block characters from the lowest to the highest value; a dot where there is none. */
+export function sparkline(points: readonly (number | null)[]): string {
+  const values = points.filter(point => point !== null);
+  const low = Math.min(...values);
+  const range = Math.max(...values) - low;
+  const bar = (value: number) =>
+    bars[range === 0 ? 3 : Math.round(((value - low) / range) * (bars.length - 1))];
+  return points.map(point => (point === null ? '·' : bar(point))).join('');
+}
+
+/** A figure with its unit, for people: four digits, fractions as percent. */
+export function figure(value: number, unit: string): string {
+  if (unit.startsWith('fraction')) return `${digits(value * 100)}%${unit.slice('fraction'.length)}`;
+  return unit === '' || unit === 'count' ? digits(value) : `${digits(value)} ${unit}`;
+}
+
+/** The measures as an aligned table: name, value, and the 95% interval where there are replicates. */
+export function summaryTable(summaries: readonly MeasureSummary[]): string {
+  return aligned(
+    summaries.map(({ measure, unit, statistics }) => {
+      if (statistics === null) return [measure, 'none', ''];
+      const { mean, ci95 } = statistics;
+      const interval = ci95 === null ? '' : `${figure(ci95[0], unit)} to ${figure(ci95[1], unit)}`;
+      return [measure, figure(mean, unit), interval];
+    }),
+  );
+}
+
+/** Series as an aligned table: subject, quantity, its course, first and last value. */
+export function seriesTable(series: readonly Series[]): string {
+  return aligned(
+    series.map(({ subject, column, unit, points }) => {
+      const seen = points.filter(point => point !== null);
+      const ends = seen.length === 0 ? '' : `${figure(seen[0], unit)} -> ${figure(seen.at(-1)!, unit)}`;
+      return [`${subject} ${words(column)}`, sparkline(points), ends];
+    }),
+  );
+}
+
+/** A column's name without its unit, as words. */
+function words(column: string): string {
+  return column.replace(/_(usd|fraction|hours|days)$/, '').replaceAll('_', ' ');
+}
+
+function digits(value: number): string {
+  const compact = Math.abs(value) >= 1e5;
+  const options = { maximumSignificantDigits: 4, ...(compact && { notation: 'compact' as const }) };
+  return new Intl.NumberFormat('en-US', options).format(value);
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const clean = rows.map(row => row.map(printable));
+  const widths = clean.reduce<number[]>(
+    (all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, cell.length)),
+    [],
+  );
+  return clean
+    .map(row => `  ${row.map((cell, i) => cell.padEnd(widths[i])).join('  ')}`.trimEnd())
+    .join('\n');
+}

@@ -1,0 +1,34 @@
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Whether people's output may have colours: a terminal that did not refuse them. */
+export function hasColour(): boolean {
+  const { NO_COLOR, TERM } = process.env;
+  return process.stderr.isTTY === true && TERM !== 'dumb' && (NO_COLOR === undefined || NO_COLOR === '');
+}
+
+/** Whether a line may be redrawn: a terminal that moves its cursor, and nobody records it. */
+export function isLive(): boolean {
+  return process.stderr.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI === undefined;
+}
+
+/** Text in a style where colours are welcome. */
+export function styled(style: Style, text: string): string {
+  return hasColour() ? styleText(style, text) : text;
+}
+
+/** Tells people something, on stderr. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Puts out data, on stdout. */
+export function put(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Puts out one JSON document, on stdout. */
+export function putJson(value: unknown): void {
+  put(JSON.stringify(value, null, 2));
+}

@@ -1,0 +1,36 @@
+/** A verb of the command line; its code loads when it is called. */
+export interface Verb {
+  readonly name: string;
+  readonly summary: string;
+  /** Runs the verb on the arguments after it; resolves to the exit code. */
+  readonly run: (argv: readonly string[]) => Promise<number>;
+}
+
+/** All verbs, in the order in which people meet them. */
+export const verbs: readonly Verb[] = [
+  {
+    name: 'init',
+    summary: 'Write a commented scenario to start from',
+    run: async argv => (await import('./init.ts')).init(argv),
+  },
+  {
+    name: 'validate',
+    summary: 'Check scenario files and say where they are wrong',
+    run: async argv => (await import('./validate.ts')).validate(argv),
+  },
+  {
+    name: 'run',
+    summary: 'Simulate a scenario; write tables, charts and a page',
+    run: async argv => (await import('./run.ts')).run(argv),
+  },
+  {
+    name: 'report',
+    summary: 'Make the charts and the page of a results directory again',
+    run: async argv => (await import('./report.ts')).report(argv),
+  },
+  {
+    name: 'schema',
+    summary: 'Print the JSON Schema of scenarios, or the dictionary of all columns',
+    run: async argv => (await import('./schema.ts')).schema(argv),
+  },
+];

@@ -1,0 +1,60 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import Papa from 'papaparse';
+import type { Column } from '../../sim/measures/tables.ts';
+
+/** A cell of a table; null is missing. */
+export type Cell = number | string | null;
+
+/** A CSV file being written, row by row, in chunks. */
+export interface CsvWriter {
+  /** Adds a row; throws when it does not have a cell for each column or a number is not finite. */
+  write(cells: readonly Cell[]): void;
+  /** Writes what is left and closes the file; the number of rows under the header. */
+  close(): number;
+}
+
+const chunkRows = 2_000;
+
+/**
+ * Opens a tidy CSV: UTF-8, `\n`, one header row, empty for missing, shortest numbers that read back the same.
+ * Text that a spreadsheet would take for a formula gets a leading apostrophe.
+ */
+export function openCsv(path: string, columns: readonly Column[]): CsvWriter {
+  const file = openSync(path, 'w');
+  const names = columns.map(column => column.name);
+  writeSync(file, toCsv([names]));
+  let waiting: (readonly Cell[])[] = [];
+  let rows = 0;
+  const flush = () => {
+    if (waiting.length > 0) writeSync(file, toCsv(waiting));
+    waiting = [];
+  };
+  return {
+    write(cells) {
+      checkRow(path, names, cells);
+      rows++;
+      if (waiting.push(cells) === chunkRows) flush();
+    },
+    close() {
+      flush();
+      closeSync(file);
+      return rows;
+    },
+  };
+}
+
+function toCsv(rows: readonly (readonly Cell[])[]): string {
+  // The library's own expression for formulas misses text of several lines.
+  return `${Papa.unparse(rows as Cell[][], { newline: '\n', escapeFormulae: /^[=+\-@\t\r\n]/ })}\n`;
+}
+
+function checkRow(path: string, names: readonly string[], cells: readonly Cell[]): void {
+  if (cells.length !== names.length) {
+    throw new Error(`invalid row: ${cells.length} cells under ${names.length} columns of ${path}`);
+  }
+  for (const [index, cell] of cells.entries()) {
+    if (typeof cell === 'number' && !Number.isFinite(cell)) {
+      throw new Error(`invalid number: ${cell} in ${names[index]} of ${path}`);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Problem, Source } from './problem.ts';
+import { didYouMean } from './suggest.ts';
+import { assign, descend, type MapTree, reservedKeys, type Tree } from './tree.ts';
+import { parseYaml } from './yaml.ts';
+
+/** Applies `path=value` overrides in their order; the value is read as YAML and null removes the key. */
+export function applyOverrides(tree: MapTree, overrides: readonly string[], problems: Problem[]): MapTree {
+  let result = tree;
+  for (const override of overrides) result = applyOverride(result, override, problems) ?? result;
+  return result;
+}
+
+function applyOverride(tree: MapTree, override: string, problems: Problem[]): MapTree | undefined {
+  const equals = override.indexOf('=');
+  const text = override.slice(equals + 1);
+  const source: Source = { kind: 'option', name: `--set ${override}`, text };
+  const at = { source, start: 0, end: text.length };
+  const refuse = (message: string, help?: string): undefined => {
+    problems.push({ at, message, ...(help !== undefined && { help }) });
+    return undefined;
+  };
+  const path = steps(tree, override.slice(0, Math.max(equals, 0)));
+  if (path.some(step => step === '' || reservedKeys.includes(step)) || text.trim() === '') {
+    return refuse('invalid override', 'write --set path.to.key=value; null as the value removes the key');
+  }
+  const value = parseYaml(source, problems);
+  if (value === undefined) return undefined;
+  const changed = assign(tree, path, anchored(value, at));
+  if (!('blocked' in changed)) return changed.kind === 'map' ? changed : undefined;
+  const { blocked } = changed;
+  const within = descend(tree, path.slice(0, blocked));
+  const known = within?.kind === 'map' ? [...within.entries.keys()] : [];
+  return refuse(`unknown path: ${path.slice(0, blocked + 1).join('.')}`, didYouMean(path[blocked]!, known));
+}
+
+/** Steps of a dotted path. A key that has dots itself is found when it exists; for a new one write `\\.`. */
+function steps(tree: MapTree, path: string): string[] {
+  const parts = path.split(/(?<!\\)\./).map(part => part.replaceAll('\\.', '.'));
+  const out: string[] = [];
+  for (let start = 0; start < parts.length; ) {
+    const here = descend(tree, out);
+    let end = start + 1;
+    if (here?.kind === 'map') {
+      const joined = (to: number) => parts.slice(start, to).join('.');
+      const found = parts.map((_, index) => index + 1).find(to => to > start && here.entries.has(joined(to)));
+      end = found ?? end;
+    }
+    out.push(parts.slice(start, end).join('.'));
+    start = end;
+  }
+  return out;
+}
+
+/** The value with its key at the override too, so that a wrong key is blamed on the override. */
+function anchored(value: Tree, at: Tree['at']): Tree {
+  return { ...value, at, key: at };
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+/** A results directory in the making: everything goes to `path` and appears under `target` at once. */
+export interface Staging {
+  /** Folder to write to, beside the target. */
+  readonly path: string;
+  /** Folder that the results will have. */
+  readonly target: string;
+  /** Moves the finished folder to its place; a former one is replaced. */
+  commit(): void;
+  /** Removes all that was written. */
+  discard(): void;
+}
+
+/** First 8 hexadecimal digits of the SHA-256 of the parts that determine a results directory's contents. */
+export function contentHash(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
+}
+
+/** Folder name of a scenario's results: its name in small letters, digits and hyphens, then the hash. */
+export function resultsName(name: string, hash: string): string {
+  return `${
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'scenario'
+  }-${hash}`;
+}
+
+/** Whether a folder was written by this tool, to the end. */
+export function isResults(path: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'));
+    return (
+      typeof manifest === 'object' && manifest !== null && 'tool' in manifest && manifest.tool === 'opset'
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Why results must not be written to a target, or undefined: it may be new, or results of this tool. */
+export function obstacle(target: string): string | undefined {
+  const former = lstatSync(target, { throwIfNoEntry: false });
+  if (former !== undefined && !(former.isDirectory() && isResults(target))) {
+    return `invalid results directory: ${target} exists and holds no results of opset`;
+  }
+  const file = ancestors(target).find(
+    path => statSync(path, { throwIfNoEntry: false })?.isDirectory() === false,
+  );
+  return file && `invalid results directory: ${file} is not a folder`;
+}
+
+/** Makes the folder to write to, beside the target, and clears what dead processes left there. */
+export function stage(target: string): Staging {
+  const root = dirname(resolve(target));
+  const prefix = `.${basename(target)}.partial-`;
+  mkdirSync(root, { recursive: true });
+  for (const name of readdirSync(root)) {
+    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) {
+      rmSync(join(root, name), { recursive: true, force: true });
+    }
+  }
+  const path = join(root, `${prefix}${process.pid}`);
+  const former = `${path}-former`;
+  mkdirSync(path);
+  return {
+    path,
+    target: resolve(target),
+    commit() {
+      // A folder cannot be renamed onto another that has contents, so the former one steps aside first.
+      if (existsSync(target)) renameSync(target, former);
+      renameSync(path, target);
+      rmSync(former, { recursive: true, force: true });
+    },
+    discard() {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+function ancestors(path: string): string[] {
+  const parent = dirname(resolve(path));
+  return parent === resolve(path) ? [] : [parent, ...ancestors(parent)];
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,52 @@
+import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
+import { readExtended } from './extends.ts';
+import { knownKeys, meaningOf } from './known.ts';
+import { applyOverrides } from './override.ts';
+import { embedPopulations } from './population.ts';
+import { type Problem, type Reading, sorted } from './problem.ts';
+import { didYouMean } from './suggest.ts';
+import { descend, locate, locateKey, type MapTree, plain } from './tree.ts';
+
+/** A scenario as read from files: ready to run, and as written once all files are joined. */
+export interface ReadScenario {
+  readonly scenario: Scenario;
+  /** The input that stands alone: bases merged, overrides applied, populations embedded. */
+  readonly written: unknown;
+}
+
+/**
+ * Reads a scenario file: its bases, then overrides (`path=value`, later ones win), then populations from CSV files,
+ * then the schema and the cross checks. Reports every problem of the stage that failed, in the order of the files.
+ */
+export function readScenario(path: string, overrides: readonly string[] = []): Reading<ReadScenario> {
+  const problems: Problem[] = [];
+  const base = readExtended(path, problems);
+  if (base === undefined) return { ok: false, problems: sorted(problems) };
+  const tree = embedPopulations(applyOverrides(base, overrides, problems), problems);
+  const written = plain(tree);
+  const parsed = parseScenario(written);
+  if (parsed.ok && problems.length === 0) return { ok: true, value: { scenario: parsed.scenario, written } };
+  if (!parsed.ok) problems.push(...parsed.problems.map(problem => placed(tree, problem)));
+  return { ok: false, problems: sorted(problems) };
+}
+
+type SchemaProblem = { path: readonly (string | number)[]; message: string; help?: string };
+
+/** A problem of the schema at the place where the value was written. */
+function placed(tree: MapTree, { path, message, help }: SchemaProblem): Problem {
+  const parent = path.slice(0, -1);
+  const key = path.at(-1);
+  if (key !== undefined && descend(tree, path) === undefined && message.endsWith('received undefined')) {
+    const advice = help ?? meaningOf(path);
+    const at = locateKey(tree, parent);
+    return { at, message: `missing key: ${path.join('.')}`, ...(advice !== undefined && { help: advice }) };
+  }
+  const known = typeof key === 'string' ? knownKeys(parent) : [];
+  if (typeof key === 'string' && known.length > 0 && !known.includes(key)) {
+    const advice = help ?? didYouMean(key, known);
+    return { at: locateKey(tree, path), message, ...(advice !== undefined && { help: advice }) };
+  }
+  const advice = help ?? meaningOf(path);
+  const named = message.replace(/^Invalid input: /, `invalid ${key ?? 'scenario'}: `);
+  return { at: locate(tree, path), message: named, ...(advice !== undefined && { help: advice }) };
+}

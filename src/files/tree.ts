@@ -1,0 +1,126 @@
+import type { Origin, Source } from './problem.ts';
+
+/** Keys that reach into an object's prototype and are therefore never read from a file. */
+export const reservedKeys: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+
+/** A scenario's value together with the place where each part of it was written. */
+export type Tree = MapTree | ListTree | ScalarTree | RowsTree;
+
+interface Written {
+  /** Where the value stands. */
+  readonly at: Origin;
+  /** Where its key stands, when it is a map's entry. */
+  readonly key?: Origin;
+}
+
+/** A map, its entries in the order of the file. */
+export interface MapTree extends Written {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, Tree>;
+}
+
+/** A list. */
+export interface ListTree extends Written {
+  readonly kind: 'list';
+  readonly items: readonly Tree[];
+}
+
+/** A single value. */
+export interface ScalarTree extends Written {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+}
+
+/** Rows loaded from a table; one origin a row, for there may be a million of them. */
+export interface RowsTree extends Written {
+  readonly kind: 'rows';
+  readonly source: Source;
+  readonly rows: readonly Readonly<Record<string, number | string>>[];
+  readonly starts: readonly number[];
+}
+
+/** A step into a tree: a map's key or a list's index. */
+export type Path = readonly (string | number)[];
+
+/** The plain value of a tree, fresh and free of places. */
+export function plain(tree: Tree): unknown {
+  switch (tree.kind) {
+    case 'scalar':
+      return tree.value;
+    case 'list':
+      return tree.items.map(plain);
+    case 'rows':
+      return tree.rows.map(row => ({ ...row }));
+    case 'map':
+      return Object.fromEntries([...tree.entries].map(([key, value]) => [key, plain(value)]));
+  }
+}
+
+/** The part of a tree at a path, or undefined. */
+export function descend(tree: Tree, path: Path): Tree | undefined {
+  let here: Tree | undefined = tree;
+  for (const step of path) here = here && child(here, step);
+  return here;
+}
+
+/** The place of the value at a path; of the deepest key on the way to it when there is no such value. */
+export function locate(tree: Tree, path: Path): Origin {
+  let here = tree;
+  for (const [depth, step] of path.entries()) {
+    if (here.kind === 'rows') return rowOrigin(here, Number(step));
+    const next = child(here, step);
+    if (next === undefined) return depth === 0 ? here.at : (here.key ?? here.at);
+    here = next;
+  }
+  return here.at;
+}
+
+/** The place of the last key of a path; like {@link locate} where there is none. */
+export function locateKey(tree: Tree, path: Path): Origin {
+  return descend(tree, path)?.key ?? locate(tree, path);
+}
+
+function child(tree: Tree, step: string | number): Tree | undefined {
+  if (tree.kind === 'map') return tree.entries.get(String(step));
+  if (tree.kind === 'list') return tree.items[Number(step)];
+  return undefined;
+}
+
+function rowOrigin(tree: RowsTree, row: number): Origin {
+  const start = tree.starts[row];
+  if (start === undefined) return tree.at;
+  const end = tree.source.text.indexOf('\n', start);
+  return { source: tree.source, start, end: end < 0 ? tree.source.text.length : end };
+}
+
+/**
+ * A copy of a map with the value at a path replaced, maps created on the way; null deletes.
+ * Returns the step that cannot be taken when the path leads through a value that is no map and no list.
+ */
+export function assign(tree: Tree, path: Path, value: Tree): Tree | { readonly blocked: number } {
+  const [step, ...rest] = path;
+  if (step === undefined) return value;
+  if (tree.kind === 'list') return assignItem(tree, Number(step), rest, value);
+  if (tree.kind !== 'map') return { blocked: 0 };
+  const entries = new Map(tree.entries);
+  const old = entries.get(String(step));
+  const deletes = rest.length === 0 && value.kind === 'scalar' && value.value === null;
+  if (deletes) return entries.delete(String(step)) ? { ...tree, entries } : { blocked: 0 };
+  const within: Tree = old ?? { kind: 'map', at: value.at, key: value.at, entries: new Map() };
+  const next = assign(within, rest, value);
+  if ('blocked' in next) return { blocked: next.blocked + 1 };
+  entries.set(String(step), { ...next, key: old?.key ?? value.at });
+  return { ...tree, entries };
+}
+
+function assignItem(
+  tree: ListTree,
+  index: number,
+  rest: Path,
+  value: Tree,
+): Tree | { readonly blocked: number } {
+  const old = tree.items[index];
+  if (old === undefined) return { blocked: 0 };
+  const next = assign(old, rest, value);
+  return 'blocked' in next ? { blocked: next.blocked + 1 } : { ...tree, items: tree.items.with(index, next) };
+}

@@ -1,0 +1,121 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import { type Origin, type Problem, type Source, whole } from './problem.ts';
+import { type ListTree, type MapTree, reservedKeys, type Tree } from './tree.ts';
+
+/** Values a document may grow to; aliases multiply, and a bomb of them must stop here. */
+const mostValues = 200_000;
+const deepest = 100;
+
+/** A document under construction. */
+interface Build {
+  readonly source: Source;
+  readonly document: Document;
+  readonly problems: Problem[];
+  values: number;
+}
+
+class TooLarge extends Error {}
+
+/** Parses one YAML 1.2 document into a tree, adding whatever is wrong with it to `problems`. */
+export function parseYaml(source: Source, problems: Problem[]): Tree | undefined {
+  // The library's own search for duplicate keys takes the square of their number; buildMap does it in one pass.
+  const document = parseDocument(source.text, { schema: 'core', uniqueKeys: false, prettyErrors: false });
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    const at = { source, start: pos[0], end: pos[1] };
+    problems.push(
+      code === 'MULTIPLE_DOCS'
+        ? { at, message: 'invalid YAML: more than one document', help: 'write one scenario a file' }
+        : { at, message: `invalid YAML: ${message}` },
+    );
+  }
+  if (document.errors.length + document.warnings.length > 0) return undefined;
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.source === '')) {
+    const noun = source.kind === 'file' ? 'scenario: the file' : 'value: the text';
+    problems.push({ at: whole(source), message: `missing ${noun} is empty` });
+    return undefined;
+  }
+  const build: Build = { source, document, problems, values: 0 };
+  try {
+    return buildTree(build, contents, 0);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return refuse(
+      build,
+      whole(source),
+      `invalid YAML: more than ${mostValues} values or ${deepest} levels once aliases are replaced`,
+      'use fewer aliases, or load a population from a CSV',
+    );
+  }
+}
+
+function buildTree(build: Build, node: unknown, depth: number, key?: Origin): Tree | undefined {
+  if (++build.values > mostValues || depth > deepest) throw new TooLarge();
+  if (isAlias(node)) {
+    const target = node.resolve(build.document);
+    if (target === undefined) return refuse(build, origin(build, node), `unknown alias: ${node.source}`);
+    return buildTree(build, target, depth + 1, key);
+  }
+  const place = key && { key };
+  if (isScalar(node)) return buildScalar(build, node, key);
+  if (isMap(node)) return { ...buildMap(build, node, depth), ...place };
+  if (!isSeq(node)) return refuse(build, key ?? whole(build.source), 'invalid value');
+  const items = node.items.map(item => buildTree(build, item, depth + 1)).filter(item => item !== undefined);
+  return { kind: 'list', at: origin(build, node), ...place, items } satisfies ListTree;
+}
+
+function buildScalar(build: Build, node: Scalar, key?: Origin): Tree | undefined {
+  const { value } = node;
+  const at = origin(build, node);
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return refuse(build, at, `invalid number: ${node.source ?? value}`, 'write a finite number');
+  }
+  if (
+    value === null ||
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean'
+  ) {
+    return { kind: 'scalar', at, ...(key && { key }), value };
+  }
+  return refuse(build, at, `invalid value: ${String(value)}`);
+}
+
+function buildMap(build: Build, node: YAMLMap, depth: number): MapTree {
+  const entries = new Map<string, Tree>();
+  for (const { key, value } of node.items) {
+    if (!isScalar(key) || (typeof key.value !== 'string' && typeof key.value !== 'number')) {
+      refuse(build, origin(build, node), 'invalid key: only words and numbers can be keys');
+      continue;
+    }
+    const name = String(key.value);
+    const at = origin(build, key);
+    if (reservedKeys.includes(name))
+      refuse(build, at, `invalid key: ${name} is reserved`, 'choose another name');
+    else if (entries.has(name)) refuse(build, at, `duplicate key: ${name}`, 'keep one of the two');
+    else {
+      const nothing: Tree = { kind: 'scalar', at, key: at, value: null };
+      const tree = value === null ? nothing : buildTree(build, value, depth + 1, at);
+      if (tree !== undefined) entries.set(name, tree);
+    }
+  }
+  return { kind: 'map', at: origin(build, node), entries };
+}
+
+function origin({ source }: Build, node: Node): Origin {
+  return { source, start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 };
+}
+
+function refuse({ problems }: Build, at: Origin, message: string, help?: string): undefined {
+  problems.push({ at, message, ...(help !== undefined && { help }) });
+}

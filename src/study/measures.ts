@@ -1,0 +1,54 @@
+import type { Row } from '../../sim/measures/tables.ts';
+import { type Statistics, statistics } from './statistics.ts';
+
+/** A measure over the replicates that have a value of it. */
+export interface MeasureSummary {
+  readonly measure: string;
+  readonly unit: string;
+  readonly meaning: string;
+  /** Null when no replicate has a value. */
+  readonly statistics: Statistics | null;
+}
+
+/** Collects the summary rows of many runs. */
+export interface MeasureCollector {
+  /** Adds a row of the simulator's `summary` table: measure, unit, value, meaning. */
+  add(row: Row): void;
+  /** Statistics of each measure, in the order in which measures were first seen. */
+  summaries(): MeasureSummary[];
+}
+
+/** Starts a collection of measures. */
+export function collectMeasures(): MeasureCollector {
+  const measures = new Map<string, { unit: string; meaning: string; values: number[] }>();
+  return {
+    add({ values: [name, unit, value, meaning] }) {
+      const measure = measures.get(String(name)) ?? {
+        unit: String(unit),
+        meaning: String(meaning),
+        values: [],
+      };
+      if (typeof value === 'number') measure.values.push(value);
+      measures.set(String(name), measure);
+    },
+    summaries: () =>
+      [...measures].map(([measure, { unit, meaning, values }]) => ({
+        measure,
+        unit,
+        meaning,
+        statistics: values.length === 0 ? null : statistics(values),
+      })),
+  };
+}
+
+/** Cells of a measure under the columns of `summary.csv`. */
+export function summaryCells({
+  measure,
+  unit,
+  meaning,
+  statistics: s,
+}: MeasureSummary): (string | number | null)[] {
+  if (s === null) return [measure, unit, 0, null, null, null, null, null, null, null, meaning];
+  const [low, high] = s.ci95 ?? [null, null];
+  return [measure, unit, s.n, s.mean, s.sd, low, high, s.p05, s.p50, s.p95, meaning];
+}

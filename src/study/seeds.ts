@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Seed of a replicate. The first has the root seed itself, so that a single run is the first replicate; the others
+ * are 48-bit digests, so that neighbouring root seeds share no replicate. Any of them given as root makes that
+ * replicate again.
+ */
+export function replicateSeed(root: number | string, replicate: number): number | string {
+  if (replicate === 0) return root;
+  return createHash('sha256')
+    .update(`${typeof root} ${root} ${replicate}`)
+    .digest()
+    .readUIntBE(0, 6);
+}
