@@ -35,11 +35,14 @@ export class Clock {
    * time is not finite or lies in the past, if the kind is unknown, or if priority or subject are out of range.
    */
   at(time: number, priority: number, kind: number, subject: number, detail = 0): number {
-    if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) refuseTime(time, this.now);
-    if ((priority & 255) !== priority) refuse('priority', priority, 'use an integer in 0..255');
-    if (!(kind >>> 0 === kind && kind < this.#handlers.length))
-      refuse('kind', kind, 'register it with kind()');
-    if ((subject | 0) !== subject) refuse('subject', subject, 'use an integer of 32 bits');
+    if (
+      !(time >= this.now && time < Number.POSITIVE_INFINITY) ||
+      (priority & 255) !== priority ||
+      !(kind >= 0 && kind < this.#handlers.length) ||
+      (subject | 0) !== subject
+    ) {
+      this.#refuse(time, priority, kind, subject);
+    }
     return this.#queue.push(time, priority, kind, subject, detail);
   }
 
@@ -60,13 +63,7 @@ export class Clock {
 
   /** Processes the next event; false if none is pending. */
   step(): boolean {
-    const queue = this.#queue;
-    const slot = queue.pop();
-    if (slot < 0) return false;
-    this.now = queue.time[slot]!;
-    this.processed++;
-    this.#handlers[queue.kind[slot]!]!(queue.subject[slot]!, queue.detail[slot]!);
-    return true;
+    return this.#process(Number.POSITIVE_INFINITY);
   }
 
   /**
@@ -75,12 +72,9 @@ export class Clock {
    * and can go on from there.
    */
   runUntil(time: number): boolean {
-    if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) refuseTime(time, this.now);
+    if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) this.#refuse(time, 0, 0, 0);
     this.#stopped = false;
-    while (this.#queue.peek() <= time) {
-      this.step();
-      if (this.#stopped) return false;
-    }
+    while (this.#process(time)) if (this.#stopped) return false;
     this.now = time;
     return true;
   }
@@ -89,12 +83,31 @@ export class Clock {
   stop(): void {
     this.#stopped = true;
   }
-}
 
-function refuseTime(time: number, now: number): never {
-  throw new Error(`invalid event time: ${time}; use a finite time, in days, not before the present ${now}`);
-}
+  /** Processes the next event if it is due by `limit`. */
+  #process(limit: number): boolean {
+    const queue = this.#queue;
+    const slot = queue.pop(limit);
+    if (slot < 0) return false;
+    this.now = queue.time[slot]!;
+    this.processed++;
+    this.#handlers[queue.kind[slot]!]!(queue.subject[slot]!, queue.detail[slot]!);
+    return true;
+  }
 
-function refuse(noun: string, value: number, remedy: string): never {
-  throw new Error(`invalid event ${noun}: ${value}; ${remedy}`);
+  /** Says what is wrong with an event. */
+  #refuse(time: number, priority: number, kind: number, subject: number): never {
+    if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) {
+      throw new Error(
+        `invalid event time: ${time}; use a finite time, in days, not before the present ${this.now}`,
+      );
+    }
+    if ((priority & 255) !== priority) {
+      throw new Error(`invalid event priority: ${priority}; use an integer in 0..255`);
+    }
+    if ((subject | 0) !== subject) {
+      throw new Error(`invalid event subject: ${subject}; use an integer of 32 bits`);
+    }
+    throw new Error(`unknown event kind: ${kind}; register it with kind()`);
+  }
 }

@@ -1,4 +1,5 @@
 import { EventHeap } from './heap.ts';
+import { SortedRun } from './run.ts';
 
 /** Slots are numbered below 2^26; a handle is generation x 2^26 + slot, with generations from 1. */
 const slotLimit = 67_108_864;
@@ -36,6 +37,9 @@ export class EventQueue {
   /** Cancelled events that still lie in the calendar. */
   #dead = 0;
 
+  /** The current bucket, as far as there is room. */
+  readonly #run = new SortedRun();
+  /** What else lies before the edge: later arrivals and crowded buckets. */
   readonly #near = new EventHeap();
   readonly #far = new EventHeap();
   /** The ring: first slot of each bucket or -1; as many buckets as slots. */
@@ -46,9 +50,8 @@ export class EventQueue {
   #rate = 1;
   /** Bucket after the current one: what lies before it is in the near heap. */
   #edge = 0;
-  /** Events taken and empty buckets passed since the width was last looked at, and when that was. */
+  /** Events taken since the width was last looked at, when that was, and the work left until the next time. */
   #taken = 0;
-  #passed = 0;
   #tuned = 0;
   #patience = smallest;
 
@@ -84,36 +87,64 @@ export class EventQueue {
 
   /** Time of the first event, in days; Infinity if there is none. */
   peek(): number {
-    return this.#settle() ? this.#near.time[0]! : Number.POSITIVE_INFINITY;
+    const slot = this.#first();
+    return slot < 0 ? Number.POSITIVE_INFINITY : this.time[slot]!;
   }
 
   /**
-   * Takes the first event out and returns its slot, or -1 if there is none. The columns at that slot stay
-   * readable until the next push; the event's handle is stale from here on.
+   * Takes the first event out if its time is at most `limit` (days) and returns its slot, or else -1. The
+   * columns at that slot stay readable until the next push; the event's handle is stale from here on.
    */
-  pop(): number {
-    if (!this.#settle()) return -1;
-    const slot = this.#near.pop();
-    this.#release(slot);
+  pop(limit: number): number {
+    const slot = this.#first();
+    if (slot < 0 || this.time[slot]! > limit) return -1;
+    this.#remove(slot);
     this.size--;
     this.#taken++;
-    if (this.#taken + this.#passed >= this.#patience) this.#tune(this.time[slot]!);
+    if (--this.#patience <= 0) this.#tune(this.time[slot]!);
     return slot;
   }
 
-  /** Brings the first live event to the top of the near heap; false if there is none. */
-  #settle(): boolean {
+  /** Slot of the first live event, or -1. */
+  #first(): number {
     for (;;) {
-      if (this.#near.size === 0 && !this.#advance()) return false;
-      const slot = this.#near.slot[0]!;
-      if (this.kind[slot] !== cancelled) return true;
-      this.#near.pop();
-      this.#release(slot);
+      const last = this.#run.size - 1;
+      let slot: number;
+      if (this.#near.size === 0) {
+        if (last < 0) {
+          if (this.#advance()) continue;
+          return -1;
+        }
+        slot = this.#run.slot[last]!;
+      } else {
+        slot = this.#near.slot[0]!;
+        if (last >= 0 && this.#precedes(this.#run.slot[last]!, slot)) slot = this.#run.slot[last]!;
+      }
+      if (this.kind[slot] !== cancelled) return slot;
+      this.#remove(slot);
       this.#dead--;
     }
   }
 
-  /** Fills the empty near heap from the next bucket that holds anything; false if nothing is left. */
+  /** Takes out the first event, whose slot is given, and frees the slot. */
+  #remove(slot: number): void {
+    if (this.#run.size > 0 && this.#run.slot[this.#run.size - 1] === slot) this.#run.size--;
+    else this.#near.pop();
+    this.#release(slot);
+  }
+
+  #release(slot: number): void {
+    this.#generation[slot]!++;
+    this.#next[slot] = this.#free;
+    this.#free = slot;
+  }
+
+  #precedes(a: number, b: number): boolean {
+    const gap = this.time[a]! - this.time[b]!;
+    return gap < 0 || (gap === 0 && this.#order[a]! < this.#order[b]!);
+  }
+
+  /** Takes the next bucket that holds anything as the current one; false if nothing is left. */
   #advance(): boolean {
     if (this.#ringed === 0) {
       if (this.#far.size === 0) return false;
@@ -125,15 +156,15 @@ export class EventQueue {
     const mask = bucket.length - 1;
     let edge = this.#edge;
     while (bucket[edge & mask]! < 0) edge++;
-    this.#passed += edge - this.#edge;
+    this.#patience -= edge - this.#edge;
     this.#edge = edge + 1;
-    let slot = bucket[edge & mask]!;
+    let rest = this.#run.fill(bucket[edge & mask]!, this.#next, this.time, this.#order);
     bucket[edge & mask] = -1;
-    do {
-      this.#near.push(this.time[slot]!, this.#order[slot]!, slot);
+    this.#ringed -= this.#run.size;
+    for (; rest >= 0; rest = this.#next[rest]!) {
+      this.#near.push(this.time[rest]!, this.#order[rest]!, rest);
       this.#ringed--;
-      slot = this.#next[slot]!;
-    } while (slot >= 0);
+    }
     this.#admit();
     return true;
   }
@@ -150,31 +181,26 @@ export class EventQueue {
   #place(time: number, slot: number): void {
     const position = (time - this.#origin) * this.#rate;
     const beyond = position - this.#edge;
-    if (beyond < 0) this.#near.push(time, this.#order[slot]!, slot);
-    else if (beyond < this.#bucket.length) {
+    if (beyond >= 0 && beyond < this.#bucket.length) {
       const index = position & (this.#bucket.length - 1);
       this.#next[slot] = this.#bucket[index]!;
       this.#bucket[index] = slot;
       this.#ringed++;
-    } else this.#far.push(time, this.#order[slot]!, slot);
-  }
-
-  #release(slot: number): void {
-    this.#generation[slot]!++;
-    this.#next[slot] = this.#free;
-    this.#free = slot;
+    } else (beyond < 0 ? this.#near : this.#far).push(time, this.#order[slot]!, slot);
   }
 
   /** Adapts the width of a bucket when the rate of events has changed by more than a factor of two. */
   #tune(now: number): void {
     const rate = this.#taken / ((now - this.#tuned) * eventsPerBucket);
     const change = rate / this.#rate;
-    if (change < Number.POSITIVE_INFINITY && (change > 2 || change < 0.5 || this.#edge > 500_000_000)) {
+    if (
+      change < Number.POSITIVE_INFINITY &&
+      (change > 2 || (change < 0.5 && change > 0) || this.#edge > 500_000_000)
+    ) {
       this.#rate = rate;
       this.#rebuild();
     }
     this.#taken = 0;
-    this.#passed = 0;
     this.#tuned = now;
     this.#patience = this.#bucket.length;
   }
@@ -183,6 +209,11 @@ export class EventQueue {
   #rebuild(): void {
     const next = this.#next;
     let all = -1;
+    while (this.#run.size > 0) {
+      const slot = this.#run.slot[--this.#run.size]!;
+      next[slot] = all;
+      all = slot;
+    }
     for (const heap of [this.#near, this.#far]) {
       for (let i = 0; i < heap.size; i++) {
         next[heap.slot[i]!] = all;
