@@ -95,6 +95,8 @@ export function dropMemberships({ memberships }: Mirrors, count: number): void {
     const membership = --memberships.count;
     memberships.ofSet[memberships.set[membership]!]!.pop();
     memberships.ofOperator[memberships.operator[membership]!]!.pop();
+    memberships.set[membership] = 0;
+    memberships.operator[membership] = 0;
   }
 }
 

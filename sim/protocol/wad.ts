@@ -3,7 +3,8 @@ export const WAD = 10n ** 18n;
 
 /** Product over a divisor, rounded down. */
 export function mulDiv(x: bigint, y: bigint, divisor: bigint): bigint {
-  return (x * y) / divisor;
+  // A strategy without yield or loss exchanges one for one.
+  return y === divisor ? x : (x * y) / divisor;
 }
 
 /** Product over a divisor, rounded up. */
