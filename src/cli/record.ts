@@ -9,6 +9,12 @@ import { execute, type Simulate } from './execute.ts';
 import type { Progress } from './progress.ts';
 import { collectSeries, type Series } from './series.ts';
 
+/** What a record is made with: the simulator, and who draws its charts and page into a directory. */
+export interface Model {
+  readonly simulate: Simulate;
+  readonly report: (directory: string) => Promise<unknown>;
+}
+
 /** What a terminal can show of the runs that were recorded. */
 export interface Recorded {
   readonly seed: number | string;
@@ -22,7 +28,7 @@ export interface Recorded {
  * and last the manifest.
  */
 export async function record(
-  simulate: Simulate,
+  model: Model,
   { scenario, written }: ReadScenario,
   facts: Omit<RunFacts, 'seed'>,
   directory: string,
@@ -32,7 +38,7 @@ export async function record(
   const tables = openTables(directory);
   const measures = collectMeasures();
   const series = collectSeries(scenario.horizon);
-  const seeds = await execute(simulate, scenario, replicates, {
+  const seeds = await execute(model.simulate, scenario, replicates, {
     row(replicate, row) {
       tables.write(replicate, row);
       if (row.table === 'summary') measures.add(row);
@@ -57,8 +63,7 @@ export async function record(
     stringify(written, { lineWidth: 0, aliasDuplicateObjects: false }),
   );
   progress.show(1, 'charts and page');
-  const { report } = await import('../report/index.ts');
-  await report(directory);
+  await model.report(directory);
   writeManifest(directory, { ...facts, seed: scenario.seed }, rows);
   return { seed: scenario.seed, replicates, summary: summaries, series: series.all() };
 }

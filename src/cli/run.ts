@@ -60,7 +60,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (inTheWay !== undefined && !args.force)
     throw new UsageError(inTheWay, 'choose another --out, or --force');
 
-  const { simulate } = await import('../../sim/simulate.ts');
+  const [{ simulate }, { report }] = await Promise.all([
+    import('../../sim/simulate.ts'),
+    import('../report/index.ts'),
+  ]);
   const staging = stage(target);
   const progress = startProgress(scenario.horizon * replicates, 'days', args.quiet);
   const stop = () => {
@@ -72,7 +75,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const facts = { argv: ['run', ...argv], scenario: scenario.name, hash, replicates };
-    const recorded = await record(simulate, reading.value, facts, staging.path, progress);
+    const recorded = await record({ simulate, report }, reading.value, facts, staging.path, progress);
     staging.commit();
     progress.clear();
     const directory = displayPath(target);

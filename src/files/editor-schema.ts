@@ -1,11 +1,12 @@
-import { scenarioSchema } from './known.ts';
+import { scenarioSchema, schemaDefinitions } from './known.ts';
 
 /**
  * JSON Schema (draft-07) of scenario files for editors: the scenario's, or, in a file that extends another, the
  * same with nothing required.
  */
 export function editorSchema(): unknown {
-  const { $schema, definitions = {}, ...full } = scenarioSchema();
+  const { $schema, definitions: _, ...full } = scenarioSchema();
+  const definitions = schemaDefinitions();
   const partial = relaxed(full) as typeof full;
   const link = {
     type: 'string',

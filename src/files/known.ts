@@ -11,6 +11,11 @@ export function scenarioSchema(): Schema {
   return cached;
 }
 
+/** The named parts that the schema refers to. */
+export function schemaDefinitions(): Readonly<Record<string, Schema | boolean>> {
+  return (scenarioSchema().definitions ?? {}) as Record<string, Schema | boolean>;
+}
+
 /** Keys that the schema knows in the map at a path, over all forms that the map may take; sorted. */
 export function knownKeys(path: readonly (string | number)[]): string[] {
   const keys = schemasAt(path).flatMap(schema => Object.keys(schema.properties ?? {}));
@@ -30,10 +35,7 @@ function schemasAt(path: readonly (string | number)[]): Schema[] {
 
 /** A schema and every alternative within it. */
 function forms(schema: Schema): Schema[] {
-  const definitions = new Map(
-    Object.entries((scenarioSchema().definitions ?? {}) as Record<string, Schema | boolean>),
-  );
-  const referred = definitions.get(schema.$ref?.replace('#/definitions/', '') ?? '');
+  const referred = schemaDefinitions()[schema.$ref?.replace('#/definitions/', '') ?? ''];
   const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
   if (typeof referred === 'object') branches.push(referred);
   return [schema, ...branches.flatMap(branch => (typeof branch === 'object' ? forms(branch) : []))];

@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import Papa from 'papaparse';
+import { cellValue, type ParsedTable, parseTable } from './csv-table.ts';
 import type { Problem, Source } from './problem.ts';
 import { readSource } from './read.ts';
 import { didYouMean } from './suggest.ts';
-import { assign, type MapTree, type RowsTree, reservedKeys, type Tree } from './tree.ts';
+import { assign, type MapTree, type RowsTree, type ScalarTree, type Tree } from './tree.ts';
 
 /** Largest CSV of a population: 20 MB. */
 export const largestPopulationBytes = 20_000_000;
@@ -21,8 +21,10 @@ export function embedPopulations(tree: MapTree, problems: Problem[]): MapTree {
     if (groups?.kind !== 'map') continue;
     for (const [name, group] of groups.entries) {
       const csv = group.kind === 'map' ? group.entries.get('csv') : undefined;
-      const rows = csv?.kind === 'map' ? readRows(csv, problems) : undefined;
-      if (group.kind !== 'map' || rows === undefined) continue;
+      if (group.kind !== 'map' || csv?.kind !== 'map' || !isWellFormed(csv)) continue;
+      if (group.entries.has('rows'))
+        problems.push({ at: csv.key ?? csv.at, message: 'duplicate population: rows and csv' });
+      const rows = readRows(csv, problems) ?? placeholder(csv);
       const entries = new Map([...group.entries].filter(([key]) => key !== 'csv')).set('rows', rows);
       const changed = assign(result, [kind, name], { ...group, entries });
       if (!('blocked' in changed) && changed.kind === 'map') result = changed;
@@ -31,53 +33,41 @@ export function embedPopulations(tree: MapTree, problems: Problem[]): MapTree {
   return result;
 }
 
-function readRows(csv: MapTree, problems: Problem[]): RowsTree | undefined {
-  const file = csv.entries.get('file');
-  const columns = csv.entries.get('columns');
-  const limit = csv.entries.get('limit');
-  // A csv of the wrong shape is left in place, for the schema to describe.
-  if (file?.kind !== 'scalar' || typeof file.value !== 'string' || columns?.kind !== 'map') return undefined;
-  if ([...csv.entries.keys()].some(key => !['file', 'columns', 'limit'].includes(key))) return undefined;
-  const most = limit === undefined ? Number.POSITIVE_INFINITY : limit.kind === 'scalar' && limit.value;
-  if (typeof most !== 'number' || most < 0) return undefined;
+/** Whether a `csv` has its shape; one that has not is left in place, for the schema to describe. */
+function isWellFormed({ entries }: MapTree): boolean {
+  const limit = entries.get('limit');
+  return (
+    isText(entries.get('file')) &&
+    entries.get('columns')?.kind === 'map' &&
+    [...entries.keys()].every(key => key === 'file' || key === 'columns' || key === 'limit') &&
+    (limit === undefined ||
+      (limit.kind === 'scalar' && Number.isInteger(limit.value) && Number(limit.value) >= 0))
+  );
+}
 
+function isText(tree: Tree | undefined): boolean {
+  return tree?.kind === 'scalar' && typeof tree.value === 'string';
+}
+
+/** One member that has nothing of its own, so that an unreadable CSV is not reported as a missing population too. */
+function placeholder(csv: MapTree): RowsTree {
+  return { kind: 'rows', at: csv.at, source: csv.at.source, rows: [{}], starts: [csv.at.start] };
+}
+
+function readRows({ at, key, entries }: MapTree, problems: Problem[]): RowsTree | undefined {
+  const file = entries.get('file') as ScalarTree;
+  const columns = entries.get('columns') as MapTree;
+  const limit = entries.get('limit') as ScalarTree | undefined;
   const { source: writer } = file.at;
   const folder = writer.kind === 'file' ? dirname(writer.name) : process.cwd();
-  const source = readSource(resolve(folder, file.value), largestPopulationBytes, problems, file.at);
+  const source = readSource(resolve(folder, String(file.value)), largestPopulationBytes, problems, file.at);
   if (source === undefined) return undefined;
   const table = parseTable(source, problems);
-  const cells = table && pickColumns(table.header, columns, file.value, problems);
+  const cells = table && pickColumns(table.header, columns, String(file.value), problems);
   if (table === undefined || cells === undefined) return undefined;
-  return fillRows(csv, source, table, cells, most, problems);
-}
-
-interface ParsedTable {
-  readonly header: readonly string[];
-  readonly lines: readonly { readonly cells: readonly string[]; readonly start: number }[];
-}
-
-function parseTable(source: Source, problems: Problem[]): ParsedTable | undefined {
-  const lines: { cells: string[]; start: number }[] = [];
-  let start = 0;
-  let broken = false;
-  Papa.parse<string[]>(source.text, {
-    delimiter: ',',
-    step: ({ data, errors, meta }) => {
-      for (const { message } of errors) {
-        problems.push({ at: { source, start, end: start }, message: `invalid CSV: ${message}` });
-        broken = true;
-      }
-      if (data.length > 1 || data[0] !== '') lines.push({ cells: data, start });
-      start = meta.cursor;
-    },
-  });
-  const [head, ...rest] = lines;
-  if (broken) return undefined;
-  if (head === undefined) {
-    problems.push({ at: { source, start: 0, end: 0 }, message: 'missing header: the CSV is empty' });
-    return undefined;
-  }
-  return { header: head.cells.map(name => name.trim()), lines: rest };
+  const lines = table.lines.slice(0, limit === undefined ? undefined : Number(limit.value));
+  const filled = fillRows(source, { ...table, lines }, cells, problems);
+  return filled && { kind: 'rows', at, ...(key && { key }), source, ...filled };
 }
 
 function pickColumns(
@@ -105,17 +95,15 @@ function pickColumns(
 }
 
 function fillRows(
-  csv: Tree,
   source: Source,
   { header, lines }: ParsedTable,
   cells: readonly Cell[],
-  most: number,
   problems: Problem[],
-): RowsTree | undefined {
+): Pick<RowsTree, 'rows' | 'starts'> | undefined {
   const before = problems.length;
   const rows: Record<string, number | string>[] = [];
   const starts: number[] = [];
-  for (const { cells: texts, start } of lines.slice(0, most)) {
+  for (const { cells: texts, start } of lines) {
     const refuse = (message: string) => problems.push({ at: { source, start, end: start }, message });
     if (texts.length !== header.length) {
       refuse(`invalid row: ${texts.length} cells under ${header.length} columns`);
@@ -123,24 +111,14 @@ function fillRows(
     }
     const row: Record<string, number | string> = {};
     for (const { attribute, index, column } of cells) {
-      const value = cellValue(texts[index]!);
-      if (value === undefined) refuse(`missing value: ${column} is empty`);
-      else if (typeof value === 'number' && !Number.isFinite(value))
-        refuse(`invalid number: ${texts[index]}`);
-      else if (!reservedKeys.includes(attribute)) row[attribute] = value;
+      const value = cellValue(texts[index]);
+      // An empty cell leaves the attribute out: the group draws it, as it does for a column that is not named.
+      if (value === undefined) continue;
+      if (typeof value === 'string' || Number.isFinite(value)) row[attribute] = value;
+      else refuse(`invalid number: ${texts[index]} in ${column}`);
     }
     rows.push(row);
     starts.push(start);
   }
-  if (problems.length > before) return undefined;
-  return { kind: 'rows', at: csv.at, ...(csv.key && { key: csv.key }), source, rows, starts };
-}
-
-/** A cell as a number where it reads as one, else as text; undefined when empty. */
-function cellValue(text: string): number | string | undefined {
-  const trimmed = text.trim();
-  if (trimmed === '') return undefined;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) || /^[+-]?(inf|infinity|nan)$/i.test(trimmed)
-    ? Number(trimmed)
-    : trimmed;
+  return problems.length > before ? undefined : { rows, starts };
 }

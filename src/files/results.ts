@@ -52,14 +52,13 @@ export function isResults(path: string): boolean {
 
 /** Why results must not be written to a target, or undefined: it may be new, or results of this tool. */
 export function obstacle(target: string): string | undefined {
-  const former = lstatSync(target, { throwIfNoEntry: false });
-  if (former !== undefined && !(former.isDirectory() && isResults(target))) {
-    return `invalid results directory: ${target} exists and holds no results of opset`;
+  const nearest = [target, ...ancestors(target)].find(path => existsSync(path)) ?? target;
+  if (nearest !== target && !statSync(nearest).isDirectory()) {
+    return `invalid results directory: ${nearest} is not a folder`;
   }
-  const file = ancestors(target).find(
-    path => statSync(path, { throwIfNoEntry: false })?.isDirectory() === false,
-  );
-  return file && `invalid results directory: ${file} is not a folder`;
+  const former = nearest === target && lstatSync(target, { throwIfNoEntry: false });
+  if (!former || (former.isDirectory() && isResults(target))) return undefined;
+  return `invalid results directory: ${target} exists and holds no results of opset`;
 }
 
 /** Makes the folder to write to, beside the target, and clears what dead processes left there. */

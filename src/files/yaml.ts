@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -7,6 +8,7 @@ import {
   type Node,
   parseDocument,
   type Scalar,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import { type Origin, type Problem, type Source, whole } from './problem.ts';
@@ -19,7 +21,7 @@ const deepest = 100;
 /** A document under construction. */
 interface Build {
   readonly source: Source;
-  readonly document: Document;
+  readonly targets: ReadonlyMap<Alias, Node>;
   readonly problems: Problem[];
   values: number;
 }
@@ -45,7 +47,7 @@ export function parseYaml(source: Source, problems: Problem[]): Tree | undefined
     problems.push({ at: whole(source), message: `missing ${noun} is empty` });
     return undefined;
   }
-  const build: Build = { source, document, problems, values: 0 };
+  const build: Build = { source, targets: aliasTargets(document), problems, values: 0 };
   try {
     return buildTree(build, contents, 0);
   } catch (error) {
@@ -59,10 +61,27 @@ export function parseYaml(source: Source, problems: Problem[]): Tree | undefined
   }
 }
 
+/** The node that each alias stands for, found in one pass: the library searches the document anew for each alias. */
+function aliasTargets(document: Document): Map<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node: (_, node) => {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.set(node.anchor, node);
+        return;
+      }
+      const target = anchors.get(node.source);
+      if (target !== undefined) targets.set(node, target);
+    },
+  });
+  return targets;
+}
+
 function buildTree(build: Build, node: unknown, depth: number, key?: Origin): Tree | undefined {
   if (++build.values > mostValues || depth > deepest) throw new TooLarge();
   if (isAlias(node)) {
-    const target = node.resolve(build.document);
+    const target = build.targets.get(node);
     if (target === undefined) return refuse(build, origin(build, node), `unknown alias: ${node.source}`);
     return buildTree(build, target, depth + 1, key);
   }

@@ -13,7 +13,7 @@ const z = 1.959963984540054;
 /**
  * 97.5% quantile of Student's t with a whole number of degrees of freedom: the half-width of a 95% interval in
  * standard errors. Tabulated up to 30, beyond that by the expansion in 1/degrees (Abramowitz and Stegun 26.7.5),
- * right to 1e-8. Throws on less than one degree.
+ * where the coverage of the interval is right to 5e-9. Throws on less than one degree.
  */
 export function tQuantile975(degrees: number): number {
   if (!Number.isInteger(degrees) || degrees < 1) throw new Error(`invalid degrees of freedom: ${degrees}`);

@@ -1,0 +1,69 @@
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { position } from '../../src/files/problem.ts';
+import { readScenario } from '../../src/files/scenario.ts';
+import { folderWith, small } from './folder.ts';
+
+const withCsv = (columns: string, more = '') =>
+  small.replace(
+    /count: 3\n {4}ownStake.*\n/,
+    `csv: { file: data/operators.csv, columns: ${columns}${more} }\n`,
+  );
+
+function read(scenario: string, csv: string) {
+  const folder = folderWith({ 'main.yaml': scenario, 'data/operators.csv': csv });
+  const reading = readScenario(join(folder, 'main.yaml'));
+  if (reading.ok) return { written: reading.value.written, problems: [] };
+  return {
+    written: undefined,
+    problems: reading.problems.map(({ at, message }) => {
+      const { line, col } = position(at);
+      return `${basename(at.source.name)}:${line}:${col}: ${message}`;
+    }),
+  };
+}
+
+const columns = '{ name: operator, ownStake.eth: stake }';
+
+describe('a population from a CSV', () => {
+  it('is embedded as rows, so that the scenario stands alone', () => {
+    const { written } = read(withCsv(columns), 'stake,operator,other\n12.5,"A, Inc.",x\n1e3,b,\n');
+    expect(written).toMatchObject({
+      operators: {
+        ordinary: {
+          rows: [
+            { name: 'A, Inc.', 'ownStake.eth': 12.5 },
+            { name: 'b', 'ownStake.eth': 1000 },
+          ],
+        },
+      },
+    });
+    expect(written).not.toHaveProperty('operators.ordinary.csv');
+  });
+
+  it('leaves out what a cell does not say and the rows beyond the limit', () => {
+    const { written } = read(withCsv(columns, ', limit: 1'), 'stake,operator\n,a\n2,b\n');
+    expect(written).toHaveProperty('operators.ordinary.rows', [{ name: 'a' }]);
+  });
+
+  it('is blamed at the column that the CSV lacks', () => {
+    expect(read(withCsv('{ name: operater }'), 'operator,stake\na,1\n').problems).toEqual([
+      'main.yaml:17:55: unknown column: operater is not in data/operators.csv',
+    ]);
+  });
+
+  it('is blamed in the CSV at the row that has too many cells or a number that is not finite', () => {
+    expect(read(withCsv(columns), 'stake,operator\n1,"a\nb"\n1,a,2\ninf,c\n').problems).toEqual([
+      'operators.csv:4:1: invalid row: 3 cells under 2 columns',
+      'operators.csv:5:1: invalid number: inf in stake',
+    ]);
+  });
+
+  it('is blamed at the file that is missing, once', () => {
+    const folder = folderWith({ 'main.yaml': withCsv(columns) });
+    const reading = readScenario(join(folder, 'main.yaml'));
+    expect(reading.ok ? [] : reading.problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^missing file: .*operators\.csv$/),
+    ]);
+  });
+});

@@ -1,0 +1,228 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { position } from '../../src/files/problem.ts';
+import { readScenario } from '../../src/files/scenario.ts';
+import { folderWith, small } from './folder.ts';
+
+/** Problems of a scenario as `file:line:col message [help]`, files by their names only. */
+function problemsOf(files: Record<string, string>, overrides: string[] = [], main = 'main.yaml'): string[] {
+  const folder = folderWith(files);
+  const reading = readScenario(join(folder, main), overrides);
+  if (reading.ok) return [];
+  return reading.problems.map(({ at, message, help }) => {
+    const { line, col } = position(at);
+    const { kind, name } = at.source;
+    const place = kind === 'option' ? name : `${name.slice(folder.length + 1)}:${line}:${col}`;
+    return `${place} ${message.replaceAll(`${folder}/`, '')}${help === undefined ? '' : ` [${help}]`}`;
+  });
+}
+
+function scenarioOf(files: Record<string, string>, overrides: string[] = [], main = 'main.yaml') {
+  const reading = readScenario(join(folderWith(files), main), overrides);
+  if (!reading.ok) throw new Error(reading.problems.map(problem => problem.message).join('\n'));
+  return reading.value;
+}
+
+describe('a scenario file', () => {
+  it('is read with durations in days and fractions as numbers', () => {
+    const { scenario } = scenarioOf({ 'main.yaml': small });
+    expect(scenario.horizon).toBe(30);
+    expect(scenario.avss.one.sets.main.slashing.doubleSign?.fraction).toBe(0.5);
+  });
+
+  it('is blamed at the misspelt key, with the nearest known one', () => {
+    expect(problemsOf({ 'main.yaml': small.replace('slashing:', 'slashng:') })).toEqual([
+      'main.yaml:13:9 unknown key: slashng [did you mean `slashing`?]',
+    ]);
+  });
+
+  it('is blamed at the value that has the wrong unit', () => {
+    const [problem] = problemsOf({ 'main.yaml': small.replace('30d', '30 days') });
+    expect(problem).toMatch(/^main\.yaml:2:10 invalid duration: /);
+  });
+
+  it('is blamed where a key is missing', () => {
+    const [problem] = problemsOf({ 'main.yaml': small.replace('{ usd: 2500 }', '{ drift: 1% }') });
+    expect(problem).toMatch(/^main\.yaml:4:\d+ missing key: assets\.eth\.price\.usd/);
+  });
+
+  it('has all its problems reported at once, in the order of the file', () => {
+    const broken = small.replace('50%', '150%').replace('strategies: [eth]\navss', 'strategy: [eth]\navss');
+    const places = problemsOf({ 'main.yaml': broken }).map(problem => problem.split(' ')[0]);
+    expect(places).toEqual(['main.yaml:1:1', 'main.yaml:5:1', 'main.yaml:14:35']);
+  });
+
+  it('is blamed for names that refer to nothing', () => {
+    const [problem] = problemsOf({ 'main.yaml': small.replace('token: eth', 'token: eht') });
+    expect(problem).toMatch(/^main\.yaml:8:22 unknown asset: eht/);
+  });
+});
+
+describe('YAML that is no scenario', () => {
+  it.each([
+    ['an empty file', '', 'main.yaml:1:1 missing scenario: the file is empty'],
+    ['only comments', '# nothing\n', 'main.yaml:1:1 missing scenario: the file is empty'],
+    ['a list', '- 1\n', 'main.yaml:1:1 invalid scenario: it must be a map of keys and values'],
+    [
+      'two documents',
+      'a: 1\n---\nb: 2\n',
+      'main.yaml:2:1 invalid YAML: more than one document [write one scenario a file]',
+    ],
+    ['a duplicate key', 'a: 1\nb: 1\na: 2\n', 'main.yaml:3:1 duplicate key: a [keep one of the two]'],
+    [
+      'a __proto__ key',
+      'a:\n  __proto__: { x: 1 }\n',
+      'main.yaml:2:3 invalid key: __proto__ is reserved [choose another name]',
+    ],
+    [
+      'a constructor key',
+      'constructor: 1\n',
+      'main.yaml:1:1 invalid key: constructor is reserved [choose another name]',
+    ],
+    ['infinity', 'a: .inf\n', 'main.yaml:1:4 invalid number: .inf [write a finite number]'],
+    [
+      'a number too large to hold',
+      'a: 1e999\n',
+      'main.yaml:1:4 invalid number: 1e999 [write a finite number]',
+    ],
+    ['an alias to nothing', 'a: *b\n', 'main.yaml:1:4 unknown alias: b'],
+    ['a map as a key', '? { x: 1 }\n: 2\n', 'main.yaml:1:1 invalid key: only words and numbers can be keys'],
+  ])('is refused with its place: %s', (_, text, problem) => {
+    expect(problemsOf({ 'main.yaml': text })).toContain(problem);
+  });
+
+  it('is refused when it is a bomb of aliases', () => {
+    const levels = Array.from({ length: 30 }, (_, i) => `l${i}: &l${i} [*l${i - 1}, *l${i - 1}]`).slice(1);
+    const bomb = `l0: &l0 [1, 1]\n${levels.join('\n')}\n`;
+    const [problem] = problemsOf({ 'main.yaml': bomb });
+    expect(problem).toMatch(/^main\.yaml:1:1 invalid YAML: more than 200000 values or 100 levels/);
+  });
+
+  it('is refused when an alias contains itself', () => {
+    const [problem] = problemsOf({ 'main.yaml': 'a: &a [*a]\n' });
+    expect(problem).toMatch(/^main\.yaml:1:1 invalid YAML: more than/);
+  });
+
+  it('is refused when it nests without end', () => {
+    expect(problemsOf({ 'main.yaml': `a: ${'['.repeat(100_000)}` })[0]).toMatch(/invalid YAML/);
+  });
+
+  it('is refused by its size before it is read', () => {
+    const huge = `# ${'x'.repeat(50_000_000)}`;
+    expect(problemsOf({ 'main.yaml': huge })).toEqual([
+      'main.yaml:1:1 invalid file: main.yaml has 50000002 bytes, more than 1000000',
+    ]);
+  });
+
+  it('is refused when there is no such file, or a folder', () => {
+    expect(problemsOf({}, [], 'none.yaml')[0]).toMatch(/^none\.yaml:1:1 missing file: none\.yaml/);
+    expect(problemsOf({ 'f/x': '' }, [], 'f')[0]).toMatch(/^f:1:1 invalid file: f is not a regular file/);
+  });
+});
+
+describe('a scenario that extends another', () => {
+  const base = { 'bases/small.yaml': small };
+
+  it('merges maps, replaces lists and values, and removes by null', () => {
+    const main = `extends: bases/small.yaml
+horizon: 60d
+avss: { one: { sets: { main: { slashing: { doubleSign: null, downtime: { fraction: 1% } } } } } }
+restakers: null
+`;
+    const { scenario, written } = scenarioOf({ ...base, 'main.yaml': main });
+    expect(scenario.horizon).toBe(60);
+    expect(scenario.avss.one.sets.main.slashing).toMatchObject({ downtime: { fraction: 0.01 } });
+    expect(scenario.avss.one.sets.main.slashing.doubleSign).toBeUndefined();
+    expect(scenario.avss.one.sets.main.strategies).toEqual(['eth']);
+    expect(scenario.restakers).toEqual({});
+    expect(written).not.toHaveProperty('extends');
+  });
+
+  it('points to the base for a problem that it inherits, and to itself for its own', () => {
+    const files = {
+      'bases/small.yaml': small.replace('count: 3', 'coutn: 3'),
+      'main.yaml': 'extends: bases/small.yaml\nhorizn: 60d\n',
+    };
+    expect(problemsOf(files)).toEqual(
+      expect.arrayContaining([
+        'bases/small.yaml:17:5 unknown key: coutn [did you mean `count`?]',
+        'main.yaml:2:1 unknown key: horizn [did you mean `horizon`?]',
+      ]),
+    );
+  });
+
+  it('is refused at the link to a missing base', () => {
+    const [problem] = problemsOf({ 'main.yaml': '# x\nextends: none.yaml\n' });
+    expect(problem).toMatch(/^main\.yaml:2:10 missing file: none\.yaml/);
+  });
+
+  it('is refused at the link that closes a cycle', () => {
+    const files = { 'main.yaml': 'extends: b.yaml\n', 'b.yaml': 'name: b\nextends: main.yaml\n' };
+    const [problem] = problemsOf(files);
+    expect(problem).toMatch(
+      /^b\.yaml:2:10 invalid extends: a cycle, .*main\.yaml -> .*b\.yaml -> .*main\.yaml$/,
+    );
+  });
+
+  it('is refused when the link is no path', () => {
+    expect(problemsOf({ 'main.yaml': 'extends: [a, b]\n' })[0]).toMatch(/^main\.yaml:1:10 invalid extends/);
+  });
+
+  it('is refused when it removes what the base does not have', () => {
+    const [problem] = problemsOf({ ...base, 'main.yaml': 'extends: bases/small.yaml\nshocks: null\n' });
+    expect(problem).toMatch(/^main\.yaml:2:1 unknown key: shocks/);
+  });
+});
+
+describe('overrides', () => {
+  const files = { 'main.yaml': 'extends: base.yaml\nhorizon: 60d\n', 'base.yaml': small };
+
+  it('win over the file, which wins over its base; later ones win over earlier ones', () => {
+    expect(scenarioOf(files).scenario.horizon).toBe(60);
+    expect(scenarioOf(files, ['horizon=90d']).scenario.horizon).toBe(90);
+    expect(scenarioOf(files, ['horizon=90d', 'horizon=10d']).scenario.horizon).toBe(10);
+  });
+
+  it('create maps on the way, reach into lists, and find keys that have dots', () => {
+    const dotted = small.replace('count: 3', 'count: 3\n    starts: { one.main: 10% }');
+    const { scenario } = scenarioOf({ 'main.yaml': dotted }, [
+      'operators.ordinary.policy.memory=7d',
+      'operators.ordinary.starts.one.main=20%',
+      'avss.one.sets.main.slashing.downtime={ fraction: 1% }',
+      'avss.one.sets.main.strategies.0=eth',
+    ]);
+    expect(scenario.operators.ordinary.policy.memory).toBe(7);
+    expect(scenario.operators.ordinary.starts).toEqual({ 'one.main': 0.2 });
+    expect(scenario.avss.one.sets.main.slashing.downtime?.fraction).toBe(0.01);
+  });
+
+  it('remove a key by null', () => {
+    expect(scenarioOf(files, ['restakers=null']).scenario.restakers).toEqual({});
+  });
+
+  it.each([
+    [
+      'a key that the schema lacks',
+      'operators.ordinary.cuont=2',
+      '--set operators.ordinary.cuont=2 unknown key: cuont [did you mean `count`?]',
+    ],
+    ['a path through a value', 'horizon.days=2', '--set horizon.days=2 unknown path: horizon.days'],
+    [
+      'no value',
+      'horizon=',
+      '--set horizon= invalid override [write --set path.to.key=value; null as the value removes the key]',
+    ],
+    [
+      'no path',
+      '=1',
+      '--set =1 invalid override [write --set path.to.key=value; null as the value removes the key]',
+    ],
+    [
+      'a reserved key',
+      '__proto__.x=1',
+      '--set __proto__.x=1 invalid override [write --set path.to.key=value; null as the value removes the key]',
+    ],
+  ])('are blamed by what was typed: %s', (_, override, problem) => {
+    expect(problemsOf(files, [override])).toEqual([problem]);
+  });
+});
