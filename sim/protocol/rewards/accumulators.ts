@@ -42,9 +42,18 @@ export function openSlot(accumulators: Accumulators, stream: number, strategy: n
   return slot;
 }
 
-/** Whether `tokens` per scaled share can be added to a slot without losing precision. */
-export function takesPrecisely(accumulators: Accumulators, slot: number, tokens: number): boolean {
-  return tokens >= accumulators.current[2 * slot]! * SMALLEST_ADDITION;
+/** Whether a day's pay per scaled share can be added to a slot without losing precision. */
+export function takesPrecisely(
+  accumulators: Accumulators,
+  slot: number,
+  tokens: number,
+  usd: number,
+): boolean {
+  const { current } = accumulators;
+  return (
+    tokens >= current[2 * slot]! * SMALLEST_ADDITION &&
+    (usd === 0 || usd >= current[2 * slot + 1]! * SMALLEST_ADDITION)
+  );
 }
 
 /** Adds a day's pay per scaled share to a slot, in tokens and in USD. */

@@ -1,5 +1,5 @@
 import { accumulate, openSlot, takesPrecisely } from './accumulators.ts';
-import { clearFlow, type Flow } from './flow.ts';
+import { clearFlow } from './flow.ts';
 import type { Rewards } from './rewards.ts';
 import { addTotals, type Totals, zeroTotals } from './streams.ts';
 import { shareWeight, stakeWeight, weigh } from './weights.ts';
@@ -103,6 +103,7 @@ function accrue(
   const { snapshot, positions, mirrors } = rewards;
   const { payee, membership, operator, rest, usdPerToken } = part;
   const flow = rewards.flows[stream]!;
+  const accumulators = rewards.accumulators[operator]!;
   const total = stakeWeight(rewards, flow, membership, operator);
   if (total === 0) return false;
   for (let place = 0; place < flow.strategies.length; place++) {
@@ -112,27 +113,18 @@ function accrue(
     // Withdrawable shares are scaled shares x maximum magnitude, so one sum serves holders from before and
     // after any slash.
     const perShare = rest * (shareWeight(rewards, flow, membership, operator, strategy) / total);
-    const perScaledShare = perShare * snapshot.maxMagnitude[index]!;
-    if (perScaledShare === 0) continue;
-    const slot = slotFor(rewards, flow, { stream, payee, place, operator, perScaledShare });
-    accumulate(rewards.accumulators[operator]!, slot, perScaledShare, perScaledShare * usdPerToken);
+    const tokens = perShare * snapshot.maxMagnitude[index]!;
+    if (tokens === 0) continue;
+    const usd = tokens * usdPerToken;
+    const known = payee * flow.strategies.length + place;
+    let slot = flow.slots[known]!;
+    if (slot < 0 || !takesPrecisely(accumulators, slot, tokens, usd)) {
+      slot = openSlot(accumulators, stream, strategy);
+      flow.slots[known] = slot;
+    }
+    accumulate(accumulators, slot, tokens, usd);
   }
   return true;
-}
-
-function slotFor(
-  rewards: Rewards,
-  flow: Flow,
-  at: { stream: number; payee: number; place: number; operator: number; perScaledShare: number },
-): number {
-  const { stream, payee, place, operator, perScaledShare } = at;
-  const accumulators = rewards.accumulators[operator]!;
-  const index = payee * flow.strategies.length + place;
-  const slot = flow.slots[index]!;
-  if (slot >= 0 && takesPrecisely(accumulators, slot, perScaledShare)) return slot;
-  const opened = openSlot(accumulators, stream, flow.strategies[place]!);
-  flow.slots[index] = opened;
-  return opened;
 }
 
 function checkAmount(noun: string, amount: number): void {
