@@ -7,13 +7,11 @@ export interface Journal {
   size: number;
 }
 
-/** An array, typed or not. */
+/** An array, typed or not, that never holds undefined: what a write to it replaced tells an append. */
 interface Slots<T> {
   [index: number]: T;
   length: number;
 }
-
-const APPENDED = Symbol('appended');
 
 /** Empty undo log. */
 export function createJournal(): Journal {
@@ -22,7 +20,7 @@ export function createJournal(): Journal {
 
 /** Writes one slot of an array, or appends to it, so that the running call can take it back. */
 export function put<T>(journal: Journal, slots: Slots<T>, index: number, value: T): void {
-  note(journal, slots, index, index < slots.length ? slots[index] : APPENDED);
+  note(journal, slots, index, index < slots.length ? slots[index] : undefined);
   slots[index] = value;
 }
 
@@ -43,7 +41,7 @@ export function rollBack(journal: Journal): void {
     if (target instanceof Map) {
       if (value === undefined) target.delete(key);
       else target.set(key, value);
-    } else if (value === APPENDED) target.length = key;
+    } else if (value === undefined) target.length = key;
     else target[key] = value;
   }
 }

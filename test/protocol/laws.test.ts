@@ -5,10 +5,12 @@ import { type Ledger, queuedShares, WAD, withdrawableShares } from '../../sim/pr
 import { mirrorDifference } from '../../src/conformance/ledger-mirrors.ts';
 import { accepts, operation, populatedLedger, SIZE } from './random-operations.ts';
 
+const lives = fc.array(operation, { minLength: 100, maxLength: 150 });
+
 /** Runs random lives of a ledger and checks a law after each operation. */
 function always(law: (ledger: Ledger, accepted: boolean) => void): void {
   fc.assert(
-    fc.property(fc.array(operation, { minLength: 100, maxLength: 150 }), operations => {
+    fc.property(lives, operations => {
       const ledger = populatedLedger();
       for (const apply of operations) law(ledger, accepts(ledger, apply));
     }),
@@ -110,5 +112,23 @@ describe('after any operation', () => {
       before = structuredClone(state);
     });
     expect(reverts).toBeGreaterThan(1_000);
+  });
+});
+
+describe('a copy of the ledger', () => {
+  it('lives on as the original does, and apart from it', () => {
+    fc.assert(
+      fc.property(lives, lives, (past, future) => {
+        const original = populatedLedger();
+        for (const apply of past) accepts(original, apply);
+        const copy = structuredClone(original);
+        const checkpoint = structuredClone(original);
+        for (const apply of future) accepts(copy, apply);
+        expect(isDeepStrictEqual(original, checkpoint)).toBe(true);
+        for (const apply of future) accepts(original, apply);
+        expect(isDeepStrictEqual(original, copy)).toBe(true);
+      }),
+      { seed: 20_261_122, numRuns: 30 },
+    );
   });
 });
