@@ -38,7 +38,8 @@ export class Clock {
     if (
       !(time >= this.now && time < Number.POSITIVE_INFINITY) ||
       (priority & 255) !== priority ||
-      !(kind >= 0 && kind < this.#handlers.length) ||
+      kind >>> 0 !== kind ||
+      kind >= this.#handlers.length ||
       (subject | 0) !== subject
     ) {
       this.#refuse(time, priority, kind, subject);

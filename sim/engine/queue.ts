@@ -81,7 +81,7 @@ export class EventQueue {
     this.kind[slot] = cancelled;
     this.size--;
     this.#dead++;
-    if (this.#dead > this.size + smallest) this.#rebuild();
+    if (2 * this.#dead > this.#bucket.length) this.#rebuild();
     return true;
   }
 
