@@ -26,7 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
   throw new UsageError(`unknown verb: ${name}`, didYouMean(name, names) ?? 'see opset --help');
 }
 
-function complain(error: unknown): number {
+function explain(error: unknown): number {
   const label = styled('red', 'error');
   if (error instanceof UsageError) {
     say(`${label}: ${error.message}${error.help === undefined ? '' : `\n  ${error.help}`}`);
@@ -43,4 +43,4 @@ process.stdout.on('error', error => {
   if ('code' in error && error.code === 'EPIPE') process.exit(exit.done);
   throw error;
 });
-process.exitCode = await main(process.argv.slice(2)).catch(complain);
+process.exitCode = await main(process.argv.slice(2)).catch(explain);

@@ -7,6 +7,7 @@ import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { conclude } from './conclude.ts';
 import { exit, UsageError } from './exit.ts';
+import { interruptible } from './interrupt.ts';
 import {
   forceOption,
   jsonOption,
@@ -19,7 +20,7 @@ import {
 } from './options.ts';
 import { startProgress } from './progress.ts';
 import { record } from './record.ts';
-import { put, putJson, say } from './terminal.ts';
+import { put, putJson } from './terminal.ts';
 
 const usage = {
   verb: 'run',
@@ -47,18 +48,16 @@ const usage = {
 export async function run(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const replicates = wholeNumber('replicates', args.replicates, 1, 100_000);
-  const seed =
-    args.seed === undefined
-      ? []
-      : [`seed=${/^-?\d+$/.test(args.seed) ? args.seed : JSON.stringify(args.seed)}`];
+  const seed = args.seed === undefined ? [] : [`seed=${seedText(args.seed)}`];
   const reading = readScenario(args.scenario, [...args.set, ...seed]);
   if (!reading.ok) return complain(reading.problems);
   const { scenario } = reading.value;
   const hash = contentHash([toolVersion(), scenario, replicates]);
   const target = join(resolve(args.out), resultsName(scenario.name, hash));
   const inTheWay = obstacle(target);
-  if (inTheWay !== undefined && !args.force)
+  if (inTheWay !== undefined && !args.force) {
     throw new UsageError(inTheWay, 'choose another --out, or --force');
+  }
 
   const [{ simulate }, { report }] = await Promise.all([
     import('../../sim/simulate.ts'),
@@ -66,28 +65,28 @@ export async function run(argv: readonly string[]): Promise<number> {
   ]);
   const staging = stage(target);
   const progress = startProgress(scenario.horizon * replicates, 'days', args.quiet);
-  const stop = () => {
-    progress.clear();
-    staging.discard();
-    say('interrupted: nothing was written; the same command starts again');
-    process.exit(exit.interrupted);
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  try {
-    const facts = { argv: ['run', ...argv], scenario: scenario.name, hash, replicates };
-    const recorded = await record({ simulate, report }, reading.value, facts, staging.path, progress);
-    staging.commit();
-    progress.clear();
-    const directory = displayPath(target);
-    if (args.json) putJson({ directory, page: join(directory, 'index.html'), hash, ...recorded });
-    else put(directory);
-    if (!args.quiet) conclude(args.scenario, directory, recorded);
-    return exit.done;
-  } catch (error) {
-    progress.clear();
-    staging.discard();
-    throw error;
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  }
+  const recorded = await interruptible(
+    async () => {
+      const facts = { argv: ['run', ...argv], scenario: scenario.name, hash, replicates };
+      const result = await record({ simulate, report }, reading.value, facts, staging.path, progress);
+      staging.commit();
+      return result;
+    },
+    () => {
+      progress.clear();
+      staging.discard();
+    },
+    'interrupted: nothing was written; the same command starts again',
+  );
+  progress.clear();
+  const directory = displayPath(target);
+  if (args.json) putJson({ directory, page: join(directory, 'index.html'), hash, ...recorded });
+  else put(directory);
+  if (!args.quiet) conclude(args.scenario, directory, recorded);
+  return exit.done;
+}
+
+/** A seed as YAML: a whole number as such, all else as text. */
+function seedText(seed: string): string {
+  return /^-?\d+$/.test(seed) ? seed : JSON.stringify(seed);
 }

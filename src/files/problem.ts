@@ -47,9 +47,10 @@ export function position(at: Origin): Position {
   return { line, col: before.length - lineStart + 1 };
 }
 
-/** Path as a person in `cwd` would type it. */
+/** A path as a person in `cwd` would type it: relative or absolute, whichever is shorter. */
 export function displayPath(path: string, cwd: string = process.cwd()): string {
-  return relative(cwd, path) || path;
+  const fromHere = relative(cwd, path) || '.';
+  return fromHere.length < path.length ? fromHere : path;
 }
 
 /** `file:line:col` of an origin, or the option as typed. */

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Origin, Problem } from './problem.ts';
-import { type Source, whole } from './problem.ts';
+import { displayPath, type Origin, type Problem, type Source, whole } from './problem.ts';
 
 /**
  * The text of a file, refused by its size before a byte of it is read.
@@ -14,6 +13,7 @@ export function readSource(
   blame?: Origin,
 ): Source | undefined {
   const name = resolve(path);
+  const shown = displayPath(name);
   const fail = (message: string, help?: string) => {
     const at = blame ?? whole({ kind: 'file', name, text: '' });
     problems.push({ at, message, ...(help !== undefined && { help }) });
@@ -21,16 +21,16 @@ export function readSource(
   };
   try {
     const stat = statSync(name);
-    if (!stat.isFile()) return fail(`invalid file: ${path} is not a regular file`);
+    if (!stat.isFile()) return fail(`invalid file: ${shown} is not a regular file`);
     if (stat.size > limitBytes) {
-      return fail(`invalid file: ${path} has ${stat.size} bytes, more than ${limitBytes}`);
+      return fail(`invalid file: ${shown} has ${stat.size} bytes, more than ${limitBytes}`);
     }
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(name));
     return { kind: 'file', name, text };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') return fail(`missing file: ${path}`, 'check the name and the folder');
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return fail(`invalid file: ${path} is not UTF-8 text`);
-    return fail(`invalid file: ${path} cannot be read (${String(code ?? error)})`);
+    if (code === 'ENOENT') return fail(`missing file: ${shown}`, 'check the name and the folder');
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return fail(`invalid file: ${shown} is not UTF-8 text`);
+    return fail(`invalid file: ${shown} cannot be read (${String(code ?? error)})`);
   }
 }

@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderWith, small } from '../files/folder.ts';
+import { main, opset } from './opset.ts';
+
+describe('opset', () => {
+  it('helps with examples first, on stdout, and needs no library for it', () => {
+    const folder = folderWith({ 'package.json': '{ "type": "module" }' });
+    cpSync(dirname(dirname(main)), join(folder, 'src'), { recursive: true });
+    const text = execFileSync(process.execPath, [join(folder, 'src', 'cli', 'main.js'), '--help'], {
+      encoding: 'utf8',
+    });
+    expect(text.indexOf('Examples:')).toBeLessThan(text.indexOf('Usage:'));
+    for (const verb of ['init', 'validate', 'run', 'report', 'schema']) expect(text).toContain(`  ${verb} `);
+  });
+
+  it.each(['init', 'validate', 'run', 'report', 'schema'])('helps with %s, examples first', async verb => {
+    const { code, stdout, stderr } = await opset(folderWith(), verb, '--help');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.indexOf('Examples:')).toBeLessThan(stdout.indexOf('Options:'));
+    expect(stdout).toContain(`Usage: opset ${verb}`);
+  });
+
+  it.each([
+    [['rnu', 's.yaml'], 'unknown verb: rnu', 'did you mean `run`?'],
+    [['run', 's.yaml', '--sed', '1'], 'unknown option: --sed', 'did you mean `--seed`?'],
+    [['run'], 'missing argument', 'see opset run --help'],
+    [['run', 's.yaml', 't.yaml'], 'unknown argument: t.yaml', 'see opset run --help'],
+    [
+      ['run', 's.yaml', '--replicates', '0'],
+      'invalid replicates: 0',
+      'write a whole number from 1 to 100000',
+    ],
+    [
+      ['run', 's.yaml', '--replicates', '2.5'],
+      'invalid replicates: 2.5',
+      'write a whole number from 1 to 100000',
+    ],
+    [['run', 's.yaml', '--seed', '1', '--seed', '2'], 'duplicate option: --seed', 'give it once'],
+    [
+      ['report', '.'],
+      'invalid results directory: . has no manifest of opset',
+      'give a folder that opset run wrote',
+    ],
+    [['init', '../..'], 'invalid name: ..', 'start with a letter, then letters, digits, _, - or spaces'],
+  ])('refuses %j with exit code 2, a word of help, and nothing on disk', async (args, message, help) => {
+    const folder = folderWith({ 's.yaml': small });
+    expect(await opset(folder, ...args)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: ${message}\n  ${help}\n`,
+    });
+    expect(readdirSync(folder)).toEqual(['s.yaml']);
+  });
+
+  it('prints its version as data', async () => {
+    const { code, stdout } = await opset(folderWith(), '--version');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+});
+
+describe('opset validate', () => {
+  it('says where a file is wrong, on stderr, with exit code 2', async () => {
+    const folder = folderWith({ 's.yaml': small.replace('slashing:', 'slashng:') });
+    const { code, stdout, stderr } = await opset(folder, 'validate', 's.yaml');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.split('\n')).toEqual([
+      's.yaml:13:9: unknown key: slashng',
+      '  12 |         reward: { kind: uniqueStake }',
+      '  13 |         slashng:',
+      '     |         ^^^^^^^',
+      '  14 |           doubleSign: { fraction: 50% }',
+      '  did you mean `slashing`?',
+      '',
+      '1 problem',
+      '',
+    ]);
+  });
+
+  it('tells of a valid file and the next command', async () => {
+    const { code, stderr } = await opset(folderWith({ 's.yaml': small }), 'validate', 's.yaml');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'valid: s.yaml\nnext: opset run s.yaml\n' });
+  });
+
+  it('prints one JSON document of the problems of all files', async () => {
+    const folder = folderWith({ 's.yaml': small, 't.yaml': '' });
+    const { code, stdout, stderr } = await opset(folder, 'validate', 's.yaml', 't.yaml', '--json');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      problems: [
+        { place: 't.yaml:1:1', line: 1, col: 1, message: 'missing scenario: the file is empty', help: null },
+      ],
+    });
+  });
+});
+
+describe('opset init', () => {
+  it.each(['minimal', 'gpu-avs'])('writes a valid scenario from %s, its schema beside it', async template => {
+    const folder = folderWith();
+    const { code, stdout } = await opset(folder, 'init', 'my-avs', '--template', template);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'my-avs.yaml\n' });
+    expect(readdirSync(folder).sort()).toEqual(['my-avs.yaml', 'opset.schema.json']);
+    const lines = readFileSync(join(folder, 'my-avs.yaml'), 'utf8').split('\n');
+    expect(lines.slice(0, 2)).toEqual([
+      '# yaml-language-server: $schema=./opset.schema.json',
+      '# $schema: ./opset.schema.json',
+    ]);
+    expect(lines).toContain('name: my-avs');
+    expect(await opset(folder, 'validate', 'my-avs.yaml')).toMatchObject({ code: 0 });
+  });
+
+  it('overwrites only by force', async () => {
+    const folder = folderWith({ 'scenario.yaml': 'mine' });
+    expect(await opset(folder, 'init')).toMatchObject({ code: 2, stdout: '' });
+    expect(readFileSync(join(folder, 'scenario.yaml'), 'utf8')).toBe('mine');
+    expect(await opset(folder, 'init', '--force')).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, 'scenario.yaml'), 'utf8')).not.toBe('mine');
+  });
+});
+
+describe('opset schema', () => {
+  it('prints one JSON document: the schema, or the columns', async () => {
+    const [schema, columns] = await Promise.all([opset('.', 'schema'), opset('.', 'schema', '--columns')]);
+    expect(JSON.parse(schema.stdout)).toHaveProperty('definitions');
+    expect(JSON.parse(columns.stdout)).toHaveProperty('tables');
+    expect(schema.stderr + columns.stderr).toBe('');
+  });
+});

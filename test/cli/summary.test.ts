@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { progressText } from '../../src/cli/progress.ts';
+import { collectSeries } from '../../src/cli/series.ts';
+import { figure, seriesTable, sparkline, summaryTable } from '../../src/cli/summary.ts';
+import { statistics } from '../../src/study/statistics.ts';
+
+describe('a figure', () => {
+  it.each([
+    [0.0321, 'fraction', '3.21%'],
+    [0.0321, 'fraction/year', '3.21%/year'],
+    [1234567, 'USD', '1.235M USD'],
+    [12.3456, 'USD', '12.35 USD'],
+    [-42, 'count', '-42'],
+    [0, '', '0'],
+  ])('of %d in %s reads %s', (value, unit, text) => {
+    expect(figure(value, unit)).toBe(text);
+  });
+});
+
+describe('a sparkline', () => {
+  it('runs from the lowest block to the highest and marks what is missing', () => {
+    expect(sparkline([0, 1, null, 7])).toBe('▁▂·█');
+    expect(sparkline([5, 5])).toBe('▄▄');
+    expect(sparkline([])).toBe('');
+  });
+});
+
+describe('the terminal summary', () => {
+  it('aligns measures, and shows intervals where there are replicates', () => {
+    const measure = (name: string, values: number[]) => ({
+      measure: name,
+      unit: 'USD',
+      meaning: '',
+      statistics: values.length === 0 ? null : statistics(values),
+    });
+    expect(
+      summaryTable([measure('a', [1]), measure('long.name', [1, 1]), measure('none', [])]).split('\n'),
+    ).toEqual(['  a          1 USD', '  long.name  1 USD  1 USD to 1 USD', '  none       none']);
+  });
+
+  it('keeps terminal codes in names from steering the terminal', () => {
+    const text = summaryTable([{ measure: '\x1b[2Jx', unit: '', meaning: '', statistics: statistics([1]) }]);
+    expect(text).not.toContain('\x1b');
+  });
+
+  it('shows the course of daily quantities by subject, as means over stretches', () => {
+    const collector = collectSeries(64);
+    for (let day = 0; day < 64; day++) {
+      collector.add({ table: 'prices', values: [day, 'eth', day] });
+      collector.add({ table: 'restakers', values: [day, 'retail', 1, 1, 1, 1, 1, 1, 1] });
+    }
+    const [series, ...others] = collector.all();
+    expect(others).toEqual([]);
+    expect(series.points).toEqual(Array.from({ length: 32 }, (_, index) => 2 * index + 0.5));
+    expect(seriesTable([series])).toMatch(/^ {2}eth price {2}▁.*█ {2}0.5 USD -> 62.5 USD$/);
+  });
+});
+
+describe('the progress line', () => {
+  it('says the rate and the time left', () => {
+    expect(progressText(0.25, 'replicate 1 of 4', 10, 400, 'days')).toBe(
+      ' 25%  replicate 1 of 4  10 days/s  30 s left',
+    );
+    expect(progressText(0.5, 'x', 90, 90, 'days')).toBe(' 50%  x  0.5 days/s  1 min 30 s left');
+    expect(progressText(0, 'x', 0, 90, 'days')).toBe('  0%  x');
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { editorSchema } from '../../src/files/editor-schema.ts';
+import { knownKeys, meaningOf } from '../../src/files/known.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Every object within a value, itself first. */
+function objectsIn(value: unknown): Schema[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Schema, ...Object.values(value).flatMap(objectsIn)];
+}
+
+describe('the schema for editors', () => {
+  const schema = editorSchema() as {
+    $schema: string;
+    allOf: [{ else: Schema }, { else: Schema & { properties: Schema } }];
+    definitions: Readonly<Record<string, Schema>>;
+  };
+  const [{ else: full }, { else: partial }] = schema.allOf;
+
+  it('is draft-07, the latest that the YAML language server reads', () => {
+    expect(schema.$schema).toBe('http://json-schema.org/draft-07/schema#');
+  });
+
+  it('refers only to parts that it has', () => {
+    const refs = objectsIn(schema).flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []));
+    expect(refs.length).toBeGreaterThan(0);
+    for (const ref of refs) expect(schema.definitions).toHaveProperty([ref.replace('#/definitions/', '')]);
+  });
+
+  it('requires what a scenario requires, and nothing of one that extends another', () => {
+    expect(full.required).toEqual(expect.arrayContaining(['name', 'horizon', 'avss']));
+    expect(partial.properties).toHaveProperty('extends');
+    const parts = Object.entries(schema.definitions).filter(([name]) => name.startsWith('partial'));
+    const required = objectsIn([partial, ...parts]).filter(part => Array.isArray(part.required));
+    expect(required).toEqual([]);
+    expect(JSON.stringify([partial, parts])).not.toMatch(/"#\/definitions\/(?!partial)/);
+  });
+});
+
+describe('what the schema knows at a path', () => {
+  it('are the keys of the map there, names of groups and forms of values left open', () => {
+    expect(knownKeys([])).toContain('avss');
+    expect(knownKeys(['avss', 'any', 'sets', 'any'])).toContain('slashing');
+    expect(knownKeys(['operators', 'any', 'ownStake', 'eth'])).toEqual(
+      expect.arrayContaining(['uniform', 'lognormal', 'values']),
+    );
+    expect(knownKeys(['avss'])).toEqual([]);
+    expect(knownKeys(['nowhere', 'constructor'])).toEqual([]);
+  });
+
+  it('is what the value there means', () => {
+    expect(meaningOf(['horizon'])).toBe('Length of the run');
+    expect(meaningOf(['nowhere'])).toBeUndefined();
+  });
+});
