@@ -9,6 +9,8 @@ const priorityStep = 35_184_372_088_832;
 const eventsPerBucket = 3;
 /** Kind of an event that was cancelled and still lies in the calendar. */
 const cancelled = -1;
+/** Order of a slot that holds no event. */
+const vacant = -1;
 const smallest = 64;
 
 /**
@@ -28,7 +30,7 @@ export class EventQueue {
   kind = new Int32Array(smallest);
   subject = new Int32Array(smallest);
   detail = new Float64Array(smallest);
-  #order = new Float64Array(smallest);
+  #order = new Float64Array(smallest).fill(vacant);
   #generation = new Uint32Array(smallest).fill(1);
   /** Next slot in the same bucket, or in the list of free slots; -1 ends it. */
   #next = chain(new Int32Array(smallest), 0);
@@ -134,6 +136,7 @@ export class EventQueue {
   }
 
   #release(slot: number): void {
+    this.#order[slot] = vacant;
     this.#generation[slot]!++;
     this.#next[slot] = this.#free;
     this.#free = slot;
@@ -207,41 +210,25 @@ export class EventQueue {
 
   /** Lays the calendar out anew from the first event on, and drops what was cancelled. */
   #rebuild(): void {
-    const next = this.#next;
-    let all = -1;
-    while (this.#run.size > 0) {
-      const slot = this.#run.slot[--this.#run.size]!;
-      next[slot] = all;
-      all = slot;
-    }
-    for (const heap of [this.#near, this.#far]) {
-      for (let i = 0; i < heap.size; i++) {
-        next[heap.slot[i]!] = all;
-        all = heap.slot[i]!;
-      }
-      heap.size = 0;
-    }
-    for (let first of this.#bucket) {
-      while (first >= 0) {
-        const slot = first;
-        first = next[slot]!;
-        next[slot] = all;
-        all = slot;
-      }
-    }
+    const { time, kind } = this;
+    const order = this.#order;
+    this.#run.size = 0;
+    this.#near.size = 0;
+    this.#far.size = 0;
     this.#bucket.fill(-1);
     this.#ringed = 0;
-    this.#edge = 0;
-    let origin = Number.POSITIVE_INFINITY;
-    for (let slot = all; slot >= 0; slot = next[slot]!) origin = Math.min(origin, this.time[slot]!);
-    this.#origin = origin < Number.POSITIVE_INFINITY ? origin : 0;
-    while (all >= 0) {
-      const slot = all;
-      all = next[slot]!;
-      if (this.kind[slot] === cancelled) this.#release(slot);
-      else this.#place(this.time[slot]!, slot);
-    }
     this.#dead = 0;
+    let first = Number.POSITIVE_INFINITY;
+    for (let slot = 0; slot < order.length; slot++) {
+      if (order[slot] === vacant) continue;
+      if (kind[slot] === cancelled) this.#release(slot);
+      else first = Math.min(first, time[slot]!);
+    }
+    this.#origin = first < Number.POSITIVE_INFINITY ? first : 0;
+    this.#edge = 0;
+    for (let slot = 0; slot < order.length; slot++) {
+      if (order[slot] !== vacant) this.#place(time[slot]!, slot);
+    }
   }
 
   #grow(): void {
@@ -253,7 +240,7 @@ export class EventQueue {
     this.kind = widened(this.kind, new Int32Array(capacity));
     this.subject = widened(this.subject, new Int32Array(capacity));
     this.detail = widened(this.detail, new Float64Array(capacity));
-    this.#order = widened(this.#order, new Float64Array(capacity));
+    this.#order = widened(this.#order, new Float64Array(capacity).fill(vacant));
     this.#generation = widened(this.#generation, new Uint32Array(capacity).fill(1));
     this.#next = widened(this.#next, chain(new Int32Array(capacity), from));
     this.#free = from;
