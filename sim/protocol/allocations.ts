@@ -75,9 +75,7 @@ function allocate(
   ensure(change !== 0n, 'SameMagnitude');
 
   const slashable =
-    current > 0n &&
-    ledger.sets[set]!.strategies.includes(strategy) &&
-    isOperatorSlashable(ledger, operator, set);
+    ledger.sets[set]!.strategies.includes(strategy) && isOperatorSlashable(ledger, operator, set);
   if (change < 0n && slashable) {
     put(journal, allocations.pending, allocation, change);
     put(journal, allocations.effectBlock, allocation, block + DEALLOCATION_DELAY_BLOCKS + 1);

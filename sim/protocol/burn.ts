@@ -12,12 +12,11 @@ import { redeemShares } from './strategies.ts';
  * @throws Revert `InvalidOperatorSet`, and as redemptions do.
  */
 export function clearBurnOrRedistributableShares(ledger: Ledger, set: number, slashId: number): bigint[] {
-  const entries = operatorSet(ledger, set).slashed.get(slashId) ?? [];
-  const tokens = new Array<bigint>(entries.length).fill(0n);
+  const { slashed } = operatorSet(ledger, set);
+  const entries = slashed.get(slashId) ?? [];
   return atomically(ledger, () => {
-    // The contract clears from the last entry to the first; the exchange rates are independent, not the order.
-    for (let i = entries.length - 1; i >= 0; i--) tokens[i] = clear(ledger, set, slashId, entries[i]!);
-    return tokens;
+    putEntry(ledger.journal, slashed, slashId, undefined);
+    return entries.map(entry => payOut(ledger, set, entry));
   });
 }
 
@@ -25,6 +24,7 @@ export function clearBurnOrRedistributableShares(ledger: Ledger, set: number, sl
  * Clears what one slash took in one strategy; see `clearBurnOrRedistributableShares`.
  *
  * @returns tokens burned or redistributed; 0 if nothing is left.
+ * @throws Revert `InvalidOperatorSet`, and as redemptions do.
  */
 export function clearBurnOrRedistributableSharesByStrategy(
   ledger: Ledger,
@@ -32,25 +32,25 @@ export function clearBurnOrRedistributableSharesByStrategy(
   slashId: number,
   strategy: number,
 ): bigint {
-  const entries = operatorSet(ledger, set).slashed.get(slashId) ?? [];
-  const entry = entries.find(candidate => candidate.strategy === strategy);
-  return entry === undefined ? 0n : atomically(ledger, () => clear(ledger, set, slashId, entry));
-}
-
-function clear(ledger: Ledger, set: number, slashId: number, { strategy, shares }: SlashedShares): bigint {
-  const { journal, sets } = ledger;
-  const { slashed, redistributing, redistributed } = sets[set]!;
-  const entries = slashed.get(slashId)!;
+  const { slashed } = operatorSet(ledger, set);
+  const entries = slashed.get(slashId) ?? [];
   const at = entries.findIndex(entry => entry.strategy === strategy);
+  if (at < 0) return 0n;
+  // The contract's enumerable map moves its last entry into the gap.
   const rest = entries.slice(0, -1);
   if (at < rest.length) rest[at] = entries.at(-1)!;
-  putEntry(journal, slashed, slashId, rest.length > 0 ? rest : undefined);
-  if (shares === 0n) return 0n;
-  if (!redistributing) return redeemShares(ledger, strategy, shares, 'tokensBurned');
-  const tokens = redeemShares(ledger, strategy, shares, 'tokensRedistributed');
-  put(journal, sets, set, {
-    ...sets[set]!,
-    redistributed: redistributed.with(strategy, redistributed[strategy]! + tokens),
+  return atomically(ledger, () => {
+    putEntry(ledger.journal, slashed, slashId, rest.length > 0 ? rest : undefined);
+    return payOut(ledger, set, entries[at]!);
   });
+}
+
+function payOut(ledger: Ledger, set: number, { strategy, shares }: SlashedShares): bigint {
+  const { journal, sets } = ledger;
+  const target = sets[set]!;
+  if (!target.redistributing) return redeemShares(ledger, strategy, shares, 'tokensBurned');
+  const tokens = redeemShares(ledger, strategy, shares, 'tokensRedistributed');
+  const redistributed = target.redistributed.with(strategy, target.redistributed[strategy]! + tokens);
+  put(journal, sets, set, { ...target, redistributed });
   return tokens;
 }

@@ -71,4 +71,43 @@ describe('a ledger', () => {
     expect(protocol.clearBurnOrRedistributableShares(ledger, 0, 1)).toEqual([20n * WAD]);
     expect(ledger.sets[0]!.redistributed).toEqual([20n * WAD]);
   });
+
+  it('pays a queued withdrawal to nobody but the account that queued it', () => {
+    const ledger = smallLedger();
+    protocol.deposit(ledger, 1, 0, WAD);
+    const [id] = protocol.queueWithdrawals(ledger, 1, [{ strategies: [0], depositShares: [WAD] }]);
+    protocol.advanceTo(ledger, ledger.block + protocol.WITHDRAWAL_DELAY_BLOCKS + 1);
+    const claims = [{ id: id!, receiveAsTokens: true }];
+    expect(() => protocol.completeQueuedWithdrawals(ledger, 0, claims)).toThrow('WithdrawalNotQueued');
+    expect(() => protocol.completeQueuedWithdrawals(ledger, 1, claims, 0)).toThrow('WithdrawerNotCaller');
+  });
+
+  it('keeps every withdrawal of the last 14 days within reach of a slash, and none before', () => {
+    const ledger = smallLedger();
+    protocol.registerAsOperator(ledger, 0, 0);
+    protocol.deposit(ledger, 0, 0, 1_000n);
+    for (let block = 0; block < 500; block++) {
+      protocol.advanceTo(ledger, ledger.block + 1_000);
+      protocol.queueWithdrawals(ledger, 0, [{ strategies: [0], depositShares: [1n] }]);
+      const reached = Math.min(block, Math.floor(protocol.WITHDRAWAL_DELAY_BLOCKS / 1_000)) + 1;
+      expect(protocol.slashableSharesInQueue(ledger, 0, 0)).toBe(BigInt(reached));
+    }
+  });
+
+  it("keeps the contracts' limits", () => {
+    const ledger = protocol.createLedger({ strategies: 33, operators: 1, accounts: 2 });
+    expect(() => protocol.deposit(ledger, 1, 0, 10n ** 38n)).toThrow('TotalSharesExceedsMax');
+    for (let strategy = 0; strategy < 32; strategy++) protocol.deposit(ledger, 1, strategy, WAD);
+    expect(() => protocol.deposit(ledger, 1, 32, WAD)).toThrow('MaxStrategiesExceeded');
+  });
+
+  it('lets no scaling factor fall to nothing', () => {
+    const ledger = smallLedger();
+    protocol.registerAsOperator(ledger, 0, 0);
+    protocol.deposit(ledger, 0, 0, WAD);
+    // No known sequence of operations leads here.
+    ledger.accounts.scalingFactors[0] = 1n;
+    ledger.operators.maxMagnitudes[0] = WAD - 1n;
+    expect(() => protocol.deposit(ledger, 0, 0, 1n)).toThrow('InvalidDepositScalingFactor');
+  });
 });

@@ -67,6 +67,16 @@ describe('the list of touched accounts', () => {
     expect(ledger.mirrors.touched.list).toEqual([0, 1]);
   });
 
+  it('names who withdraws', () => {
+    const ledger = protocol.createLedger({ strategies: 2, operators: 1, accounts: 3 });
+    protocol.deposit(ledger, 2, 1, WAD);
+    const { list, flag } = ledger.mirrors.touched;
+    list.length = 0;
+    flag.fill(0);
+    protocol.queueWithdrawals(ledger, 2, [{ strategies: [1], depositShares: [1n] }]);
+    expect(list).toEqual([2]);
+  });
+
   it('does not name an account whose operation reverted', () => {
     const ledger = protocol.createLedger({ strategies: 1, operators: 1, accounts: 2 });
     expect(() => protocol.delegate(ledger, 1, 0)).toThrow('OperatorNotRegistered');
