@@ -5,9 +5,18 @@ import { type Problem, Scenario } from './schema.ts';
 export type { Avs, Condition, OperatorSet, Reward, SlashingCondition, Task } from './avs.ts';
 export { conditions } from './avs.ts';
 export type { Gpu, Price, Shock } from './market.ts';
+export { type AccountTraits, type OperatorTraits, sampleAccounts, sampleOperators } from './populate.ts';
 export type { OperatorGroup, RestakerGroup } from './population.ts';
-export { type Label, type Quantity, sample, sampleLabel } from './quantity.ts';
-export { type Problem, Scenario, sizeOf } from './schema.ts';
+export { type Problem, Scenario } from './schema.ts';
+export {
+  type AvsInWorld,
+  type SetInWorld,
+  setByPath,
+  startPriceUsd,
+  type TaskInWorld,
+  type World,
+  worldOf,
+} from './world.ts';
 
 /** Result of reading a scenario: the resolved scenario, or every problem found. */
 export type Parsed =

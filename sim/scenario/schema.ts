@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { avs } from './avs.ts';
+import { beliefs } from './beliefs.ts';
 import { gpu, price, programmatic, shock } from './market.ts';
 import { operatorGroup, restakerGroup } from './population.ts';
 import { duration, name } from './units.ts';
@@ -28,6 +29,7 @@ export const Scenario = z
     gpus: z.record(name, gpu).default({}).describe('Kinds of GPU and their rental markets'),
     shocks: z.record(name, shock).default({}).describe('Common shocks'),
     programmatic: z.record(name, programmatic).default({}).describe('Programmatic incentives'),
+    beliefs: beliefs.prefault({}),
     avss: z
       .record(name, avs)
       .refine(avss => Object.keys(avss).length > 0, 'missing AVS: a scenario has at least one'),

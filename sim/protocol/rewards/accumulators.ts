@@ -1,19 +1,16 @@
 /**
- * What an operator's delegators have earned per scaled share, by stream and strategy. A position counts
- * from the row that was current when it was taken, so that paying a day never visits positions, and a
- * position settles in one pass over the slots.
+ * What delegators have earned per scaled share, in slots of one stream, operator and strategy each. A position
+ * remembers the sums from which it earns, so that paying a day never visits positions.
  */
 export interface Accumulators {
-  /** Stream and strategy of each slot, in order of their first pay. */
-  readonly streams: number[];
-  readonly strategies: number[];
+  /** Slots in use; they are numbered in the order of their first pay. */
+  count: number;
+  /** Stream of each slot. */
+  stream: Int32Array;
   /** Earned so far per scaled share: tokens at `[2 * slot]`, USD when paid at `[2 * slot + 1]`. */
-  current: Float64Array;
-  /** Past states of `current` that positions count from, `[row * current.length + ...]`. */
-  rows: Float64Array;
-  rowCount: number;
-  /** Whether `current` differs from the last row. */
-  changed: boolean;
+  sums: Float64Array;
+  /** Slots in ascending order, `[operator * S + strategy]`. */
+  readonly of: readonly number[][];
 }
 
 /**
@@ -22,23 +19,28 @@ export interface Accumulators {
  */
 const SMALLEST_ADDITION = 2 ** -16;
 
-/** Accumulators that nothing has been paid into. */
-export function createAccumulators(): Accumulators {
+/** Accumulators of a world with so many pairs of operator and strategy; nothing has been paid into them. */
+export function createAccumulators(pairs: number): Accumulators {
   return {
-    streams: [],
-    strategies: [],
-    current: new Float64Array(4),
-    rows: new Float64Array(0),
-    rowCount: 0,
-    changed: true,
+    count: 0,
+    stream: new Int32Array(64),
+    sums: new Float64Array(128),
+    of: Array.from({ length: pairs }, () => []),
   };
 }
 
-/** Opens a slot for a stream and strategy and returns its number; its sum starts at 0 for every position. */
-export function openSlot(accumulators: Accumulators, stream: number, strategy: number): number {
-  const slot = accumulators.streams.push(stream) - 1;
-  accumulators.strategies.push(strategy);
-  if (2 * slot >= accumulators.current.length) widen(accumulators);
+/** Opens a slot of a stream for `pair` (operator * S + strategy); every position earns from it from 0. */
+export function openSlot(accumulators: Accumulators, stream: number, pair: number): number {
+  const slot = accumulators.count++;
+  if (slot >= accumulators.stream.length) {
+    const { stream: streams, sums } = accumulators;
+    accumulators.stream = new Int32Array(2 * streams.length);
+    accumulators.stream.set(streams);
+    accumulators.sums = new Float64Array(2 * sums.length);
+    accumulators.sums.set(sums);
+  }
+  accumulators.stream[slot] = stream;
+  accumulators.of[pair]!.push(slot);
   return slot;
 }
 
@@ -49,44 +51,15 @@ export function takesPrecisely(
   tokens: number,
   usd: number,
 ): boolean {
-  const { current } = accumulators;
+  const { sums } = accumulators;
   return (
-    tokens >= current[2 * slot]! * SMALLEST_ADDITION &&
-    (usd === 0 || usd >= current[2 * slot + 1]! * SMALLEST_ADDITION)
+    tokens >= sums[2 * slot]! * SMALLEST_ADDITION &&
+    (usd === 0 || usd >= sums[2 * slot + 1]! * SMALLEST_ADDITION)
   );
 }
 
 /** Adds a day's pay per scaled share to a slot, in tokens and in USD. */
 export function accumulate(accumulators: Accumulators, slot: number, tokens: number, usd: number): void {
-  const { current } = accumulators;
-  current[2 * slot]! += tokens;
-  current[2 * slot + 1]! += usd;
-  accumulators.changed = true;
-}
-
-/** Row of the present sums: a position taken now counts from it. */
-export function presentRow(accumulators: Accumulators): number {
-  if (accumulators.changed) {
-    const { current, rowCount } = accumulators;
-    const start = rowCount * current.length;
-    if (start >= accumulators.rows.length) {
-      const rows = new Float64Array(Math.max(current.length, 2 * accumulators.rows.length));
-      rows.set(accumulators.rows);
-      accumulators.rows = rows;
-    }
-    accumulators.rows.set(current, start);
-    accumulators.rowCount++;
-    accumulators.changed = false;
-  }
-  return accumulators.rowCount - 1;
-}
-
-function widen(accumulators: Accumulators): void {
-  const { current, rows, rowCount } = accumulators;
-  const width = current.length;
-  accumulators.current = new Float64Array(2 * width);
-  accumulators.current.set(current);
-  accumulators.rows = new Float64Array(2 * rows.length);
-  for (let row = 0; row < rowCount; row++)
-    accumulators.rows.set(rows.subarray(row * width, (row + 1) * width), row * 2 * width);
+  accumulators.sums[2 * slot]! += tokens;
+  accumulators.sums[2 * slot + 1]! += usd;
 }

@@ -9,23 +9,30 @@ export interface Attribution {
 
 /** USD earned by an account's position since it was taken; adds it to its cohort in `into`. */
 export function unsettledUsd(rewards: Rewards, account: number, into?: Attribution): number {
-  const { positions, cohorts, mirrors } = rewards;
+  const { positions, accumulators, cohorts } = rewards;
+  const { strategies } = rewards.mirrors;
+  const { sums, stream } = accumulators;
   const operator = positions.operator[account]!;
   if (operator < 0) return 0;
-  const { current, rows, streams, strategies } = rewards.accumulators[operator]!;
-  const start = positions.row[account]! * current.length;
-  const held = account * mirrors.strategies;
   const cohort = rewards.cohortOf[account]!;
+  const knownSlots = positions.knownSlots[account]!;
+  let place = positions.start[account]!;
   let total = 0;
-  for (let slot = 0; slot < streams.length; slot++) {
-    const scaled = positions.scaledShares[held + strategies[slot]!]!;
+  for (let strategy = 0; strategy < strategies; strategy++) {
+    const scaled = positions.scaledShares[account * strategies + strategy]!;
     if (scaled === 0) continue;
-    const usd = scaled * (current[2 * slot + 1]! - rows[start + 2 * slot + 1]!);
-    total += usd;
-    if (into === undefined) continue;
-    into.tokens[streams[slot]! * cohorts + cohort]! +=
-      scaled * (current[2 * slot]! - rows[start + 2 * slot]!);
-    into.usd[streams[slot]! * cohorts + cohort]! += usd;
+    for (const slot of accumulators.of[operator * strategies + strategy]!) {
+      let tokens = sums[2 * slot]!;
+      let usd = sums[2 * slot + 1]!;
+      if (slot < knownSlots) {
+        tokens -= positions.origins[place++]!;
+        usd -= positions.origins[place++]!;
+      }
+      total += scaled * usd;
+      if (into === undefined) continue;
+      into.tokens[stream[slot]! * cohorts + cohort]! += scaled * tokens;
+      into.usd[stream[slot]! * cohorts + cohort]! += scaled * usd;
+    }
   }
   return total;
 }

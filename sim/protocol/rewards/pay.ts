@@ -100,10 +100,9 @@ function accrue(
   stream: number,
   part: { payee: number; membership: number; operator: number; rest: number; usdPerToken: number },
 ): boolean {
-  const { snapshot, positions, mirrors } = rewards;
+  const { snapshot, positions, mirrors, accumulators } = rewards;
   const { payee, membership, operator, rest, usdPerToken } = part;
   const flow = rewards.flows[stream]!;
-  const accumulators = rewards.accumulators[operator]!;
   const total = stakeWeight(rewards, flow, membership, operator);
   if (total === 0) return false;
   for (let place = 0; place < flow.strategies.length; place++) {
@@ -119,7 +118,7 @@ function accrue(
     const known = payee * flow.strategies.length + place;
     let slot = flow.slots[known]!;
     if (slot < 0 || !takesPrecisely(accumulators, slot, tokens, usd)) {
-      slot = openSlot(accumulators, stream, strategy);
+      slot = openSlot(accumulators, stream, index);
       flow.slots[known] = slot;
     }
     accumulate(accumulators, slot, tokens, usd);

@@ -17,8 +17,7 @@ export interface Rewards {
   readonly splits: Splits;
   /** One per stream, in the order given. */
   readonly flows: readonly Flow[];
-  /** `[operator]` */
-  readonly accumulators: readonly Accumulators[];
+  readonly accumulators: Accumulators;
   readonly snapshot: Snapshot;
   readonly positions: Positions;
   /** The cohort of each account, from 0 to cohorts - 1. */
@@ -76,7 +75,7 @@ export function createRewards(mirrors: Mirrors, terms: RewardsTerms): Rewards {
     mirrors,
     splits: createSplits(operators, defaultSplit),
     flows: streams.map(createFlow),
-    accumulators: Array.from({ length: operators }, createAccumulators),
+    accumulators: createAccumulators(mirrors.operatorShares.length),
     snapshot: createSnapshot(mirrors),
     positions: createPositions(mirrors),
     cohortOf,

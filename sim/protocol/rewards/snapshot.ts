@@ -36,6 +36,5 @@ export function takeSnapshot(snapshot: Snapshot, mirrors: Mirrors, splits: Split
   memberships.eligibleMagnitude.set(memberships.magnitude);
   if (snapshot.setSplit.length < memberships.eligible.length)
     snapshot.setSplit = new Float64Array(memberships.eligible.length);
-  snapshotSplits(splits.ofSets, splits.defaultFraction, day, snapshot.setSplit);
-  snapshotSplits(splits.programmatic, splits.defaultFraction, day, snapshot.programmaticSplit);
+  snapshotSplits(splits, mirrors, day, snapshot);
 }

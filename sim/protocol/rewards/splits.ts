@@ -1,29 +1,29 @@
-import { ensureMembership, type Mirrors, membershipOf } from '../mirrors.ts';
+import { type Mirrors, membershipOf } from '../mirrors.ts';
 
 /** Days from a change of split to its activation (ELIP-001: 604,800 s). */
 export const SPLIT_ACTIVATION_DAYS = 7;
 
-/** Marks a split that was never set: the default applies. */
+/** Stands for a split that was never set: the default applies. */
 const UNSET = -1;
 
 /**
  * Fractions of its pay that each operator keeps before its delegators are paid, per operator set and for
- * programmatic incentives. A set split falls back to the default, never to another set's or AVS's split.
+ * programmatic incentives (set -1). A set split falls back to the default, never to another set's or AVS's
+ * split. Entries are numbered in the order in which they were first set.
  */
 export interface Splits {
   readonly defaultFraction: number;
-  /** `[membership]` */
-  readonly ofSets: SplitBook;
-  /** `[operator]` */
-  readonly programmatic: SplitBook;
-}
-
-/** Splits before and after their latest activation, as RewardsCoordinator stores them. */
-interface SplitBook {
-  before: Float64Array;
-  after: Float64Array;
-  /** Time at which `after` replaces `before`, days. */
-  activation: Float64Array;
+  readonly operator: number[];
+  readonly set: number[];
+  /** Membership that an entry belongs to; -1 for programmatic incentives or until the pair appears. */
+  readonly membership: number[];
+  /** Splits before and after the latest activation, as RewardsCoordinator stores them. */
+  readonly before: number[];
+  readonly after: number[];
+  /** Time of the latest activation, days. */
+  readonly activation: number[];
+  /** Entries of each operator. */
+  readonly ofOperator: readonly number[][];
 }
 
 /**
@@ -32,7 +32,16 @@ interface SplitBook {
  */
 export function createSplits(operators: number, defaultFraction: number): Splits {
   checkFraction(defaultFraction);
-  return { defaultFraction, ofSets: createBook(0), programmatic: createBook(operators) };
+  return {
+    defaultFraction,
+    operator: [],
+    set: [],
+    membership: [],
+    before: [],
+    after: [],
+    activation: [],
+    ofOperator: Array.from({ length: operators }, () => []),
+  };
 }
 
 /**
@@ -44,72 +53,66 @@ export function createSplits(operators: number, defaultFraction: number): Splits
  */
 export function changeSplit(
   splits: Splits,
-  mirrors: Mirrors,
   change: { operator: number; set: number; fraction: number; time: number },
 ): boolean {
   const { operator, set, fraction, time } = change;
   checkFraction(fraction);
-  const book = set < 0 ? splits.programmatic : splits.ofSets;
-  const index = set < 0 ? operator : ensureMembership(mirrors, operator, set);
-  grow(book, index + 1);
-  if (book.activation[index]! > time) return false;
-  book.before[index] = book.after[index]!;
-  book.after[index] = fraction;
-  book.activation[index] = time + SPLIT_ACTIVATION_DAYS;
+  const known = entryOf(splits, operator, set);
+  if (known === undefined) {
+    splits.ofOperator[operator]!.push(splits.operator.length);
+    splits.operator.push(operator);
+    splits.set.push(set);
+    splits.membership.push(-1);
+    splits.before.push(UNSET);
+    splits.after.push(fraction);
+    splits.activation.push(time + SPLIT_ACTIVATION_DAYS);
+    return true;
+  }
+  if (splits.activation[known]! > time) return false;
+  splits.before[known] = splits.after[known]!;
+  splits.after[known] = fraction;
+  splits.activation[known] = time + SPLIT_ACTIVATION_DAYS;
   return true;
 }
 
 /** Split of `operator` in `set` (-1: for programmatic incentives) in force at `time`, a fraction. */
-export function splitOf(
-  splits: Splits,
-  mirrors: Mirrors,
-  at: { operator: number; set: number; time: number },
-): number {
+export function splitOf(splits: Splits, at: { operator: number; set: number; time: number }): number {
   const { operator, set, time } = at;
-  const book = set < 0 ? splits.programmatic : splits.ofSets;
-  const index = set < 0 ? operator : membershipOf(mirrors, operator, set);
-  // A pair without a split has no entry: read as undefined, it falls to the default like an unset one.
-  const split = book.activation[index]! > time ? book.before[index] : book.after[index];
-  return split === undefined || split === UNSET ? splits.defaultFraction : split;
+  const entry = entryOf(splits, operator, set);
+  if (entry === undefined) return splits.defaultFraction;
+  const split = splits.activation[entry]! <= time ? splits.after[entry]! : splits.before[entry]!;
+  return split === UNSET ? splits.defaultFraction : split;
 }
 
 /**
- * Writes to `into` the split of each entry that the snapshot of `day` sees: an
- * activation during a day counts from the next snapshot.
+ * Writes the splits that the snapshot of `day` sees, `[membership]` and `[operator]`: an activation during a
+ * day counts from the next snapshot.
  */
 export function snapshotSplits(
-  book: SplitBook,
-  defaultFraction: number,
+  splits: Splits,
+  mirrors: Mirrors,
   day: number,
-  into: Float64Array,
+  into: { setSplit: Float64Array; programmaticSplit: Float64Array },
 ): void {
-  const { before, after, activation } = book;
-  const known = Math.min(activation.length, into.length);
-  for (let index = 0; index < known; index++) {
-    const split = activation[index]! < day ? after[index]! : before[index]!;
-    into[index] = split === UNSET ? defaultFraction : split;
+  const { defaultFraction, operator, set, membership, before, after, activation } = splits;
+  into.setSplit.fill(defaultFraction);
+  into.programmaticSplit.fill(defaultFraction);
+  for (let entry = 0; entry < operator.length; entry++) {
+    const split = activation[entry]! < day ? after[entry]! : before[entry]!;
+    if (split === UNSET) continue;
+    if (set[entry]! < 0) into.programmaticSplit[operator[entry]!] = split;
+    else {
+      if (membership[entry]! < 0) membership[entry] = membershipOf(mirrors, operator[entry]!, set[entry]!);
+      if (membership[entry]! >= 0) into.setSplit[membership[entry]!] = split;
+    }
   }
-  into.fill(defaultFraction, known);
+}
+
+function entryOf({ set: sets, ofOperator }: Splits, operator: number, set: number): number | undefined {
+  return ofOperator[operator]!.find(entry => sets[entry] === set);
 }
 
 function checkFraction(fraction: number): void {
   if (!(fraction >= 0 && fraction <= 1))
     throw new Error(`invalid split: ${fraction}\ngive a fraction from 0 to 1`);
-}
-
-function createBook(size: number): SplitBook {
-  return {
-    before: new Float64Array(size).fill(UNSET),
-    after: new Float64Array(size).fill(UNSET),
-    activation: new Float64Array(size).fill(-Infinity),
-  };
-}
-
-function grow(book: SplitBook, size: number): void {
-  if (size <= book.activation.length) return;
-  const larger = createBook(2 * size);
-  larger.before.set(book.before);
-  larger.after.set(book.after);
-  larger.activation.set(book.activation);
-  Object.assign(book, larger);
 }

@@ -1,0 +1,60 @@
+import { exp } from '../../engine/index.ts';
+import type { View } from '../../measures/view.ts';
+import { deregisterFromOperatorSets, membershipOf } from '../../protocol/index.ts';
+import { bringTo } from '../chain.ts';
+import { admission, type EjectionReason, unfit } from './admission.ts';
+
+/** Days over which an AVS averages a member's uptime. */
+const UPTIME_MEMORY_DAYS = 30;
+
+/** The registrars of all AVSs: who may enter a set, who must leave it. */
+export interface Registrar {
+  /** Whether a set would take an operator with this part of its stake allocated. */
+  admits(set: number, operator: number, fraction: number): boolean;
+  /** Makes room in a full set for an operator that is about to join, by ejecting the weakest member. */
+  makeRoom(set: number, operator: number, fraction: number, now: number): void;
+  /** Notes a new member. */
+  joined(set: number, operator: number, now: number): void;
+  /** Looks at every member at the end of a day and ejects those that no longer qualify. */
+  inspect(upDays: Float64Array, now: number): void;
+}
+
+/** Registrars that tell `ejected` of each member they remove. */
+export function createRegistrar(
+  view: View,
+  ejected: (set: number, operator: number, reason: EjectionReason) => void,
+): Registrar {
+  const { world, mirrors, ledger } = view;
+  const keep = exp(-1 / UPTIME_MEMORY_DAYS);
+  const uptime = new Float64Array(view.operators.length).fill(1);
+  const since = new Map<number, number>();
+
+  const eject = (membership: number, reason: EjectionReason, now: number): void => {
+    const set = mirrors.memberships.set[membership]!;
+    const operator = mirrors.memberships.operator[membership]!;
+    bringTo(view, now);
+    deregisterFromOperatorSets(ledger, operator, [set]);
+    ejected(set, operator, reason);
+  };
+
+  return {
+    admits: (set, operator, fraction) => admission(view, set, operator, fraction).admitted,
+    makeRoom: (set, operator, fraction, now) => {
+      const { replaces } = admission(view, set, operator, fraction);
+      if (replaces >= 0) eject(replaces, 'replaced by a stronger member', now);
+    },
+    joined: (set, operator, now) => {
+      since.set(membershipOf(mirrors, operator, set), now);
+    },
+    inspect: (upDays, now) => {
+      for (let operator = 0; operator < uptime.length; operator++) {
+        uptime[operator] = keep * uptime[operator]! + (1 - keep) * upDays[operator]!;
+      }
+      const memberDays = (membership: number): number => now - (since.get(membership) ?? 0);
+      for (const { id } of world.sets) {
+        for (const { membership, reason } of unfit(view, id, uptime, memberDays))
+          eject(membership, reason, now);
+      }
+    },
+  };
+}

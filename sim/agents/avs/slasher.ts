@@ -1,0 +1,127 @@
+import { type Clock, pow, priority, type Streams } from '../../engine/index.ts';
+import { accountStakeUsd, allocatedFraction, strategyUsd, type View } from '../../measures/view.ts';
+import {
+  clearBurnOrRedistributableShares,
+  isOperatorSlashable,
+  magnitudeToWad,
+  membershipOf,
+  sharesToFloat,
+  slashOperator,
+} from '../../protocol/index.ts';
+import { type Condition, conditions } from '../../scenario/index.ts';
+import { bringTo } from '../chain.ts';
+
+/** A slash that was carried out. */
+export interface SlashDone {
+  readonly set: number;
+  readonly operator: number;
+  readonly condition: Condition;
+  /** Fraction of the operator's allocation to the set that was taken. */
+  readonly fraction: number;
+  /** Fraction of all stake delegated to the operator that was lost, by strategy of the world. */
+  readonly lost: Float64Array;
+  /** Value taken, queued withdrawals included, in USD, and the operator's own part of it. */
+  readonly usd: number;
+  readonly ownUsd: number;
+}
+
+/** What a slasher tells the world. */
+export interface SlasherListener {
+  offence(set: number, operator: number, condition: Condition): void;
+  veto(set: number, operator: number, condition: Condition): void;
+  slashed(slash: SlashDone): void;
+}
+
+/** Receives offences; detection, veto and the slash follow by themselves. */
+export type ReportOffence = (set: number, operator: number, condition: Condition) => void;
+
+/**
+ * The slashers of all sets. An offence is detected with some probability after a lag, may be vetoed during a
+ * window, and is then carried out on the ledger if the operator can still be slashed. Repeated offences cost
+ * more. Each draw is a hash of (operator, set, condition, its own count), so no operator's fate moves another's.
+ */
+export function createSlasher(
+  view: View,
+  clock: Clock,
+  streams: Streams,
+  listener: SlasherListener,
+): ReportOffence {
+  const { world, ledger, mirrors } = view;
+  const cells = world.sets.length * conditions.length;
+  const cellOf = (set: number, operator: number, condition: Condition): number =>
+    operator * cells + set * conditions.length + conditions.indexOf(condition);
+  const detected = streams.hashed('slash detection');
+  const vetoed = streams.hashed('slash veto');
+  const counts = new Map<number, number>();
+  const history = new Map<number, number[]>();
+
+  const parse = (cell: number): { set: number; operator: number; condition: Condition } => ({
+    operator: Math.floor(cell / cells),
+    set: Math.floor((cell % cells) / conditions.length),
+    condition: conditions[cell % conditions.length]!,
+  });
+
+  const execute = clock.kind('slash', (_, cell) => {
+    const { set, operator, condition } = parse(cell);
+    bringTo(view, clock.now);
+    if (!isOperatorSlashable(ledger, operator, set)) return;
+    const terms = world.sets[set]!.spec.slashing[condition]!;
+    const past = (history.get(cell) ?? []).filter(time => clock.now - time <= (terms.repeat?.within ?? 0));
+    const last = past.at(-1);
+    if (last !== undefined && clock.now - last < terms.cooldown) return;
+    const fraction = terms.repeat
+      ? Math.min(terms.repeat.max, terms.fraction * pow(terms.repeat.growth, past.length))
+      : terms.fraction;
+    if (fraction === 0) return;
+    history.set(cell, [...past, clock.now]);
+
+    const membership = membershipOf(mirrors, operator, set);
+    const { strategies } = world.sets[set]!;
+    const lost = new Float64Array(mirrors.strategies);
+    for (const strategy of strategies)
+      lost[strategy] = allocatedFraction(view, membership, strategy) * fraction;
+    const ownBefore = accountStakeUsd(view, operator);
+    const wad = magnitudeToWad(fraction);
+    const { slashId, shares } = slashOperator(ledger, {
+      set,
+      operator,
+      strategies,
+      wads: strategies.map(() => wad),
+    });
+    const usd = shares.reduce(
+      (sum, taken, i) => sum + sharesToFloat(taken) * strategyUsd(view, strategies[i]!),
+      0,
+    );
+    clearBurnOrRedistributableShares(ledger, set, slashId);
+    listener.slashed({
+      set,
+      operator,
+      condition,
+      fraction,
+      lost,
+      usd,
+      ownUsd: ownBefore - accountStakeUsd(view, operator),
+    });
+  });
+
+  const request = clock.kind('slash request', (_, cell) => {
+    const { set, operator, condition } = parse(cell);
+    const { veto } = world.sets[set]!.spec.slashing[condition]!;
+    if (veto && vetoed(cell, counts.get(cell)!) < veto.probability) {
+      listener.veto(set, operator, condition);
+      return;
+    }
+    clock.after(veto?.window ?? 0, priority.act, execute, 0, cell);
+  });
+
+  return (set, operator, condition) => {
+    const terms = world.sets[set]!.spec.slashing[condition];
+    if (terms === undefined || !isOperatorSlashable(ledger, operator, set)) return;
+    const cell = cellOf(set, operator, condition);
+    const count = (counts.get(cell) ?? 0) + 1;
+    counts.set(cell, count);
+    if (detected(cell, count) >= terms.detection.probability) return;
+    listener.offence(set, operator, condition);
+    clock.after(terms.detection.lag, priority.act, request, 0, cell);
+  };
+}

@@ -1,0 +1,34 @@
+import type { Availability, Service } from '../../economy/index.ts';
+import { pow } from '../../engine/index.ts';
+import { slashableUsd, type View } from '../../measures/view.ts';
+
+/**
+ * Weights of an operator-directed set for the day that ends: work^a x uptime^b x stake^c x capacity^d, each as
+ * measured over the day (work in resource-hours, uptime as a fraction, stake in USD, capacity in GPUs or cores);
+ * an exponent of 0 leaves a factor out.
+ *
+ * @returns weight by membership number; only the set's members are filled in
+ */
+export function directedWeights(
+  view: View,
+  set: number,
+  service: Service,
+  availability: Availability,
+  into: Float64Array,
+): Float64Array {
+  const { spec } = view.world.sets[set]!;
+  if (spec.reward.kind !== 'operatorDirected') throw new Error(`invalid reward of set: ${set}`);
+  const { work, uptime, stake, capacity } = spec.reward.by;
+  const { memberships } = view.mirrors;
+  for (const membership of memberships.ofSet[set] ?? []) {
+    const operator = memberships.operator[membership]!;
+    const { gpus, cores } = view.operators[operator]!;
+    let weight = 1;
+    if (work > 0) weight *= pow(service.workHours[membership] ?? 0, work);
+    if (uptime > 0) weight *= pow(availability.upDays[operator]!, uptime);
+    if (stake > 0) weight *= pow(slashableUsd(view, membership), stake);
+    if (capacity > 0) weight *= pow(spec.admission.gpus > 0 ? gpus : cores, capacity);
+    into[membership] = weight;
+  }
+  return into;
+}

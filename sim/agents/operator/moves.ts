@@ -1,0 +1,92 @@
+import type { View } from '../../measures/view.ts';
+import {
+  allocatableMagnitude,
+  allocationOf,
+  deregisterFromOperatorSets,
+  isOperatorSlashable,
+  magnitudeToWad,
+  modifyAllocations,
+  registerForOperatorSets,
+} from '../../protocol/index.ts';
+import { bringTo } from '../chain.ts';
+
+/** Changes of an allocation smaller than this, in magnitude and relative to it, are not worth a transaction. */
+const LEAST_CHANGE = 0.02;
+const LEAST_RELATIVE_CHANGE = 0.15;
+
+/** Registers an operator to a set and allocates the planned fraction of its stake to it, as far as it is free. */
+export function join(
+  view: View,
+  operator: number,
+  set: number,
+  plan: ReadonlyMap<number, number>,
+  now: number,
+): void {
+  bringTo(view, now);
+  registerForOperatorSets(view.ledger, operator, [set]);
+  allocateAt(view, operator, set, plan.get(set) ?? 0);
+}
+
+/** Deregisters an operator from a set and asks for its allocation back: it stays slashable for 14 days. */
+export function leave(view: View, operator: number, set: number, now: number): void {
+  bringTo(view, now);
+  deregisterFromOperatorSets(view.ledger, operator, [set]);
+  allocateAt(view, operator, set, 0);
+}
+
+/** Whether an operator may register to a set again: not while an earlier membership can still be slashed. */
+export function canRejoin(view: View, operator: number, set: number): boolean {
+  return !isOperatorSlashable(view.ledger, operator, set);
+}
+
+/** Moves all allocations of an operator towards a plan: decreases first, so that increases find what is free. */
+export function reallocate(
+  view: View,
+  operator: number,
+  plan: ReadonlyMap<number, number>,
+  now: number,
+): void {
+  bringTo(view, now);
+  const { memberships } = view.mirrors;
+  const targets = memberships.ofOperator[operator]!.map(membership => {
+    const set = memberships.set[membership]!;
+    const target = memberships.registered[membership] ? (plan.get(set) ?? 0) : 0;
+    const current = memberships.magnitude[membership * view.mirrors.strategies]!;
+    return { set, target, change: target - current };
+  });
+  for (const { set, target } of targets.sort((a, b) => a.change - b.change))
+    allocateAt(view, operator, set, target);
+}
+
+/**
+ * Sets an operator's allocation to a set, in each strategy the set accepts, to a fraction of the maximum magnitude:
+ * where the change is worth a transaction, nothing is pending, and as far as magnitude is free.
+ */
+export function allocateAt(view: View, operator: number, set: number, fraction: number): void {
+  const { ledger, mirrors, world } = view;
+  const changes = world.sets[set]!.strategies.flatMap(strategy => {
+    const { current, effectBlock } = allocationOf(ledger, operator, set, strategy);
+    if (effectBlock !== 0) return [];
+    const most = mirrors.maxMagnitude[operator * mirrors.strategies + strategy]!;
+    const wanted = magnitudeToWad(Math.min(fraction, 1) * most);
+    const reachable = current + allocatableMagnitude(ledger, operator, strategy);
+    const target = wanted < reachable ? wanted : reachable;
+    return isWorthIt(Number(current) / 1e18, Number(target) / 1e18) ? [{ strategy, target }] : [];
+  });
+  if (changes.length === 0) return;
+  modifyAllocations(ledger, operator, [
+    {
+      set,
+      strategies: changes.map(({ strategy }) => strategy),
+      newMagnitudes: changes.map(({ target }) => target),
+    },
+  ]);
+}
+
+function isWorthIt(current: number, target: number): boolean {
+  if (target === current) return false;
+  // Opening and closing an allocation is always worth it.
+  if (target === 0 || current === 0) return true;
+  const change = Math.abs(target - current);
+  return change >= LEAST_CHANGE && change >= LEAST_RELATIVE_CHANGE * current;
+}

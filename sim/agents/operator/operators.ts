@@ -1,0 +1,140 @@
+import { type Clock, exp, exponential, log, priority, type Streams } from '../../engine/index.ts';
+import type { OperatorBooks } from '../../measures/books.ts';
+import { outlook, type SlashRecord } from '../../measures/slash-record.ts';
+import { activeMemberships, type View } from '../../measures/view.ts';
+import { membershipOf } from '../../protocol/index.ts';
+import { changeSplit } from '../../protocol/rewards/index.ts';
+import { bringTo } from '../chain.ts';
+import { createSetBeliefs, learn, observeSets } from './market.ts';
+import { join, leave, reallocate } from './moves.ts';
+import { reprice } from './reprice.ts';
+import { review } from './review.ts';
+import type { Outlook } from './value.ts';
+
+/** Smallest income that a group's rationality is measured by, in USD a week. */
+const LEAST_SCALE_USD = 50;
+
+/** What operators ask of their AVSs and tell the world. */
+export interface OperatorListener {
+  /** Whether a set would take an operator with this part of its stake allocated. */
+  admits(set: number, operator: number, fraction: number): boolean;
+  /** Told before an operator registers: the AVS makes room. */
+  joining(set: number, operator: number, fraction: number): void;
+  joined(set: number, operator: number): void;
+  left(set: number, operator: number, reason: string): void;
+}
+
+/** The operators of a world. */
+export interface Operators {
+  /** Learns from the day that ended; called each midnight after pay. */
+  endDay(weeklyIncomeUsd: (operator: number) => number): void;
+  /** Makes an operator leave every set for good: it is bankrupt. */
+  dissolve(operator: number): void;
+}
+
+/** The split an operator wants in a set: its own last choice, or the habit it came with. */
+export function wantedSplit(view: View, books: OperatorBooks, operator: number, set: number): number {
+  return books.splits[membershipOf(view.mirrors, operator, set)] ?? view.operators[operator]!.split;
+}
+
+/** Operators on the clock: each reviews its sets, allocations and splits at exponential times of its own. */
+export function createOperators(
+  view: View,
+  books: OperatorBooks,
+  records: readonly SlashRecord[],
+  listener: OperatorListener,
+  clock: Clock,
+  streams: Streams,
+): Operators {
+  const { world, mirrors, rewards } = view;
+  const groups = world.groups.map(({ spec }) => ({
+    policy: spec.policy,
+    beliefs: createSetBeliefs(world),
+    keep: exp(-log(2) / Math.max(spec.policy.memory, 1e-9)),
+    scaleUsd: Number.NaN,
+  }));
+  const sources = view.operators.map(({ group, index }) =>
+    streams.stream(`review ${world.groups[group]!.name}`, index),
+  );
+
+  const outlookOf = (operator: number): Outlook => ({
+    view,
+    beliefs: groups[view.operators[operator]!.group]!.beliefs,
+    slashing: records.map((record, set) => outlook(world, set, record)),
+    split: (who, set) => wantedSplit(view, books, who, set),
+  });
+
+  const quit = (operator: number, set: number, reason: string): void => {
+    leave(view, operator, set, clock.now);
+    listener.left(set, operator, reason);
+  };
+
+  const consider = clock.kind('operator review', operator => {
+    if (books.gone[operator]) return;
+    const group = groups[view.operators[operator]!.group]!;
+    const stream = sources[operator]!;
+    clock.after(exponential(stream, group.policy.reviewEvery), priority.act, consider, operator);
+    bringTo(view, clock.now);
+    const known = outlookOf(operator);
+    const scale = Math.max(group.scaleUsd, LEAST_SCALE_USD);
+    const { move, plan } = review(
+      known,
+      operator,
+      (set, fraction) => listener.admits(set, operator, fraction),
+      scale,
+      stream,
+    );
+    if (move.kind === 'leave') quit(operator, move.set, 'choice');
+    reallocate(view, operator, plan, clock.now);
+    if (move.kind === 'join') {
+      listener.joining(move.set, operator, plan.get(move.set)!);
+      join(view, operator, move.set, plan, clock.now);
+      chooseSplit(move.set, operator, wantedSplit(view, books, operator, move.set));
+      listener.joined(move.set, operator);
+    }
+    if (group.policy.splitStep === 0) return;
+    for (const membership of activeMemberships(view, operator)) {
+      const wanted = reprice(known, operator, membership, scale, stream);
+      const set = mirrors.memberships.set[membership]!;
+      if (wanted !== wantedSplit(view, books, operator, set)) chooseSplit(set, operator, wanted);
+    }
+  });
+
+  const chooseSplit = (set: number, operator: number, fraction: number): void => {
+    // While an earlier change waits for its activation the protocol refuses another: the wish waits too.
+    if (!changeSplit(rewards.splits, { operator, set, fraction, time: clock.now })) return;
+    books.splits[membershipOf(mirrors, operator, set)] = fraction;
+  };
+
+  for (const { id, group } of view.operators) {
+    clock.after(exponential(sources[id]!, groups[group]!.policy.reviewEvery), priority.act, consider, id);
+  }
+
+  return {
+    endDay: weeklyIncomeUsd => {
+      const seen = observeSets(view);
+      const sums = groups.map(() => ({ usd: 0, count: 0 }));
+      for (const { id, group } of view.operators) {
+        const usd = weeklyIncomeUsd(id);
+        if (usd <= 0) continue;
+        sums[group]!.usd += usd;
+        sums[group]!.count++;
+      }
+      groups.forEach((group, index) => {
+        learn(group.beliefs, seen, group.keep);
+        const { usd, count } = sums[index]!;
+        if (count === 0) return;
+        const mean = usd / count;
+        group.scaleUsd = Number.isNaN(group.scaleUsd)
+          ? mean
+          : group.keep * group.scaleUsd + (1 - group.keep) * mean;
+      });
+    },
+    dissolve: operator => {
+      books.gone[operator] = 1;
+      for (const membership of activeMemberships(view, operator)) {
+        quit(operator, mirrors.memberships.set[membership]!, 'bankruptcy');
+      }
+    },
+  };
+}

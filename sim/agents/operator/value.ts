@@ -1,0 +1,106 @@
+import type { SlashOutlook } from '../../measures/slash-record.ts';
+import { accountStakeUsd, activeMemberships, stakeUsd, type View } from '../../measures/view.ts';
+import { membershipOf } from '../../protocol/index.ts';
+import { poolUsdPerDay } from '../avs/budget.ts';
+import { memberWeight, rewardWeight, type SetBeliefs } from './market.ts';
+
+/** What an operator weighs a membership by, each in USD a week. */
+export interface MembershipValue {
+  /** Expected pay of the set to the operator and its delegators together. */
+  readonly pay: number;
+  /** Its own part of that pay: the split, and what its own stake earns of the rest. */
+  readonly income: number;
+  /** Its part of task fees. */
+  readonly fees: number;
+  /** Cost of serving one more set. */
+  readonly cost: number;
+  /** Expected loss of its own stake to slashes, with the premium for bearing it. */
+  readonly risk: number;
+}
+
+/** What an operator knows when it values memberships. */
+export interface Outlook {
+  readonly view: View;
+  readonly beliefs: SetBeliefs;
+  readonly slashing: readonly SlashOutlook[];
+  /** The split an operator wants in a set: the one in force, or on its way. */
+  readonly split: (operator: number, set: number) => number;
+}
+
+const WEEKS_PER_YEAR = 365 / 7;
+
+/**
+ * Value of serving a set, alone of its kind or as one of its members: the pool times the operator's part of the
+ * weight, its split of it, fees, cost and risk. The opportunity cost of GPUs is not in it: see `rentPerWeek`.
+ *
+ * @param fraction part of its stake that it has allocated, or would allocate, to the set
+ */
+export function appraise(outlook: Outlook, operator: number, set: number, fraction: number): MembershipValue {
+  const { view, beliefs, slashing } = outlook;
+  const { world, mirrors } = view;
+  const traits = view.operators[operator]!;
+  const membership = membershipOf(mirrors, operator, set);
+  const joined = membership >= 0 && mirrors.memberships.registered[membership] === 1;
+
+  const members = Float64Array.from(beliefs.members);
+  if (!joined) members[set]!++;
+  members[set] = Math.max(members[set]!, 1);
+  const weight = rewardWeight(view, operator, set, () => fraction);
+  const others = Math.max(0, beliefs.weight[set]! - (joined ? memberWeight(view, membership) : 0));
+  const part = weight > 0 ? weight / (weight + others) : 0;
+  const pay = 7 * poolUsdPerDay(world, set, members) * part;
+
+  const split = outlook.split(operator, set);
+  const own = accountStakeUsd(view, operator);
+  const total = stakeUsd(view, operator);
+  const ownPart = total > 0 ? own / total : 0;
+  const { policy } = world.groups[traits.group]!.spec;
+  const { lossPerYear } = slashing[set]!;
+  return {
+    pay,
+    income: pay * (split + (1 - split) * ownPart),
+    fees: feesPerWeek(outlook, operator, set, members),
+    cost: (traits.setMonthlyUsd * 12) / WEEKS_PER_YEAR,
+    risk: (lossPerYear * fraction * own * (1 + policy.riskAversion)) / WEEKS_PER_YEAR,
+  };
+}
+
+/** Value of a membership net of its cost and risk, in USD a week. */
+export function netOf({ income, fees, cost, risk }: MembershipValue): number {
+  return income + fees - cost - risk;
+}
+
+/** Expected fees: an equal part of each task's fees among those who may serve it, at most what its machine can do. */
+function feesPerWeek(outlook: Outlook, operator: number, set: number, members: Float64Array): number {
+  const { world, operators } = outlook.view;
+  const { gpus, cores } = operators[operator]!;
+  let usd = 0;
+  for (const { spec, sets } of world.tasks) {
+    if (!sets.includes(set)) continue;
+    const servers = sets.reduce((sum, served) => sum + members[served]!, 0);
+    const demand = spec.perDay * spec.hours.mean * spec.copies;
+    const capacity = 24 * (spec.resource === 'gpu' ? gpus : cores);
+    usd += 7 * spec.perDay * spec.feeUsd * spec.operatorShare * Math.min(1 / servers, capacity / demand);
+  }
+  return usd;
+}
+
+/** What its GPUs would bring if rented out, in USD a week. */
+export function rentPerWeek(view: View, operator: number): number {
+  const { gpus, gpu } = view.operators[operator]!;
+  if (gpus === 0) return 0;
+  const { utilisation } = view.world.scenario.gpus[view.world.gpus[gpu]!]!;
+  return 7 * 24 * gpus * view.prices.rentUsd[gpu]! * utilisation;
+}
+
+/** Whether an operator's GPUs are committed: it serves a set that asks for GPUs, so it cannot rent them out. */
+export function isCommitted(view: View, operator: number): boolean {
+  return activeMemberships(view, operator).some(membership =>
+    needsGpus(view, view.mirrors.memberships.set[membership]!),
+  );
+}
+
+/** Whether a set asks its members for GPUs. */
+export function needsGpus(view: View, set: number): boolean {
+  return view.world.sets[set]!.spec.admission.gpus > 0;
+}

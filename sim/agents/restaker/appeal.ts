@@ -1,0 +1,97 @@
+import { exp, log } from '../../engine/index.ts';
+import type { SlashOutlook } from '../../measures/slash-record.ts';
+import { activeMemberships, allocatedFraction, stakeUsd, type View } from '../../measures/view.ts';
+import type { RestakerGroup } from '../../scenario/index.ts';
+
+/** Part of the worst years that the tail figure averages over. */
+const TAIL = 0.05;
+
+/** What can be seen of each operator on one day, `[operator]`. */
+export interface Sights {
+  /** Yearly return that its delegators get, smoothed. */
+  readonly apr: Float64Array;
+  /** Expected fraction of delegated stake lost to slashes a year, and its variance. */
+  readonly loss: Float64Array;
+  readonly variance: Float64Array;
+  /** Mean loss in the worst 5 % of years. */
+  readonly tail: Float64Array;
+  /** Part of all stake. */
+  readonly share: Float64Array;
+}
+
+/** Sights of the last days, so that slow restakers see old ones. */
+export interface SightHistory {
+  /** What could be seen on a day, or on the oldest one still kept. */
+  on(day: number): Sights;
+  /** Looks at the world at the end of a day. */
+  observe(view: View, day: number, slashing: readonly SlashOutlook[]): void;
+}
+
+/**
+ * Sights of all operators, kept for as long as the slowest cohort's attention lag.
+ *
+ * @param popularity weights that stand in for shares of stake before the first day
+ */
+export function createSights(view: View, popularity: readonly number[]): SightHistory {
+  const n = view.operators.length;
+  const { memory } = view.world.scenario.beliefs;
+  const keep = exp(-log(2) / Math.max(memory, 1e-9));
+  const lag = Math.ceil(Math.max(0, ...view.world.cohorts.map(({ spec }) => spec.policy.attentionLag)));
+  const all = popularity.reduce((a, b) => a + b, 0);
+  const blank = (): Sights => ({
+    apr: new Float64Array(n),
+    loss: new Float64Array(n),
+    variance: new Float64Array(n),
+    tail: new Float64Array(n),
+    share: Float64Array.from(popularity, weight => (all > 0 ? weight / all : 0)),
+  });
+  const ring = Array.from({ length: lag + 2 }, blank);
+  let newest = -1;
+  return {
+    on: day => ring[Math.max(0, Math.min(day, newest), newest - ring.length + 1) % ring.length]!,
+    observe: (seen, day, slashing) => {
+      const before = ring[Math.max(0, day - 1) % ring.length]!;
+      const now = ring[day % ring.length]!;
+      const stakes = Float64Array.from({ length: n }, (_, operator) => stakeUsd(seen, operator));
+      const total = stakes.reduce((a, b) => a + b, 0);
+      for (let operator = 0; operator < n; operator++) {
+        const stake = stakes[operator]!;
+        const apr = stake > 1 ? (365 * seen.rewards.lastDay.restUsd[operator]!) / stake : 0;
+        now.apr[operator] = newest < 1 ? apr : keep * before.apr[operator]! + (1 - keep) * apr;
+        now.share[operator] = total > 0 ? stake / total : 0;
+        riskOf(seen, operator, slashing, now);
+      }
+      newest = day;
+    },
+  };
+}
+
+/** Slashing risk of an operator's delegators: compound Poisson over its allocations, independent between sets. */
+function riskOf(view: View, operator: number, slashing: readonly SlashOutlook[], into: Sights): void {
+  let loss = 0;
+  let variance = 0;
+  let worst = 0;
+  for (const membership of activeMemberships(view, operator)) {
+    const set = view.mirrors.memberships.set[membership]!;
+    // The first strategy stands for all: operators allocate the same fraction of each.
+    const fraction = allocatedFraction(view, membership, view.world.sets[set]!.strategies[0]!);
+    const terms = slashing[set]!;
+    loss += fraction * terms.lossPerYear;
+    variance += fraction * fraction * terms.variance;
+    worst = Math.max(worst, fraction * terms.worst);
+  }
+  into.loss[operator] = loss;
+  into.variance[operator] = variance;
+  // Exact for a single kind of rare event; frequent ones are bounded by the mean from below, the worst from above.
+  into.tail[operator] = Math.max(loss, Math.min(worst, loss / TAIL));
+}
+
+/** Yearly utility of delegating to an operator: net yield less premiums on variance and tail. */
+export function appeal(sights: Sights, operator: number, policy: RestakerGroup['policy']): number {
+  return (
+    sights.apr[operator]! -
+    sights.loss[operator]! -
+    (policy.riskAversion / 2) * sights.variance[operator]! -
+    policy.tailAversion * sights.tail[operator]!
+  );
+}

@@ -1,0 +1,178 @@
+import {
+  type Clock,
+  exp,
+  exponential,
+  pow,
+  priority,
+  type Stream,
+  type Streams,
+} from '../../engine/index.ts';
+import type { View } from '../../measures/view.ts';
+import type { AccountTraits } from '../../scenario/index.ts';
+import { logistic } from '../choice.ts';
+import { appeal, type SightHistory } from './appeal.ts';
+import { complete, enter, exit, move, QUEUE_DAYS, type Wallets } from './wallets.ts';
+
+/** The restakers of a world. */
+export interface Restakers {
+  readonly wallets: Wallets;
+  /** Delegations, re-delegations and undelegations begun by each cohort since the last sample. */
+  readonly moves: Int32Array;
+  /** Tells the delegators of an operator that it lost this fraction of their stake. */
+  alarm(operator: number, lost: number): void;
+}
+
+/** Loss of stake at which a slash has its full effect on attention. */
+const FULL_ALARM = 0.01;
+
+/**
+ * Restakers on the clock. A cohort's reviews are one superposed Poisson process that picks an account; the account
+ * draws a candidate operator by logit over what its cohort saw `attentionLag` ago, then decides by binary logit
+ * whether to move (less inertia), to leave for the base yield, or, from outside, to enter. All stake goes through
+ * the 14-day queue.
+ */
+export function createRestakers(
+  view: View,
+  accounts: AccountTraits,
+  wallets: Wallets,
+  sights: SightHistory,
+  isOpen: (operator: number) => boolean,
+  clock: Clock,
+  streams: Streams,
+): Restakers {
+  const { world, mirrors } = view;
+  const first = view.operators.length;
+  const moves = new Int32Array(world.cohorts.length);
+  const alarmed = streams.hashed('restaker alarm');
+  let alarms = 0;
+
+  const cohorts = world.cohorts.map(({ name, spec }, cohort) => ({
+    policy: spec.policy,
+    most: Math.max(1, Math.floor(spec.cap * spec.accounts + 1e-9)),
+    members: range(accounts, cohort),
+    clock: streams.stream('restaker reviews', name),
+    stream: streams.stream('restaker choices', name),
+    table: { day: -1, cumulative: new Float64Array(view.operators.length) },
+  }));
+
+  const settle = clock.kind('withdrawal completes', account => complete(view, wallets, account, clock.now));
+  const began = (account: number): void => {
+    clock.after(QUEUE_DAYS, priority.act, settle, account);
+  };
+
+  /** Candidate operators of a cohort, as cumulated logit weights; made once a day, when first asked for. */
+  const candidates = (cohort: number): Float64Array => {
+    const { policy, table } = cohorts[cohort]!;
+    const day = Math.floor(clock.now);
+    const { cumulative } = table;
+    if (table.day === day) return cumulative;
+    table.day = day;
+    const seen = sights.on(day - 1 - Math.floor(policy.attentionLag));
+    let sum = 0;
+    for (let operator = 0; operator < cumulative.length; operator++) {
+      if (isOpen(operator) && seen.share[operator]! > 0) {
+        const utility = appeal(seen, operator, policy);
+        sum += exp(policy.rationality * utility) * pow(seen.share[operator]!, policy.herding);
+      }
+      cumulative[operator] = sum;
+    }
+    return cumulative;
+  };
+
+  const review = (account: number, stream: Stream): void => {
+    const cohort = accounts.cohort[account - first]!;
+    const { policy, most } = cohorts[cohort]!;
+    const [pick, decision, leaving] = [stream(), stream(), stream()];
+    if (wallets.underway.has(account)) return;
+    const cumulative = candidates(cohort);
+    const total = cumulative.at(-1)!;
+    const candidate = total > 0 ? lowerBound(cumulative, pick * total) : -1;
+    const seen = sights.on(Math.floor(clock.now) - 1 - Math.floor(policy.attentionLag));
+    const best = candidate < 0 ? Number.NEGATIVE_INFINITY : appeal(seen, candidate, policy);
+    const now = mirrors.delegatedTo[account]!;
+
+    if (now < 0) {
+      const gain = best - policy.baseYield - policy.inertia;
+      if (candidate < 0 || decision >= logistic(policy.rationality * gain)) return;
+      enter(view, wallets, account, candidate, clock.now);
+      moves[cohort]!++;
+      return;
+    }
+    const present = appeal(seen, now, policy);
+    const out = policy.baseYield - Math.max(present, best) - policy.inertia;
+    if (leaving < logistic(policy.rationality * out)) {
+      exit(view, wallets, account, clock.now);
+    } else {
+      if (candidate < 0 || candidate === now) return;
+      if (decision >= logistic(policy.rationality * (best - present - policy.inertia))) return;
+      if (held(account, candidate) >= most) return;
+      move(view, wallets, account, candidate, clock.now);
+    }
+    moves[cohort]!++;
+    began(account);
+  };
+
+  /** Accounts of the same restaker that are with an operator. */
+  const held = (account: number, operator: number): number => {
+    const restaker = accounts.restaker[account - first]!;
+    let count = 0;
+    for (let other = account - first; other >= 0 && accounts.restaker[other] === restaker; other--) {
+      if (mirrors.delegatedTo[first + other] === operator) count++;
+    }
+    for (
+      let other = account - first + 1;
+      other < accounts.count && accounts.restaker[other] === restaker;
+      other++
+    ) {
+      if (mirrors.delegatedTo[first + other] === operator) count++;
+    }
+    return count;
+  };
+
+  const wake = clock.kind('restaker review', cohort => {
+    const { policy, members, clock: timer, stream } = cohorts[cohort]!;
+    const size = members.to - members.from;
+    review(first + members.from + Math.floor(timer() * size), stream);
+    clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
+  });
+  cohorts.forEach(({ policy, members, clock: timer }, cohort) => {
+    const size = members.to - members.from;
+    if (size > 0) clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
+  });
+
+  const flight = clock.kind('restaker alarmed', account =>
+    review(account, cohorts[accounts.cohort[account - first]!]!.stream),
+  );
+
+  return {
+    wallets,
+    moves,
+    alarm: (operator, lost) => {
+      alarms++;
+      for (let account = first; account < first + accounts.count; account++) {
+        if (mirrors.delegatedTo[account] !== operator) continue;
+        const { policy } = cohorts[accounts.cohort[account - first]!]!;
+        if (alarmed(account, alarms) >= policy.flight * Math.min(1, lost / FULL_ALARM)) continue;
+        clock.after(policy.attentionLag, priority.act, flight, account);
+      }
+    },
+  };
+}
+
+/** Accounts of a cohort: they stand together. */
+function range(accounts: AccountTraits, cohort: number): { from: number; to: number } {
+  const from = accounts.cohort.indexOf(cohort);
+  return from < 0 ? { from: 0, to: 0 } : { from, to: accounts.cohort.lastIndexOf(cohort) + 1 };
+}
+
+/** First place whose cumulated weight is above a value. */
+function lowerBound(cumulative: Float64Array, value: number): number {
+  let low = 0;
+  let high = cumulative.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cumulative[middle]! > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,86 @@
+import type { View } from '../../measures/view.ts';
+import {
+  completeQueuedWithdrawals,
+  delegate,
+  deposit,
+  Revert,
+  redelegate,
+  undelegate,
+} from '../../protocol/index.ts';
+import { bringTo } from '../chain.ts';
+
+/** Days from queueing a withdrawal to the first block at which it can be completed: 100,801 blocks. */
+export const QUEUE_DAYS = 100_801 / 7_200;
+
+/** Base units below which a balance is forgotten. */
+const DUST = 1_000n;
+
+/** Where the stake of each account is when it is not delegated: outside restaking, or in the withdrawal queue. */
+export interface Wallets {
+  /** Tokens that accounts hold outside restaking, by account, `[strategy]`. */
+  readonly tokens: Map<number, bigint[]>;
+  /** Withdrawals under way of each account, and whether they return as tokens. */
+  readonly underway: Map<number, { readonly withdrawals: readonly number[]; readonly leaving: boolean }>;
+}
+
+/** Wallets that hold nothing yet. */
+export function createWallets(): Wallets {
+  return { tokens: new Map(), underway: new Map() };
+}
+
+/** Deposits all that an account holds outside and delegates it to an operator. */
+export function enter(view: View, wallets: Wallets, account: number, operator: number, now: number): void {
+  const { ledger } = view;
+  bringTo(view, now);
+  for (const [strategy, tokens] of (wallets.tokens.get(account) ?? []).entries()) {
+    // A dust deposit can round to zero shares, which the strategy refuses.
+    if (tokens >= DUST) deposit(ledger, account, strategy, tokens);
+  }
+  wallets.tokens.delete(account);
+  delegate(ledger, account, operator);
+}
+
+/** Queues all of an account's stake and delegates what will come back to another operator. */
+export function move(view: View, wallets: Wallets, account: number, operator: number, now: number): void {
+  bringTo(view, now);
+  const withdrawals = redelegate(view.ledger, account, operator);
+  wallets.underway.set(account, { withdrawals, leaving: false });
+}
+
+/** Queues all of an account's stake to leave restaking. */
+export function exit(view: View, wallets: Wallets, account: number, now: number): void {
+  bringTo(view, now);
+  const withdrawals = undelegate(view.ledger, account);
+  wallets.underway.set(account, { withdrawals, leaving: true });
+}
+
+/** Completes an account's withdrawals: into its wallet, or as shares with the operator it delegates to now. */
+export function complete(view: View, wallets: Wallets, account: number, now: number): void {
+  const { withdrawals, leaving } = wallets.underway.get(account)!;
+  bringTo(view, now);
+  wallets.underway.delete(account);
+  for (const id of withdrawals) {
+    try {
+      take(view, wallets, account, id, leaving);
+    } catch (error) {
+      // The new operator lost its whole magnitude meanwhile: shares cannot go to it, tokens still can.
+      if (!(error instanceof Revert && error.message === 'FullySlashed')) throw error;
+      take(view, wallets, account, id, true);
+    }
+  }
+}
+
+/** Puts tokens into an account's wallet, by strategy. */
+export function receive(wallets: Wallets, account: number, tokens: readonly bigint[]): void {
+  if (tokens.every(amount => amount === 0n)) return;
+  const before = wallets.tokens.get(account);
+  wallets.tokens.set(
+    account,
+    tokens.map((amount, strategy) => amount + (before?.[strategy] ?? 0n)),
+  );
+}
+
+function take(view: View, wallets: Wallets, account: number, id: number, asTokens: boolean): void {
+  const { tokens } = completeQueuedWithdrawals(view.ledger, account, [{ id, receiveAsTokens: asTokens }]);
+  receive(wallets, account, tokens);
+}

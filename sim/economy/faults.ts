@@ -1,0 +1,140 @@
+import { type Clock, exponential, lognormal, priority, type Stream, type Streams } from '../engine/index.ts';
+import type { Condition, OperatorTraits, World } from '../scenario/index.ts';
+
+/** Who is up, and for how much of the day each has been. */
+export interface Availability {
+  /** 1 while the operator is up. */
+  readonly up: Uint8Array;
+  /** Number of the operator's current or last outage; a check scheduled in an earlier one is stale. */
+  readonly outage: Int32Array;
+  /** Time the operator was up since the last midnight, in days, up to `Availability.settle`. */
+  readonly upDays: Float64Array;
+  /** Brings `upDays` up to now. */
+  settle(now: number): void;
+  /** Starts a new day of `upDays`. */
+  clear(): void;
+}
+
+/** What follows from a fault: told to whoever depends on the operator. */
+export interface FaultListener {
+  down(operator: number): void;
+  up(operator: number): void;
+  /** A fault that a set may slash for; `pick` in [0, 1) says which of the operator's sets it hits. */
+  offence(operator: number, condition: Condition, pick: number): void;
+  /** A common shock has hit this many operators. */
+  shock(name: string, hit: number): void;
+}
+
+/**
+ * Faults of all operators on the clock: alternating exponential up and down times of their own (AV-1), common
+ * shocks that hit everyone with a label at once with some probability (Marshall-Olkin), and Poisson hazards.
+ * Every operator has streams of its own and shocks thin by a hash of (operator, occurrence), so nobody's faults
+ * depend on anybody's choices.
+ */
+export function createFaults(
+  world: World,
+  operators: readonly OperatorTraits[],
+  clock: Clock,
+  streams: Streams,
+  listener: FaultListener,
+): Availability {
+  const n = operators.length;
+  const up = new Uint8Array(n).fill(1);
+  const outage = new Int32Array(n);
+  const upDays = new Float64Array(n);
+  const since = new Float64Array(n);
+  // An operator is down while any cause holds: its own failure and shocks may overlap.
+  const causes = new Int32Array(n);
+
+  const fall = (operator: number): void => {
+    if (causes[operator]!++ > 0) return;
+    upDays[operator]! += clock.now - since[operator]!;
+    up[operator] = 0;
+    outage[operator]!++;
+    listener.down(operator);
+  };
+  const rise = (operator: number): void => {
+    if (--causes[operator]! > 0) return;
+    since[operator] = clock.now;
+    up[operator] = 1;
+    listener.up(operator);
+  };
+
+  const own: (Stream | undefined)[] = operators.map(
+    ({ failure, group, index }) => failure && streams.stream(`failure ${world.groups[group]!.name}`, index),
+  );
+  const fail = clock.kind('failure', operator => {
+    const { repairDays } = operators[operator]!.failure!;
+    fall(operator);
+    clock.after(exponential(own[operator]!, repairDays), priority.act, repair, operator);
+  });
+  const repair = clock.kind('repair', operator => {
+    rise(operator);
+    clock.after(
+      exponential(own[operator]!, operators[operator]!.failure!.everyDays),
+      priority.act,
+      fail,
+      operator,
+    );
+  });
+  for (const { id, failure } of operators) {
+    if (failure) clock.after(exponential(own[id]!, failure.everyDays), priority.act, fail, id);
+  }
+
+  const recover = clock.kind('shock ends', rise);
+  const shocks = Object.entries(world.scenario.shocks).map(([name, spec]) => ({
+    name,
+    spec,
+    stream: streams.stream('shock', name),
+    thin: streams.hashed(`shock ${name}`),
+    exposed: operators.filter(({ placement }) => placement[spec.on.label] === spec.on.is).map(({ id }) => id),
+    occurrences: 0,
+  }));
+  const strike = clock.kind('shock', index => {
+    const shock = shocks[index]!;
+    const { stream, spec } = shock;
+    const days = lognormal(stream, spec.lasts.median, spec.lasts.sigma);
+    const hit = shock.exposed.filter(operator => shock.thin(operator, shock.occurrences) < spec.hits);
+    shock.occurrences++;
+    listener.shock(shock.name, hit.length);
+    for (const operator of hit) {
+      fall(operator);
+      clock.after(days, priority.act, recover, operator);
+    }
+    clock.after(exponential(stream, 365 / spec.perYear), priority.act, strike, index);
+  });
+  shocks.forEach(({ stream, spec }, index) => {
+    if (spec.perYear > 0) clock.after(exponential(stream, 365 / spec.perYear), priority.act, strike, index);
+  });
+
+  for (const condition of ['doubleSign', 'wrongResult'] as const) {
+    const hazard = (operator: number): number =>
+      world.groups[operators[operator]!.group]!.spec.hazards[condition];
+    const sources = operators.map(({ group, index }) =>
+      streams.stream(`${condition} ${world.groups[group]!.name}`, index),
+    );
+    const occur = clock.kind(condition, operator => {
+      listener.offence(operator, condition, sources[operator]!());
+      clock.after(exponential(sources[operator]!, 365 / hazard(operator)), priority.act, occur, operator);
+    });
+    for (const { id } of operators) {
+      if (hazard(id) > 0) clock.after(exponential(sources[id]!, 365 / hazard(id)), priority.act, occur, id);
+    }
+  }
+
+  return {
+    up,
+    outage,
+    upDays,
+    settle: now => {
+      for (let operator = 0; operator < n; operator++) {
+        if (!up[operator]) continue;
+        upDays[operator]! += now - since[operator]!;
+        since[operator] = now;
+      }
+    },
+    clear: () => {
+      upDays.fill(0);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { exp, log, normal, poisson, type Stream, type Streams } from '../engine/index.ts';
+import type { Price, World } from '../scenario/index.ts';
+
+/** Prices of the day, in USD. */
+export interface Prices {
+  /** Price of one unit of each asset. */
+  readonly usd: Float64Array;
+  /** Rent of one GPU-hour of each kind of GPU. */
+  readonly rentUsd: Float64Array;
+}
+
+/** Moves every price from one day to the next. */
+export type PriceStep = (day: number) => void;
+
+/**
+ * Price paths of the world's assets and GPU markets, one step a day. Geometric Brownian motion:
+ * d ln S = (ln(1 + drift) - volatility^2 / 2) dt + volatility dW, with corr(dW, market) as given, and jumps
+ * on top at Poisson times. Each path has its own stream: adding an asset leaves the others' paths alone.
+ */
+export function createPrices(world: World, streams: Streams): { prices: Prices; step: PriceStep } {
+  const { scenario } = world;
+  const prices: Prices = {
+    usd: new Float64Array(world.assets.length),
+    rentUsd: new Float64Array(world.gpus.length),
+  };
+  const market = streams.stream('price market');
+  const walks = [
+    ...world.assets.map((asset, index) =>
+      walk(scenario.assets[asset]!.price, prices.usd, index, streams.stream('price asset', asset)),
+    ),
+    ...world.gpus.map((gpu, index) =>
+      walk(scenario.gpus[gpu]!.rentUsdPerHour, prices.rentUsd, index, streams.stream('price gpu', gpu)),
+    ),
+  ];
+  const step: PriceStep = day => {
+    const shock = normal(market, 0, 1);
+    for (const move of walks) move(day, shock);
+  };
+  return { prices, step };
+}
+
+/** One path: writes its price of day 0 at once and returns its daily step. */
+function walk(
+  price: Price,
+  into: Float64Array,
+  index: number,
+  stream: Stream,
+): (day: number, market: number) => void {
+  if ('series' in price) {
+    const at = (day: number): number =>
+      price.series.findLast(([from]) => from <= day)?.[1] ?? price.series[0]![1];
+    into[index] = at(0);
+    return day => {
+      into[index] = at(day);
+    };
+  }
+  into[index] = price.usd;
+  const { volatility, market: loading, jumps } = price;
+  const drift = (log(1 + price.drift) - (volatility * volatility) / 2) / 365;
+  const diffusion = volatility / Math.sqrt(365);
+  const own = Math.sqrt(1 - loading * loading);
+  return (_day, market) => {
+    let move = exp(drift + diffusion * (loading * market + own * normal(stream, 0, 1)));
+    for (let left = jumps ? poisson(stream, jumps.perYear / 365) : 0; left > 0; left--) {
+      move *= Math.max(0.01, 1 + normal(stream, jumps!.mean, jumps!.sd));
+    }
+    into[index]! *= move;
+  };
+}

@@ -1,0 +1,172 @@
+import { allocateAt } from './agents/operator/moves.ts';
+import { planAllocations } from './agents/operator/plan.ts';
+import { createWallets, receive, type Wallets } from './agents/restaker/wallets.ts';
+import type { Prices } from './economy/index.ts';
+import type { Stream, Streams } from './engine/index.ts';
+import { stakeUsd, type View } from './measures/view.ts';
+import {
+  BLOCKS_PER_DAY,
+  createLedger,
+  createOperatorSet,
+  delegate,
+  deposit,
+  registerAsOperator,
+  registerForOperatorSets,
+  setAllocationDelay,
+  toWei,
+} from './protocol/index.ts';
+import { changeSplit, createRewards, type Stream as PayStream } from './protocol/rewards/index.ts';
+import { type AccountTraits, type OperatorTraits, startPriceUsd, type World } from './scenario/index.ts';
+
+/** A world set up on a fresh ledger, ready to run. */
+export interface Genesis {
+  readonly view: View;
+  readonly accounts: AccountTraits;
+  readonly wallets: Wallets;
+  /** Reward streams: `ofSet[set]` pays a set (-1: its AVS has no budget), `programmatic` pays all earners. */
+  readonly streams: { readonly ofSet: readonly number[]; readonly programmatic: readonly number[] };
+}
+
+/**
+ * Sets a world up at time 0: operators register, everyone deposits and delegates, operators that start in a set
+ * allocate and register with no delay; their own allocation delays take effect after the protocol's 17.5 days.
+ */
+export function genesis(
+  world: World,
+  operators: readonly OperatorTraits[],
+  accounts: AccountTraits,
+  prices: Prices,
+  randomness: Streams,
+): Genesis {
+  const S = world.strategies.length;
+  const ledger = createLedger({
+    strategies: S,
+    operators: operators.length,
+    accounts: operators.length + accounts.count,
+  });
+  for (const { avs, strategies, spec } of world.sets) {
+    createOperatorSet(ledger, {
+      avs,
+      strategies: [...strategies],
+      redistributing: spec.slashed === 'redistribute',
+    });
+  }
+  const { pays, streams } = payStreams(world);
+  const rewards = createRewards(ledger.mirrors, {
+    streams: pays,
+    cohortOf: cohortsOf(world, operators, accounts),
+    cohorts: world.cohorts.length + world.groups.length,
+  });
+  const view: View = { world, operators, ledger, mirrors: ledger.mirrors, rewards, prices };
+  const wallets = createWallets();
+
+  for (const { id, ownStake } of operators) {
+    registerAsOperator(ledger, id, 0);
+    ownStake.forEach((stake, strategy) => {
+      if (stake > 0) deposit(ledger, id, strategy, toWei(stake));
+    });
+  }
+  settleRestakers(view, accounts, wallets, randomness.stream('first delegation'));
+  for (const { id, starts, split } of operators) startSets(view, id, starts, split);
+  for (const { id, allocationDelayDays } of operators) {
+    if (allocationDelayDays > 0)
+      setAllocationDelay(ledger, id, Math.round(allocationDelayDays * BLOCKS_PER_DAY));
+  }
+  return { view, accounts, wallets, streams };
+}
+
+/** One stream for each set whose AVS pays, then one for each programmatic incentive. */
+function payStreams(world: World): { pays: PayStream[]; streams: Genesis['streams'] } {
+  const pays: PayStream[] = [];
+  const ofSet = world.sets.map(({ avs, avsName, name, id, spec, multipliers }) => {
+    const { budget } = world.avss[avs]!.spec;
+    if (budget === undefined) return -1;
+    const { kind } = spec.reward;
+    const token = world.assets.indexOf(budget.token);
+    return pays.push({ name: `${avsName}.${name}`, avs, set: id, token, kind, multipliers }) - 1;
+  });
+  const multipliers = world.scenario.strategies.map(strategy => startPriceUsd(world.scenario, strategy));
+  const programmatic = Object.entries(world.scenario.programmatic).map(
+    ([name, { token }]) =>
+      pays.push({
+        name,
+        avs: -1,
+        set: -1,
+        token: world.assets.indexOf(token),
+        kind: 'programmatic',
+        multipliers,
+      }) - 1,
+  );
+  return { pays, streams: { ofSet, programmatic } };
+}
+
+/** Cohort of each ledger account: the restakers' cohorts, then one for each group of operators' own stake. */
+function cohortsOf(world: World, operators: readonly OperatorTraits[], accounts: AccountTraits): Int32Array {
+  const cohorts = new Int32Array(operators.length + accounts.count);
+  for (const { id, group } of operators) cohorts[id] = world.cohorts.length + group;
+  cohorts.set(accounts.cohort, operators.length);
+  return cohorts;
+}
+
+/** First deposits and delegations: an operator is picked by popularity, under the restaker's cap. */
+function settleRestakers(view: View, accounts: AccountTraits, wallets: Wallets, stream: Stream): void {
+  const { world, ledger, operators, mirrors } = view;
+  const S = mirrors.strategies;
+  const cumulative = new Float64Array(operators.length);
+  let total = 0;
+  for (const { id, popularity } of operators) cumulative[id] = total += popularity;
+  const withOperator = new Map<string, number>();
+  for (let index = 0; index < accounts.count; index++) {
+    const account = operators.length + index;
+    const { spec } = world.cohorts[accounts.cohort[index]!]!;
+    const most = Math.max(1, Math.floor(spec.cap * spec.accounts + 1e-9));
+    const stake = Array.from({ length: S }, (_, k) => toWei(accounts.stake[index * S + k]!));
+    if (accounts.outside[index] || total === 0) {
+      receive(wallets, account, stake);
+      continue;
+    }
+    let operator = pick(cumulative, stream() * total);
+    const key = (): string => `${accounts.restaker[index]} ${operator}`;
+    // A capped restaker passes to the next operator in the list until one has room.
+    for (let tries = 0; (withOperator.get(key()) ?? 0) >= most && tries < operators.length; tries++) {
+      operator = pick(cumulative, stream() * total);
+    }
+    withOperator.set(key(), (withOperator.get(key()) ?? 0) + 1);
+    stake.forEach((tokens, strategy) => {
+      if (tokens > 0n) deposit(ledger, account, strategy, tokens);
+    });
+    delegate(ledger, account, operator);
+  }
+}
+
+/** Puts an operator into the sets it starts in, where its hardware and stake qualify. */
+function startSets(view: View, operator: number, starts: readonly boolean[], split: number): void {
+  const { world, ledger, rewards, operators } = view;
+  const wanted = world.sets.filter(
+    ({ id, spec }) =>
+      starts[id] && operators[operator]!.gpus >= spec.admission.gpus && stakeUsd(view, operator) > 0,
+  );
+  const plan = planAllocations(
+    view,
+    operator,
+    wanted.map(({ id }) => id),
+    () => 1,
+  );
+  for (const { id } of wanted) {
+    const fraction = plan.get(id)!;
+    if (!Number.isFinite(fraction)) continue;
+    registerForOperatorSets(ledger, operator, [id]);
+    allocateAt(view, operator, id, fraction);
+    changeSplit(rewards.splits, {
+      operator,
+      set: id,
+      fraction: split,
+      time: Number.NEGATIVE_INFINITY,
+    });
+  }
+}
+
+function pick(cumulative: Float64Array, value: number): number {
+  const found = cumulative.findIndex(sum => sum > value);
+  return found < 0 ? cumulative.length - 1 : found;
+}

@@ -1,0 +1,59 @@
+import type { World } from '../scenario/index.ts';
+import type { Row } from './tables.ts';
+
+/** Where one day's pool of a set went, in USD at the day's price. */
+export interface DayPay {
+  pool: number;
+  operators: number;
+  restakers: number;
+  refunded: number;
+  stuck: number;
+}
+
+/** What happened in each set since the last midnight, and the events of note not yet published. */
+export interface DayBook {
+  readonly joins: Int32Array;
+  readonly exits: Int32Array;
+  readonly ejections: Int32Array;
+  readonly slashedUsd: Float64Array;
+  readonly events: Row[];
+}
+
+/** An event of note; a set implies its AVS. */
+export interface Note {
+  readonly time: number;
+  readonly kind: 'join' | 'exit' | 'ejection' | 'bankruptcy' | 'outage' | 'offence' | 'veto' | 'slash';
+  readonly set?: number;
+  readonly operator?: string;
+  readonly usd?: number;
+  readonly detail: string;
+}
+
+/** A day book with nothing in it. */
+export function createDayBook(world: World): DayBook {
+  const n = world.sets.length;
+  return {
+    joins: new Int32Array(n),
+    exits: new Int32Array(n),
+    ejections: new Int32Array(n),
+    slashedUsd: new Float64Array(n),
+    events: [],
+  };
+}
+
+/** Notes an event, as a row of the table `events`. */
+export function note(book: DayBook, world: World, { time, kind, set, operator, usd, detail }: Note): void {
+  const where = set === undefined ? undefined : world.sets[set]!;
+  book.events.push({
+    table: 'events',
+    values: [time, kind, where?.avsName ?? null, where?.name ?? null, operator ?? null, usd ?? null, detail],
+  });
+}
+
+/** Starts a new day; unpublished events stay. */
+export function clearDay(book: DayBook): void {
+  book.joins.fill(0);
+  book.exits.fill(0);
+  book.ejections.fill(0);
+  book.slashedUsd.fill(0);
+}

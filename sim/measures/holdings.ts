@@ -1,0 +1,52 @@
+import type { Mirrors } from '../protocol/index.ts';
+
+/** Scaled shares that each cohort holds with each operator, kept by what changed rather than counted anew. */
+export interface Holdings {
+  readonly cohorts: number;
+  /** `[(operator * cohorts + cohort) * S + strategy]` */
+  readonly scaledShares: Float64Array;
+  /** Takes in the accounts that were touched since the last call; call before they are forgotten. */
+  update(): void;
+}
+
+/** Holdings of a world in which nobody holds anything yet. */
+export function createHoldings(mirrors: Mirrors, cohortOf: Int32Array, cohorts: number): Holdings {
+  const S = mirrors.strategies;
+  const operators = mirrors.memberships.ofOperator.length;
+  const scaledShares = new Float64Array(operators * cohorts * S);
+  const operatorOf = new Int32Array(mirrors.delegatedTo.length).fill(-1);
+  const held = new Float64Array(mirrors.delegatedTo.length * S);
+  const add = (account: number, sign: number): void => {
+    const operator = operatorOf[account]!;
+    if (operator < 0) return;
+    const at = (operator * cohorts + cohortOf[account]!) * S;
+    for (let k = 0; k < S; k++) scaledShares[at + k]! += sign * held[account * S + k]!;
+  };
+  return {
+    cohorts,
+    scaledShares,
+    update: () => {
+      for (const account of mirrors.touched.list) {
+        add(account, -1);
+        operatorOf[account] = mirrors.delegatedTo[account]!;
+        for (let k = 0; k < S; k++) held[account * S + k] = mirrors.scaledShares[account * S + k]!;
+        add(account, 1);
+      }
+    },
+  };
+}
+
+/** Withdrawable shares that a cohort holds with an operator in a strategy. */
+export function heldShares(
+  holdings: Holdings,
+  mirrors: Mirrors,
+  operator: number,
+  cohort: number,
+  strategy: number,
+): number {
+  const S = mirrors.strategies;
+  return (
+    holdings.scaledShares[(operator * holdings.cohorts + cohort) * S + strategy]! *
+    mirrors.maxMagnitude[operator * S + strategy]!
+  );
+}

@@ -1,0 +1,125 @@
+import type { Availability, Service } from '../economy/index.ts';
+import type { AccountTraits } from '../scenario/index.ts';
+import type { FeeTotals } from './attribution-rows.ts';
+import { clearPeriod, type OperatorBooks } from './books.ts';
+import { clearDay, type DayBook, type DayPay } from './day-book.ts';
+import { flowRows } from './flow-rows.ts';
+import { createHoldings } from './holdings.ts';
+import { operatorRows } from './operator-rows.ts';
+import { outcomeRows, restakerRows, type TokensOutside } from './restaker-rows.ts';
+import { serviceRows } from './service-rows.ts';
+import { setRows } from './set-rows.ts';
+import { createSummary } from './summary.ts';
+import type { Row } from './tables.ts';
+import type { View } from './view.ts';
+
+/** Days between two pictures of where the stake stands. */
+const QUARTER_DAYS = 91;
+
+/** What the observer looks at besides the view: it reads everything and changes nothing but its own period sums. */
+export interface Observed {
+  readonly accounts: AccountTraits;
+  readonly outside: TokensOutside;
+  readonly moves: Int32Array;
+  readonly books: OperatorBooks;
+  readonly book: DayBook;
+  readonly service: Service;
+  readonly availability: Availability;
+  readonly pay: (set: number) => DayPay;
+}
+
+/** Turns the state of a run into rows, and starts its days and sample periods anew. */
+export interface Observer {
+  /** Fees over the run. */
+  readonly fees: FeeTotals;
+  /** Takes in what is forgotten when the day's rewards are closed. */
+  beforeClose(): void;
+  opening(): Row[];
+  endOfDay(day: number, last: boolean): Row[];
+  closing(days: number, attribution: readonly Row[]): Row[];
+}
+
+/** The observer of a run. */
+export function createObserver(view: View, observed: Observed): Observer {
+  const { world, mirrors, operators, rewards, prices } = view;
+  const { accounts, outside, moves, books, book, service, availability, pay } = observed;
+  const holdings = createHoldings(mirrors, rewards.cohortOf, rewards.cohorts);
+  const summary = createSummary();
+  const upDays = new Float64Array(operators.length);
+  const paidUsd: number[] = [];
+  const fees: FeeTotals = {
+    byGroup: new Float64Array(world.avss.length * world.groups.length),
+    byAvs: new Float64Array(world.avss.length),
+  };
+  let periodStart = 0;
+
+  const sumPeriod = (): void => {
+    for (const { id } of operators) upDays[id]! += availability.upDays[id]!;
+    for (let membership = 0; membership < mirrors.memberships.count; membership++) {
+      paidUsd[membership] = (paidUsd[membership] ?? 0) + (rewards.lastDay.paidUsd[membership] ?? 0);
+    }
+    for (const { id, avs } of world.tasks) {
+      fees.byAvs[avs]! += service.avsFeesUsd[id]!;
+      for (const operator of operators) {
+        fees.byGroup[avs * world.groups.length + operator.group]! +=
+          service.operatorFeesUsd[id]![operator.id]!;
+      }
+    }
+  };
+
+  const sample = (day: number): Row[] => {
+    const period = day - periodStart;
+    const rows = [
+      ...operatorRows(
+        view,
+        day,
+        books,
+        operator => upDays[operator]! / period,
+        membership => paidUsd[membership] ?? 0,
+      ),
+      ...restakerRows(view, day, accounts, holdings, outside, moves),
+    ];
+    periodStart = day;
+    upDays.fill(0);
+    paidUsd.fill(0);
+    moves.fill(0);
+    clearPeriod(books);
+    return rows;
+  };
+
+  const priceRows = (day: number): Row[] => [
+    ...world.assets.map((name, asset) => ({ table: 'prices', values: [day, name, prices.usd[asset]!] })),
+    ...world.gpus.map((name, gpu) => ({ table: 'prices', values: [day, name, prices.rentUsd[gpu]!] })),
+  ];
+
+  const summed = (rows: Row[]): Row[] => {
+    for (const row of rows) summary.take(row);
+    return rows;
+  };
+
+  return {
+    fees,
+    beforeClose: holdings.update,
+    opening: () => [...priceRows(0), ...flowRows(view, 0, holdings)],
+    endOfDay: (day, last) => {
+      sumPeriod();
+      const rows = [
+        ...setRows(view, day, book, pay, availability),
+        ...serviceRows(view, day, service, availability),
+        ...priceRows(day),
+        ...book.events.splice(0),
+        ...(day % world.scenario.sampleEvery === 0 || last ? sample(day) : []),
+        ...(day % QUARTER_DAYS === 0 || last ? flowRows(view, day, holdings) : []),
+      ];
+      clearDay(book);
+      service.clear();
+      availability.clear();
+      return summed(rows);
+    },
+    closing: (days, attribution) => [
+      ...summed(outcomeRows(view, days, accounts, outside)),
+      ...attribution,
+      ...summary.rows(),
+    ],
+  };
+}

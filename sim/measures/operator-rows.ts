@@ -1,0 +1,67 @@
+import { splitOf } from '../protocol/rewards/index.ts';
+import { type OperatorBooks, profitUsd } from './books.ts';
+import type { Row } from './tables.ts';
+import { accountStakeUsd, activeMemberships, slashableUsd, stakeUsd, type View } from './view.ts';
+
+/**
+ * Rows of the tables `operators` and `memberships` at the end of a sample period.
+ *
+ * @param uptime fraction of the period that each operator was up
+ * @param paidUsd pay of each membership over the period, before the split
+ */
+export function operatorRows(
+  view: View,
+  day: number,
+  books: OperatorBooks,
+  uptime: (operator: number) => number,
+  paidUsd: (membership: number) => number,
+): Row[] {
+  const { world, operators, mirrors, rewards } = view;
+  const rows: Row[] = [];
+  for (const { id, name, group } of operators) {
+    const served = activeMemberships(view, id);
+    const groupName = world.groups[group]!.name;
+    rows.push({
+      table: 'operators',
+      values: [
+        day,
+        name,
+        groupName,
+        books.gone[id] ? 'gone' : served.length ? 'active' : 'idle',
+        served.length,
+        stakeUsd(view, id),
+        accountStakeUsd(view, id),
+        books.rewardsUsd[id]!,
+        books.feesUsd[id]!,
+        books.rentUsd[id]!,
+        books.costUsd[id]!,
+        books.slashedUsd[id]!,
+        profitUsd(books, id),
+        books.cashUsd[id]!,
+        uptime(id),
+      ],
+    });
+    for (const membership of served) {
+      const set = mirrors.memberships.set[membership]!;
+      const { avsName, name: setName, strategies } = world.sets[set]!;
+      const magnitudes = strategies.map(
+        strategy => mirrors.memberships.magnitude[membership * mirrors.strategies + strategy]!,
+      );
+      rows.push({
+        table: 'memberships',
+        values: [
+          day,
+          name,
+          groupName,
+          avsName,
+          setName,
+          splitOf(rewards.splits, { operator: id, set, time: day }),
+          magnitudes.reduce((a, b) => Math.max(a, b), 0),
+          slashableUsd(view, membership),
+          paidUsd(membership),
+        ],
+      });
+    }
+  }
+  return rows;
+}

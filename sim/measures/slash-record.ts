@@ -1,0 +1,47 @@
+import { type Condition, conditions, type World } from '../scenario/index.ts';
+
+/** What is publicly known of a set's slashes: how much was lost for what, over how many member-years. */
+export interface SlashRecord {
+  memberYears: number;
+  /** Sums over slashes of the fraction of the allocation taken, and of its square, by condition. */
+  readonly lost: Record<Condition, number>;
+  readonly lostSquared: Record<Condition, number>;
+}
+
+/** What people expect of a set's slashing, from its terms and its record, for one unit of allocation. */
+export interface SlashOutlook {
+  /** Expected fraction of the allocation lost a year. */
+  readonly lossPerYear: number;
+  /** Variance of that fraction over a year (compound Poisson). */
+  readonly variance: number;
+  /** Largest fraction that one slash may take. */
+  readonly worst: number;
+}
+
+/** A record with nothing in it for each set of the world. */
+export function createSlashRecords(world: World): SlashRecord[] {
+  const zero = (): Record<Condition, number> => ({ downtime: 0, doubleSign: 0, wrongResult: 0 });
+  return world.sets.map(() => ({ memberYears: 0, lost: zero(), lostSquared: zero() }));
+}
+
+/**
+ * Outlook for a set: a gamma-Poisson mean between what its terms make people expect and what was seen, the
+ * first weighing `weightYears` member-years.
+ */
+export function outlook(world: World, set: number, record: SlashRecord): SlashOutlook {
+  const { offencesPerYear, weightYears } = world.scenario.beliefs;
+  const { slashing } = world.sets[set]!.spec;
+  const years = weightYears + record.memberYears;
+  let lossPerYear = 0;
+  let variance = 0;
+  let worst = 0;
+  for (const condition of conditions) {
+    const terms = slashing[condition];
+    if (terms === undefined) continue;
+    const expected = offencesPerYear[condition] * weightYears;
+    lossPerYear += (expected * terms.fraction + record.lost[condition]) / years;
+    variance += (expected * terms.fraction * terms.fraction + record.lostSquared[condition]) / years;
+    worst = Math.max(worst, terms.repeat?.max ?? terms.fraction);
+  }
+  return { lossPerYear, variance, worst };
+}

@@ -1,0 +1,152 @@
+import { quantile } from './concentration.ts';
+import { type Row, tables } from './tables.ts';
+
+type Cell = number | string | null;
+
+/** A measure of the summary: name, unit, value, meaning. */
+type Measure = readonly [name: string, unit: string, value: number | null, meaning: string];
+
+/** Collects the rows that the summary is computed from: the summary says nothing the tables do not. */
+export interface Summary {
+  take(row: Row): void;
+  /** The rows of the table `summary`. */
+  rows(): Row[];
+}
+
+/** A summary of nothing yet. */
+export function createSummary(): Summary {
+  const kept = new Map<string, Map<string, Row[]>>();
+  const keys: Readonly<Record<string, readonly string[]>> = {
+    sets: ['avs', 'set'],
+    service: ['avs', 'task'],
+    operators: ['group'],
+    outcomes: ['cohort'],
+  };
+  return {
+    take: row => {
+      const by = keys[row.table];
+      if (by === undefined) return;
+      const key = by.map(column => cell(row, column)).join('.');
+      const entries = kept.get(row.table) ?? new Map<string, Row[]>();
+      kept.set(row.table, entries);
+      const rows = entries.get(key);
+      if (rows) rows.push(row);
+      else entries.set(key, [row]);
+    },
+    rows: () => {
+      const of = (table: string): [string, Row[]][] => [...(kept.get(table) ?? [])];
+      const measures: Measure[] = [
+        ...of('service').flatMap(([key, rows]) => serviceMeasures(key, rows)),
+        ...of('sets').flatMap(([key, rows]) => setMeasures(key, rows)),
+        ...of('operators').flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
+        ...of('outcomes').flatMap(([key, rows]) => cohortMeasures(`restakers.${key}`, rows[0]!)),
+      ];
+      return measures.map(([name, unit, value, meaning]) => ({
+        table: 'summary',
+        values: [name, unit, value, meaning],
+      }));
+    },
+  };
+}
+
+const positions = new Map(
+  tables.map(table => [table.name, new Map(table.columns.map((column, index) => [column.name, index]))]),
+);
+
+function cell(row: Row, column: string): Cell {
+  return row.values[positions.get(row.table)!.get(column)!]!;
+}
+
+function numbers(rows: readonly Row[], column: string): number[] {
+  return rows.map(row => cell(row, column)).filter(value => typeof value === 'number');
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length ? sum(values) / values.length : null;
+}
+
+function serviceMeasures(key: string, rows: readonly Row[]): Measure[] {
+  const coverage = numbers(rows, 'coverage_fraction');
+  const onTime = sum(numbers(rows, 'on_time'));
+  const ended = onTime + sum(numbers(rows, 'late')) + sum(numbers(rows, 'lost'));
+  return [
+    [`${key}.coverage.mean`, 'fraction', mean(coverage), 'Capacity over demand, at most 1: mean over days'],
+    [
+      `${key}.coverage.p05`,
+      'fraction',
+      quantile(coverage, 0.05),
+      'Coverage on the worst twentieth of days, at most',
+    ],
+    [`${key}.coverage.end`, 'fraction', mean(coverage.slice(-28)), 'Coverage over the last four weeks'],
+    [`${key}.on_time`, 'fraction', ended ? onTime / ended : null, 'Tasks done by their deadline'],
+    [`${key}.wait`, 'hours', mean(numbers(rows, 'wait_hours')), 'Wait from arrival to start: mean over days'],
+    [`${key}.fees`, 'USD/week', (7 * sum(numbers(rows, 'fees_usd'))) / rows.length, 'Fees that users paid'],
+  ];
+}
+
+function setMeasures(key: string, rows: readonly Row[]): Measure[] {
+  const members = numbers(rows, 'members');
+  const stake = numbers(rows, 'slashable_stake_usd');
+  const weekly = (column: string): number => (7 * sum(numbers(rows, column))) / rows.length;
+  const operators = weekly('operators_usd');
+  const restakers = weekly('restakers_usd');
+  return [
+    [`${key}.members.start`, 'count', members[0] ?? null, 'Members at the end of the first day'],
+    [`${key}.members.mean`, 'count', mean(members), 'Members: mean over days'],
+    [`${key}.members.end`, 'count', members.at(-1) ?? null, 'Members at the end'],
+    [`${key}.slashable.mean`, 'USD', mean(stake), 'Stake the set can slash: mean over days'],
+    [`${key}.slashable.end`, 'USD', stake.at(-1) ?? null, 'Stake the set can slash at the end'],
+    [
+      `${key}.nakamoto.mean`,
+      'count',
+      mean(numbers(rows, 'nakamoto_third')),
+      'Members with a third of the stake',
+    ],
+    [`${key}.hhi.mean`, 'fraction', mean(numbers(rows, 'hhi_fraction')), 'Concentration of slashable stake'],
+    [`${key}.cost`, 'USD/week', operators + restakers + weekly('stuck_usd'), 'What the AVS paid for the set'],
+    [`${key}.to_operators`, 'USD/week', operators, 'Of that, to operators as their split'],
+    [`${key}.to_restakers`, 'USD/week', restakers, 'Of that, to restakers'],
+    [`${key}.slashed`, 'USD', sum(numbers(rows, 'slashed_usd')), 'Stake slashed over the run'],
+    [`${key}.exits`, 'count', sum(numbers(rows, 'exits')), 'Members that left or were ejected'],
+  ];
+}
+
+function groupMeasures(key: string, rows: readonly Row[]): Measure[] {
+  const last = cell(rows.at(-1)!, 'time_days');
+  const end = rows.filter(row => cell(row, 'time_days') === last);
+  const days = typeof last === 'number' ? last : 0;
+  const present = rows.filter(row => cell(row, 'status') !== 'gone');
+  const share = (status: string): number =>
+    end.filter(row => cell(row, 'status') === status).length / end.length;
+  const weekly = (column: string): number =>
+    present.length
+      ? (7 * sum(numbers(present, column))) / ((days * present.length) / (rows.length / end.length))
+      : 0;
+  return [
+    [`${key}.profit`, 'USD/week', weekly('profit_usd'), 'Profit of an operator of the group: mean'],
+    [`${key}.rent`, 'USD/week', weekly('rent_usd'), 'Of its income, rent of its GPUs: mean'],
+    [`${key}.uptime`, 'fraction', mean(numbers(present, 'uptime_fraction')), 'Time an operator was up: mean'],
+    [`${key}.active`, 'fraction', share('active'), 'Operators of the group that serve a set at the end'],
+    [`${key}.bankrupt`, 'fraction', share('gone'), 'Operators of the group that went bankrupt'],
+  ];
+}
+
+function cohortMeasures(key: string, row: Row): Measure[] {
+  const value = (column: string): number | null => numbers([row], column)[0] ?? null;
+  return [
+    [`${key}.gross_apr`, 'fraction/year', value('gross_apr_fraction'), 'Rewards over stake at the start'],
+    [`${key}.slash_loss`, 'fraction/year', value('slash_loss_fraction'), 'Stake lost to slashes'],
+    [`${key}.net_apr`, 'fraction/year', value('net_apr_fraction'), 'Rewards less slashes'],
+    [
+      `${key}.net_apr.p05`,
+      'fraction/year',
+      value('net_apr_p05_fraction'),
+      'Net APR of the worst twentieth of stake, at most',
+    ],
+    [`${key}.loss`, 'fraction', value('loss_fraction'), 'Share of stake whose slashes exceeded its rewards'],
+  ];
+}

@@ -1,0 +1,74 @@
+import type { Prices } from '../economy/index.ts';
+import type { Ledger, Mirrors } from '../protocol/index.ts';
+import type { Rewards } from '../protocol/rewards/index.ts';
+import type { OperatorTraits, World } from '../scenario/index.ts';
+
+/** What every agent may look at: the chain, the prices and the published terms. Agents act on its ledger. */
+export interface View {
+  readonly world: World;
+  readonly operators: readonly OperatorTraits[];
+  readonly ledger: Ledger;
+  readonly mirrors: Mirrors;
+  readonly rewards: Rewards;
+  readonly prices: Prices;
+}
+
+/** USD price of one share of a strategy. */
+export function strategyUsd(view: View, strategy: number): number {
+  return view.prices.usd[view.world.strategies[strategy]!]!;
+}
+
+/** Stake delegated to an operator, in USD. */
+export function stakeUsd(view: View, operator: number): number {
+  const { operatorShares, strategies } = view.mirrors;
+  let usd = 0;
+  for (let strategy = 0; strategy < strategies; strategy++) {
+    usd += operatorShares[operator * strategies + strategy]! * strategyUsd(view, strategy);
+  }
+  return usd;
+}
+
+/** An account's stake that is delegated now, in USD; what is queued for withdrawal is not in it. */
+export function accountStakeUsd(view: View, account: number): number {
+  const { delegatedTo, scaledShares, maxMagnitude, strategies } = view.mirrors;
+  const operator = delegatedTo[account]!;
+  let usd = 0;
+  for (let strategy = 0; strategy < strategies; strategy++) {
+    const factor = operator < 0 ? 1 : maxMagnitude[operator * strategies + strategy]!;
+    usd += scaledShares[account * strategies + strategy]! * factor * strategyUsd(view, strategy);
+  }
+  return usd;
+}
+
+/** Fraction of the operator's stake in a strategy that the set of a membership can slash. */
+export function allocatedFraction(view: View, membership: number, strategy: number): number {
+  const { memberships, maxMagnitude, strategies } = view.mirrors;
+  const most = maxMagnitude[memberships.operator[membership]! * strategies + strategy]!;
+  return most > 0 ? memberships.magnitude[membership * strategies + strategy]! / most : 0;
+}
+
+/** Stake that the set of a membership can slash, in USD. */
+export function slashableUsd(view: View, membership: number): number {
+  const { memberships, operatorShares, strategies } = view.mirrors;
+  const operator = memberships.operator[membership]!;
+  let usd = 0;
+  for (const strategy of view.world.sets[memberships.set[membership]!]!.strategies) {
+    usd +=
+      operatorShares[operator * strategies + strategy]! *
+      allocatedFraction(view, membership, strategy) *
+      strategyUsd(view, strategy);
+  }
+  return usd;
+}
+
+/** Memberships of an operator that are registered now. */
+export function activeMemberships(view: View, operator: number): number[] {
+  const { memberships } = view.mirrors;
+  return memberships.ofOperator[operator]!.filter(membership => memberships.registered[membership]);
+}
+
+/** Registered members of a set. */
+export function membersOf(view: View, set: number): number[] {
+  const { memberships } = view.mirrors;
+  return (memberships.ofSet[set] ?? []).filter(membership => memberships.registered[membership]);
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { amount, duration } from './units.ts';
+
+/** What everyone believes of slashing before they have seen any, and how fast they learn. */
+export const beliefs = z
+  .strictObject({
+    offencesPerYear: z
+      .strictObject({
+        downtime: amount.default(3),
+        doubleSign: amount.default(0.005),
+        wrongResult: amount.default(0.05),
+      })
+      .prefault({})
+      .describe('Slashes of a member a year that the terms of a set make people expect'),
+    weightYears: amount
+      .default(10)
+      .describe('Member-years of observation that weigh as much as that expectation'),
+    memory: duration.prefault('14d').describe('Half-life of the smoothed yields that restakers see'),
+  })
+  .describe('Prior beliefs about slashing, shared by operators and restakers');

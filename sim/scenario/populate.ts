@@ -1,0 +1,145 @@
+import type { Streams } from '../engine/index.ts';
+import { type Quantity, sample, sampleLabel } from './quantity.ts';
+import { sizeOf } from './schema.ts';
+import { setByPath, type World } from './world.ts';
+
+/** One operator as it enters the world: hardware, costs, placement, habits. */
+export interface OperatorTraits {
+  readonly id: number;
+  readonly name: string;
+  /** Number of its group, and its number within the group. */
+  readonly group: number;
+  readonly index: number;
+  /** GPUs it owns and their kind (-1: none). */
+  readonly gpus: number;
+  readonly gpu: number;
+  readonly cores: number;
+  /** Own stake in units of each strategy. */
+  readonly ownStake: readonly number[];
+  readonly popularity: number;
+  readonly gpuHourUsd: number;
+  readonly monthlyUsd: number;
+  readonly setMonthlyUsd: number;
+  readonly cashUsd: number;
+  readonly placement: Readonly<Record<string, string>>;
+  /** Mean time between its own failures and mean time to repair, in days; undefined: it never fails by itself. */
+  readonly failure: { readonly everyDays: number; readonly repairDays: number } | undefined;
+  readonly split: number;
+  readonly allocationDelayDays: number;
+  /** Whether it starts as a member of each set, where it qualifies. */
+  readonly starts: readonly boolean[];
+}
+
+/** Restaker accounts in flat arrays: account `a` here is account `operators + a` of the ledger. */
+export interface AccountTraits {
+  readonly count: number;
+  /** Cohort of each account. */
+  readonly cohort: Int32Array;
+  /** Restaker behind each account, numbered over all cohorts. */
+  readonly restaker: Int32Array;
+  /** Stake in units of each strategy, `[account * S + strategy]`. */
+  readonly stake: Float64Array;
+  /** 1 where the account starts outside restaking. */
+  readonly outside: Uint8Array;
+}
+
+/** Draws every operator of the world; an operator's traits depend on its group and number alone. */
+export function sampleOperators(world: World, streams: Streams): OperatorTraits[] {
+  const operators: OperatorTraits[] = [];
+  world.groups.forEach(({ name, spec }, group) => {
+    for (let index = 0; index < sizeOf(spec); index++) {
+      const row = spec.rows?.[index % spec.rows.length] ?? {};
+      const draw = (key: string, quantity: Quantity): number => {
+        const given = row[key];
+        if (given !== undefined && given !== '') return Number(given);
+        // A stream for each attribute: giving one a distribution leaves the others' draws as they were.
+        return sample(quantity, streams.stream(`operator ${name} ${key}`, index));
+      };
+      const placement = Object.fromEntries(
+        Object.entries(spec.placement).map(([key, label]) => [
+          key,
+          String(row[key] ?? sampleLabel(label, streams.stream(`operator ${name} ${key}`, index))),
+        ]),
+      );
+      operators.push({
+        id: operators.length,
+        name: row.name ? String(row.name) : `${name}-${index + 1}`,
+        group,
+        index,
+        gpus: Math.round(draw('gpus', spec.gpus)),
+        gpu: spec.gpu === undefined ? -1 : world.gpus.indexOf(spec.gpu),
+        cores: spec.cores,
+        ownStake: world.scenario.strategies.map(strategy =>
+          draw(`ownStake.${strategy}`, spec.ownStake[strategy] ?? 0),
+        ),
+        popularity: draw('popularity', spec.popularity),
+        gpuHourUsd: draw('gpuHourUsd', spec.costs.gpuHourUsd),
+        monthlyUsd: draw('monthlyUsd', spec.costs.monthlyUsd),
+        setMonthlyUsd: draw('setMonthlyUsd', spec.costs.setMonthlyUsd),
+        cashUsd: draw('cashUsd', spec.cashUsd),
+        placement,
+        failure: spec.failure && {
+          everyDays: draw('failure.every', spec.failure.every),
+          repairDays: draw('failure.repair', spec.failure.repair),
+        },
+        split: draw('split', spec.split),
+        allocationDelayDays: draw('allocationDelay', spec.allocationDelay),
+        starts: startsOf(world, spec.starts, path =>
+          streams.stream(`operator ${name} starts ${path}`, index)(),
+        ),
+      });
+    }
+  });
+  return operators;
+}
+
+function startsOf(
+  world: World,
+  starts: Readonly<Record<string, number>>,
+  draw: (path: string) => number,
+): boolean[] {
+  const flags = world.sets.map(() => false);
+  for (const [path, probability] of Object.entries(starts))
+    flags[setByPath(world, path)] = draw(path) < probability;
+  return flags;
+}
+
+/** Draws every restaker account; a restaker's stake is shared equally by its accounts. */
+export function sampleAccounts(world: World, streams: Streams): AccountTraits {
+  const S = world.strategies.length;
+  const count = world.cohorts.reduce((sum, { spec }) => sum + sizeOf(spec) * spec.accounts, 0);
+  const accounts: AccountTraits = {
+    count,
+    cohort: new Int32Array(count),
+    restaker: new Int32Array(count),
+    stake: new Float64Array(count * S),
+    outside: new Uint8Array(count),
+  };
+  let account = 0;
+  let restaker = 0;
+  world.cohorts.forEach(({ name, spec }, cohort) => {
+    const stakes = world.scenario.strategies.map(strategy => {
+      const quantity = spec.stake[strategy] ?? 0;
+      const stream = streams.stream(`restaker ${name} ${strategy}`);
+      const drawn = Array.from({ length: sizeOf(spec) }, (_, index) => {
+        const given = spec.rows?.[index % spec.rows.length]?.[`stake.${strategy}`];
+        return given === undefined || given === '' ? sample(quantity, stream) : Number(given);
+      });
+      const total = spec.total[strategy];
+      const sum = drawn.reduce((a, b) => a + b, 0);
+      const factor = total === undefined || sum === 0 ? 1 : total / sum;
+      return drawn.map(stake => (stake * factor) / spec.accounts);
+    });
+    const outside = streams.stream(`restaker ${name} outside`);
+    for (let index = 0; index < sizeOf(spec); index++, restaker++) {
+      for (let own = 0; own < spec.accounts; own++, account++) {
+        accounts.cohort[account] = cohort;
+        accounts.restaker[account] = restaker;
+        accounts.outside[account] = outside() < spec.outside ? 1 : 0;
+        for (let strategy = 0; strategy < S; strategy++)
+          accounts.stake[account * S + strategy] = stakes[strategy]![index]!;
+      }
+    }
+  });
+  return accounts;
+}

@@ -1,0 +1,104 @@
+import type { Avs, OperatorSet, Task } from './avs.ts';
+import type { OperatorGroup, RestakerGroup } from './population.ts';
+import type { Scenario } from './schema.ts';
+
+/** An operator set by its number, with the names people know it by. */
+export interface SetInWorld {
+  readonly id: number;
+  readonly avs: number;
+  readonly avsName: string;
+  readonly name: string;
+  readonly spec: OperatorSet;
+  /** Strategies that the set accepts, by number. */
+  readonly strategies: readonly number[];
+  /** Reward weight of a share of each strategy of the world, 0 where the set does not accept it. */
+  readonly multipliers: readonly number[];
+}
+
+/** A kind of task by its number. */
+export interface TaskInWorld {
+  readonly id: number;
+  readonly avs: number;
+  readonly avsName: string;
+  readonly name: string;
+  readonly spec: Task;
+  /** Sets whose members may serve it, by number. */
+  readonly sets: readonly number[];
+}
+
+/** An AVS by its number. */
+export interface AvsInWorld {
+  readonly id: number;
+  readonly name: string;
+  readonly spec: Avs;
+  readonly sets: readonly SetInWorld[];
+}
+
+/** A scenario with every name turned into a number once, so that the model never looks a name up. */
+export interface World {
+  readonly scenario: Scenario;
+  readonly assets: readonly string[];
+  /** Asset of each strategy. */
+  readonly strategies: readonly number[];
+  readonly gpus: readonly string[];
+  readonly avss: readonly AvsInWorld[];
+  readonly sets: readonly SetInWorld[];
+  readonly tasks: readonly TaskInWorld[];
+  readonly groups: readonly { readonly name: string; readonly spec: OperatorGroup }[];
+  readonly cohorts: readonly { readonly name: string; readonly spec: RestakerGroup }[];
+}
+
+/** The world of a scenario. */
+export function worldOf(scenario: Scenario): World {
+  const assets = Object.keys(scenario.assets);
+  const sets: SetInWorld[] = [];
+  const tasks: TaskInWorld[] = [];
+  const avss = Object.entries(scenario.avss).map(([avsName, spec], avs): AvsInWorld => {
+    const first = sets.length;
+    for (const [name, set] of Object.entries(spec.sets)) {
+      sets.push({
+        id: sets.length,
+        avs,
+        avsName,
+        name,
+        spec: set,
+        strategies: set.strategies
+          .map(strategy => scenario.strategies.indexOf(strategy))
+          .sort((a, b) => a - b),
+        multipliers: scenario.strategies.map(strategy =>
+          set.strategies.includes(strategy)
+            ? (set.multipliers?.[strategy] ?? startPriceUsd(scenario, strategy))
+            : 0,
+        ),
+      });
+    }
+    const own = sets.slice(first);
+    for (const [name, task] of Object.entries(spec.tasks)) {
+      const served = task.sets.map(set => own.find(candidate => candidate.name === set)!.id);
+      tasks.push({ id: tasks.length, avs, avsName, name, spec: task, sets: served });
+    }
+    return { id: avs, name: avsName, spec, sets: own };
+  });
+  return {
+    scenario,
+    assets,
+    strategies: scenario.strategies.map(strategy => assets.indexOf(strategy)),
+    gpus: Object.keys(scenario.gpus),
+    avss,
+    sets,
+    tasks,
+    groups: Object.entries(scenario.operators).map(([name, spec]) => ({ name, spec })),
+    cohorts: Object.entries(scenario.restakers).map(([name, spec]) => ({ name, spec })),
+  };
+}
+
+/** Number of a set named as `avs.set`, or -1. */
+export function setByPath(world: World, path: string): number {
+  return world.sets.findIndex(set => `${set.avsName}.${set.name}` === path);
+}
+
+/** Price of an asset at the start, in USD. */
+export function startPriceUsd(scenario: Scenario, asset: string): number {
+  const { price } = scenario.assets[asset]!;
+  return 'usd' in price ? price.usd : price.series[0]![1];
+}

@@ -1,0 +1,250 @@
+import { createRegistrar } from './agents/avs/registrar.ts';
+import { createSlasher } from './agents/avs/slasher.ts';
+import { createTreasury } from './agents/avs/treasury.ts';
+import { bringTo } from './agents/chain.ts';
+import { createMoney } from './agents/operator/money.ts';
+import { createOperators } from './agents/operator/operators.ts';
+import { createSights } from './agents/restaker/appeal.ts';
+import { createRestakers } from './agents/restaker/restakers.ts';
+import { createFaults, createPrices, createService, type FaultListener } from './economy/index.ts';
+import { Clock, priority, streams } from './engine/index.ts';
+import { genesis } from './genesis.ts';
+import { attributionRows } from './measures/attribution-rows.ts';
+import { createBooks } from './measures/books.ts';
+import { createDayBook, note } from './measures/day-book.ts';
+import { createObserver } from './measures/observer.ts';
+import { createSlashRecords, outlook } from './measures/slash-record.ts';
+import type { Row } from './measures/tables.ts';
+import { activeMemberships } from './measures/view.ts';
+import { membershipOf } from './protocol/index.ts';
+import { closeDay } from './protocol/rewards/index.ts';
+import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
+
+/** A run under way: pull its rows; stop whenever you like. */
+export interface Run extends Iterable<Row> {
+  /** Part of the horizon that is done, from 0 to 1. */
+  readonly progress: number;
+  /** Events processed so far. */
+  readonly events: number;
+}
+
+/**
+ * Runs a scenario. The rows depend on the scenario and the seed alone; each table's rows come in order of time,
+ * the closing tables (outcomes, attribution, summary) at the end.
+ *
+ * @param seed root of all randomness; the scenario's own if left out
+ */
+export function simulate(scenario: Scenario, seed: number | string = scenario.seed): Run {
+  const clock = new Clock();
+  const days = Math.ceil(scenario.horizon);
+  return {
+    get progress() {
+      return Math.min(1, clock.now / days);
+    },
+    get events() {
+      return clock.processed;
+    },
+    [Symbol.iterator]: () => rowsOf(scenario, seed, clock, days),
+  };
+}
+
+function* rowsOf(scenario: Scenario, seed: number | string, clock: Clock, days: number): Generator<Row> {
+  const random = streams(seed);
+  const world = worldOf(scenario);
+  const traits = sampleOperators(world, random);
+  const { prices, step } = createPrices(world, random);
+  const {
+    view,
+    accounts,
+    wallets,
+    streams: pays,
+  } = genesis(world, traits, sampleAccounts(world, random), prices, random);
+  const { mirrors, rewards } = view;
+  const { memberships } = mirrors;
+
+  const book = createDayBook(world);
+  const books = createBooks(traits);
+  const records = createSlashRecords(world);
+  const nameOf = (operator: number): string => traits[operator]!.name;
+
+  // Faults, service and slashing call one another: each learns of the others when it is told something.
+  const faultListener: FaultListener = {
+    down: operator => {
+      service.down(operator);
+      watchDowntime(operator);
+    },
+    up: operator => service.up(operator),
+    offence: (operator, condition, pick) => {
+      const served = activeMemberships(view, operator);
+      const liable = served.filter(m => world.sets[memberships.set[m]!]!.spec.slashing[condition]);
+      if (liable.length)
+        report(memberships.set[liable[Math.floor(pick * liable.length)]!]!, operator, condition);
+    },
+    shock: (name, hit) =>
+      note(book, world, { time: clock.now, kind: 'outage', detail: `${name}: ${hit} operators down` }),
+  };
+  const availability = createFaults(world, traits, clock, random, faultListener);
+  const service = createService(
+    world,
+    traits,
+    operator => availability.up[operator] === 1,
+    clock,
+    days,
+    random,
+  );
+
+  const report = createSlasher(view, clock, random, {
+    offence: (set, operator, condition) =>
+      note(book, world, {
+        time: clock.now,
+        kind: 'offence',
+        set,
+        operator: nameOf(operator),
+        detail: condition,
+      }),
+    veto: (set, operator, condition) =>
+      note(book, world, {
+        time: clock.now,
+        kind: 'veto',
+        set,
+        operator: nameOf(operator),
+        detail: condition,
+      }),
+    slashed: ({ set, operator, condition, fraction, lost, usd, ownUsd }) => {
+      note(book, world, {
+        time: clock.now,
+        kind: 'slash',
+        set,
+        operator: nameOf(operator),
+        usd,
+        detail: condition,
+      });
+      book.slashedUsd[set]! += usd;
+      books.slashedUsd[operator]! += ownUsd;
+      records[set]!.lost[condition] += fraction;
+      records[set]!.lostSquared[condition] += fraction * fraction;
+      restakers.alarm(
+        operator,
+        lost.reduce((a, b) => Math.max(a, b), 0),
+      );
+    },
+  });
+
+  // One check for each set that slashes for downtime, as long after the fall as its grace period.
+  const overdue = clock.kind('downtime check', (operator, detail) => {
+    const set = detail % world.sets.length;
+    const outage = Math.floor(detail / world.sets.length);
+    if (availability.up[operator] || availability.outage[operator] !== outage) return;
+    if (memberships.registered[membershipOf(mirrors, operator, set)]) report(set, operator, 'downtime');
+  });
+  const watchDowntime = (operator: number): void => {
+    for (const membership of activeMemberships(view, operator)) {
+      const set = memberships.set[membership]!;
+      const terms = world.sets[set]!.spec.slashing.downtime;
+      const detail = availability.outage[operator]! * world.sets.length + set;
+      if (terms) clock.after(terms.after, priority.act, overdue, operator, detail);
+    }
+  };
+
+  const entered = (set: number, operator: number): void => {
+    service.enter(membershipOf(mirrors, operator, set), operator, set);
+  };
+  const departed = (set: number, operator: number): void => {
+    service.leave(membershipOf(mirrors, operator, set), set);
+    book.exits[set]!++;
+  };
+  const registrar = createRegistrar(view, (set, operator, reason) => {
+    departed(set, operator);
+    book.ejections[set]!++;
+    note(book, world, { time: clock.now, kind: 'ejection', set, operator: nameOf(operator), detail: reason });
+  });
+  const operators = createOperators(
+    view,
+    books,
+    records,
+    {
+      admits: registrar.admits,
+      joining: (set, operator, fraction) => registrar.makeRoom(set, operator, fraction, clock.now),
+      joined: (set, operator) => {
+        entered(set, operator);
+        registrar.joined(set, operator, clock.now);
+        book.joins[set]!++;
+        note(book, world, {
+          time: clock.now,
+          kind: 'join',
+          set,
+          operator: nameOf(operator),
+          detail: 'choice',
+        });
+      },
+      left: (set, operator, reason) => {
+        departed(set, operator);
+        note(book, world, { time: clock.now, kind: 'exit', set, operator: nameOf(operator), detail: reason });
+      },
+    },
+    clock,
+    random,
+  );
+  for (let membership = 0; membership < memberships.count; membership++) {
+    if (memberships.registered[membership])
+      entered(memberships.set[membership]!, memberships.operator[membership]!);
+  }
+
+  const sights = createSights(
+    view,
+    traits.map(({ popularity }) => popularity),
+  );
+  const isOpen = (operator: number): boolean => activeMemberships(view, operator).length > 0;
+  const restakers = createRestakers(view, accounts, wallets, sights, isOpen, clock, random);
+  const treasury = createTreasury(view, pays, service, availability);
+  const money = createMoney(view, books, service, availability);
+  const observer = createObserver(view, {
+    accounts,
+    outside: wallets.tokens,
+    moves: restakers.moves,
+    books,
+    book,
+    service,
+    availability,
+    pay: set => treasury.today[set]!,
+  });
+
+  const movePrices = clock.kind('prices', day => step(day));
+  const settle = clock.kind('settle', day => {
+    bringTo(view, clock.now);
+    availability.settle(clock.now);
+    treasury.payDay(day - 1);
+    observer.beforeClose();
+    closeDay(rewards);
+    for (const operator of money.endDay()) {
+      note(book, world, {
+        time: clock.now,
+        kind: 'bankruptcy',
+        operator: nameOf(operator),
+        detail: 'out of cash',
+      });
+      operators.dissolve(operator);
+    }
+    for (let membership = 0; membership < memberships.count; membership++) {
+      if (memberships.registered[membership]) records[memberships.set[membership]!]!.memberYears += 1 / 365;
+    }
+    sights.observe(
+      view,
+      day,
+      records.map((record, set) => outlook(world, set, record)),
+    );
+    operators.endDay(money.weeklyIncomeUsd);
+    registrar.inspect(availability.upDays, clock.now);
+  });
+
+  observer.beforeClose();
+  closeDay(rewards);
+  yield* observer.opening();
+  for (let day = 1; day <= days; day++) {
+    clock.at(day, priority.act, movePrices, day);
+    clock.at(day, priority.settle, settle, day);
+    clock.runUntil(day);
+    yield* observer.endOfDay(day, day === days);
+  }
+  yield* observer.closing(days, attributionRows(view, treasury.cuts, observer.fees));
+}
