@@ -119,7 +119,7 @@ export function replay(recorded: RecordedWorld): Paid {
     ] as [string, number, string, number][];
     for (const [operator, set, active, bips] of splits)
       if (dayOf(recorded, active) === day)
-        changeSplit(rewards.splits, mirrors, {
+        changeSplit(rewards.splits, {
           operator: operators.indexOf(operator),
           set,
           fraction: bips / 10_000,

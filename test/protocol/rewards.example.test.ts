@@ -52,7 +52,7 @@ function createExample(): { world: World; rewards: Rewards } {
   world.allocate(A, 0, 0, 0.2);
   world.allocate(A, 1, 0, 0.5);
   world.allocate(B, 0, 0, 0.8);
-  changeSplit(rewards.splits, world.mirrors, { operator: B, set: 0, fraction: 0.25, time: -Infinity });
+  changeSplit(rewards.splits, { operator: B, set: 0, fraction: 0.25, time: -Infinity });
   closeDay(rewards);
   return { world, rewards };
 }

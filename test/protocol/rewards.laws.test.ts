@@ -77,7 +77,7 @@ function perform(world: World, rewards: Rewards, naive: Naive, act: Act, time: n
   else if (kind === 'slash') world.slash(operator, set, strategy, fraction);
   else {
     const change = { operator, set: set === 2 ? -1 : set, fraction, time };
-    const changed = changeSplit(rewards.splits, world.mirrors, change);
+    const changed = changeSplit(rewards.splits, change);
     expect(changed).toBe(naive.changeSplit(operator, change.set, fraction, time));
   }
   naive.observe();

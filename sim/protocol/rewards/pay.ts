@@ -71,6 +71,7 @@ function divide(
   const { net, total, usdPerToken } = terms;
   const flow = rewards.flows[stream]!;
   const { set } = flow.stream;
+  const stated = flow.stream.kind === 'operatorDirected';
   const { memberships } = mirrors;
   const payees = set < 0 ? lastDay.earner.length : memberships.ofSet[set]!.length;
   for (let payee = 0; payee < payees; payee++) {
@@ -87,31 +88,33 @@ function divide(
     day.operators += cut;
     lastDay.operatorCutUsd[operator]! += cut * usdPerToken;
     if (membership >= 0) lastDay.paidUsd[membership]! += amount * usdPerToken;
-    if (accrue(rewards, stream, { payee, membership, operator, rest, usdPerToken })) {
-      day.restakers += rest;
-      lastDay.restUsd[operator]! += rest * usdPerToken;
-    } else day.stuck += rest;
+    const staked = stated ? stakeWeight(rewards, flow, membership, operator) : weight;
+    if (staked === 0) {
+      day.stuck += rest;
+      continue;
+    }
+    day.restakers += rest;
+    lastDay.restUsd[operator]! += rest * usdPerToken;
+    accrue(rewards, stream, { payee, membership, operator, perWeight: rest / staked, usdPerToken });
   }
 }
 
-/** Gives `rest` tokens to an operator's delegators, by weight; false if none of them has weight. */
+/** Gives an operator's delegators `perWeight` tokens for each unit of weight of their shares. */
 function accrue(
   rewards: Rewards,
   stream: number,
-  part: { payee: number; membership: number; operator: number; rest: number; usdPerToken: number },
-): boolean {
+  part: { payee: number; membership: number; operator: number; perWeight: number; usdPerToken: number },
+): void {
   const { snapshot, positions, mirrors, accumulators } = rewards;
-  const { payee, membership, operator, rest, usdPerToken } = part;
+  const { payee, membership, operator, perWeight, usdPerToken } = part;
   const flow = rewards.flows[stream]!;
-  const total = stakeWeight(rewards, flow, membership, operator);
-  if (total === 0) return false;
   for (let place = 0; place < flow.strategies.length; place++) {
     const strategy = flow.strategies[place]!;
     const index = operator * mirrors.strategies + strategy;
     if (positions.holders[index] === 0) continue;
     // Withdrawable shares are scaled shares x maximum magnitude, so one sum serves holders from before and
     // after any slash.
-    const perShare = rest * (shareWeight(rewards, flow, membership, operator, strategy) / total);
+    const perShare = perWeight * shareWeight(rewards, flow, membership, operator, strategy);
     const tokens = perShare * snapshot.maxMagnitude[index]!;
     if (tokens === 0) continue;
     const usd = tokens * usdPerToken;
@@ -123,7 +126,6 @@ function accrue(
     }
     accumulate(accumulators, slot, tokens, usd);
   }
-  return true;
 }
 
 function checkAmount(noun: string, amount: number): void {
