@@ -22,7 +22,7 @@ export function startProgress(total: number, unit: string, quiet: boolean): Prog
       drawn = now;
       const seconds = (now - start) / 1_000;
       const text = progressText(fraction, part, seconds, total, unit);
-      process.stderr.write(`\r\x1b[K${styled('dim', text.slice(0, (process.stderr.columns ?? 80) - 1))}`);
+      process.stderr.write(`\r\x1b[K${styled('dim', text.slice(0, (process.stderr.columns || 80) - 1))}`);
     },
     clear() {
       if (drawn > 0) process.stderr.write('\r\x1b[K');

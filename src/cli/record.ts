@@ -1,7 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { type RunFacts, writeManifest } from '../files/manifest.ts';
+import { writeResolved } from '../files/resolved.ts';
 import type { ReadScenario } from '../files/scenario.ts';
 import { design, openTables, summary, writeDictionary, writeTable } from '../files/tables.ts';
 import { collectMeasures, type MeasureSummary, summaryCells } from '../study/measures.ts';
@@ -58,10 +56,7 @@ export async function record(
   );
   rows.set('summary.csv', writeTable(directory, summary, summaries.map(summaryCells)));
   writeDictionary(directory);
-  writeFileSync(
-    join(directory, 'scenario.yaml'),
-    stringify(written, { lineWidth: 0, aliasDuplicateObjects: false }),
-  );
+  writeResolved(directory, written);
   progress.show(1, 'charts and page');
   await model.report(directory);
   writeManifest(directory, { ...facts, seed: scenario.seed }, rows);

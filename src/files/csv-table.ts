@@ -1,6 +1,9 @@
 import Papa from 'papaparse';
 import type { Problem, Source } from './problem.ts';
 
+/** Rows a table may have, so that a file of empty cells does not fill the memory. */
+const mostRows = 1_000_000;
+
 /** A CSV as text cells, with the place in the file where each line starts. */
 export interface ParsedTable {
   readonly header: readonly string[];
@@ -14,13 +17,20 @@ export function parseTable(source: Source, problems: Problem[]): ParsedTable | u
   let broken = false;
   Papa.parse<string[]>(source.text, {
     delimiter: ',',
-    step: ({ data, errors, meta }) => {
+    step: ({ data, errors, meta }, parser) => {
       for (const { message } of errors) {
         problems.push({ at: { source, start, end: start }, message: `invalid CSV: ${message}` });
         broken = true;
       }
       if (data.length > 1 || data[0] !== '') lines.push({ cells: data, start });
       start = meta.cursor;
+      if (lines.length <= mostRows) return;
+      problems.push({
+        at: { source, start, end: start },
+        message: `invalid CSV: more than ${mostRows} rows`,
+      });
+      broken = true;
+      parser.abort();
     },
   });
   const [head, ...rest] = lines;
@@ -32,11 +42,13 @@ export function parseTable(source: Source, problems: Problem[]): ParsedTable | u
   return { header: head.cells.map(name => name.trim()), lines: rest };
 }
 
-/** A cell as a number where it reads as one, else as text; undefined when empty. */
+/**
+ * A cell as a number where it reads as one, else as text, without the apostrophe that keeps a formula from running;
+ * undefined when empty.
+ */
 export function cellValue(text: string): number | string | undefined {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(/^'(?=[=+\-@])/, '');
   if (trimmed === '') return undefined;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) || /^[+-]?(inf|infinity|nan)$/i.test(trimmed)
-    ? Number(trimmed)
-    : trimmed;
+  const isNumber = /^[+-]?((\d+\.?\d*|\.\d+)(e[+-]?\d+)?|inf|infinity|nan)$/i.test(trimmed);
+  return isNumber ? Number(trimmed) : trimmed;
 }

@@ -1,6 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import Papa from 'papaparse';
-import type { Column } from '../../sim/measures/tables.ts';
 
 /** A cell of a table; null is missing. */
 export type Cell = number | string | null;
@@ -19,9 +18,8 @@ const chunkRows = 2_000;
  * Opens a tidy CSV: UTF-8, `\n`, one header row, empty for missing, shortest numbers that read back the same.
  * Text that a spreadsheet would take for a formula gets a leading apostrophe.
  */
-export function openCsv(path: string, columns: readonly Column[]): CsvWriter {
+export function openCsv(path: string, names: readonly string[]): CsvWriter {
   const file = openSync(path, 'w');
-  const names = columns.map(column => column.name);
   writeSync(file, toCsv([names]));
   let waiting: (readonly Cell[])[] = [];
   let rows = 0;

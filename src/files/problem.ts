@@ -38,13 +38,23 @@ export function whole(source: Source): Origin {
   return { source, start: 0, end: 0 };
 }
 
+/** Starts of the lines of each source, for a bad file can have as many problems as lines. */
+const lineStarts = new WeakMap<Source, readonly number[]>();
+
 /** Line and column where an origin starts. */
-export function position(at: Origin): Position {
-  const before = at.source.text.slice(0, at.start);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  let line = 1;
-  for (let i = before.indexOf('\n'); i >= 0; i = before.indexOf('\n', i + 1)) line++;
-  return { line, col: before.length - lineStart + 1 };
+export function position({ source, start }: Origin): Position {
+  let starts = lineStarts.get(source);
+  if (starts === undefined) {
+    starts = [0, ...Array.from(source.text.matchAll(/\n/g), ({ index }) => index + 1)];
+    lineStarts.set(source, starts);
+  }
+  let line = 0;
+  for (let end = starts.length; end - line > 1; ) {
+    const middle = (line + end) >> 1;
+    if (starts[middle] <= start) line = middle;
+    else end = middle;
+  }
+  return { line: line + 1, col: start - starts[line] + 1 };
 }
 
 /** A path as a person in `cwd` would type it: relative or absolute, whichever is shorter. */

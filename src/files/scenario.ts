@@ -5,13 +5,13 @@ import { applyOverrides } from './override.ts';
 import { embedPopulations } from './population.ts';
 import { type Problem, type Reading, sorted } from './problem.ts';
 import { didYouMean } from './suggest.ts';
-import { descend, locate, locateKey, type MapTree, plain } from './tree.ts';
+import { descend, locate, locateKey, type MapTree, plainMap } from './tree.ts';
 
 /** A scenario as read from files: ready to run, and as written once all files are joined. */
 export interface ReadScenario {
   readonly scenario: Scenario;
   /** The input that stands alone: bases merged, overrides applied, populations embedded. */
-  readonly written: unknown;
+  readonly written: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -23,7 +23,7 @@ export function readScenario(path: string, overrides: readonly string[] = []): R
   const base = readExtended(path, problems);
   if (base === undefined) return { ok: false, problems: sorted(problems) };
   const tree = embedPopulations(applyOverrides(base, overrides, problems), problems);
-  const written = plain(tree);
+  const written = plainMap(tree);
   const parsed = parseScenario(written);
   if (parsed.ok && problems.length === 0) return { ok: true, value: { scenario: parsed.scenario, written } };
   if (!parsed.ok) problems.push(...parsed.problems.map(problem => placed(tree, problem)));

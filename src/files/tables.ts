@@ -75,7 +75,7 @@ export function openTables(directory: string): TableWriters {
   const writers = new Map<string, CsvWriter>();
   const files = new Map<string, CsvWriter>();
   for (const [index, table] of runTables.entries()) {
-    const writer = openCsv(join(directory, `${table.name}.csv`), table.columns);
+    const writer = openCsv(join(directory, `${table.name}.csv`), namesOf(table));
     writers.set(tables[index].name, writer);
     files.set(`${table.name}.csv`, writer);
   }
@@ -95,7 +95,7 @@ export function writeTable(
   table: Table,
   rows: readonly (readonly (number | string | null)[])[],
 ): number {
-  const writer = openCsv(join(directory, `${table.name}.csv`), table.columns);
+  const writer = openCsv(join(directory, `${table.name}.csv`), namesOf(table));
   for (const row of rows) writer.write(row);
   return writer.close();
 }
@@ -103,4 +103,8 @@ export function writeTable(
 /** Writes `columns.json`, the data dictionary. */
 export function writeDictionary(directory: string): void {
   writeFileSync(join(directory, 'columns.json'), `${JSON.stringify(dataDictionary(), null, 2)}\n`);
+}
+
+function namesOf({ columns }: Table): string[] {
+  return columns.map(column => column.name);
 }

@@ -42,8 +42,13 @@ export interface RowsTree extends Written {
 /** A step into a tree: a map's key or a list's index. */
 export type Path = readonly (string | number)[];
 
+/** The plain value of a map. */
+export function plainMap(tree: MapTree): Record<string, unknown> {
+  return Object.fromEntries([...tree.entries].map(([key, value]) => [key, plain(value)]));
+}
+
 /** The plain value of a tree, fresh and free of places. */
-export function plain(tree: Tree): unknown {
+function plain(tree: Tree): unknown {
   switch (tree.kind) {
     case 'scalar':
       return tree.value;
@@ -52,7 +57,7 @@ export function plain(tree: Tree): unknown {
     case 'rows':
       return tree.rows.map(row => ({ ...row }));
     case 'map':
-      return Object.fromEntries([...tree.entries].map(([key, value]) => [key, plain(value)]));
+      return plainMap(tree);
   }
 }
 

@@ -6,14 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { type Cell, openCsv } from '../../src/files/csv.ts';
 import { folderWith } from './folder.ts';
 
-const columns = [
-  { name: 'day', type: 'number', unit: 'days', meaning: 'Day' },
-  { name: 'who', type: 'string', unit: '', meaning: 'Who' },
-] as const;
-
 function written(rows: readonly (readonly Cell[])[]): string {
   const path = join(folderWith(), 'x.csv');
-  const csv = openCsv(path, columns);
+  const csv = openCsv(path, ['day', 'who']);
   for (const row of rows) csv.write(row);
   expect(csv.close()).toBe(rows.length);
   return readFileSync(path, 'utf8');

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { position } from '../../src/files/problem.ts';
+import { writeResolved } from '../../src/files/resolved.ts';
 import { readScenario } from '../../src/files/scenario.ts';
 import { folderWith, small } from './folder.ts';
 
@@ -26,6 +27,21 @@ function read(scenario: string, csv: string) {
 const columns = '{ name: operator, ownStake.eth: stake }';
 
 describe('a population from a CSV', () => {
+  it('comes back the same from the resolved scenario', () => {
+    const csv = 'stake,operator\n1,=a\n,"b ""c"", d"\n0.1,-x\n';
+    const { written } = read(withCsv(columns), csv);
+    const folder = folderWith();
+    writeResolved(folder, written ?? {});
+    const again = readScenario(join(folder, 'scenario.yaml'));
+    expect(again.ok && again.value.written).toEqual(written);
+    expect(written).toHaveProperty('operators.ordinary.rows.0.name', '=a');
+  });
+
+  it('is refused above a million rows, before they fill the memory', () => {
+    const { problems } = read(withCsv(columns), `operator,stake\n${'a,1\n'.repeat(1_000_002)}`);
+    expect(problems).toEqual(['operators.csv:1000002:1: invalid CSV: more than 1000000 rows']);
+  });
+
   it('is embedded as rows, so that the scenario stands alone', () => {
     const { written } = read(withCsv(columns), 'stake,operator,other\n12.5,"A, Inc.",x\n1e3,b,\n');
     expect(written).toMatchObject({
