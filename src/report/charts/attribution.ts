@@ -1,0 +1,211 @@
+import { scaleLinear } from 'd3';
+import { list, percent, shorten, usd } from '../format.ts';
+import { numberOf, textOf } from '../frame.ts';
+import { frameOf, type Results, replicatesOf } from '../results.ts';
+import { getOr } from '../series.ts';
+import { vegaConfig } from '../theme.ts';
+import { type SetView, setsOf } from '../world.ts';
+import { arrange, type Block, type Draw, type View } from './chart.ts';
+import { labelExpression, textWidth } from './lines.ts';
+
+/** Payees in the order in which pay reaches them; each layer of the stack from the AVS's own downwards. */
+const kinds = ['operators', 'restakers', 'avs', 'protocol', 'refunded', 'stuck'];
+const layers = ['rewards', 'fees', 'programmatic'];
+const payer: Readonly<Record<string, string>> = {
+  rewards: 'Rewards that AVSs pay to their sets',
+  fees: 'Fees that users pay for tasks',
+  programmatic: 'Programmatic incentives',
+};
+
+/** Most payees with a bar in a layer. */
+const mostPayees = 10;
+const barHeight = 26;
+
+interface Bar {
+  readonly payee: string;
+  readonly kind: string;
+  readonly total: number;
+  readonly bySet: ReadonlyMap<string, number>;
+}
+
+interface Layer {
+  readonly name: string;
+  readonly bars: readonly Bar[];
+  readonly total: number;
+}
+
+function layersOf(results: Results): readonly Layer[] {
+  const frame = frameOf(results, 'attribution');
+  const [avs, set, layer, kind, payee] = ['avs', 'set', 'layer', 'payee_kind', 'payee'].map(name =>
+    textOf(frame, name),
+  );
+  const amount = numberOf(frame, 'amount_usd');
+  const runs = Math.max(replicatesOf(results), 1);
+  const found = new Map<string, Map<string, { kind: string; bySet: Map<string, number> }>>();
+  for (let row = 0; row < frame.length; row++) {
+    const usdPerRun = amount(row) / runs;
+    if (!(usdPerRun > 0)) continue;
+    const who = payee?.(row) ?? '';
+    const what = kind?.(row) ?? '';
+    const name = who === '' || who === what ? what : `${what}: ${who}`;
+    const bars = getOr(
+      found,
+      layer?.(row) ?? '',
+      () => new Map<string, { kind: string; bySet: Map<string, number> }>(),
+    );
+    const bar = getOr(bars, name, () => ({ kind: what, bySet: new Map<string, number>() }));
+    const path = `${avs?.(row)}.${set?.(row)}`;
+    bar.bySet.set(path, (bar.bySet.get(path) ?? 0) + usdPerRun);
+  }
+  const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
+  const rank = (order: readonly string[], name: string) =>
+    order.includes(name) ? order.indexOf(name) : order.length;
+  return [...found]
+    .map(([name, payees]) => {
+      const bars = [...payees].map(([who, bar]) => ({ payee: who, ...bar, total: sum(bar.bySet.values()) }));
+      bars.sort((a, b) => rank(kinds, a.kind) - rank(kinds, b.kind) || b.total - a.total);
+      return { name, bars, total: sum(bars.map(bar => bar.total)) };
+    })
+    .sort((a, b) => rank(layers, a.name) - rank(layers, b.name) || (a.name < b.name ? -1 : 1));
+}
+
+/** Who paid whom, layer by layer of the incentive stack. */
+export const attribution: Draw = results => {
+  const all = layersOf(results);
+  if (all.length === 0) return undefined;
+  const runs = replicatesOf(results);
+  const total = all.reduce((sum, layer) => sum + layer.total, 0);
+  const parts = all.map(
+    layer =>
+      `${percent(layer.total / total)} is ${layer.name === 'programmatic' ? 'programmatic incentives' : layer.name}`,
+  );
+  const bars = all.flatMap(layer => layer.bars.map(bar => ({ ...bar, layer: layer.name })));
+  const largest = bars.reduce((a, b) => (b.total > a.total ? b : a));
+  return {
+    name: 'attribution',
+    title: 'Who paid whom?',
+    reading: `Paid over the whole run${runs > 1 ? ', mean over runs' : ''}, in USD; coloured by the set that the pay came through.`,
+    sentence: `Of ${usd(total)} paid ${runs > 1 ? 'per run' : 'in all'}, ${list(parts)}. The largest single stream is ${usd(largest.total)} of ${largest.layer} to ${largest.payee}.`,
+    spec: view => spec(all, setsOf(results), view),
+  };
+};
+
+function spec(all: readonly Layer[], sets: readonly SetView[], view: View): Block {
+  const { palette } = view;
+  const shown = all.map(layer => ({
+    ...layer,
+    bars: layer.bars
+      .slice()
+      .sort((a, b) => b.total - a.total)
+      .slice(0, mostPayees)
+      .sort((a, b) => layer.bars.indexOf(a) - layer.bars.indexOf(b)),
+  }));
+  const names = shown.flatMap(layer => layer.bars.map(bar => shorten(bar.payee, 22)));
+  const left = Math.min(Math.max(...names.map(textWidth)) + 12, 150);
+  const largest = Math.max(...shown.flatMap(layer => layer.bars.map(bar => bar.total)));
+  const [, most = largest] = scaleLinear([0, largest], [0, 1]).nice(5).domain();
+  const datasets: Record<string, unknown> = {};
+  const panels = shown.map((layer, index) => {
+    const height = barHeight * layer.bars.length;
+    datasets[`layer-${index}`] = layer.bars.flatMap(bar => {
+      let from = 0;
+      return sets.flatMap(set => {
+        const amount = bar.bySet.get(set.path) ?? 0;
+        from += amount;
+        return amount > 0
+          ? [
+              {
+                payee: bar.payee,
+                set: set.path,
+                label: shorten(set.label, 16),
+                room: textWidth(shorten(set.label, 16)) + 8,
+                usd: amount,
+                from: from - amount,
+                until: from,
+              },
+            ]
+          : [];
+      });
+    });
+    datasets[`totals-${index}`] = layer.bars.map(bar => ({
+      payee: bar.payee,
+      total: bar.total,
+      note: usd(bar.total),
+    }));
+    const y = {
+      field: 'payee',
+      type: 'nominal',
+      scale: { domain: layer.bars.map(bar => bar.payee), paddingInner: 0.3 },
+      axis: {
+        title: null,
+        labelColor: palette.ink,
+        labelExpr: 'length(datum.label) > 22 ? slice(datum.label, 0, 21) + "…" : datum.label',
+        labelLimit: 200,
+      },
+    };
+    const scale = { domain: [0, most] };
+    const last = index === shown.length - 1;
+    const axis = last
+      ? {
+          title: 'USD over the run',
+          tickCount: 5,
+          labelExpr: labelExpression('usd'),
+          domain: false,
+          ticks: false,
+        }
+      : null;
+    const x = { field: 'from', type: 'quantitative', scale, axis };
+    return {
+      height,
+      margins: { left, right: 58, top: 36, bottom: last ? 46 : 8 },
+      draw: (width: number) => ({
+        title: { text: payer[layer.name] ?? layer.name, dx: -left, offset: 10 },
+        width,
+        height,
+        layer: [
+          {
+            data: { name: `layer-${index}` },
+            mark: { type: 'bar', height: 15, stroke: palette.paper, strokeWidth: 1 },
+            encoding: {
+              x,
+              x2: { field: 'until' },
+              y,
+              color: {
+                field: 'set',
+                type: 'nominal',
+                legend: null,
+                scale: { domain: sets.map(set => set.path), range: sets.map(set => palette[set.role]) },
+              },
+              ...(view.live
+                ? {
+                    tooltip: [
+                      { field: 'payee', type: 'nominal', title: 'to' },
+                      { field: 'set', type: 'nominal', title: 'through' },
+                      { field: 'usd', type: 'quantitative', title: 'USD', format: '$,.0f' },
+                    ],
+                  }
+                : {}),
+            },
+          },
+          {
+            // The name of the set stands in every bar that has room for it.
+            data: { name: `layer-${index}` },
+            transform: [{ filter: `datum.usd * ${width / most} > datum.room` }],
+            mark: { type: 'text', align: 'left', dx: 5, fontSize: 11, color: palette.paper },
+            encoding: { x, y, text: { field: 'label' } },
+          },
+          {
+            data: { name: `totals-${index}` },
+            mark: { type: 'text', align: 'left', dx: 6, color: palette.muted },
+            encoding: {
+              x: { field: 'total', type: 'quantitative', scale, axis },
+              y,
+              text: { field: 'note' },
+            },
+          },
+        ],
+      }),
+    };
+  });
+  return arrange(panels, datasets, view, vegaConfig(palette), 1);
+}

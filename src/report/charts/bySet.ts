@@ -1,0 +1,60 @@
+import { numberOf, textOf } from '../frame.ts';
+import { frameOf, horizonOf, type Results } from '../results.ts';
+import { curves, level, type Point, stepOf } from '../series.ts';
+import { type SetView, setsOf } from '../world.ts';
+import type { Line, LinePanel } from './lines.ts';
+
+/** A set with the curve of one of its columns. */
+export interface SetCurve {
+  readonly view: SetView;
+  readonly points: readonly Point[];
+}
+
+/** One column of the table of sets over time: a curve for each set, those of most interest first. */
+export function setCurves(results: Results, column: string): readonly SetCurve[] {
+  const frame = frameOf(results, 'sets');
+  const horizon = horizonOf(results);
+  const avs = textOf(frame, 'avs');
+  const set = textOf(frame, 'set');
+  const found = curves(frame, {
+    key: row => `${avs(row)}.${set(row)}`,
+    value: numberOf(frame, column),
+    step: stepOf(horizon),
+    horizon,
+  });
+  return setsOf(results).flatMap(view => {
+    const points = found.get(view.path);
+    return points === undefined ? [] : [{ view, points }];
+  });
+}
+
+const asLine = (one: SetCurve): Line => ({ name: one.view.label, role: one.view.role, points: one.points });
+
+/** Largest first among sets that are drawn only as a background. */
+const bySize = (a: SetCurve, b: SetCurve) => level(b.points, 'all') - level(a.points, 'all');
+
+/** A panel for the sets that have tasks to serve and one for all others, where there are both. */
+export function setPanels(
+  all: readonly SetCurve[],
+  panel: Pick<LinePanel, 'unit' | 'format' | 'include'>,
+): readonly LinePanel[] {
+  const focal = all.filter(one => one.view.focal);
+  const others = all.filter(one => !one.view.focal).sort(bySize);
+  if (focal.length === 0 || others.length === 0)
+    return [{ ...panel, title: '', lines: [...focal, ...others].map(asLine) }];
+  const names = new Set(focal.map(one => one.view.avs));
+  return [
+    {
+      ...panel,
+      title: names.size === 1 ? ([...names][0] ?? '') : 'services with tasks',
+      lines: focal.map(asLine),
+    },
+    { ...panel, title: 'other services', lines: others.map(asLine) },
+  ];
+}
+
+/** Curves of the sets a sentence should speak of: those with tasks, or else the largest; three at most. */
+export function speakOf(all: readonly SetCurve[]): readonly SetCurve[] {
+  const focal = all.filter(one => one.view.focal);
+  return (focal.length > 0 ? focal : all.slice().sort(bySize)).slice(0, 3);
+}

@@ -1,0 +1,102 @@
+import type { Results } from '../results.ts';
+import type { Palette } from '../theme.ts';
+
+/** A piece of a Vega-Lite specification. */
+export type Block = Readonly<Record<string, unknown>>;
+
+/** Where a picture is drawn: its width in pixels, its colours, and whether a reader can point at it. */
+export interface View {
+  readonly width: number;
+  readonly palette: Palette;
+  readonly live: boolean;
+}
+
+/** A statistical picture and what it says. */
+export interface Chart {
+  /** Name of its files. */
+  readonly name: string;
+  /** The question it answers. */
+  readonly title: string;
+  /** How to read it: what is drawn, in which unit. */
+  readonly reading: string;
+  /** What it shows, computed from the data. */
+  readonly sentence: string;
+  readonly spec: (view: View) => Block;
+}
+
+/** Draws a chart of some results; nothing when they lack its table. */
+export type Draw = (results: Results) => Chart | undefined;
+
+/** Least width in pixels at which panels stand beside each other. */
+const wide = 560;
+
+/** Space in pixels around a panel's plot: axis labels, names of lines, heading, time axis. */
+export interface Margins {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** A panel of a chart: a function of the width of its plot, so that panels can share a row. */
+export interface Panel {
+  readonly margins: Margins;
+  readonly height: number;
+  readonly draw: (width: number) => Block;
+}
+
+const independent = { x: 'independent', y: 'independent', color: 'independent', strokeDash: 'independent' };
+
+/** Panels side by side where there is room, below one another on a phone; with exact outer measures. */
+export function arrange(
+  panels: readonly Panel[],
+  datasets: Block,
+  view: View,
+  config: Block,
+  most = 2,
+): Block {
+  const columns = view.width >= wide ? Math.min(most, panels.length) : 1;
+  const first = panels[0];
+  if (first === undefined) throw new Error('missing panel: a chart has at least one');
+  const margins = panels
+    .map(panel => panel.margins)
+    .reduce((outer, own) => ({
+      left: Math.max(outer.left, own.left),
+      right: Math.max(outer.right, own.right),
+      top: Math.max(outer.top, own.top),
+      bottom: Math.max(outer.bottom, own.bottom),
+    }));
+  const gutter = columns > 1 ? 16 : 0;
+  const across = margins.left + margins.right;
+  const width = Math.floor((view.width - columns * across - (columns - 1) * gutter) / columns);
+  const rows = Array.from({ length: Math.ceil(panels.length / columns) }, (_, row) =>
+    panels.slice(row * columns, (row + 1) * columns),
+  );
+  const below = rows.map(row => Math.max(...row.map(panel => panel.margins.bottom)));
+  const bottom = below.at(-1) ?? 0;
+  const inner = Math.max(0, ...below.slice(0, -1));
+  const heights = rows.reduce((sum, row) => sum + Math.max(...row.map(panel => panel.height)), 0);
+  const height = heights + (rows.length - 1) * (margins.top + inner);
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    config,
+    autosize: 'none',
+    padding: { ...margins, bottom },
+    datasets,
+    ...(panels.length === 1
+      ? first.draw(width)
+      : {
+          // Vega-Lite leaves the size of a concatenation to its contents' bounds; fonts should not decide it.
+          params: [
+            { name: 'width', value: view.width - margins.left - margins.right },
+            { name: 'height', value: height },
+          ],
+          columns,
+          bounds: 'flush',
+          align: 'none',
+          resolve: { scale: independent, axis: { x: 'independent', y: 'independent' } },
+          spacing: { row: margins.top + inner, column: across + gutter },
+          concat: panels.map(panel => panel.draw(width)),
+        }),
+  };
+}

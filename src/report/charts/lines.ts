@@ -1,0 +1,227 @@
+import { scaleLinear } from 'd3';
+import { shorten } from '../format.ts';
+import type { Point } from '../series.ts';
+import type { Palette, Role } from '../theme.ts';
+import { vegaConfig } from '../theme.ts';
+import { arrange, type Block, type Panel, type View } from './chart.ts';
+
+/** A curve with its name and colour. */
+export interface Line {
+  readonly name: string;
+  readonly role: Role;
+  readonly points: readonly Point[];
+  readonly dashed?: boolean;
+}
+
+/** A set of axes with curves over time. */
+export interface LinePanel {
+  readonly title: string;
+  /** What is measured, with its unit. */
+  readonly unit: string;
+  readonly format: NumberFormat;
+  readonly lines: readonly Line[];
+  /** Values the axis must include. */
+  readonly include?: readonly number[];
+  /** A reference value to draw across. */
+  readonly rule?: number;
+}
+
+/** How an axis writes its numbers. */
+export type NumberFormat = 'count' | 'usd' | 'percent' | 'number';
+
+const patterns: Readonly<Record<NumberFormat, string>> = {
+  count: '~s',
+  usd: '$~s',
+  percent: '~%',
+  number: '~r',
+};
+
+/** Most curves in a panel; those beyond are drawn thin, grey and without a name. */
+const mostNamed = 7;
+const height = 220;
+const labelLength = 16;
+
+/** The expression by which an axis writes its labels: B for a billion where the formatter says G. */
+export function labelExpression(format: NumberFormat): string {
+  return `replace(format(datum.value, '${patterns[format]}'), 'G', 'B')`;
+}
+
+/** Approximate width of a text in pixels at 12 px. */
+export function textWidth(text: string): number {
+  return Math.ceil([...text].length * 6.7);
+}
+
+/**
+ * Heights, in the order given, at which labels stand clear of each other by a gap and within bounds:
+ * each as near its own height as a pass down and a pass up leave it.
+ */
+export function dodge(heights: readonly number[], gap: number, low: number, high: number): number[] {
+  const order = heights.map((_, i) => i).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0));
+  const result = heights.slice();
+  let floor = low;
+  for (const i of order) {
+    result[i] = Math.max(heights[i] ?? 0, floor);
+    floor = (result[i] ?? 0) + gap;
+  }
+  let ceiling = Math.max(high, low + gap * (heights.length - 1));
+  for (const i of order.reverse()) {
+    result[i] = Math.min(result[i] ?? 0, ceiling);
+    ceiling = (result[i] ?? 0) - gap;
+  }
+  return result;
+}
+
+function domainOf(panel: LinePanel): readonly [number, number] {
+  const values = panel.lines.flatMap(line => line.points.flatMap(point => [point.lo, point.hi]));
+  const all = [...values, ...(panel.include ?? [])].filter(Number.isFinite);
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const [a, b] = scaleLinear([low, low === high ? low + 1 : high], [0, 1])
+    .nice(5)
+    .domain();
+  return [a ?? 0, b ?? 1];
+}
+
+function endLabels(panel: LinePanel, domain: readonly [number, number]): readonly Block[] {
+  const named = panel.lines.slice(0, mostNamed).filter(line => line.points.length > 0);
+  const toPixel = scaleLinear(domain, [height, 0]);
+  const ends = named.map(line => line.points.at(-1)?.mid ?? 0);
+  const places = dodge(ends.map(toPixel), 15, 4, height - 4);
+  return named.map((line, i) => ({
+    name: line.name,
+    label: shorten(line.name, labelLength),
+    y: toPixel.invert(places[i] ?? 0),
+  }));
+}
+
+function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [Panel, Block] {
+  const { palette } = view;
+  const domain = domainOf(panel);
+  const labels = endLabels(panel, domain);
+  const rows = panel.lines.flatMap(line => line.points.map(point => ({ name: line.name, ...point })));
+  const x = {
+    field: 'x',
+    type: 'quantitative',
+    scale: { domain: [0, horizon], nice: false, zero: false },
+    axis: { title: 'days since the start', tickCount: 6, format: ',~r' },
+  };
+  const yScale = { domain, zero: false, nice: false };
+  const yAxis = { title: null, tickCount: 5, labelExpr: labelExpression(panel.format) };
+  const y = { field: 'mid', type: 'quantitative', scale: yScale, axis: yAxis };
+  const colour = {
+    field: 'name',
+    type: 'nominal',
+    legend: null,
+    scale: { domain: panel.lines.map(line => line.name), range: panel.lines.map(lineColour(palette)) },
+  };
+  const dash = {
+    field: 'name',
+    type: 'nominal',
+    legend: null,
+    scale: {
+      domain: panel.lines.map(line => line.name),
+      range: panel.lines.map(line => (line.dashed ? [5, 3] : [1, 0])),
+    },
+  };
+  const data = { name: id };
+  const banded = rows.some(row => row.hi > row.lo);
+  const layer: Block[] = [
+    ...(panel.rule === undefined ? [] : [rule(panel.rule, palette, yScale)]),
+    ...(banded
+      ? [
+          {
+            data,
+            mark: { type: 'area', opacity: 0.16 },
+            encoding: { x, y: { ...y, field: 'lo' }, y2: { field: 'hi' }, color: colour },
+          },
+        ]
+      : []),
+    {
+      data,
+      mark: { type: 'line', strokeWidth: 2, strokeJoin: 'round', strokeCap: 'butt' },
+      encoding: {
+        x,
+        y,
+        color: colour,
+        ...(panel.lines.some(line => line.dashed) ? { strokeDash: dash } : {}),
+      },
+    },
+    {
+      data: { name: `${id}-labels` },
+      mark: { type: 'text', align: 'left', baseline: 'middle', dx: 7, fontWeight: 600 },
+      encoding: { x: { datum: horizon }, y: { ...y, field: 'y' }, text: { field: 'label' }, color: colour },
+    },
+    ...(view.live ? [pointer(data, id, panel, { x, y, color: colour }, banded)] : []),
+  ];
+  const widest = Math.max(0, ...labels.map(label => textWidth(String(label.label))));
+  return [
+    {
+      margins: { left: 50, right: widest + 12, top: panel.title === '' ? 34 : 52, bottom: 46 },
+      height,
+      draw: width => ({
+        title: heading(panel.title, panel.unit, palette),
+        width,
+        height,
+        layer,
+      }),
+    },
+    { [id]: rows, [`${id}-labels`]: labels },
+  ];
+}
+
+function lineColour(palette: Palette): (line: Line, index: number) => string {
+  return (line, index) => (index < mostNamed ? palette[line.role] : palette.refunded);
+}
+
+/** The heading of a panel: its name above the unit of its axis. */
+export function heading(title: string, unit: string, palette: Palette, left = 50): Block {
+  const dx = -left;
+  return title === ''
+    ? { text: unit, fontWeight: 400, fontSize: 12, color: palette.muted, dx }
+    : { text: title, subtitle: unit, dx };
+}
+
+function rule(value: number, palette: Palette, scale: Block): Block {
+  return {
+    data: { values: [{}] },
+    mark: { type: 'rule', color: palette.ink, strokeWidth: 1 },
+    encoding: { y: { datum: value, type: 'quantitative', scale } },
+  };
+}
+
+function pointer(data: Block, id: string, panel: LinePanel, encoding: Block, banded: boolean): Block {
+  const number = { type: 'quantitative', format: panel.format === 'percent' ? '.1%' : ',.4~r' };
+  const name = `near_${id.replaceAll('-', '_')}`;
+  return {
+    data,
+    params: [{ name, select: { type: 'point', on: 'pointermove', clear: 'pointerout', nearest: true } }],
+    mark: { type: 'point', filled: true, size: 60 },
+    encoding: {
+      ...encoding,
+      opacity: { condition: { param: name, empty: false, value: 1 }, value: 0 },
+      tooltip: [
+        { field: 'name', type: 'nominal', title: 'name' },
+        { field: 'x', type: 'quantitative', format: ',.0f', title: 'day' },
+        { field: 'mid', title: banded ? 'median' : 'value', ...number },
+        ...(banded
+          ? [
+              { field: 'lo', title: '5th percentile', ...number },
+              { field: 'hi', title: '95th percentile', ...number },
+            ]
+          : []),
+      ],
+    },
+  };
+}
+
+/** A chart of curves over time, one panel or several. */
+export function lineChart(panels: readonly LinePanel[], horizon: number, view: View, most = 2): Block {
+  const drawn = panels.map((panel, i) => linePanel(panel, `panel-${i}`, view, horizon));
+  const datasets = Object.assign({}, ...drawn.map(([, data]) => data));
+  return arrange(
+    drawn.map(([panel]) => panel),
+    datasets,
+    view,
+    vegaConfig(view.palette),
+    most,
+  );
+}

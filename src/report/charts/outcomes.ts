@@ -1,0 +1,159 @@
+import { list, percent, shorten } from '../format.ts';
+import { numberOf, textOf } from '../frame.ts';
+import { frameOf, type Results } from '../results.ts';
+import { spread } from '../series.ts';
+import { vegaConfig } from '../theme.ts';
+import { inOrder } from '../world.ts';
+import { arrange, type Block, type Draw, type View } from './chart.ts';
+import { textWidth } from './lines.ts';
+
+interface Outcome {
+  readonly cohort: string;
+  readonly gross: number;
+  readonly loss: number;
+  readonly net: number;
+  readonly p05: number;
+  readonly p95: number;
+  readonly losing: number;
+}
+
+/** Most cohorts with a row. */
+const mostCohorts = 16;
+const rowHeight = 44;
+
+function outcomesOf(results: Results): readonly Outcome[] {
+  const frame = frameOf(results, 'outcomes');
+  const cohort = textOf(frame, 'cohort');
+  return inOrder(results.setting.cohorts, frame.texts.get('cohort') ?? []).flatMap(name => {
+    const median = (column: string) => {
+      const cell = numberOf(frame, column);
+      return spread(
+        Array.from({ length: frame.length }, (_, row) => (cohort(row) === name ? cell(row) : Number.NaN)),
+      ).mid;
+    };
+    const outcome = {
+      cohort: name,
+      gross: median('gross_apr_fraction'),
+      loss: median('slash_loss_fraction'),
+      net: median('net_apr_fraction'),
+      p05: median('net_apr_p05_fraction'),
+      p95: median('net_apr_p95_fraction'),
+      losing: median('loss_fraction'),
+    };
+    return Number.isFinite(outcome.net) ? [outcome] : [];
+  });
+}
+
+/** What each cohort of restakers earned and lost. */
+export const outcomes: Draw = results => {
+  const all = outcomesOf(results);
+  if (all.length === 0) return undefined;
+  const best = all.reduce((a, b) => (b.net > a.net ? b : a));
+  const worst = all.reduce((a, b) => (b.losing > a.losing ? b : a));
+  const others = all.filter(one => one !== best).slice(0, 3);
+  const against =
+    others.length > 0 ? `, against ${list(others.map(one => `${percent(one.net)} for ${one.cohort}`))}` : '';
+  const first = `The cohort that earns most is ${best.cohort}: ${percent(best.net)} a year net of ${percent(best.loss)} slashed${against}`;
+  const second =
+    worst.losing > 0
+      ? `The share of stake that lost more than it earned is largest among ${worst.cohort}: ${percent(worst.losing)}`
+      : 'No stake lost more than it earned';
+  return {
+    name: 'outcomes',
+    title: 'What do restakers get?',
+    reading:
+      'Yearly return on stake at the start, by cohort. Ring: before slashes. Dot: after. Bar: the middle nine tenths of the stake, after slashes.',
+    sentence: `${first}. ${second}.`,
+    spec: view => spec(all.slice(0, mostCohorts), view),
+  };
+};
+
+function spec(all: readonly Outcome[], view: View): Block {
+  const { palette } = view;
+  const height = rowHeight * all.length;
+  const left = Math.min(Math.max(...all.map(one => textWidth(shorten(one.cohort, 16)))) + 14, 130);
+  const rows = all.map(one => ({ ...one, label: shorten(one.cohort, 16), note: percent(one.net) }));
+  const x = (field: string) => ({
+    field,
+    type: 'quantitative',
+    scale: { zero: true, nice: true },
+    axis: {
+      title: 'net and gross return, % of stake a year',
+      format: '~%',
+      grid: true,
+      domain: false,
+      tickCount: 6,
+    },
+  });
+  const y = {
+    field: 'cohort',
+    type: 'nominal',
+    sort: null,
+    axis: {
+      title: null,
+      labelColor: palette.ink,
+      labelExpr: 'length(datum.label) > 16 ? slice(datum.label, 0, 15) + "…" : datum.label',
+      labelLimit: 200,
+    },
+  };
+  const fraction = (field: string, title: string) => ({ field, title, type: 'quantitative', format: '.2%' });
+  const tooltip = [
+    { field: 'cohort', type: 'nominal' },
+    fraction('gross', 'gross'),
+    fraction('loss', 'slashed'),
+    fraction('net', 'net'),
+    fraction('p05', 'net, 5th percentile'),
+    fraction('p95', 'net, 95th percentile'),
+    fraction('losing', 'stake with a loss'),
+  ];
+  const blue = palette.restakers;
+  return arrange(
+    [
+      {
+        height,
+        margins: { left, right: 20, top: 14, bottom: 46 },
+        draw: width => ({
+          width,
+          height,
+          data: { name: 'outcomes' },
+          layer: [
+            {
+              mark: { type: 'bar', height: 10, color: blue, opacity: 0.22, cornerRadius: 5 },
+              encoding: { x: x('p05'), x2: { field: 'p95' }, y },
+            },
+            {
+              mark: { type: 'rule', color: palette.ink, strokeWidth: 1 },
+              encoding: { x: { datum: 0, type: 'quantitative' } },
+            },
+            {
+              mark: { type: 'rule', color: blue, strokeWidth: 1.5 },
+              encoding: { x: x('net'), x2: { field: 'gross' }, y },
+            },
+            {
+              mark: {
+                type: 'point',
+                size: 70,
+                color: blue,
+                fill: palette.paper,
+                strokeWidth: 1.5,
+                opacity: 1,
+              },
+              encoding: { x: x('gross'), y },
+            },
+            {
+              mark: { type: 'point', filled: true, size: 90, color: blue, opacity: 1 },
+              encoding: { x: x('net'), y, ...(view.live ? { tooltip } : {}) },
+            },
+            {
+              mark: { type: 'text', dy: -15, color: blue, fontWeight: 600 },
+              encoding: { x: x('net'), y, text: { field: 'note' } },
+            },
+          ],
+        }),
+      },
+    ],
+    { outcomes: rows },
+    view,
+    vegaConfig(palette),
+  );
+}

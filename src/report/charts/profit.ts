@@ -1,0 +1,66 @@
+import { capital, percent, usd } from '../format.ts';
+import { numberOf, rowsOf, textOf } from '../frame.ts';
+import { frameOf, horizonOf } from '../results.ts';
+import { getOr, level, type Point, spread } from '../series.ts';
+import { inOrder } from '../world.ts';
+import type { Draw } from './chart.ts';
+import { lineChart } from './lines.ts';
+
+/** Most groups with a panel. */
+const mostGroups = 6;
+
+/** Profit of the operators of each group against zero. */
+export const profit: Draw = results => {
+  const frame = frameOf(results, 'operators');
+  const group = textOf(frame, 'group');
+  const time = numberOf(frame, 'time_days');
+  const status = textOf(frame, 'status');
+  const gain = numberOf(frame, 'profit_usd');
+  const rows = rowsOf(frame, row => status(row) !== 'gone' && Number.isFinite(gain(row)) && time(row) > 0);
+  if (rows.length === 0) return undefined;
+  const times = [...new Set(rows.map(time))].sort((a, b) => a - b);
+  const period = times.length > 1 ? (times[1] ?? 0) - (times[0] ?? 0) : (times[0] ?? 7);
+  const values = new Map<string, Map<number, number[]>>();
+  for (const row of rows)
+    getOr(
+      getOr(values, group(row), () => new Map<number, number[]>()),
+      time(row),
+      (): number[] => [],
+    ).push((gain(row) / period) * 7);
+  const names = inOrder(results.setting.groups, values.keys()).filter(name => values.has(name));
+  const every = Math.ceil(times.length / 110);
+  const curve = (name: string): readonly Point[] =>
+    times
+      .filter((_, i) => i % every === 0)
+      .flatMap(x => {
+        const found = values.get(name)?.get(x);
+        return found === undefined ? [] : [{ x, ...spread(found) }];
+      });
+  const groups = names.map(name => ({ name, points: curve(name) }));
+  const parts = groups.slice(0, 4).map(({ name, points }) => {
+    const own = [...(values.get(name)?.values() ?? [])].flat();
+    const losing = own.filter(value => value < 0).length / own.length;
+    const [from, to] = [level(points, 'start'), level(points, 'end')];
+    return `the median ${name} operator goes from ${usd(from)} to ${usd(to)} a week and ${percent(losing)} of all ${name} operator-weeks lose money`;
+  });
+  const horizon = horizonOf(results);
+  return {
+    name: 'profit',
+    title: 'Does serving pay?',
+    reading: `Median over operators still in business; the band holds the middle nine tenths of them. Each panel has its own scale.`,
+    sentence: `${capital(parts.join('; '))}.`,
+    spec: view =>
+      lineChart(
+        groups.slice(0, mostGroups).map(({ name, points }) => ({
+          title: `${name} operators`,
+          unit: 'profit in USD a week',
+          format: 'usd',
+          include: [0],
+          rule: 0,
+          lines: [{ name: 'median', role: 'operators', points }],
+        })),
+        horizon,
+        view,
+      ),
+  };
+};

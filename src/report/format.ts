@@ -1,0 +1,66 @@
+import { format } from 'd3';
+
+const grouped = format(',.0f');
+const short = format('.3~s');
+
+function scaled(value: number): string {
+  return short(value).replace('G', 'B').replace('T', 'tn').replace('\u2212', '-');
+}
+
+/** A number in at most three significant digits, with k, M or B above a thousand. */
+export function compact(value: number): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 1e-4) return value.toPrecision(2);
+  if (size < 1000) return String(Number(value.toPrecision(3)));
+  return scaled(value);
+}
+
+/** An amount of USD, such as `$1.2M`, `-$340` or `$0.80`. */
+export function usd(value: number): string {
+  if (value !== 0 && Math.abs(value) < 10) return `${value < 0 ? '-' : ''}$${Math.abs(value).toFixed(2)}`;
+  return `${value < 0 ? '-' : ''}$${compact(Math.abs(value))}`;
+}
+
+/** A fraction as a percentage, with one decimal where it says something. */
+export function percent(value: number): string {
+  const size = Math.abs(value * 100);
+  const digits = size >= 99.95 || size === 0 ? 0 : size >= 1 ? 1 : 2;
+  return `${Number((value * 100).toFixed(digits))}%`;
+}
+
+/** A whole number with thousands separated. */
+export function count(value: number): string {
+  return grouped(value).replace('\u2212', '-');
+}
+
+/** A value in the way of its unit, and what remains of the unit to be said after it. */
+export function quantity(value: number, unit: string): readonly [value: string, rest: string] {
+  const [base = '', per] = unit.split('/');
+  const rest = per === undefined ? '' : `a ${per}`;
+  if (!Number.isFinite(value)) return ['not known', ''];
+  if (base === 'USD') return [usd(value), rest];
+  if (base === 'fraction') return [percent(value), rest];
+  return [compact(value), [base === 'count' ? '' : base, rest].filter(part => part !== '').join(' ')];
+}
+
+/** Names joined as in prose: `a`, `a and b`, `a, b and c`. */
+export function list(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** A name cut to a number of characters, so that it fits its place; the whole name is in the tooltip. */
+export function shorten(name: string, characters: number): string {
+  const signs = [...name.replace(/[\p{Cc}]/gu, ' ')];
+  return signs.length <= characters ? signs.join('') : `${signs.slice(0, characters - 1).join('')}…`;
+}
+
+/** A number of things, such as `1 outage` or `12 outages`. */
+export function many(value: number, thing: string): string {
+  return `${compact(value)} ${thing}${value === 1 ? '' : thing.endsWith('sh') ? 'es' : 's'}`;
+}
+
+/** The text with its first letter in upper case. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TopLevelSpec } from 'vega-lite';
+import type { Block } from './charts/chart.ts';
+
+/** The folder of the package, from wherever its compiled or original files lie. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    if (folder === dirname(folder)) throw new Error('missing package.json: the installation is incomplete');
+    folder = dirname(folder);
+  }
+  return folder;
+}
+
+/** Draws a Vega-Lite specification as SVG. */
+export async function toSvg(spec: Block): Promise<string> {
+  const [vega, lite] = await Promise.all([import('vega'), import('vega-lite')]);
+  // Ids count up over a process's life; two pictures of the same data must have the same bytes.
+  vega.resetSVGDefIds();
+  const { spec: compiled } = lite.compile(spec as unknown as TopLevelSpec);
+  const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}
+
+/** Draws an SVG as PNG at twice its size, with the package's own font and no other. */
+export async function toPng(svg: string): Promise<Uint8Array> {
+  const { Resvg } = await import('@resvg/resvg-js');
+  const folder = join(packageRoot(), 'src', 'report', 'font');
+  const picture = new Resvg(svg, {
+    fitTo: { mode: 'zoom', value: 2 },
+    font: {
+      loadSystemFonts: false,
+      fontFiles: [join(folder, 'Inter-Regular.ttf'), join(folder, 'Inter-SemiBold.ttf')],
+      defaultFontFamily: 'Inter',
+      sansSerifFamily: 'Inter',
+    },
+  });
+  return picture.render().asPng();
+}

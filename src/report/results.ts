@@ -1,0 +1,62 @@
+import { emptyFrame, type Frame, numberOf, rowsOf } from './frame.ts';
+
+/** One line of summary.csv: a measure over all replicates. */
+export interface Measure {
+  readonly name: string;
+  readonly unit: string;
+  readonly n: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly p05: number;
+  readonly p95: number;
+  readonly meaning: string;
+}
+
+/** What the report needs of the scenario; empty where scenario.yaml lacks it. */
+export interface Setting {
+  readonly name: string;
+  readonly description: string;
+  readonly seed: string;
+  /** AVSs in the scenario's order, each with its sets and, by task, the sets that may serve it. */
+  readonly avss: readonly {
+    readonly name: string;
+    readonly sets: readonly string[];
+    readonly tasks: readonly { readonly name: string; readonly sets: readonly string[] }[];
+  }[];
+  readonly groups: readonly string[];
+  readonly cohorts: readonly string[];
+  readonly gpus: readonly string[];
+}
+
+/** All that a report is drawn from. */
+export interface Results {
+  readonly setting: Setting;
+  readonly frames: ReadonlyMap<string, Frame>;
+  readonly summary: readonly Measure[];
+}
+
+/** A table by name; without rows when the results lack it. */
+export function frameOf(results: Results, table: string): Frame {
+  return results.frames.get(table) ?? emptyFrame;
+}
+
+/** Number of replicates, from the tables' leading column. */
+export function replicatesOf(results: Results): number {
+  let most = 0;
+  for (const frame of results.frames.values()) {
+    const replicate = numberOf(frame, 'replicate');
+    for (const row of rowsOf(frame)) most = Math.max(most, (replicate(row) || 0) + 1);
+  }
+  return most;
+}
+
+/** Length of the longest run in days. */
+export function horizonOf(results: Results): number {
+  let last = 0;
+  for (const frame of results.frames.values()) {
+    const time = numberOf(frame, 'time_days');
+    for (const row of rowsOf(frame)) last = Math.max(last, time(row) || 0);
+  }
+  return last;
+}

@@ -1,0 +1,97 @@
+import { quantileSorted } from 'd3';
+import { type Frame, numberOf, rowsOf } from './frame.ts';
+
+/** A value at a time: the median over replicates and its 5th and 95th percentile. */
+export interface Point {
+  readonly x: number;
+  readonly mid: number;
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/** How rows become a curve for each key. */
+export interface Recipe {
+  readonly key: (row: number) => string;
+  readonly value: (row: number) => number;
+  /** Weight of a row in the mean of its bin; 1 when left out. */
+  readonly weight?: (row: number) => number;
+  readonly rows?: (row: number) => boolean;
+  /** Take the mean over replicates in place of their spread: for parts that must add up. */
+  readonly pooled?: boolean;
+  /** Length of a bin in days. */
+  readonly step: number;
+  readonly horizon: number;
+}
+
+/** Length of a bin in days that leaves at most some hundred points: days, weeks, or groups of weeks. */
+export function stepOf(horizon: number): number {
+  return horizon <= 60 ? 1 : 7 * Math.ceil(horizon / (7 * 110));
+}
+
+/** A bin's length in words: `daily values`, `weekly means`. */
+export function stepName(step: number): string {
+  return step === 1 ? 'daily values' : step === 7 ? 'weekly means' : `${step / 7}-week means`;
+}
+
+/** The bin of a time in days; a day's row bears the time of its end. */
+export function binOf(time: number, step: number): number {
+  return Math.max(Math.ceil(time / step - 1e-9) - 1, 0);
+}
+
+/** The middle of a bin in days; the last bin ends with the run. */
+export function middleOf(bin: number, step: number, horizon: number): number {
+  return (bin * step + Math.min((bin + 1) * step, Math.max(horizon, bin * step + 1))) / 2;
+}
+
+/** The median with the 5th and 95th percentile of some values; NaN of none. */
+export function spread(values: readonly number[]): Omit<Point, 'x'> {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  const at = (p: number) => quantileSorted(sorted, p) ?? Number.NaN;
+  return { mid: at(0.5), lo: at(0.05), hi: at(0.95) };
+}
+
+/** A curve for each key: weighted means over bins of each replicate, then the spread over replicates. */
+export function curves(frame: Frame, recipe: Recipe): Map<string, readonly Point[]> {
+  const { step, horizon } = recipe;
+  const time = numberOf(frame, 'time_days');
+  const replicate = numberOf(frame, 'replicate');
+  const sums = new Map<string, Map<number, Map<number, [number, number]>>>();
+  for (const row of rowsOf(frame, recipe.rows)) {
+    const value = recipe.value(row);
+    const weight = recipe.weight?.(row) ?? 1;
+    if (!Number.isFinite(value) || !Number.isFinite(time(row)) || !(weight > 0)) continue;
+    const bins = getOr(sums, recipe.key(row), () => new Map());
+    const runs = getOr(bins, binOf(time(row), step), () => new Map());
+    const sum = getOr(runs, recipe.pooled ? 0 : replicate(row), () => [0, 0] as [number, number]);
+    sum[0] += value * weight;
+    sum[1] += weight;
+  }
+  const result = new Map<string, readonly Point[]>();
+  for (const [key, bins] of sums) {
+    const points = [...bins].map(([bin, runs]) => ({
+      x: middleOf(bin, step, horizon),
+      ...spread([...runs.values()].map(([total, weight]) => total / weight)),
+    }));
+    result.set(
+      key,
+      points.sort((a, b) => a.x - b.x),
+    );
+  }
+  return result;
+}
+
+/** The value of a key, made and kept when there is none yet. */
+export function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** Mean of the medians over a curve's first or last part, a fraction of its points (at least one). */
+export function level(points: readonly Point[], part: 'start' | 'end' | 'all'): number {
+  const few = Math.max(1, Math.round(points.length / 13));
+  const some = part === 'all' ? points : part === 'start' ? points.slice(0, few) : points.slice(-few);
+  return some.reduce((sum, point) => sum + point.mid, 0) / some.length;
+}

@@ -1,0 +1,131 @@
+/** What a colour stands for; it stands for the same thing in every picture. */
+export type Role =
+  | 'ink'
+  | 'muted'
+  | 'grid'
+  | 'paper'
+  | 'restakers'
+  | 'operators'
+  | 'avs'
+  | 'refunded'
+  | 'stuck'
+  | `set${number}`;
+
+/** A colour for each role. */
+export type Palette = Readonly<Record<Role, string>> & { readonly font: string };
+
+/** Operator sets with a colour of their own; further sets begin again. */
+export const setColours = 8;
+
+/** Role of the n-th operator set, from 0. */
+export function setRole(index: number): Role {
+  return `set${index % setColours}`;
+}
+
+function palette(base: Omit<Palette, `set${number}`>, sets: readonly string[]): Palette {
+  return { ...base, ...Object.fromEntries(sets.map((colour, i) => [`set${i}`, colour])) } as Palette;
+}
+
+/**
+ * Colours on white paper: the hues of Okabe and Ito (Color Universal Design, 2008), darkened until text in
+ * them has a contrast of at least 4.5 (WCAG 2.2, 1.4.3).
+ */
+export const light: Palette = palette(
+  {
+    ink: '#1d2026',
+    muted: '#63666d',
+    grid: '#e6e4df',
+    paper: '#ffffff',
+    restakers: '#2f66b3',
+    operators: '#8a6500',
+    avs: '#4a4f59',
+    refunded: '#b4b2ab',
+    stuck: '#1d2026',
+    font: 'Inter, system-ui, sans-serif',
+  },
+  ['#c24a00', '#007a5a', '#a8407f', '#0e7c96', '#6c6f00', '#6a45b8', '#96333a', '#4d6d73'],
+);
+
+/** The same hues on dark paper. */
+export const dark: Palette = palette(
+  {
+    ink: '#eceae5',
+    muted: '#a3a5ab',
+    grid: '#31343b',
+    paper: '#15171b',
+    restakers: '#85b0f2',
+    operators: '#e6b23a',
+    avs: '#b8bdc7',
+    refunded: '#5d6067',
+    stuck: '#eceae5',
+    font: light.font,
+  },
+  ['#ff8a4a', '#3cc79a', '#eb8fc6', '#5cc4de', '#c7c552', '#b9a0f5', '#f08d92', '#9dbfc4'],
+);
+
+const roles = Object.keys(light).filter(key => key !== 'font') as Role[];
+
+/** Colours as CSS variables, for pictures within the page: they follow the reader's light or dark. */
+export const themed: Palette = {
+  ...(Object.fromEntries(roles.map(role => [role, `var(--${role})`])) as Record<Role, string>),
+  font: light.font,
+};
+
+/** CSS declarations of a palette's variables. */
+export function declarations(colours: Palette): string {
+  return roles.map(role => `--${role}:${colours[role]}`).join(';');
+}
+
+/** Vega-Lite configuration: quiet axes, no frame, the unit above the axis. */
+export function vegaConfig(colours: Palette): Readonly<Record<string, unknown>> {
+  const label = {
+    labelColor: colours.muted,
+    labelFontSize: 12,
+    titleColor: colours.muted,
+    titleFontSize: 12,
+  };
+  return {
+    font: colours.font,
+    background: colours.paper,
+    // One description for the whole picture serves a listener better than one for every mark.
+    aria: false,
+    view: { stroke: null },
+    axis: {
+      ...label,
+      titleFontWeight: 400,
+      domainColor: colours.grid,
+      tickColor: colours.grid,
+      gridColor: colours.grid,
+      labelPadding: 6,
+    },
+    axisX: {
+      grid: false,
+      tickSize: 5,
+      labelFlush: false,
+      titlePadding: 8,
+      domainColor: colours.muted,
+      tickColor: colours.muted,
+    },
+    axisY: { domain: false, ticks: false },
+    title: {
+      anchor: 'start',
+      frame: 'group',
+      color: colours.ink,
+      fontSize: 13,
+      fontWeight: 600,
+      subtitleColor: colours.muted,
+      subtitleFontSize: 12,
+      subtitlePadding: 4,
+      offset: 12,
+    },
+    legend: {
+      ...label,
+      labelColor: colours.ink,
+      title: null,
+      orient: 'top',
+      symbolType: 'square',
+      symbolSize: 110,
+    },
+    text: { font: colours.font, fontSize: 12 },
+  };
+}
