@@ -30,7 +30,7 @@ export class Clock {
   }
 
   /**
-   * Schedules an event and returns its handle, a positive number that no other event of the clock has had.
+   * Schedules an event and returns its handle, a positive number that `cancel` takes.
    * `priority` is an integer in 0..255 (see `priority`); the lower goes first at one instant. Throws if the
    * time is not finite or lies in the past, if the kind is unknown, or if priority or subject are out of range.
    */

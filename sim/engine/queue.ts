@@ -1,7 +1,7 @@
 import { EventHeap } from './heap.ts';
 import { SortedRun } from './run.ts';
 
-/** Slots are numbered below 2^26; a handle is generation x 2^26 + slot, with generations from 1. */
+/** Slots and generations are numbered below 2^26; a handle is (generation + 1) x 2^26 + slot. */
 const slotLimit = 67_108_864;
 /** Priorities 0..255 stand above sequence numbers, which stay below 2^45. */
 const priorityStep = 35_184_372_088_832;
@@ -17,10 +17,10 @@ const smallest = 64;
  * Set of pending events in the total order (time, priority, sequence of insertion). Events are rows of typed
  * arrays and nothing is allocated per event.
  *
- * The near future is a ring of buckets, each an unsorted list; the current bucket is kept in a small heap and
- * what lies beyond the ring in another, so that any distribution of times costs at most a heap's O(log n).
- * The width of a bucket follows the rate at which events are taken out (after R. Brown, "Calendar queues",
- * CACM 31(10), 1988).
+ * The near future is a ring of buckets, each an unsorted list, of which the current one is sorted. What
+ * crowds it goes to a heap and what lies beyond the ring to another, so that no distribution of times costs
+ * more than a heap's O(log n). The width of a bucket follows the rate at which events are taken out (after
+ * R. Brown, "Calendar queues", CACM 31(10), 1988).
  */
 export class EventQueue {
   /** Number of pending events, cancelled ones not counted. */
@@ -31,7 +31,7 @@ export class EventQueue {
   subject = new Int32Array(smallest);
   detail = new Float64Array(smallest);
   #order = new Float64Array(smallest).fill(vacant);
-  #generation = new Uint32Array(smallest).fill(1);
+  #generation = new Int32Array(smallest);
   /** Next slot in the same bucket, or in the list of free slots; -1 ends it. */
   #next = chain(new Int32Array(smallest), 0);
   #free = 0;
@@ -43,14 +43,16 @@ export class EventQueue {
   readonly #run = new SortedRun();
   /** What else lies before the edge: later arrivals and crowded buckets. */
   readonly #near = new EventHeap();
+  /** What lies beyond the ring. */
   readonly #far = new EventHeap();
   /** The ring: first slot of each bucket or -1; as many buckets as slots. */
   #bucket = new Int32Array(smallest).fill(-1);
+  /** Number of events in the ring. */
   #ringed = 0;
   /** Bucket n holds the times t with floor((t - origin) x rate) = n. */
   #origin = 0;
   #rate = 1;
-  /** Bucket after the current one: what lies before it is in the near heap. */
+  /** Bucket after the current one: what lies before it is in the run or in the near heap. */
   #edge = 0;
   /** Events taken since the width was last looked at, when that was, and the work left until the next time. */
   #taken = 0;
@@ -72,14 +74,14 @@ export class EventQueue {
     this.#order[slot] = priority * priorityStep + this.#sequence++;
     this.size++;
     this.#place(time, slot);
-    return this.#generation[slot]! * slotLimit + slot;
+    return this.#handle(slot);
   }
 
   /** Cancels a pending event; false if it was already taken or cancelled. */
   cancel(handle: number): boolean {
     const slot = handle % slotLimit;
-    if (this.#generation[slot]! * slotLimit + slot !== handle) return false;
-    this.#generation[slot]!++;
+    if (this.#handle(slot) !== handle) return false;
+    this.#age(slot);
     this.kind[slot] = cancelled;
     this.size--;
     this.#dead++;
@@ -137,9 +139,18 @@ export class EventQueue {
 
   #release(slot: number): void {
     this.#order[slot] = vacant;
-    this.#generation[slot]!++;
+    this.#age(slot);
     this.#next[slot] = this.#free;
     this.#free = slot;
+  }
+
+  #handle(slot: number): number {
+    return (this.#generation[slot]! + 1) * slotLimit + slot;
+  }
+
+  /** Makes the slot's handle stale; it comes back only after 2^26 events in the same slot. */
+  #age(slot: number): void {
+    this.#generation[slot] = (this.#generation[slot]! + 1) & (slotLimit - 1);
   }
 
   #precedes(a: number, b: number): boolean {
@@ -241,7 +252,7 @@ export class EventQueue {
     this.subject = widened(this.subject, new Int32Array(capacity));
     this.detail = widened(this.detail, new Float64Array(capacity));
     this.#order = widened(this.#order, new Float64Array(capacity).fill(vacant));
-    this.#generation = widened(this.#generation, new Uint32Array(capacity).fill(1));
+    this.#generation = widened(this.#generation, new Int32Array(capacity));
     this.#next = widened(this.#next, chain(new Int32Array(capacity), from));
     this.#free = from;
     this.#bucket = widened(this.#bucket, new Int32Array(capacity).fill(-1));
@@ -256,7 +267,7 @@ function chain(next: Int32Array, first: number): Int32Array {
   return next;
 }
 
-function widened<A extends Float64Array | Int32Array | Uint32Array>(from: A, to: A): A {
+function widened<A extends Float64Array | Int32Array>(from: A, to: A): A {
   to.set(from);
   return to;
 }
