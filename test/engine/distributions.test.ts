@@ -146,6 +146,28 @@ describe('the ziggurat tails', () => {
   });
 });
 
+describe('a draw at the outer end of a layer, where the density cuts through it', () => {
+  /** Stream that gives these draws, then zeros. */
+  const scripted = (...draws: number[]): Stream => {
+    const rest = [...draws];
+    return () => rest.shift() ?? 0;
+  };
+  const outerEnd = (layer: number, layers: number) => (layer + 0.99999) / layers;
+
+  it.each([
+    ['exponential', (stream: Stream) => exponential(stream, 1), 256],
+    ['normal', (stream: Stream) => normal(stream, 0, 1), 512],
+  ] as const)('is kept below the density and drawn anew above it: %s', (_, draw, layers) => {
+    const middle = 0.5 + 0.5 / layers;
+    const anew = draw(scripted(middle));
+    for (const layer of [2, 40, 100, 180, 250].map(layer => (layer * layers) / 256)) {
+      const kept = draw(scripted(outerEnd(layer, layers), 0, middle));
+      expect(kept).not.toBe(anew);
+      expect(draw(scripted(outerEnd(layer, layers), 1 - 2 ** -32, middle))).toBe(anew);
+    }
+  });
+});
+
 describe('poisson', () => {
   it.each([0.3, 4, 9.99, 10, 35.5, 1000])('of mean %d has its probabilities (chi-square)', mean => {
     const counts = new Map<number, number>();
