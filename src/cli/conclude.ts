@@ -3,15 +3,25 @@ import type { Recorded } from './record.ts';
 import { seriesTable, summaryTable } from './summary.ts';
 import { say, styled } from './terminal.ts';
 
-/** Tells people what a run found, where it is, and what to do next. */
+/**
+ * Tells people what a run found, where it is, and what to do next. Of several AVSs the first is the one in question;
+ * figures of the others are left to the files.
+ */
 export function conclude(
   scenario: string,
+  avss: readonly string[],
   directory: string,
   { replicates, summary, series }: Recorded,
 ): void {
+  const [, ...others] = avss;
+  const inQuestion = (name: string) => !others.some(other => name.startsWith(`${other}.`));
+  const measures = summary.filter(({ measure }) => inQuestion(measure));
+  const courses = series.filter(({ subject }) => inQuestion(subject));
   const runs = replicates === 1 ? 'one run' : `mean and 95% interval over ${replicates} runs`;
-  if (summary.length > 0) say(`\n${styled('bold', `Summary (${runs})`)}\n${summaryTable(summary)}`);
-  if (series.length > 0) say(`\n${styled('bold', 'Over time (first run)')}\n${seriesTable(series)}`);
+  say(`\n${styled('bold', `Summary (${runs})`)}\n${summaryTable(measures)}`);
+  const hidden = summary.length - measures.length;
+  if (hidden > 0) say(`  and ${hidden} measures of ${others.join(', ')} in summary.csv`);
+  say(`\n${styled('bold', 'Over time (first run)')}\n${seriesTable(courses)}`);
   say(`\npage: ${join(directory, 'index.html')}`);
   say(
     replicates === 1

@@ -15,7 +15,8 @@ export async function interruptible<T>(
     say(farewell);
     process.exit(exit.interrupted);
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Kept until the end, so that an impatient second interrupt does not cut the cleaning up short.
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
     return await work();
   } catch (error) {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { refreshManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
 import { isResults } from '../files/results.ts';
@@ -32,6 +31,6 @@ export async function report(argv: readonly string[]): Promise<number> {
   refreshManifest(args.directory);
   if (args.json) putJson({ page });
   else put(displayPath(page));
-  say(`next: open ${join(displayPath(page))} in a browser`);
+  say(`next: open ${displayPath(page)} in a browser`);
   return exit.done;
 }

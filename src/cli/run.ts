@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { displayPath } from '../files/problem.ts';
-import { contentHash, obstacle, resultsName, stage } from '../files/results.ts';
+import { contentHash, obstacle, resultsName, type Staging, stage } from '../files/results.ts';
 import { readScenario } from '../files/scenario.ts';
 import { toolVersion } from '../files/version.ts';
 import { parseArguments } from './arguments.ts';
@@ -63,18 +63,19 @@ export async function run(argv: readonly string[]): Promise<number> {
     import('../../sim/simulate.ts'),
     import('../report/index.ts'),
   ]);
-  const staging = stage(target);
+  let staging: Staging | undefined;
   const progress = startProgress(scenario.horizon * replicates, 'days', args.quiet);
   const recorded = await interruptible(
     async () => {
       const facts = { argv: ['run', ...argv], scenario: scenario.name, hash, replicates };
+      staging = stage(target);
       const result = await record({ simulate, report }, reading.value, facts, staging.path, progress);
       staging.commit();
       return result;
     },
     () => {
       progress.clear();
-      staging.discard();
+      staging?.discard();
     },
     'interrupted: nothing was written; the same command starts again',
   );
@@ -82,7 +83,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const directory = displayPath(target);
   if (args.json) putJson({ directory, page: join(directory, 'index.html'), hash, ...recorded });
   else put(directory);
-  if (!args.quiet) conclude(args.scenario, directory, recorded);
+  if (!args.quiet) conclude(args.scenario, Object.keys(scenario.avss), directory, recorded);
   return exit.done;
 }
 

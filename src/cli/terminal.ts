@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 type Style = Parameters<typeof styleText>[0];
 
 /** Whether people's output may have colours: a terminal that did not refuse them. */
-export function hasColour(): boolean {
+function hasColour(): boolean {
   const { NO_COLOR, TERM } = process.env;
   return process.stderr.isTTY === true && TERM !== 'dumb' && (NO_COLOR === undefined || NO_COLOR === '');
 }

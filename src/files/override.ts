@@ -1,3 +1,4 @@
+import { knownKeys } from './known.ts';
 import type { Problem, Source } from './problem.ts';
 import { didYouMean } from './suggest.ts';
 import { assign, descend, type MapTree, reservedKeys, type Tree } from './tree.ts';
@@ -23,14 +24,36 @@ function applyOverride(tree: MapTree, override: string, problems: Problem[]): Ma
   if (path.some(step => step === '' || reservedKeys.includes(step)) || text.trim() === '') {
     return refuse('invalid override', 'write --set path.to.key=value; null as the value removes the key');
   }
+  const misspelt = unknownStep(tree, path);
+  if (misspelt !== undefined) {
+    return refuse(`unknown path: ${path.slice(0, misspelt.depth + 1).join('.')}`, misspelt.help);
+  }
   const value = parseYaml(source, problems);
   if (value === undefined) return undefined;
   const changed = assign(tree, path, anchored(value, at));
   if (!('blocked' in changed)) return changed.kind === 'map' ? changed : undefined;
-  const { blocked } = changed;
-  const within = descend(tree, path.slice(0, blocked));
-  const known = within?.kind === 'map' ? [...within.entries.keys()] : [];
-  return refuse(`unknown path: ${path.slice(0, blocked + 1).join('.')}`, didYouMean(path[blocked]!, known));
+  return refuse(`unknown path: ${path.slice(0, changed.blocked + 1).join('.')}`);
+}
+
+/**
+ * The first step on the way to the value that neither the scenario nor the schema has. It would make a new group or
+ * set of defaults, which is almost always a slip; a whole map as the value says it on purpose.
+ */
+function unknownStep(
+  tree: MapTree,
+  path: readonly string[],
+): { depth: number; help: string | undefined } | undefined {
+  for (const depth of path.keys()) {
+    const here = descend(tree, path.slice(0, depth));
+    const isLast = depth === path.length - 1;
+    if (isLast || (here !== undefined && here.kind !== 'map') || descend(tree, path.slice(0, depth + 1)))
+      continue;
+    const known = knownKeys(path.slice(0, depth));
+    if (known.includes(path[depth])) continue;
+    const names = here === undefined ? [] : [...here.entries.keys()];
+    return { depth, help: didYouMean(path[depth], [...names, ...known]) };
+  }
+  return undefined;
 }
 
 /** Steps of a dotted path. A key that has dots itself is found when it exists; for a new one write `\\.`. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, small } from '../files/folder.ts';
@@ -10,6 +10,21 @@ const tables = (folder: string, directory: string) =>
       .filter(name => name.endsWith('.csv'))
       .map(name => [name, readFileSync(join(folder, directory, name), 'utf8')]),
   );
+
+describe('opset report', () => {
+  it('makes the same page again from the tables', async () => {
+    const folder = folderWith({ 's.yaml': small });
+    const { stdout } = await opset(folder, 'run', 's.yaml', '--quiet');
+    const directory = join(folder, stdout.trimEnd());
+    const manifest = readFileSync(join(directory, 'manifest.json'), 'utf8');
+    rmSync(join(directory, 'index.html'));
+    expect(await opset(folder, 'report', stdout.trimEnd())).toMatchObject({
+      code: 0,
+      stdout: `${stdout.trimEnd()}/index.html\n`,
+    });
+    expect(readFileSync(join(directory, 'manifest.json'), 'utf8')).toBe(manifest);
+  });
+});
 
 describe('opset run', () => {
   it('writes a results directory, prints its path as data and the next command to people', async () => {

@@ -196,6 +196,11 @@ describe('overrides', () => {
     expect(scenario.avss.one.sets.main.slashing.downtime?.fraction).toBe(0.01);
   });
 
+  it('add a group when its whole map is given', () => {
+    const { scenario } = scenarioOf(files, ['operators.new={ count: 2 }', 'operators.new.cores=4']);
+    expect(scenario.operators.new).toMatchObject({ count: 2, cores: 4 });
+  });
+
   it('remove a key by null', () => {
     expect(scenarioOf(files, ['restakers=null']).scenario.restakers).toEqual({});
   });
