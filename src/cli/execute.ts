@@ -3,7 +3,7 @@ import type { Scenario } from '../../sim/scenario/index.ts';
 import { replicateSeed } from '../study/seeds.ts';
 
 /** A run in progress: its rows, and how far it is. */
-export interface RunOfRows extends Iterable<Row> {
+interface RunOfRows extends Iterable<Row> {
   /** Fraction of the horizon that is done. */
   readonly progress: number;
 }

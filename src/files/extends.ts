@@ -5,7 +5,7 @@ import type { MapTree, Tree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Largest scenario file: 1 MB. Populations belong in a CSV. */
-export const largestScenarioBytes = 1_000_000;
+const largestScenarioBytes = 1_000_000;
 
 /**
  * Reads a scenario file and all that it extends, as one tree. Maps merge key by key, lists and values replace,

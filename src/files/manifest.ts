@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gitCommit, toolVersion } from './version.ts';
 
 /** A file of a results directory, so that a reader can check it. */
-export interface ManifestFile {
+interface ManifestFile {
   readonly path: string;
   readonly sha256: string;
   readonly bytes: number;
@@ -48,7 +48,7 @@ export function writeManifest(
 }
 
 /** Reads the manifest of a finished results directory; throws when there is none. */
-export function readManifest(directory: string): Manifest {
+function readManifest(directory: string): Manifest {
   return JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as Manifest;
 }
 

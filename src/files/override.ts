@@ -56,7 +56,7 @@ function unknownStep(
   return undefined;
 }
 
-/** Steps of a dotted path. A key that has dots itself is found when it exists; for a new one write `\\.`. */
+/** Steps of a dotted path. A key that has dots itself is found when it exists; for a new one write `\.`. */
 function steps(tree: MapTree, path: string): string[] {
   const parts = path.split(/(?<!\\)\./).map(part => part.replaceAll('\\.', '.'));
   const out: string[] = [];

@@ -6,7 +6,7 @@ import { didYouMean } from './suggest.ts';
 import { assign, type MapTree, type RowsTree, type ScalarTree, type Tree } from './tree.ts';
 
 /** Largest CSV of a population: 20 MB. */
-export const largestPopulationBytes = 20_000_000;
+const largestPopulationBytes = 20_000_000;
 
 type Cell = { readonly attribute: string; readonly index: number; readonly column: string };
 

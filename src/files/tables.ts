@@ -47,7 +47,7 @@ export const summary: Table = {
 };
 
 /** Tables that every replicate adds to, as files hold them: the simulator's, with the replicate in front. */
-export const runTables: readonly Table[] = tables.map(table => ({
+const runTables: readonly Table[] = tables.map(table => ({
   ...table,
   // The simulator's summary is one value a run: over replicates it is a table of its own.
   name: table.name === 'summary' ? 'measures' : table.name,
