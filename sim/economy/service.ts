@@ -52,7 +52,8 @@ const emptyDay = (): ServiceDay => ({
 /**
  * The service system on the clock. A task needs `copies` different operators; each copy is a job that occupies
  * `width` GPUs or cores of one member that is up, for hours / width. A job that finds no free member waits in
- * the line of its kind, first come first served, until the deadline; a job whose operator goes down starts again.
+ * the line of its kind, first come first served, and is given up once it could not meet its deadline; a job whose
+ * operator goes down starts again.
  */
 export function createService(
   world: World,
@@ -86,6 +87,10 @@ export function createService(
     );
   };
 
+  /** Time that a job of a task occupies its member. */
+  const daysOf = ({ id, spec }: TaskInWorld, ticket: number): number =>
+    lines[id]!.hours(ticket) / spec.width / 24;
+
   const start = (task: TaskInWorld, ticket: number, membership: number): void => {
     const { spec, id } = task;
     const line = lines[id]!;
@@ -101,7 +106,7 @@ export function createService(
       resource: spec.resource,
       width: spec.width,
     });
-    servers.setHandle(job, clock.after(line.hours(ticket) / spec.width / 24, priority.act, done, job));
+    servers.setHandle(job, clock.after(daysOf(task, ticket), priority.act, done, job));
   };
 
   /** Starts a job with the first member that has room, looking from a random place on; false if none has. */
@@ -136,11 +141,11 @@ export function createService(
     line.discard(ticket);
   };
 
-  /** Serves the line of a kind of task while its head finds a member; gives up tickets past their deadline. */
+  /** Serves the line of a kind of task while its head finds a member; gives up what can no longer be done in time. */
   const drain = (task: TaskInWorld): void => {
     const line = lines[task.id]!;
     for (let ticket = line.head(); ticket >= 0; ticket = line.head()) {
-      if (clock.now > line.deadline(ticket)) {
+      if (clock.now + daysOf(task, ticket) > line.deadline(ticket)) {
         line.take();
         line.lose(ticket);
         settleTask(task, ticket);

@@ -75,7 +75,7 @@ export const tables: readonly Table[] = [
       integer('arrived', 'Tasks that arrived during the day'),
       integer('on_time', 'Tasks finished by their deadline'),
       integer('late', 'Tasks finished after their deadline'),
-      integer('lost', 'Tasks given up: no member could start them before the deadline'),
+      integer('lost', 'Tasks given up: no member was free in time to meet the deadline'),
       number('demand_hours', 'resource-hours', 'Work that arrived: GPU-hours or CPU-hours'),
       number('capacity_hours', 'resource-hours', 'Work that the members that were up could have done'),
       number('coverage_fraction', 'fraction', 'Capacity over expected demand, at most 1'),

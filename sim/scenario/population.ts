@@ -75,7 +75,9 @@ export const operatorGroup = z.strictObject({
       reviewEvery: duration.prefault('14d').describe('Mean time between reviews (exponential)'),
       memory: duration.prefault('21d').describe('Half-life of its beliefs'),
       horizon: duration.prefault('90d').describe('Time over which it spreads the cost of a move'),
-      rationality: amount.default(4).describe('Logit precision, per typical weekly income of the group'),
+      rationality: amount
+        .default(8)
+        .describe('Logit precision, per typical weekly income of the operator (20 USD at least)'),
       switchingUsd: amount.default(500).describe('Cost of joining or leaving a set'),
       riskAversion: amount.default(1).describe('Premium on expected slashes of its own stake: 0 is neutral'),
       splitStep: fraction.default(0.05).describe('How much it moves a split at once; 0 never re-prices'),
@@ -113,7 +115,7 @@ export const restakerGroup = z.strictObject({
         .default(3)
         .describe('Mean-variance coefficient A: minus A/2 x variance of the yearly loss'),
       tailAversion: amount.default(0.1).describe('Weight on the 95% CVaR of the yearly slashing loss'),
-      herding: amount.default(0.5).describe("Exponent of an operator's share of stake in the choice"),
+      herding: amount.default(1).describe("Exponent of an operator's share of stake in the choice"),
       inertia: change.default(0.002).describe('Yearly return it forgoes rather than move'),
       baseYield: change.default(0).describe('Yearly return outside restaking, over what it earns either way'),
       flight: fraction.default(0.2).describe('Probability of a review at once after its operator is slashed'),

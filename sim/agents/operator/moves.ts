@@ -10,21 +10,17 @@ import {
 } from '../../protocol/index.ts';
 import { bringTo } from '../chain.ts';
 
-/** Changes of an allocation smaller than this, in magnitude and relative to it, are not worth a transaction. */
-const LEAST_CHANGE = 0.02;
-const LEAST_RELATIVE_CHANGE = 0.15;
+/**
+ * Changes of an allocation smaller than these parts of it are not worth a transaction; a decrease locks the
+ * allocation for 14 days, so it takes more.
+ */
+const LEAST_INCREASE = 0.15;
+const LEAST_DECREASE = 0.3;
 
-/** Registers an operator to a set and allocates the planned fraction of its stake to it, as far as it is free. */
-export function join(
-  view: View,
-  operator: number,
-  set: number,
-  plan: ReadonlyMap<number, number>,
-  now: number,
-): void {
+/** Registers an operator to a set. */
+export function join(view: View, operator: number, set: number, now: number): void {
   bringTo(view, now);
   registerForOperatorSets(view.ledger, operator, [set]);
-  allocateAt(view, operator, set, plan.get(set) ?? 0);
 }
 
 /** Deregisters an operator from a set and asks for its allocation back: it stays slashable for 14 days. */
@@ -39,13 +35,17 @@ export function canRejoin(view: View, operator: number, set: number): boolean {
   return !isOperatorSlashable(view.ledger, operator, set);
 }
 
-/** Moves all allocations of an operator towards a plan: decreases first, so that increases find what is free. */
+/**
+ * Moves all allocations of an operator towards a plan: decreases first, so that increases find what is free.
+ *
+ * @returns whether an allocation fell short of the plan, because what it needs is not free yet
+ */
 export function reallocate(
   view: View,
   operator: number,
   plan: ReadonlyMap<number, number>,
   now: number,
-): void {
+): boolean {
   bringTo(view, now);
   const { memberships } = view.mirrors;
   const targets = memberships.ofOperator[operator]!.map(membership => {
@@ -54,26 +54,36 @@ export function reallocate(
     const current = memberships.magnitude[membership * view.mirrors.strategies]!;
     return { set, target, change: target - current };
   });
-  for (const { set, target } of targets.sort((a, b) => a.change - b.change))
-    allocateAt(view, operator, set, target);
+  let short = false;
+  for (const { set, target } of targets.sort((a, b) => a.change - b.change)) {
+    if (!allocateAt(view, operator, set, target)) short = true;
+  }
+  return short;
 }
 
 /**
  * Sets an operator's allocation to a set, in each strategy the set accepts, to a fraction of the maximum magnitude:
  * where the change is worth a transaction, nothing is pending, and as far as magnitude is free.
+ *
+ * @returns whether it got there, as far as that is worth it
  */
-export function allocateAt(view: View, operator: number, set: number, fraction: number): void {
+export function allocateAt(view: View, operator: number, set: number, fraction: number): boolean {
   const { ledger, mirrors, world } = view;
+  let there = true;
   const changes = world.sets[set]!.strategies.flatMap(strategy => {
     const { current, effectBlock } = allocationOf(ledger, operator, set, strategy);
-    if (effectBlock !== 0) return [];
+    if (effectBlock !== 0) {
+      there = false;
+      return [];
+    }
     const most = mirrors.maxMagnitude[operator * mirrors.strategies + strategy]!;
     const wanted = magnitudeToWad(Math.min(fraction, 1) * most);
     const reachable = current + allocatableMagnitude(ledger, operator, strategy);
     const target = wanted < reachable ? wanted : reachable;
+    if (isWorthIt(Number(target) / 1e18, Number(wanted) / 1e18)) there = false;
     return isWorthIt(Number(current) / 1e18, Number(target) / 1e18) ? [{ strategy, target }] : [];
   });
-  if (changes.length === 0) return;
+  if (changes.length === 0) return there;
   modifyAllocations(ledger, operator, [
     {
       set,
@@ -81,12 +91,12 @@ export function allocateAt(view: View, operator: number, set: number, fraction: 
       newMagnitudes: changes.map(({ target }) => target),
     },
   ]);
+  return there;
 }
 
 function isWorthIt(current: number, target: number): boolean {
   if (target === current) return false;
   // Opening and closing an allocation is always worth it.
   if (target === 0 || current === 0) return true;
-  const change = Math.abs(target - current);
-  return change >= LEAST_CHANGE && change >= LEAST_RELATIVE_CHANGE * current;
+  return target > current ? target > current * (1 + LEAST_INCREASE) : target < current * (1 - LEAST_DECREASE);
 }

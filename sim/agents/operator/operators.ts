@@ -8,11 +8,14 @@ import { bringTo } from '../chain.ts';
 import { createSetBeliefs, learn, observeSets } from './market.ts';
 import { join, leave, reallocate } from './moves.ts';
 import { reprice } from './reprice.ts';
-import { review } from './review.ts';
+import { bundleOf, review } from './review.ts';
 import type { Outlook } from './value.ts';
 
-/** Smallest income that a group's rationality is measured by, in USD a week. */
-const LEAST_SCALE_USD = 50;
+/** Days from asking a deallocation to the first block at which its magnitude is free: 100,801 blocks. */
+const DEALLOCATION_DAYS = 100_801 / 7_200;
+
+/** Smallest income that an operator's rationality is measured by, in USD a week. */
+const LEAST_SCALE_USD = 20;
 
 /** What operators ask of their AVSs and tell the world. */
 export interface OperatorListener {
@@ -51,8 +54,9 @@ export function createOperators(
     policy: spec.policy,
     beliefs: createSetBeliefs(world),
     keep: exp(-log(2) / Math.max(spec.policy.memory, 1e-9)),
-    scaleUsd: Number.NaN,
   }));
+  // Typical weekly income of each operator: what a gain is large or small against.
+  const incomeUsd = new Float64Array(view.operators.length).fill(Number.NaN);
   const sources = view.operators.map(({ group, index }) =>
     streams.stream(`review ${world.groups[group]!.name}`, index),
   );
@@ -69,6 +73,21 @@ export function createOperators(
     listener.left(set, operator, reason);
   };
 
+  /** Follows a plan as far as magnitude is free, and again once what it waits for has been freed. */
+  const allocateAll = (operator: number, plan: ReadonlyMap<number, number>): void => {
+    if (!reallocate(view, operator, plan, clock.now)) return;
+    clock.cancel(followUps[operator]!);
+    followUps[operator] = clock.after(DEALLOCATION_DAYS, priority.act, followUp, operator);
+  };
+  const followUps = new Float64Array(view.operators.length);
+  const followUp = clock.kind('allocation follow-up', operator => {
+    if (books.gone[operator]) return;
+    bringTo(view, clock.now);
+    const { memberships } = mirrors;
+    const served = activeMemberships(view, operator).map(membership => memberships.set[membership]!);
+    reallocate(view, operator, bundleOf(outlookOf(operator), operator, served).plan, clock.now);
+  });
+
   const consider = clock.kind('operator review', operator => {
     if (books.gone[operator]) return;
     const group = groups[view.operators[operator]!.group]!;
@@ -76,7 +95,7 @@ export function createOperators(
     clock.after(exponential(stream, group.policy.reviewEvery), priority.act, consider, operator);
     bringTo(view, clock.now);
     const known = outlookOf(operator);
-    const scale = Math.max(group.scaleUsd, LEAST_SCALE_USD);
+    const scale = Math.max(incomeUsd[operator] || 0, LEAST_SCALE_USD);
     const { move, plan } = review(
       known,
       operator,
@@ -85,13 +104,13 @@ export function createOperators(
       stream,
     );
     if (move.kind === 'leave') quit(operator, move.set, 'choice');
-    reallocate(view, operator, plan, clock.now);
     if (move.kind === 'join') {
       listener.joining(move.set, operator, plan.get(move.set)!);
-      join(view, operator, move.set, plan, clock.now);
+      join(view, operator, move.set, clock.now);
       chooseSplit(move.set, operator, wantedSplit(view, books, operator, move.set));
       listener.joined(move.set, operator);
     }
+    allocateAll(operator, plan);
     if (group.policy.splitStep === 0) return;
     for (const membership of activeMemberships(view, operator)) {
       const wanted = reprice(known, operator, membership, scale, stream);
@@ -113,22 +132,13 @@ export function createOperators(
   return {
     endDay: weeklyIncomeUsd => {
       const seen = observeSets(view);
-      const sums = groups.map(() => ({ usd: 0, count: 0 }));
+      for (const { beliefs, keep } of groups) learn(beliefs, seen, keep);
       for (const { id, group } of view.operators) {
-        const usd = weeklyIncomeUsd(id);
-        if (usd <= 0) continue;
-        sums[group]!.usd += usd;
-        sums[group]!.count++;
+        const { keep } = groups[group]!;
+        const before = incomeUsd[id]!;
+        const now = weeklyIncomeUsd(id);
+        incomeUsd[id] = Number.isNaN(before) ? now : keep * before + (1 - keep) * now;
       }
-      groups.forEach((group, index) => {
-        learn(group.beliefs, seen, group.keep);
-        const { usd, count } = sums[index]!;
-        if (count === 0) return;
-        const mean = usd / count;
-        group.scaleUsd = Number.isNaN(group.scaleUsd)
-          ? mean
-          : group.keep * group.scaleUsd + (1 - group.keep) * mean;
-      });
     },
     dissolve: operator => {
       books.gone[operator] = 1;

@@ -1,10 +1,10 @@
 import { stakeUsd, type View } from '../../measures/view.ts';
 
 /** Room an operator leaves above a set's minimum stake, so that a falling price does not get it ejected. */
-const MARGIN = 1.3;
+const MARGIN = 2;
 
 /** Part of its magnitude that an operator leaves unallocated. */
-const RESERVE = 0.02;
+const RESERVE = 0.05;
 
 /**
  * The fractions of its stake that an operator would allocate to each of these sets: to sets that do not pay by

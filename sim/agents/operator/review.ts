@@ -43,7 +43,7 @@ export function bundleOf(outlook: Outlook, operator: number, sets: readonly numb
  * move spread over the horizon (hysteresis).
  *
  * @param admits whether the AVS would take the operator with such a part of its stake allocated
- * @param scaleUsd typical weekly income of the operator's group: the unit of its rationality
+ * @param scaleUsd typical weekly income of the operator: the unit of its rationality
  */
 export function review(
   outlook: Outlook,

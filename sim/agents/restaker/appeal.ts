@@ -8,8 +8,11 @@ const TAIL = 0.05;
 
 /** What can be seen of each operator on one day, `[operator]`. */
 export interface Sights {
-  /** Yearly return that its delegators get, smoothed. */
+  /** Yearly return that its delegators get, smoothed: pay that follows stake, and pay that more stake dilutes. */
   readonly apr: Float64Array;
+  readonly dilutedApr: Float64Array;
+  /** Stake delegated to it, in USD. */
+  readonly stakeUsd: Float64Array;
   /** Expected fraction of delegated stake lost to slashes a year, and its variance. */
   readonly loss: Float64Array;
   readonly variance: Float64Array;
@@ -40,6 +43,8 @@ export function createSights(view: View, popularity: readonly number[]): SightHi
   const all = popularity.reduce((a, b) => a + b, 0);
   const blank = (): Sights => ({
     apr: new Float64Array(n),
+    dilutedApr: new Float64Array(n),
+    stakeUsd: new Float64Array(n),
     loss: new Float64Array(n),
     variance: new Float64Array(n),
     tail: new Float64Array(n),
@@ -54,16 +59,37 @@ export function createSights(view: View, popularity: readonly number[]): SightHi
       const now = ring[day % ring.length]!;
       const stakes = Float64Array.from({ length: n }, (_, operator) => stakeUsd(seen, operator));
       const total = stakes.reduce((a, b) => a + b, 0);
+      const directed = directedRestUsd(seen);
       for (let operator = 0; operator < n; operator++) {
         const stake = stakes[operator]!;
-        const apr = stake > 1 ? (365 * seen.rewards.lastDay.restUsd[operator]!) / stake : 0;
+        const yearly = stake > 1 ? 365 / stake : 0;
+        const diluted = yearly * directed[operator]!;
+        const apr = yearly * seen.rewards.lastDay.restUsd[operator]! - diluted;
         now.apr[operator] = newest < 1 ? apr : keep * before.apr[operator]! + (1 - keep) * apr;
+        now.dilutedApr[operator] =
+          newest < 1 ? diluted : keep * before.dilutedApr[operator]! + (1 - keep) * diluted;
+        now.stakeUsd[operator] = stake;
         now.share[operator] = total > 0 ? stake / total : 0;
         riskOf(seen, operator, slashing, now);
       }
       newest = day;
     },
   };
+}
+
+/** What each operator's delegators got on the last day from sets that do not pay by stake, in USD. */
+function directedRestUsd({ rewards, mirrors, operators, prices }: View): Float64Array {
+  const rest = new Float64Array(operators.length);
+  const { memberships } = mirrors;
+  for (const { stream, amount, cut } of rewards.flows) {
+    if (stream.kind !== 'operatorDirected') continue;
+    const members = memberships.ofSet[stream.set] ?? [];
+    for (let payee = 0; payee < members.length; payee++) {
+      rest[memberships.operator[members[payee]!]!]! +=
+        (amount[payee]! - cut[payee]!) * prices.usd[stream.token]!;
+    }
+  }
+  return rest;
 }
 
 /** Slashing risk of an operator's delegators: compound Poisson over its allocations, independent between sets. */
@@ -86,10 +112,23 @@ function riskOf(view: View, operator: number, slashing: readonly SlashOutlook[],
   into.tail[operator] = Math.max(loss, Math.min(worst, loss / TAIL));
 }
 
-/** Yearly utility of delegating to an operator: net yield less premiums on variance and tail. */
-export function appeal(sights: Sights, operator: number, policy: RestakerGroup['policy']): number {
+/**
+ * Yearly utility of delegating to an operator: net yield less premiums on variance and tail. Pay that does not go by
+ * stake is shared with the newcomer: a large account sees how much it would dilute a small operator.
+ *
+ * @param addedUsd stake that would come on top of what the operator has
+ */
+export function appeal(
+  sights: Sights,
+  operator: number,
+  policy: RestakerGroup['policy'],
+  addedUsd: number,
+): number {
+  const stake = sights.stakeUsd[operator]!;
+  const diluted = stake > 0 ? (sights.dilutedApr[operator]! * stake) / (stake + addedUsd) : 0;
   return (
-    sights.apr[operator]! -
+    sights.apr[operator]! +
+    diluted -
     sights.loss[operator]! -
     (policy.riskAversion / 2) * sights.variance[operator]! -
     policy.tailAversion * sights.tail[operator]!

@@ -7,7 +7,7 @@ import {
   type Stream,
   type Streams,
 } from '../../engine/index.ts';
-import type { View } from '../../measures/view.ts';
+import { strategyUsd, type View } from '../../measures/view.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import { logistic } from '../choice.ts';
 import { appeal, type SightHistory } from './appeal.ts';
@@ -55,6 +55,14 @@ export function createRestakers(
     table: { day: -1, cumulative: new Float64Array(view.operators.length) },
   }));
 
+  /** Stake that an account came with, in USD at today's prices. */
+  const accountUsd = (index: number): number => {
+    let usd = 0;
+    for (let k = 0; k < mirrors.strategies; k++)
+      usd += accounts.stake[index * mirrors.strategies + k]! * strategyUsd(view, k);
+    return usd;
+  };
+
   const settle = clock.kind('withdrawal completes', account => complete(view, wallets, account, clock.now));
   const began = (account: number): void => {
     clock.after(QUEUE_DAYS, priority.act, settle, account);
@@ -62,16 +70,17 @@ export function createRestakers(
 
   /** Candidate operators of a cohort, as cumulated logit weights; made once a day, when first asked for. */
   const candidates = (cohort: number): Float64Array => {
-    const { policy, table } = cohorts[cohort]!;
+    const { policy, table, members } = cohorts[cohort]!;
     const day = Math.floor(clock.now);
     const { cumulative } = table;
     if (table.day === day) return cumulative;
     table.day = day;
     const seen = sights.on(day - 1 - Math.floor(policy.attentionLag));
+    const typicalUsd = accountUsd(Math.floor((members.from + members.to) / 2));
     let sum = 0;
     for (let operator = 0; operator < cumulative.length; operator++) {
       if (isOpen(operator) && seen.share[operator]! > 0) {
-        const utility = appeal(seen, operator, policy);
+        const utility = appeal(seen, operator, policy, typicalUsd);
         sum += exp(policy.rationality * utility) * pow(seen.share[operator]!, policy.herding);
       }
       cumulative[operator] = sum;
@@ -88,7 +97,8 @@ export function createRestakers(
     const total = cumulative.at(-1)!;
     const candidate = total > 0 ? lowerBound(cumulative, pick * total) : -1;
     const seen = sights.on(Math.floor(clock.now) - 1 - Math.floor(policy.attentionLag));
-    const best = candidate < 0 ? Number.NEGATIVE_INFINITY : appeal(seen, candidate, policy);
+    const best =
+      candidate < 0 ? Number.NEGATIVE_INFINITY : appeal(seen, candidate, policy, accountUsd(account - first));
     const now = mirrors.delegatedTo[account]!;
 
     if (now < 0) {
@@ -98,7 +108,7 @@ export function createRestakers(
       moves[cohort]!++;
       return;
     }
-    const present = appeal(seen, now, policy);
+    const present = appeal(seen, now, policy, 0);
     const out = policy.baseYield - Math.max(present, best) - policy.inertia;
     if (leaving < logistic(policy.rationality * out)) {
       exit(view, wallets, account, clock.now);
