@@ -6,10 +6,14 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text that is safe between tags and in quoted attributes of HTML and SVG; control characters become spaces. */
+/** Text with a space for each sign that XML 1.0 forbids even as a reference: control signs, lone surrogates. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ' ');
+}
+
+/** Printable text that is safe between tags and in quoted attributes of HTML and SVG. */
 export function escapeMarkup(text: string): string {
-  // XML 1.0 forbids control characters and lone surrogates even as references.
-  return text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ' ').replace(/[&<>"']/g, sign => entities[sign] ?? '');
+  return printable(text).replace(/[&<>"']/g, sign => entities[sign] ?? '');
 }
 
 /** JSON that cannot end the `<script>` element it stands in. */

@@ -1,4 +1,5 @@
 import { format } from 'd3';
+import { printable } from './escape.ts';
 
 const grouped = format(',.0f');
 const short = format('.3~s');
@@ -51,7 +52,7 @@ export function list(names: readonly string[]): string {
 
 /** A name cut to a number of characters, so that it fits its place; the whole name is in the tooltip. */
 export function shorten(name: string, characters: number): string {
-  const signs = [...name.replace(/[\p{Cc}]/gu, ' ')];
+  const signs = [...printable(name)];
   return signs.length <= characters ? signs.join('') : `${signs.slice(0, characters - 1).join('')}…`;
 }
 

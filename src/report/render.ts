@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TopLevelSpec } from 'vega-lite';
 import type { Block } from './charts/chart.ts';
+import { printable } from './escape.ts';
 
 /** The folder of the package, from wherever its compiled or original files lie. */
 export function packageRoot(): string {
@@ -21,12 +22,15 @@ export async function toSvg(spec: Block): Promise<string> {
   vega.resetSVGDefIds();
   const { spec: compiled } = lite.compile(spec as unknown as TopLevelSpec);
   const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
-  const svg = await view.toSVG();
+  const svg = printable(await view.toSVG());
   view.finalize();
   return svg;
 }
 
-/** Draws an SVG as PNG at twice its size, with the package's own font and no other. */
+/**
+ * Draws an SVG as PNG at twice its size, with the package's own font and no other. An element that lies outside
+ * the picture and has an `opacity` below 1 ends the process within resvg: use `fill-opacity`.
+ */
 export async function toPng(svg: string): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js');
   const folder = join(packageRoot(), 'src', 'report', 'font');

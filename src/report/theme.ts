@@ -27,8 +27,9 @@ function palette(base: Omit<Palette, `set${number}`>, sets: readonly string[]): 
 }
 
 /**
- * Colours on white paper: the hues of Okabe and Ito (Color Universal Design, 2008), darkened until text in
- * them has a contrast of at least 4.5 (WCAG 2.2, 1.4.3).
+ * Colours on white paper, after the hues of Okabe and Ito (Color Universal Design, 2008). Text in them has a
+ * contrast of at least 4.5 (WCAG 2.2, 1.4.3); kinds of agents and the first five sets differ in lightness too, so that
+ * they stay apart under the simulated protanopia, deuteranopia and tritanopia of Machado et al. (IEEE TVCG, 2009).
  */
 export const light: Palette = palette(
   {
@@ -36,14 +37,14 @@ export const light: Palette = palette(
     muted: '#63666d',
     grid: '#e6e4df',
     paper: '#ffffff',
-    restakers: '#2f66b3',
-    operators: '#8a6500',
-    avs: '#4a4f59',
+    restakers: '#0b66da',
+    operators: '#6b4403',
+    avs: '#3e4b58',
     refunded: '#b4b2ab',
     stuck: '#1d2026',
     font: 'Inter, system-ui, sans-serif',
   },
-  ['#c24a00', '#007a5a', '#a8407f', '#0e7c96', '#6c6f00', '#6a45b8', '#96333a', '#4d6d73'],
+  ['#be5702', '#317a58', '#791f8e', '#148193', '#6b7d3e', '#a3365f', '#4a3fb0', '#5c6b70'],
 );
 
 /** The same hues on dark paper. */
@@ -53,14 +54,14 @@ export const dark: Palette = palette(
     muted: '#a3a5ab',
     grid: '#31343b',
     paper: '#15171b',
-    restakers: '#85b0f2',
-    operators: '#e6b23a',
-    avs: '#b8bdc7',
+    restakers: '#5f8cff',
+    operators: '#f7cf2e',
+    avs: '#a2a4aa',
     refunded: '#5d6067',
     stuck: '#eceae5',
     font: light.font,
   },
-  ['#ff8a4a', '#3cc79a', '#eb8fc6', '#5cc4de', '#c7c552', '#b9a0f5', '#f08d92', '#9dbfc4'],
+  ['#ea7747', '#45e3aa', '#b277c0', '#a6e6f7', '#eeee86', '#f29bb8', '#9f97f5', '#8aa5ac'],
 );
 
 const roles = Object.keys(light).filter(key => key !== 'font') as Role[];
@@ -118,14 +119,6 @@ export function vegaConfig(colours: Palette): Readonly<Record<string, unknown>> 
       subtitlePadding: 4,
       offset: 12,
     },
-    legend: {
-      ...label,
-      labelColor: colours.ink,
-      title: null,
-      orient: 'top',
-      symbolType: 'square',
-      symbolSize: 110,
-    },
-    text: { font: colours.font, fontSize: 12 },
+    text: { fontSize: 12 },
   };
 }

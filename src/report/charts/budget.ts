@@ -5,7 +5,7 @@ import { frameOf, horizonOf, type Results } from '../results.ts';
 import { curves, type Point, stepName, stepOf } from '../series.ts';
 import { type Role, vegaConfig } from '../theme.ts';
 import { type SetView, setsOf } from '../world.ts';
-import { arrange, type Block, type Draw, type Panel, type View } from './chart.ts';
+import { arrange, type Block, type Draw, type Panel, timeScale, type View } from './chart.ts';
 import { dodge, heading, labelExpression, textWidth } from './lines.ts';
 
 const fates: readonly { readonly column: string; readonly name: string; readonly role: Role }[] = [
@@ -79,12 +79,6 @@ function spec(shown: readonly Budget[], horizon: number, view: View): Block {
   const [, most = 1] = scaleLinear([0, Math.max(...tops)], [0, 1])
     .nice(4)
     .domain();
-  const x = {
-    field: 'x',
-    type: 'quantitative',
-    scale: { domain: [0, horizon], nice: false },
-    axis: { title: 'days since the start', tickCount: 6, format: ',~r' },
-  };
   const y = {
     field: 'from',
     type: 'quantitative',
@@ -110,8 +104,13 @@ function spec(shown: readonly Budget[], horizon: number, view: View): Block {
         layer: [
           {
             data: { name: `panel-${index}` },
-            mark: { type: 'area', line: false },
-            encoding: { x, y, y2: { field: 'until' }, color: colour(fate => fate.role) },
+            mark: { type: 'area', fillOpacity: 0.85, opacity: 1 },
+            encoding: {
+              x: { field: 'x', ...timeScale(horizon, width) },
+              y,
+              y2: { field: 'until' },
+              color: colour(fate => fate.role),
+            },
           },
           {
             data: { name: `panel-${index}-labels` },
@@ -122,7 +121,6 @@ function spec(shown: readonly Budget[], horizon: number, view: View): Block {
               text: { field: 'to' },
               // Text needs more contrast than an area.
               color: colour(fate => (fate.role === 'refunded' ? 'muted' : fate.role)),
-              opacity: { value: 1 },
             },
           },
         ],

@@ -47,6 +47,18 @@ export interface Panel {
 
 const independent = { x: 'independent', y: 'independent', color: 'independent', strokeDash: 'independent' };
 
+/** The time axis of a plot: days from the start to the end of the run, as many ticks as there is room for. */
+export function timeScale(horizon: number, width: number): Block {
+  return {
+    type: 'quantitative',
+    scale: { domain: [0, horizon], nice: false, zero: false },
+    axis: { title: 'days since the start', tickCount: Math.max(2, Math.floor(width / 60)), format: ',~r' },
+  };
+}
+
+/** Space in pixels between rows of panels. */
+const gap = 14;
+
 /** Panels side by side where there is room, below one another on a phone; with exact outer measures. */
 export function arrange(
   panels: readonly Panel[],
@@ -74,7 +86,7 @@ export function arrange(
   );
   const below = rows.map(row => Math.max(...row.map(panel => panel.margins.bottom)));
   const bottom = below.at(-1) ?? 0;
-  const inner = Math.max(0, ...below.slice(0, -1));
+  const inner = Math.max(0, ...below.slice(0, -1)) + gap;
   const heights = rows.reduce((sum, row) => sum + Math.max(...row.map(panel => panel.height)), 0);
   const height = heights + (rows.length - 1) * (margins.top + inner);
   return {

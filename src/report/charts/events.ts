@@ -3,7 +3,7 @@ import { numberOf, textOf } from '../frame.ts';
 import { frameOf, horizonOf, replicatesOf } from '../results.ts';
 import { binOf, getOr, middleOf, stepOf } from '../series.ts';
 import { vegaConfig } from '../theme.ts';
-import { arrange, type Block, type Draw, type View } from './chart.ts';
+import { arrange, type Block, type Draw, timeScale, type View } from './chart.ts';
 import { textWidth } from './lines.ts';
 
 /** Kinds in the order of an operator's life; slashes and offences split by what they were for. */
@@ -109,20 +109,15 @@ function spec(rows: readonly Cell[], totals: readonly Block[], horizon: number, 
           layer: [
             {
               data: { name: 'events' },
-              mark: { type: 'circle', color: palette.ink, opacity: 0.72 },
+              mark: { type: 'circle', color: palette.ink, fillOpacity: 0.72, opacity: 1 },
               encoding: {
-                x: {
-                  field: 'x',
-                  type: 'quantitative',
-                  scale: { domain: [0, horizon], nice: false },
-                  axis: { title: 'days since the start', tickCount: 6, format: ',~r' },
-                },
+                x: { field: 'x', ...timeScale(horizon, width) },
                 y,
                 size: {
                   field: 'perRun',
                   type: 'quantitative',
                   legend: null,
-                  scale: { type: 'sqrt', zero: true, range: [8, 220] },
+                  scale: { type: 'sqrt', zero: true, range: [6, Math.min(220, width * 0.4)] },
                 },
                 ...(view.live
                   ? {

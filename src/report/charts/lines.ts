@@ -3,7 +3,7 @@ import { shorten } from '../format.ts';
 import type { Point } from '../series.ts';
 import type { Palette, Role } from '../theme.ts';
 import { vegaConfig } from '../theme.ts';
-import { arrange, type Block, type Panel, type View } from './chart.ts';
+import { arrange, type Block, type Panel, timeScale, type View } from './chart.ts';
 
 /** A curve with its name and colour. */
 export interface Line {
@@ -98,12 +98,6 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
   const domain = domainOf(panel);
   const labels = endLabels(panel, domain);
   const rows = panel.lines.flatMap(line => line.points.map(point => ({ name: line.name, ...point })));
-  const x = {
-    field: 'x',
-    type: 'quantitative',
-    scale: { domain: [0, horizon], nice: false, zero: false },
-    axis: { title: 'days since the start', tickCount: 6, format: ',~r' },
-  };
   const yScale = { domain, zero: false, nice: false };
   const yAxis = { title: null, tickCount: 5, labelExpr: labelExpression(panel.format) };
   const y = { field: 'mid', type: 'quantitative', scale: yScale, axis: yAxis };
@@ -124,13 +118,13 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
   };
   const data = { name: id };
   const banded = rows.some(row => row.hi > row.lo);
-  const layer: Block[] = [
+  const layers = (x: Block): readonly Block[] => [
     ...(panel.rule === undefined ? [] : [rule(panel.rule, palette, yScale)]),
     ...(banded
       ? [
           {
             data,
-            mark: { type: 'area', opacity: 0.16 },
+            mark: { type: 'area', fillOpacity: 0.16, opacity: 1 },
             encoding: { x, y: { ...y, field: 'lo' }, y2: { field: 'hi' }, color: colour },
           },
         ]
@@ -161,7 +155,7 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
         title: heading(panel.title, panel.unit, palette),
         width,
         height,
-        layer,
+        layer: layers({ field: 'x', ...timeScale(horizon, width) }),
       }),
     },
     { [id]: rows, [`${id}-labels`]: labels },
@@ -177,7 +171,7 @@ export function heading(title: string, unit: string, palette: Palette, left = 50
   const dx = -left;
   return title === ''
     ? { text: unit, fontWeight: 400, fontSize: 12, color: palette.muted, dx }
-    : { text: title, subtitle: unit, dx };
+    : { text: shorten(title, 34), subtitle: unit, dx };
 }
 
 function rule(value: number, palette: Palette, scale: Block): Block {

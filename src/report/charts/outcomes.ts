@@ -118,7 +118,7 @@ function spec(all: readonly Outcome[], view: View): Block {
           data: { name: 'outcomes' },
           layer: [
             {
-              mark: { type: 'bar', height: 10, color: blue, opacity: 0.22, cornerRadius: 5 },
+              mark: { type: 'bar', height: 10, color: blue, fillOpacity: 0.22, cornerRadius: 5 },
               encoding: { x: x('p05'), x2: { field: 'p95' }, y },
             },
             {

@@ -59,12 +59,14 @@ function sentence(
   const banded = [...coverage.values()].some(points => points.some(point => point.hi > point.lo));
   const short = [...coverage].filter(([, points]) => points.some(point => point.lo < 1));
   const gaps = short.slice(0, 3).map(([path, points]) => {
-    const below = points.filter(point => point.mid < 1).length / points.length;
     const least = points.reduce((a, b) => (b.lo < a.lo ? b : a));
-    const runs = banded ? 'in the worst twentieth of runs it' : 'at worst it';
-    return `${name(path)} capacity was short of demand in ${percent(below)} of the periods${banded ? ' of the median run' : ''}; ${runs} covered ${percent(least.lo)}, around day ${Math.round(least.x)}`;
+    const when = `${percent(least.lo)} of demand, around day ${Math.round(least.x)}`;
+    if (banded)
+      return `in the worst twentieth of runs, capacity for ${name(path)} tasks covered as little as ${when}`;
+    const below = points.filter(point => point.mid < 1).length / points.length;
+    return `capacity for ${name(path)} tasks fell short in ${percent(below)} of the periods, at worst to ${when}`;
   });
   const first = parts.length > 0 ? `On average ${parts.join('; ')}.` : '';
-  const second = gaps.length > 0 ? `${gaps.join('. ')}.` : 'Capacity never fell short of demand.';
+  const second = gaps.length > 0 ? `${gaps.join('; ')}.` : 'Capacity never fell short of demand.';
   return `${first} ${second.charAt(0).toUpperCase()}${second.slice(1)}`.trim();
 }

@@ -11,7 +11,7 @@ interface Flow {
 }
 type Link = SankeyLink<FlowNode & { readonly place: number }, Flow>;
 
-const size = { width: 820, left: 118, right: 128, top: 40, bottom: 12, node: 11, gap: 15 };
+const size = { width: 820, left: 118, right: 138, top: 40, bottom: 12, node: 11, gap: 15 };
 
 /** Height in pixels of the fullest column of the largest state, gaps not counted. */
 const thickness = 380;
@@ -95,7 +95,7 @@ function draw(state: FlowState, own: number, height: number, palette: Palette): 
       const y = ((node.y0 ?? 0) + (node.y1 ?? 0)) / 2 + 4;
       const halo = `stroke="${escapeMarkup(palette.paper)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
       const title = escapeMarkup(`${node.label}: ${usd(node.value ?? 0)}`);
-      const name = escapeMarkup(shorten(node.label, 16));
+      const name = escapeMarkup(shorten(node.label, 14));
       return `<g><title>${title}</title><rect ${box} ${paint(palette[node.role])}/><text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" ${halo} ${paint(palette.ink)}>${name} <tspan ${paint(palette.muted)}>${escapeMarkup(usd(node.value ?? 0))}</tspan></text></g>`;
     }),
     '</svg>',

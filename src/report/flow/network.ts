@@ -118,7 +118,7 @@ function fold(results: Results, agents: ReadonlyMap<string, Agent>) {
         nodes.push({
           id,
           kind,
-          label: kind === 'set' ? (set?.path ?? agent.name) : agent.name,
+          label: set !== undefined && set.path.length > 18 ? set.label : agent.name,
           role: roleOf(kind, set?.role),
         });
       }

@@ -1,5 +1,5 @@
 import { escapeMarkup } from '../escape.ts';
-import { quantity } from '../format.ts';
+import { quantity, shorten } from '../format.ts';
 import type { Measure, Setting } from '../results.ts';
 
 /** What a reader asks first, in the order of asking; a measure's name says which question it answers. */
@@ -46,7 +46,7 @@ export function cards(summary: readonly Measure[], setting: Setting): string {
     const [value, unit] = quantity(measure.mean, measure.unit);
     return [
       '<li>',
-      `<span class="who">${escapeMarkup(who)}</span>`,
+      `<span class="who" title="${escapeMarkup(who)}">${escapeMarkup(shorten(who, 34))}</span>`,
       `<strong>${escapeMarkup(value)}${unit === '' ? '' : ` <small>${escapeMarkup(unit)}</small>`}</strong>`,
       `<span class="what">${escapeMarkup(measure.meaning === '' ? measure.name : measure.meaning)}</span>`,
       range === '' ? '' : `<span class="range">95% interval ${escapeMarkup(range)}, ${measure.n} runs</span>`,

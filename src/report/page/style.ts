@@ -33,10 +33,10 @@ h1{font-size:clamp(32px,6vw,50px);line-height:1.08;letter-spacing:-.028em;font-w
 .cards strong small{font-size:14px;font-weight:400;letter-spacing:0;color:var(--muted)}
 .cards .what{font-size:13px;line-height:1.4}
 .cards .range{font-size:12px;line-height:1.4;color:var(--muted);margin-top:4px}
-nav{margin:56px 0 0;font-size:14px;color:var(--muted)}
+nav{max-width:800px;margin:56px auto 0;padding:0 20px;font-size:14px;color:var(--muted)}
 nav ol{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:4px 18px}
 nav a{text-decoration:none}nav a:hover{color:var(--ink)}
-@media (min-width:1280px){nav{position:fixed;top:40px;left:calc(50% - 616px);width:180px;margin:0}nav ol{display:block}nav li{margin:0 0 9px;line-height:1.35}}
+@media (min-width:1280px){nav{position:fixed;top:40px;left:calc(50% - 616px);width:200px;margin:0;padding:0}nav ol{display:block}nav li{margin:0 0 9px;line-height:1.35}}
 section{margin:88px 0 0;scroll-margin-top:24px}
 h2{font-size:27px;line-height:1.2;letter-spacing:-.02em;font-weight:600;margin:0 0 6px}
 h3{font-size:16px;margin:40px 0 8px;font-weight:600}
@@ -47,7 +47,7 @@ figure{margin:0}
 .plot svg{display:block;width:100%;height:auto;overflow:visible}
 .plot.narrow{display:none}
 .plot.live svg{width:auto;max-width:none}
-@media (max-width:799px){.plot.wide{display:none}.plot.narrow{display:block;max-width:460px}}
+@media (max-width:799px){.cards{grid-template-columns:1fr 1fr;gap:26px 18px}.cards strong{font-size:26px}td.number{white-space:normal}.plot.wide{display:none}.plot.narrow{display:block;max-width:460px}}
 .ready>.plot:not(.live){display:none}
 .scroll{overflow-x:auto}.flow .plot{min-width:680px}
 .flow fieldset{border:0;padding:0;margin:0 0 14px;display:flex;flex-wrap:wrap;gap:6px}
@@ -58,6 +58,7 @@ figure{margin:0}
 .flow input:focus-visible+label{outline:2px solid var(--restakers);outline-offset:2px}
 .flow .state{display:none}
 .table{overflow-x:auto;margin:20px 0 0}
+td code{overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:1.45}
 th,td{text-align:left;vertical-align:baseline;padding:8px 16px 8px 0;border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--muted);font-size:12.5px;white-space:nowrap}

@@ -8,14 +8,12 @@ import { interval } from './cards.ts';
 export function summaryTable(summary: readonly Measure[]): string {
   const repeated = summary.some(measure => measure.n > 1);
   const rows = summary.map(measure => {
-    const cells = [
-      `<td><code>${escapeMarkup(measure.name)}</code><small>${escapeMarkup(measure.meaning)}</small></td>`,
-      `<td class="number">${escapeMarkup(quantity(measure.mean, measure.unit).join(' '))}</td>`,
-      ...(repeated ? [`<td class="number">${escapeMarkup(interval(measure))}</td>`] : []),
-    ];
-    return `<tr>${cells.join('')}</tr>`;
+    const range = interval(measure);
+    const value = escapeMarkup(quantity(measure.mean, measure.unit).join(' '));
+    const name = `<code>${escapeMarkup(measure.name)}</code><small>${escapeMarkup(measure.meaning)}</small>`;
+    return `<tr><td>${name}</td><td class="number">${value}${range === '' ? '' : `<small>${escapeMarkup(range)}</small>`}</td></tr>`;
   });
-  const head = `<th>Measure</th><th class="number">${repeated ? 'Mean' : 'Value'}</th>${repeated ? '<th class="number">95% interval</th>' : ''}`;
+  const head = `<th>Measure</th><th class="number">${repeated ? 'Mean, 95% interval' : 'Value'}</th>`;
   return `<div class="table"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 

@@ -1,0 +1,125 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { describe, expect, it } from 'vitest';
+import type { Chart } from '../../src/report/charts/chart.ts';
+import { charts } from '../../src/report/charts/index.ts';
+import { dodge } from '../../src/report/charts/lines.ts';
+import { readResults } from '../../src/report/read.ts';
+import { toSvg } from '../../src/report/render.ts';
+import { light } from '../../src/report/theme.ts';
+import type { SampleOptions } from './rows.ts';
+import { writeSample } from './sample.ts';
+
+const small = { gpuOperators: 28, cpuOperators: 12 };
+
+async function draw(options: SampleOptions = {}): Promise<ReadonlyMap<string, Chart>> {
+  const directory = mkdtempSync(join(tmpdir(), 'opset-chart-'));
+  writeSample(directory, { ...small, ...options });
+  const results = await readResults(directory);
+  return new Map(charts.map(one => one(results)).flatMap(chart => (chart ? [[chart.name, chart]] : [])));
+}
+
+const sizeOf = (svg: string) => /<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1];
+
+describe('charts', () => {
+  it('are all drawn when every table is there', async () => {
+    expect((await draw()).size).toBe(charts.length);
+  });
+
+  it('compile without a warning, in every width, pointed at or not', async () => {
+    const warnings: unknown[] = [];
+    const hear = (text: unknown) => {
+      warnings.push(text);
+      return logger;
+    };
+    const logger = {
+      level: () => logger,
+      error: (...text: unknown[]) => hear(text),
+      warn: (...text: unknown[]) => hear(text),
+      info: () => logger,
+      debug: () => logger,
+    };
+    for (const options of [{}, { replicates: 3 }, { days: 10 }])
+      for (const chart of (await draw(options)).values())
+        for (const width of [350, 760])
+          for (const live of [true, false]) {
+            const spec = chart.spec({ width, palette: light, live });
+            compile(spec as unknown as TopLevelSpec, { logger: logger as never });
+          }
+    expect(warnings).toEqual([]);
+  });
+
+  it('are exactly as wide as asked', async () => {
+    for (const chart of (await draw()).values())
+      for (const width of [350, 760]) {
+        const svg = await toSvg(chart.spec({ width, palette: light, live: false }));
+        expect([chart.name, sizeOf(svg)]).toEqual([chart.name, String(width)]);
+      }
+  });
+
+  it('hold their data, so that a specification opens anywhere', async () => {
+    for (const chart of (await draw()).values()) {
+      const text = JSON.stringify(chart.spec({ width: 760, palette: light, live: true }));
+      expect(text).not.toMatch(/"url":/);
+      expect(text).not.toMatch(/null,"mid"|NaN|var\(/);
+    }
+  });
+
+  it('show a band only when there are several runs', async () => {
+    const area = async (replicates: number) =>
+      JSON.stringify(
+        (await draw({ replicates })).get('stake')?.spec({ width: 760, palette: light, live: false }),
+      ).includes('"area"');
+    expect(await area(1)).toBe(false);
+    expect(await area(4)).toBe(true);
+  });
+});
+
+describe('the sentence under a chart', () => {
+  it('changes with the data it speaks of, and only with that', async () => {
+    const [good, bad] = [await draw({ onTime: 0.985 }), await draw({ onTime: 0.5 })];
+    expect(good.get('service')?.sentence).not.toBe(bad.get('service')?.sentence);
+    expect(good.get('members')?.sentence).toBe(bad.get('members')?.sentence);
+  });
+
+  it('states the share of tasks on time', async () => {
+    const share = (text: string | undefined) => Number(/([\d.]+)% of heavy tasks/.exec(text ?? '')?.[1]);
+    const full = share((await draw({ onTime: 1 })).get('service')?.sentence);
+    const half = share((await draw({ onTime: 0.5 })).get('service')?.sentence);
+    expect(half / full).toBeCloseTo(0.5, 1);
+  });
+
+  it('names the sets of the scenario', async () => {
+    for (const name of ['members', 'stake', 'budget', 'decentralisation'])
+      expect((await draw()).get(name)?.sentence).toMatch(/gpu.*cpu/);
+  });
+
+  it('is whole: nothing is missing, unknown or not a number', async () => {
+    for (const options of [{}, { replicates: 3 }, { days: 1 }, { days: 10 }])
+      for (const chart of (await draw(options)).values()) {
+        expect(chart.sentence).not.toMatch(/NaN|undefined|Infinity|null|\.\.| {2}/);
+        expect(chart.sentence).toMatch(/\.$/);
+      }
+  });
+});
+
+describe('labels at the ends of lines', () => {
+  it('stand a gap apart and keep their order', () => {
+    const heights = [10, 12, 11, 200, 198, 60];
+    const places = dodge(heights, 15, 4, 216);
+    const order = (values: readonly number[]) =>
+      values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+    expect(order(places)).toEqual(order(heights));
+    const sorted = [...places].sort((a, b) => a - b);
+    for (let i = 1; i < sorted.length; i++)
+      expect(sorted[i]! - sorted[i - 1]!).toBeGreaterThanOrEqual(15 - 1e-9);
+    expect(sorted[0]).toBeGreaterThanOrEqual(4);
+    expect(sorted.at(-1)).toBeLessThanOrEqual(216);
+  });
+
+  it('stay where they are when there is room', () => {
+    expect(dodge([20, 120, 70], 15, 4, 216)).toEqual([20, 120, 70]);
+  });
+});

@@ -1,0 +1,79 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { drawFlows } from '../../src/report/flow/drawing.ts';
+import { type FlowState, flowStates } from '../../src/report/flow/network.ts';
+import { flowSentence } from '../../src/report/flow/sentence.ts';
+import { readResults } from '../../src/report/read.ts';
+import { light } from '../../src/report/theme.ts';
+import { sampleRows } from './rows.ts';
+import { writeSample } from './sample.ts';
+
+const options = { gpuOperators: 20, cpuOperators: 60, replicates: 2 };
+
+async function sample(): Promise<readonly FlowState[]> {
+  const directory = mkdtempSync(join(tmpdir(), 'opset-flow-'));
+  writeSample(directory, options);
+  return flowStates(await readResults(directory));
+}
+
+const total = (state: FlowState, from: string) =>
+  state.links.filter(link => link.from.startsWith(from)).reduce((sum, link) => sum + link.usd, 0);
+
+describe('the flow of stake', () => {
+  it('has a state for every recorded time, first to last', async () => {
+    expect((await sample()).map(state => state.day)).toEqual([0, 91, 182, 273, 365]);
+  });
+
+  it('loses no stake by folding: what leaves each kind is the mean over runs of the table', async () => {
+    const rows = sampleRows(options).flows ?? [];
+    for (const state of await sample())
+      for (const kind of ['restakers', 'operator', 'set']) {
+        const wanted = rows
+          .filter(row => row[1] === state.day && row[2] === kind)
+          .reduce((sum, row) => sum + Number(row[7]), 0);
+        expect(total(state, kind) / (wanted / 2)).toBeCloseTo(1, 12);
+      }
+  });
+
+  it('draws few operators singly and folds the rest by group', async () => {
+    const nodes = (await sample())[0]?.nodes.filter(node => node.kind === 'operator') ?? [];
+    const folded = nodes.filter(node => / other /.test(node.label)).map(node => node.label);
+    const count =
+      nodes.length - folded.length + folded.reduce((sum, label) => sum + Number.parseInt(label, 10), 0);
+    expect(count).toBe(80);
+    expect(folded).toHaveLength(2);
+  });
+
+  it('is drawn to one scale at all times, with the same outer size', async () => {
+    const drawn = drawFlows(await sample(), light);
+    expect(new Set(drawn.map(svg => /viewBox="[^"]*"/.exec(svg)?.[0])).size).toBe(1);
+    for (const svg of drawn) expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('says how much is delegated and what can be slashed', async () => {
+    const states = await sample();
+    const doubled = states.map(state => ({
+      ...state,
+      links: state.links.map(link =>
+        link.from.startsWith('operator:') ? { ...link, usd: link.usd / 2 } : link,
+      ),
+    }));
+    const share = (text: string) => Number(/([\d.]+)% of what is delegated/.exec(text)?.[1]);
+    expect(share(flowSentence(states)) / share(flowSentence(doubled))).toBeCloseTo(2, 1);
+    expect(flowSentence([])).toBe('');
+  });
+
+  it('escapes names', () => {
+    const name = '"><script>alert(1)</script>&';
+    const nodes = [
+      { id: 'restakers:a', kind: 'restakers', label: name, role: 'restakers' },
+      { id: 'operator:b', kind: 'operator', label: name, role: 'operators' },
+    ] as const;
+    const links = [{ from: 'restakers:a', to: 'operator:b', usd: 1 }];
+    const [svg] = drawFlows([{ day: 0, nodes, links }], light);
+    expect(svg).not.toContain('<script');
+    expect(svg).toContain('&quot;&gt;&lt;script&gt;');
+  });
+});
