@@ -33,14 +33,15 @@ export function stepName(step: number): string {
   return step === 1 ? 'daily values' : step === 7 ? 'weekly means' : `${step / 7}-week means`;
 }
 
-/** The bin of a time in days; a day's row bears the time of its end. */
-export function binOf(time: number, step: number): number {
-  return Math.max(Math.ceil(time / step - 1e-9) - 1, 0);
+/** The bin of a time in days; a day's row bears the time of its end, and a rest shorter than a bin joins the last. */
+export function binOf(time: number, step: number, horizon: number): number {
+  return Math.max(Math.min(Math.ceil(time / step - 1e-9), Math.floor(horizon / step)) - 1, 0);
 }
 
 /** The middle of a bin in days; the last bin ends with the run. */
 export function middleOf(bin: number, step: number, horizon: number): number {
-  return (bin * step + Math.min((bin + 1) * step, Math.max(horizon, bin * step + 1))) / 2;
+  const end = (bin + 1) * step;
+  return (bin * step + (end + step > horizon ? Math.max(horizon, bin * step) : end)) / 2;
 }
 
 /** The median with the 5th and 95th percentile of some values; NaN of none. */
@@ -61,7 +62,7 @@ export function curves(frame: Frame, recipe: Recipe): Map<string, readonly Point
     const weight = recipe.weight?.(row) ?? 1;
     if (!Number.isFinite(value) || !Number.isFinite(time(row)) || !(weight > 0)) continue;
     const bins = getOr(sums, recipe.key(row), () => new Map());
-    const runs = getOr(bins, binOf(time(row), step), () => new Map());
+    const runs = getOr(bins, binOf(time(row), step, horizon), () => new Map());
     const sum = getOr(runs, recipe.pooled ? 0 : replicate(row), () => [0, 0] as [number, number]);
     sum[0] += value * weight;
     sum[1] += weight;

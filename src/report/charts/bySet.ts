@@ -2,7 +2,7 @@ import { numberOf, textOf } from '../frame.ts';
 import { frameOf, horizonOf, type Results } from '../results.ts';
 import { curves, level, type Point, stepOf } from '../series.ts';
 import { type SetView, setsOf } from '../world.ts';
-import type { Line, LinePanel } from './lines.ts';
+import { type Line, type LinePanel, mostNamed } from './lines.ts';
 
 /** A set with the curve of one of its columns. */
 export interface SetCurve {
@@ -30,6 +30,9 @@ export function setCurves(results: Results, column: string): readonly SetCurve[]
 
 const asLine = (one: SetCurve): Line => ({ name: one.view.label, role: one.view.role, points: one.points });
 
+/** The scenario's order while all can be named, else the largest first. */
+const firstFew = (sets: readonly SetCurve[]) => (sets.length > mostNamed ? sets.toSorted(bySize) : sets);
+
 /** Largest first among sets that are drawn only as a background. */
 const bySize = (a: SetCurve, b: SetCurve) => level(b.points, 'all') - level(a.points, 'all');
 
@@ -38,7 +41,7 @@ export function setPanels(
   all: readonly SetCurve[],
   panel: Pick<LinePanel, 'unit' | 'format' | 'include'>,
 ): readonly LinePanel[] {
-  const focal = all.filter(one => one.view.focal);
+  const focal = firstFew(all.filter(one => one.view.focal));
   const others = all.filter(one => !one.view.focal).sort(bySize);
   if (focal.length === 0 || others.length === 0)
     return [{ ...panel, title: '', lines: [...focal, ...others].map(asLine) }];
@@ -56,5 +59,5 @@ export function setPanels(
 /** Curves of the sets a sentence should speak of: those with tasks, or else the largest; three at most. */
 export function speakOf(all: readonly SetCurve[]): readonly SetCurve[] {
   const focal = all.filter(one => one.view.focal);
-  return (focal.length > 0 ? focal : all.slice().sort(bySize)).slice(0, 3);
+  return (focal.length > 0 ? firstFew(focal) : all.toSorted(bySize)).slice(0, 3);
 }

@@ -41,7 +41,7 @@ export const events: Draw = results => {
     if (!Number.isFinite(time(row))) continue;
     totals.set(name(row), (totals.get(name(row)) ?? 0) + 1);
     const bins = getOr(cells, name(row), () => new Map<number, number>());
-    const bin = binOf(time(row), step);
+    const bin = binOf(time(row), step, horizon);
     bins.set(bin, (bins.get(bin) ?? 0) + 1);
     if (kind(row) !== 'slash') continue;
     slashes += 1;

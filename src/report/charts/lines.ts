@@ -36,8 +36,15 @@ const patterns: Readonly<Record<NumberFormat, string>> = {
   number: '~r',
 };
 
+const tooltips: Readonly<Record<NumberFormat, string>> = {
+  count: ',.1~f',
+  usd: '$,.0f',
+  percent: '.1%',
+  number: '.3~r',
+};
+
 /** Most curves in a panel; those beyond are drawn thin, grey and without a name. */
-const mostNamed = 7;
+export const mostNamed = 7;
 const height = 220;
 const labelLength = 16;
 
@@ -97,7 +104,12 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
   const { palette } = view;
   const domain = domainOf(panel);
   const labels = endLabels(panel, domain);
-  const rows = panel.lines.flatMap(line => line.points.map(point => ({ name: line.name, ...point })));
+  // Later curves hide earlier ones: those of most interest come last.
+  const rows = panel.lines
+    .toReversed()
+    .flatMap(line => line.points.map(point => ({ name: line.name, ...point })));
+  const unnamed = panel.lines.length - mostNamed;
+  const unit = unnamed > 0 ? `${panel.unit}; ${unnamed} more in grey` : panel.unit;
   const yScale = { domain, zero: false, nice: false };
   const yAxis = { title: null, tickCount: 5, labelExpr: labelExpression(panel.format) };
   const y = { field: 'mid', type: 'quantitative', scale: yScale, axis: yAxis };
@@ -152,7 +164,7 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
       margins: { left: 50, right: widest + 12, top: panel.title === '' ? 34 : 52, bottom: 46 },
       height,
       draw: width => ({
-        title: heading(panel.title, panel.unit, palette),
+        title: heading(panel.title, unit, palette),
         width,
         height,
         layer: layers({ field: 'x', ...timeScale(horizon, width) }),
@@ -183,7 +195,7 @@ function rule(value: number, palette: Palette, scale: Block): Block {
 }
 
 function pointer(data: Block, id: string, panel: LinePanel, encoding: Block, banded: boolean): Block {
-  const number = { type: 'quantitative', format: panel.format === 'percent' ? '.1%' : ',.4~r' };
+  const number = { type: 'quantitative', format: tooltips[panel.format] };
   const name = `near_${id.replaceAll('-', '_')}`;
   return {
     data,

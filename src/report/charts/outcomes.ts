@@ -61,8 +61,7 @@ export const outcomes: Draw = results => {
   return {
     name: 'outcomes',
     title: 'What do restakers get?',
-    reading:
-      'Yearly return on stake at the start, by cohort. Ring: before slashes. Dot: after. Bar: the middle nine tenths of the stake, after slashes.',
+    reading: `Yearly return on stake at the start, by cohort. Ring: before slashes. Dot: after. Bar: the middle nine tenths of the stake, after slashes.${all.length > mostCohorts ? ` ${all.length - mostCohorts} more cohorts are in outcomes.csv.` : ''}`,
     sentence: `${first}. ${second}.`,
     spec: view => spec(all.slice(0, mostCohorts), view),
   };

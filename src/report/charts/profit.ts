@@ -37,7 +37,7 @@ export const profit: Draw = results => {
         return found === undefined ? [] : [{ x, ...spread(found) }];
       });
   const groups = names.map(name => ({ name, points: curve(name) }));
-  const parts = groups.slice(0, 4).map(({ name, points }) => {
+  const parts = groups.slice(0, 3).map(({ name, points }) => {
     const own = [...(values.get(name)?.values() ?? [])].flat();
     const losing = own.filter(value => value < 0).length / own.length;
     const [from, to] = [level(points, 'start'), level(points, 'end')];
@@ -47,7 +47,7 @@ export const profit: Draw = results => {
   return {
     name: 'profit',
     title: 'Does serving pay?',
-    reading: `Median over operators still in business; the band holds the middle nine tenths of them. Each panel has its own scale.`,
+    reading: `Median over operators still in business; the band holds the middle nine tenths of them. Each panel has its own scale.${groups.length > mostGroups ? ` ${groups.length - mostGroups} more groups are in operators.csv.` : ''}`,
     sentence: `${capital(parts.join('; '))}.`,
     spec: view =>
       lineChart(

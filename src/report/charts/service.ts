@@ -31,14 +31,14 @@ export const service: Draw = results => {
     lines: [...data].map(([path, points]) => ({ name: name(path), role: roles.get(path) ?? 'ink', points })),
   });
   const panels = [
-    panel('Capacity', '% of expected demand that members who are up can serve', coverage),
-    panel('On time', '% of the tasks that ended which met their deadline', timely),
+    panel('Capacity', 'members who are up, % of demand', coverage),
+    panel('On time', 'tasks that met their deadline, %', timely),
   ].filter(one => one.lines.length > 0);
   if (panels.length === 0) return undefined;
   return {
     name: 'service',
     title: 'Are the tasks served?',
-    reading: `Both panels: ${stepName(step)}, by kind of task.`,
+    reading: `First: work that members who are up could do, over expected demand. Then: tasks that met their deadline, of those that ended. By kind of task, ${stepName(step)}.`,
     sentence: sentence(timely, coverage, name),
     spec: view => lineChart(panels, horizon, view),
   };
@@ -51,14 +51,14 @@ function sentence(
 ): string {
   const shares = [...timely].map(([path, points]) => ({ path, points, mean: level(points, 'all') }));
   shares.sort((a, b) => a.mean - b.mean);
-  const parts = shares.slice(0, 3).map(({ path, points, mean }) => {
+  const parts = shares.slice(0, 2).map(({ path, points, mean }) => {
     const worst = points.reduce((a, b) => (b.mid < a.mid ? b : a));
     const low = `worst ${percent(worst.mid)} around day ${Math.round(worst.x)}`;
     return `${percent(mean)} of ${name(path)} tasks met their deadline (${low})`;
   });
   const banded = [...coverage.values()].some(points => points.some(point => point.hi > point.lo));
   const short = [...coverage].filter(([, points]) => points.some(point => point.lo < 1));
-  const gaps = short.slice(0, 3).map(([path, points]) => {
+  const gaps = short.slice(0, 2).map(([path, points]) => {
     const least = points.reduce((a, b) => (b.lo < a.lo ? b : a));
     const when = `${percent(least.lo)} of demand, around day ${Math.round(least.x)}`;
     if (banded)

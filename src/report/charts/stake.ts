@@ -15,7 +15,9 @@ export const stake: Draw = results => {
     const change = from > 0 ? to / from - 1 : Number.NaN;
     const way = Number.isNaN(change)
       ? `ends with ${usd(to)} of slashable stake`
-      : `ends with ${usd(to)} of slashable stake, ${change < 0 ? 'down' : 'up'} ${percent(Math.abs(change))}`;
+      : Math.abs(change) < 0.0005
+        ? `stays at ${usd(to)} of slashable stake`
+        : `ends with ${usd(to)} of slashable stake, ${change < 0 ? 'down' : 'up'} ${percent(Math.abs(change))}`;
     return `the ${view.label} set ${way}`;
   });
   const ends = all.map(one => level(one.points, 'end'));

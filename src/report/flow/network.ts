@@ -34,6 +34,9 @@ export interface FlowState {
 /** Most nodes of a kind drawn singly; the smaller ones are folded into one, operators into one a group. */
 const most: Readonly<Record<Kind, number>> = { restakers: 6, operator: 10, set: 8, avs: 8 };
 
+/** Most groups whose smaller operators are folded apart; with more, all are folded together. */
+const mostGroups = 6;
+
 interface Agent {
   readonly kind: Kind;
   readonly name: string;
@@ -104,12 +107,14 @@ function fold(results: Results, agents: ReadonlyMap<string, Agent>) {
     const all = [...agents].filter(([, agent]) => agent.kind === kind).sort((a, b) => b[1].size - a[1].size);
     const single = new Set(all.slice(0, most[kind]).map(([id]) => id));
     const rank = (name: string) => order[kind].indexOf(name) + 1 || order[kind].length + 1;
-    const groups = inOrder(
+    const named = inOrder(
       kind === 'operator' ? setting.groups : [],
       all.map(([, agent]) => agent.group),
     );
-    for (const group of groups.length > 0 ? groups : ['']) {
-      const own = all.filter(([, agent]) => agent.group === group);
+    const groups = [...named.filter(group => all.some(([, agent]) => agent.group === group)), ''];
+    const many = groups.length - 1 > mostGroups;
+    for (const group of many ? [''] : groups) {
+      const own = many ? all : all.filter(([, agent]) => agent.group === group);
       const shown = own.filter(([id]) => single.has(id));
       if (kind !== 'operator') shown.sort((a, b) => rank(a[1].name) - rank(b[1].name));
       for (const [id, agent] of shown) {
