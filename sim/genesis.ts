@@ -67,7 +67,7 @@ export function genesis(
     });
   }
   settleRestakers(view, accounts, wallets, randomness.stream('first delegation'));
-  for (const { id, starts, split } of operators) startSets(view, id, starts, split);
+  for (const { id, starts, splits } of operators) startSets(view, id, starts, splits);
   for (const { id, allocationDelayDays } of operators) {
     if (allocationDelayDays > 0)
       setAllocationDelay(ledger, id, Math.round(allocationDelayDays * BLOCKS_PER_DAY));
@@ -140,7 +140,12 @@ function settleRestakers(view: View, accounts: AccountTraits, wallets: Wallets, 
 }
 
 /** Puts an operator into the sets it starts in, where its hardware and stake qualify. */
-function startSets(view: View, operator: number, starts: readonly boolean[], split: number): void {
+function startSets(
+  view: View,
+  operator: number,
+  starts: readonly boolean[],
+  splits: readonly number[],
+): void {
   const { world, ledger, rewards, operators } = view;
   const wanted = world.sets.filter(
     ({ id, spec }) =>
@@ -160,7 +165,7 @@ function startSets(view: View, operator: number, starts: readonly boolean[], spl
     changeSplit(rewards.splits, {
       operator,
       set: id,
-      fraction: split,
+      fraction: splits[id]!,
       time: Number.NEGATIVE_INFINITY,
     });
   }

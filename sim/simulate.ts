@@ -6,6 +6,7 @@ import { createMoney } from './agents/operator/money.ts';
 import { createOperators } from './agents/operator/operators.ts';
 import { createSights } from './agents/restaker/appeal.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
+import { incomingUsd } from './agents/restaker/wallets.ts';
 import { createFaults, createPrices, createService, type FaultListener } from './economy/index.ts';
 import { Clock, priority, streams } from './engine/index.ts';
 import { genesis } from './genesis.ts';
@@ -232,6 +233,7 @@ function* rowsOf(scenario: Scenario, seed: number | string, clock: Clock, days: 
       view,
       day,
       records.map((record, set) => outlook(world, set, record)),
+      incomingUsd(view, wallets),
     );
     operators.endDay(money.weeklyIncomeUsd);
     registrar.inspect(availability.upDays, clock.now);

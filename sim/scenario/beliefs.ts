@@ -7,7 +7,7 @@ export const beliefs = z
     offencesPerYear: z
       .strictObject({
         downtime: amount.default(3),
-        doubleSign: amount.default(0.005),
+        doubleSign: amount.default(0.002),
         wrongResult: amount.default(0.05),
       })
       .prefault({})

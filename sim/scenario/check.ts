@@ -1,3 +1,4 @@
+import { checkOperatorRows, checkRestakerRows } from './check-rows.ts';
 import type { Problem } from './schema.ts';
 import { mostAccounts, type Scenario, sizeOf } from './schema.ts';
 
@@ -100,7 +101,10 @@ export function crossCheck(scenario: Scenario): Problem[] {
       known([...path, 'gpu'], 'kind of GPU', group.gpu, Object.keys(scenario.gpus));
     for (const strategy of Object.keys(group.ownStake))
       known([...path, 'ownStake', strategy], 'strategy', strategy, strategies);
-    for (const set of Object.keys(group.starts)) known([...path, 'starts', set], 'set', set, setPaths);
+    for (const key of ['starts', 'splits'] as const) {
+      for (const set of Object.keys(group[key])) known([...path, key, set], 'set', set, setPaths);
+    }
+    problems.push(...checkOperatorRows(group, path, strategies));
   }
   for (const [cohort, group] of Object.entries(scenario.restakers)) {
     const path = ['restakers', cohort];
@@ -110,6 +114,7 @@ export function crossCheck(scenario: Scenario): Problem[] {
     for (const strategy of Object.keys(group.total)) {
       known([...path, 'total', strategy], 'strategy', strategy, Object.keys(group.stake));
     }
+    problems.push(...checkRestakerRows(group, path, strategies));
     if (group.cap * group.accounts < 1) {
       problem(
         [...path, 'cap'],

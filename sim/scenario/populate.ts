@@ -24,7 +24,8 @@ export interface OperatorTraits {
   readonly placement: Readonly<Record<string, string>>;
   /** Mean time between its own failures and mean time to repair, in days; undefined: it never fails by itself. */
   readonly failure: { readonly everyDays: number; readonly repairDays: number } | undefined;
-  readonly split: number;
+  /** Share of pay it keeps in each set at the start. */
+  readonly splits: readonly number[];
   readonly allocationDelayDays: number;
   /** Whether it starts as a member of each set, where it qualifies. */
   readonly starts: readonly boolean[];
@@ -55,6 +56,7 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
         // A stream for each attribute: giving one a distribution leaves the others' draws as they were.
         return sample(quantity, streams.stream(`operator ${name} ${key}`, index));
       };
+      const split = draw('split', spec.split);
       const placement = Object.fromEntries(
         Object.entries(spec.placement).map(([key, label]) => [
           key,
@@ -82,7 +84,10 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
           everyDays: draw('failure.every', spec.failure.every),
           repairDays: draw('failure.repair', spec.failure.repair),
         },
-        split: draw('split', spec.split),
+        splits: world.sets.map(({ avsName, name: set }) => {
+          const quantity = spec.splits[`${avsName}.${set}`];
+          return quantity === undefined ? split : draw(`splits.${avsName}.${set}`, quantity);
+        }),
         allocationDelayDays: draw('allocationDelay', spec.allocationDelay),
         starts: startsOf(world, spec.starts, path =>
           streams.stream(`operator ${name} starts ${path}`, index)(),

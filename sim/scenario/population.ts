@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { label, quantity } from './quantity.ts';
 import { amount, change, count, duration, fraction, setPath } from './units.ts';
 
+// Each unit's quantity once, so that the JSON Schema says it once.
+const amounts = quantity(amount);
+const fractions = quantity(fraction);
+const durations = quantity(duration);
+
 const rows = z
   .array(z.record(z.string(), z.union([z.number(), z.string()])))
   .min(1)
@@ -12,7 +17,9 @@ const csv = z
     file: z.string().describe('CSV file, from the folder of the scenario'),
     columns: z
       .record(z.string(), z.string())
-      .describe('Attribute (such as name, popularity, ownStake.eth) to column'),
+      .describe(
+        'Attribute to column: name, popularity, ownStake.eth, ... for operators; stake.eth, ... for restakers',
+      ),
     limit: count.optional().describe('Most rows to take, from the top'),
   })
   .describe('Read the population from a CSV; the file is embedded when the scenario is resolved');
@@ -25,33 +32,24 @@ export const operatorGroup = z.strictObject({
   gpus: count.default(0).describe('GPUs that each operator owns'),
   gpu: z.string().optional().describe('Kind of GPU, as in the market'),
   cores: count.min(1).default(8).describe('CPU cores that each operator can give to tasks'),
-  ownStake: z
-    .record(z.string(), quantity(amount))
-    .default({})
-    .describe('Its own stake, in units of each strategy'),
-  popularity: quantity(amount)
-    .default(1)
-    .describe('Weight by which restakers pick it before they know better'),
+  ownStake: z.record(z.string(), amounts).default({}).describe('Its own stake, in units of each strategy'),
+  popularity: amounts.default(1).describe('Weight by which restakers pick it before they know better'),
   costs: z
     .strictObject({
-      gpuHourUsd: quantity(amount)
-        .default(0)
-        .describe('All-in cost of owning a GPU for an hour, used or not'),
-      monthlyUsd: quantity(amount).default(0).describe('Fixed cost of operation a month'),
-      setMonthlyUsd: quantity(amount).default(0).describe('Cost of serving one more set, a month'),
+      gpuHourUsd: amounts.default(0).describe('All-in cost of owning a GPU for an hour, used or not'),
+      monthlyUsd: amounts.default(0).describe('Fixed cost of operation a month'),
+      setMonthlyUsd: amounts.default(0).describe('Cost of serving one more set, a month'),
     })
     .prefault({}),
-  cashUsd: quantity(amount)
-    .default(100_000)
-    .describe('Cash at the start; an operator whose cash runs out leaves'),
+  cashUsd: amounts.default(100_000).describe('Cash at the start; an operator whose cash runs out leaves'),
   placement: z
     .record(z.string(), label)
     .default({})
     .describe('Labels that common shocks hit: cloud, region, client, ...'),
   failure: z
     .strictObject({
-      every: quantity(duration).describe('Mean time between failures of its own'),
-      repair: quantity(duration).describe('Mean time to repair'),
+      every: durations.describe('Mean time between failures of its own'),
+      repair: durations.describe('Mean time to repair'),
     })
     .optional(),
   hazards: z
@@ -60,10 +58,14 @@ export const operatorGroup = z.strictObject({
       wrongResult: amount.default(0).describe('Wrong results that an audit would find, a year'),
     })
     .prefault({}),
-  split: quantity(fraction)
+  split: fractions
     .default(0.1)
     .describe('Share of pay it keeps at the start; the rest goes to its delegators'),
-  allocationDelay: quantity(duration)
+  splits: z
+    .record(setPath, fractions)
+    .default({})
+    .describe('Share of pay it keeps in particular sets at the start, where that differs'),
+  allocationDelay: durations
     .prefault('0d')
     .describe('Delay of its allocation increases, in force after 17.5 days'),
   starts: z
@@ -76,8 +78,8 @@ export const operatorGroup = z.strictObject({
       memory: duration.prefault('21d').describe('Half-life of its beliefs'),
       horizon: duration.prefault('90d').describe('Time over which it spreads the cost of a move'),
       rationality: amount
-        .default(8)
-        .describe('Logit precision, per typical weekly income of the operator (20 USD at least)'),
+        .default(20)
+        .describe('Logit precision, per typical weekly income of the operator (10 USD at least)'),
       switchingUsd: amount.default(500).describe('Cost of joining or leaving a set'),
       riskAversion: amount.default(1).describe('Premium on expected slashes of its own stake: 0 is neutral'),
       splitStep: fraction.default(0.05).describe('How much it moves a split at once; 0 never re-prices'),
@@ -95,10 +97,7 @@ export const restakerGroup = z.strictObject({
   rows: rows.optional(),
   accounts: count.min(1).default(1).describe('Accounts of one restaker: each delegates to one operator'),
   cap: fraction.default(1).describe("Most of one restaker's accounts with a single operator"),
-  stake: z
-    .record(z.string(), quantity(amount))
-    .default({})
-    .describe('Stake of a restaker, in units of each strategy'),
+  stake: z.record(z.string(), amounts).default({}).describe('Stake of a restaker, in units of each strategy'),
   total: z
     .record(z.string(), amount)
     .default({})
@@ -109,14 +108,14 @@ export const restakerGroup = z.strictObject({
       reviewEvery: duration.prefault('60d').describe('Mean time between reviews (exponential)'),
       attentionLag: duration.prefault('7d').describe('Age of what it sees'),
       rationality: amount
-        .default(200)
+        .default(150)
         .describe('Logit precision, per unit of yearly return: 100 is e-fold per 1%'),
       riskAversion: amount
         .default(3)
         .describe('Mean-variance coefficient A: minus A/2 x variance of the yearly loss'),
-      tailAversion: amount.default(0.1).describe('Weight on the 95% CVaR of the yearly slashing loss'),
-      herding: amount.default(1).describe("Exponent of an operator's share of stake in the choice"),
-      inertia: change.default(0.002).describe('Yearly return it forgoes rather than move'),
+      tailAversion: amount.default(0.05).describe('Weight on the 95% CVaR of the yearly slashing loss'),
+      herding: amount.default(0.8).describe("Exponent of an operator's share of stake in the choice"),
+      inertia: change.default(0.02).describe('Yearly return it forgoes rather than move'),
       baseYield: change.default(0).describe('Yearly return outside restaking, over what it earns either way'),
       flight: fraction.default(0.2).describe('Probability of a review at once after its operator is slashed'),
     })

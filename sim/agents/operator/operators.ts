@@ -15,7 +15,7 @@ import type { Outlook } from './value.ts';
 const DEALLOCATION_DAYS = 100_801 / 7_200;
 
 /** Smallest income that an operator's rationality is measured by, in USD a week. */
-const LEAST_SCALE_USD = 20;
+const LEAST_SCALE_USD = 10;
 
 /** What operators ask of their AVSs and tell the world. */
 export interface OperatorListener {
@@ -37,7 +37,7 @@ export interface Operators {
 
 /** The split an operator wants in a set: its own last choice, or the habit it came with. */
 export function wantedSplit(view: View, books: OperatorBooks, operator: number, set: number): number {
-  return books.splits[membershipOf(view.mirrors, operator, set)] ?? view.operators[operator]!.split;
+  return books.splits[membershipOf(view.mirrors, operator, set)] ?? view.operators[operator]!.splits[set]!;
 }
 
 /** Operators on the clock: each reviews its sets, allocations and splits at exponential times of its own. */
@@ -73,6 +73,13 @@ export function createOperators(
     listener.left(set, operator, reason);
   };
 
+  const enlist = (operator: number, set: number, fraction: number): void => {
+    listener.joining(set, operator, fraction);
+    join(view, operator, set, clock.now);
+    chooseSplit(set, operator, wantedSplit(view, books, operator, set));
+    listener.joined(set, operator);
+  };
+
   /** Follows a plan as far as magnitude is free, and again once what it waits for has been freed. */
   const allocateAll = (operator: number, plan: ReadonlyMap<number, number>): void => {
     if (!reallocate(view, operator, plan, clock.now)) return;
@@ -96,24 +103,25 @@ export function createOperators(
     bringTo(view, clock.now);
     const known = outlookOf(operator);
     const scale = Math.max(incomeUsd[operator] || 0, LEAST_SCALE_USD);
-    const { move, plan } = review(
-      known,
-      operator,
-      (set, fraction) => listener.admits(set, operator, fraction),
-      scale,
-      stream,
-    );
-    if (move.kind === 'leave') quit(operator, move.set, 'choice');
-    if (move.kind === 'join') {
-      listener.joining(move.set, operator, plan.get(move.set)!);
-      join(view, operator, move.set, clock.now);
-      chooseSplit(move.set, operator, wantedSplit(view, books, operator, move.set));
-      listener.joined(move.set, operator);
+    // Move by move until it prefers to stay; at most as many moves as there are sets.
+    for (let moves = 0; moves <= world.sets.length; moves++) {
+      const { move, plan } = review(
+        known,
+        operator,
+        (set, fraction) => listener.admits(set, operator, fraction),
+        scale,
+        stream,
+      );
+      if (move.kind === 'leave') quit(operator, move.set, 'choice');
+      else if (move.kind === 'join') enlist(operator, move.set, plan.get(move.set)!);
+      else {
+        allocateAll(operator, plan);
+        break;
+      }
     }
-    allocateAll(operator, plan);
     if (group.policy.splitStep === 0) return;
     for (const membership of activeMemberships(view, operator)) {
-      const wanted = reprice(known, operator, membership, scale, stream);
+      const wanted = reprice(known, operator, membership, stream);
       const set = mirrors.memberships.set[membership]!;
       if (wanted !== wantedSplit(view, books, operator, set)) chooseSplit(set, operator, wanted);
     }

@@ -9,15 +9,10 @@ const STAKE_SLACK = 1.15;
 /**
  * Commission competition: the split an operator wants in a set it serves, a step lower, the same or a step higher.
  * It believes that stake follows its delegators' income with an elasticity: pay that goes by stake then follows,
- * pay that goes by work does not, but the set's minimum stake binds either way. Picked by logit over its income.
+ * pay that goes by work does not, but the set's minimum stake binds either way. Picked by logit over the relative
+ * change of its income.
  */
-export function reprice(
-  outlook: Outlook,
-  operator: number,
-  membership: number,
-  scaleUsd: number,
-  stream: Stream,
-): number {
+export function reprice(outlook: Outlook, operator: number, membership: number, stream: Stream): number {
   const { view } = outlook;
   const { memberships } = view.mirrors;
   const { policy } = view.world.groups[view.operators[operator]!.group]!.spec;
@@ -44,9 +39,11 @@ export function reprice(
       return sum + other.pay * follows * kept;
     }, 0);
   });
+  // Relative to what it earns now, so that a small operator weighs its split as carefully as a large one.
+  const present = Math.max(incomes[0]!, 1e-9);
   return options[
     logit(
-      incomes.map(income => (policy.rationality * income) / scaleUsd),
+      incomes.map(income => (policy.rationality * income) / present),
       stream,
     )
   ]!;

@@ -8,11 +8,13 @@ const TAIL = 0.05;
 
 /** What can be seen of each operator on one day, `[operator]`. */
 export interface Sights {
-  /** Yearly return that its delegators get, smoothed: pay that follows stake, and pay that more stake dilutes. */
+  /** Yearly return that its delegators get from pay that follows stake, smoothed. */
   readonly apr: Float64Array;
-  readonly dilutedApr: Float64Array;
-  /** Stake delegated to it, in USD. */
+  /** What its delegators share of pay that does not follow stake, in USD a year, smoothed. */
+  readonly sharedUsd: Float64Array;
+  /** Stake delegated to it, in USD, and what is on its way to it through the withdrawal queue. */
   readonly stakeUsd: Float64Array;
+  readonly incomingUsd: Float64Array;
   /** Expected fraction of delegated stake lost to slashes a year, and its variance. */
   readonly loss: Float64Array;
   readonly variance: Float64Array;
@@ -27,7 +29,7 @@ export interface SightHistory {
   /** What could be seen on a day, or on the oldest one still kept. */
   on(day: number): Sights;
   /** Looks at the world at the end of a day. */
-  observe(view: View, day: number, slashing: readonly SlashOutlook[]): void;
+  observe(view: View, day: number, slashing: readonly SlashOutlook[], incomingUsd: Float64Array): void;
 }
 
 /**
@@ -43,8 +45,9 @@ export function createSights(view: View, popularity: readonly number[]): SightHi
   const all = popularity.reduce((a, b) => a + b, 0);
   const blank = (): Sights => ({
     apr: new Float64Array(n),
-    dilutedApr: new Float64Array(n),
-    stakeUsd: new Float64Array(n),
+    sharedUsd: new Float64Array(n),
+    stakeUsd: Float64Array.from({ length: n }, (_, operator) => stakeUsd(view, operator)),
+    incomingUsd: new Float64Array(n),
     loss: new Float64Array(n),
     variance: new Float64Array(n),
     tail: new Float64Array(n),
@@ -54,7 +57,7 @@ export function createSights(view: View, popularity: readonly number[]): SightHi
   let newest = -1;
   return {
     on: day => ring[Math.max(0, Math.min(day, newest), newest - ring.length + 1) % ring.length]!,
-    observe: (seen, day, slashing) => {
+    observe: (seen, day, slashing, incomingUsd) => {
       const before = ring[Math.max(0, day - 1) % ring.length]!;
       const now = ring[day % ring.length]!;
       const stakes = Float64Array.from({ length: n }, (_, operator) => stakeUsd(seen, operator));
@@ -62,13 +65,15 @@ export function createSights(view: View, popularity: readonly number[]): SightHi
       const directed = directedRestUsd(seen);
       for (let operator = 0; operator < n; operator++) {
         const stake = stakes[operator]!;
-        const yearly = stake > 1 ? 365 / stake : 0;
-        const diluted = yearly * directed[operator]!;
-        const apr = yearly * seen.rewards.lastDay.restUsd[operator]! - diluted;
-        now.apr[operator] = newest < 1 ? apr : keep * before.apr[operator]! + (1 - keep) * apr;
-        now.dilutedApr[operator] =
-          newest < 1 ? diluted : keep * before.dilutedApr[operator]! + (1 - keep) * diluted;
+        // The day paid for the stake at the midnight before, so that is what the return is on.
+        const paidOn = before.stakeUsd[operator]!;
+        const shared = 365 * directed[operator]!;
+        const apr = paidOn > 1 ? (365 * seen.rewards.lastDay.restUsd[operator]! - shared) / paidOn : 0;
+        const kept = newest < 1 ? 0 : keep;
+        now.apr[operator] = kept * before.apr[operator]! + (1 - kept) * apr;
+        now.sharedUsd[operator] = kept * before.sharedUsd[operator]! + (1 - kept) * shared;
         now.stakeUsd[operator] = stake;
+        now.incomingUsd[operator] = incomingUsd[operator]!;
         now.share[operator] = total > 0 ? stake / total : 0;
         riskOf(seen, operator, slashing, now);
       }
@@ -114,7 +119,8 @@ function riskOf(view: View, operator: number, slashing: readonly SlashOutlook[],
 
 /**
  * Yearly utility of delegating to an operator: net yield less premiums on variance and tail. Pay that does not go by
- * stake is shared with the newcomer: a large account sees how much it would dilute a small operator.
+ * stake is shared with the newcomer and with those on their way: a large account sees how much it would dilute a
+ * small operator.
  *
  * @param addedUsd stake that would come on top of what the operator has
  */
@@ -124,11 +130,11 @@ export function appeal(
   policy: RestakerGroup['policy'],
   addedUsd: number,
 ): number {
-  const stake = sights.stakeUsd[operator]!;
-  const diluted = stake > 0 ? (sights.dilutedApr[operator]! * stake) / (stake + addedUsd) : 0;
+  const sharers = sights.stakeUsd[operator]! + sights.incomingUsd[operator]! + addedUsd;
+  const shared = sharers > 0 ? sights.sharedUsd[operator]! / sharers : 0;
   return (
     sights.apr[operator]! +
-    diluted -
+    shared -
     sights.loss[operator]! -
     (policy.riskAversion / 2) * sights.variance[operator]! -
     policy.tailAversion * sights.tail[operator]!

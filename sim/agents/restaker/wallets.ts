@@ -1,10 +1,12 @@
-import type { View } from '../../measures/view.ts';
+import { strategyUsd, type View } from '../../measures/view.ts';
 import {
   completeQueuedWithdrawals,
   delegate,
   deposit,
+  queuedShares,
   Revert,
   redelegate,
+  sharesToFloat,
   undelegate,
 } from '../../protocol/index.ts';
 import { bringTo } from '../chain.ts';
@@ -68,6 +70,22 @@ export function complete(view: View, wallets: Wallets, account: number, now: num
       take(view, wallets, account, id, true);
     }
   }
+}
+
+/** Stake that each operator will get when withdrawals under way complete, in USD. */
+export function incomingUsd(view: View, wallets: Wallets): Float64Array {
+  const usd = new Float64Array(view.operators.length);
+  for (const [account, { withdrawals, leaving }] of wallets.underway) {
+    const operator = view.mirrors.delegatedTo[account]!;
+    if (leaving || operator < 0) continue;
+    for (const id of withdrawals) {
+      const { strategies } = view.ledger.withdrawals.pending.get(id)!;
+      queuedShares(view.ledger, id).forEach((shares, i) => {
+        usd[operator]! += sharesToFloat(shares) * strategyUsd(view, strategies[i]!);
+      });
+    }
+  }
+  return usd;
 }
 
 /** Puts tokens into an account's wallet, by strategy. */

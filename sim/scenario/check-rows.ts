@@ -1,0 +1,68 @@
+import type { OperatorGroup, RestakerGroup } from './population.ts';
+import type { Problem } from './schema.ts';
+
+/** Attributes that a row of an operator population may give, beside `ownStake.<strategy>` and placement labels. */
+export const operatorAttributes = [
+  'name',
+  'popularity',
+  'gpus',
+  'gpuHourUsd',
+  'monthlyUsd',
+  'setMonthlyUsd',
+  'cashUsd',
+  'failure.every',
+  'failure.repair',
+  'split',
+  'allocationDelay',
+] as const;
+
+type Rows = NonNullable<OperatorGroup['rows']>;
+
+/** Problems in the rows of an operator group: unknown attributes, and values that are not usable numbers. */
+export function checkOperatorRows(
+  group: OperatorGroup,
+  path: readonly string[],
+  strategies: readonly string[],
+): Problem[] {
+  const labels = Object.keys(group.placement);
+  const numeric = [
+    ...operatorAttributes.filter(attribute => attribute !== 'name'),
+    ...strategies.map(strategy => `ownStake.${strategy}`),
+  ];
+  return checkRows(group.rows ?? [], path, numeric, ['name', ...labels]);
+}
+
+/** Problems in the rows of a restaker cohort. */
+export function checkRestakerRows(
+  group: RestakerGroup,
+  path: readonly string[],
+  strategies: readonly string[],
+): Problem[] {
+  const numeric = strategies.map(strategy => `stake.${strategy}`);
+  return checkRows(group.rows ?? [], path, numeric, ['name']);
+}
+
+function checkRows(
+  rows: Rows,
+  path: readonly string[],
+  numeric: readonly string[],
+  text: readonly string[],
+): Problem[] {
+  return rows.flatMap((row, index) =>
+    Object.entries(row).flatMap(([attribute, value]): Problem[] => {
+      const at = [...path, 'rows', index, attribute];
+      if (text.includes(attribute)) return [];
+      if (!numeric.includes(attribute)) {
+        const help = `known: ${[...numeric, ...text].join(', ')}`;
+        // Every row has the same attributes: the first says it for all.
+        return index === 0 ? [{ path: at, message: `unknown attribute: ${attribute}`, help }] : [];
+      }
+      const number = Number(value);
+      const most = attribute === 'split' ? 1 : Number.MAX_VALUE;
+      if (value !== '' && !(number >= 0 && number <= most)) {
+        return [{ path: at, message: `invalid ${attribute}: ${value}`, help: 'give a number, 0 or more' }];
+      }
+      return [];
+    }),
+  );
+}
