@@ -26,7 +26,7 @@ export function usd(value: number): string {
 /** A fraction as a percentage, with one decimal where it says something. */
 export function percent(value: number): string {
   const size = Math.abs(value * 100);
-  const digits = size >= 99.95 || size === 0 ? 0 : size >= 1 ? 1 : 2;
+  const digits = size >= 1 && (size < 99.9 || size >= 100) ? 1 : 2;
   return `${Number((value * 100).toFixed(digits))}%`;
 }
 

@@ -2,9 +2,13 @@ import { createReadStream, existsSync, lstatSync, readFileSync, realpathSync } f
 import { join, sep } from 'node:path';
 import Papa from 'papaparse';
 import { parse } from 'yaml';
-import { type Table, tables } from '../../sim/measures/tables.ts';
-import { type Frame, numberOf, textOf } from './frame.ts';
+import type { Table } from '../../sim/measures/tables.ts';
+import { allTables } from '../files/tables.ts';
+import { emptyFrame, type Frame, numberOf, textOf } from './frame.ts';
 import type { Measure, Results, Setting } from './results.ts';
+
+/** Tables that no picture needs and that grow with the replicates. */
+const undrawn = new Set(['measures', 'memberships']);
 
 /** Reads every table and the scenario of a results directory; what is not there is empty. */
 export async function readResults(directory: string): Promise<Results> {
@@ -12,15 +16,17 @@ export async function readResults(directory: string): Promise<Results> {
   if (!lstatSync(realpathSync(directory)).isDirectory())
     throw new Error(`invalid results directory: ${directory} is a file; give the directory that holds it`);
   const frames = new Map<string, Frame>();
-  let summary: readonly Measure[] = [];
-  for (const table of tables) {
-    const file = inside(directory, `${table.name}.csv`);
-    if (file === undefined) continue;
-    if (table.name === 'summary') summary = measures(await readFrame(file, summaryTable));
-    else frames.set(table.name, await readFrame(file, table));
-  }
+  const files = allTables.filter(table => inside(directory, `${table.name}.csv`) !== undefined);
+  for (const table of files)
+    if (!undrawn.has(table.name))
+      frames.set(table.name, await readFrame(join(directory, `${table.name}.csv`), table));
   const scenario = inside(directory, 'scenario.yaml');
-  return { frames, summary, setting: settingOf(scenario === undefined ? {} : readYaml(scenario)) };
+  return {
+    files: files.map(table => table.name),
+    frames,
+    summary: measures(frames.get('summary') ?? emptyFrame),
+    setting: settingOf(scenario === undefined ? {} : readYaml(scenario)),
+  };
 }
 
 /** The path of a file of the directory; undefined when it is missing; throws when a link leads outside. */
@@ -32,19 +38,9 @@ export function inside(directory: string, file: string): string | undefined {
   return path;
 }
 
-const texts = new Set(['measure', 'unit', 'meaning']);
-const summaryTable: Pick<Table, 'columns'> = {
-  columns: ['measure', 'unit', 'n', 'mean', 'ci95_lo', 'ci95_hi', 'p05', 'p95', 'meaning'].map(name => ({
-    name,
-    type: texts.has(name) ? 'string' : 'number',
-    unit: '',
-    meaning: '',
-  })),
-};
-
 /** Rows are taken column by column in chunks: a table of a million rows fits without an object for each. */
-function readFrame(file: string, table: Pick<Table, 'columns'>): Promise<Frame> {
-  const numbers = new Map<string, number[]>([['replicate', []]]);
+function readFrame(file: string, table: Table): Promise<Frame> {
+  const numbers = new Map<string, number[]>();
   const strings = new Map<string, string[]>();
   for (const { name, type } of table.columns) {
     if (type === 'string') strings.set(name, []);

@@ -32,6 +32,8 @@ export interface Setting {
 /** All that a report is drawn from. */
 export interface Results {
   readonly setting: Setting;
+  /** Tables whose CSV file is there. */
+  readonly files: readonly string[];
   readonly frames: ReadonlyMap<string, Frame>;
   readonly summary: readonly Measure[];
 }

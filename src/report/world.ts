@@ -22,12 +22,10 @@ export function setsOf(results: Results): readonly SetView[] {
     if (avs !== '' && set !== '') pairs.set(`${avs}.${set}`, [avs, set]);
   };
   for (const avs of results.setting.avss) for (const set of avs.sets) add(avs.name, set);
-  for (const table of ['sets', 'attribution']) {
-    const frame = frameOf(results, table);
-    const avs = textOf(frame, 'avs');
-    const set = textOf(frame, 'set');
-    for (let row = 0; row < frame.length; row++) add(avs(row), set(row));
-  }
+  const frame = frameOf(results, 'sets');
+  const avs = textOf(frame, 'avs');
+  const set = textOf(frame, 'set');
+  for (let row = 0; row < frame.length; row++) add(avs(row), set(row));
   const service = frameOf(results, 'service');
   const serving = new Set([
     ...results.setting.avss.filter(avs => avs.tasks.length > 0).map(avs => avs.name),

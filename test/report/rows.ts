@@ -229,18 +229,28 @@ export function sampleRows(options: SampleOptions = {}): Rows {
       ['gpu', 'rewards', 'restakers', 'whales', 0.3e6],
       ['gpu', 'rewards', 'restakers', 'curators', 1.5e6],
       ['gpu', 'rewards', 'refunded', '', 1.2e5],
-      ['gpu', 'fees', 'operators', 'gpu', 2.4e6],
-      ['gpu', 'fees', 'avs', '', 1.2e6],
+      ['', 'fees', 'operators', 'gpu', 2.4e6],
+      ['', 'fees', 'avs', '', 1.2e6],
       ['cpu', 'rewards', 'operators', 'cpu', 2.6e5],
       ['cpu', 'rewards', 'restakers', 'retail', 4e5],
       ['cpu', 'rewards', 'restakers', 'curators', 1.5e6],
       ['cpu', 'rewards', 'stuck', '', 9e4],
-      ['cpu', 'fees', 'operators', 'cpu', 3e4],
-      ['gpu', 'programmatic', 'restakers', 'curators', 8e5],
-      ['cpu', 'programmatic', 'operators', 'cpu', 2e5],
-      ['cpu', 'programmatic', 'restakers', 'retail', 3e5],
+      ['', 'fees', 'operators', 'cpu', 3e4],
+      ['programme', 'programmatic', 'restakers', 'curators', 8e5],
+      ['programme', 'programmatic', 'operators', 'cpu', 2e5],
+      ['programme', 'programmatic', 'restakers', 'retail', 3e5],
     ] as const)
-      put('attribution', avs, set, layer, 'EIGEN', kind, payee, usd / 4, usd * jitter(0.05));
+      put(
+        'attribution',
+        set === 'programme' ? 'protocol' : avs,
+        set,
+        layer,
+        'EIGEN',
+        kind,
+        payee,
+        usd / 4,
+        usd * jitter(0.05),
+      );
     for (const day of [0, 91, 182, 273, days].filter(day => day <= days)) {
       for (const [group, count] of [
         ['gpu', gpuOperators],

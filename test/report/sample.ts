@@ -5,15 +5,15 @@ import { tables } from '../../sim/measures/tables.ts';
 import { background, type SampleOptions, sampleRows } from './rows.ts';
 
 const summary = (avs: string): readonly (readonly [string, string, number, number, string])[] => [
-  [`${avs}.heavy.on_time_fraction`, 'fraction', 0.957, 0.011, 'Share of heavy tasks that met their deadline'],
-  [`${avs}.gpu.members`, 'count', 26.4, 1.2, 'Mean number of members of the GPU set'],
-  [`${avs}.cpu.members`, 'count', 119, 4, 'Mean number of members of the CPU set'],
-  [`${avs}.gpu.slashable_stake_usd`, 'USD', 5.6e7, 3e6, 'Mean slashable stake of the GPU set'],
-  [`${avs}.cost_usd`, 'USD', 7.82e6, 0, 'Paid by the AVS over the run, less refunds'],
-  [`${avs}.gpu.nakamoto_third`, 'count', 4, 0.3, 'Fewest members with a third of the stake'],
-  ['gpu.profit_usd_per_week', 'USD/week', 1240, 210, 'Median weekly profit of GPU operators'],
+  [`${avs}.heavy.on_time`, 'fraction', 0.957, 0.011, 'Share of heavy tasks that met their deadline'],
+  [`${avs}.gpu.members.mean`, 'count', 26.4, 1.2, 'Mean number of members of the GPU set'],
+  [`${avs}.cpu.members.mean`, 'count', 119, 4, 'Mean number of members of the CPU set'],
+  [`${avs}.gpu.slashable.mean`, 'USD', 5.6e7, 3e6, 'Mean slashable stake of the GPU set'],
+  [`${avs}.gpu.cost`, 'USD/week', 1.05e5, 0, 'What the AVS paid for the set'],
+  [`${avs}.gpu.nakamoto.mean`, 'count', 4, 0.3, 'Fewest members with a third of the stake'],
+  ['operators.gpu.profit', 'USD/week', 1240, 210, 'Median weekly profit of GPU operators'],
   [
-    'curators.net_apr_fraction',
+    'restakers.curators.net_apr',
     'fraction/year',
     0.0512,
     0.002,

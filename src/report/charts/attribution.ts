@@ -11,6 +11,8 @@ import { labelExpression, textWidth } from './lines.ts';
 /** Payees in the order in which pay reaches them; each layer of the stack from the AVS's own downwards. */
 const kinds = ['operators', 'restakers', 'avs', 'protocol', 'refunded', 'stuck'];
 const layers = ['rewards', 'fees', 'programmatic'];
+const people = new Set(['operators', 'restakers']);
+const impersonal: Readonly<Record<string, string>> = { avs: 'kept by the AVS', protocol: 'protocol fee' };
 const payer: Readonly<Record<string, string>> = {
   rewards: 'Rewards that AVSs pay to their sets',
   fees: 'Fees that users pay for tasks',
@@ -47,7 +49,7 @@ function layersOf(results: Results): readonly Layer[] {
     if (!(usdPerRun > 0)) continue;
     const who = payee?.(row) ?? '';
     const what = kind?.(row) ?? '';
-    const name = who === '' || who === what ? what : `${what}: ${who}`;
+    const name = people.has(what) && who !== '' ? `${what}: ${who}` : (impersonal[what] ?? what);
     const bars = getOr(
       found,
       layer?.(row) ?? '',
@@ -84,13 +86,34 @@ export const attribution: Draw = results => {
   return {
     name: 'attribution',
     title: 'Who paid whom?',
-    reading: `Paid over the whole run${runs > 1 ? ', mean over runs' : ''}, in USD; coloured by the set that the pay came through.`,
+    reading: `Paid over the whole run${runs > 1 ? ', mean over runs' : ''}, in USD; coloured by the set that the pay came through, or the service or programme where there is none.`,
     sentence: `Of ${usd(total)} paid ${runs > 1 ? 'per run' : 'in all'}, ${list(parts)}. The largest single stream is ${usd(largest.total)} of ${largest.layer} to ${largest.payee}.`,
-    spec: view => spec(all, setsOf(results), view),
+    spec: view => spec(all, payersOf(results, all), view),
   };
 };
 
-function spec(all: readonly Layer[], sets: readonly SetView[], view: View): Block {
+/** Whoever pay came through: a set, an AVS whose fees belong to no set, or a programme of the protocol. */
+type Payer = Pick<SetView, 'path' | 'label' | 'role'>;
+
+function payersOf(results: Results, all: readonly Layer[]): readonly Payer[] {
+  const sets = setsOf(results);
+  const known = new Set(sets.map(set => set.path));
+  const paths = new Set(all.flatMap(layer => layer.bars.flatMap(bar => [...bar.bySet.keys()])));
+  const others = [...paths].filter(path => !known.has(path));
+  return [
+    ...sets,
+    ...others.map((path): Payer => {
+      const avs = path.endsWith('.');
+      return {
+        path,
+        label: avs ? path.slice(0, -1) : path.slice(path.indexOf('.') + 1),
+        role: avs ? 'avs' : 'muted',
+      };
+    }),
+  ];
+}
+
+function spec(all: readonly Layer[], sets: readonly Payer[], view: View): Block {
   const { palette } = view;
   const shown = all.map(layer => ({
     ...layer,
@@ -174,7 +197,10 @@ function spec(all: readonly Layer[], sets: readonly SetView[], view: View): Bloc
                 field: 'set',
                 type: 'nominal',
                 legend: null,
-                scale: { domain: sets.map(set => set.path), range: sets.map(set => palette[set.role]) },
+                scale: {
+                  domain: sets.map(set => set.path.replace(/\.$/, '')),
+                  range: sets.map(set => palette[set.role]),
+                },
               },
               ...(view.live
                 ? {

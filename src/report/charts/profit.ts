@@ -18,15 +18,18 @@ export const profit: Draw = results => {
   const gain = numberOf(frame, 'profit_usd');
   const rows = rowsOf(frame, row => status(row) !== 'gone' && Number.isFinite(gain(row)) && time(row) > 0);
   if (rows.length === 0) return undefined;
-  const times = [...new Set(rows.map(time))].sort((a, b) => a - b);
-  const period = times.length > 1 ? (times[1] ?? 0) - (times[0] ?? 0) : (times[0] ?? 7);
+  const ends = [...new Set(rows.map(time))].sort((a, b) => a - b);
+  const lengths = new Map(ends.map((end, i) => [end, end - (ends[i - 1] ?? 0)]));
+  const typical = lengths.get(ends[0] ?? 0) ?? 7;
+  // A rest of a period says little about a week.
+  const times = ends.filter(end => (lengths.get(end) ?? 0) >= typical / 2);
   const values = new Map<string, Map<number, number[]>>();
   for (const row of rows)
     getOr(
       getOr(values, group(row), () => new Map<number, number[]>()),
       time(row),
       (): number[] => [],
-    ).push((gain(row) / period) * 7);
+    ).push((gain(row) / (lengths.get(time(row)) ?? typical)) * 7);
   const names = inOrder(results.setting.groups, values.keys()).filter(name => values.has(name));
   const every = Math.ceil(times.length / 110);
   const curve = (name: string): readonly Point[] =>

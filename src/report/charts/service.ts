@@ -1,10 +1,12 @@
-import { percent } from '../format.ts';
-import { numberOf, rowsOf, textOf } from '../frame.ts';
+import { capital, percent } from '../format.ts';
+import { type Frame, numberOf, rowsOf, textOf } from '../frame.ts';
 import { frameOf, horizonOf } from '../results.ts';
-import { curves, level, type Point, stepName, stepOf } from '../series.ts';
+import { curves, getOr, type Point, stepName, stepOf } from '../series.ts';
 import { setsOf, taskRoles } from '../world.ts';
 import type { Draw } from './chart.ts';
 import { type LinePanel, lineChart } from './lines.ts';
+
+type Cell = (row: number) => number;
 
 /** Capacity against demand and the share of tasks on time, by task. */
 export const service: Draw = results => {
@@ -17,8 +19,10 @@ export const service: Draw = results => {
   const several = new Set(rowsOf(frame).map(avs)).size > 1;
   const key = (row: number) => `${avs(row)}.${task(row)}`;
   const roles = taskRoles(results, setsOf(results));
-  const [onTime, late, lost] = ['on_time', 'late', 'lost'].map(name => numberOf(frame, name));
-  const ended = (row: number) => (onTime?.(row) ?? 0) + (late?.(row) ?? 0) + (lost?.(row) ?? 0);
+  const onTime = numberOf(frame, 'on_time');
+  const late = numberOf(frame, 'late');
+  const lost = numberOf(frame, 'lost');
+  const ended = (row: number) => onTime(row) + late(row) + lost(row);
   const recipe = { key, step, horizon };
   const coverage = curves(frame, { ...recipe, value: numberOf(frame, 'coverage_fraction') });
   const timely = curves(frame, { ...recipe, value: numberOf(frame, 'on_time_fraction'), weight: ended });
@@ -39,34 +43,53 @@ export const service: Draw = results => {
     name: 'service',
     title: 'Are the tasks served?',
     reading: `First: work that members who are up could do, over expected demand. Then: tasks that met their deadline, of those that ended. By kind of task, ${stepName(step)}.`,
-    sentence: sentence(timely, coverage, name),
+    sentence: sentence(overall(frame, key, onTime, ended), timely, coverage, name),
     spec: view => lineChart(panels, horizon, view),
   };
 };
 
 function sentence(
+  shares: ReadonlyMap<string, number>,
   timely: ReadonlyMap<string, readonly Point[]>,
   coverage: ReadonlyMap<string, readonly Point[]>,
   name: (path: string) => string,
 ): string {
-  const shares = [...timely].map(([path, points]) => ({ path, points, mean: level(points, 'all') }));
-  shares.sort((a, b) => a.mean - b.mean);
-  const parts = shares.slice(0, 2).map(({ path, points, mean }) => {
-    const worst = points.reduce((a, b) => (b.mid < a.mid ? b : a));
-    const low = `worst ${percent(worst.mid)} around day ${Math.round(worst.x)}`;
-    return `${percent(mean)} of ${name(path)} tasks met their deadline (${low})`;
-  });
-  const banded = [...coverage.values()].some(points => points.some(point => point.hi > point.lo));
-  const short = [...coverage].filter(([, points]) => points.some(point => point.lo < 1));
-  const gaps = short.slice(0, 2).map(([path, points]) => {
-    const least = points.reduce((a, b) => (b.lo < a.lo ? b : a));
-    const when = `${percent(least.lo)} of demand, around day ${Math.round(least.x)}`;
-    if (banded)
-      return `in the worst twentieth of runs, capacity for ${name(path)} tasks covered as little as ${when}`;
-    const below = points.filter(point => point.mid < 1).length / points.length;
-    return `capacity for ${name(path)} tasks fell short in ${percent(below)} of the periods, at worst to ${when}`;
-  });
-  const first = parts.length > 0 ? `On average ${parts.join('; ')}.` : '';
-  const second = gaps.length > 0 ? `${gaps.join('; ')}.` : 'Capacity never fell short of demand.';
-  return `${first} ${second.charAt(0).toUpperCase()}${second.slice(1)}`.trim();
+  const all = [...timely.values(), ...coverage.values()].flat();
+  const worstRuns = all.some(point => point.hi > point.lo) ? ' in the worst twentieth of runs' : '';
+  const least = (points: readonly Point[]) => {
+    const worst = points.reduce((a, b) => (b.lo < a.lo ? b : a));
+    return { share: percent(worst.lo), when: `around day ${Math.round(worst.x)}` };
+  };
+  const parts = [...timely]
+    .map(([path, points]) => ({ path, points, share: shares.get(path) ?? Number.NaN }))
+    .sort((a, b) => a.share - b.share)
+    .slice(0, 2)
+    .map(({ path, points, share }) => {
+      const low = least(points);
+      const worst = low.share === percent(share) ? '' : ` (${low.share}${worstRuns} ${low.when})`;
+      return `${percent(share)} of ${name(path)} tasks met their deadline${worst}`;
+    });
+  const gaps = [...coverage]
+    .filter(([, points]) => points.some(point => point.lo < 1))
+    .slice(0, 2)
+    .map(([path, points]) => {
+      const low = least(points);
+      return `capacity for ${name(path)} tasks fell to ${low.share} of demand${worstRuns} ${low.when}`;
+    });
+  const second = gaps.length > 0 ? capital(gaps.join('; ')) : 'Capacity never fell short of demand';
+  return [parts.join('; '), second]
+    .filter(part => part !== '')
+    .map(part => `${part}.`)
+    .join(' ');
+}
+
+/** Share of all tasks that ended which met their deadline, over every run. */
+function overall(frame: Frame, key: (row: number) => string, onTime: Cell, ended: Cell): Map<string, number> {
+  const sums = new Map<string, [met: number, of: number]>();
+  for (const row of rowsOf(frame)) {
+    const sum = getOr(sums, key(row), () => [0, 0] as [number, number]);
+    sum[0] += onTime(row) || 0;
+    sum[1] += ended(row) || 0;
+  }
+  return new Map([...sums].map(([path, [met, of]]) => [path, of > 0 ? met / of : Number.NaN]));
 }

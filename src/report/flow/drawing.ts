@@ -56,6 +56,9 @@ function draw(state: FlowState, own: number, height: number, palette: Palette): 
     .nodeId(node => node.id)
     .nodeAlign((node, n) => Math.min(columnOf.indexOf(node.kind), n - 1))
     .nodeSort((a, b) => a.place - b.place)
+    .linkSort(
+      (a, b) => end(a.source).place - end(b.source).place || end(a.target).place - end(b.target).place,
+    )
     .nodeWidth(size.node)
     .nodePadding(size.gap)
     .extent([

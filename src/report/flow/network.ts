@@ -37,6 +37,8 @@ const most: Readonly<Record<Kind, number>> = { restakers: 6, operator: 10, set: 
 /** Most groups whose smaller operators are folded apart; with more, all are folded together. */
 const mostGroups = 6;
 
+const week = 7;
+
 interface Agent {
   readonly kind: Kind;
   readonly name: string;
@@ -78,7 +80,10 @@ export function flowStates(results: Results): readonly FlowState[] {
     });
   }
   const { nodes, place } = fold(results, agents);
-  const days = [...new Set(rows.map(row => row.day))].sort((a, b) => a - b);
+  const recorded = [...new Set(rows.map(row => row.day))].sort((a, b) => a - b);
+  const last = recorded.at(-1) ?? 0;
+  // A state just before the end shows nothing that the end does not.
+  const days = recorded.filter(day => day === last || day < last - week);
   return days.map(day => {
     const sums = new Map<string, FlowLink>();
     for (const row of rows) {

@@ -2,34 +2,40 @@ import { escapeMarkup } from '../escape.ts';
 import { quantity, shorten } from '../format.ts';
 import type { Measure, Setting } from '../results.ts';
 
-/** What a reader asks first, in the order of asking; a measure's name says which question it answers. */
+/** What a reader asks first, in the order of asking; the end of a measure's name says which question it answers. */
 const questions = [
-  /on_time/,
-  /members/,
-  /cost|paid/,
-  /slashable|security/,
-  /nakamoto/,
-  /profit/,
-  /net_apr/,
-  /coverage/,
+  /\.on_time$/,
+  /\.members(\.mean)?$/,
+  /\.cost$/,
+  /\.slashable(\.mean)?$/,
+  /\.profit$/,
+  /\.net_apr$/,
 ];
 const mostOfAKind = 2;
-const mostCards = 8;
+const fewest = 4;
+
+/** A measure to put first, and whom it is about. */
+interface Headline {
+  readonly measure: Measure;
+  readonly about: string;
+}
 
 /** The measures to put first: those of AVSs with tasks and of people, a few for each question. */
-export function headlines(summary: readonly Measure[], setting: Setting): readonly Measure[] {
+export function headlines(summary: readonly Measure[], setting: Setting): readonly Headline[] {
   const focal = setting.avss.filter(avs => avs.tasks.length > 0).map(avs => avs.name);
   const others = setting.avss.map(avs => avs.name).filter(name => focal.length > 0 && !focal.includes(name));
   const known = summary.filter(
-    ({ name, mean }) =>
-      Number.isFinite(mean) && !others.some(avs => name === avs || name.startsWith(`${avs}.`)),
+    ({ name, mean }) => Number.isFinite(mean) && !others.some(avs => name.startsWith(`${avs}.`)),
   );
-  const chosen = new Set<Measure>();
-  for (const question of questions)
-    for (const measure of known.filter(({ name }) => question.test(name)).slice(0, mostOfAKind))
-      chosen.add(measure);
-  for (const measure of known) if (chosen.size < 4) chosen.add(measure);
-  return [...chosen].slice(0, mostCards);
+  const chosen = questions.flatMap(question =>
+    known
+      .filter(({ name }) => question.test(name))
+      .slice(0, mostOfAKind)
+      .map(measure => ({ measure, about: measure.name.replace(question, '') })),
+  );
+  return chosen.length > 0
+    ? chosen
+    : known.slice(0, fewest).map(measure => ({ measure, about: measure.name }));
 }
 
 /** The interval of a measure in words; nothing when there is one replicate or no spread. */
@@ -40,8 +46,8 @@ export function interval(measure: Measure): string {
 
 /** Headline figures as a list of cards. */
 export function cards(summary: readonly Measure[], setting: Setting): string {
-  const items = headlines(summary, setting).map(measure => {
-    const who = measure.name.split('.').slice(0, -1).join(' · ');
+  const items = headlines(summary, setting).map(({ measure, about }) => {
+    const who = about.replaceAll('.', ' · ');
     const range = interval(measure);
     const [value, unit] = quantity(measure.mean, measure.unit);
     return [

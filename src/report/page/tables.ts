@@ -1,4 +1,4 @@
-import { tables } from '../../../sim/measures/tables.ts';
+import { allTables } from '../../files/tables.ts';
 import { escapeMarkup, link } from '../escape.ts';
 import { count, quantity } from '../format.ts';
 import type { Measure, Results } from '../results.ts';
@@ -17,15 +17,15 @@ export function summaryTable(summary: readonly Measure[]): string {
   return `<div class="table"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
-/** Links to the tables that are there, with their meaning and number of rows. */
+/** Links to the tables that are there, with what a row of each says and how many there are, where they were counted. */
 export function fileTable(results: Results): string {
-  const rows = tables.flatMap(table => {
-    const size = table.name === 'summary' ? results.summary.length : results.frames.get(table.name)?.length;
-    if (size === undefined || (table.name === 'summary' && size === 0)) return [];
-    const file = `${table.name}.csv`;
-    return [
-      `<tr><td>${link(file, file)}</td><td>${escapeMarkup(table.meaning)}</td><td class="number">${count(size)}</td></tr>`,
-    ];
-  });
-  return `<div class="table"><table><thead><tr><th>File</th><th>One row is</th><th class="number">Rows</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  const rows = allTables
+    .filter(table => results.files.includes(table.name))
+    .map(table => {
+      const file = `${table.name}.csv`;
+      const size = results.frames.get(table.name)?.length;
+      const rowCount = size === undefined ? '' : count(size);
+      return `<tr><td>${link(file, file)}</td><td>${escapeMarkup(table.meaning)}</td><td class="number">${rowCount}</td></tr>`;
+    });
+  return `<div class="table"><table><thead><tr><th>File</th><th>What it holds</th><th class="number">Rows</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
