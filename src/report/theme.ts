@@ -107,7 +107,7 @@ export function vegaConfig(colours: Palette): Readonly<Record<string, unknown>> 
       domainColor: colours.muted,
       tickColor: colours.muted,
     },
-    axisY: { domain: false, ticks: false },
+    axisY: { domain: false, ticks: false, grid: true },
     title: {
       anchor: 'start',
       frame: 'group',

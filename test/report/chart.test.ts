@@ -77,6 +77,24 @@ describe('charts', () => {
   });
 });
 
+describe('attribution', () => {
+  it('gives every bar segments that add up to its total, each in a colour of its own payer', async () => {
+    const spec = (await draw()).get('attribution')?.spec({ width: 760, palette: light, live: false });
+    const { datasets, concat } = spec as {
+      datasets: Record<string, readonly { payee: string; set: string; usd: number; total: number }[]>;
+      concat: readonly { layer: readonly { encoding: { color?: { scale: { domain: string[] } } } }[] }[];
+    };
+    expect(concat.length).toBe(3);
+    concat.forEach(({ layer }, i) => {
+      for (const { payee, total } of datasets[`totals-${i}`]!) {
+        const segments = datasets[`layer-${i}`]!.filter(segment => segment.payee === payee);
+        expect(segments.reduce((sum, { usd }) => sum + usd, 0) / total).toBeCloseTo(1, 12);
+        for (const { set } of segments) expect(layer[0]?.encoding.color?.scale.domain).toContain(set);
+      }
+    });
+  });
+});
+
 describe('the sentence under a chart', () => {
   it('changes with the data it speaks of, and only with that', async () => {
     const [good, bad] = [await draw({ onTime: 0.985 }), await draw({ onTime: 0.5 })];

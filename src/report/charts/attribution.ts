@@ -56,7 +56,7 @@ function layersOf(results: Results): readonly Layer[] {
       () => new Map<string, { kind: string; bySet: Map<string, number> }>(),
     );
     const bar = getOr(bars, name, () => ({ kind: what, bySet: new Map<string, number>() }));
-    const path = `${avs?.(row)}.${set?.(row)}`;
+    const path = [avs?.(row), set?.(row)].filter(part => part).join('.');
     bar.bySet.set(path, (bar.bySet.get(path) ?? 0) + usdPerRun);
   }
   const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
@@ -103,12 +103,8 @@ function payersOf(results: Results, all: readonly Layer[]): readonly Payer[] {
   return [
     ...sets,
     ...others.map((path): Payer => {
-      const avs = path.endsWith('.');
-      return {
-        path,
-        label: avs ? path.slice(0, -1) : path.slice(path.indexOf('.') + 1),
-        role: avs ? 'avs' : 'muted',
-      };
+      const dot = path.indexOf('.');
+      return { path, label: path.slice(dot + 1), role: dot < 0 ? 'avs' : 'muted' };
     }),
   ];
 }
@@ -161,6 +157,7 @@ function spec(all: readonly Layer[], sets: readonly Payer[], view: View): Block 
       scale: { domain: layer.bars.map(bar => bar.payee), paddingInner: 0.3 },
       axis: {
         title: null,
+        grid: false,
         labelColor: palette.ink,
         labelExpr: 'length(datum.label) > 22 ? slice(datum.label, 0, 21) + "…" : datum.label',
         labelLimit: 200,
@@ -198,7 +195,7 @@ function spec(all: readonly Layer[], sets: readonly Payer[], view: View): Block 
                 type: 'nominal',
                 legend: null,
                 scale: {
-                  domain: sets.map(set => set.path.replace(/\.$/, '')),
+                  domain: sets.map(set => set.path),
                   range: sets.map(set => palette[set.role]),
                 },
               },

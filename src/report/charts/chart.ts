@@ -45,7 +45,7 @@ export interface Panel {
   readonly draw: (width: number) => Block;
 }
 
-const independent = { x: 'independent', y: 'independent', color: 'independent', strokeDash: 'independent' };
+const independent = { x: 'independent', y: 'independent', color: 'independent' };
 
 /** The time axis of a plot: days from the start to the end of the run, as many ticks as there is room for. */
 export function timeScale(horizon: number, width: number): Block {

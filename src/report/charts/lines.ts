@@ -10,7 +10,6 @@ export interface Line {
   readonly name: string;
   readonly role: Role;
   readonly points: readonly Point[];
-  readonly dashed?: boolean;
 }
 
 /** A set of axes with curves over time. */
@@ -119,15 +118,6 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
     legend: null,
     scale: { domain: panel.lines.map(line => line.name), range: panel.lines.map(lineColour(palette)) },
   };
-  const dash = {
-    field: 'name',
-    type: 'nominal',
-    legend: null,
-    scale: {
-      domain: panel.lines.map(line => line.name),
-      range: panel.lines.map(line => (line.dashed ? [5, 3] : [1, 0])),
-    },
-  };
   const data = { name: id };
   const banded = rows.some(row => row.hi > row.lo);
   const layers = (x: Block): readonly Block[] => [
@@ -148,7 +138,6 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
         x,
         y,
         color: colour,
-        ...(panel.lines.some(line => line.dashed) ? { strokeDash: dash } : {}),
       },
     },
     {

@@ -1,6 +1,6 @@
 import { list, percent, shorten } from '../format.ts';
 import { numberOf, textOf } from '../frame.ts';
-import { frameOf, type Results } from '../results.ts';
+import { frameOf, type Results, replicatesOf } from '../results.ts';
 import { spread } from '../series.ts';
 import { vegaConfig } from '../theme.ts';
 import { inOrder } from '../world.ts';
@@ -61,7 +61,7 @@ export const outcomes: Draw = results => {
   return {
     name: 'outcomes',
     title: 'What do restakers get?',
-    reading: `Yearly return on stake at the start, by cohort. Ring: before slashes. Dot: after. Bar: the middle nine tenths of the stake, after slashes.${all.length > mostCohorts ? ` ${all.length - mostCohorts} more cohorts are in outcomes.csv.` : ''}`,
+    reading: `Yearly return on stake at the start, by cohort${replicatesOf(results) > 1 ? ', medians over runs' : ''}. Ring: before slashes. Dot: after. Bar: the middle nine tenths of the stake, after slashes.${all.length > mostCohorts ? ` ${all.length - mostCohorts} more cohorts are in outcomes.csv.` : ''}`,
     sentence: `${first}. ${second}.`,
     spec: view => spec(all.slice(0, mostCohorts), view),
   };
@@ -90,6 +90,7 @@ function spec(all: readonly Outcome[], view: View): Block {
     sort: null,
     axis: {
       title: null,
+      grid: false,
       labelColor: palette.ink,
       labelExpr: 'length(datum.label) > 16 ? slice(datum.label, 0, 15) + "…" : datum.label',
       labelLimit: 200,

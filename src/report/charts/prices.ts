@@ -1,9 +1,12 @@
 import { capital, list, percent, usd } from '../format.ts';
 import { numberOf, textOf } from '../frame.ts';
 import { frameOf, horizonOf } from '../results.ts';
-import { curves, stepName, stepOf } from '../series.ts';
+import { curves, type Point, stepName, stepOf } from '../series.ts';
 import type { Draw } from './chart.ts';
-import { lineChart } from './lines.ts';
+import { type LinePanel, lineChart } from './lines.ts';
+
+/** Most prices with a panel. */
+const mostPanels = 6;
 
 /** Prices of assets and of GPU-hours, each over its own start. */
 export const prices: Draw = results => {
@@ -28,10 +31,19 @@ export const prices: Draw = results => {
     horizon,
   });
   const moved = ([, points]: readonly [string, readonly { readonly mid: number }[]]) =>
-    Math.max(...points.map(point => Math.abs(point.mid - 1)));
+    Math.abs((points.at(-1)?.mid ?? 1) - 1);
   const order = [...found].sort((a, b) => moved(b) - moved(a));
   if (order.length === 0) return undefined;
+  const banded = order.some(([, points]) => points.some(point => point.hi > point.lo));
   const isGpu = (asset: string) => results.setting.gpus.includes(asset);
+  const panel = ([asset, points]: readonly [string, readonly Point[]]): LinePanel => ({
+    title: isGpu(asset) ? `${asset} rent` : asset,
+    unit: 'price, 1 at the start',
+    format: 'number',
+    rule: 1,
+    include: [0, 2],
+    lines: [{ name: banded ? 'median' : asset, role: 'ink', points }],
+  });
   const parts = order.slice(0, 3).map(([asset, points]) => {
     const change = (points.at(-1)?.mid ?? 1) - 1;
     const start = first.get(`0.${asset}`)?.usd;
@@ -43,31 +55,12 @@ export const prices: Draw = results => {
   return {
     name: 'prices',
     title: 'What did the market do?',
-    reading: `Prices over their own start, ${stepName(step)}; the rent of a GPU-hour is dashed.`,
+    reading: `Prices over their own start, ${stepName(step)}. Each panel has its own scale.${order.length > mostPanels ? ` ${order.length - mostPanels} more prices are in prices.csv.` : ''}`,
     sentence:
       `By the end ${list(parts)}${order.length > 3 ? `; ${order.length - 3} more moved less` : ''}.`.replace(
         /^./,
         capital,
       ),
-    spec: view =>
-      lineChart(
-        [
-          {
-            title: '',
-            unit: 'price, 1 at the start',
-            format: 'number',
-            rule: 1,
-            include: [0.9, 1.1],
-            lines: order.map(([asset, points], i) => ({
-              name: asset,
-              role: i % 2 === 0 ? 'ink' : 'muted',
-              points,
-              dashed: isGpu(asset),
-            })),
-          },
-        ],
-        horizon,
-        view,
-      ),
+    spec: view => lineChart(order.slice(0, mostPanels).map(panel), horizon, view),
   };
 };

@@ -47,7 +47,7 @@ figure{margin:0}
 .plot svg{display:block;width:100%;height:auto;overflow:visible}
 .plot.narrow{display:none}
 .plot.live svg{width:auto;max-width:none}
-@media (max-width:799px){.cards{grid-template-columns:1fr 1fr;gap:26px 18px}.cards strong{font-size:26px}td.number{white-space:normal}.plot.wide{display:none}.plot.narrow{display:block;max-width:460px}}
+@media (max-width:799px){.cards{grid-template-columns:1fr 1fr;gap:26px 18px}.cards strong{font-size:26px}td.number{white-space:normal}#measures th:first-child{width:66%}.plot.wide{display:none}.plot.narrow{display:block;max-width:460px}}
 .ready>.plot:not(.live){display:none}
 .scroll{overflow-x:auto}.flow .plot{min-width:680px}
 .flow fieldset{border:0;padding:0;margin:0 0 14px;display:flex;flex-wrap:wrap;gap:6px}
