@@ -1,5 +1,6 @@
 /**
- * Events that the sidecar reads from the chain, each list in the order of block and log. `day` is the whole
+ * Events that the sidecar reads from the chain, each list in the order of block and log, splits in the order of
+ * their activation. `day` is the whole
  * day on which an event happened, counted from any midnight; names are opaque. Shares, magnitudes are
  * integers (1e-18), splits bips.
  */

@@ -47,7 +47,6 @@ export type Snapshot = { readonly [T in keyof SnapshotValues]: ReadonlyMap<strin
 const throughCutoff: ReadonlySet<keyof SnapshotValues> = new Set([
   'stakerShares',
   'operatorShares',
-  'operatorAvsStrategies',
   'operatorSetStrategies',
   'allocations',
 ]);

@@ -47,7 +47,7 @@ export function paidDays(submission: ExactSubmission, cutoff: number, paidUntil?
   const { kind, submitted, start, end } = submission;
   if (submitted >= cutoff) return [];
   const limit = kind === 'unique' || kind === 'total' ? cutoff - 1 : cutoff;
-  const first = Math.max(start, paidUntil ?? start) + 1;
+  const first = (paidUntil ?? start) + 1;
   const count = Math.max(0, Math.min(end, limit) - first + 1);
   return Array.from({ length: count }, (_, n) => first + n);
 }

@@ -12,7 +12,8 @@ const WHOLE_MAGNITUDE = 10n ** 18n;
  * before.
  * @param cutoff Day of the run's cutoff.
  */
-export function takeSnapshots(events: RewardEvents, cutoff: number): Snapshots {
+export function takeSnapshots(all: RewardEvents, cutoff: number): Snapshots {
+  const events = before(all, cutoff);
   return {
     stakerShares: shares(events.stakerShareDeltas, cutoff),
     operatorShares: shares(events.operatorShareDeltas, cutoff),
@@ -21,7 +22,7 @@ export function takeSnapshots(events: RewardEvents, cutoff: number): Snapshots {
       cutoff - 1,
     ),
     operatorAvsRegistrations: registrations(events.operatorAvsRegistrations, cutoff),
-    operatorAvsStrategies: restakedStrategies(events.restakedStrategyPolls, cutoff),
+    operatorAvsStrategies: restakedStrategies(events.restakedStrategyPolls),
     operatorSetRegistrations: registrations(events.operatorSetRegistrations, cutoff),
     operatorSetStrategies: setStrategies(events.operatorSetStrategies, cutoff),
     operatorAvsSplits: splits(events.operatorAvsSplits, cutoff),
@@ -29,6 +30,27 @@ export function takeSnapshots(events: RewardEvents, cutoff: number): Snapshots {
     operatorSetSplits: splits(events.operatorSetSplits, cutoff),
     defaultOperatorSplits: splits(events.defaultOperatorSplits, cutoff),
     allocations: allocations(events, cutoff),
+  };
+}
+
+/** Events that a run with this cutoff reads; polls are read as they come. */
+function before(events: RewardEvents, cutoff: number): RewardEvents {
+  const within = <E extends { readonly day: number }>(list: readonly E[]): E[] =>
+    list.filter(({ day }) => day < cutoff);
+  return {
+    stakerDelegations: within(events.stakerDelegations),
+    stakerShareDeltas: within(events.stakerShareDeltas),
+    operatorShareDeltas: within(events.operatorShareDeltas),
+    operatorAvsRegistrations: within(events.operatorAvsRegistrations),
+    operatorSetRegistrations: within(events.operatorSetRegistrations),
+    operatorSetStrategies: within(events.operatorSetStrategies),
+    restakedStrategyPolls: events.restakedStrategyPolls,
+    operatorAvsSplits: within(events.operatorAvsSplits),
+    operatorPiSplits: within(events.operatorPiSplits),
+    operatorSetSplits: within(events.operatorSetSplits),
+    defaultOperatorSplits: within(events.defaultOperatorSplits),
+    operatorAllocations: within(events.operatorAllocations),
+    operatorMaxMagnitudes: within(events.operatorMaxMagnitudes),
   };
 }
 
@@ -65,16 +87,12 @@ function splits(changes: readonly SplitChange[], cutoff: number): Spans<bigint> 
   return seenNextDay(rows, cutoff - 1);
 }
 
-/** Pairs are registered from the day after to the day before; pairs of one day leave no trace. */
+/** Registered from the day after to the day before: what lasts less leaves no trace. */
 function registrations(rows: readonly Registration[], cutoff: number): Spans<true> {
   const spans = new Map<string, Span<true>[]>();
-  for (const [key, all] of groupBy(rows, row => row.key)) {
-    const kept = all.filter(({ day, registered }, at) => {
-      const pair = all[registered ? at + 1 : at - 1];
-      return pair === undefined || pair.registered === registered || pair.day !== day;
-    });
-    const list = kept.flatMap(({ day, registered }, at) => {
-      const span = { first: day + 1, last: (kept[at + 1]?.day ?? cutoff) - 1, value: true as const };
+  for (const [key, changes] of groupBy(rows, row => row.key)) {
+    const list = changes.flatMap(({ day, registered }, at) => {
+      const span = { first: day + 1, last: (changes[at + 1]?.day ?? cutoff) - 1, value: true as const };
       return registered && span.first <= span.last ? [span] : [];
     });
     spans.set(key, list);
@@ -95,12 +113,12 @@ function setStrategies(rows: readonly Registration[], cutoff: number): Spans<tru
 }
 
 /** A poll counts for the next day, if the pair is polled on that day as well. */
-function restakedStrategies(polls: readonly Poll[], cutoff: number): Spans<true> {
+function restakedStrategies(polls: readonly Poll[]): Spans<true> {
   const spans = new Map<string, Span<true>[]>();
   for (const [key, list] of groupBy(polls, poll => poll.key)) {
     const seen = list.map(({ first, last }) => ({
       first: first + 1,
-      last: Math.min(last, cutoff),
+      last,
       value: true as const,
     }));
     spans.set(
