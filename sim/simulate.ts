@@ -14,7 +14,7 @@ import { attributionRows } from './measures/attribution-rows.ts';
 import { createBooks } from './measures/books.ts';
 import { createDayBook, note } from './measures/day-book.ts';
 import { createObserver } from './measures/observer.ts';
-import { createSlashRecords, outlook } from './measures/slash-record.ts';
+import { createSlashRecords, outlook, type SlashOutlook } from './measures/slash-record.ts';
 import type { Row } from './measures/tables.ts';
 import { activeMemberships } from './measures/view.ts';
 import { membershipOf } from './protocol/index.ts';
@@ -66,6 +66,8 @@ function* rowsOf(scenario: Scenario, seed: number | string, clock: Clock, days: 
   const book = createDayBook(world);
   const books = createBooks(traits);
   const records = createSlashRecords(world);
+  const expected = (): SlashOutlook[] => records.map((record, set) => outlook(world, set, record));
+  let slashing = expected();
   const nameOf = (operator: number): string => traits[operator]!.name;
 
   // Faults, service and slashing call one another: each learns of the others when it is told something.
@@ -162,7 +164,7 @@ function* rowsOf(scenario: Scenario, seed: number | string, clock: Clock, days: 
   const operators = createOperators(
     view,
     books,
-    records,
+    () => slashing,
     {
       admits: registrar.admits,
       joining: (set, operator, fraction) => registrar.makeRoom(set, operator, fraction, clock.now),
@@ -229,12 +231,8 @@ function* rowsOf(scenario: Scenario, seed: number | string, clock: Clock, days: 
     for (let membership = 0; membership < memberships.count; membership++) {
       if (memberships.registered[membership]) records[memberships.set[membership]!]!.memberYears += 1 / 365;
     }
-    sights.observe(
-      view,
-      day,
-      records.map((record, set) => outlook(world, set, record)),
-      incomingUsd(view, wallets),
-    );
+    slashing = expected();
+    sights.observe(view, day, slashing, incomingUsd(view, wallets));
     operators.endDay(money.weeklyIncomeUsd);
     registrar.inspect(availability.upDays, clock.now);
   });

@@ -1,6 +1,6 @@
 import { type Clock, exp, exponential, log, priority, type Streams } from '../../engine/index.ts';
 import type { OperatorBooks } from '../../measures/books.ts';
-import { outlook, type SlashRecord } from '../../measures/slash-record.ts';
+import type { SlashOutlook } from '../../measures/slash-record.ts';
 import { activeMemberships, type View } from '../../measures/view.ts';
 import { membershipOf } from '../../protocol/index.ts';
 import { changeSplit } from '../../protocol/rewards/index.ts';
@@ -40,11 +40,15 @@ export function wantedSplit(view: View, books: OperatorBooks, operator: number, 
   return books.splits[membershipOf(view.mirrors, operator, set)] ?? view.operators[operator]!.splits[set]!;
 }
 
-/** Operators on the clock: each reviews its sets, allocations and splits at exponential times of its own. */
+/**
+ * Operators on the clock: each reviews its sets, allocations and splits at exponential times of its own.
+ *
+ * @param slashing what is expected of each set's slashing today
+ */
 export function createOperators(
   view: View,
   books: OperatorBooks,
-  records: readonly SlashRecord[],
+  slashing: () => readonly SlashOutlook[],
   listener: OperatorListener,
   clock: Clock,
   streams: Streams,
@@ -64,7 +68,7 @@ export function createOperators(
   const outlookOf = (operator: number): Outlook => ({
     view,
     beliefs: groups[view.operators[operator]!.group]!.beliefs,
-    slashing: records.map((record, set) => outlook(world, set, record)),
+    slashing: slashing(),
     split: (who, set) => wantedSplit(view, books, who, set),
   });
 

@@ -95,7 +95,8 @@ export function createRestakers(
     if (wallets.underway.has(account)) return;
     const cumulative = candidates(cohort);
     const total = cumulative.at(-1)!;
-    const candidate = total > 0 ? lowerBound(cumulative, pick * total) : -1;
+    const picked = total > 0 ? lowerBound(cumulative, pick * total) : -1;
+    const candidate = picked >= 0 && takesStake(picked) ? picked : -1;
     const seen = sights.on(Math.floor(clock.now) - 1 - Math.floor(policy.attentionLag));
     const best =
       candidate < 0 ? Number.NEGATIVE_INFINITY : appeal(seen, candidate, policy, accountUsd(account - first));
@@ -120,6 +121,12 @@ export function createRestakers(
     }
     moves[cohort]!++;
     began(account);
+  };
+
+  /** The protocol refuses stake for an operator that was slashed of all its magnitude in a strategy. */
+  const takesStake = (operator: number): boolean => {
+    const slots = mirrors.strategies;
+    return mirrors.maxMagnitude.subarray(operator * slots, (operator + 1) * slots).every(left => left > 0);
   };
 
   /** Accounts of the same restaker that are with an operator. */

@@ -3,10 +3,8 @@ import {
   completeQueuedWithdrawals,
   delegate,
   deposit,
-  queuedShares,
   Revert,
   redelegate,
-  sharesToFloat,
   undelegate,
 } from '../../protocol/index.ts';
 import { bringTo } from '../chain.ts';
@@ -21,8 +19,17 @@ const DUST = 1_000n;
 export interface Wallets {
   /** Tokens that accounts hold outside restaking, by account, `[strategy]`. */
   readonly tokens: Map<number, bigint[]>;
-  /** Withdrawals under way of each account, and whether they return as tokens. */
-  readonly underway: Map<number, { readonly withdrawals: readonly number[]; readonly leaving: boolean }>;
+  /** Withdrawals under way, by account. */
+  readonly underway: Map<number, Underway>;
+}
+
+/** An account's withdrawals under way. */
+export interface Underway {
+  readonly withdrawals: readonly number[];
+  /** Whether they return as tokens. */
+  readonly leaving: boolean;
+  /** Shares it withdrew, as of when it queued them, `[strategy]`. */
+  readonly shares: readonly number[];
 }
 
 /** Wallets that hold nothing yet. */
@@ -45,15 +52,17 @@ export function enter(view: View, wallets: Wallets, account: number, operator: n
 /** Queues all of an account's stake and delegates what will come back to another operator. */
 export function move(view: View, wallets: Wallets, account: number, operator: number, now: number): void {
   bringTo(view, now);
+  const shares = sharesOf(view, account);
   const withdrawals = redelegate(view.ledger, account, operator);
-  wallets.underway.set(account, { withdrawals, leaving: false });
+  wallets.underway.set(account, { withdrawals, leaving: false, shares });
 }
 
 /** Queues all of an account's stake to leave restaking. */
 export function exit(view: View, wallets: Wallets, account: number, now: number): void {
   bringTo(view, now);
+  const shares = sharesOf(view, account);
   const withdrawals = undelegate(view.ledger, account);
-  wallets.underway.set(account, { withdrawals, leaving: true });
+  wallets.underway.set(account, { withdrawals, leaving: true, shares });
 }
 
 /** Completes an account's withdrawals: into its wallet, or as shares with the operator it delegates to now. */
@@ -72,17 +81,14 @@ export function complete(view: View, wallets: Wallets, account: number, now: num
   }
 }
 
-/** Stake that each operator will get when withdrawals under way complete, in USD. */
+/** Stake that each operator will get when withdrawals under way complete, in USD, slashes meanwhile left aside. */
 export function incomingUsd(view: View, wallets: Wallets): Float64Array {
   const usd = new Float64Array(view.operators.length);
-  for (const [account, { withdrawals, leaving }] of wallets.underway) {
+  for (const [account, { leaving, shares }] of wallets.underway) {
     const operator = view.mirrors.delegatedTo[account]!;
     if (leaving || operator < 0) continue;
-    for (const id of withdrawals) {
-      const { strategies } = view.ledger.withdrawals.pending.get(id)!;
-      queuedShares(view.ledger, id).forEach((shares, i) => {
-        usd[operator]! += sharesToFloat(shares) * strategyUsd(view, strategies[i]!);
-      });
+    for (let strategy = 0; strategy < shares.length; strategy++) {
+      usd[operator]! += shares[strategy]! * strategyUsd(view, strategy);
     }
   }
   return usd;
@@ -95,6 +101,16 @@ export function receive(wallets: Wallets, account: number, tokens: readonly bigi
   wallets.tokens.set(
     account,
     tokens.map((amount, strategy) => amount + (before?.[strategy] ?? 0n)),
+  );
+}
+
+/** Shares of an account that are delegated now, `[strategy]`. */
+function sharesOf(view: View, account: number): number[] {
+  const { delegatedTo, scaledShares, maxMagnitude, strategies: S } = view.mirrors;
+  const operator = delegatedTo[account]!;
+  return Array.from(
+    { length: S },
+    (_, k) => scaledShares[account * S + k]! * maxMagnitude[operator * S + k]!,
   );
 }
 
