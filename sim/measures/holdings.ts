@@ -45,8 +45,7 @@ export function heldShares(
   strategy: number,
 ): number {
   const S = mirrors.strategies;
-  return (
-    holdings.scaledShares[(operator * holdings.cohorts + cohort) * S + strategy]! *
-    mirrors.maxMagnitude[operator * S + strategy]!
-  );
+  const scaled = holdings.scaledShares[(operator * holdings.cohorts + cohort) * S + strategy]!;
+  // What comes and goes in floats can leave a rest below 0.
+  return Math.max(0, scaled) * mirrors.maxMagnitude[operator * S + strategy]!;
 }
