@@ -86,7 +86,8 @@ export function createFaults(
     name,
     spec,
     stream: streams.stream('shock', name),
-    thin: streams.hashed(`shock ${name}`),
+    // By group and number within it, so that nobody's luck hangs on how many operators come before.
+    thin: world.groups.map(({ name: group }) => streams.hashed(`shock ${name} ${group}`)),
     exposed: operators.filter(({ placement }) => placement[spec.on.label] === spec.on.is).map(({ id }) => id),
     occurrences: 0,
   }));
@@ -94,7 +95,10 @@ export function createFaults(
     const shock = shocks[index]!;
     const { stream, spec } = shock;
     const days = lognormal(stream, spec.lasts.median, spec.lasts.sigma);
-    const hit = shock.exposed.filter(operator => shock.thin(operator, shock.occurrences) < spec.hits);
+    const hit = shock.exposed.filter(operator => {
+      const { group, index } = operators[operator]!;
+      return shock.thin[group]!(index, shock.occurrences) < spec.hits;
+    });
     shock.occurrences++;
     listener.shock(shock.name, hit.length);
     for (const operator of hit) {

@@ -6,7 +6,7 @@ import { clearDay, type DayBook, type DayPay } from './day-book.ts';
 import { flowRows } from './flow-rows.ts';
 import { createHoldings } from './holdings.ts';
 import { operatorRows } from './operator-rows.ts';
-import { outcomeRows, restakerRows, type TokensOutside } from './restaker-rows.ts';
+import { cohortStart, outcomeRows, restakerRows, type TokensOutside } from './restaker-rows.ts';
 import { serviceRows } from './service-rows.ts';
 import { setRows } from './set-rows.ts';
 import { createSummary } from './summary.ts';
@@ -44,6 +44,7 @@ export function createObserver(view: View, observed: Observed): Observer {
   const { world, mirrors, operators, rewards, prices } = view;
   const { accounts, outside, moves, books, book, service, availability, pay } = observed;
   const holdings = createHoldings(mirrors, rewards.cohortOf, rewards.cohorts);
+  const start = cohortStart(view, accounts);
   const summary = createSummary();
   const upDays = new Float64Array(operators.length);
   const paidUsd: number[] = [];
@@ -77,7 +78,7 @@ export function createObserver(view: View, observed: Observed): Observer {
         operator => upDays[operator]! / period,
         membership => paidUsd[membership] ?? 0,
       ),
-      ...restakerRows(view, day, accounts, holdings, outside, moves),
+      ...restakerRows(view, day, accounts, start, holdings, outside, moves),
     ];
     periodStart = day;
     upDays.fill(0);

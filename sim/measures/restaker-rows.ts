@@ -14,26 +14,36 @@ function grid(view: View): number[][] {
   return view.world.cohorts.map(() => view.world.strategies.map(() => 0));
 }
 
+/** Accounts of each cohort, and the units of each strategy that it started with. */
+export interface CohortStart {
+  readonly accounts: number[];
+  readonly units: number[][];
+}
+
+/** What the cohorts start with. */
+export function cohortStart(view: View, traits: AccountTraits): CohortStart {
+  const S = view.mirrors.strategies;
+  const start: CohortStart = { accounts: view.world.cohorts.map(() => 0), units: grid(view) };
+  for (let index = 0; index < traits.count; index++) {
+    const cohort = traits.cohort[index]!;
+    start.accounts[cohort]!++;
+    for (let k = 0; k < S; k++) start.units[cohort]![k]! += traits.stake[index * S + k]!;
+  }
+  return start;
+}
+
 /** Rows of the table `restakers` at the end of a sample period. */
 export function restakerRows(
   view: View,
   day: number,
   accounts: AccountTraits,
+  start: CohortStart,
   holdings: Holdings,
   outside: TokensOutside,
   moves: Int32Array,
 ): Row[] {
   const { world, ledger, mirrors, operators, rewards } = view;
   const first = operators.length;
-  const sizes = world.cohorts.map(() => 0);
-  const start = grid(view);
-  for (let index = 0; index < accounts.count; index++) {
-    const cohort = accounts.cohort[index]!;
-    sizes[cohort]!++;
-    start[cohort]!.forEach((_, k) => {
-      start[cohort]![k]! += accounts.stake[index * mirrors.strategies + k]!;
-    });
-  }
   const queued = grid(view);
   for (const { id, account, strategies } of ledger.withdrawals.pending.values()) {
     const cohort = accounts.cohort[account - first]!;
@@ -56,7 +66,7 @@ export function restakerRows(
     const delegated = world.strategies.map((_, strategy) =>
       operators.reduce((sum, { id }) => sum + heldShares(holdings, mirrors, id, cohort, strategy), 0),
     );
-    const lost = start[cohort]!.map(
+    const lost = start.units[cohort]!.map(
       (amount, k) => amount - delegated[k]! - queued[cohort]![k]! - out[cohort]![k]!,
     );
     return {
@@ -64,7 +74,7 @@ export function restakerRows(
       values: [
         day,
         name,
-        sizes[cohort]!,
+        start.accounts[cohort]!,
         usd(delegated),
         usd(queued[cohort]!),
         usd(out[cohort]!),

@@ -4,15 +4,15 @@ import type { World } from '../../scenario/index.ts';
  * What an AVS pays a set a day, in USD, given the members of each of its sets: a fixed share of its budget, or,
  * with `perMember`, a part in proportion to the set's members. 0 if the AVS has no budget.
  *
- * @param members registered members of each set of the world
+ * @param members registered members of a set, by its number
  */
-export function poolUsdPerDay(world: World, set: number, members: ArrayLike<number>): number {
+export function poolUsdPerDay(world: World, set: number, members: (set: number) => number): number {
   const { avs, name } = world.sets[set]!;
   const { budget } = world.avss[avs]!.spec;
   if (budget === undefined) return 0;
   const perDay = budget.usdPerWeek / 7;
   if (budget.split !== 'perMember') return perDay * (budget.split[name] ?? 0);
   const sets = world.avss[avs]!.sets;
-  const all = sets.reduce((sum, { id }) => sum + members[id]!, 0);
-  return all === 0 ? perDay / sets.length : (perDay * members[set]!) / all;
+  const all = sets.reduce((sum, { id }) => sum + members(id), 0);
+  return all === 0 ? perDay / sets.length : (perDay * members(set)) / all;
 }

@@ -42,9 +42,8 @@ export function appraise(outlook: Outlook, operator: number, set: number, fracti
   const membership = membershipOf(mirrors, operator, set);
   const joined = membership >= 0 && mirrors.memberships.registered[membership] === 1;
 
-  const members = Float64Array.from(beliefs.members);
-  if (!joined) members[set]!++;
-  members[set] = Math.max(members[set]!, 1);
+  const members = (other: number): number =>
+    other === set ? Math.max(beliefs.members[set]! + (joined ? 0 : 1), 1) : beliefs.members[other]!;
   const weight = rewardWeight(view, operator, set, () => fraction);
   const others = Math.max(0, beliefs.weight[set]! - (joined ? memberWeight(view, membership) : 0));
   const part = weight > 0 ? weight / (weight + others) : 0;
@@ -71,13 +70,18 @@ export function netOf({ income, fees, cost, risk }: MembershipValue): number {
 }
 
 /** Expected fees: an equal part of each task's fees among those who may serve it, at most what its machine can do. */
-function feesPerWeek(outlook: Outlook, operator: number, set: number, members: Float64Array): number {
+function feesPerWeek(
+  outlook: Outlook,
+  operator: number,
+  set: number,
+  members: (set: number) => number,
+): number {
   const { world, operators } = outlook.view;
   const { gpus, cores } = operators[operator]!;
   let usd = 0;
   for (const { spec, sets } of world.tasks) {
     if (!sets.includes(set)) continue;
-    const servers = sets.reduce((sum, served) => sum + members[served]!, 0);
+    const servers = sets.reduce((sum, served) => sum + members(served), 0);
     const demand = spec.perDay * spec.hours.mean * spec.copies;
     const capacity = 24 * (spec.resource === 'gpu' ? gpus : cores);
     usd += 7 * spec.perDay * spec.feeUsd * spec.operatorShare * Math.min(1 / servers, capacity / demand);
