@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createFaults } from '../../sim/economy/index.ts';
+import { Clock, streams } from '../../sim/engine/index.ts';
+import { sampleOperators, worldOf } from '../../sim/scenario/index.ts';
+import { merged, resolved, type Written, written } from '../scenario/small.ts';
+import { scenarios } from './random-scenario.ts';
+import { number, observations, rowsOf, total } from './rows.ts';
+
+/** Every fault of every operator, by its name: when it fell, rose and offended. */
+function faultsOf(input: Written): Map<string, string[]> {
+  const world = worldOf(resolved(input));
+  const random = streams(1);
+  const operators = sampleOperators(world, random);
+  const clock = new Clock();
+  const faults = new Map(operators.map(({ name }) => [name, [] as string[]]));
+  const note = (operator: number, what: string) =>
+    faults.get(operators[operator]!.name)!.push(`${clock.now} ${what}`);
+  createFaults(world, operators, clock, random, {
+    down: operator => note(operator, 'down'),
+    up: operator => note(operator, 'up'),
+    offence: (operator, condition, pick) => note(operator, `${condition} ${pick}`),
+    shock: () => {},
+  });
+  clock.runUntil(120);
+  return faults;
+}
+
+const faulty: Written = {
+  horizon: '120d',
+  shocks: {
+    storm: { on: { label: 'cloud', is: 'aws' }, perYear: 40, hits: '60%', lasts: { median: '6h' } },
+  },
+  operators: {
+    ordinary: {
+      count: 6,
+      placement: { cloud: 'aws' },
+      failure: { every: { uniform: ['2d', '20d'] }, repair: '6h' },
+      hazards: { doubleSign: 12, wrongResult: 12 },
+    },
+  },
+};
+
+function always(law: (input: Written) => void): void {
+  fc.assert(
+    fc.property(scenarios, input => {
+      law(input);
+    }),
+    { seed: 11, numRuns: 30, endOnFailure: true },
+  );
+}
+
+/** A scenario in which a change is laid over every group of operators. */
+function everyGroup(input: Written, change: Written): Written {
+  const groups = Object.entries(input.operators as Record<string, Written>);
+  const operators = Object.fromEntries(groups.map(([name, group]) => [name, merged(group, change)]));
+  return { ...input, operators };
+}
+
+describe("an operator's faults", () => {
+  it('stay when its costs, split, stake or habits change', () => {
+    const before = faultsOf(written(faulty));
+    const change = {
+      split: '70%',
+      ownStake: { eth: { uniform: [1, 99] } },
+      costs: { monthlyUsd: { uniform: [0, 900] } },
+      policy: { reviewEvery: '3d', rationality: 1 },
+    };
+    const after = faultsOf(everyGroup(written(faulty), change));
+    expect([...before.values()].every(faults => faults.length > 20)).toBe(true);
+    expect(after).toEqual(before);
+  });
+
+  it('stay when another operator fails more often', () => {
+    const rows = Array.from({ length: 6 }, (_, i) => ({ name: `o${i}`, 'failure.every': 4 + i }));
+    const populated = everyGroup(written(faulty), { rows });
+    const worse = everyGroup(populated, { rows: rows.with(2, { name: 'o2', 'failure.every': 0.5 }) });
+    const [before, after] = [faultsOf(populated), faultsOf(worse)];
+    for (const [name, faults] of before) {
+      if (name === 'o2') expect(after.get(name)).not.toEqual(faults);
+      else expect(after.get(name)).toEqual(faults);
+    }
+  });
+
+  it('stay when more operators come, in its group or in one before it', () => {
+    const before = faultsOf(written(faulty));
+    const group = (faulty.operators as Record<string, Written>).ordinary!;
+    const grown = merged(written(faulty), { operators: { ordinary: { count: 9 } } });
+    const joined = {
+      ...grown,
+      operators: { early: { ...group, ownStake: {} }, ...(grown.operators as Written) },
+    };
+    const after = faultsOf(joined);
+    for (const [name, faults] of before) expect(after.get(name)).toEqual(faults);
+  });
+});
+
+describe('between variants of a scenario', () => {
+  const arrivals = (input: Written) =>
+    observations(rowsOf(input), 'service').map(
+      row => `${row.time_days} ${row.task} ${row.arrived} ${row.demand_hours}`,
+    );
+  const uptimes = (input: Written) =>
+    observations(rowsOf(input), 'operators').map(row => `${row.operator} ${row.uptime_fraction}`);
+  const outages = (input: Written) =>
+    observations(rowsOf(input), 'events')
+      .filter(row => row.kind === 'outage')
+      .map(row => JSON.stringify(row));
+  const prices = (input: Written) =>
+    observations(rowsOf(input), 'prices').map(row => number(row, 'price_usd'));
+
+  const variants: [string, (input: Written) => Written][] = [
+    ['the splits of operators', input => everyGroup(input, { split: '33%' })],
+    ['the costs of operators', input => everyGroup(input, { costs: { monthlyUsd: 4_000 } })],
+    ['budgets and their split', withoutBudgets],
+    ['slashing', input => eachSet(input, set => ({ ...set, slashing: {} }))],
+    ['restakers', input => ({ ...input, restakers: {} })],
+  ];
+  it.each(variants)('%s may change, and tasks, outages and prices stay', (_, change) => {
+    let moved = 0;
+    always(input => {
+      const other = change(input);
+      expect(arrivals(other)).toEqual(arrivals(input));
+      expect(uptimes(other)).toEqual(uptimes(input));
+      expect(outages(other)).toEqual(outages(input));
+      expect(prices(other)).toEqual(prices(input));
+      if (
+        total(observations(rowsOf(other), 'operators'), 'profit_usd') !==
+        total(observations(rowsOf(input), 'operators'), 'profit_usd')
+      )
+        moved++;
+    });
+    expect(moved).toBeGreaterThan(5);
+  });
+});
+
+function withoutBudgets(input: Written): Written {
+  const avss = Object.entries(input.avss as Record<string, Written>);
+  return {
+    ...input,
+    avss: Object.fromEntries(avss.map(([name, avs]) => [name, { ...avs, budget: undefined }])),
+  };
+}
+
+function eachSet(input: Written, change: (set: Written) => Written): Written {
+  const avss = Object.entries(input.avss as Record<string, Written>).map(([name, avs]) => {
+    const sets = Object.entries(avs.sets as Record<string, Written>);
+    return [name, { ...avs, sets: Object.fromEntries(sets.map(([own, set]) => [own, change(set)])) }];
+  });
+  return { ...input, avss: Object.fromEntries(avss) };
+}
