@@ -11,8 +11,8 @@ import { reprice } from './reprice.ts';
 import { bundleOf, review } from './review.ts';
 import type { Outlook } from './value.ts';
 
-/** Days from asking a deallocation to the first block at which its magnitude is free: 100,801 blocks. */
-const DEALLOCATION_DAYS = 100_801 / 7_200;
+/** Days from asking a deallocation to the first block at which its magnitude is free: 100,801 blocks, rounded up. */
+const DEALLOCATION_DAYS = 100_801.001 / 7_200;
 
 /** Smallest income that an operator's rationality is measured by, in USD a week. */
 const LEAST_SCALE_USD = 10;

@@ -9,8 +9,11 @@ import {
 } from '../../protocol/index.ts';
 import { bringTo } from '../chain.ts';
 
-/** Days from queueing a withdrawal to the first block at which it can be completed: 100,801 blocks. */
-export const QUEUE_DAYS = 100_801 / 7_200;
+/**
+ * Days from queueing a withdrawal to the first block at which it can be completed: 100,801 blocks, and a thousandth
+ * of one so that rounding of times never ends a block short.
+ */
+export const QUEUE_DAYS = 100_801.001 / 7_200;
 
 /** Base units below which a balance is forgotten. */
 const DUST = 1_000n;
