@@ -8,15 +8,15 @@ import { createSights } from './agents/restaker/appeal.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
 import { incomingUsd } from './agents/restaker/wallets.ts';
 import { createFaults, createPrices, createService, type FaultListener } from './economy/index.ts';
-import { Clock, priority, streams } from './engine/index.ts';
-import { genesis } from './genesis.ts';
+import { Clock, priority, type Streams, streams } from './engine/index.ts';
+import { type Genesis, genesis } from './genesis.ts';
 import { attributionRows } from './measures/attribution-rows.ts';
 import { createBooks } from './measures/books.ts';
 import { createDayBook, note } from './measures/day-book.ts';
 import { createObserver } from './measures/observer.ts';
 import { createSlashRecords, outlook, type SlashOutlook } from './measures/slash-record.ts';
 import type { Row } from './measures/tables.ts';
-import { activeMemberships } from './measures/view.ts';
+import { activeMemberships, type View } from './measures/view.ts';
 import { membershipOf } from './protocol/index.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
@@ -27,6 +27,8 @@ export interface Run extends Iterable<Row> {
   readonly progress: number;
   /** Events processed so far. */
   readonly events: number;
+  /** The chain as it is now, with its people and prices: to look at, never to write to. */
+  readonly view: View;
 }
 
 /**
@@ -38,29 +40,31 @@ export interface Run extends Iterable<Row> {
 export function simulate(scenario: Scenario, seed: number | string = scenario.seed): Run {
   const clock = new Clock();
   const days = Math.ceil(scenario.horizon);
+  const random = streams(seed);
+  const world = worldOf(scenario);
+  const { prices, step } = createPrices(world, random);
+  const accounts = sampleAccounts(world, random);
+  const start = genesis(world, sampleOperators(world, random), accounts, prices, random);
   return {
+    view: start.view,
     get progress() {
       return Math.min(1, clock.now / days);
     },
     get events() {
       return clock.processed;
     },
-    [Symbol.iterator]: () => rowsOf(scenario, seed, clock, days),
+    [Symbol.iterator]: () => rowsOf(start, step, random, clock, days),
   };
 }
 
-function* rowsOf(scenario: Scenario, seed: number | string, clock: Clock, days: number): Generator<Row> {
-  const random = streams(seed);
-  const world = worldOf(scenario);
-  const traits = sampleOperators(world, random);
-  const { prices, step } = createPrices(world, random);
-  const {
-    view,
-    accounts,
-    wallets,
-    streams: pays,
-  } = genesis(world, traits, sampleAccounts(world, random), prices, random);
-  const { mirrors, rewards } = view;
+function* rowsOf(
+  { view, accounts, wallets, streams: pays }: Genesis,
+  movePricesTo: (day: number) => void,
+  random: Streams,
+  clock: Clock,
+  days: number,
+): Generator<Row> {
+  const { world, operators: traits, mirrors, rewards } = view;
   const { memberships } = mirrors;
 
   const book = createDayBook(world);
@@ -212,7 +216,7 @@ function* rowsOf(scenario: Scenario, seed: number | string, clock: Clock, days: 
     pay: set => treasury.today[set]!,
   });
 
-  const movePrices = clock.kind('prices', day => step(day));
+  const movePrices = clock.kind('prices', movePricesTo);
   const settle = clock.kind('settle', day => {
     bringTo(view, clock.now);
     availability.settle(clock.now);
