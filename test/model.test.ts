@@ -43,7 +43,9 @@ function defaultsOf(io: 'input' | 'output'): Defaults {
       // The conditions of slashing have the same keys.
       const at = `${path}${key}`.replace(/\.slashing\.\w+\./, '.slashing.*.');
       const absent = required.includes(key) ? 'required' : 'none';
-      defaults[at] = inner.default === undefined ? absent : textOf(inner.default);
+      const value = inner.default === undefined ? absent : textOf(inner.default);
+      // A map of fixed keys that is always there says nothing that its keys do not.
+      if (inner.properties === undefined || !(value === 'required' || value === '{}')) defaults[at] = value;
       walk(inner, `${at}.`);
     }
     for (const inner of [additionalProperties, items].flat()) walk(inner, `${path}*.`);
