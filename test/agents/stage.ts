@@ -1,0 +1,17 @@
+import { createPrices } from '../../sim/economy/index.ts';
+import { Clock, streams } from '../../sim/engine/index.ts';
+import { genesis } from '../../sim/genesis.ts';
+import { sampleAccounts, sampleOperators, worldOf } from '../../sim/scenario/index.ts';
+import { resolved, type Written } from '../scenario/small.ts';
+
+/** A world at its first moment, with a clock: what agents are put on to be tested one by one. */
+export function stage(input: Written, seed: number | string = 1) {
+  const world = worldOf(resolved(input));
+  const random = streams(seed);
+  const traits = sampleOperators(world, random);
+  const accounts = sampleAccounts(world, random);
+  const { prices } = createPrices(world, random);
+  return { ...genesis(world, traits, accounts, prices, random), world, traits, random, clock: new Clock() };
+}
+
+export type Stage = ReturnType<typeof stage>;

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { admission } from '../../sim/agents/avs/admission.ts';
+import { createSlasher } from '../../sim/agents/avs/slasher.ts';
+import { bringTo } from '../../sim/agents/chain.ts';
+import { canRejoin, join, leave, reallocate } from '../../sim/agents/operator/moves.ts';
+import { planAllocations } from '../../sim/agents/operator/plan.ts';
+import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/wallets.ts';
+import { priority } from '../../sim/engine/index.ts';
+import { activeMemberships } from '../../sim/measures/view.ts';
+import { isMember, queuedShares, WAD, withdrawableShares } from '../../sim/protocol/index.ts';
+import { conditions } from '../../sim/scenario/index.ts';
+import { type Stage, stage } from '../agents/stage.ts';
+import { scenarios } from './random-scenario.ts';
+
+/** What one agent does next: which agent, what, with whom. */
+const acts = fc.array(fc.tuple(fc.nat(9), fc.nat(999), fc.nat(999), fc.integer({ min: 1, max: 72 })), {
+  minLength: 60,
+  maxLength: 120,
+});
+
+const sum = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((a, b) => a + b, 0n);
+
+/** Lets agents act at random through their own functions, and looks at the ledger after each act. */
+function always(law: (world: Stage, start: readonly bigint[]) => void): void {
+  fc.assert(
+    fc.property(scenarios, acts, (written, plan) => {
+      const world = stage(written);
+      const { view, wallets, clock, accounts, random } = world;
+      const { ledger, mirrors } = view;
+      const start = tokensOf(world);
+      const slash = createSlasher(view, clock, random, {
+        offence: () => {},
+        veto: () => {},
+        slashed: () => {},
+      });
+      const settle = clock.kind('completes', account => complete(view, wallets, account, clock.now));
+      const first = view.operators.length;
+      for (const [what, a, b, hours] of plan) {
+        clock.runUntil(clock.now + hours / 24);
+        const operator = a % first;
+        const set = b % view.world.sets.length;
+        const account = first + (a % Math.max(1, accounts.count));
+        const target = b % first;
+        bringTo(view, clock.now);
+        if (what < 3) slash(set, operator, conditions[what]!);
+        else if (what === 3) {
+          if (isMember(ledger, operator, set)) leave(view, operator, set, clock.now);
+          else if (canRejoin(view, operator, set) && admission(view, set, operator, 0.5).admitted) {
+            join(view, operator, set, clock.now);
+          }
+        } else if (what < 6) {
+          const served = activeMemberships(view, operator).map(m => mirrors.memberships.set[m]!);
+          reallocate(
+            view,
+            operator,
+            planAllocations(view, operator, served, one => one + 1),
+            clock.now,
+          );
+        } else if (accounts.count > 0 && !wallets.underway.has(account)) {
+          const takes = Array.from({ length: mirrors.strategies }, (_, k) => target * mirrors.strategies + k);
+          if (mirrors.delegatedTo[account]! < 0) {
+            if (takes.every(slot => mirrors.maxMagnitude[slot]! > 0))
+              enter(view, wallets, account, target, clock.now);
+          } else {
+            if (what < 9) move(view, wallets, account, target, clock.now);
+            else exit(view, wallets, account, clock.now);
+            clock.after(QUEUE_DAYS, priority.act, settle, account);
+          }
+        }
+        law(world, start);
+      }
+    }),
+    { seed: 20_261_122, numRuns: 40, endOnFailure: true },
+  );
+}
+
+/** Tokens in the world, by strategy: in the strategies and in wallets. */
+function tokensOf({ view, wallets }: Stage): bigint[] {
+  return view.ledger.strategies.tokenBalance.map(
+    (balance, k) => balance + sum([...wallets.tokens.values()].map(tokens => tokens[k]!)),
+  );
+}
+
+describe('whatever agents do', () => {
+  it('each token they brought is in a strategy, in a wallet, burned or redistributed', () => {
+    always((world, start) => {
+      const { strategies: pools, sets } = world.view.ledger;
+      tokensOf(world).forEach((tokens, k) => {
+        expect(tokens + pools.tokensBurned[k]! + pools.tokensRedistributed[k]!).toBe(start[k]!);
+        const flows = pools.tokensWithdrawn[k]! + pools.tokensBurned[k]! + pools.tokensRedistributed[k]!;
+        expect(pools.tokenBalance[k]! + flows).toBe(pools.tokensDeposited[k]! + pools.tokensRebased[k]!);
+        expect(sum(sets.map(set => set.redistributed[k]!))).toBe(pools.tokensRedistributed[k]!);
+      });
+    });
+  });
+
+  it('what all may withdraw, now and from the queue, is in the strategies but for dust', () => {
+    always(({ view: { ledger } }) => {
+      for (let k = 0; k < ledger.strategyCount; k++) {
+        const everyone = Array.from({ length: ledger.accountCount }, (_, account) => account);
+        const staked = sum(everyone.map(account => withdrawableShares(ledger, account, k)));
+        const queued = sum(
+          [...ledger.withdrawals.pending.values()].flatMap(({ id, strategies }) =>
+            queuedShares(ledger, id).filter((_, i) => strategies[i] === k),
+          ),
+        );
+        const rest = ledger.strategies.totalShares[k]! - staked - queued;
+        expect(rest >= 0n).toBe(true);
+        // An act rounds three products at most for each account that it concerns.
+        expect(rest <= BigInt(3 * 120 * ledger.accountCount)).toBe(true);
+      }
+    });
+  });
+
+  it('no operator allocates more than it has left, and nobody has more than the whole', () => {
+    always(({ view: { ledger } }) => {
+      const { encumberedMagnitudes, maxMagnitudes } = ledger.operators;
+      encumberedMagnitudes.forEach((encumbered, slot) => {
+        expect(encumbered >= 0n && encumbered <= maxMagnitudes[slot]! && maxMagnitudes[slot]! <= WAD).toBe(
+          true,
+        );
+      });
+    });
+  });
+});
