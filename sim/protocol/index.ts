@@ -13,6 +13,13 @@ export { deposit } from './deposits.ts';
 export { createLedger, type Ledger, type OperatorSet, Revert, type Withdrawal } from './ledger.ts';
 export { type Memberships, type Mirrors, membershipOf } from './mirrors.ts';
 export {
+  type AccountLoss,
+  type BeforeAfter,
+  previewSlash,
+  type SetEffect,
+  type SlashPreview,
+} from './preview.ts';
+export {
   deregisterFromOperatorSets,
   isMember,
   isOperatorSlashable,

@@ -37,26 +37,75 @@ export interface SlashOutcome {
  * `StrategiesMustBeInAscendingOrder`, `InvalidWadToSlash`, `StrategyNotInOperatorSet`.
  */
 export function slashOperator(ledger: Ledger, slash: Slash): SlashOutcome {
+  checkSlash(ledger, slash);
   const { set, operator, strategies, wads } = slash;
   const target = operatorSet(ledger, set);
-  ensure(strategies.length === wads.length, 'InputArrayLengthMismatch');
-  ensure(isOperatorSlashable(ledger, operator, set), 'OperatorNotSlashable');
-  ensure((slash.sender ?? target.avs) === target.avs, 'InvalidCaller');
   const slashId = target.slashCount + 1;
   return atomically(ledger, () => {
     put(ledger.journal, ledger.sets, set, { ...target, slashCount: slashId });
-    const losses = strategies.map((strategy, i) => {
-      ensure(i === 0 || strategy > strategies[i - 1]!, 'StrategiesMustBeInAscendingOrder');
-      ensure(wads[i]! > 0n && wads[i]! <= WAD, 'InvalidWadToSlash');
-      ensure(target.strategies.includes(strategy), 'StrategyNotInOperatorSet');
-      return slashAllocation(ledger, { set, operator, strategy, slashId }, wads[i]!);
-    });
+    const losses = strategies.map((strategy, i) =>
+      slashAllocation(ledger, { set, operator, strategy, slashId }, wads[i]!),
+    );
     return {
       slashId,
       shares: losses.map(loss => loss.shares),
       wadsSlashed: losses.map(loss => loss.wadSlashed),
     };
   });
+}
+
+/** Reverts as `slashOperator` does if the slash may not be carried out now. */
+export function checkSlash(ledger: Ledger, { set, operator, strategies, wads, sender }: Slash): void {
+  const target = operatorSet(ledger, set);
+  ensure(strategies.length === wads.length, 'InputArrayLengthMismatch');
+  ensure(isOperatorSlashable(ledger, operator, set), 'OperatorNotSlashable');
+  ensure((sender ?? target.avs) === target.avs, 'InvalidCaller');
+  for (const [i, strategy] of strategies.entries()) {
+    ensure(i === 0 || strategy > strategies[i - 1]!, 'StrategiesMustBeInAscendingOrder');
+    ensure(wads[i]! > 0n && wads[i]! <= WAD, 'InvalidWadToSlash');
+    ensure(target.strategies.includes(strategy), 'StrategyNotInOperatorSet');
+  }
+}
+
+/** What a slash takes in one strategy. */
+export interface SlashEffect {
+  /** Magnitude taken from the allocation. */
+  readonly magnitude: bigint;
+  /** Magnitude that a deallocation under way no longer frees. */
+  readonly pending: bigint;
+  /** Maximum magnitude before and after. */
+  readonly before: bigint;
+  readonly after: bigint;
+  /** Shares taken from the operator's stake, and from its withdrawal queue. */
+  readonly fromStake: bigint;
+  readonly fromQueue: bigint;
+}
+
+/** What slashing a fraction of one allocation would take now (AllocationManager, DelegationManager, SlashingLib). */
+export function slashEffect(
+  ledger: Ledger,
+  { set, operator, strategy }: { set: number; operator: number; strategy: number },
+  wad: bigint,
+): SlashEffect {
+  const { allocations, operators, strategyCount } = ledger;
+  const slot = operator * strategyCount + strategy;
+  const allocation = membershipOf(ledger.mirrors, operator, set) * strategyCount + strategy;
+  const before = operators.maxMagnitudes[slot]!;
+  const magnitude = mulWadUp(allocations.current[allocation]!, wad);
+  if (magnitude === 0n)
+    return { magnitude, pending: 0n, before, after: before, fromStake: 0n, fromQueue: 0n };
+  const pending = allocations.pending[allocation]!;
+  const after = before - magnitude;
+  const queued = mulWad(queuedScaledShares(ledger, operator, strategy), before);
+  return {
+    magnitude,
+    // A deallocation under way shrinks with the allocation: less will be freed than was asked.
+    pending: pending < 0n ? mulWadUp(-pending, wad) : 0n,
+    before,
+    after,
+    fromStake: sharesLost(operators.shares[slot]!, before, after),
+    fromQueue: sharesLost(queued, before, after),
+  };
 }
 
 /** Scaled shares queued for withdrawal from an operator that a slash still reaches. */
@@ -79,26 +128,17 @@ function slashAllocation(
   const { set, operator, strategy, slashId } = at;
   const slot = operator * strategyCount + strategy;
   const allocation = membershipOf(ledger.mirrors, operator, set) * strategyCount + strategy;
-  const current = allocations.current[allocation]!;
-  if (current === 0n) return { shares: 0n, wadSlashed: 0n };
+  const { magnitude, pending, before, after, fromStake, fromQueue } = slashEffect(ledger, at, wad);
+  if (magnitude === 0n) return { shares: 0n, wadSlashed: 0n };
 
-  const magnitude = mulWadUp(current, wad);
-  const before = operators.maxMagnitudes[slot]!;
-  const after = before - magnitude;
-  const encumbered = operators.encumberedMagnitudes[slot]! - magnitude;
-  put(journal, allocations.current, allocation, current - magnitude);
-  put(journal, operators.encumberedMagnitudes, slot, encumbered);
-  const pending = allocations.pending[allocation]!;
-  // A deallocation under way shrinks with the allocation: less will be freed than was asked.
-  if (pending < 0n) put(journal, allocations.pending, allocation, pending + mulWadUp(-pending, wad));
+  put(journal, allocations.current, allocation, allocations.current[allocation]! - magnitude);
+  put(journal, operators.encumberedMagnitudes, slot, operators.encumberedMagnitudes[slot]! - magnitude);
+  if (pending > 0n) put(journal, allocations.pending, allocation, allocations.pending[allocation]! + pending);
   put(journal, operators.maxMagnitudes, slot, after);
   record(journal, operators.maxMagnitudeHistories, slot, ledger.block, after);
 
-  const staked = operators.shares[slot]!;
-  const fromStake = sharesLost(staked, before, after);
-  const queued = mulWad(queuedScaledShares(ledger, operator, strategy), before);
-  put(journal, operators.shares, slot, staked - fromStake);
-  const shares = fromStake + sharesLost(queued, before, after);
+  put(journal, operators.shares, slot, operators.shares[slot]! - fromStake);
+  const shares = fromStake + fromQueue;
   const { slashed } = ledger.sets[set]!;
   putEntry(journal, slashed, slashId, [...(slashed.get(slashId) ?? []), { strategy, shares }]);
   return { shares, wadSlashed: divWad(magnitude, before) };

@@ -40,12 +40,18 @@ export function redeemShares(
   const total = strategies.totalShares[strategy]!;
   const balance = strategies.tokenBalance[strategy]!;
   ensure(shares <= total, 'WithdrawalAmountExceedsTotalDeposits');
-  const tokens = mulDiv(balance + VIRTUAL_OFFSET, shares, total + VIRTUAL_OFFSET);
+  const tokens = tokensFor(ledger, strategy, shares);
   ensure(tokens <= balance, 'Error(ERC20: transfer amount exceeds balance)');
   put(journal, strategies.totalShares, strategy, total - shares);
   put(journal, strategies.tokenBalance, strategy, balance - tokens);
   put(journal, strategies[outflow], strategy, strategies[outflow][strategy]! + tokens);
   return tokens;
+}
+
+/** Tokens that shares of a strategy are worth now, rounded down (StrategyBase, sharesToUnderlyingView). */
+export function tokensFor({ strategies }: Ledger, strategy: number, shares: bigint): bigint {
+  const total = strategies.totalShares[strategy]!;
+  return mulDiv(strategies.tokenBalance[strategy]! + VIRTUAL_OFFSET, shares, total + VIRTUAL_OFFSET);
 }
 
 /**

@@ -92,6 +92,10 @@ export function minimumSlashableStake(
 function stakeOf(ledger: Ledger, operator: number, strategy: number, magnitude: bigint): bigint {
   const { shares, maxMagnitudes } = ledger.operators;
   const slot = operator * ledger.strategyCount + strategy;
-  if (maxMagnitudes[slot] === 0n) return 0n;
-  return mulWad(shares[slot]!, divWad(magnitude, maxMagnitudes[slot]!));
+  return mulWad(shares[slot]!, proportionOf(magnitude, maxMagnitudes[slot]!));
+}
+
+/** Part of an operator's stake that a magnitude stands for; 0 if its maximum magnitude is. */
+export function proportionOf(magnitude: bigint, maximum: bigint): bigint {
+  return maximum === 0n ? 0n : divWad(magnitude, maximum);
 }
