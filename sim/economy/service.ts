@@ -216,11 +216,14 @@ export function createService(
       }
     },
     down: operator => {
-      for (const { kind, ticket, handle } of servers.evict(operator)) {
+      const evicted = servers.evict(operator);
+      for (const { kind, ticket, handle } of evicted) {
         clock.cancel(handle);
         lines[kind]!.abandon(ticket, operator);
         lines[kind]!.wait(ticket);
       }
+      // Others may have room for them at once.
+      for (const kind of new Set(evicted.map(job => job.kind))) drain(tasks[kind]!);
     },
     up: drainFor,
     clear: () => {
