@@ -1,11 +1,5 @@
 import { type Ledger, sharesToFloat } from '../../sim/protocol/index.ts';
-
-/** What differs, and how. */
-export interface Difference {
-  readonly key: string;
-  readonly expected: string;
-  readonly actual: string;
-}
+import type { Difference } from './difference.ts';
 
 /** First float mirror that is not its bigint rounded to a float, or null. */
 export function mirrorDifference(ledger: Ledger): Difference | null {

@@ -1,67 +1,119 @@
-/** Recorded trace of the real EigenLayer contracts: one line of the allocation and slashing vectors. */
-export interface LedgerTrace {
-  readonly trace: number;
-  readonly strategies: number;
-  readonly stakers: number;
-  readonly operators: number;
-  readonly sets: number;
-  readonly startBlock: number;
-  readonly init: FlatState;
-  readonly steps: readonly TraceStep[];
-  readonly final: FlatState;
-}
+import { z } from 'zod';
+import {
+  ALLOCATION_CONFIGURATION_DELAY_BLOCKS,
+  DEALLOCATION_DELAY_BLOCKS,
+  WITHDRAWAL_DELAY_BLOCKS,
+} from '../../sim/protocol/index.ts';
 
-/** Observable state by key, as decimal strings; an absent key is 0, or not delegated, or not set. */
-export type FlatState = Record<string, string | null>;
-
-/** One recorded operation: its input, what it returned or why it reverted, and what changed. */
-export interface TraceStep {
-  readonly i: number;
-  readonly block: number;
-  readonly in: TraceOperation;
-  readonly ok: boolean;
-  readonly revert?: string;
-  readonly ret?: unknown;
-  readonly delta: FlatState;
-}
+const named = (prefix: string) => z.string().regex(new RegExp(`^${prefix}\\d+$`));
+const strategy = named('str');
+const operator = named('op');
+const account = named('(?:stk|op)');
+const sender = named('(?:stk|op|avs)');
+const set = named('set');
+const avs = named('avs');
+const amount = z.string().regex(/^\d+$/);
+const blocks = z.int().nonnegative();
+const slashId = z.int().nonnegative();
+const strategies = z.array(strategy);
+const op = z.literal;
 
 /** Input of a recorded operation; amounts are decimal strings, names are `stk0`, `op1`, `str2`, `set3`, `wd4`. */
-export type TraceOperation =
-  | { op: 'createOperatorSet'; set: string; avs: string; strategies: string[]; redistributing: boolean }
-  | {
-      op: 'addStrategiesToOperatorSet' | 'removeStrategiesFromOperatorSet';
-      set: string;
-      strategies: string[];
+const TraceOperation = z.discriminatedUnion('op', [
+  z.object({ op: op('createOperatorSet'), set, avs, strategies, redistributing: z.boolean() }),
+  z.object({
+    op: z.enum(['addStrategiesToOperatorSet', 'removeStrategiesFromOperatorSet']),
+    set,
+    strategies,
+  }),
+  z.object({ op: op('registerAsOperator'), operator, allocationDelay: blocks }),
+  z.object({ op: op('setAllocationDelay'), operator, delay: blocks }),
+  z.object({ op: op('deposit'), staker: account, strategy, amount }),
+  z.object({ op: z.enum(['delegate', 'redelegate']), staker: account, operator }),
+  z.object({ op: op('undelegate'), staker: account, sender }),
+  z.object({
+    op: op('queueWithdrawals'),
+    staker: account,
+    params: z.array(z.object({ strategies, depositShares: z.array(amount) })),
+  }),
+  z.object({
+    op: op('completeQueuedWithdrawals'),
+    staker: account,
+    withdrawals: z.array(z.object({ id: named('wd'), receiveAsTokens: z.boolean() })),
+    sender,
+  }),
+  z.object({
+    op: op('modifyAllocations'),
+    operator,
+    params: z.array(z.object({ set, strategies, newMagnitudes: z.array(amount) })),
+  }),
+  z.object({ op: op('clearDeallocationQueue'), operator, strategies, numToClear: z.array(amount) }),
+  z.object({ op: op('registerForOperatorSets'), operator, sets: z.array(set) }),
+  z.object({ op: op('deregisterFromOperatorSets'), operator, sets: z.array(set), sender }),
+  z.object({ op: op('slashOperator'), set, operator, strategies, wadsToSlash: z.array(amount), sender }),
+  z.object({ op: op('clearBurnOrRedistributableShares'), set, slashId }),
+  z.object({ op: op('clearBurnOrRedistributableSharesByStrategy'), set, slashId, strategy }),
+  z.object({ op: op('rebaseStrategyBalance'), strategy, delta: z.string().regex(/^-?\d+$/) }),
+  z.object({ op: op('advanceBlocks'), blocks }),
+]);
+
+/** Input of a recorded operation. */
+export type TraceOperation = z.infer<typeof TraceOperation>;
+
+const FlatState = z.record(z.string(), z.string().nullable());
+
+/** Observable state by key, as decimal strings; an absent key is 0, or not delegated, or not set. */
+export type FlatState = z.infer<typeof FlatState>;
+
+const TraceStep = z.object({
+  i: z.int(),
+  block: blocks,
+  in: TraceOperation,
+  ok: z.boolean(),
+  revert: z.string().optional(),
+  ret: z.unknown().optional(),
+  delta: FlatState,
+});
+
+/** One recorded operation: its input, what it returned or why it reverted, and what changed. */
+export type TraceStep = z.infer<typeof TraceStep>;
+
+/** Recorded trace of the real EigenLayer contracts: one line of the allocation and slashing vectors. */
+export const LedgerTrace = z
+  .object({
+    type: z.literal('trace'),
+    trace: z.int(),
+    strategies: z.int().positive(),
+    stakers: z.int().nonnegative(),
+    operators: z.int().nonnegative(),
+    startBlock: blocks,
+    init: FlatState,
+    steps: z.array(TraceStep),
+    final: FlatState,
+  })
+  .superRefine(({ strategies, stakers, operators, steps }, context) => {
+    const counts: Record<string, number> = { str: strategies, stk: stakers, op: operators };
+    for (const [at, step] of steps.entries()) {
+      const names = JSON.stringify(step.in).matchAll(/"(str|stk|op)(\d+)"/g);
+      for (const [, kind, number] of names)
+        if (Number(number) >= counts[kind!]!)
+          context.addIssue({
+            code: 'custom',
+            path: ['steps', at, 'in'],
+            message: `unknown name: ${kind}${number}, there are ${counts[kind!]}`,
+          });
     }
-  | { op: 'registerAsOperator'; operator: string; allocationDelay: number }
-  | { op: 'setAllocationDelay'; operator: string; delay: number }
-  | { op: 'deposit'; staker: string; strategy: string; amount: string }
-  | { op: 'delegate' | 'redelegate'; staker: string; operator: string }
-  | { op: 'undelegate'; staker: string; sender: string }
-  | { op: 'queueWithdrawals'; staker: string; params: { strategies: string[]; depositShares: string[] }[] }
-  | {
-      op: 'completeQueuedWithdrawals';
-      staker: string;
-      withdrawals: { id: string; receiveAsTokens: boolean }[];
-      sender: string;
-    }
-  | {
-      op: 'modifyAllocations';
-      operator: string;
-      params: { set: string; strategies: string[]; newMagnitudes: string[] }[];
-    }
-  | { op: 'clearDeallocationQueue'; operator: string; strategies: string[]; numToClear: string[] }
-  | { op: 'registerForOperatorSets'; operator: string; sets: string[] }
-  | { op: 'deregisterFromOperatorSets'; operator: string; sets: string[]; sender: string }
-  | {
-      op: 'slashOperator';
-      set: string;
-      operator: string;
-      strategies: string[];
-      wadsToSlash: string[];
-      sender: string;
-    }
-  | { op: 'clearBurnOrRedistributableShares'; set: string; slashId: number }
-  | { op: 'clearBurnOrRedistributableSharesByStrategy'; set: string; slashId: number; strategy: string }
-  | { op: 'rebaseStrategyBalance'; strategy: string; delta: string }
-  | { op: 'advanceBlocks'; blocks: number };
+  });
+
+export type LedgerTrace = z.infer<typeof LedgerTrace>;
+
+/** First line of a file of traces: the constants of the contracts that were recorded. */
+export const TraceHeader = z.object({
+  type: z.literal('header'),
+  format: z.literal('eigenlayer-accounting-vectors/1'),
+  constants: z.object({
+    MIN_WITHDRAWAL_DELAY_BLOCKS: z.literal(WITHDRAWAL_DELAY_BLOCKS),
+    DEALLOCATION_DELAY: z.literal(DEALLOCATION_DELAY_BLOCKS),
+    ALLOCATION_CONFIGURATION_DELAY: z.literal(ALLOCATION_CONFIGURATION_DELAY_BLOCKS),
+  }),
+});

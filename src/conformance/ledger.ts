@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Revert } from '../../sim/protocol/index.ts';
-import { type Difference, mirrorDifference } from './ledger-mirrors.ts';
+import type { Difference } from './difference.ts';
+import { mirrorDifference } from './ledger-mirrors.ts';
 import { applyOperation } from './ledger-operations.ts';
 import { flatState } from './ledger-state.ts';
 import type { FlatState, LedgerTrace, TraceStep } from './ledger-trace.ts';

@@ -14,7 +14,7 @@ export interface PaidDay {
 /**
  * One run of the rewards calculation, exact to the last wei as PostgreSQL computes it (Layr-Labs/sidecar,
  * after the Sabine fork of 2026-03-12; its rounding of quotients included).
- * @param snapshots Daily snapshots as of the cutoff.
+ * @param snapshots Daily snapshots, of this run or of a later one.
  * @param cutoff Day of the run's cutoff.
  * @param paidUntil Last day that earlier runs paid, by submission hash.
  */
@@ -26,7 +26,7 @@ export function calculateRewards(
 ): PaidDay[] {
   const taken = new Map<number, Snapshot>();
   const on = (day: number): Snapshot => {
-    const snapshot = taken.get(day) ?? snapshotOn(snapshots, day);
+    const snapshot = taken.get(day) ?? snapshotOn(snapshots, day, cutoff);
     taken.set(day, snapshot);
     return snapshot;
   };

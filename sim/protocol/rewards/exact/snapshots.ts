@@ -1,4 +1,4 @@
-import type { Span, Spans } from './spans.ts';
+import type { Spans } from './spans.ts';
 
 /** Columns of the daily snapshot tables that are not names. */
 export interface SnapshotValues {
@@ -43,69 +43,16 @@ export type Snapshot = { readonly [T in keyof SnapshotValues]: ReadonlyMap<strin
   readonly stakersOf: ReadonlyMap<string, readonly string[]>;
 };
 
-/** Tables whose open rows last through the cutoff; those of the others end on the day before. */
-const throughCutoff: ReadonlySet<keyof SnapshotValues> = new Set([
-  'stakerShares',
-  'operatorShares',
-  'operatorSetStrategies',
-  'allocations',
-]);
-
-/** Last day that a table has in a run with this cutoff. */
-export function lastDayOf(table: keyof SnapshotValues, cutoff: number): number {
-  return throughCutoff.has(table) ? cutoff : cutoff - 1;
-}
-
-/** Snapshots as an earlier run, of this cutoff, had them. */
-export function snapshotsAsOf(snapshots: Snapshots, cutoff: number): Snapshots {
-  return {
-    stakerShares: clipped(snapshots.stakerShares, lastDayOf('stakerShares', cutoff)),
-    operatorShares: clipped(snapshots.operatorShares, lastDayOf('operatorShares', cutoff)),
-    stakerDelegations: clipped(snapshots.stakerDelegations, lastDayOf('stakerDelegations', cutoff)),
-    operatorAvsRegistrations: clipped(
-      snapshots.operatorAvsRegistrations,
-      lastDayOf('operatorAvsRegistrations', cutoff),
-    ),
-    operatorAvsStrategies: clipped(
-      snapshots.operatorAvsStrategies,
-      lastDayOf('operatorAvsStrategies', cutoff),
-    ),
-    operatorSetRegistrations: clipped(
-      snapshots.operatorSetRegistrations,
-      lastDayOf('operatorSetRegistrations', cutoff),
-    ),
-    operatorSetStrategies: clipped(
-      snapshots.operatorSetStrategies,
-      lastDayOf('operatorSetStrategies', cutoff),
-    ),
-    operatorAvsSplits: clipped(snapshots.operatorAvsSplits, lastDayOf('operatorAvsSplits', cutoff)),
-    operatorPiSplits: clipped(snapshots.operatorPiSplits, lastDayOf('operatorPiSplits', cutoff)),
-    operatorSetSplits: clipped(snapshots.operatorSetSplits, lastDayOf('operatorSetSplits', cutoff)),
-    defaultOperatorSplits: clipped(
-      snapshots.defaultOperatorSplits,
-      lastDayOf('defaultOperatorSplits', cutoff),
-    ),
-    allocations: clipped(snapshots.allocations, lastDayOf('allocations', cutoff)),
-  };
-}
-
-function clipped<T>(spans: Spans<T>, until: number): Spans<T> {
-  const kept = new Map<string, Span<T>[]>();
-  for (const [key, list] of spans) {
-    const within = list.filter(({ first }) => first <= until);
-    kept.set(
-      key,
-      within.map(span => ({ ...span, last: Math.min(span.last, until) })),
-    );
-  }
-  return kept;
-}
-
-/** The snapshot of one day. */
-export function snapshotOn(snapshots: Snapshots, day: number): Snapshot {
+/**
+ * The snapshot of one day as a run with this cutoff has it: on the cutoff itself nobody is delegated or
+ * registered yet and no split is known, but shares, allocations and set strategies are.
+ */
+export function snapshotOn(snapshots: Snapshots, day: number, cutoff: number): Snapshot {
+  const rows = <T>(spans: Spans<T>) => rowsOn(spans, day);
+  const rowsBefore = <T>(spans: Spans<T>) => (day < cutoff ? rows(spans) : new Map<string, T>());
+  const stakerDelegations = rowsBefore(snapshots.stakerDelegations);
   const stakersOf = new Map<string, string[]>();
-  const delegations = rowsOn(snapshots.stakerDelegations, day);
-  for (const [staker, operator] of delegations) {
+  for (const [staker, operator] of stakerDelegations) {
     if (operator === null) continue;
     const stakers = stakersOf.get(operator);
     if (stakers === undefined) stakersOf.set(operator, [staker]);
@@ -113,18 +60,18 @@ export function snapshotOn(snapshots: Snapshots, day: number): Snapshot {
   }
   return {
     stakersOf,
-    stakerShares: rowsOn(snapshots.stakerShares, day),
-    operatorShares: rowsOn(snapshots.operatorShares, day),
-    stakerDelegations: delegations,
-    operatorAvsRegistrations: rowsOn(snapshots.operatorAvsRegistrations, day),
-    operatorAvsStrategies: rowsOn(snapshots.operatorAvsStrategies, day),
-    operatorSetRegistrations: rowsOn(snapshots.operatorSetRegistrations, day),
-    operatorSetStrategies: rowsOn(snapshots.operatorSetStrategies, day),
-    operatorAvsSplits: rowsOn(snapshots.operatorAvsSplits, day),
-    operatorPiSplits: rowsOn(snapshots.operatorPiSplits, day),
-    operatorSetSplits: rowsOn(snapshots.operatorSetSplits, day),
-    defaultOperatorSplits: rowsOn(snapshots.defaultOperatorSplits, day),
-    allocations: rowsOn(snapshots.allocations, day),
+    stakerDelegations,
+    stakerShares: rows(snapshots.stakerShares),
+    operatorShares: rows(snapshots.operatorShares),
+    operatorAvsRegistrations: rowsBefore(snapshots.operatorAvsRegistrations),
+    operatorAvsStrategies: rows(snapshots.operatorAvsStrategies),
+    operatorSetRegistrations: rowsBefore(snapshots.operatorSetRegistrations),
+    operatorSetStrategies: rows(snapshots.operatorSetStrategies),
+    operatorAvsSplits: rowsBefore(snapshots.operatorAvsSplits),
+    operatorPiSplits: rowsBefore(snapshots.operatorPiSplits),
+    operatorSetSplits: rowsBefore(snapshots.operatorSetSplits),
+    defaultOperatorSplits: rowsBefore(snapshots.defaultOperatorSplits),
+    allocations: rows(snapshots.allocations),
   };
 }
 
