@@ -23,6 +23,12 @@ export const seedOption = {
   describe: "Root of all randomness, in place of the scenario's",
 } as const;
 
+/** The seed of the command line as a change of the scenario: a whole number as such, all else as text. */
+export function seedOverride(seed: string | undefined): string[] {
+  if (seed === undefined) return [];
+  return [`seed=${/^-?\d+$/.test(seed) ? seed : JSON.stringify(seed)}`];
+}
+
 /** `--replicates`. */
 export const replicatesOption = {
   type: 'string',

@@ -15,6 +15,7 @@ import {
   quietOption,
   replicatesOption,
   seedOption,
+  seedOverride,
   setOption,
   wholeNumber,
 } from './options.ts';
@@ -48,8 +49,7 @@ const usage = {
 export async function run(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const replicates = wholeNumber('replicates', args.replicates, 1, 100_000);
-  const seed = args.seed === undefined ? [] : [`seed=${seedText(args.seed)}`];
-  const reading = readScenario(args.scenario, [...args.set, ...seed]);
+  const reading = readScenario(args.scenario, [...args.set, ...seedOverride(args.seed)]);
   if (!reading.ok) return complain(reading.problems);
   const { scenario } = reading.value;
   const hash = contentHash([toolVersion(), scenario, replicates]);
@@ -85,9 +85,4 @@ export async function run(argv: readonly string[]): Promise<number> {
   else put(directory);
   if (!args.quiet) conclude(args.scenario, Object.keys(scenario.avss), directory, recorded);
   return exit.done;
-}
-
-/** A seed as YAML: a whole number as such, all else as text. */
-function seedText(seed: string): string {
-  return /^-?\d+$/.test(seed) ? seed : JSON.stringify(seed);
 }

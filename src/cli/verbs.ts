@@ -24,6 +24,11 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./run.ts')).run(argv),
   },
   {
+    name: 'slash-preview',
+    summary: 'Show what a slash would take, and from whom',
+    run: async argv => (await import('./slash-preview.ts')).slashPreview(argv),
+  },
+  {
     name: 'report',
     summary: 'Make the charts and the page of a results directory again',
     run: async argv => (await import('./report.ts')).report(argv),

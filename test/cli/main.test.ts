@@ -13,15 +13,19 @@ describe('opset', () => {
       encoding: 'utf8',
     });
     expect(text.indexOf('Examples:')).toBeLessThan(text.indexOf('Usage:'));
-    for (const verb of ['init', 'validate', 'run', 'report', 'schema']) expect(text).toContain(`  ${verb} `);
+    for (const verb of ['init', 'validate', 'run', 'slash-preview', 'report', 'schema'])
+      expect(text).toContain(`  ${verb} `);
   });
 
-  it.each(['init', 'validate', 'run', 'report', 'schema'])('helps with %s, examples first', async verb => {
-    const { code, stdout, stderr } = await opset(folderWith(), verb, '--help');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout.indexOf('Examples:')).toBeLessThan(stdout.indexOf('Options:'));
-    expect(stdout).toContain(`Usage: opset ${verb}`);
-  });
+  it.each(['init', 'validate', 'run', 'slash-preview', 'report', 'schema'])(
+    'helps with %s, examples first',
+    async verb => {
+      const { code, stdout, stderr } = await opset(folderWith(), verb, '--help');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout.indexOf('Examples:')).toBeLessThan(stdout.indexOf('Options:'));
+      expect(stdout).toContain(`Usage: opset ${verb}`);
+    },
+  );
 
   it.each([
     [['rnu', 's.yaml'], 'unknown verb: rnu', 'did you mean `run`?'],

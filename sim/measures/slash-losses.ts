@@ -1,0 +1,52 @@
+import { type AccountLoss, type SlashPreview, sharesToFloat } from '../protocol/index.ts';
+import { strategyUsd, type View } from './view.ts';
+
+/** Shares in whole units, before a slash and what it takes of them. */
+export interface Loss {
+  readonly before: number;
+  readonly lost: number;
+}
+
+/** What a slash takes from one class of people: the operator, or a cohort of restakers. */
+export interface ClassLoss {
+  /** Name of the cohort; null for the operator itself. */
+  readonly cohort: string | null;
+  /** Whether the shares are queued for withdrawal, rather than staked. */
+  readonly queued: boolean;
+  /** Number of accounts. */
+  readonly accounts: number;
+  /** By slashed strategy, in the preview's order. */
+  readonly strategies: readonly Loss[];
+  readonly usd: Loss;
+}
+
+/** Losses of a previewed slash by class, stake before queue: the operator, then its delegators by cohort. */
+export function lossesByClass(view: View, preview: readonly SlashPreview[]): ClassLoss[] {
+  const { world, rewards } = view;
+  const losses: ClassLoss[] = [];
+  for (const [cohort, name] of [...world.cohorts.map(each => each.name), null].entries()) {
+    for (const queued of [false, true]) {
+      // Operators' own stake is in cohorts after those of the restakers.
+      const belongs = ({ account, withdrawal }: AccountLoss): boolean =>
+        Math.min(rewards.cohortOf[account]!, world.cohorts.length) === cohort && withdrawal >= 0 === queued;
+      const own = preview.map(({ losses: all }) => all.filter(belongs));
+      const accounts = new Set(own.flat().map(({ account }) => account)).size;
+      if (accounts === 0) continue;
+      const strategies = own.map(lossOf);
+      losses.push({ cohort: name, queued, accounts, strategies, usd: usdOf(view, preview, strategies) });
+    }
+  }
+  return losses.sort((a, b) => Number(a.cohort !== null) - Number(b.cohort !== null));
+}
+
+function lossOf(losses: readonly AccountLoss[]): Loss {
+  const before = losses.reduce((sum, loss) => sum + loss.before, 0n);
+  const after = losses.reduce((sum, loss) => sum + loss.after, 0n);
+  return { before: sharesToFloat(before), lost: sharesToFloat(before - after) };
+}
+
+function usdOf(view: View, preview: readonly SlashPreview[], strategies: readonly Loss[]): Loss {
+  const usd = (part: keyof Loss): number =>
+    strategies.reduce((sum, loss, i) => sum + loss[part] * strategyUsd(view, preview[i]!.strategy), 0);
+  return { before: usd('before'), lost: usd('lost') };
+}
