@@ -1,9 +1,11 @@
+import { poolUsdPerDay } from './agents/avs/budget.ts';
 import { allocateAt } from './agents/operator/moves.ts';
 import { planAllocations } from './agents/operator/plan.ts';
+import { firstAbove } from './agents/restaker/candidates.ts';
 import { createWallets, receive, type Wallets } from './agents/restaker/wallets.ts';
 import type { Prices } from './economy/index.ts';
 import type { Stream, Streams } from './engine/index.ts';
-import { stakeUsd, type View } from './measures/view.ts';
+import { membersOf, stakeUsd, type View } from './measures/view.ts';
 import {
   BLOCKS_PER_DAY,
   createLedger,
@@ -125,11 +127,11 @@ function settleRestakers(view: View, accounts: AccountTraits, wallets: Wallets, 
       receive(wallets, account, stake);
       continue;
     }
-    let operator = pick(cumulative, stream() * total);
+    let operator = firstAbove(cumulative, stream() * total);
     const key = (): string => `${accounts.restaker[index]} ${operator}`;
-    // A capped restaker passes to the next operator in the list until one has room.
+    // A capped restaker draws again until an operator has room.
     for (let tries = 0; (withOperator.get(key()) ?? 0) >= most && tries < operators.length; tries++) {
-      operator = pick(cumulative, stream() * total);
+      operator = firstAbove(cumulative, stream() * total);
     }
     withOperator.set(key(), (withOperator.get(key()) ?? 0) + 1);
     stake.forEach((tokens, strategy) => {
@@ -155,11 +157,13 @@ function startSets(
     view,
     operator,
     wanted.map(({ id }) => id),
-    () => 1,
+    set => poolUsdPerDay(world, set, () => 1),
   );
   for (const { id } of wanted) {
     const fraction = plan.get(id)!;
-    if (!Number.isFinite(fraction)) continue;
+    const { cap } = world.sets[id]!.spec.admission;
+    const full = cap !== undefined && membersOf(view, id).length >= cap;
+    if (full || !Number.isFinite(fraction)) continue;
     registerForOperatorSets(ledger, operator, [id]);
     allocateAt(view, operator, id, fraction);
     changeSplit(rewards.splits, {
@@ -169,9 +173,4 @@ function startSets(
       time: Number.NEGATIVE_INFINITY,
     });
   }
-}
-
-function pick(cumulative: Float64Array, value: number): number {
-  const found = cumulative.findIndex(sum => sum > value);
-  return found < 0 ? cumulative.length - 1 : found;
 }

@@ -82,10 +82,9 @@ function* rowsOf(
     },
     up: operator => service.up(operator),
     offence: (operator, condition, pick) => {
-      const served = activeMemberships(view, operator);
-      const liable = served.filter(m => world.sets[memberships.set[m]!]!.spec.slashing[condition]);
-      if (liable.length)
-        report(memberships.set[liable[Math.floor(pick * liable.length)]!]!, operator, condition);
+      // Drawn over all sets, so that serving one more set adds its own hazard and moves no other's.
+      const set = Math.floor(pick * world.sets.length);
+      if (memberships.registered[membershipOf(mirrors, operator, set)]) report(set, operator, condition);
     },
     shock: (name, hit) =>
       note(book, world, { time: clock.now, kind: 'outage', detail: `${name}: ${hit} operators down` }),

@@ -19,7 +19,7 @@ export interface Availability {
 export interface FaultListener {
   down(operator: number): void;
   up(operator: number): void;
-  /** A fault that a set may slash for; `pick` in [0, 1) says which of the operator's sets it hits. */
+  /** A fault that a set may slash for; `pick` in [0, 1) says which set of the world it falls in. */
   offence(operator: number, condition: Condition, pick: number): void;
   /** A common shock has hit this many operators. */
   shock(name: string, hit: number): void;
@@ -112,8 +112,9 @@ export function createFaults(
   });
 
   for (const condition of ['doubleSign', 'wrongResult'] as const) {
+    // The rate of all sets together: which of them an offence falls in is drawn with it.
     const hazard = (operator: number): number =>
-      world.groups[operators[operator]!.group]!.spec.hazards[condition];
+      world.sets.length * world.groups[operators[operator]!.group]!.spec.hazards[condition];
     const sources = operators.map(({ group, index }) =>
       streams.stream(`${condition} ${world.groups[group]!.name}`, index),
     );

@@ -23,7 +23,7 @@ export interface Service {
   readonly today: readonly ServiceDay[];
   /** Members that may serve each kind of task: membership numbers. */
   readonly members: readonly (readonly number[])[];
-  /** Resource-hours done under each membership since the last midnight. */
+  /** Work done under each membership since the last midnight: GPU-hours in a set that asks for GPUs, else CPU-hours. */
   readonly workHours: readonly number[];
   /** Fees since the last midnight, in USD: `[task][operator]` earned by operators, `[task]` kept by the AVS. */
   readonly operatorFeesUsd: readonly Float64Array[];
@@ -70,6 +70,9 @@ export function createService(
   const today = tasks.map(emptyDay);
   const members: number[][] = tasks.map(() => []);
   const operatorOf: number[] = [];
+  const setOf: number[] = [];
+  const resourceOf = (membership: number): 'gpu' | 'cpu' =>
+    world.sets[setOf[membership]!]!.spec.admission.gpus > 0 ? 'gpu' : 'cpu';
   const memberships = new Int32Array(operators.length);
   const workHours: number[] = [];
   const operatorFeesUsd = tasks.map(() => new Float64Array(operators.length));
@@ -158,7 +161,8 @@ export function createService(
     const { kind, ticket, operator, membership } = servers.jobOf(job);
     const task = tasks[kind]!;
     servers.release(job);
-    workHours[membership]! += lines[kind]!.hours(ticket);
+    // A set's work is what it is for: GPU-hours if it asks for GPUs, CPU-hours otherwise.
+    if (task.spec.resource === resourceOf(membership)) workHours[membership]! += lines[kind]!.hours(ticket);
     lines[kind]!.finish(ticket, operator);
     settleTask(task, ticket);
     drainFor(operator);
@@ -199,9 +203,11 @@ export function createService(
     enter: (membership, operator, set) => {
       while (operatorOf.length <= membership) {
         operatorOf.push(-1);
+        setOf.push(-1);
         workHours.push(0);
       }
       operatorOf[membership] = operator;
+      setOf[membership] = set;
       memberships[operator]!++;
       for (const task of tasks) {
         if (!task.sets.includes(set)) continue;

@@ -47,6 +47,25 @@ export function allocatedFraction(view: View, membership: number, strategy: numb
   return most > 0 ? memberships.magnitude[membership * strategies + strategy]! / most : 0;
 }
 
+/** Stake delegated to an operator in the strategies that a set accepts, in USD. */
+export function acceptedStakeUsd(view: View, operator: number, set: number): number {
+  const { operatorShares, strategies } = view.mirrors;
+  let usd = 0;
+  for (const strategy of view.world.sets[set]!.strategies) {
+    usd += operatorShares[operator * strategies + strategy]! * strategyUsd(view, strategy);
+  }
+  return usd;
+}
+
+/** Part of the operator's accepted stake that the set of a membership can slash; operators keep strategies alike. */
+export function slashableFraction(view: View, membership: number): number {
+  const { strategies } = view.world.sets[view.mirrors.memberships.set[membership]!]!;
+  return strategies.reduce(
+    (most, strategy) => Math.max(most, allocatedFraction(view, membership, strategy)),
+    0,
+  );
+}
+
 /** Stake that the set of a membership can slash, in USD. */
 export function slashableUsd(view: View, membership: number): number {
   const { memberships, operatorShares, strategies } = view.mirrors;

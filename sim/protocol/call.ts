@@ -67,10 +67,7 @@ function follow(ledger: Ledger, target: unknown, slot: number): void {
       mirrors.maxMagnitude[slot] = sharesToFloat(operators.maxMagnitudes[slot]!);
       break;
     case allocations.current: {
-      const magnitude = sharesToFloat(allocations.current[slot]!);
-      // Under the rewards calendar a decrease counts on its own day, an increase from the next one.
-      if (magnitude < memberships.magnitude[slot]!) memberships.eligibleMagnitude[slot] = magnitude;
-      memberships.magnitude[slot] = magnitude;
+      memberships.magnitude[slot] = sharesToFloat(allocations.current[slot]!);
       break;
     }
     case allocations.effectBlock:

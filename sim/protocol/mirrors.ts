@@ -36,7 +36,7 @@ export interface Memberships {
    * since (joins round up, exits round down).
    */
   eligible: Uint8Array;
-  /** Magnitude that the day pays for: decreases count on the day itself, increases from the next one. */
+  /** Magnitude at the last midnight: the day pays for the smaller of this and the present one. */
   eligibleMagnitude: Float64Array;
   /** Memberships of each set and of each operator, in order of appearance. */
   readonly ofSet: number[][];

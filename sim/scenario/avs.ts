@@ -9,8 +9,8 @@ export const slashingCondition = z.strictObject({
     .describe('Downtime only: how long an outage may last before it is an offence'),
   repeat: z
     .strictObject({
-      growth: positive.describe('Factor on the fraction for each earlier offence'),
-      within: duration.describe('How long an offence is remembered'),
+      growth: positive.describe('Factor on the fraction for each earlier slash'),
+      within: duration.describe('How long a slash is remembered'),
       max: fraction.describe('Largest fraction'),
     })
     .optional(),
@@ -105,7 +105,9 @@ export const task = z.strictObject({
 /** What an AVS pays, and how it divides it between its sets. */
 export const budget = z.strictObject({
   token: z.string().describe('Asset it pays in'),
-  usdPerWeek: amount.describe("Budget a week in USD, turned into the token at the week's first price"),
+  usdPerWeek: amount.describe(
+    "Budget a week in USD, turned into the token at the week's first midnight of pay",
+  ),
   split: z
     .union([z.record(z.string(), fraction), z.literal('perMember')])
     .describe('Share of each set, together 1; or perMember: every member of every set the same'),

@@ -29,7 +29,15 @@ export function checkOperatorRows(
     ...operatorAttributes.filter(attribute => attribute !== 'name'),
     ...strategies.map(strategy => `ownStake.${strategy}`),
   ];
-  return checkRows(group.rows ?? [], path, numeric, ['name', ...labels]);
+  const problems = checkRows(group.rows ?? [], path, numeric, ['name', ...labels]);
+  const owner = group.gpu === undefined ? (group.rows ?? []).findIndex(row => Number(row.gpus) > 0) : -1;
+  if (owner >= 0) {
+    problems.push({
+      path: [...path, 'rows', owner, 'gpus'],
+      message: 'missing gpu: say which kind of GPU the group owns',
+    });
+  }
+  return problems;
 }
 
 /** Problems in the rows of a restaker cohort. */

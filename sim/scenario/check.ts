@@ -37,6 +37,8 @@ export function crossCheck(scenario: Scenario): Problem[] {
     for (const [setName, set] of Object.entries(avs.sets)) {
       set.strategies.forEach((strategy, index) => {
         known([...path, 'sets', setName, 'strategies', index], 'strategy', strategy, strategies);
+        if (set.strategies.indexOf(strategy) < index)
+          problem([...path, 'sets', setName, 'strategies', index], `duplicate strategy: ${strategy}`);
       });
       for (const strategy of Object.keys(set.multipliers ?? {})) {
         known([...path, 'sets', setName, 'multipliers', strategy], 'strategy', strategy, set.strategies);

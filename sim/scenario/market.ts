@@ -6,8 +6,14 @@ export const price = z
   .union([
     z.strictObject({
       usd: positive.describe('Price at the start, in USD'),
-      drift: change.default(0).describe('Expected relative change a year'),
-      volatility: change.default(0).describe('Standard deviation of the log-return over a year'),
+      drift: change
+        .refine(value => value > -1, 'invalid drift: above -100%')
+        .default(0)
+        .describe('Expected relative change a year, jumps left aside'),
+      volatility: change
+        .refine(value => value >= 0, 'invalid volatility: 0 or more')
+        .default(0)
+        .describe('Standard deviation of the log-return over a year'),
       market: z
         .number()
         .min(-1)

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { label, quantity } from './quantity.ts';
-import { amount, change, count, duration, fraction, setPath } from './units.ts';
+import { amount, change, count, duration, fraction, setPath, someTime } from './units.ts';
 
 // Each unit's quantity once, so that the JSON Schema says it once.
 const amounts = quantity(amount);
 const fractions = quantity(fraction);
 const durations = quantity(duration);
+const someTimes = quantity(someTime);
 
 const rows = z
   .array(z.record(z.string(), z.union([z.number(), z.string()])))
@@ -48,14 +49,16 @@ export const operatorGroup = z.strictObject({
     .describe('Labels that common shocks hit: cloud, region, client, ...'),
   failure: z
     .strictObject({
-      every: durations.describe('Mean time between failures of its own'),
-      repair: durations.describe('Mean time to repair'),
+      every: someTimes.describe('Mean time between failures of its own'),
+      repair: someTimes.describe('Mean time to repair'),
     })
     .optional(),
   hazards: z
     .strictObject({
-      doubleSign: amount.default(0).describe('Double-signings a year'),
-      wrongResult: amount.default(0).describe('Wrong results that an audit would find, a year'),
+      doubleSign: amount.default(0).describe('Double-signings a year, in each set it serves'),
+      wrongResult: amount
+        .default(0)
+        .describe('Wrong results that an audit would find a year, in each set it serves'),
     })
     .prefault({}),
   split: fractions
@@ -74,13 +77,17 @@ export const operatorGroup = z.strictObject({
     .describe('Probability to be a member of each set at the start'),
   policy: z
     .strictObject({
-      reviewEvery: duration.prefault('14d').describe('Mean time between reviews (exponential)'),
+      reviewEvery: someTime.prefault('14d').describe('Mean time between reviews (exponential)'),
       memory: duration.prefault('21d').describe('Half-life of its beliefs'),
-      horizon: duration.prefault('90d').describe('Time over which it spreads the cost of a move'),
+      horizon: someTime.prefault('90d').describe('Time over which it spreads the cost of a move'),
       rationality: amount
         .default(20)
         .describe('Logit precision, per typical weekly income of the operator (10 USD at least)'),
-      switchingUsd: amount.default(500).describe('Cost of joining or leaving a set'),
+      switchingUsd: amount
+        .default(500)
+        .describe(
+          'What joining or leaving a set is worth avoiding: it weighs in the choice and is not booked',
+        ),
       riskAversion: amount.default(1).describe('Premium on expected slashes of its own stake: 0 is neutral'),
       splitStep: fraction.default(0.05).describe('How much it moves a split at once; 0 never re-prices'),
       stakeElasticity: amount
@@ -105,7 +112,7 @@ export const restakerGroup = z.strictObject({
   outside: fraction.default(0).describe('Share of the accounts that start outside restaking'),
   policy: z
     .strictObject({
-      reviewEvery: duration.prefault('60d').describe('Mean time between reviews (exponential)'),
+      reviewEvery: someTime.prefault('60d').describe('Mean time between reviews (exponential)'),
       attentionLag: duration.prefault('7d').describe('Age of what it sees'),
       rationality: amount
         .default(150)

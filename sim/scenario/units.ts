@@ -14,6 +14,9 @@ export const duration = z
   .transform(text => Number(text.slice(0, -1)) * daysPer[text.at(-1) as keyof typeof daysPer])
   .describe('Duration: a number and s, m, h, d, w or y (a year is 365 days)');
 
+/** Duration above 0. */
+export const someTime = duration.refine(days => days > 0, 'invalid duration: it must be longer than 0');
+
 const percent = z
   .string()
   .regex(/^-?\d+(\.\d+)?%$/, 'invalid fraction: write 0.02 or 2%')

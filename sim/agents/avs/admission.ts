@@ -1,4 +1,4 @@
-import { membersOf, stakeUsd, strategyUsd, type View } from '../../measures/view.ts';
+import { acceptedStakeUsd, membersOf, strategyUsd, type View } from '../../measures/view.ts';
 import { allocationOf, sharesToFloat } from '../../protocol/index.ts';
 
 /** A member whose slashable stake falls below this part of the minimum is ejected. */
@@ -33,11 +33,12 @@ export function admission(
   fraction: number,
 ): { readonly admitted: boolean; readonly replaces: number } {
   const { admission: rule } = view.world.sets[set]!.spec;
-  const stake = stakeUsd(view, operator) * fraction;
+  const stake = acceptedStakeUsd(view, operator, set) * fraction;
   const refused = { admitted: false, replaces: -1 };
   if (view.operators[operator]!.gpus < rule.gpus || stake < rule.minStakeUsd) return refused;
   const members = membersOf(view, set);
   if (rule.cap === undefined || members.length < rule.cap) return { admitted: true, replaces: -1 };
+  if (members.length === 0) return refused;
   const weakest = members.reduce((a, b) => (committedUsd(view, b) < committedUsd(view, a) ? b : a));
   return stake > CHURN_FACTOR * committedUsd(view, weakest) ? { admitted: true, replaces: weakest } : refused;
 }

@@ -53,7 +53,7 @@ export function createSlasher(
   const detected = streams.hashed('slash detection');
   const vetoed = streams.hashed('slash veto');
   const counts = new Map<number, number>();
-  const history = new Map<number, number[]>();
+  const slashes = new Map<number, number[]>();
 
   const parse = (cell: number): { set: number; operator: number; condition: Condition } => ({
     operator: Math.floor(cell / cells),
@@ -66,14 +66,17 @@ export function createSlasher(
     bringTo(view, clock.now);
     if (!isOperatorSlashable(ledger, operator, set)) return;
     const terms = world.sets[set]!.spec.slashing[condition]!;
-    const past = (history.get(cell) ?? []).filter(time => clock.now - time <= (terms.repeat?.within ?? 0));
-    const last = past.at(-1);
+    const earlier = slashes.get(cell) ?? [];
+    const last = earlier.at(-1);
     if (last !== undefined && clock.now - last < terms.cooldown) return;
+    const past = earlier.filter(time => clock.now - time <= (terms.repeat?.within ?? 0));
     const fraction = terms.repeat
       ? Math.min(terms.repeat.max, terms.fraction * pow(terms.repeat.growth, past.length))
       : terms.fraction;
-    if (fraction === 0) return;
-    history.set(cell, [...past, clock.now]);
+    const wad = magnitudeToWad(fraction);
+    // Nothing, or too little for the protocol to measure.
+    if (wad === 0n) return;
+    slashes.set(cell, [...past, clock.now]);
 
     const membership = membershipOf(mirrors, operator, set);
     const { strategies } = world.sets[set]!;
@@ -81,7 +84,6 @@ export function createSlasher(
     for (const strategy of strategies)
       lost[strategy] = allocatedFraction(view, membership, strategy) * fraction;
     const ownBefore = accountStakeUsd(view, operator);
-    const wad = magnitudeToWad(fraction);
     const { slashId, shares } = slashOperator(ledger, {
       set,
       operator,
@@ -104,10 +106,10 @@ export function createSlasher(
     });
   });
 
-  const request = clock.kind('slash request', (_, cell) => {
+  const request = clock.kind('slash request', (count, cell) => {
     const { set, operator, condition } = parse(cell);
     const { veto } = world.sets[set]!.spec.slashing[condition]!;
-    if (veto && vetoed(cell, counts.get(cell)!) < veto.probability) {
+    if (veto && vetoed(cell, count) < veto.probability) {
       listener.veto(set, operator, condition);
       return;
     }
@@ -122,6 +124,6 @@ export function createSlasher(
     counts.set(cell, count);
     if (detected(cell, count) >= terms.detection.probability) return;
     listener.offence(set, operator, condition);
-    clock.after(terms.detection.lag, priority.act, request, 0, cell);
+    clock.after(terms.detection.lag, priority.act, request, count, cell);
   };
 }

@@ -16,7 +16,7 @@ export interface Treasury {
 }
 
 /**
- * Pays budgets in tokens: a week's budget in USD becomes tokens at the price of the week's first day and is paid in
+ * Pays budgets in tokens: a week's budget in USD becomes tokens at the price of the week's first midnight of pay and is paid in
  * seven equal parts, as a reward submission is, so that its worth moves with the token over the week.
  *
  * @param streams number of the reward stream of each set (-1: none) and of each programmatic incentive

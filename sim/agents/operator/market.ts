@@ -1,6 +1,5 @@
 import { pow } from '../../engine/index.ts';
-import { allocatedFraction, membersOf, stakeUsd, type View } from '../../measures/view.ts';
-import type { World } from '../../scenario/index.ts';
+import { allocatedFraction, membersOf, strategyUsd, type View } from '../../measures/view.ts';
 
 /** What a group of operators believes about each set, smoothed over its memory. */
 export interface SetBeliefs {
@@ -8,14 +7,6 @@ export interface SetBeliefs {
   readonly members: Float64Array;
   /** Sum of the members' reward weights in each set. */
   readonly weight: Float64Array;
-}
-
-/** Beliefs that know nothing yet; the first `learn` takes over what is seen. */
-export function createSetBeliefs(world: World): SetBeliefs {
-  return {
-    members: new Float64Array(world.sets.length).fill(Number.NaN),
-    weight: new Float64Array(world.sets.length).fill(Number.NaN),
-  };
 }
 
 /** What can be seen of each set today: its members and their weight. */
@@ -33,9 +24,7 @@ export function observeSets(view: View): SetBeliefs {
 export function learn(beliefs: SetBeliefs, seen: SetBeliefs, keep: number): void {
   for (const what of ['members', 'weight'] as const) {
     for (let set = 0; set < seen[what].length; set++) {
-      const before = beliefs[what][set]!;
-      const now = seen[what][set]!;
-      beliefs[what][set] = Number.isNaN(before) ? now : keep * before + (1 - keep) * now;
+      beliefs[what][set] = keep * beliefs[what][set]! + (1 - keep) * seen[what][set]!;
     }
   }
 }
@@ -50,7 +39,7 @@ export function memberWeight(view: View, membership: number): number {
 
 /**
  * Weight by which a set's pool is divided, as far as it can be known beforehand: allocated stake, total stake, or,
- * for an operator-directed rule, capacity (which brings work) and stake to their powers.
+ * for an operator-directed rule, capacity (which brings work) and allocated stake to their powers.
  *
  * @param fraction part of the operator's stake in a strategy that is, or would be, allocated to the set
  */
@@ -66,9 +55,12 @@ export function rewardWeight(
   if (reward.kind === 'operatorDirected') {
     const { gpus, cores } = view.operators[operator]!;
     const capacity = spec.admission.gpus > 0 ? gpus : cores;
-    return (
-      pow(capacity, reward.by.work + reward.by.capacity) * pow(stakeUsd(view, operator), reward.by.stake)
+    const stake = strategies.reduce(
+      (sum, strategy) =>
+        sum + operatorShares[operator * S + strategy]! * fraction(strategy) * strategyUsd(view, strategy),
+      0,
     );
+    return pow(capacity, reward.by.work + reward.by.capacity) * pow(stake, reward.by.stake);
   }
   let weight = 0;
   for (const strategy of strategies) {

@@ -1,4 +1,4 @@
-import type { View } from '../../measures/view.ts';
+import { slashableFraction, type View } from '../../measures/view.ts';
 import {
   allocatableMagnitude,
   allocationOf,
@@ -50,8 +50,10 @@ export function reallocate(
   const { memberships } = view.mirrors;
   const targets = memberships.ofOperator[operator]!.map(membership => {
     const set = memberships.set[membership]!;
-    const target = memberships.registered[membership] ? (plan.get(set) ?? 0) : 0;
-    const current = memberships.magnitude[membership * view.mirrors.strategies]!;
+    const current = slashableFraction(view, membership);
+    const planned = plan.get(set) ?? 0;
+    // A minimum that is out of reach is no reason to move anything.
+    const target = memberships.registered[membership] ? (Number.isFinite(planned) ? planned : current) : 0;
     return { set, target, change: target - current };
   });
   let short = false;

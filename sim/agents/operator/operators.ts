@@ -5,7 +5,7 @@ import { activeMemberships, type View } from '../../measures/view.ts';
 import { membershipOf } from '../../protocol/index.ts';
 import { changeSplit } from '../../protocol/rewards/index.ts';
 import { bringTo } from '../chain.ts';
-import { createSetBeliefs, learn, observeSets } from './market.ts';
+import { learn, observeSets } from './market.ts';
 import { join, leave, reallocate } from './moves.ts';
 import { reprice } from './reprice.ts';
 import { bundleOf, review } from './review.ts';
@@ -56,7 +56,7 @@ export function createOperators(
   const { world, mirrors, rewards } = view;
   const groups = world.groups.map(({ spec }) => ({
     policy: spec.policy,
-    beliefs: createSetBeliefs(world),
+    beliefs: observeSets(view),
     keep: exp(-log(2) / Math.max(spec.policy.memory, 1e-9)),
   }));
   // Typical weekly income of each operator: what a gain is large or small against.
@@ -91,12 +91,13 @@ export function createOperators(
     followUps[operator] = clock.after(DEALLOCATION_DAYS, priority.act, followUp, operator);
   };
   const followUps = new Float64Array(view.operators.length);
-  const followUp = clock.kind('allocation follow-up', operator => {
-    if (books.gone[operator]) return;
-    bringTo(view, clock.now);
+  const followPlan = (operator: number): void => {
     const { memberships } = mirrors;
     const served = activeMemberships(view, operator).map(membership => memberships.set[membership]!);
-    reallocate(view, operator, bundleOf(outlookOf(operator), operator, served).plan, clock.now);
+    allocateAll(operator, bundleOf(outlookOf(operator), operator, served).plan);
+  };
+  const followUp = clock.kind('allocation follow-up', operator => {
+    if (!books.gone[operator]) followPlan(operator);
   });
 
   const consider = clock.kind('operator review', operator => {
@@ -122,6 +123,7 @@ export function createOperators(
         allocateAll(operator, plan);
         break;
       }
+      if (moves === world.sets.length) followPlan(operator);
     }
     if (group.policy.splitStep === 0) return;
     for (const membership of activeMemberships(view, operator)) {

@@ -1,4 +1,4 @@
-import { stakeUsd, type View } from '../../measures/view.ts';
+import { acceptedStakeUsd, type View } from '../../measures/view.ts';
 
 /** Room an operator leaves above a set's minimum stake, so that a falling price does not get it ejected. */
 const MARGIN = 2;
@@ -8,41 +8,37 @@ const RESERVE = 0.05;
 
 /**
  * The fractions of its stake that an operator would allocate to each of these sets: to sets that do not pay by
- * unique stake just what their minimum asks, with a margin; to the others the rest, in proportion to what they pay
- * for a unit of stake. Infinity for a set whose minimum the operator cannot meet.
+ * unique stake just what their minimum asks, with a margin; to the others the rest, in proportion to their pools: if
+ * all do so, a unit of stake earns the same in each. Infinity for a set whose minimum the operator cannot meet.
  *
- * @param payPerStake what each set pays a year for a USD allocated to it, by set number
+ * @param poolUsd what each set pays, by set number
  */
 export function planAllocations(
   view: View,
   operator: number,
   sets: readonly number[],
-  payPerStake: (set: number) => number,
+  poolUsd: (set: number) => number,
 ): Map<number, number> {
-  const stake = stakeUsd(view, operator);
   const plan = new Map<number, number>();
   let left = 1 - RESERVE;
   for (const set of sets) {
-    const { minStakeUsd } = view.world.sets[set]!.spec.admission;
-    const needed =
-      minStakeUsd === 0 ? 0 : stake > 0 ? (MARGIN * minStakeUsd) / stake : Number.POSITIVE_INFINITY;
+    const needed = MARGIN * leastFraction(view, operator, set);
     plan.set(set, needed);
     left -= needed;
   }
-  if (left < 0) return scarce(view, plan, stake);
+  if (left < 0) return scarce(view, operator, plan);
   const open = sets.filter(set => view.world.sets[set]!.spec.reward.kind === 'uniqueStake');
-  const total = open.reduce((sum, set) => sum + payPerStake(set), 0);
-  if (total > 0) for (const set of open) plan.set(set, plan.get(set)! + (left * payPerStake(set)) / total);
+  const total = open.reduce((sum, set) => sum + poolUsd(set), 0);
+  if (total > 0) for (const set of open) plan.set(set, plan.get(set)! + (left * poolUsd(set)) / total);
   return plan;
 }
 
 /** Not enough stake for every margin: give up margins first, then say which sets cannot be served. */
-function scarce(view: View, plan: Map<number, number>, stake: number): Map<number, number> {
+function scarce(view: View, operator: number, plan: Map<number, number>): Map<number, number> {
   let left = 1;
-  // The order of the scenario is the order of preference among minima that do not all fit.
+  // Where minima do not all fit, those of the sets it serves already go first.
   for (const set of plan.keys()) {
-    const needed =
-      stake > 0 ? view.world.sets[set]!.spec.admission.minStakeUsd / stake : Number.POSITIVE_INFINITY;
+    const needed = leastFraction(view, operator, set);
     plan.set(set, needed <= left ? needed : Number.POSITIVE_INFINITY);
     if (needed <= left) left -= needed;
   }
@@ -50,4 +46,12 @@ function scarce(view: View, plan: Map<number, number>, stake: number): Map<numbe
   const stretch = served > 0 ? Math.min(MARGIN, 1 / served) : 1;
   for (const [set, part] of plan) plan.set(set, part * stretch);
   return plan;
+}
+
+/** Fraction of its stake that a set's minimum asks of an operator; Infinity if it has none that the set accepts. */
+function leastFraction(view: View, operator: number, set: number): number {
+  const { minStakeUsd } = view.world.sets[set]!.spec.admission;
+  if (minStakeUsd === 0) return 0;
+  const stake = acceptedStakeUsd(view, operator, set);
+  return stake > 0 ? minStakeUsd / stake : Number.POSITIVE_INFINITY;
 }

@@ -1,5 +1,5 @@
 import { pow, type Stream } from '../../engine/index.ts';
-import { slashableUsd, type View } from '../../measures/view.ts';
+import { slashableFraction, slashableUsd } from '../../measures/view.ts';
 import { logit } from '../choice.ts';
 import { appraise, type Outlook } from './value.ts';
 
@@ -19,7 +19,7 @@ export function reprice(outlook: Outlook, operator: number, membership: number, 
   const set = memberships.set[membership]!;
   const served = memberships.ofOperator[operator]!.filter(own => memberships.registered[own]).map(own => {
     const other = memberships.set[own]!;
-    const { pay } = appraise(outlook, operator, other, fractionOf(view, own));
+    const { pay } = appraise(outlook, operator, other, slashableFraction(view, own));
     return { set: other, pay, split: outlook.split(operator, other) };
   });
   const split = outlook.split(operator, set);
@@ -47,9 +47,4 @@ export function reprice(outlook: Outlook, operator: number, membership: number, 
       stream,
     )
   ]!;
-}
-
-function fractionOf(view: View, membership: number): number {
-  const { memberships, strategies } = view.mirrors;
-  return memberships.magnitude[membership * strategies]!;
 }

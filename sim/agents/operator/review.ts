@@ -1,5 +1,6 @@
 import type { Stream } from '../../engine/index.ts';
 import { activeMemberships, type View } from '../../measures/view.ts';
+import { poolUsdPerDay } from '../avs/budget.ts';
 import { logit } from '../choice.ts';
 import { canRejoin } from './moves.ts';
 import { planAllocations } from './plan.ts';
@@ -22,12 +23,9 @@ export interface Bundle {
 /** Value of serving a combination of sets: each net of cost and risk, and the rent of GPUs that stay free. */
 export function bundleOf(outlook: Outlook, operator: number, sets: readonly number[]): Bundle {
   const { view, beliefs } = outlook;
-  const payPerStake = (set: number): number => {
-    const weight = beliefs.weight[set]!;
-    const { pay } = appraise(outlook, operator, set, 1);
-    return weight > 0 ? pay / weight : pay;
-  };
-  const plan = planAllocations(view, operator, sets, payPerStake);
+  const plan = planAllocations(view, operator, sets, set =>
+    poolUsdPerDay(view.world, set, other => beliefs.members[other]!),
+  );
   let value = sets.some(set => needsGpus(view, set)) ? 0 : rentPerWeek(view, operator);
   for (const set of sets) {
     const fraction = plan.get(set)!;

@@ -1,6 +1,6 @@
 import { exp, log } from '../../engine/index.ts';
 import type { SlashOutlook } from '../../measures/slash-record.ts';
-import { activeMemberships, allocatedFraction, stakeUsd, type View } from '../../measures/view.ts';
+import { activeMemberships, slashableFraction, stakeUsd, type View } from '../../measures/view.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
 
 /** Part of the worst years that the tail figure averages over. */
@@ -104,8 +104,7 @@ function riskOf(view: View, operator: number, slashing: readonly SlashOutlook[],
   let worst = 0;
   for (const membership of activeMemberships(view, operator)) {
     const set = view.mirrors.memberships.set[membership]!;
-    // The first strategy stands for all: operators allocate the same fraction of each.
-    const fraction = allocatedFraction(view, membership, view.world.sets[set]!.strategies[0]!);
+    const fraction = slashableFraction(view, membership);
     const terms = slashing[set]!;
     loss += fraction * terms.lossPerYear;
     variance += fraction * fraction * terms.variance;

@@ -1,16 +1,9 @@
-import {
-  type Clock,
-  exp,
-  exponential,
-  pow,
-  priority,
-  type Stream,
-  type Streams,
-} from '../../engine/index.ts';
+import { type Clock, exponential, priority, type Stream, type Streams } from '../../engine/index.ts';
 import { strategyUsd, type View } from '../../measures/view.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import { logistic } from '../choice.ts';
 import { appeal, type SightHistory } from './appeal.ts';
+import { createCandidates } from './candidates.ts';
 import { complete, enter, exit, move, QUEUE_DAYS, type Wallets } from './wallets.ts';
 
 /** The restakers of a world. */
@@ -52,7 +45,9 @@ export function createRestakers(
     members: range(accounts, cohort),
     clock: streams.stream('restaker reviews', name),
     stream: streams.stream('restaker choices', name),
-    table: { day: -1, cumulative: new Float64Array(view.operators.length) },
+    candidates: createCandidates(view.operators.length, spec.policy, sights, isOpen, () =>
+      accountUsd(Math.floor((range(accounts, cohort).from + range(accounts, cohort).to) / 2)),
+    ),
   }));
 
   /** Stake that an account came with, in USD at today's prices. */
@@ -68,36 +63,17 @@ export function createRestakers(
     clock.after(QUEUE_DAYS, priority.act, settle, account);
   };
 
-  /** Candidate operators of a cohort, as cumulated logit weights; made once a day, when first asked for. */
-  const candidates = (cohort: number): Float64Array => {
-    const { policy, table, members } = cohorts[cohort]!;
-    const day = Math.floor(clock.now);
-    const { cumulative } = table;
-    if (table.day === day) return cumulative;
-    table.day = day;
-    const seen = sights.on(day - 1 - Math.floor(policy.attentionLag));
-    const typicalUsd = accountUsd(Math.floor((members.from + members.to) / 2));
-    let sum = 0;
-    for (let operator = 0; operator < cumulative.length; operator++) {
-      if (isOpen(operator) && seen.share[operator]! > 0) {
-        const utility = appeal(seen, operator, policy, typicalUsd);
-        sum += exp(policy.rationality * utility) * pow(seen.share[operator]!, policy.herding);
-      }
-      cumulative[operator] = sum;
-    }
-    return cumulative;
-  };
-
-  const review = (account: number, stream: Stream): void => {
+  /** @param lag age in days of what the account looks at */
+  const review = (account: number, stream: Stream, lag: number): void => {
     const cohort = accounts.cohort[account - first]!;
     const { policy, most } = cohorts[cohort]!;
     const [pick, decision, leaving] = [stream(), stream(), stream()];
-    if (wallets.underway.has(account)) return;
-    const cumulative = candidates(cohort);
-    const total = cumulative.at(-1)!;
-    const picked = total > 0 ? lowerBound(cumulative, pick * total) : -1;
+    const lookedAt = Math.floor(clock.now) - 1 - Math.floor(lag);
+    // Before its first sight of a whole day nobody has anything to judge by.
+    if (lookedAt < 1 || wallets.underway.has(account)) return;
+    const picked = cohorts[cohort]!.candidates.draw(lookedAt, pick);
     const candidate = picked >= 0 && takesStake(picked) ? picked : -1;
-    const seen = sights.on(Math.floor(clock.now) - 1 - Math.floor(policy.attentionLag));
+    const seen = sights.on(lookedAt);
     const best =
       candidate < 0 ? Number.NEGATIVE_INFINITY : appeal(seen, candidate, policy, accountUsd(account - first));
     const now = mirrors.delegatedTo[account]!;
@@ -105,6 +81,7 @@ export function createRestakers(
     if (now < 0) {
       const gain = best - policy.baseYield - policy.inertia;
       if (candidate < 0 || decision >= logistic(policy.rationality * gain)) return;
+      if (held(account, candidate) >= most) return;
       enter(view, wallets, account, candidate, clock.now);
       moves[cohort]!++;
       return;
@@ -149,7 +126,7 @@ export function createRestakers(
   const wake = clock.kind('restaker review', cohort => {
     const { policy, members, clock: timer, stream } = cohorts[cohort]!;
     const size = members.to - members.from;
-    review(first + members.from + Math.floor(timer() * size), stream);
+    review(first + members.from + Math.floor(timer() * size), stream, policy.attentionLag);
     clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
   });
   cohorts.forEach(({ policy, members, clock: timer }, cohort) => {
@@ -157,8 +134,9 @@ export function createRestakers(
     if (size > 0) clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
   });
 
+  // Whoever is alarmed looks at operators as they are now, the slash included.
   const flight = clock.kind('restaker alarmed', account =>
-    review(account, cohorts[accounts.cohort[account - first]!]!.stream),
+    review(account, cohorts[accounts.cohort[account - first]!]!.stream, 0),
   );
 
   return {
@@ -180,16 +158,4 @@ export function createRestakers(
 function range(accounts: AccountTraits, cohort: number): { from: number; to: number } {
   const from = accounts.cohort.indexOf(cohort);
   return from < 0 ? { from: 0, to: 0 } : { from, to: accounts.cohort.lastIndexOf(cohort) + 1 };
-}
-
-/** First place whose cumulated weight is above a value. */
-function lowerBound(cumulative: Float64Array, value: number): number {
-  let low = 0;
-  let high = cumulative.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cumulative[middle]! > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

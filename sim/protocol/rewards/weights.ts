@@ -18,8 +18,10 @@ export function shareWeight(
   const { mirrors } = rewards;
   const maxMagnitude = mirrors.maxMagnitude[operator * mirrors.strategies + strategy]!;
   if (maxMagnitude === 0) return 0;
-  const magnitude = mirrors.memberships.eligibleMagnitude[membership * mirrors.strategies + strategy]!;
-  return (multiplier * magnitude) / maxMagnitude;
+  const { magnitude, eligibleMagnitude } = mirrors.memberships;
+  const index = membership * mirrors.strategies + strategy;
+  // Of a day's changes the last one counts: a decrease on the day itself, an increase from the next one.
+  return (multiplier * Math.min(magnitude[index]!, eligibleMagnitude[index]!)) / maxMagnitude;
 }
 
 /** Weight in a stream of all stake delegated to an operator: the sum over strategies of shares x weight. */
