@@ -66,11 +66,8 @@ export function playDay(world: FlowWorld, rewards: Rewards, events: RewardEvents
   for (const { key, magnitude } of today(events.operatorAllocations)) {
     const names = namesOf(key);
     const strategy = world.strategies.get(names.pop()!)!;
-    const index = membershipAt(world, names) * mirrors.strategies + strategy;
-    const value = Number(magnitude) / 1e18;
-    if (value < memberships.magnitude[index]!)
-      memberships.eligibleMagnitude[index] = Math.min(memberships.eligibleMagnitude[index]!, value);
-    memberships.magnitude[index] = value;
+    memberships.magnitude[membershipAt(world, names) * mirrors.strategies + strategy] =
+      Number(magnitude) / 1e18;
   }
   for (const { key, magnitude } of today(events.operatorMaxMagnitudes)) {
     // Recorded stakers hold shares even where the operator's whole magnitude was slashed, which the contracts

@@ -35,26 +35,27 @@ describe("the day's snapshot in the mirrors", () => {
     expect(ledger.mirrors.memberships.eligible[0]).toBe(0);
   });
 
-  it('keeps the old magnitude after an increase', () => {
+  it('remembers the magnitude of midnight, whatever the day brings', () => {
     const ledger = settledLedger();
     allocate(ledger, WAD);
-    expect(ledger.mirrors.memberships.magnitude[0]).toBe(1);
+    protocol.slashOperator(ledger, { set: 0, operator: 0, strategies: [0], wads: [WAD / 4n] });
+    expect(ledger.mirrors.memberships.magnitude[0]).toBe(0.75);
     expect(ledger.mirrors.memberships.eligibleMagnitude[0]).toBe(0.5);
   });
 
   it('follows a slash at once', () => {
     const ledger = settledLedger();
     protocol.slashOperator(ledger, { set: 0, operator: 0, strategies: [0], wads: [WAD / 2n] });
-    expect(ledger.mirrors.memberships.eligibleMagnitude[0]).toBe(0.25);
+    expect(ledger.mirrors.memberships.magnitude[0]).toBe(0.25);
   });
 
   it('follows a deallocation when it matures, not before', () => {
     const ledger = settledLedger();
     allocate(ledger, WAD / 4n);
     protocol.advanceTo(ledger, ledger.block + protocol.DEALLOCATION_DELAY_BLOCKS);
-    expect(ledger.mirrors.memberships.eligibleMagnitude[0]).toBe(0.5);
+    expect(ledger.mirrors.memberships.magnitude[0]).toBe(0.5);
     protocol.advanceTo(ledger, ledger.block + 1);
-    expect(ledger.mirrors.memberships.eligibleMagnitude[0]).toBe(0.25);
+    expect(ledger.mirrors.memberships.magnitude[0]).toBe(0.25);
   });
 });
 

@@ -15,7 +15,7 @@ export interface Naive {
   readonly cut: number[][];
   /** `[stream]` */
   readonly totals: { operators: number; restakers: number; refunded: number; stuck: number; fee: number }[];
-  /** To be called after every act of the day: exits and decreases count on the day itself. */
+  /** To be called after every act of the day: exits count on the day itself. */
   observe(): void;
   changeSplit(operator: number, set: number, fraction: number, time: number): boolean;
   pay(stream: number, pool: number, usdPerToken: number, weights?: readonly number[]): void;
@@ -65,10 +65,15 @@ export function createNaive(world: World, streams: readonly Stream[], defaultSpl
       let share = shares[account * strategies + k]! * stream.multipliers[k]!;
       const max = maxMagnitude[operatorOf[account]! * strategies + k]!;
       if (stream.kind === 'uniqueStake')
-        share = max > 0 ? (share * (magnitude[membership * strategies + k] ?? 0)) / max : 0;
+        share = max > 0 ? (share * allocated(membership * strategies + k)) / max : 0;
       weight += share;
     }
     return weight;
+  }
+
+  /** Magnitude that the day pays for: increases count from the next one. */
+  function allocated(index: number): number {
+    return Math.min(magnitude[index] ?? 0, mirrors.memberships.magnitude[index]!);
   }
 
   function payees(stream: Stream): { operator: number; membership: number }[] {
@@ -85,7 +90,6 @@ export function createNaive(world: World, streams: readonly Stream[], defaultSpl
     ...naive,
     observe() {
       registered = registered.map((is, m) => is && mirrors.memberships.registered[m] === 1);
-      magnitude = magnitude.map((value, index) => Math.min(value, mirrors.memberships.magnitude[index]!));
     },
     changeSplit(operator, set, fraction, time) {
       if (changes.some(c => c.operator === operator && c.set === set && c.activation > time)) return false;

@@ -2,7 +2,7 @@ import { createMirrors, ensureMembership, type Mirrors, touch } from '../../sim/
 
 /**
  * A stand-in for the ledger that keeps the mirrors as the ledger does: stake in float64, effects at once,
- * exits and decreases lowering the day's `eligible` arrays.
+ * exits leaving the day's `eligible` members.
  */
 export interface World {
   readonly mirrors: Mirrors;
@@ -28,10 +28,6 @@ export function createWorld(size: { strategies: number; operators: number; accou
         operatorShares[operator * strategies + k]! +=
           scaledShares[account * strategies + k]! * maxMagnitude[operator * strategies + k]!;
     }
-  }
-  function lower(index: number, magnitude: number): void {
-    memberships.magnitude[index] = magnitude;
-    memberships.eligibleMagnitude[index] = Math.min(memberships.eligibleMagnitude[index]!, magnitude);
   }
 
   return {
@@ -61,14 +57,12 @@ export function createWorld(size: { strategies: number; operators: number; accou
       for (const other of memberships.ofOperator[operator]!)
         if (other !== membership) free -= memberships.magnitude[other * strategies + strategy]!;
       const index = membership * strategies + strategy;
-      const reached = Math.max(0, Math.min(magnitude, free));
-      if (reached < memberships.magnitude[index]!) lower(index, reached);
-      else memberships.magnitude[index] = reached;
+      memberships.magnitude[index] = Math.max(0, Math.min(magnitude, free));
     },
     slash(operator, set, strategy, fraction) {
       const index = ensureMembership(mirrors, operator, set) * strategies + strategy;
       const slashed = memberships.magnitude[index]! * fraction;
-      lower(index, memberships.magnitude[index]! - slashed);
+      memberships.magnitude[index]! -= slashed;
       maxMagnitude[operator * strategies + strategy]! -= slashed;
       sumShares();
     },

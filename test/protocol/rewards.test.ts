@@ -87,6 +87,22 @@ describe('pay', () => {
     expect(pay(rewards, 1, { pool: 1, usdPerToken: 1 }).restakers).toBe(0.9);
   });
 
+  it('weighs by the last magnitude of the day, but by no more than at the last midnight', () => {
+    const { world, rewards } = open([stream('uniqueStake')]);
+    const paidFor = (...acts: (() => void)[]) => {
+      for (const act of acts) act();
+      pay(rewards, 0, { pool: 1, usdPerToken: 1 });
+      const weight = rewards.flows[0]!.weight[0]!;
+      closeDay(rewards);
+      return weight;
+    };
+    const allocate = (magnitude: number) => () => world.allocate(0, 0, 0, magnitude);
+    expect(paidFor(allocate(0.5), allocate(0.4))).toBe(0);
+    expect(paidFor(allocate(0.1), allocate(0.3))).toBeCloseTo(20 * 0.3, 12);
+    expect(paidFor(allocate(0.2), allocate(0.6))).toBeCloseTo(20 * 0.3, 12);
+    expect(paidFor()).toBeCloseTo(20 * 0.6, 12);
+  });
+
   it('empties the last day when a day pays nothing', () => {
     const { rewards } = open([stream('totalStake')]);
     pay(rewards, 0, { pool: 1, usdPerToken: 1 });
