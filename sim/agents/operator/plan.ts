@@ -28,8 +28,11 @@ export function planAllocations(
   }
   if (left < 0) return scarce(view, operator, plan);
   const open = sets.filter(set => view.world.sets[set]!.spec.reward.kind === 'uniqueStake');
-  const total = open.reduce((sum, set) => sum + poolUsd(set), 0);
-  if (total > 0) for (const set of open) plan.set(set, plan.get(set)! + (left * poolUsd(set)) / total);
+  // Sets that pay nothing at all share alike.
+  const paid = open.some(set => poolUsd(set) > 0);
+  const part = (set: number): number => (paid ? poolUsd(set) : 1);
+  const total = open.reduce((sum, set) => sum + part(set), 0);
+  for (const set of open) plan.set(set, plan.get(set)! + (left * part(set)) / total);
   return plan;
 }
 
