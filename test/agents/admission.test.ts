@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { admission } from '../../sim/agents/avs/admission.ts';
+import { createRegistrar } from '../../sim/agents/avs/registrar.ts';
+import { allocateAt, join } from '../../sim/agents/operator/moves.ts';
+import { membersOf } from '../../sim/measures/view.ts';
+import { type Written, written } from '../scenario/small.ts';
+import { stage } from './stage.ts';
+
+/** Operators with 10, 20, 30, ... ETH at 1000 USD; the first `members` of them serve the only set with half of it. */
+function entrance(rule: Written, members: number, count = 5) {
+  const rows = Array.from({ length: count }, (_, i) => ({
+    name: `o${i}`,
+    'ownStake.eth': 10 * (i + 1),
+    gpus: i,
+  }));
+  const world = stage(
+    written({
+      gpus: { h100: { rentUsdPerHour: { usd: 2 } } },
+      avss: { one: { sets: { main: { admission: rule } } } },
+      operators: { ordinary: { count, rows, gpu: 'h100' } },
+    }),
+  );
+  for (let operator = 0; operator < members; operator++) {
+    join(world.view, operator, 0, 0);
+    allocateAt(world.view, operator, 0, 0.5);
+  }
+  return world;
+}
+
+describe('a set', () => {
+  it('admits who has the GPUs and the minimum stake allocated', () => {
+    const { view } = entrance({ gpus: 2, minStakeUsd: 20_000 }, 0);
+    const admits = (operator: number, fraction: number) => admission(view, 0, operator, fraction).admitted;
+    expect([admits(1, 1), admits(2, 0.6), admits(2, 0.7), admits(4, 0.39), admits(4, 0.41)]).toEqual([
+      false,
+      false,
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('that is full replaces its weakest member for one with over 1.1 times its stake, and for no other', () => {
+    const { view } = entrance({ cap: 3 }, 3);
+    // The weakest has half of 10 ETH in the set: 5,000 USD.
+    expect(admission(view, 0, 3, 0.13)).toEqual({ admitted: false, replaces: -1 });
+    expect(admission(view, 0, 3, 0.14)).toEqual({ admitted: true, replaces: 0 });
+  });
+
+  it('with no place at all admits nobody', () => {
+    const { view } = entrance({ cap: 0 }, 0);
+    expect(admission(view, 0, 4, 1)).toEqual({ admitted: false, replaces: -1 });
+  });
+
+  it('ejects the weakest to make room', () => {
+    const { view } = entrance({ cap: 3 }, 3);
+    const ejected: unknown[] = [];
+    const registrar = createRegistrar(view, (...what) => ejected.push(what));
+    registrar.makeRoom(0, 3, 0.5, 1);
+    expect(ejected).toEqual([[0, 0, 'replaced by a stronger member']]);
+    expect(membersOf(view, 0)).toHaveLength(2);
+  });
+
+  it('ejects who falls below 80% of the minimum stake, after a grace of 21 days', () => {
+    const { view } = entrance({ minStakeUsd: 6_500 }, 2);
+    const ejected: unknown[] = [];
+    const registrar = createRegistrar(view, (...what) => ejected.push(what));
+    const up = new Float64Array(5).fill(1);
+    registrar.joined(0, 0, 2);
+    registrar.joined(0, 1, 2);
+    registrar.inspect(up, 22.9);
+    expect(ejected).toEqual([]);
+    registrar.inspect(up, 23.1);
+    // The first has 5,000 USD in the set, less than 5,200; the second 10,000.
+    expect(ejected).toEqual([[0, 0, 'stake below the minimum']]);
+  });
+
+  it('keeps a member between 80% of the minimum and the minimum', () => {
+    const { view } = entrance({ minStakeUsd: 6_200 }, 1);
+    const registrar = createRegistrar(view, () => expect.unreachable());
+    registrar.inspect(new Float64Array(5).fill(1), 100);
+  });
+
+  it('ejects who was down too much over the last month, but not for one bad day', () => {
+    const { view } = entrance({ minUptime: 0.9 }, 2);
+    const ejected: unknown[] = [];
+    const registrar = createRegistrar(view, (...what) => ejected.push([what, day]));
+    let day = 30;
+    const up = (first: number) => Float64Array.from([first, 1, 1, 1, 1]);
+    registrar.inspect(up(0), ++day);
+    registrar.inspect(up(0), ++day);
+    registrar.inspect(up(0), ++day);
+    expect(ejected).toEqual([]);
+    registrar.inspect(up(0), ++day);
+    // 1 - e^(-4/30) is above 0.1, 1 - e^(-3/30) below.
+    expect(ejected).toEqual([[[0, 0, 'uptime below the minimum'], 34]]);
+  });
+});
