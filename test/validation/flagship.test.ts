@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { simulate } from '../../sim/index.ts';
+import { readScenario } from '../../src/files/scenario.ts';
+import { replicateSeed } from '../../src/study/seeds.ts';
+import { statistics } from '../../src/study/statistics.ts';
+
+/** Replicates behind the figures that the scenario files state; the same seeds in every scenario. */
+const replicates = 8;
+const names = ['decentralized-ai', 'equal-pay', 'harsh-slashing'] as const;
+
+type Measures = ReadonlyMap<string, readonly number[]>;
+const runs = new Map<string, Measures>();
+
+beforeAll(async () => {
+  for (const name of names) runs.set(name, await measure(name));
+}, 300_000);
+
+/** Values of every summary measure of a scenario, by replicate. */
+async function measure(name: string): Promise<Measures> {
+  const reading = await readScenario(fileOf(name));
+  if (!reading.ok) throw new Error(`invalid scenario: ${name}`);
+  const { scenario } = reading.value;
+  const values = new Map<string, number[]>();
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    for (const row of simulate(scenario, replicateSeed(scenario.seed, replicate))) {
+      if (row.table !== 'summary' || row.values[2] === null) continue;
+      const key = String(row.values[0]);
+      values.set(key, [...(values.get(key) ?? []), Number(row.values[2])]);
+    }
+  }
+  return values;
+}
+
+function fileOf(name: string): string {
+  return `scenarios/${name}.yaml`;
+}
+
+function of(name: (typeof names)[number], key: string): readonly number[] {
+  return runs.get(name)!.get(key)!;
+}
+
+/** 95% interval of the paired difference b - a under common random numbers. */
+function difference(a: (typeof names)[number], b: (typeof names)[number], key: string): readonly number[] {
+  const { mean, ci95 } = statistics(of(b, key).map((value, i) => value - of(a, key)[i]!));
+  return ci95 ?? [mean, mean];
+}
+
+describe('The flagship and its variants tell one story', () => {
+  it('drains the GPU set within a quarter when everyone is paid alike', () => {
+    const [low] = difference('equal-pay', 'decentralized-ai', 'inference.heavy.coverage.mean');
+    expect(low).toBeGreaterThan(0.5);
+    expect(Math.max(...of('equal-pay', 'inference.gpu.members.mean'))).toBeLessThan(
+      Math.min(...of('equal-pay', 'inference.gpu.members.start')) / 2,
+    );
+  });
+
+  it('holds GPU coverage with the split at the same cost to the AVS', () => {
+    const cost = (name: (typeof names)[number]): number[] =>
+      of(name, 'inference.gpu.cost').map((gpu, i) => gpu + of(name, 'inference.cpu.cost')[i]!);
+    const split = cost('decentralized-ai');
+    for (const [i, equal] of cost('equal-pay').entries()) expect(split[i]! / equal).toBeCloseTo(1, 2);
+    expect(statistics(of('decentralized-ai', 'inference.heavy.on_time')).ci95![0]).toBeGreaterThan(0.95);
+  });
+
+  it('pays fewer CPU operators when the GPU set gets the larger share', () => {
+    const [, high] = difference('equal-pay', 'decentralized-ai', 'inference.cpu.members.mean');
+    expect(high).toBeLessThan(0);
+  });
+
+  it('makes restakers lose more and stake leave when slashing is harsh, for no better service', () => {
+    expect(difference('decentralized-ai', 'harsh-slashing', 'inference.gpu.slashed')[0]).toBeGreaterThan(0);
+    expect(difference('decentralized-ai', 'harsh-slashing', 'restakers.retail.net_apr')[1]).toBeLessThan(0);
+    expect(difference('decentralized-ai', 'harsh-slashing', 'inference.gpu.slashable.mean')[1]).toBeLessThan(0);
+    expect(difference('decentralized-ai', 'harsh-slashing', 'inference.heavy.on_time')[0]).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('The figures that a scenario file states are the figures that it gives', () => {
+  it.each(names)('%s', name => {
+    const stated = readFileSync(fileOf(name), 'utf8')
+      .split('\n')
+      .filter(line => /^# {3}\S+ {2,}\S/.test(line));
+    expect(stated.length).toBeGreaterThan(5);
+    expect(stated).toEqual(stated.map(line => figureLine(name, line.slice(4).split(' ')[0]!)));
+  });
+});
+
+/** A line of a scenario's comment: measure, mean and 95% interval over the replicates. */
+function figureLine(name: (typeof names)[number], key: string): string {
+  const values = of(name, key);
+  const { mean, ci95 } = statistics(values);
+  const digits = (value: number): string => String(Number(value.toPrecision(3)));
+  return `#   ${key.padEnd(32)}${digits(mean).padStart(9)}  [${ci95!.map(digits).join(', ')}]`;
+}
