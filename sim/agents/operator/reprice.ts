@@ -25,8 +25,8 @@ export function reprice(outlook: Outlook, operator: number, membership: number, 
   const split = outlook.split(operator, set);
   const rest = served.reduce((sum, { pay, split: kept }) => sum + pay * (1 - kept), 0);
   const own = served.find(candidate => candidate.set === set)!;
-  const room =
-    slashableUsd(view, membership) / Math.max(view.world.sets[set]!.spec.admission.minStakeUsd, 1e-9);
+  const { minStakeUsd } = view.world.sets[set]!.spec.admission;
+  const room = minStakeUsd > 0 ? slashableUsd(view, membership) / minStakeUsd : Number.POSITIVE_INFINITY;
 
   const options = [split, split - policy.splitStep, split + policy.splitStep].filter(s => s >= 0 && s <= 1);
   const incomes = options.map(wanted => {
