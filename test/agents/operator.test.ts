@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { observeSets } from '../../sim/agents/operator/market.ts';
+import { leave } from '../../sim/agents/operator/moves.ts';
+import { reprice } from '../../sim/agents/operator/reprice.ts';
+import { bundleOf, review } from '../../sim/agents/operator/review.ts';
+import type { Outlook } from '../../sim/agents/operator/value.ts';
+import { createSlashRecords, outlook } from '../../sim/measures/slash-record.ts';
+import { membershipOf } from '../../sim/protocol/index.ts';
+import { countDistance, unlikely } from '../economy/distance.ts';
+import { merged, type Written, written } from '../scenario/small.ts';
+import { type Stage, stage } from './stage.ts';
+
+/** Two AVSs of one set each, paying so much a week by operator-directed rule; operators keep it all. */
+function market(usd: readonly [number, number], policy: Written = {}, more: Written = {}): Stage {
+  const avs = (usdPerWeek: number): Written => ({
+    budget: { token: 'ait', usdPerWeek, split: { main: 1 } },
+    sets: { main: { strategies: ['eth'], reward: { kind: 'operatorDirected' } } },
+  });
+  return stage(
+    written(
+      merged(
+        {
+          avss: { one: avs(usd[0]), two: avs(usd[1]) },
+          operators: {
+            ordinary: { count: 1, split: 1, policy: { switchingUsd: 0, rationality: 1e6, ...policy } },
+          },
+        },
+        more,
+      ),
+    ),
+  );
+}
+
+function outlookOf({ view, world }: Stage): Outlook {
+  return {
+    view,
+    beliefs: observeSets(view),
+    slashing: createSlashRecords(world).map((record, set) => outlook(world, set, record)),
+    split: (operator, set) => view.operators[operator]!.splits[set]!,
+  };
+}
+
+/** What the first operator decides in many reviews, as counts of `kind set`. */
+function decisions(world: Stage, scaleUsd = 100, times = 1): Map<string, number> {
+  const stream = world.random.stream('test');
+  const counts = new Map<string, number>();
+  for (let i = 0; i < times; i++) {
+    const { move } = review(outlookOf(world), 0, () => true, scaleUsd, stream);
+    const key = `${move.kind} ${move.set}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const only = (world: Stage) => [...decisions(world).keys()].join();
+
+describe('a review', () => {
+  it('prefers the set of higher value the more, the more rational the operator is', () => {
+    const times = 2_000;
+    for (const rationality of [0, 0.5, 1, 3]) {
+      const counts = decisions(market([40, 100], { rationality }), 100, times);
+      const weights = [0, 0.4, 1].map(gain => Math.exp(rationality * gain));
+      const total = weights.reduce((a, b) => a + b, 0);
+      ['stay -1', 'join 0', 'join 1'].forEach((key, i) => {
+        expect(countDistance(counts.get(key) ?? 0, times, weights[i]! / total)).toBeLessThan(unlikely);
+      });
+    }
+    expect(only(market([40, 100]))).toBe('join 1');
+    expect(only(market([100, 40]))).toBe('join 0');
+  });
+
+  it('leaves a set that costs more than it brings, and stays in one that does not', () => {
+    const costs = (setMonthlyUsd: number): Written => ({
+      operators: { ordinary: { costs: { setMonthlyUsd }, starts: { 'one.main': 1 } } },
+    });
+    // 100 USD a week are 434.5 a month.
+    expect(only(market([100, 0], {}, costs(430)))).toBe('stay -1');
+    expect(only(market([100, 0], {}, costs(440)))).toBe('leave 0');
+  });
+
+  it('changes nothing for a gain below the cost of switching, spread over the horizon', () => {
+    // A gain of 100 USD a week for 70 days is worth 1,000 USD.
+    const policy = (switchingUsd: number) => ({ switchingUsd, horizon: '70d' });
+    expect(only(market([100, 0], policy(990)))).toBe('join 0');
+    expect(only(market([100, 0], policy(1_010)))).toBe('stay -1');
+    const losing = {
+      operators: { ordinary: { costs: { setMonthlyUsd: 434.6 }, starts: { 'one.main': 1 } } },
+    };
+    expect(only(market([100, 0], policy(0), losing))).toBe('leave 0');
+    expect(only(market([100, 0], policy(500), losing))).toBe('stay -1');
+  });
+
+  it('expects pay to be shared with the members that are there', () => {
+    const crowded = {
+      avss: { one: { sets: { main: { admission: { minStakeUsd: 0 } } } } },
+      operators: {
+        ordinary: { count: 1 },
+        crowd: { count: 4, starts: { 'one.main': 1 }, ownStake: { eth: 1 } },
+      },
+    };
+    const world = market([100, 0], {}, crowded);
+    expect(bundleOf(outlookOf(world), 0, [0]).value).toBeCloseTo(20, 9);
+    expect(bundleOf(outlookOf(world), 1, [0]).value).toBeCloseTo(25 * (0.1 + 0.9), 9);
+  });
+
+  it('weighs the slashes it expects, twice over for an aversion of 1', () => {
+    const terms = {
+      beliefs: { offencesPerYear: { wrongResult: 2 } },
+      avss: {
+        one: {
+          sets: {
+            main: { admission: { minStakeUsd: 2_500 }, slashing: { wrongResult: { fraction: '10%' } } },
+          },
+        },
+      },
+    };
+    // Of 10,000 USD it allocates half: it expects to lose 20% of that a year.
+    for (const riskAversion of [0, 1, 3]) {
+      const world = market([100, 0], { riskAversion }, terms);
+      const loss = (0.2 * 5_000 * (1 + riskAversion)) / (365 / 7);
+      expect(bundleOf(outlookOf(world), 0, [0]).value).toBeCloseTo(100 - loss, 9);
+    }
+  });
+
+  it('does not ask where the AVS would refuse, nor come back while it can still be slashed', () => {
+    const world = market([100, 0]);
+    const stream = world.random.stream('test');
+    expect(review(outlookOf(world), 0, set => set !== 0, 1, stream).move.set).not.toBe(0);
+    const member = market([100, 0], {}, { operators: { ordinary: { starts: { 'one.main': 1 } } } });
+    leave(member.view, 0, 0, 1);
+    expect(only(member)).not.toBe('join 0');
+  });
+
+  it('puts GPUs where they earn more: at break-even of the set with their rent', () => {
+    const gpus = (rent: number): Written => ({
+      gpus: { h100: { rentUsdPerHour: { usd: rent }, utilisation: '70%' } },
+      avss: { one: { sets: { main: { admission: { gpus: 8 } } } } },
+      operators: { ordinary: { gpus: 8, gpu: 'h100', costs: { gpuHourUsd: 1.3 } } },
+    });
+    // 8 GPUs at 70% of 168 hours: 940.8 hours a week.
+    const breakEven = 2_500 / 940.8;
+    expect(only(market([2_500, 0], {}, gpus(breakEven * 0.99)))).toBe('join 0');
+    expect(['join 1', 'stay -1']).toContain(only(market([2_500, 0], {}, gpus(breakEven * 1.01))));
+    const member = merged(gpus(breakEven * 1.01), { operators: { ordinary: { starts: { 'one.main': 1 } } } });
+    expect(only(market([2_500, 0], {}, member))).toBe('leave 0');
+  });
+});
+
+describe('a split', () => {
+  /** The split the first operator wants, after one review of it, in a set that pays this way. */
+  const wanted = (kind: string, stakeElasticity: number, more: Written = {}): number => {
+    const world = market(
+      [100, 0],
+      { stakeElasticity, splitStep: '5%' },
+      merged(
+        {
+          avss: { one: { sets: { main: { reward: { kind } } } } },
+          operators: { ordinary: { split: '20%', starts: { 'one.main': 1 } } },
+        },
+        more,
+      ),
+    );
+    return reprice(outlookOf(world), 0, membershipOf(world.view.mirrors, 0, 0), world.random.stream('test'));
+  };
+
+  it('rises where pay does not follow stake', () => {
+    expect(wanted('operatorDirected', 3)).toBeCloseTo(0.25, 12);
+  });
+
+  it('falls where pay follows stake, if stake is believed elastic, and rises if it is not', () => {
+    expect(wanted('totalStake', 8)).toBeCloseTo(0.15, 12);
+    expect(wanted('uniqueStake', 8)).toBeCloseTo(0.15, 12);
+    expect(wanted('totalStake', 1)).toBeCloseTo(0.25, 12);
+  });
+
+  it('stays at its best: where elasticity times the split is what delegators keep', () => {
+    // Income s(1-s)^e is greatest at s = 1/(1+e).
+    expect(wanted('totalStake', 4)).toBeCloseTo(0.2, 12);
+  });
+
+  it('does not rise when the stake that would leave is needed for the minimum', () => {
+    const minimum = (minStakeUsd: number): Written => ({
+      avss: { one: { sets: { main: { admission: { minStakeUsd } } } } },
+    });
+    expect(wanted('operatorDirected', 3, minimum(1_000))).toBeCloseTo(0.25, 12);
+    expect(wanted('operatorDirected', 3, minimum(9_900))).toBeCloseTo(0.2, 12);
+  });
+
+  it('is judged alike in a set that accepts another strategy than the first', () => {
+    const second: Written = {
+      assets: { other: { price: { usd: 1_000 } } },
+      strategies: ['eth', 'other'],
+      avss: { one: { sets: { main: { strategies: ['other'] } } } },
+      operators: { ordinary: { ownStake: { other: 10 } } },
+    };
+    expect(wanted('uniqueStake', 8, second)).toBeCloseTo(0.15, 12);
+  });
+});
