@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { quantile } from '../../sim/measures/concentration.ts';
+import { always } from '../laws/always.ts';
+import { equal, number, type Observation, observations } from '../laws/rows.ts';
+
+type Rows = Parameters<Parameters<typeof always>[0]>[0];
+
+const column = (rows: readonly Observation[], name: string): number[] =>
+  rows.filter(row => row[name] !== null).map(row => number(row, name));
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+const mean = (values: readonly number[]): number | null =>
+  values.length ? sum(values) / values.length : null;
+
+/** Rows of a table by a key. */
+function grouped(rows: Rows, table: string, key: (row: Observation) => string): Map<string, Observation[]> {
+  const groups = new Map<string, Observation[]>();
+  for (const row of observations(rows, table)) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+  return groups;
+}
+
+/** Holds the summary to what is computed anew from the tables. */
+function holds(expected: (rows: Rows) => Iterable<readonly [measure: string, value: number | null]>): void {
+  let compared = 0;
+  always(rows => {
+    const summary = new Map(observations(rows, 'summary').map(row => [row.measure, row.value]));
+    for (const [measure, value] of expected(rows)) {
+      const said = summary.get(measure);
+      expect(summary.has(measure), measure).toBe(true);
+      if (value === null || typeof said !== 'number') expect(said, measure).toBe(value);
+      else expect(equal(said, value), `${measure}: ${said} and ${value}`).toBe(true);
+      compared++;
+    }
+  });
+  expect(compared).toBeGreaterThan(500);
+}
+
+describe('the summary', () => {
+  it('of each kind of task is its service over all days', () => {
+    holds(function* (rows) {
+      for (const [key, days] of grouped(rows, 'service', row => `${row.avs}.${row.task}`)) {
+        const onTime = sum(column(days, 'on_time'));
+        const ended = onTime + sum(column(days, 'late')) + sum(column(days, 'lost'));
+        yield [`${key}.on_time`, ended ? onTime / ended : null];
+        yield [`${key}.coverage.mean`, mean(column(days, 'coverage_fraction'))];
+        yield [`${key}.coverage.p05`, quantile(column(days, 'coverage_fraction'), 0.05)];
+        yield [`${key}.coverage.end`, mean(column(days, 'coverage_fraction').slice(-28))];
+        yield [`${key}.fees`, (sum(column(days, 'fees_usd')) / days.length) * 7];
+      }
+    });
+  });
+
+  it('of each set is its members, stake and pay over all days', () => {
+    holds(function* (rows) {
+      for (const [key, days] of grouped(rows, 'sets', row => `${row.avs}.${row.set}`)) {
+        yield [`${key}.members.start`, number(days[0]!, 'members')];
+        yield [`${key}.members.mean`, mean(column(days, 'members'))];
+        yield [`${key}.members.end`, number(days.at(-1)!, 'members')];
+        yield [`${key}.slashable.mean`, mean(column(days, 'slashable_stake_usd'))];
+        const paid = ['operators_usd', 'restakers_usd', 'stuck_usd'].map(part => sum(column(days, part)));
+        yield [`${key}.cost`, (sum(paid) / days.length) * 7];
+        yield [`${key}.slashed`, sum(column(days, 'slashed_usd'))];
+        yield [`${key}.exits`, sum(column(days, 'exits'))];
+      }
+    });
+  });
+
+  it('of each group of operators is who is left and what they earned', () => {
+    holds(function* (rows) {
+      for (const [key, samples] of grouped(rows, 'operators', row => String(row.group))) {
+        const days = number(samples.at(-1)!, 'time_days');
+        const end = samples.filter(row => row.time_days === days);
+        const share = (status: string) => end.filter(row => row.status === status).length / end.length;
+        yield [`operators.${key}.active`, share('active')];
+        yield [`operators.${key}.bankrupt`, share('gone')];
+        if (samples.some(row => row.status === 'gone')) continue;
+        yield [`operators.${key}.profit`, (sum(column(samples, 'profit_usd')) / end.length / days) * 7];
+        yield [`operators.${key}.rent`, (sum(column(samples, 'rent_usd')) / end.length / days) * 7];
+        yield [`operators.${key}.uptime`, mean(column(samples, 'uptime_fraction'))];
+      }
+    });
+  });
+
+  it('of each cohort is its outcome', () => {
+    holds(function* (rows) {
+      for (const row of observations(rows, 'outcomes')) {
+        const value = (name: string) => (row[name] === null ? null : number(row, name));
+        yield [`restakers.${row.cohort}.gross_apr`, value('gross_apr_fraction')];
+        yield [`restakers.${row.cohort}.net_apr`, value('net_apr_fraction')];
+        yield [`restakers.${row.cohort}.slash_loss`, value('slash_loss_fraction')];
+        yield [`restakers.${row.cohort}.loss`, value('loss_fraction')];
+      }
+    });
+  });
+});
+
+describe('outcomes', () => {
+  it('are net of slashes, with quantiles in order', () => {
+    always(rows => {
+      for (const row of observations(rows, 'outcomes')) {
+        if (row.net_apr_fraction === null) continue;
+        const [gross, loss, net] = ['gross_apr_fraction', 'slash_loss_fraction', 'net_apr_fraction'].map(
+          name => number(row, name),
+        );
+        expect(equal(gross! - loss!, net!, gross! + loss!)).toBe(true);
+        const [low, middle, high] = ['p05', 'p50', 'p95'].map(p => number(row, `net_apr_${p}_fraction`));
+        expect(low! <= middle! && middle! <= high!).toBe(true);
+      }
+    });
+  });
+});
+
+describe('the flow of stake', () => {
+  it('into operators is what they have, out of operators what their sets can slash', () => {
+    always(rows => {
+      const last = Math.max(...observations(rows, 'sets').map(row => number(row, 'time_days')));
+      const flows = observations(rows, 'flows').filter(row => row.time_days === last);
+      const operators = observations(rows, 'operators').filter(row => row.time_days === last);
+      for (const { operator, stake_usd: stake } of operators) {
+        const into = sum(
+          column(
+            flows.filter(row => row.to_kind === 'operator' && row.to === operator),
+            'stake_usd',
+          ),
+        );
+        expect(equal(into, Number(stake), Number(stake) + 1), `${operator}: ${into} and ${stake}`).toBe(true);
+      }
+      for (const row of observations(rows, 'sets').filter(one => one.time_days === last)) {
+        const path = `${row.avs}.${row.set}`;
+        const slashable = number(row, 'slashable_stake_usd');
+        for (const side of [flows.filter(one => one.to === path), flows.filter(one => one.from === path)]) {
+          expect(equal(sum(column(side, 'stake_usd')), slashable), path).toBe(true);
+        }
+      }
+    });
+  });
+});
