@@ -35,7 +35,7 @@ export async function checkFile(file: string): Promise<FileCheck> {
       addRows(rows, outcome.rows);
     } catch (error) {
       if (error instanceof InvalidLine) throw new InvalidVectors(error.message, file, number);
-      // What the contracts could do and we cannot is a disagreement, however it shows.
+      // A replay that breaks off is a disagreement too: what was recorded can be done.
       failed++;
       disagreement ??= { line: String(number), key: 'error', expected: 'an outcome', got: String(error) };
     }

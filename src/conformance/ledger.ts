@@ -8,7 +8,7 @@ import type { FlatState, LedgerTrace, TraceStep } from './ledger-trace.ts';
 import { createWorld, type LedgerWorld } from './ledger-world.ts';
 
 /** First point at which the ledger and the recorded contracts differ. */
-export interface LedgerDisagreement {
+interface LedgerDisagreement {
   readonly trace: number;
   /** Index of the step in the trace. */
   readonly step: number;

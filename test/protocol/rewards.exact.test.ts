@@ -5,7 +5,7 @@ import {
   type RewardEvents,
   takeSnapshots,
 } from '../../sim/protocol/rewards/exact/index.ts';
-import { paidDays } from '../../sim/protocol/rewards/exact/submissions.ts';
+import { type PoolSubmission, paidDays } from '../../sim/protocol/rewards/exact/submissions.ts';
 
 const WAD = 10n ** 18n;
 
@@ -74,7 +74,7 @@ const slashed: RewardEvents = {
 
 const terms = { avs: 'avs', token: 't', submitted: 0, start: 0, end: 7, days: 7n } as const;
 const multipliers = [['k', WAD]] as const;
-const submissions: ExactSubmission[] = [
+const submissions: PoolSubmission[] = [
   { ...terms, kind: 'unique', hash: 'u1', scope: 'avs|1', multipliers, amount: 7000n * WAD },
   { ...terms, kind: 'unique', hash: 'u2', scope: 'avs|2', multipliers, amount: 700n * WAD },
   { ...terms, kind: 'total', hash: 't1', scope: 'avs|1', multipliers, amount: 7000n * WAD },
@@ -160,7 +160,7 @@ describe('exact rewards', () => {
   });
 
   it('pay each day once over several runs, and stake-weighted kinds one day later', () => {
-    const [unique] = submissions as [ExactSubmission];
+    const [unique] = submissions as [PoolSubmission];
     const avsWide = { ...unique, kind: 'v1', scope: 'avs' } as const;
     expect(paidDays(unique, 3)).toEqual([1, 2]);
     expect(paidDays(avsWide, 3)).toEqual([1, 2, 3]);

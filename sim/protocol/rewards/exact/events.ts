@@ -23,7 +23,7 @@ export interface RewardEvents {
 }
 
 /** A staker delegates or undelegates. */
-export interface Delegation {
+interface Delegation {
   readonly day: number;
   readonly staker: string;
   /** Null when it undelegates. */

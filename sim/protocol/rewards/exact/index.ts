@@ -1,8 +1,7 @@
 export { calculateRewards, type PaidDay } from './calculate.ts';
-export { type Decimal, divide, floor, floorDivide, plus, times, whole } from './decimal.ts';
 export type { RewardEvents } from './events.ts';
 export { registeredDays } from './pay-directed.ts';
 export { type Snapshot, type Snapshots, snapshotOn } from './snapshots.ts';
 export { keyOf, namesOf, type Span, type Spans } from './spans.ts';
-export type { DirectedSubmission, ExactAmount, ExactSubmission, PoolSubmission } from './submissions.ts';
+export type { ExactAmount, ExactSubmission } from './submissions.ts';
 export { takeSnapshots } from './take-snapshots.ts';

@@ -1,7 +1,7 @@
 import type { Spans } from './spans.ts';
 
 /** Columns of the daily snapshot tables that are not names. */
-export interface SnapshotValues {
+interface SnapshotValues {
   /** Shares of `staker|strategy`. */
   readonly stakerShares: bigint;
   /** Shares of `operator|strategy`. */
