@@ -44,6 +44,9 @@ export interface AccountTraits {
   readonly outside: Uint8Array;
 }
 
+/** Shortest mean time between failures or to repair that a draw may give: a minute. */
+const SHORTEST_DAYS = 1 / 1_440;
+
 /** Draws every operator of the world; an operator's traits depend on its group and number alone. */
 export function sampleOperators(world: World, streams: Streams): OperatorTraits[] {
   const operators: OperatorTraits[] = [];
@@ -56,7 +59,7 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
         // A stream for each attribute: giving one a distribution leaves the others' draws as they were.
         return sample(quantity, streams.stream(`operator ${name} ${key}`, index));
       };
-      const split = draw('split', spec.split);
+      const split = Math.min(1, draw('split', spec.split));
       const placement = Object.fromEntries(
         Object.entries(spec.placement).map(([key, label]) => [
           key,
@@ -81,12 +84,12 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
         cashUsd: draw('cashUsd', spec.cashUsd),
         placement,
         failure: spec.failure && {
-          everyDays: draw('failure.every', spec.failure.every),
-          repairDays: draw('failure.repair', spec.failure.repair),
+          everyDays: Math.max(SHORTEST_DAYS, draw('failure.every', spec.failure.every)),
+          repairDays: Math.max(SHORTEST_DAYS, draw('failure.repair', spec.failure.repair)),
         },
         splits: world.sets.map(({ avsName, name: set }) => {
           const quantity = spec.splits[`${avsName}.${set}`];
-          return quantity === undefined ? split : draw(`splits.${avsName}.${set}`, quantity);
+          return quantity === undefined ? split : Math.min(1, draw(`splits.${avsName}.${set}`, quantity));
         }),
         allocationDelayDays: draw('allocationDelay', spec.allocationDelay),
         starts: startsOf(world, spec.starts, path =>

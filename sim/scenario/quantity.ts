@@ -23,7 +23,7 @@ export function quantity<Input>(unit: z.ZodType<number, Input>) {
           min: unit.optional(),
           max: unit.optional(),
         })
-        .describe('Normal, moved to the nearer bound outside min and max'),
+        .describe('Normal, moved to the nearer bound outside min (0 without one) and max'),
       z
         .strictObject({
           lognormal: z.strictObject({ median: unit, sigma: z.number().nonnegative() }),
@@ -93,6 +93,7 @@ export function sampleLabel(label: Label, stream: Stream): string {
   return entries.at(-1)![0];
 }
 
-function clamp(value: number, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): number {
+/** Everything that is drawn is an amount, a duration or a fraction: never below 0. */
+function clamp(value: number, min = 0, max = Number.POSITIVE_INFINITY): number {
   return Math.min(Math.max(value, min), max);
 }
