@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { amount, change, count, duration, fraction, name, positive } from './units.ts';
 
 /** One slashing condition of a set: what an offence costs and how it comes to light. */
-export const slashingCondition = z.strictObject({
+const slashingCondition = z.strictObject({
   fraction: fraction.describe("Part of the operator's allocation to this set that a first offence takes"),
   after: duration
     .prefault('0d')
@@ -31,7 +31,7 @@ export const conditions = ['downtime', 'doubleSign', 'wrongResult'] as const;
 export type Condition = (typeof conditions)[number];
 
 /** Rule by which a set's pool is divided among its members. */
-export const reward = z.discriminatedUnion('kind', [
+const reward = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('uniqueStake') }).describe('By stake allocated to the set (Rewards v2.2)'),
   z
     .strictObject({ kind: z.literal('totalStake') })
@@ -53,7 +53,7 @@ export const reward = z.discriminatedUnion('kind', [
 ]);
 
 /** Who may enter a set and who may stay. */
-export const admission = z.strictObject({
+const admission = z.strictObject({
   gpus: count.default(0).describe('Fewest GPUs a member must have; 0 admits everyone'),
   minStakeUsd: amount
     .default(0)
@@ -63,7 +63,7 @@ export const admission = z.strictObject({
 });
 
 /** An operator set: credentials, pay and slashing conditions of one kind of operator. */
-export const operatorSet = z.strictObject({
+const operatorSet = z.strictObject({
   strategies: z.array(z.string()).min(1).describe('Restaked assets that the set accepts'),
   multipliers: z
     .record(z.string(), amount)
@@ -82,7 +82,7 @@ export const operatorSet = z.strictObject({
 });
 
 /** A kind of task that users bring to an AVS. */
-export const task = z.strictObject({
+const task = z.strictObject({
   perDay: positive.describe('Expected arrivals a day at the start'),
   growth: change.default(0).describe('Relative growth of arrivals a year'),
   week: z
@@ -103,7 +103,7 @@ export const task = z.strictObject({
 });
 
 /** What an AVS pays, and how it divides it between its sets. */
-export const budget = z.strictObject({
+const budget = z.strictObject({
   token: z.string().describe('Asset it pays in'),
   usdPerWeek: amount.describe(
     "Budget a week in USD, turned into the token at the week's first midnight of pay",

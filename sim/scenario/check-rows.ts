@@ -2,7 +2,7 @@ import type { OperatorGroup, RestakerGroup } from './population.ts';
 import type { Problem } from './schema.ts';
 
 /** Attributes that a row of an operator population may give, beside `ownStake.<strategy>` and placement labels. */
-export const operatorAttributes = [
+const operatorAttributes = [
   'name',
   'popularity',
   'gpus',

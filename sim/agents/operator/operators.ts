@@ -36,7 +36,7 @@ export interface Operators {
 }
 
 /** The split an operator wants in a set: its own last choice, or the habit it came with. */
-export function wantedSplit(view: View, books: OperatorBooks, operator: number, set: number): number {
+function wantedSplit(view: View, books: OperatorBooks, operator: number, set: number): number {
   return books.splits[membershipOf(view.mirrors, operator, set)] ?? view.operators[operator]!.splits[set]!;
 }
 
