@@ -84,7 +84,10 @@ const operatorSet = z.strictObject({
 /** A kind of task that users bring to an AVS. */
 const task = z.strictObject({
   perDay: positive.describe('Expected arrivals a day at the start'),
-  growth: change.default(0).describe('Relative growth of arrivals a year'),
+  growth: change
+    .refine(value => value > -1, 'invalid growth: above -100%')
+    .default(0)
+    .describe('Relative growth of arrivals a year'),
   week: z
     .array(positive)
     .length(7)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, duration } from './units.ts';
+import { amount, duration, positive } from './units.ts';
 
 /** What everyone believes of slashing before they have seen any, and how fast they learn. */
 export const beliefs = z
@@ -12,7 +12,7 @@ export const beliefs = z
       })
       .prefault({})
       .describe('Slashes of a member a year that the terms of a set make people expect'),
-    weightYears: amount
+    weightYears: positive
       .default(10)
       .describe('Member-years of observation that weigh as much as that expectation'),
     memory: duration.prefault('14d').describe('Half-life of the smoothed yields that restakers see'),

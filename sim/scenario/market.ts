@@ -32,6 +32,10 @@ export const price = z
       series: z
         .array(z.tuple([amount, positive]))
         .min(1)
+        .refine(
+          points => points.every(([day], i) => i === 0 || day > points[i - 1]![0]),
+          'invalid series: put the days in ascending order',
+        )
         .describe('Points [day, usd], held until the next point'),
     }),
   ])
