@@ -1,3 +1,4 @@
+import { createDowntimeWatch } from './agents/avs/downtime.ts';
 import { createRegistrar } from './agents/avs/registrar.ts';
 import { createSlasher } from './agents/avs/slasher.ts';
 import { createTreasury } from './agents/avs/treasury.ts';
@@ -12,7 +13,7 @@ import { Clock, priority, type Streams, streams } from './engine/index.ts';
 import { type Genesis, genesis } from './genesis.ts';
 import { attributionRows } from './measures/attribution-rows.ts';
 import { createBooks } from './measures/books.ts';
-import { createDayBook, note } from './measures/day-book.ts';
+import { createDayBook, type Note, note } from './measures/day-book.ts';
 import { createObserver } from './measures/observer.ts';
 import { createSlashRecords, outlook, type SlashOutlook } from './measures/slash-record.ts';
 import type { Row } from './measures/tables.ts';
@@ -72,7 +73,15 @@ function* rowsOf(
   const records = createSlashRecords(world);
   const expected = (): SlashOutlook[] => records.map((record, set) => outlook(world, set, record));
   let slashing = expected();
-  const nameOf = (operator: number): string => traits[operator]!.name;
+  const tell = (kind: Note['kind'], set: number, operator: number, detail: string, usd?: number): void =>
+    note(book, world, {
+      time: clock.now,
+      kind,
+      set,
+      operator: traits[operator]!.name,
+      detail,
+      ...(usd === undefined ? {} : { usd }),
+    });
 
   // Faults, service and slashing call one another: each learns of the others when it is told something.
   const faultListener: FaultListener = {
@@ -100,31 +109,10 @@ function* rowsOf(
   );
 
   const report = createSlasher(view, clock, random, {
-    offence: (set, operator, condition) =>
-      note(book, world, {
-        time: clock.now,
-        kind: 'offence',
-        set,
-        operator: nameOf(operator),
-        detail: condition,
-      }),
-    veto: (set, operator, condition) =>
-      note(book, world, {
-        time: clock.now,
-        kind: 'veto',
-        set,
-        operator: nameOf(operator),
-        detail: condition,
-      }),
+    offence: (set, operator, condition) => tell('offence', set, operator, condition),
+    veto: (set, operator, condition) => tell('veto', set, operator, condition),
     slashed: ({ set, operator, condition, fraction, lost, usd, ownUsd }) => {
-      note(book, world, {
-        time: clock.now,
-        kind: 'slash',
-        set,
-        operator: nameOf(operator),
-        usd,
-        detail: condition,
-      });
+      tell('slash', set, operator, condition, usd);
       book.slashedUsd[set]! += usd;
       books.slashedUsd[operator]! += ownUsd;
       records[set]!.lost[condition] += fraction;
@@ -136,21 +124,7 @@ function* rowsOf(
     },
   });
 
-  // One check for each set that slashes for downtime, as long after the fall as its grace period.
-  const overdue = clock.kind('downtime check', (operator, detail) => {
-    const set = detail % world.sets.length;
-    const outage = Math.floor(detail / world.sets.length);
-    if (availability.up[operator] || availability.outage[operator] !== outage) return;
-    if (memberships.registered[membershipOf(mirrors, operator, set)]) report(set, operator, 'downtime');
-  });
-  const watchDowntime = (operator: number): void => {
-    for (const membership of activeMemberships(view, operator)) {
-      const set = memberships.set[membership]!;
-      const terms = world.sets[set]!.spec.slashing.downtime;
-      const detail = availability.outage[operator]! * world.sets.length + set;
-      if (terms) clock.after(terms.after, priority.act, overdue, operator, detail);
-    }
-  };
+  const watchDowntime = createDowntimeWatch(view, availability, clock, report);
 
   const entered = (set: number, operator: number): void => {
     service.enter(membershipOf(mirrors, operator, set), operator, set);
@@ -162,7 +136,7 @@ function* rowsOf(
   const registrar = createRegistrar(view, (set, operator, reason) => {
     departed(set, operator);
     book.ejections[set]!++;
-    note(book, world, { time: clock.now, kind: 'ejection', set, operator: nameOf(operator), detail: reason });
+    tell('ejection', set, operator, reason);
   });
   const operators = createOperators(
     view,
@@ -175,17 +149,11 @@ function* rowsOf(
         entered(set, operator);
         registrar.joined(set, operator, clock.now);
         book.joins[set]!++;
-        note(book, world, {
-          time: clock.now,
-          kind: 'join',
-          set,
-          operator: nameOf(operator),
-          detail: 'choice',
-        });
+        tell('join', set, operator, 'choice');
       },
       left: (set, operator, reason) => {
         departed(set, operator);
-        note(book, world, { time: clock.now, kind: 'exit', set, operator: nameOf(operator), detail: reason });
+        tell('exit', set, operator, reason);
       },
     },
     clock,
@@ -226,7 +194,7 @@ function* rowsOf(
       note(book, world, {
         time: clock.now,
         kind: 'bankruptcy',
-        operator: nameOf(operator),
+        operator: traits[operator]!.name,
         detail: 'out of cash',
       });
       operators.dissolve(operator);

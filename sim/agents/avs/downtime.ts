@@ -1,0 +1,37 @@
+import type { Availability } from '../../economy/index.ts';
+import { type Clock, priority } from '../../engine/index.ts';
+import { activeMemberships, type View } from '../../measures/view.ts';
+import { membershipOf } from '../../protocol/index.ts';
+import type { ReportOffence } from './slasher.ts';
+
+/**
+ * Watches outages for the sets that slash for downtime: once an operator falls, each of its sets looks again after
+ * its grace period, and an outage that still lasts is an offence.
+ *
+ * @returns what to call when an operator falls
+ */
+export function createDowntimeWatch(
+  view: View,
+  availability: Availability,
+  clock: Clock,
+  report: ReportOffence,
+): (operator: number) => void {
+  const { world, mirrors } = view;
+  const { memberships } = mirrors;
+  const sets = world.sets.length;
+  const check = clock.kind('downtime check', (operator, detail) => {
+    const set = detail % sets;
+    const outage = Math.floor(detail / sets);
+    if (availability.up[operator] || availability.outage[operator] !== outage) return;
+    if (memberships.registered[membershipOf(mirrors, operator, set)]) report(set, operator, 'downtime');
+  });
+  return operator => {
+    for (const membership of activeMemberships(view, operator)) {
+      const set = memberships.set[membership]!;
+      const terms = world.sets[set]!.spec.slashing.downtime;
+      // The check belongs to this outage alone: by then the operator may have risen and fallen again.
+      const detail = availability.outage[operator]! * sets + set;
+      if (terms) clock.after(terms.after, priority.act, check, operator, detail);
+    }
+  };
+}
