@@ -129,9 +129,12 @@ function settleRestakers(view: View, accounts: AccountTraits, wallets: Wallets, 
     }
     let operator = firstAbove(cumulative, stream() * total);
     const key = (): string => `${accounts.restaker[index]} ${operator}`;
-    // A capped restaker draws again until an operator has room.
-    for (let tries = 0; (withOperator.get(key()) ?? 0) >= most && tries < operators.length; tries++) {
-      operator = firstAbove(cumulative, stream() * total);
+    // A capped restaker draws again until an operator has room, and where draws do not find one, looks for it.
+    for (let tries = 0; (withOperator.get(key()) ?? 0) >= most && tries < 2 * operators.length; tries++) {
+      operator =
+        tries < operators.length
+          ? firstAbove(cumulative, stream() * total)
+          : (operator + 1) % operators.length;
     }
     withOperator.set(key(), (withOperator.get(key()) ?? 0) + 1);
     stake.forEach((tokens, strategy) => {
