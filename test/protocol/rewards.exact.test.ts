@@ -132,6 +132,14 @@ describe('exact rewards', () => {
     expect(paid(opened, elsewhere, 1)).toEqual({ avs: 1000n * WAD });
   });
 
+  it('pay incentives only to operators of some AVS or set, and to their stakers', () => {
+    const incentives: PoolSubmission = { ...submissions[0]!, kind: 'pi', hash: 'p', scope: '' };
+    expect(Object.keys(paid(opened, incentives, 1)).sort()).toEqual(['A', 'B', 's1', 's2', 's3', 's4']);
+    const operatorSetRegistrations = opened.operatorSetRegistrations.filter(({ key }) => key.startsWith('A'));
+    const alone = paid({ ...opened, operatorSetRegistrations }, incentives, 1);
+    expect(Object.keys(alone).sort()).toEqual(['A', 's1', 's2']);
+  });
+
   it('give an AVS one of two equal refunds, for operators never registered and strategies not in the set', () => {
     const directed = (...operators: [string, bigint][]): ExactSubmission => ({
       ...terms,

@@ -92,6 +92,27 @@ describe('a slash', () => {
     expect(ledger.operators.maxMagnitudes).toEqual([WAD - 1n]);
   });
 
+  it('pays out in the order of the contract, whose last strategy takes the place of one that is cleared', () => {
+    const ledger = protocol.createLedger({ strategies: 3, operators: 1, accounts: 1 });
+    const strategies = [0, 1, 2];
+    protocol.createOperatorSet(ledger, { avs: 7, strategies, redistributing: false });
+    protocol.registerAsOperator(ledger, OPERATOR, 0);
+    protocol.registerForOperatorSets(ledger, OPERATOR, [SET]);
+    for (const strategy of strategies) {
+      protocol.deposit(ledger, OPERATOR, strategy, BigInt(strategy + 1) * WAD);
+    }
+    const whole = strategies.map(() => WAD);
+    protocol.modifyAllocations(ledger, OPERATOR, [{ set: SET, strategies, newMagnitudes: whole }]);
+    const { slashId } = protocol.slashOperator(ledger, {
+      set: SET,
+      operator: OPERATOR,
+      strategies,
+      wads: whole,
+    });
+    expect(protocol.clearBurnOrRedistributableSharesByStrategy(ledger, SET, slashId, 0)).toBe(WAD);
+    expect(protocol.clearBurnOrRedistributableShares(ledger, SET, slashId)).toEqual([3n * WAD, 2n * WAD]);
+  });
+
   it('of everything bars new stake for good', () => {
     const ledger = stakedLedger({ magnitude: WAD, stake: WAD });
     slash(ledger, WAD);
