@@ -68,7 +68,7 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
       );
       operators.push({
         id: operators.length,
-        name: row.name ? String(row.name) : `${name}-${index + 1}`,
+        name: nameOf(name, index, row.name, spec.rows?.length ?? 0),
         group,
         index,
         gpus: Math.round(draw('gpus', spec.gpus)),
@@ -99,6 +99,12 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
     }
   });
   return operators;
+}
+
+/** Name of an operator: its row's, numbered where a row stands for several, or else its group's and number. */
+function nameOf(group: string, index: number, given: number | string | undefined, rows: number): string {
+  if (given === undefined || given === '') return `${group}-${index + 1}`;
+  return index < rows ? String(given) : `${given}-${Math.floor(index / rows) + 1}`;
 }
 
 function startsOf(

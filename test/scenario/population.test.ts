@@ -82,6 +82,13 @@ describe('an operator', () => {
     expect(beta).toMatchObject({ name: 'Beta', ownStake: drawn[1]!.ownStake, monthlyUsd: 5 });
   });
 
+  it('has a name of its own, also where there are more operators than rows', () => {
+    const rows = [{ name: 'Alpha' }, { popularity: 2 }, { name: 'Beta' }];
+    const operators = operatorsOf(merged(mixed, { operators: { ordinary: { count: 8, rows } } }));
+    expect(operators.slice(0, 4).map(({ name }) => name)).toEqual(['Alpha', 'ordinary-2', 'Beta', 'Alpha-2']);
+    expect(new Set(operators.map(({ name }) => name)).size).toBe(8);
+  });
+
   it('starts in a set with the probability given', () => {
     const many = operatorsOf(merged(mixed, { operators: { ordinary: { count: 2_000 } } }));
     const started = many.filter(({ starts }) => starts[0]).length;
