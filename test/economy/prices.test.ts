@@ -83,6 +83,7 @@ describe('the market factor', () => {
     expect(distance(product(a!, b!), 0.45)).toBeLessThan(unlikely);
     expect(distance(product(a!, c!), -0.72)).toBeLessThan(unlikely);
     expect(distance(product(b!, d!), 0)).toBeLessThan(unlikely);
+    for (const one of [a, b, c, d]) expect(distance(product(one!, one!), 1)).toBeLessThan(unlikely);
   });
 
   it('leaves the path of an asset alone when others come or go', () => {
