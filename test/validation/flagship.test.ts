@@ -71,8 +71,12 @@ describe('The flagship and its variants tell one story', () => {
   it('makes restakers lose more and stake leave when slashing is harsh, for no better service', () => {
     expect(difference('decentralized-ai', 'harsh-slashing', 'inference.gpu.slashed')[0]).toBeGreaterThan(0);
     expect(difference('decentralized-ai', 'harsh-slashing', 'restakers.retail.net_apr')[1]).toBeLessThan(0);
-    expect(difference('decentralized-ai', 'harsh-slashing', 'inference.gpu.slashable.mean')[1]).toBeLessThan(0);
-    expect(difference('decentralized-ai', 'harsh-slashing', 'inference.heavy.on_time')[0]).toBeLessThanOrEqual(0);
+    expect(difference('decentralized-ai', 'harsh-slashing', 'inference.gpu.slashable.mean')[1]).toBeLessThan(
+      0,
+    );
+    expect(
+      difference('decentralized-ai', 'harsh-slashing', 'inference.heavy.on_time')[0],
+    ).toBeLessThanOrEqual(0);
   });
 });
 
