@@ -40,8 +40,9 @@ interface Loss {
 
 interface Document {
   readonly day: number;
+  readonly block: number;
   readonly usd: number;
-  readonly strategies: readonly { readonly shares: number; readonly lostFraction: number }[];
+  readonly strategies: readonly { readonly priceUsd: number; readonly lostFraction: number }[];
   readonly losses: readonly { readonly who: string; readonly state: string; readonly usd: Loss }[];
   readonly sets: readonly {
     readonly operatorSet: string;
@@ -88,13 +89,15 @@ describe('opset slash-preview', () => {
     expect(side.slashable.after).toBeCloseTo(side.slashable.before, 12);
   });
 
-  it('looks at the chain as it is on a later day', async () => {
+  it('looks at the chain and the prices as they are at the end of a later day', async () => {
     const [start, later] = await Promise.all([
       previewed('--fraction', '10%'),
-      previewed('--fraction', '10%', '--at', '20d', '--set', 'restakers.retail.policy.reviewEvery=2d'),
+      previewed('--fraction', '10%', '--at', '20d', '--set', 'assets.eth.price.drift=50%'),
     ]);
     expect([start.day, later.day]).toEqual([0, 20]);
-    expect(later.losses).not.toEqual(start.losses);
+    expect(later.block - start.block).toBe(20 * 7_200);
+    expect(start.strategies[0]!.priceUsd).toBe(2000);
+    expect(later.strategies[0]!.priceUsd).toBeCloseTo(2000 * 1.5 ** (20 / 365), 6);
   });
 
   it.each([
