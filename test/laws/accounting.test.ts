@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createDemand } from '../../sim/economy/demand.ts';
+import { streams } from '../../sim/engine/index.ts';
 import type { Row } from '../../sim/index.ts';
+import { worldOf } from '../../sim/scenario/index.ts';
+import { resolved } from '../scenario/small.ts';
 import { always } from './always.ts';
 import { withConstantPrices } from './random-scenario.ts';
 import { equal, number, type Observation, observations, total } from './rows.ts';
@@ -249,6 +253,22 @@ describe('members', () => {
 });
 
 describe('tasks', () => {
+  it('arrive day by day as demand has them, whatever becomes of them', () => {
+    always((rows, written) => {
+      const scenario = resolved(written);
+      const days = scenario.horizon;
+      for (const task of worldOf(scenario).tasks) {
+        const demand = createDemand(task, days, streams(scenario.seed));
+        const counts = Array<number>(days).fill(0);
+        for (let at = demand.next(0); at < days; at = demand.next(at)) counts[Math.floor(at)]!++;
+        const own = observations(rows, 'service').filter(
+          row => row.avs === task.avsName && row.task === task.name,
+        );
+        expect(own.map(row => row.arrived)).toEqual(counts);
+      }
+    });
+  });
+
   it('end at most once: on time, late or lost', () => {
     always(rows => {
       const service = observations(rows, 'service');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { streams } from '../../sim/engine/index.ts';
 import { sampleAccounts, sampleOperators, worldOf } from '../../sim/scenario/index.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
-import { merged, small, type Written } from './small.ts';
+import { merged, resolved, small, type Written, written } from './small.ts';
 
 const random = streams('population');
 const operatorsOf = (changes: Written) => sampleOperators(worldOf(small(changes)), random);
@@ -29,11 +29,9 @@ describe('an operator', () => {
   it('keeps its traits when another group comes, or its own grows', () => {
     const before = operatorsOf(mixed).map(traits);
     const grown = merged(mixed, { operators: { ordinary: { count: 40 } } });
-    const joined = {
-      ...grown,
-      operators: { other: { count: 9, ownStake: {} }, ...(grown.operators as Written) },
-    };
-    const after = operatorsOf(joined)
+    const all = written(grown);
+    const operators = { other: { count: 9 }, ...(all.operators as Written) };
+    const after = sampleOperators(worldOf(resolved({ ...all, operators })), random)
       .filter(({ name }) => name.startsWith('ordinary'))
       .map(traits);
     expect(after.slice(0, 30)).toEqual(before);
