@@ -152,21 +152,23 @@ function startSets(
   splits: readonly number[],
 ): void {
   const { world, ledger, rewards, operators } = view;
-  const wanted = world.sets.filter(
-    ({ id, spec }) =>
-      starts[id] && operators[operator]!.gpus >= spec.admission.gpus && stakeUsd(view, operator) > 0,
-  );
-  const plan = planAllocations(
+  const pool = (set: number): number => poolUsdPerDay(world, set, () => 1);
+  const wanted = world.sets.filter(({ id, spec: { admission } }) => {
+    const full = admission.cap !== undefined && membersOf(view, id).length >= admission.cap;
+    return starts[id] && !full && operators[operator]!.gpus >= admission.gpus && stakeUsd(view, operator) > 0;
+  });
+  const first = planAllocations(
     view,
     operator,
     wanted.map(({ id }) => id),
-    set => poolUsdPerDay(world, set, () => 1),
+    pool,
   );
-  for (const { id } of wanted) {
+  // Sets out of its reach fall away before the rest is planned.
+  const reached = wanted.flatMap(({ id }) => (Number.isFinite(first.get(id)!) ? [id] : []));
+  const plan = planAllocations(view, operator, reached, pool);
+  for (const id of reached) {
     const fraction = plan.get(id)!;
-    const { cap } = world.sets[id]!.spec.admission;
-    const full = cap !== undefined && membersOf(view, id).length >= cap;
-    if (full || !Number.isFinite(fraction)) continue;
+    if (!Number.isFinite(fraction)) continue;
     registerForOperatorSets(ledger, operator, [id]);
     allocateAt(view, operator, id, fraction);
     changeSplit(rewards.splits, {

@@ -143,7 +143,7 @@ function* rowsOf(
     books,
     () => slashing,
     {
-      admits: registrar.admits,
+      admits: (set, operator, fraction) => registrar.admits(set, operator, fraction, clock.now),
       joining: (set, operator, fraction) => registrar.makeRoom(set, operator, fraction, clock.now),
       joined: (set, operator) => {
         entered(set, operator);

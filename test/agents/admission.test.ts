@@ -30,7 +30,8 @@ function entrance(rule: Written, members: number, count = 5) {
 describe('a set', () => {
   it('admits who has the GPUs and the minimum stake allocated', () => {
     const { view } = entrance({ gpus: 2, minStakeUsd: 20_000 }, 0);
-    const admits = (operator: number, fraction: number) => admission(view, 0, operator, fraction).admitted;
+    const admits = (operator: number, fraction: number) =>
+      admission(view, 0, operator, fraction, () => Number.POSITIVE_INFINITY).admitted;
     expect([admits(1, 1), admits(2, 0.6), admits(2, 0.7), admits(4, 0.39), admits(4, 0.41)]).toEqual([
       false,
       false,
@@ -43,13 +44,27 @@ describe('a set', () => {
   it('that is full replaces its weakest member for one with over 1.1 times its stake, and for no other', () => {
     const { view } = entrance({ cap: 3 }, 3);
     // The weakest has half of 10 ETH in the set: 5,000 USD.
-    expect(admission(view, 0, 3, 0.13)).toEqual({ admitted: false, replaces: -1 });
-    expect(admission(view, 0, 3, 0.14)).toEqual({ admitted: true, replaces: 0 });
+    expect(admission(view, 0, 3, 0.13, () => Number.POSITIVE_INFINITY)).toEqual({
+      admitted: false,
+      replaces: -1,
+    });
+    expect(admission(view, 0, 3, 0.14, () => Number.POSITIVE_INFINITY)).toEqual({
+      admitted: true,
+      replaces: 0,
+    });
+  });
+
+  it('that is full does not replace a newcomer whose stake is still on its way', () => {
+    const { view } = entrance({ cap: 3 }, 3);
+    expect(admission(view, 0, 3, 0.14, () => 5)).toEqual({ admitted: false, replaces: -1 });
   });
 
   it('with no place at all admits nobody', () => {
     const { view } = entrance({ cap: 0 }, 0);
-    expect(admission(view, 0, 4, 1)).toEqual({ admitted: false, replaces: -1 });
+    expect(admission(view, 0, 4, 1, () => Number.POSITIVE_INFINITY)).toEqual({
+      admitted: false,
+      replaces: -1,
+    });
   });
 
   it('ejects the weakest to make room', () => {

@@ -46,7 +46,10 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
         if (what < 3) slash(set, operator, conditions[what]!);
         else if (what === 3) {
           if (isMember(ledger, operator, set)) leave(view, operator, set, clock.now);
-          else if (canRejoin(view, operator, set) && admission(view, set, operator, 0.5).admitted) {
+          else if (
+            canRejoin(view, operator, set) &&
+            admission(view, set, operator, 0.5, () => Number.POSITIVE_INFINITY).admitted
+          ) {
             join(view, operator, set, clock.now);
           }
         } else if (what < 6) {

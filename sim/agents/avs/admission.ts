@@ -25,12 +25,15 @@ export interface Ejection {
 /**
  * Whether a set would admit an operator with this part of its stake allocated, and which member would have to go
  * for it (-1: none). The registrar's rule: hardware, minimum stake, cap.
+ *
+ * @param memberDays how long each member has been in the set
  */
 export function admission(
   view: View,
   set: number,
   operator: number,
   fraction: number,
+  memberDays: (membership: number) => number,
 ): { readonly admitted: boolean; readonly replaces: number } {
   const { admission: rule } = view.world.sets[set]!.spec;
   const stake = acceptedStakeUsd(view, operator, set) * fraction;
@@ -38,8 +41,10 @@ export function admission(
   if (view.operators[operator]!.gpus < rule.gpus || stake < rule.minStakeUsd) return refused;
   const members = membersOf(view, set);
   if (rule.cap === undefined || members.length < rule.cap) return { admitted: true, replaces: -1 };
-  if (members.length === 0) return refused;
-  const weakest = members.reduce((a, b) => (committedUsd(view, b) < committedUsd(view, a) ? b : a));
+  // A member whose stake is still on its way is not weak yet.
+  const settled = members.filter(membership => memberDays(membership) >= GRACE_DAYS);
+  if (settled.length === 0) return refused;
+  const weakest = settled.reduce((a, b) => (committedUsd(view, b) < committedUsd(view, a) ? b : a));
   return stake > CHURN_FACTOR * committedUsd(view, weakest) ? { admitted: true, replaces: weakest } : refused;
 }
 

@@ -10,7 +10,7 @@ const UPTIME_MEMORY_DAYS = 30;
 /** The registrars of all AVSs: who may enter a set, who must leave it. */
 export interface Registrar {
   /** Whether a set would take an operator with this part of its stake allocated. */
-  admits(set: number, operator: number, fraction: number): boolean;
+  admits(set: number, operator: number, fraction: number, now: number): boolean;
   /** Makes room in a full set for an operator that is about to join, by ejecting the weakest member. */
   makeRoom(set: number, operator: number, fraction: number, now: number): void;
   /** Notes a new member. */
@@ -29,6 +29,12 @@ export function createRegistrar(
   const uptime = new Float64Array(view.operators.length).fill(1);
   const since = new Map<number, number>();
 
+  // Whoever is a member from the start has its stake in place.
+  const daysAt =
+    (now: number) =>
+    (membership: number): number =>
+      now - (since.get(membership) ?? Number.NEGATIVE_INFINITY);
+
   const eject = (membership: number, reason: EjectionReason, now: number): void => {
     const set = mirrors.memberships.set[membership]!;
     const operator = mirrors.memberships.operator[membership]!;
@@ -38,9 +44,9 @@ export function createRegistrar(
   };
 
   return {
-    admits: (set, operator, fraction) => admission(view, set, operator, fraction).admitted,
+    admits: (set, operator, fraction, now) => admission(view, set, operator, fraction, daysAt(now)).admitted,
     makeRoom: (set, operator, fraction, now) => {
-      const { replaces } = admission(view, set, operator, fraction);
+      const { replaces } = admission(view, set, operator, fraction, daysAt(now));
       if (replaces >= 0) eject(replaces, 'replaced by a stronger member', now);
     },
     joined: (set, operator, now) => {
@@ -50,9 +56,8 @@ export function createRegistrar(
       for (let operator = 0; operator < uptime.length; operator++) {
         uptime[operator] = keep * uptime[operator]! + (1 - keep) * upDays[operator]!;
       }
-      const memberDays = (membership: number): number => now - (since.get(membership) ?? 0);
       for (const { id } of world.sets) {
-        for (const { membership, reason } of unfit(view, id, uptime, memberDays))
+        for (const { membership, reason } of unfit(view, id, uptime, daysAt(now)))
           eject(membership, reason, now);
       }
     },

@@ -72,6 +72,9 @@ export function createOperators(
     split: (who, set) => wantedSplit(view, books, who, set),
   });
 
+  const servedBy = (operator: number): number[] =>
+    activeMemberships(view, operator).map(membership => mirrors.memberships.set[membership]!);
+
   const quit = (operator: number, set: number, reason: string): void => {
     leave(view, operator, set, clock.now);
     listener.left(set, operator, reason);
@@ -92,9 +95,7 @@ export function createOperators(
   };
   const followUps = new Float64Array(view.operators.length);
   const followPlan = (operator: number): void => {
-    const { memberships } = mirrors;
-    const served = activeMemberships(view, operator).map(membership => memberships.set[membership]!);
-    allocateAll(operator, bundleOf(outlookOf(operator), operator, served).plan);
+    allocateAll(operator, bundleOf(outlookOf(operator), operator, servedBy(operator)).plan);
   };
   const followUp = clock.kind('allocation follow-up', operator => {
     if (!books.gone[operator]) followPlan(operator);
@@ -107,7 +108,10 @@ export function createOperators(
     clock.after(exponential(stream, group.policy.reviewEvery), priority.act, consider, operator);
     bringTo(view, clock.now);
     const known = outlookOf(operator);
-    const scale = Math.max(incomeUsd[operator] || 0, LEAST_SCALE_USD);
+    const typical = incomeUsd[operator]!;
+    // Before its first day is booked, what it expects stands for what it earns.
+    const expected = (): number => bundleOf(known, operator, servedBy(operator)).value;
+    const scale = Math.max(Number.isNaN(typical) ? expected() : typical, LEAST_SCALE_USD);
     // Move by move until it prefers to stay; at most as many moves as there are sets.
     for (let moves = 0; moves <= world.sets.length; moves++) {
       const { move, plan } = review(

@@ -8,7 +8,7 @@ const RESERVE = 0.05;
 
 /**
  * The fractions of its stake that an operator would allocate to each of these sets: to sets that do not pay by
- * unique stake just what their minimum asks, with a margin; to the others the rest, in proportion to their pools: if
+ * allocated stake just what their minimum asks, with a margin; to the others the rest, in proportion to their pools: if
  * all do so, a unit of stake earns the same in each. Infinity for a set whose minimum the operator cannot meet.
  *
  * @param poolUsd what each set pays, by set number
@@ -27,7 +27,10 @@ export function planAllocations(
     left -= needed;
   }
   if (left < 0) return scarce(view, operator, plan);
-  const open = sets.filter(set => view.world.sets[set]!.spec.reward.kind === 'uniqueStake');
+  const open = sets.filter(set => {
+    const { reward } = view.world.sets[set]!.spec;
+    return reward.kind === 'uniqueStake' || (reward.kind === 'operatorDirected' && reward.by.stake > 0);
+  });
   // Sets that pay nothing at all share alike.
   const paid = open.some(set => poolUsd(set) > 0);
   const part = (set: number): number => (paid ? poolUsd(set) : 1);

@@ -28,23 +28,24 @@ export function reprice(outlook: Outlook, operator: number, membership: number, 
   const { minStakeUsd } = view.world.sets[set]!.spec.admission;
   const room = minStakeUsd > 0 ? slashableUsd(view, membership) / minStakeUsd : Number.POSITIVE_INFINITY;
 
-  const options = [split, split - policy.splitStep, split + policy.splitStep].filter(s => s >= 0 && s <= 1);
-  const incomes = options.map(wanted => {
+  const options = [split, split - policy.splitStep, split + policy.splitStep].flatMap(wanted => {
+    if (wanted < 0 || wanted > 1) return [];
     const change = rest > 0 ? Math.max(0, 1 - (own.pay * (wanted - split)) / rest) : 1;
     const stake = pow(change, policy.stakeElasticity);
-    if (wanted > split && room * stake < STAKE_SLACK) return Number.NEGATIVE_INFINITY;
-    return served.reduce((sum, other) => {
+    if (wanted > split && room * stake < STAKE_SLACK) return [];
+    const income = served.reduce((sum, other) => {
       const kept = other.set === set ? wanted : other.split;
       const follows = view.world.sets[other.set]!.spec.reward.kind === 'operatorDirected' ? 1 : stake;
       return sum + other.pay * follows * kept;
     }, 0);
+    return [{ wanted, income }];
   });
   // Relative to what it earns now, so that a small operator weighs its split as carefully as a large one.
-  const present = Math.max(incomes[0]!, 1e-9);
+  const present = Math.max(options[0]!.income, 1e-9);
   return options[
     logit(
-      incomes.map(income => (policy.rationality * income) / present),
+      options.map(({ income }) => (policy.rationality * income) / present),
       stream,
     )
-  ]!;
+  ]!.wanted;
 }

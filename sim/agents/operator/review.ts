@@ -13,6 +13,9 @@ export interface Move {
   readonly set: number;
 }
 
+/** What a set is worth whose minimum stake is out of reach: less than anything, and twice as bad if there are two. */
+const OUT_OF_REACH_USD = -1e9;
+
 /** A combination of sets, how stake would be allocated to them, and what it is worth in USD a week. */
 export interface Bundle {
   readonly sets: readonly number[];
@@ -24,14 +27,13 @@ export interface Bundle {
 export function bundleOf(outlook: Outlook, operator: number, sets: readonly number[]): Bundle {
   const { view, beliefs } = outlook;
   const plan = planAllocations(view, operator, sets, set =>
-    poolUsdPerDay(view.world, set, other => beliefs.members[other]!),
+    // It counts itself in a set that is believed empty.
+    poolUsdPerDay(view.world, set, other => Math.max(beliefs.members[other]!, sets.includes(other) ? 1 : 0)),
   );
   let value = sets.some(set => needsGpus(view, set)) ? 0 : rentPerWeek(view, operator);
   for (const set of sets) {
     const fraction = plan.get(set)!;
-    value += Number.isFinite(fraction)
-      ? netOf(appraise(outlook, operator, set, fraction))
-      : Number.NEGATIVE_INFINITY;
+    value += Number.isFinite(fraction) ? netOf(appraise(outlook, operator, set, fraction)) : OUT_OF_REACH_USD;
   }
   return { sets, plan, value };
 }
@@ -61,21 +63,19 @@ export function review(
   const options: { move: Move; bundle: Bundle; gain: number }[] = [
     { move: { kind: 'stay', set: -1 }, bundle: now, gain: 0 },
   ];
-  // A combination that cannot be kept (a minimum stake is out of reach) is worth less than any other.
-  const base = Number.isFinite(now.value) ? now.value : -1e9;
   for (const set of served) {
     const bundle = bundleOf(
       outlook,
       operator,
       served.filter(other => other !== set),
     );
-    if (!Number.isFinite(bundle.value)) continue;
-    options.push({ move: { kind: 'leave', set }, bundle, gain: bundle.value - base - switching });
+    options.push({ move: { kind: 'leave', set }, bundle, gain: bundle.value - now.value - switching });
   }
   for (const { id: set } of candidates(view, operator, served)) {
     const bundle = bundleOf(outlook, operator, [...served, set]);
-    if (!Number.isFinite(bundle.value) || !admits(set, bundle.plan.get(set)!)) continue;
-    options.push({ move: { kind: 'join', set }, bundle, gain: bundle.value - base - switching });
+    const reachable = [...bundle.plan.values()].every(Number.isFinite);
+    if (!reachable || !admits(set, bundle.plan.get(set)!)) continue;
+    options.push({ move: { kind: 'join', set }, bundle, gain: bundle.value - now.value - switching });
   }
   const chosen =
     options[

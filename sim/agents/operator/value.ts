@@ -1,5 +1,11 @@
 import type { SlashOutlook } from '../../measures/slash-record.ts';
-import { accountStakeUsd, activeMemberships, stakeUsd, type View } from '../../measures/view.ts';
+import {
+  acceptedStakeUsd,
+  accountStakeUsd,
+  activeMemberships,
+  stakeUsd,
+  type View,
+} from '../../measures/view.ts';
 import { membershipOf } from '../../protocol/index.ts';
 import { poolUsdPerDay } from '../avs/budget.ts';
 import { memberWeight, rewardWeight, type SetBeliefs } from './market.ts';
@@ -53,6 +59,7 @@ export function appraise(outlook: Outlook, operator: number, set: number, fracti
   const own = accountStakeUsd(view, operator);
   const total = stakeUsd(view, operator);
   const ownPart = total > 0 ? own / total : 0;
+  const atStake = ownPart * acceptedStakeUsd(view, operator, set);
   const { policy } = world.groups[traits.group]!.spec;
   const { lossPerYear } = slashing[set]!;
   return {
@@ -60,7 +67,7 @@ export function appraise(outlook: Outlook, operator: number, set: number, fracti
     income: pay * (split + (1 - split) * ownPart),
     fees: feesPerWeek(outlook, operator, set, members),
     cost: (traits.setMonthlyUsd * 12) / WEEKS_PER_YEAR,
-    risk: (lossPerYear * fraction * own * (1 + policy.riskAversion)) / WEEKS_PER_YEAR,
+    risk: (lossPerYear * fraction * atStake * (1 + policy.riskAversion)) / WEEKS_PER_YEAR,
   };
 }
 

@@ -1,6 +1,12 @@
 import { exp, log } from '../../engine/index.ts';
 import type { SlashOutlook } from '../../measures/slash-record.ts';
-import { activeMemberships, slashableFraction, stakeUsd, type View } from '../../measures/view.ts';
+import {
+  acceptedStakeUsd,
+  activeMemberships,
+  slashableFraction,
+  stakeUsd,
+  type View,
+} from '../../measures/view.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
 
 /** Part of the worst years that the tail figure averages over. */
@@ -99,12 +105,14 @@ function directedRestUsd({ rewards, mirrors, operators, prices }: View): Float64
 
 /** Slashing risk of an operator's delegators: compound Poisson over its allocations, independent between sets. */
 function riskOf(view: View, operator: number, slashing: readonly SlashOutlook[], into: Sights): void {
+  const stake = stakeUsd(view, operator);
   let loss = 0;
   let variance = 0;
   let worst = 0;
   for (const membership of activeMemberships(view, operator)) {
     const set = view.mirrors.memberships.set[membership]!;
-    const fraction = slashableFraction(view, membership);
+    const accepted = stake > 0 ? acceptedStakeUsd(view, operator, set) / stake : 0;
+    const fraction = accepted * slashableFraction(view, membership);
     const terms = slashing[set]!;
     loss += fraction * terms.lossPerYear;
     variance += fraction * fraction * terms.variance;

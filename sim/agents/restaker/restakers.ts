@@ -1,9 +1,9 @@
 import { type Clock, exponential, priority, type Stream, type Streams } from '../../engine/index.ts';
 import { strategyUsd, type View } from '../../measures/view.ts';
-import type { AccountTraits } from '../../scenario/index.ts';
+import type { AccountTraits, RestakerGroup } from '../../scenario/index.ts';
 import { logistic } from '../choice.ts';
 import { appeal, type SightHistory } from './appeal.ts';
-import { createCandidates } from './candidates.ts';
+import { type Candidates, createCandidates } from './candidates.ts';
 import { complete, enter, exit, move, QUEUE_DAYS, type Wallets } from './wallets.ts';
 
 /** The restakers of a world. */
@@ -14,6 +14,9 @@ export interface Restakers {
   /** Tells the delegators of an operator that it lost this fraction of their stake. */
   alarm(operator: number, lost: number): void;
 }
+
+/** Room for the alarms of one operator in the numbers that draws are hashed from. */
+const ALARMS_PER_OPERATOR = 65_536;
 
 /** Loss of stake at which a slash has its full effect on attention. */
 const FULL_ALARM = 0.01;
@@ -37,17 +40,25 @@ export function createRestakers(
   const first = view.operators.length;
   const moves = new Int32Array(world.cohorts.length);
   const alarmed = streams.hashed('restaker alarm');
-  let alarms = 0;
+  const alarms = new Uint32Array(first);
 
+  const candidatesOf = (cohort: number, policy: RestakerGroup['policy']): Candidates => {
+    const { from, to } = range(accounts, cohort);
+    return createCandidates(view.operators.length, policy, sights, isOpen, () =>
+      accountUsd(Math.floor((from + to) / 2)),
+    );
+  };
   const cohorts = world.cohorts.map(({ name, spec }, cohort) => ({
     policy: spec.policy,
     most: Math.max(1, Math.floor(spec.cap * spec.accounts + 1e-9)),
     members: range(accounts, cohort),
     clock: streams.stream('restaker reviews', name),
     stream: streams.stream('restaker choices', name),
-    candidates: createCandidates(view.operators.length, spec.policy, sights, isOpen, () =>
-      accountUsd(Math.floor((range(accounts, cohort).from + range(accounts, cohort).to) / 2)),
-    ),
+    candidates: candidatesOf(cohort, spec.policy),
+    alarmed: {
+      stream: streams.stream('restaker alarms', name),
+      candidates: candidatesOf(cohort, spec.policy),
+    },
   }));
 
   /** Stake that an account came with, in USD at today's prices. */
@@ -63,15 +74,15 @@ export function createRestakers(
     clock.after(QUEUE_DAYS, priority.act, settle, account);
   };
 
-  /** @param lag age in days of what the account looks at */
-  const review = (account: number, stream: Stream, lag: number): void => {
+  /** @param lag age in days of what the account looks at: the last midnight at least that old */
+  const review = (account: number, stream: Stream, candidates: Candidates, lag: number): void => {
     const cohort = accounts.cohort[account - first]!;
     const { policy, most } = cohorts[cohort]!;
     const [pick, decision, leaving] = [stream(), stream(), stream()];
-    const lookedAt = Math.floor(clock.now) - 1 - Math.floor(lag);
+    const lookedAt = Math.floor(clock.now - lag);
     // Before its first sight of a whole day nobody has anything to judge by.
     if (lookedAt < 1 || wallets.underway.has(account)) return;
-    const picked = cohorts[cohort]!.candidates.draw(lookedAt, pick);
+    const picked = candidates.draw(lookedAt, pick);
     const candidate = picked >= 0 && takesStake(picked) ? picked : -1;
     const seen = sights.on(lookedAt);
     const best =
@@ -124,9 +135,10 @@ export function createRestakers(
   };
 
   const wake = clock.kind('restaker review', cohort => {
-    const { policy, members, clock: timer, stream } = cohorts[cohort]!;
+    const { policy, members, clock: timer, stream, candidates } = cohorts[cohort]!;
     const size = members.to - members.from;
-    review(first + members.from + Math.floor(timer() * size), stream, policy.attentionLag);
+    const account = first + members.from + Math.floor(timer() * size);
+    review(account, stream, candidates, policy.attentionLag);
     clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
   });
   cohorts.forEach(({ policy, members, clock: timer }, cohort) => {
@@ -134,21 +146,25 @@ export function createRestakers(
     if (size > 0) clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
   });
 
-  // Whoever is alarmed looks at operators as they are now, the slash included.
-  const flight = clock.kind('restaker alarmed', account =>
-    review(account, cohorts[accounts.cohort[account - first]!]!.stream, 0),
-  );
+  // Whoever is alarmed looks at operators as they are now, the slash included, on a stream of its own.
+  const flight = clock.kind('restaker alarmed', account => {
+    const { stream, candidates } = cohorts[accounts.cohort[account - first]!]!.alarmed;
+    review(account, stream, candidates, 0);
+  });
 
   return {
     wallets,
     moves,
     alarm: (operator, lost) => {
-      alarms++;
+      const alarm = operator * ALARMS_PER_OPERATOR + alarms[operator]!++;
+      // What can be seen is published at midnight, after all else.
+      const published = Math.ceil(clock.now);
       for (let account = first; account < first + accounts.count; account++) {
         if (mirrors.delegatedTo[account] !== operator) continue;
         const { policy } = cohorts[accounts.cohort[account - first]!]!;
-        if (alarmed(account, alarms) >= policy.flight * Math.min(1, lost / FULL_ALARM)) continue;
-        clock.after(policy.attentionLag, priority.act, flight, account);
+        if (alarmed(account, alarm) >= policy.flight * Math.min(1, lost / FULL_ALARM)) continue;
+        const time = Math.max(clock.now + policy.attentionLag, published);
+        clock.at(time, priority.measure, flight, account);
       }
     },
   };
