@@ -22,7 +22,7 @@ import { membershipOf } from './protocol/index.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
 
-/** A run under way: pull its rows; stop whenever you like. */
+/** A run under way: pull its rows, in one pass, and stop whenever you like. */
 export interface Run extends Iterable<Row> {
   /** Part of the horizon that is done, from 0 to 1. */
   readonly progress: number;
@@ -46,6 +46,7 @@ export function simulate(scenario: Scenario, seed: number | string = scenario.se
   const { prices, step } = createPrices(world, random);
   const accounts = sampleAccounts(world, random);
   const start = genesis(world, sampleOperators(world, random), accounts, prices, random);
+  const rows = rowsOf(start, step, random, clock, days);
   return {
     view: start.view,
     get progress() {
@@ -54,7 +55,7 @@ export function simulate(scenario: Scenario, seed: number | string = scenario.se
     get events() {
       return clock.processed;
     },
-    [Symbol.iterator]: () => rowsOf(start, step, random, clock, days),
+    [Symbol.iterator]: () => rows,
   };
 }
 

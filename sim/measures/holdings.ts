@@ -1,5 +1,8 @@
 import type { Mirrors } from '../protocol/index.ts';
 
+/** Scaled shares that count as none. */
+const DUST = 1e-9;
+
 /** Scaled shares that each cohort holds with each operator, kept by what changed rather than counted anew. */
 export interface Holdings {
   readonly cohorts: number;
@@ -46,6 +49,6 @@ export function heldShares(
 ): number {
   const S = mirrors.strategies;
   const scaled = holdings.scaledShares[(operator * holdings.cohorts + cohort) * S + strategy]!;
-  // What comes and goes in floats can leave a rest below 0.
-  return Math.max(0, scaled) * mirrors.maxMagnitude[operator * S + strategy]!;
+  // What comes and goes in floats leaves a rest, which may be below 0; a billionth of a share is nothing.
+  return (scaled < DUST ? 0 : scaled) * mirrors.maxMagnitude[operator * S + strategy]!;
 }

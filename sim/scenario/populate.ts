@@ -50,6 +50,7 @@ const SHORTEST_DAYS = 1 / 1_440;
 /** Draws every operator of the world; an operator's traits depend on its group and number alone. */
 export function sampleOperators(world: World, streams: Streams): OperatorTraits[] {
   const operators: OperatorTraits[] = [];
+  const names = new Set<string>();
   world.groups.forEach(({ name, spec }, group) => {
     for (let index = 0; index < sizeOf(spec); index++) {
       const row = spec.rows?.[index % spec.rows.length] ?? {};
@@ -68,7 +69,7 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
       );
       operators.push({
         id: operators.length,
-        name: nameOf(name, index, row.name, spec.rows?.length ?? 0),
+        name: unused(names, nameOf(name, index, row.name, spec.rows?.length ?? 0)),
         group,
         index,
         gpus: Math.round(draw('gpus', spec.gpus)),
@@ -105,6 +106,14 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
 function nameOf(group: string, index: number, given: number | string | undefined, rows: number): string {
   if (given === undefined || given === '') return `${group}-${index + 1}`;
   return index < rows ? String(given) : `${given}-${Math.floor(index / rows) + 1}`;
+}
+
+/** A name that nobody has yet: a number behind it tells namesakes apart. */
+function unused(names: Set<string>, name: string): string {
+  let own = name;
+  for (let number = 2; names.has(own); number++) own = `${name} (${number})`;
+  names.add(own);
+  return own;
 }
 
 function startsOf(

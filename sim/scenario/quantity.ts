@@ -16,7 +16,13 @@ export function quantity<Input>(unit: z.ZodType<number, Input>) {
   return z
     .union([
       unit,
-      z.strictObject({ uniform: z.tuple([unit, unit]) }).describe('Uniform between two values'),
+      z
+        .strictObject({
+          uniform: z
+            .tuple([unit, unit])
+            .refine(([low, high]) => low <= high, 'invalid uniform: the first value is the lower one'),
+        })
+        .describe('Uniform between two values'),
       z
         .strictObject({
           normal: z.strictObject({ mean: unit, sd: unit }),

@@ -87,6 +87,12 @@ describe('an operator', () => {
     expect(new Set(operators.map(({ name }) => name)).size).toBe(8);
   });
 
+  it('is told from its namesakes by a number', () => {
+    const rows = [{ name: 'Node' }, { name: 'Node' }, { name: 'Node' }];
+    const names = operatorsOf({ operators: { ordinary: { count: 3, rows } } }).map(({ name }) => name);
+    expect(names).toEqual(['Node', 'Node (2)', 'Node (3)']);
+  });
+
   it('starts in a set with the probability given', () => {
     const many = operatorsOf(merged(mixed, { operators: { ordinary: { count: 2_000 } } }));
     const started = many.filter(({ starts }) => starts[0]).length;

@@ -55,6 +55,10 @@ describe('a quantity', () => {
     expect(sample(7, () => expect.unreachable())).toBe(7);
   });
 
+  it('is refused when its bounds are the wrong way round', () => {
+    expect(quantity(amount).safeParse({ uniform: [8, 2] }).success).toBe(false);
+  });
+
   it('is in its unit throughout', () => {
     const days = quantity(duration);
     expect(days.parse({ uniform: ['12h', '2d'] })).toEqual({ uniform: [0.5, 2] });
