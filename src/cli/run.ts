@@ -33,7 +33,9 @@ const usage = {
     ['opset run my-avs.yaml --json | jq .summary', 'figures as data'],
   ],
   synopsis: '<scenario>',
-  positionals: { scenario: { type: 'string', demandOption: true, describe: 'Scenario file' } },
+  positionals: {
+    scenario: { type: 'string', demandOption: true, describe: 'Scenario file or results directory' },
+  },
   options: {
     seed: seedOption,
     replicates: replicatesOption,

@@ -26,7 +26,9 @@ const usage = {
     ['... --json | jq .losses', 'figures as data'],
   ],
   synopsis: '<scenario>',
-  positionals: { scenario: { type: 'string', demandOption: true, describe: 'Scenario file' } },
+  positionals: {
+    scenario: { type: 'string', demandOption: true, describe: 'Scenario file or results directory' },
+  },
   options: {
     'operator-set': {
       type: 'string',

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { readExtended } from './extends.ts';
 import { knownKeys, meaningOf } from './known.ts';
 import { applyOverrides } from './override.ts';
 import { embedPopulations } from './population.ts';
 import { type Problem, type Reading, sorted } from './problem.ts';
+import { isResults } from './results.ts';
 import { didYouMean } from './suggest.ts';
 import { descend, locate, locateKey, type MapTree, plainMap } from './tree.ts';
 
@@ -17,10 +19,12 @@ export interface ReadScenario {
 /**
  * Reads a scenario file: its bases, then overrides (`path=value`, later ones win), then populations from CSV files,
  * then the schema and the cross checks. Reports every problem of the stage that failed, in the order of the files.
+ *
+ * @param path a scenario file, or a results directory: its resolved scenario gives the same runs again
  */
 export function readScenario(path: string, overrides: readonly string[] = []): Reading<ReadScenario> {
   const problems: Problem[] = [];
-  const base = readExtended(path, problems);
+  const base = readExtended(isResults(path) ? join(path, 'scenario.yaml') : path, problems);
   if (base === undefined) return { ok: false, problems: sorted(problems) };
   const tree = embedPopulations(applyOverrides(base, overrides, problems), problems);
   const written = plainMap(tree);

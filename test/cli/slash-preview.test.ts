@@ -77,6 +77,27 @@ describe('opset slash-preview', () => {
     expect(readdirSync(folder)).toEqual(['s.yaml']);
   });
 
+  it('answers the same from a results directory as from the scenario it was made from', async () => {
+    const folder = folderWith({ 's.yaml': scenario });
+    const run = await opset(folder, 'run', 's.yaml', '--seed', '7', '--quiet');
+    expect(run.code, run.stderr).toBe(0);
+    const saved = run.stdout.trim();
+    const rest = [
+      '--operator-set',
+      'one.main',
+      '--operator',
+      'ordinary-1',
+      '--fraction',
+      '10%',
+      '--at',
+      '9d',
+      '--json',
+    ];
+    const from = async (...source: string[]) =>
+      (await opset(folder, 'slash-preview', ...source, ...rest)).stdout;
+    expect(JSON.parse(await from(saved))).toEqual(JSON.parse(await from('s.yaml', '--seed', '7')));
+  });
+
   it('takes the same part of each class, which adds up to what is taken, and spares other sets', async () => {
     const { usd, losses, sets, strategies } = await previewed('--fraction', '0.1');
     const [{ lostFraction }] = strategies as [Document['strategies'][0]];
