@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { headlineQuestions } from '../study/headline.ts';
 import type { Recorded } from './record.ts';
 import { seriesTable, summaryTable } from './summary.ts';
 import { say, styled } from './terminal.ts';
 
 /**
- * Tells people what a run found, where it is, and what to do next. Of several AVSs the first is the one in question;
+ * Tells people the headlines of what a run found, where it is, and what to do next. Of several AVSs the first is the one in question;
  * figures of the others are left to the files.
  */
 export function conclude(
@@ -15,12 +16,14 @@ export function conclude(
 ): void {
   const [, ...others] = avss;
   const inQuestion = (name: string) => !others.some(other => name.startsWith(`${other}.`));
-  const measures = summary.filter(({ measure }) => inQuestion(measure));
+  const measures = headlineQuestions.flatMap(question =>
+    summary.filter(({ measure }) => inQuestion(measure) && question.test(measure)),
+  );
   const courses = series.filter(({ subject }) => inQuestion(subject));
   const runs = replicates === 1 ? 'one run' : `mean and 95% interval over ${replicates} runs`;
   say(`\n${styled('bold', `Summary (${runs})`)}\n${summaryTable(measures)}`);
   const hidden = summary.length - measures.length;
-  if (hidden > 0) say(`  and ${hidden} measures of ${others.join(', ')} in summary.csv`);
+  if (hidden > 0) say(`  and ${hidden} more in summary.csv`);
   say(`\n${styled('bold', 'Over time (first run)')}\n${seriesTable(courses)}`);
   say(`\npage: ${join(directory, 'index.html')}`);
   say(

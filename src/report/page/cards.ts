@@ -1,16 +1,8 @@
+import { headlineQuestions } from '../../study/headline.ts';
 import { escapeMarkup } from '../escape.ts';
 import { quantity, shorten } from '../format.ts';
 import type { Measure, Setting } from '../results.ts';
 
-/** What a reader asks first, in the order of asking; the end of a measure's name says which question it answers. */
-const questions = [
-  /\.on_time$/,
-  /\.members(\.mean)?$/,
-  /\.cost$/,
-  /\.slashable(\.mean)?$/,
-  /\.profit$/,
-  /\.net_apr$/,
-];
 const mostOfAKind = 2;
 const fewest = 4;
 
@@ -27,7 +19,7 @@ export function headlines(summary: readonly Measure[], setting: Setting): readon
   const known = summary.filter(
     ({ name, mean }) => Number.isFinite(mean) && !others.some(avs => name.startsWith(`${avs}.`)),
   );
-  const chosen = questions.flatMap(question =>
+  const chosen = headlineQuestions.flatMap(question =>
     known
       .filter(({ name }) => question.test(name))
       .slice(0, mostOfAKind)
