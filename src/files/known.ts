@@ -27,6 +27,11 @@ export function meaningOf(path: readonly (string | number)[]): string | undefine
   return schemasAt(path).find(schema => schema.description !== undefined)?.description;
 }
 
+/** Whether the schema asks for the key at the end of a path, in some form of the map that it belongs to. */
+export function isRequired(path: readonly (string | number)[]): boolean {
+  return schemasAt(path.slice(0, -1)).some(({ required }) => required?.includes(String(path.at(-1))));
+}
+
 function schemasAt(path: readonly (string | number)[]): Schema[] {
   let here = forms(scenarioSchema());
   for (const step of path) here = here.flatMap(schema => inner(schema, step)).flatMap(forms);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { readExtended } from './extends.ts';
-import { knownKeys, meaningOf } from './known.ts';
+import { isRequired, knownKeys, meaningOf } from './known.ts';
 import { applyOverrides } from './override.ts';
 import { embedPopulations } from './population.ts';
 import { type Problem, type Reading, sorted } from './problem.ts';
@@ -36,11 +36,15 @@ export function readScenario(path: string, overrides: readonly string[] = []): R
 
 type SchemaProblem = { path: readonly (string | number)[]; message: string; help?: string };
 
+/** How the schema library opens a complaint without saying what it is about. */
+const unnamed = /^(Invalid input|Too small|Too big|Invalid option|Invalid discriminator value)(: |\. |$)/;
+
 /** A problem of the schema at the place where the value was written. */
 function placed(tree: MapTree, { path, message, help }: SchemaProblem): Problem {
   const parent = path.slice(0, -1);
   const key = path.at(-1);
-  if (key !== undefined && descend(tree, path) === undefined && message.endsWith('received undefined')) {
+  const value = descend(tree, path);
+  if (key !== undefined && value === undefined && isRequired(path)) {
     const advice = help ?? meaningOf(path);
     const at = locateKey(tree, parent);
     return { at, message: `missing key: ${path.join('.')}`, ...(advice !== undefined && { help: advice }) };
@@ -51,6 +55,13 @@ function placed(tree: MapTree, { path, message, help }: SchemaProblem): Problem 
     return { at: locateKey(tree, path), message, ...(advice !== undefined && { help: advice }) };
   }
   const advice = help ?? meaningOf(path);
-  const named = message.replace(/^Invalid input: /, `invalid ${key ?? 'scenario'}: `);
-  return { at: locate(tree, path), message: named, ...(advice !== undefined && { help: advice }) };
+  const expected = message.replace(unnamed, '').replace(/^Expected/, 'expected');
+  const said = expected === '' && value?.kind === 'scalar' ? String(value.value) : expected;
+  const text = unnamed.test(message)
+    ? `invalid ${key ?? 'scenario'}: ${said || 'no form of it fits'}`
+    : message;
+  // A name that refers to nothing may be the key itself.
+  const isKey = /^unknown .*: (.*)$/.exec(message)?.[1] === key;
+  const at = isKey ? locateKey(tree, path) : locate(tree, path);
+  return { at, message: text, ...(advice !== undefined && { help: advice }) };
 }

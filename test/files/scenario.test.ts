@@ -46,6 +46,25 @@ describe('a scenario file', () => {
     expect(problem).toMatch(/^main\.yaml:4:\d+ missing key: assets\.eth\.price\.usd/);
   });
 
+  it('is blamed for a missing key, whatever the schema says of values of its kind', () => {
+    expect(problemsOf({ 'main.yaml': small.replace('horizon:', 'horizn:') })).toEqual([
+      'main.yaml:1:1 missing key: horizon [Length of the run]',
+      'main.yaml:2:1 unknown key: horizn [did you mean `horizon`?]',
+    ]);
+  });
+
+  it('is blamed for a value by the name of its key', () => {
+    const blamed = (count: string) =>
+      problemsOf({ 'main.yaml': small.replace(/count: \d+/, `count: ${count}`) })[0]?.split(' [')[0];
+    expect(blamed('-2')).toMatch(/ invalid count: expected number to be >=0$/);
+    expect(blamed('two')).toMatch(/ invalid count: expected number, received string$/);
+  });
+
+  it('is blamed for a value that no form of a quantity takes, by its key and itself', () => {
+    const broken = small.replace(/count: \d+/, '$&\n    failure: { every: -3d, repair: 1h }');
+    expect(problemsOf({ 'main.yaml': broken })[0]).toMatch(/ invalid every: -3d /);
+  });
+
   it('has all its problems reported at once, in the order of the file', () => {
     const broken = small.replace('50%', '150%').replace('strategies: [eth]\navss', 'strategy: [eth]\navss');
     const places = problemsOf({ 'main.yaml': broken }).map(problem => problem.split(' ')[0]);
@@ -55,6 +74,11 @@ describe('a scenario file', () => {
   it('is blamed for names that refer to nothing', () => {
     const [problem] = problemsOf({ 'main.yaml': small.replace('token: eth', 'token: eht') });
     expect(problem).toMatch(/^main\.yaml:8:22 unknown asset: eht/);
+  });
+
+  it('is blamed at the key, where the key is the name that refers to nothing', () => {
+    const broken = small.replace('stake: { eth:', 'stake: { eht:');
+    expect(problemsOf({ 'main.yaml': broken })[0]).toMatch(/^main\.yaml:20:32 unknown strategy: eht/);
   });
 });
 
