@@ -1,4 +1,4 @@
-import { exp, log, pow } from './math.ts';
+import { exp, log, logFactorial, pow } from './math.ts';
 import type { Stream } from './streams.ts';
 import { standardExponential, standardNormal } from './ziggurat.ts';
 
@@ -36,4 +36,10 @@ export function pareto(stream: Stream, minimum: number, shape: number): number {
 /** Weibull draw by its scale and shape: P(X > x) = exp(-(x / scale)^shape). */
 export function weibull(stream: Stream, scale: number, shape: number): number {
   return scale * pow(standardExponential(stream), 1 / shape);
+}
+
+/** Weibull draw by its mean and shape; shape 1 is `exponential`, draw for draw. */
+export function weibullOfMean(stream: Stream, mean: number, shape: number): number {
+  if (shape === 1) return exponential(stream, mean);
+  return weibull(stream, mean * exp(-logFactorial(1 / shape)), shape);
 }

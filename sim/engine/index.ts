@@ -7,6 +7,7 @@ export {
   pareto,
   uniform,
   weibull,
+  weibullOfMean,
 } from './distributions.ts';
 export { empirical } from './empirical.ts';
 export { exp, log, pow } from './math.ts';

@@ -77,6 +77,20 @@ export function log(x: number): number {
 }
 
 /**
+ * ln of x! = Γ(x + 1) for x >= 0: Stirling's series, exact to double precision from 10 on, where smaller x are
+ * shifted to.
+ */
+export function logFactorial(x: number): number {
+  const halfLogTwoPi = 0.9189385332046728;
+  let shift = 1;
+  let n = x;
+  while (n < 10) shift *= ++n;
+  const z = 1 / (n * n);
+  const series = (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z / 1188)))) / n;
+  return (n + 0.5) * log(n) - n + halfLogTwoPi + series - log(shift);
+}
+
+/**
  * x^y for x >= 0 (NaN for a negative x unless y is an integer of at most 64 in size). Such small integer
  * powers are products, exact whenever every product is; others are exp(y log x), whose relative error is
  * below (2 + |y log x|) 2^-52.

@@ -1,4 +1,4 @@
-import { log } from './math.ts';
+import { log, logFactorial } from './math.ts';
 import type { Stream } from './streams.ts';
 import { standardExponential } from './ziggurat.ts';
 
@@ -35,17 +35,4 @@ function rejected(stream: Stream, mean: number): number {
     const bound = log((v * inverseAlpha) / (a / (us * us) + b));
     if (bound <= count * log(mean) - mean - logFactorial(count)) return count;
   }
-}
-
-/** ln n!, by the product for small n and Stirling's series, exact to double precision, from 10 on. */
-function logFactorial(n: number): number {
-  if (n < 10) {
-    let product = 1;
-    for (let i = 2; i <= n; i++) product *= i;
-    return log(product);
-  }
-  const halfLogTwoPi = 0.9189385332046728;
-  const z = 1 / (n * n);
-  const series = (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z / 1188)))) / n;
-  return (n + 0.5) * log(n) - n + halfLogTwoPi + series;
 }

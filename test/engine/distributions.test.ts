@@ -11,6 +11,7 @@ import {
   streams,
   uniform,
   weibull,
+  weibullOfMean,
 } from '../../sim/engine/index.ts';
 
 const size = 200_000;
@@ -103,6 +104,16 @@ const laws: Law[] = [
     variance: weibullMoment(5, shape, 2) - weibullMoment(5, shape, 1) ** 2,
     below: (x: number) => 1 - Math.exp(-((x / 5) ** shape)),
   })),
+  ...[0.2, 0.7, 1, 3].map(shape => {
+    const scale = 5 / gamma(1 + 1 / shape);
+    return {
+      name: `weibull of shape ${shape} by mean`,
+      draw: (s: Stream) => weibullOfMean(s, 5, shape),
+      mean: 5,
+      variance: weibullMoment(scale, shape, 2) - 25,
+      below: (x: number) => 1 - Math.exp(-((x / scale) ** shape)),
+    };
+  }),
 ];
 
 describe.each(laws)('$name', ({ name, draw, mean, variance, below }) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exp, log, pow } from '../../sim/engine/index.ts';
+import { logFactorial } from '../../sim/engine/math.ts';
 
 /** Distance of two doubles in units of the last place of the second. */
 function ulps(actual: number, expected: number): number {
@@ -130,4 +131,20 @@ it('gives the bits recorded once and for all', () => {
     }
   }
   expect(digest).toBe(2_100_842_471);
+});
+
+describe('the logarithm of a factorial', () => {
+  it('is that of the product of whole numbers', () => {
+    let product = 1;
+    for (let n = 0; n <= 170; n++) {
+      if (n > 0) product *= n;
+      expect(logFactorial(n)).toBeCloseTo(Math.log(product), 11);
+    }
+  });
+
+  it('goes on between them: (1/2)! = sqrt(pi) / 2, and x! = x (x - 1)!', () => {
+    expect(exp(logFactorial(0.5))).toBeCloseTo(Math.sqrt(Math.PI) / 2, 13);
+    for (let x = 1.01; x < 30; x += 0.37)
+      expect(logFactorial(x)).toBeCloseTo(Math.log(x) + logFactorial(x - 1), 11);
+  });
 });
