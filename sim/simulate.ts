@@ -1,5 +1,7 @@
 import { createDowntimeWatch } from './agents/avs/downtime.ts';
+import { createFalseSlashers } from './agents/avs/false-slasher.ts';
 import { createRegistrar } from './agents/avs/registrar.ts';
+import type { Slash } from './agents/avs/slash.ts';
 import { createSlasher } from './agents/avs/slasher.ts';
 import { createTreasury } from './agents/avs/treasury.ts';
 import { bringTo } from './agents/chain.ts';
@@ -15,7 +17,7 @@ import { attributionRows } from './measures/attribution-rows.ts';
 import { createBooks } from './measures/books.ts';
 import { createDayBook, type Note, note } from './measures/day-book.ts';
 import { createObserver } from './measures/observer.ts';
-import { createSlashRecords, outlook, type SlashOutlook } from './measures/slash-record.ts';
+import { createSlashRecords, outlook, type SlashCause, type SlashOutlook } from './measures/slash-record.ts';
 import type { Row } from './measures/tables.ts';
 import { activeMemberships, type View } from './measures/view.ts';
 import { membershipOf } from './protocol/index.ts';
@@ -91,13 +93,17 @@ function* rowsOf(
       watchDowntime(operator);
     },
     up: operator => service.up(operator),
-    offence: (operator, condition, pick) => {
-      // Drawn over all sets, so that serving one more set adds its own hazard and moves no other's.
-      const set = Math.floor(pick * world.sets.length);
+    offence: (operator, condition, set) => {
       if (memberships.registered[membershipOf(mirrors, operator, set)]) report(set, operator, condition);
     },
-    shock: (name, hit) =>
-      note(book, world, { time: clock.now, kind: 'outage', detail: `${name}: ${hit} operators down` }),
+    shock: (name, kind, hit) =>
+      note(
+        book,
+        world,
+        kind === 'outage'
+          ? { time: clock.now, kind, detail: `${name}: ${hit} operators down` }
+          : { time: clock.now, kind: 'cluster', detail: `${name}: ${hit} operators, ${kind}` },
+      ),
   };
   const availability = createFaults(world, traits, clock, random, faultListener);
   const service = createService(
@@ -109,20 +115,26 @@ function* rowsOf(
     random,
   );
 
+  const suffer = (set: number, operator: number, cause: SlashCause, slash: Slash): void => {
+    const { fraction, lost, usd, ownUsd } = slash;
+    tell('slash', set, operator, cause, usd);
+    book.slashedUsd[set]! += usd;
+    books.slashedUsd[operator]! += ownUsd;
+    records[set]!.lost[cause] += fraction;
+    records[set]!.lostSquared[cause] += fraction * fraction;
+    restakers.alarm(
+      operator,
+      lost.reduce((a, b) => Math.max(a, b), 0),
+    );
+  };
   const report = createSlasher(view, clock, random, {
     offence: (set, operator, condition) => tell('offence', set, operator, condition),
     veto: (set, operator, condition) => tell('veto', set, operator, condition),
-    slashed: ({ set, operator, condition, fraction, lost, usd, ownUsd }) => {
-      tell('slash', set, operator, condition, usd);
-      book.slashedUsd[set]! += usd;
-      books.slashedUsd[operator]! += ownUsd;
-      records[set]!.lost[condition] += fraction;
-      records[set]!.lostSquared[condition] += fraction * fraction;
-      restakers.alarm(
-        operator,
-        lost.reduce((a, b) => Math.max(a, b), 0),
-      );
-    },
+    slashed: slash => suffer(slash.set, slash.operator, slash.condition, slash),
+  });
+  createFalseSlashers(view, clock, random, {
+    veto: (set, operator) => tell('veto', set, operator, 'false'),
+    slashed: slash => suffer(slash.set, slash.operator, 'false', slash),
   });
 
   const watchDowntime = createDowntimeWatch(view, availability, clock, report);

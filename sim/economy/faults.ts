@@ -1,5 +1,14 @@
-import { type Clock, exponential, lognormal, priority, type Stream, type Streams } from '../engine/index.ts';
-import type { Condition, OperatorTraits, World } from '../scenario/index.ts';
+import {
+  type Clock,
+  exponential,
+  lognormal,
+  lognormalOfMean,
+  priority,
+  type Stream,
+  type Streams,
+  weibullOfMean,
+} from '../engine/index.ts';
+import type { Condition, OperatorTraits, Shock, World } from '../scenario/index.ts';
 
 /** Who is up, and for how much of the day each has been. */
 export interface Availability {
@@ -19,15 +28,16 @@ export interface Availability {
 export interface FaultListener {
   down(operator: number): void;
   up(operator: number): void;
-  /** A fault that a set may slash for; `pick` in [0, 1) says which set of the world it falls in. */
-  offence(operator: number, condition: Condition, pick: number): void;
-  /** A common shock has hit this many operators. */
-  shock(name: string, hit: number): void;
+  /** A fault that this set may slash for, if the operator serves it. */
+  offence(operator: number, condition: Condition, set: number): void;
+  /** A common shock has hit this many operators; told before what it does to each. */
+  shock(name: string, kind: Shock['kind'], hit: number): void;
 }
 
 /**
- * Faults of all operators on the clock: alternating exponential up and down times of their own (AV-1), common
- * shocks that hit everyone with a label at once with some probability (Marshall-Olkin), and Poisson hazards.
+ * Faults of all operators on the clock: alternating up and down times of their own (Weibull and lognormal, both
+ * exponential by default), common shocks that hit everyone with a label at once with some probability, as an
+ * outage or an offence in every set (Marshall-Olkin), and Poisson hazards.
  * Every operator has streams of its own and shocks thin by a hash of (operator, occurrence), so nobody's faults
  * depend on anybody's choices.
  */
@@ -63,22 +73,28 @@ export function createFaults(
   const own: (Stream | undefined)[] = operators.map(
     ({ failure, group, index }) => failure && streams.stream(`failure ${world.groups[group]!.name}`, index),
   );
+  const lawOf = (operator: number) => world.groups[operators[operator]!.group]!.spec.failure!;
+  const failNext = (operator: number): void => {
+    const { everyDays } = operators[operator]!.failure!;
+    const days = weibullOfMean(own[operator]!, everyDays, lawOf(operator).shape);
+    clock.after(days, priority.act, fail, operator);
+  };
   const fail = clock.kind('failure', operator => {
     const { repairDays } = operators[operator]!.failure!;
+    const { repairSpread } = lawOf(operator);
     fall(operator);
-    clock.after(exponential(own[operator]!, repairDays), priority.act, repair, operator);
+    const days =
+      repairSpread === undefined
+        ? exponential(own[operator]!, repairDays)
+        : lognormalOfMean(own[operator]!, repairDays, repairSpread);
+    clock.after(days, priority.act, repair, operator);
   });
   const repair = clock.kind('repair', operator => {
     rise(operator);
-    clock.after(
-      exponential(own[operator]!, operators[operator]!.failure!.everyDays),
-      priority.act,
-      fail,
-      operator,
-    );
+    failNext(operator);
   });
   for (const { id, failure } of operators) {
-    if (failure) clock.after(exponential(own[id]!, failure.everyDays), priority.act, fail, id);
+    if (failure) failNext(id);
   }
 
   const recover = clock.kind('shock ends', rise);
@@ -94,16 +110,21 @@ export function createFaults(
   const strike = clock.kind('shock', index => {
     const shock = shocks[index]!;
     const { stream, spec } = shock;
-    const days = lognormal(stream, spec.lasts.median, spec.lasts.sigma);
+    const { kind, lasts } = spec;
+    const days = lasts ? lognormal(stream, lasts.median, lasts.sigma) : 0;
     const hit = shock.exposed.filter(operator => {
       const { group, index } = operators[operator]!;
       return shock.thin[group]!(index, shock.occurrences) < spec.hits;
     });
     shock.occurrences++;
-    listener.shock(shock.name, hit.length);
+    listener.shock(shock.name, kind, hit.length);
     for (const operator of hit) {
-      fall(operator);
-      clock.after(days, priority.act, recover, operator);
+      if (kind === 'outage') {
+        fall(operator);
+        clock.after(days, priority.act, recover, operator);
+      } else {
+        for (const set of world.sets) listener.offence(operator, kind, set.id);
+      }
     }
     clock.after(exponential(stream, 365 / spec.perYear), priority.act, strike, index);
   });
@@ -119,7 +140,9 @@ export function createFaults(
       streams.stream(`${condition} ${world.groups[group]!.name}`, index),
     );
     const occur = clock.kind(condition, operator => {
-      listener.offence(operator, condition, sources[operator]!());
+      // Drawn over all sets, so that serving one more set adds its own hazard and moves no other's.
+      const set = Math.floor(sources[operator]!() * world.sets.length);
+      listener.offence(operator, condition, set);
       clock.after(exponential(sources[operator]!, 365 / hazard(operator)), priority.act, occur, operator);
     });
     for (const { id } of operators) {

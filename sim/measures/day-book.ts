@@ -22,7 +22,16 @@ export interface DayBook {
 /** An event of note; a set implies its AVS. */
 export interface Note {
   readonly time: number;
-  readonly kind: 'join' | 'exit' | 'ejection' | 'bankruptcy' | 'outage' | 'offence' | 'veto' | 'slash';
+  readonly kind:
+    | 'join'
+    | 'exit'
+    | 'ejection'
+    | 'bankruptcy'
+    | 'outage'
+    | 'cluster'
+    | 'offence'
+    | 'veto'
+    | 'slash';
   readonly set?: number;
   readonly operator?: string;
   readonly usd?: number;

@@ -1,11 +1,14 @@
 import { type Condition, conditions, type World } from '../scenario/index.ts';
 
+/** What stake was slashed for: an offence, or nothing at all. */
+export type SlashCause = Condition | 'false';
+
 /** What is publicly known of a set's slashes: how much was lost for what, over how many member-years. */
 export interface SlashRecord {
   memberYears: number;
-  /** Sums over slashes of the fraction of the allocation taken, and of its square, by condition. */
-  readonly lost: Record<Condition, number>;
-  readonly lostSquared: Record<Condition, number>;
+  /** Sums over slashes of the fraction of the allocation taken, and of its square, by cause. */
+  readonly lost: Record<SlashCause, number>;
+  readonly lostSquared: Record<SlashCause, number>;
 }
 
 /** What people expect of a set's slashing, from its terms and its record, for one unit of allocation. */
@@ -20,21 +23,21 @@ export interface SlashOutlook {
 
 /** A record with nothing in it for each set of the world. */
 export function createSlashRecords(world: World): SlashRecord[] {
-  const zero = (): Record<Condition, number> => ({ downtime: 0, doubleSign: 0, wrongResult: 0 });
+  const zero = (): Record<SlashCause, number> => ({ downtime: 0, doubleSign: 0, wrongResult: 0, false: 0 });
   return world.sets.map(() => ({ memberYears: 0, lost: zero(), lostSquared: zero() }));
 }
 
 /**
  * Outlook for a set: a gamma-Poisson mean between what its terms make people expect and what was seen, the
- * first weighing `weightYears` member-years.
+ * first weighing `weightYears` member-years. Nobody expects false slashes before one was seen.
  */
 export function outlook(world: World, set: number, record: SlashRecord): SlashOutlook {
   const { offencesPerYear, weightYears } = world.scenario.beliefs;
-  const { slashing } = world.sets[set]!.spec;
+  const { slashing, falseSlashes } = world.sets[set]!.spec;
   const years = weightYears + record.memberYears;
-  let lossPerYear = 0;
-  let variance = 0;
-  let worst = 0;
+  let lossPerYear = record.lost.false / years;
+  let variance = record.lostSquared.false / years;
+  let worst = record.lost.false > 0 ? falseSlashes!.fraction : 0;
   for (const condition of conditions) {
     const terms = slashing[condition];
     if (terms === undefined) continue;

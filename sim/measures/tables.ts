@@ -165,15 +165,16 @@ export const tables: readonly Table[] = [
   },
   {
     name: 'events',
-    meaning: 'Events of note: joins, exits, ejections, bankruptcies, outages, offences, vetoes, slashes',
+    meaning:
+      'Events of note: joins, exits, ejections, bankruptcies, outages, clusters, offences, vetoes, slashes',
     columns: [
       day,
-      string('kind', 'join, exit, ejection, bankruptcy, outage, offence, veto, slash'),
+      string('kind', 'join, exit, ejection, bankruptcy, outage, cluster (of offences), offence, veto, slash'),
       avs,
       set,
       operator,
       number('amount_usd', 'USD', 'Stake taken by a slash'),
-      string('detail', 'The slashing condition, the shock, or the reason'),
+      string('detail', 'The slashing condition (false: no offence), the shock, or the reason'),
     ],
   },
   {

@@ -30,6 +30,19 @@ const slashingCondition = z.strictObject({
 export const conditions = ['downtime', 'doubleSign', 'wrongResult'] as const;
 export type Condition = (typeof conditions)[number];
 
+/** Slashes that a faulty or dishonest slasher makes up. */
+const falseSlashes = z.strictObject({
+  perYear: amount.describe('Expected number a year in this set, each of one member at random'),
+  fraction: fraction.describe("Part of the operator's allocation to this set that each takes"),
+  condition: z
+    .enum(conditions)
+    .optional()
+    .describe('Condition it is claimed for, whose veto applies; without it, nobody may veto'),
+  caught: fraction
+    .optional()
+    .describe("Probability that the committee vetoes it; without it, that of the condition's veto"),
+});
+
 /** Rule by which a set's pool is divided among its members. */
 const reward = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('uniqueStake') }).describe('By stake allocated to the set (Rewards v2.2)'),
@@ -78,6 +91,7 @@ const operatorSet = z.strictObject({
       wrongResult: slashingCondition.optional(),
     })
     .default({}),
+  falseSlashes: falseSlashes.optional().describe('Slashes without an offence: a faulty or dishonest slasher'),
   slashed: z.enum(['burn', 'redistribute']).default('burn').describe('Where slashed stake goes'),
 });
 

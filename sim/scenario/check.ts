@@ -56,6 +56,16 @@ export function crossCheck(scenario: Scenario): Problem[] {
           problem([...at, 'after'], 'invalid after: only downtime has a grace period', 'remove the key');
         }
       }
+      const { condition, caught } = set.falseSlashes ?? {};
+      const at = [...path, 'sets', setName, 'falseSlashes'];
+      if (condition !== undefined)
+        known([...at, 'condition'], 'slashing condition', condition, Object.keys(set.slashing));
+      if (caught !== undefined && (condition === undefined || set.slashing[condition]?.veto === undefined))
+        problem(
+          [...at, 'caught'],
+          'invalid caught: no committee looks at it',
+          'name a condition with a veto',
+        );
     }
     if (avs.budget) {
       known([...path, 'budget', 'token'], 'asset', avs.budget.token, assets);
@@ -124,7 +134,11 @@ export function crossCheck(scenario: Scenario): Problem[] {
       );
     }
   }
-  for (const [shock, { on }] of Object.entries(scenario.shocks)) {
+  for (const [shock, { kind, lasts, on }] of Object.entries(scenario.shocks)) {
+    if (kind === 'outage' && lasts === undefined)
+      problem(['shocks', shock], 'missing lasts: say how long the outage lasts');
+    if (kind !== 'outage' && lasts !== undefined)
+      problem(['shocks', shock, 'lasts'], 'invalid lasts: only an outage lasts', 'remove the key');
     known(['shocks', shock, 'on', 'label'], 'placement label', on.label, [...labels]);
   }
 

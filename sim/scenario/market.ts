@@ -49,6 +49,10 @@ export const gpu = z.strictObject({
 
 /** A common shock: everything that carries the label is hit at once, each with some probability. */
 export const shock = z.strictObject({
+  kind: z
+    .enum(['outage', 'doubleSign', 'wrongResult'])
+    .default('outage')
+    .describe('What it does: an outage, or an offence in each set that an operator serves'),
   on: z
     .strictObject({ label: z.string(), is: z.string() })
     .describe('Which operators: placement label and its value'),
@@ -56,7 +60,8 @@ export const shock = z.strictObject({
   hits: fraction.default(1).describe('Probability that an operator with the label is hit'),
   lasts: z
     .strictObject({ median: duration, sigma: z.number().nonnegative().default(0.5) })
-    .describe('Duration of the outage: lognormal'),
+    .optional()
+    .describe('Duration of the outage: lognormal; an outage needs it'),
 });
 
 /** Programmatic incentives: a programme that pays all stake whose operator serves any set. */

@@ -51,6 +51,15 @@ export const operatorGroup = z.strictObject({
     .strictObject({
       every: someTimes.describe('Mean time between failures of its own'),
       repair: someTimes.describe('Mean time to repair'),
+      shape: z
+        .number()
+        .min(0.2)
+        .max(10)
+        .default(1)
+        .describe('Weibull shape of the time between failures: below 1 they cluster, 1 is exponential'),
+      repairSpread: amount
+        .optional()
+        .describe('Coefficient of variation of a lognormal repair; without it, exponential'),
     })
     .optional(),
   hazards: z

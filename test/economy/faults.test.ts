@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createFaults, type FaultListener } from '../../sim/economy/index.ts';
-import { Clock, priority, streams } from '../../sim/engine/index.ts';
-import { sampleOperators, worldOf } from '../../sim/scenario/index.ts';
-import { small, type Written } from '../scenario/small.ts';
-import { countDistance, distance, mean, unlikely } from './distance.ts';
+import { priority } from '../../sim/engine/index.ts';
+import type { Written } from '../scenario/small.ts';
+import { countDistance, distance, unlikely } from './distance.ts';
+import { faulty, group, threeSets } from './faulty.ts';
 
-/** Faults on a clock, with what a listener wants to hear. */
-function faulty(input: Written, listener: Partial<FaultListener> = {}, seed: number | string = 1) {
-  const world = worldOf(small(input));
-  const random = streams(seed);
-  const operators = sampleOperators(world, random);
-  const clock = new Clock();
-  const silent: FaultListener = { down: () => {}, up: () => {}, offence: () => {}, shock: () => {} };
-  const availability = createFaults(world, operators, clock, random, { ...silent, ...listener });
-  return { availability, clock };
-}
-
-const group = (changes: Written): Written => ({ operators: { ordinary: changes } });
 const failing = group({ count: 200, failure: { every: '500h', repair: '5h' } });
 
 describe('an operator that fails every 500 h and is repaired in 5 h', () => {
@@ -69,6 +56,73 @@ describe('an operator that fails every 500 h and is repaired in 5 h', () => {
   });
 });
 
+describe('failures with memory', () => {
+  const hours = { every: '50h', repair: '5h' };
+  const laws = [
+    { shape: 0.7, repairSpread: 2 },
+    { shape: 0.7 },
+    { shape: 3, repairSpread: 0 },
+    { repairSpread: 1 },
+  ] as const;
+
+  it.each(laws)('leave an operator up 50 of 55 hours: %o', law => {
+    const { availability, clock } = faulty(group({ count: 400, failure: { ...hours, ...law } }));
+    // Not from the start, where all are new: from long after to long after that.
+    clock.runUntil(500);
+    availability.settle(500);
+    availability.clear();
+    clock.runUntil(2_500);
+    availability.settle(2_500);
+    const up = [...availability.upDays].map(days => days / 2_000);
+    expect(distance(up, 50 / 55)).toBeLessThan(unlikely);
+    expect(distance(up, 1 - 1.1 * (5 / 55))).toBeGreaterThan(unlikely);
+  });
+
+  it('have the mean, the spread and the tail of their laws', () => {
+    const changed = new Map<number, number>();
+    const ups: number[] = [];
+    const downs: number[] = [];
+    const since = (operator: number) => 24 * (clock.now - (changed.get(operator) ?? 0));
+    const { clock } = faulty(group({ count: 100, failure: { ...hours, shape: 0.7, repairSpread: 2 } }), {
+      down: operator => {
+        ups.push(since(operator));
+        changed.set(operator, clock.now);
+      },
+      up: operator => {
+        downs.push(since(operator));
+        changed.set(operator, clock.now);
+      },
+    });
+    clock.runUntil(1_000);
+    expect(distance(ups, 50)).toBeLessThan(unlikely);
+    // P(X > x) = exp(-(x / scale)^shape), with scale 50 / Gamma(1 + 1 / 0.7) = 50 / 1.265823.
+    const longer = ups.filter(up => up > 100).length;
+    expect(countDistance(longer, ups.length, Math.exp(-((100 / (50 / 1.265823)) ** 0.7)))).toBeLessThan(
+      unlikely,
+    );
+    expect(countDistance(longer, ups.length, Math.exp(-2))).toBeGreaterThan(unlikely);
+    expect(distance(downs, 5)).toBeLessThan(unlikely);
+    // A coefficient of variation of 2 makes the logarithm's variance ln 5 and its mean ln 5 - (ln 5) / 2.
+    const logs = downs.map(Math.log);
+    expect(distance(logs, Math.log(5) / 2)).toBeLessThan(unlikely);
+    const squares = logs.map(value => (value - Math.log(5) / 2) ** 2);
+    expect(distance(squares, Math.log(5))).toBeLessThan(unlikely);
+  });
+
+  it('are the exponential ones, number for number, at shape 1', () => {
+    const falls = (law: Written) => {
+      const times: number[] = [];
+      const { clock } = faulty(group({ count: 5, failure: { ...hours, ...law } }), {
+        down: () => times.push(clock.now),
+      });
+      clock.runUntil(200);
+      return times;
+    };
+    expect(falls({ shape: 1 })).toEqual(falls({}));
+    expect(falls({ shape: 1.1 })).not.toEqual(falls({}));
+  });
+});
+
 describe('an operator without failures', () => {
   it('is always up', () => {
     const { availability, clock } = faulty(group({ count: 3 }));
@@ -78,102 +132,23 @@ describe('an operator without failures', () => {
   });
 });
 
-describe('a common shock', () => {
-  const exposed = 60;
-  const struck = {
-    shocks: {
-      storm: { on: { label: 'cloud', is: 'aws' }, perYear: 50, hits: '30%', lasts: { median: '6h' } },
-    },
-    operators: {
-      ordinary: { count: exposed, placement: { cloud: 'aws' } },
-      apart: { count: 20, placement: { cloud: 'own' } },
-    },
-  };
-
-  it('comes so often, hits so many of those that carry the label, all at once, and nobody else', () => {
-    const hits: number[] = [];
-    const falls = new Map<number, number>();
-    const { clock } = faulty(struck, {
-      shock: (_, hit) => hits.push(hit),
-      down: operator => {
-        expect(operator).toBeLessThan(exposed);
-        falls.set(clock.now, (falls.get(clock.now) ?? 0) + 1);
-      },
-    });
-    const years = 20;
-    clock.runUntil(years * 365);
-    // A Poisson count has its mean as variance.
-    expect(Math.abs(hits.length - 50 * years) / Math.sqrt(50 * years)).toBeLessThan(unlikely);
-    expect(distance(hits, 0.3 * exposed)).toBeLessThan(unlikely);
-    expect(falls.size).toBeLessThanOrEqual(hits.length);
-    expect(Math.max(...falls.values())).toBeGreaterThan(10);
-  });
-
-  it('lasts its lognormal time for all that it hits', () => {
-    const spans = new Map<number, number>();
-    const fell = new Map<number, number>();
-    const { clock } = faulty(
-      { ...struck, shocks: { storm: { ...struck.shocks.storm, perYear: 3, hits: 1 } } },
-      {
-        down: operator => fell.set(operator, clock.now),
-        up: operator => spans.set(fell.get(operator)!, clock.now - fell.get(operator)!),
-      },
-    );
-    clock.runUntil(300 * 365);
-    const logs = [...spans.values()].map(days => Math.log(days * 24));
-    expect(distance(logs, Math.log(6))).toBeLessThan(unlikely);
-    expect(
-      distance(
-        logs.map(value => (value - Math.log(6)) ** 2),
-        0.25,
-      ),
-    ).toBeLessThan(unlikely);
-  });
-
-  it('that overlaps an own failure keeps the operator down until both are over', () => {
-    let flips = 0;
-    const overlapping = {
-      ...struck,
-      operators: {
-        ordinary: { count: 40, placement: { cloud: 'aws' }, failure: { every: '2d', repair: '1d' } },
-      },
-    };
-    const { availability, clock } = faulty(overlapping, {
-      down: operator => {
-        expect(availability.up[operator]).toBe(0);
-        flips++;
-      },
-      up: operator => expect(availability.up[operator]).toBe(1),
-    });
-    clock.runUntil(400);
-    availability.settle(400);
-    expect(flips).toBeGreaterThan(1_000);
-    // Up means no cause holds: own uptime 2/3, times the share of time that no shock that hits it holds.
-    const shockDays = (6 / 24) * Math.exp(0.125);
-    const free = Math.exp(-(50 / 365) * 0.3 * shockDays);
-    const up = mean([...availability.upDays]) / 400;
-    expect(up).toBeLessThan(2 / 3);
-    // Shocks strike all at once, so that runs, not operators, are the replicates.
-    const runs = Array.from({ length: 30 }, (_, seed) => {
-      const run = faulty(overlapping, {}, seed);
-      run.clock.runUntil(400);
-      run.availability.settle(400);
-      return mean([...run.availability.upDays]) / 400;
-    });
-    expect(distance(runs, (2 / 3) * free)).toBeLessThan(unlikely);
-  });
-});
-
 describe('hazards', () => {
   it('offend as a Poisson process of their rate, and pick a set evenly', () => {
     const picks: number[] = [];
     const offences = { doubleSign: 0, wrongResult: 0, downtime: 0 };
-    const { clock } = faulty(group({ count: 50, hazards: { doubleSign: 2, wrongResult: 8 } }), {
-      offence: (_, condition, pick) => {
-        offences[condition]++;
-        picks.push(pick);
+    const { clock } = faulty(
+      {
+        avss: { one: threeSets },
+        // Of three sets together.
+        ...group({ count: 50, hazards: { doubleSign: 2 / 3, wrongResult: 8 / 3 } }),
       },
-    });
+      {
+        offence: (_, condition, set) => {
+          offences[condition]++;
+          picks.push(set);
+        },
+      },
+    );
     clock.runUntil(10 * 365);
     for (const [count, expected] of [
       [offences.doubleSign, 1_000],
@@ -182,7 +157,10 @@ describe('hazards', () => {
       expect(Math.abs(count - expected) / Math.sqrt(expected)).toBeLessThan(unlikely);
     }
     expect(offences.downtime).toBe(0);
-    expect(distance(picks, 0.5)).toBeLessThan(unlikely);
+    for (const set of [0, 1, 2]) {
+      const picked = picks.filter(pick => pick === set).length;
+      expect(countDistance(picked, picks.length, 1 / 3)).toBeLessThan(unlikely);
+    }
   });
 
   it('need no stake and no set to be told of: what follows is up to who listens', () => {

@@ -19,7 +19,7 @@ function faultsOf(input: Written): Map<string, string[]> {
   createFaults(world, operators, clock, random, {
     down: operator => note(operator, 'down'),
     up: operator => note(operator, 'up'),
-    offence: (operator, condition, pick) => note(operator, `${condition} ${pick}`),
+    offence: (operator, condition, set) => note(operator, `${condition} ${set}`),
     shock: () => {},
   });
   clock.runUntil(120);

@@ -53,10 +53,8 @@ function faults() {
     down: operator => fell.set(operator, clock.now),
     up: operator =>
       outages.push({ operator: operators[operator]!.name, from: fell.get(operator)!, to: clock.now }),
-    offence: (operator, condition, pick) => {
-      offences.push(
-        `${clock.now} ${operators[operator]!.name} ${['main', 'other'][Math.floor(2 * pick)]} ${condition}`,
-      );
+    offence: (operator, condition, set) => {
+      offences.push(`${clock.now} ${operators[operator]!.name} ${['main', 'other'][set]} ${condition}`);
     },
     shock: () => {},
   });

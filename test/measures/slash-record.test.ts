@@ -41,6 +41,23 @@ describe('the outlook for a set', () => {
     expect(variance).toBeCloseTo((10 * 0.0252 + 0.02) / 40, 12);
   });
 
+  it('counts false slashes once one was seen, and nobody expects any before', () => {
+    const terms = { slashing: { downtime: { fraction: '1%' } } };
+    const dishonest = { ...terms, falseSlashes: { perYear: 1, fraction: '20%' } };
+    const [honest, other] = [terms, dishonest].map(main =>
+      worldOf(small({ avss: { one: { sets: { main } } } })),
+    );
+    const [record] = createSlashRecords(other!);
+    expect(outlook(other!, 0, record!)).toEqual(outlook(honest!, 0, record!));
+    const before = outlook(other!, 0, record!);
+    record!.lost.false = 0.2;
+    record!.lostSquared.false = 0.04;
+    const { lossPerYear, variance, worst } = outlook(other!, 0, record!);
+    expect(lossPerYear - before.lossPerYear).toBeCloseTo(0.02, 12);
+    expect(variance - before.variance).toBeCloseTo(0.004, 12);
+    expect(worst).toBe(0.2);
+  });
+
   it('of a set that saw nothing for long is almost nothing', () => {
     const [record] = createSlashRecords(world);
     record!.memberYears = 1e9;

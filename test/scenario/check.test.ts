@@ -21,6 +21,7 @@ const task = (change: Written): Written => ({
     },
   },
 });
+const struck = { on: { label: 'cloud', is: 'aws' }, perYear: 1, lasts: { median: '1h' } };
 const group = (change: Written): Written => ({ operators: { ordinary: change } });
 const cohort = (change: Written): Written => ({
   restakers: { retail: { count: 2, stake: { eth: 1 }, ...change } },
@@ -156,6 +157,34 @@ describe('a scenario that makes no sense as a whole', () => {
       'a shock on a label that nobody carries',
       { shocks: { storm: { on: { label: 'cloud', is: 'aws' }, perYear: 1, lasts: { median: '1h' } } } },
       'shocks.storm.on.label: unknown placement label: cloud',
+    ],
+    [
+      'an outage that has no length',
+      { shocks: { storm: { ...struck, lasts: undefined } }, ...group({ placement: { cloud: 'aws' } }) },
+      'shocks.storm: missing lasts: say how long the outage lasts',
+    ],
+    [
+      'an offence that lasts',
+      { shocks: { storm: { ...struck, kind: 'doubleSign' } }, ...group({ placement: { cloud: 'aws' } }) },
+      'shocks.storm.lasts: invalid lasts: only an outage lasts',
+    ],
+    [
+      'false slashes claimed for what is never slashed',
+      set({ falseSlashes: { perYear: 1, fraction: '1%', condition: 'downtime' } }),
+      'avss.one.sets.main.falseSlashes.condition: unknown slashing condition: downtime',
+    ],
+    [
+      'false slashes caught by nobody',
+      set({ falseSlashes: { perYear: 1, fraction: '1%', caught: '90%' } }),
+      'avss.one.sets.main.falseSlashes.caught: invalid caught: no committee looks at it',
+    ],
+    [
+      'false slashes caught by nobody, whatever they are claimed for',
+      set({
+        slashing: { doubleSign: { fraction: '1%' } },
+        falseSlashes: { perYear: 1, fraction: '1%', condition: 'doubleSign', caught: '90%' },
+      }),
+      'avss.one.sets.main.falseSlashes.caught: invalid caught: no committee looks at it',
     ],
     ['nobody to operate', group({ count: 0 }), 'operators: missing operators: every group is empty'],
     [

@@ -1,28 +1,15 @@
 import { type Clock, pow, priority, type Streams } from '../../engine/index.ts';
-import { accountStakeUsd, allocatedFraction, strategyUsd, type View } from '../../measures/view.ts';
-import {
-  clearBurnOrRedistributableShares,
-  isOperatorSlashable,
-  magnitudeToWad,
-  membershipOf,
-  sharesToFloat,
-  slashOperator,
-} from '../../protocol/index.ts';
+import type { View } from '../../measures/view.ts';
+import { isOperatorSlashable } from '../../protocol/index.ts';
 import { type Condition, conditions } from '../../scenario/index.ts';
 import { bringTo } from '../chain.ts';
+import { isMeasurable, type Slash, slash } from './slash.ts';
 
-/** A slash that was carried out. */
-export interface SlashDone {
+/** A slash for an offence that was carried out. */
+export interface SlashDone extends Slash {
   readonly set: number;
   readonly operator: number;
   readonly condition: Condition;
-  /** Fraction of the operator's allocation to the set that was taken. */
-  readonly fraction: number;
-  /** Fraction of all stake delegated to the operator that was lost, by strategy of the world. */
-  readonly lost: Float64Array;
-  /** Value taken, queued withdrawals included, in USD, and the operator's own part of it. */
-  readonly usd: number;
-  readonly ownUsd: number;
 }
 
 /** What a slasher tells the world. */
@@ -46,7 +33,7 @@ export function createSlasher(
   streams: Streams,
   listener: SlasherListener,
 ): ReportOffence {
-  const { world, ledger, mirrors } = view;
+  const { world, ledger } = view;
   const cells = world.sets.length * conditions.length;
   const cellOf = (set: number, operator: number, condition: Condition): number =>
     operator * cells + set * conditions.length + conditions.indexOf(condition);
@@ -73,37 +60,10 @@ export function createSlasher(
     const fraction = terms.repeat
       ? Math.min(terms.repeat.max, terms.fraction * pow(terms.repeat.growth, past.length))
       : terms.fraction;
-    const wad = magnitudeToWad(fraction);
-    // Nothing, or too little for the protocol to measure.
-    if (wad === 0n) return;
+    if (!isMeasurable(fraction)) return;
     slashes.set(cell, [...past, clock.now]);
 
-    const membership = membershipOf(mirrors, operator, set);
-    const { strategies } = world.sets[set]!;
-    const lost = new Float64Array(mirrors.strategies);
-    for (const strategy of strategies)
-      lost[strategy] = allocatedFraction(view, membership, strategy) * fraction;
-    const ownBefore = accountStakeUsd(view, operator);
-    const { slashId, shares } = slashOperator(ledger, {
-      set,
-      operator,
-      strategies,
-      wads: strategies.map(() => wad),
-    });
-    const usd = shares.reduce(
-      (sum, taken, i) => sum + sharesToFloat(taken) * strategyUsd(view, strategies[i]!),
-      0,
-    );
-    clearBurnOrRedistributableShares(ledger, set, slashId);
-    listener.slashed({
-      set,
-      operator,
-      condition,
-      fraction,
-      lost,
-      usd,
-      ownUsd: ownBefore - accountStakeUsd(view, operator),
-    });
+    listener.slashed({ set, operator, condition, ...slash(view, set, operator, fraction) });
   });
 
   const request = clock.kind('slash request', (count, cell) => {

@@ -1,0 +1,51 @@
+import { accountStakeUsd, allocatedFraction, strategyUsd, type View } from '../../measures/view.ts';
+import {
+  clearBurnOrRedistributableShares,
+  magnitudeToWad,
+  membershipOf,
+  sharesToFloat,
+  slashOperator,
+} from '../../protocol/index.ts';
+
+/** What a slash took. */
+export interface Slash {
+  /** Fraction of the operator's allocation to the set that was taken. */
+  readonly fraction: number;
+  /** Fraction of all stake delegated to the operator that was lost, by strategy of the world. */
+  readonly lost: Float64Array;
+  /** Value taken, queued withdrawals included, in USD, and the operator's own part of it. */
+  readonly usd: number;
+  readonly ownUsd: number;
+}
+
+/** Whether the protocol can measure a fraction: it counts in parts of 10^-18. */
+export function isMeasurable(fraction: number): boolean {
+  return magnitudeToWad(fraction) > 0n;
+}
+
+/**
+ * Slashes an operator in every strategy that a set accepts, and clears what was taken. Throws if the set cannot
+ * slash the operator.
+ */
+export function slash(view: View, set: number, operator: number, fraction: number): Slash {
+  const { world, ledger, mirrors } = view;
+  const membership = membershipOf(mirrors, operator, set);
+  const { strategies } = world.sets[set]!;
+  const lost = new Float64Array(mirrors.strategies);
+  for (const strategy of strategies)
+    lost[strategy] = allocatedFraction(view, membership, strategy) * fraction;
+  const ownBefore = accountStakeUsd(view, operator);
+  const wad = magnitudeToWad(fraction);
+  const { slashId, shares } = slashOperator(ledger, {
+    set,
+    operator,
+    strategies,
+    wads: strategies.map(() => wad),
+  });
+  const usd = shares.reduce(
+    (sum, taken, i) => sum + sharesToFloat(taken) * strategyUsd(view, strategies[i]!),
+    0,
+  );
+  clearBurnOrRedistributableShares(ledger, set, slashId);
+  return { fraction, lost, usd, ownUsd: ownBefore - accountStakeUsd(view, operator) };
+}
