@@ -1,6 +1,6 @@
-import { poolUsdPerDay } from './agents/avs/budget.ts';
+import { protocolFee } from './agents/avs/budget.ts';
 import { allocateAt } from './agents/operator/moves.ts';
-import { planAllocations } from './agents/operator/plan.ts';
+import { planAllocations, stakePoolUsdPerDay } from './agents/operator/plan.ts';
 import { firstAbove } from './agents/restaker/candidates.ts';
 import { createWallets, receive, type Wallets } from './agents/restaker/wallets.ts';
 import type { Prices } from './economy/index.ts';
@@ -18,14 +18,14 @@ import {
   toWei,
 } from './protocol/index.ts';
 import { changeSplit, createRewards, type Stream as PayStream } from './protocol/rewards/index.ts';
-import { type AccountTraits, type OperatorTraits, startPriceUsd, type World } from './scenario/index.ts';
+import type { AccountTraits, OperatorTraits, World } from './scenario/index.ts';
 
 /** A world set up on a fresh ledger, ready to run. */
 export interface Genesis {
   readonly view: View;
   readonly accounts: AccountTraits;
   readonly wallets: Wallets;
-  /** Reward streams: `ofSet[set]` pays a set (-1: its AVS has no budget), `programmatic` pays all earners. */
+  /** Reward streams: `ofSet[set]` pays a set (-1: its AVS has no budget), `programmatic` an incentive of the world. */
   readonly streams: { readonly ofSet: readonly number[]; readonly programmatic: readonly number[] };
 }
 
@@ -77,7 +77,7 @@ export function genesis(
   return { view, accounts, wallets, streams };
 }
 
-/** One stream for each set whose AVS pays, then one for each programmatic incentive. */
+/** One stream for each set whose AVS pays, then one for each programme or gauge. */
 function payStreams(world: World): { pays: PayStream[]; streams: Genesis['streams'] } {
   const pays: PayStream[] = [];
   const ofSet = world.sets.map(({ avs, avsName, name, id, spec, multipliers }) => {
@@ -85,19 +85,12 @@ function payStreams(world: World): { pays: PayStream[]; streams: Genesis['stream
     if (budget === undefined) return -1;
     const { kind } = spec.reward;
     const token = world.assets.indexOf(budget.token);
-    return pays.push({ name: `${avsName}.${name}`, avs, set: id, token, kind, multipliers }) - 1;
+    const feeFraction = protocolFee(world, avs);
+    return pays.push({ name: `${avsName}.${name}`, avs, set: id, token, kind, multipliers, feeFraction }) - 1;
   });
-  const multipliers = world.scenario.strategies.map(strategy => startPriceUsd(world.scenario, strategy));
-  const programmatic = Object.entries(world.scenario.programmatic).map(
-    ([name, { token }]) =>
-      pays.push({
-        name,
-        avs: -1,
-        set: -1,
-        token: world.assets.indexOf(token),
-        kind: 'programmatic',
-        multipliers,
-      }) - 1,
+  const programmatic = world.incentives.map(
+    ({ name, set, token, kind, multipliers }) =>
+      pays.push({ name, avs: -1, set, token, kind, multipliers }) - 1,
   );
   return { pays, streams: { ofSet, programmatic } };
 }
@@ -152,7 +145,7 @@ function startSets(
   splits: readonly number[],
 ): void {
   const { world, ledger, rewards, operators } = view;
-  const pool = (set: number): number => poolUsdPerDay(world, set, () => 1);
+  const pool = (set: number): number => stakePoolUsdPerDay(view, set, () => 1);
   const wanted = world.sets.filter(({ id, spec: { admission } }) => {
     const full = admission.cap !== undefined && membersOf(view, id).length >= admission.cap;
     return starts[id] && !full && operators[operator]!.gpus >= admission.gpus && stakeUsd(view, operator) > 0;

@@ -8,6 +8,9 @@ export interface FeeTotals {
   readonly byAvs: Float64Array;
 }
 
+/** Amounts by who paid whom in which layer. */
+type Amounts = Map<string, { readonly key: readonly string[]; tokens: number; usd: number }>;
+
 /**
  * Rows of the table `attribution`: every layer of every set against everyone it paid. Operators' cuts are by group,
  * restakers' parts by cohort; what an operator's own stake earned counts for its group.
@@ -22,18 +25,27 @@ export function attributionRows(
   const { world, rewards } = view;
   const groups = world.groups.length;
   const earned = attributionNow(rewards);
-  const rows: Row[] = [];
+  // Several programmes may gauge one set: what they pay it in one token is one row.
+  const amounts: Amounts = new Map();
+  const add = (key: readonly string[], tokens: number, usd: number): void => {
+    if (tokens <= 0) return;
+    const name = JSON.stringify(key);
+    const entry = amounts.get(name) ?? { key, tokens: 0, usd: 0 };
+    entry.tokens += tokens;
+    entry.usd += usd;
+    amounts.set(name, entry);
+  };
   rewards.flows.forEach(({ stream, tokens, usd }, index) => {
     const set = stream.set < 0 ? undefined : world.sets[stream.set]!;
+    const fromProtocol = stream.avs < 0;
     const head = [
       set?.avsName ?? 'protocol',
       set?.name ?? stream.name,
-      set ? 'rewards' : 'programmatic',
+      fromProtocol ? 'programmatic' : 'rewards',
       world.assets[stream.token]!,
     ];
     const row = (kind: string, payee: string, amountTokens: number, amountUsd: number): void => {
-      if (amountTokens > 0)
-        rows.push({ table: 'attribution', values: [...head, kind, payee, amountTokens, amountUsd] });
+      add([...head, kind, payee], amountTokens, amountUsd);
     };
     world.groups.forEach(({ name }, group) => {
       const own = index * rewards.cohorts + world.cohorts.length + group;
@@ -52,23 +64,20 @@ export function attributionRows(
         earned.usd[index * rewards.cohorts + cohort]!,
       );
     });
-    row('refunded', stream.set < 0 ? 'protocol' : set!.avsName, tokens.refunded, usd.refunded);
+    row('refunded', fromProtocol ? 'protocol' : set!.avsName, tokens.refunded, usd.refunded);
     row('stuck', 'rewards contract', tokens.stuck, usd.stuck);
     row('protocol', 'protocol fee', tokens.fee, usd.fee);
   });
   for (const avs of world.avss) {
     const fee = (kind: string, payee: string, amount: number): void => {
-      if (amount > 0) {
-        rows.push({
-          table: 'attribution',
-          values: [avs.name, '', 'fees', 'USD', kind, payee, amount, amount],
-        });
-      }
+      add([avs.name, '', 'fees', 'USD', kind, payee], amount, amount);
     };
     world.groups.forEach(({ name }, group) => {
       fee('operators', name, fees.byGroup[avs.id * groups + group]!);
     });
     fee('avs', avs.name, fees.byAvs[avs.id]!);
   }
-  return rows;
+  return [...amounts.values()].map(
+    ({ key, tokens, usd }): Row => ({ table: 'attribution', values: [...key, tokens, usd] }),
+  );
 }

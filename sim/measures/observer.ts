@@ -119,7 +119,7 @@ export function createObserver(view: View, observed: Observed): Observer {
     },
     closing: (days, attribution) => [
       ...summed(outcomeRows(view, days, accounts, outside)),
-      ...attribution,
+      ...summed([...attribution]),
       ...summary.rows(),
     ],
   };

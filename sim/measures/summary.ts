@@ -21,6 +21,7 @@ export function createSummary(): Summary {
     service: ['avs', 'task'],
     operators: ['group'],
     outcomes: ['cohort'],
+    attribution: ['avs', 'set', 'payee_kind'],
   };
   return {
     take: row => {
@@ -37,7 +38,9 @@ export function createSummary(): Summary {
       const of = (table: string): [string, Row[]][] => [...(kept.get(table) ?? [])];
       const measures: Measure[] = [
         ...of('service').flatMap(([key, rows]) => serviceMeasures(key, rows)),
-        ...of('sets').flatMap(([key, rows]) => setMeasures(key, rows)),
+        ...of('sets').flatMap(([key, rows]) =>
+          setMeasures(key, rows, kept.get('attribution')?.get(`${key}.protocol`) ?? []),
+        ),
         ...of('operators').flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
         ...of('outcomes').flatMap(([key, rows]) => cohortMeasures(`restakers.${key}`, rows[0]!)),
       ];
@@ -88,12 +91,14 @@ function serviceMeasures(key: string, rows: readonly Row[]): Measure[] {
   ];
 }
 
-function setMeasures(key: string, rows: readonly Row[]): Measure[] {
+/** @param fees what the protocol took of the set's rewards */
+function setMeasures(key: string, rows: readonly Row[], fees: readonly Row[]): Measure[] {
   const members = numbers(rows, 'members');
   const stake = numbers(rows, 'slashable_stake_usd');
   const weekly = (column: string): number => (7 * sum(numbers(rows, column))) / rows.length;
   const operators = weekly('operators_usd');
   const restakers = weekly('restakers_usd');
+  const fee = (7 * sum(numbers(fees, 'amount_usd'))) / rows.length;
   return [
     [`${key}.members.start`, 'count', members[0] ?? null, 'Members at the end of the first day'],
     [`${key}.members.mean`, 'count', mean(members), 'Members: mean over days'],
@@ -107,7 +112,12 @@ function setMeasures(key: string, rows: readonly Row[]): Measure[] {
       'Members with a third of the stake',
     ],
     [`${key}.hhi.mean`, 'fraction', mean(numbers(rows, 'hhi_fraction')), 'Concentration of slashable stake'],
-    [`${key}.cost`, 'USD/week', operators + restakers + weekly('stuck_usd'), 'What the AVS paid for the set'],
+    [
+      `${key}.cost`,
+      'USD/week',
+      operators + restakers + weekly('stuck_usd') + fee,
+      'What the AVS paid for the set',
+    ],
     [`${key}.to_operators`, 'USD/week', operators, 'Of that, to operators as their split'],
     [`${key}.to_restakers`, 'USD/week', restakers, 'Of that, to restakers'],
     [`${key}.slashed`, 'USD', sum(numbers(rows, 'slashed_usd')), 'Stake slashed over the run'],

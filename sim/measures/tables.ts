@@ -55,7 +55,7 @@ export const tables: readonly Table[] = [
       number('uptime_fraction', 'fraction', 'Time that registered members were up, over the day'),
       number('total_stake_usd', 'USD', 'Stake delegated to the members, shared with their other sets'),
       number('slashable_stake_usd', 'USD', 'Stake allocated to this set by its members: what it can slash'),
-      number('pool_usd', 'USD', 'Rewards offered to the set for the day'),
+      number('pool_usd', 'USD', "Rewards offered to the set for the day, the protocol's fee among them"),
       number('operators_usd', 'USD', 'Paid to operators as their split'),
       number('restakers_usd', 'USD', "Paid to restakers, operators' own stake among them"),
       number('refunded_usd', 'USD', 'Returned to the AVS since nobody could be paid'),
@@ -125,7 +125,7 @@ export const tables: readonly Table[] = [
       number('split_fraction', 'fraction', "Share of the set's pay that the operator keeps"),
       number('magnitude_fraction', 'fraction', 'Largest magnitude allocated to the set over its strategies'),
       number('slashable_stake_usd', 'USD', 'Stake the set can slash'),
-      number('paid_usd', 'USD', 'Pay from the set over the period, before the split'),
+      number('paid_usd', 'USD', 'Pay from the set and its gauges over the period, before the split'),
     ],
   },
   {

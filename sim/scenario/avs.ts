@@ -61,6 +61,25 @@ const reward = z.discriminatedUnion('kind', [
         })
         .prefault({})
         .describe('Exponents: weight = work^a x uptime^b x stake^c x capacity^d; none is an equal share'),
+      prizes: z
+        .array(fraction)
+        .min(1)
+        .refine(
+          prizes => Math.abs(prizes.reduce((sum, prize) => sum + prize, 0) - 1) < 1e-9,
+          'invalid prizes: make them sum to 1 (100%)',
+        )
+        .optional()
+        .describe('Tournament: share of the pool for each rank by weight, the heaviest first'),
+      bonus: z
+        .strictObject({
+          part: fraction.describe('Part of the pool for those who qualify'),
+          minUptime: fraction.describe("Least uptime of the day's to qualify"),
+        })
+        .optional(),
+      cap: fraction
+        .refine(value => value > 0, 'invalid cap: above 0')
+        .optional()
+        .describe('Saturation: largest part of the total weight that counts for a member'),
     })
     .describe('By a rule of the AVS (Rewards v2.1)'),
 ]);
@@ -128,6 +147,10 @@ const budget = z.strictObject({
   split: z
     .union([z.record(z.string(), fraction), z.literal('perMember')])
     .describe('Share of each set, together 1; or perMember: every member of every set the same'),
+  protocolFee: z
+    .boolean()
+    .default(false)
+    .describe('Whether the protocol takes its fee of 20% of all rewards'),
 });
 
 /** A service secured by restaked capital, with its operator sets. */

@@ -90,14 +90,27 @@ export function crossCheck(scenario: Scenario): Problem[] {
     }
   }
 
-  for (const [incentive, { token }] of Object.entries(scenario.programmatic)) {
-    known(['programmatic', incentive, 'token'], 'asset', token, assets);
-  }
-
-  const labels = new Set<string>();
   const setPaths = Object.entries(scenario.avss).flatMap(([avs, { sets }]) =>
     Object.keys(sets).map(set => `${avs}.${set}`),
   );
+  for (const [incentive, { token, gauges, kind }] of Object.entries(scenario.programmatic)) {
+    const path = ['programmatic', incentive];
+    known([...path, 'token'], 'asset', token, assets);
+    for (const set of Object.keys(gauges ?? {})) known([...path, 'gauges', set], 'set', set, setPaths);
+    const sum = Object.values(gauges ?? {}).reduce((total, share) => total + share, 0);
+    if (sum > 1 + 1e-9) {
+      problem(
+        [...path, 'gauges'],
+        `invalid gauges: the shares sum to ${+sum.toFixed(6)}`,
+        'make them sum to at most 1 (100%)',
+      );
+    }
+    if (kind !== undefined && gauges === undefined) {
+      problem([...path, 'kind'], 'invalid kind: only gauges pay sets', 'add gauges, or remove the key');
+    }
+  }
+
+  const labels = new Set<string>();
   for (const [groupName, group] of Object.entries(scenario.operators)) {
     const path = ['operators', groupName];
     for (const key of Object.keys(group.placement)) labels.add(key);

@@ -10,6 +10,7 @@ export type { OperatorGroup, RestakerGroup } from './population.ts';
 export { type Problem, Scenario } from './schema.ts';
 export {
   type AvsInWorld,
+  type IncentiveInWorld,
   type SetInWorld,
   setByPath,
   startPriceUsd,

@@ -1,4 +1,5 @@
 import type { Avs, OperatorSet, Task } from './avs.ts';
+import type { Programmatic } from './market.ts';
 import type { OperatorGroup, RestakerGroup } from './population.ts';
 import type { Scenario } from './schema.ts';
 
@@ -34,6 +35,22 @@ export interface AvsInWorld {
   readonly sets: readonly SetInWorld[];
 }
 
+/** What a programme of the protocol pays: all earners, or one of the sets that it gauges. */
+export interface IncentiveInWorld {
+  readonly id: number;
+  /** The programme's name. */
+  readonly name: string;
+  readonly spec: Programmatic;
+  readonly token: number;
+  /** Set that is paid, by number; -1 for all earners. */
+  readonly set: number;
+  /** Fraction of the programme's tokens. */
+  readonly share: number;
+  readonly kind: 'programmatic' | 'uniqueStake' | 'totalStake';
+  /** Weight of a share of each strategy of the world: its price at the start, 0 where the set does not accept it. */
+  readonly multipliers: readonly number[];
+}
+
 /** A scenario with every name turned into a number once, so that the model never looks a name up. */
 export interface World {
   readonly scenario: Scenario;
@@ -44,6 +61,7 @@ export interface World {
   readonly avss: readonly AvsInWorld[];
   readonly sets: readonly SetInWorld[];
   readonly tasks: readonly TaskInWorld[];
+  readonly incentives: readonly IncentiveInWorld[];
   readonly groups: readonly { readonly name: string; readonly spec: OperatorGroup }[];
   readonly cohorts: readonly { readonly name: string; readonly spec: RestakerGroup }[];
 }
@@ -87,14 +105,36 @@ export function worldOf(scenario: Scenario): World {
     avss,
     sets,
     tasks,
+    incentives: incentivesOf(scenario, sets),
     groups: Object.entries(scenario.operators).map(([name, spec]) => ({ name, spec })),
     cohorts: Object.entries(scenario.restakers).map(([name, spec]) => ({ name, spec })),
   };
 }
 
+/** Payments of all programmes, gauge by gauge. */
+function incentivesOf(scenario: Scenario, sets: readonly SetInWorld[]): IncentiveInWorld[] {
+  const prices = scenario.strategies.map(strategy => startPriceUsd(scenario, strategy));
+  return Object.entries(scenario.programmatic)
+    .flatMap(([name, spec]): Omit<IncentiveInWorld, 'id'>[] => {
+      const common = { name, spec, token: Object.keys(scenario.assets).indexOf(spec.token) };
+      if (spec.gauges === undefined)
+        return [{ ...common, set: -1, share: 1, kind: 'programmatic', multipliers: prices }];
+      return Object.entries(spec.gauges).map(([path, share]) => {
+        const { id, strategies } = sets.find(set => pathOf(set) === path)!;
+        const multipliers = prices.map((usd, strategy) => (strategies.includes(strategy) ? usd : 0));
+        return { ...common, set: id, share, kind: spec.kind ?? 'uniqueStake', multipliers };
+      });
+    })
+    .map((incentive, id) => ({ id, ...incentive }));
+}
+
+function pathOf({ avsName, name }: SetInWorld): string {
+  return `${avsName}.${name}`;
+}
+
 /** Number of a set named as `avs.set`, or -1. */
 export function setByPath(world: World, path: string): number {
-  return world.sets.findIndex(set => `${set.avsName}.${set.name}` === path);
+  return world.sets.findIndex(set => pathOf(set) === path);
 }
 
 /** Price of an asset at the start, in USD. */

@@ -1,3 +1,4 @@
+import { PROTOCOL_FEE } from '../../protocol/rewards/index.ts';
 import type { World } from '../../scenario/index.ts';
 
 /**
@@ -15,4 +16,14 @@ export function poolUsdPerDay(world: World, set: number, members: (set: number) 
   const sets = world.avss[avs]!.sets;
   const all = sets.reduce((sum, { id }) => sum + members(id), 0);
   return all === 0 ? perDay / sets.length : (perDay * members(set)) / all;
+}
+
+/** Fraction of an AVS's pools that the protocol takes before they are divided. */
+export function protocolFee(world: World, avs: number): number {
+  return world.avss[avs]!.spec.budget?.protocolFee ? PROTOCOL_FEE : 0;
+}
+
+/** What a set pays a day to operators and restakers together: its pool less the protocol's fee, in USD. */
+export function netPoolUsdPerDay(world: World, set: number, members: (set: number) => number): number {
+  return poolUsdPerDay(world, set, members) * (1 - protocolFee(world, world.sets[set]!.avs));
 }

@@ -3,6 +3,7 @@ import type { DayPay } from '../../measures/day-book.ts';
 import type { View } from '../../measures/view.ts';
 import { pay } from '../../protocol/rewards/index.ts';
 import { poolUsdPerDay } from './budget.ts';
+import { incentiveTokensPerDay } from './incentives.ts';
 import { directedWeights } from './weights.ts';
 
 /** The AVSs' and the programmes' paymasters. */
@@ -19,7 +20,7 @@ export interface Treasury {
  * Pays budgets in tokens: a week's budget in USD becomes tokens at the price of the week's first midnight of pay and is paid in
  * seven equal parts, as a reward submission is, so that its worth moves with the token over the week.
  *
- * @param streams number of the reward stream of each set (-1: none) and of each programmatic incentive
+ * @param streams number of the reward stream of each set (-1: none) and of each incentive of the world
  */
 export function createTreasury(
   view: View,
@@ -38,7 +39,6 @@ export function createTreasury(
     usd: new Float64Array(rewards.flows.length * groups),
   };
   const tokensPerUsd = new Float64Array(world.avss.length);
-  const perDay = Object.values(world.scenario.programmatic).map(({ tokensPerWeek }) => tokensPerWeek / 7);
   const eligible = new Float64Array(world.sets.length);
   let weights = new Float64Array(64);
 
@@ -83,7 +83,7 @@ export function createTreasury(
       }
       streams.programmatic.forEach((stream, index) => {
         const usdPerToken = prices.usd[rewards.flows[stream]!.stream.token]!;
-        pay(rewards, stream, { pool: perDay[index]!, usdPerToken });
+        pay(rewards, stream, { pool: incentiveTokensPerDay(world.incentives[index]!, day), usdPerToken });
         bookCuts(stream, usdPerToken);
       });
     },

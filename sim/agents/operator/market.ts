@@ -1,30 +1,41 @@
 import { pow } from '../../engine/index.ts';
 import { allocatedFraction, membersOf, strategyUsd, type View } from '../../measures/view.ts';
+import type { IncentiveInWorld } from '../../scenario/index.ts';
+import { capped } from '../avs/cap.ts';
 
 /** What a group of operators believes about each set, smoothed over its memory. */
 export interface SetBeliefs {
   /** Registered members of each set. */
   readonly members: Float64Array;
-  /** Sum of the members' reward weights in each set. */
+  /** Sum of the members' reward weights in each set, as far as its cap lets them count. */
   readonly weight: Float64Array;
+  /** Sum of the members' weights in each incentive of the world that is a gauge; 0 for others. */
+  readonly gauge: Float64Array;
 }
 
-/** What can be seen of each set today: its members and their weight. */
+/** What can be seen of each set today: its members and their weight, in its own pay and in gauges. */
 export function observeSets(view: View): SetBeliefs {
   const { world } = view;
   return {
     members: Float64Array.from(world.sets, ({ id }) => membersOf(view, id).length),
-    weight: Float64Array.from(world.sets, ({ id }) =>
-      membersOf(view, id).reduce((sum, membership) => sum + memberWeight(view, membership), 0),
+    weight: Float64Array.from(world.sets, ({ id, spec: { reward } }) => {
+      const weights = membersOf(view, id).map(membership => memberWeight(view, membership));
+      const cap = reward.kind === 'operatorDirected' ? reward.cap : undefined;
+      return (cap === undefined ? weights : capped(weights, cap)).reduce((sum, weight) => sum + weight, 0);
+    }),
+    gauge: Float64Array.from(world.incentives, gauge =>
+      gauge.set < 0
+        ? 0
+        : membersOf(view, gauge.set).reduce((sum, member) => sum + memberGaugeWeight(view, member, gauge), 0),
     ),
   };
 }
 
 /** Moves beliefs a day towards what was seen; `keep` is the part of a belief that survives a day. */
 export function learn(beliefs: SetBeliefs, seen: SetBeliefs, keep: number): void {
-  for (const what of ['members', 'weight'] as const) {
-    for (let set = 0; set < seen[what].length; set++) {
-      beliefs[what][set] = keep * beliefs[what][set]! + (1 - keep) * seen[what][set]!;
+  for (const what of ['members', 'weight', 'gauge'] as const) {
+    for (let i = 0; i < seen[what].length; i++) {
+      beliefs[what][i] = keep * beliefs[what][i]! + (1 - keep) * seen[what][i]!;
     }
   }
 }
@@ -62,10 +73,43 @@ export function rewardWeight(
     );
     return pow(capacity, reward.by.work + reward.by.capacity) * pow(stake, reward.by.stake);
   }
+  return stakeWeight(view, operator, { set, kind: reward.kind, multipliers }, fraction);
+}
+
+/** Weight of a member in a gauge of its set. */
+export function memberGaugeWeight(view: View, membership: number, gauge: IncentiveInWorld): number {
+  return stakeWeight(view, view.mirrors.memberships.operator[membership]!, gauge, strategy =>
+    allocatedFraction(view, membership, strategy),
+  );
+}
+
+/**
+ * Weight of an operator where pay goes by allocated or total stake.
+ *
+ * @param fraction part of its stake in a strategy that is, or would be, allocated to the set
+ */
+export function stakeWeight(
+  view: View,
+  operator: number,
+  pay: Pick<IncentiveInWorld, 'set' | 'kind' | 'multipliers'>,
+  fraction: (strategy: number) => number,
+): number {
+  const { operatorShares, strategies: S } = view.mirrors;
   let weight = 0;
-  for (const strategy of strategies) {
-    const part = reward.kind === 'uniqueStake' ? fraction(strategy) : 1;
-    weight += multipliers[strategy]! * operatorShares[operator * S + strategy]! * part;
+  for (const strategy of view.world.sets[pay.set]!.strategies) {
+    const part = pay.kind === 'uniqueStake' ? fraction(strategy) : 1;
+    weight += pay.multipliers[strategy]! * operatorShares[operator * S + strategy]! * part;
   }
   return weight;
+}
+
+/**
+ * Part of a pool that an operator expects: its weight among the others', at most the part at which it is saturated.
+ *
+ * @param now its weight as a member, 0 if it is none
+ * @param total believed weight of all members
+ */
+export function expectedPart(weight: number, now: number, total: number, most = 1): number {
+  const others = Math.max(0, total - Math.min(now, most * total));
+  return weight > 0 ? Math.min(most, weight / (weight + others)) : 0;
 }

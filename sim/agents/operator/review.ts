@@ -1,9 +1,8 @@
 import type { Stream } from '../../engine/index.ts';
 import { activeMemberships, type View } from '../../measures/view.ts';
-import { poolUsdPerDay } from '../avs/budget.ts';
 import { logit } from '../choice.ts';
 import { canRejoin } from './moves.ts';
-import { planAllocations } from './plan.ts';
+import { planAllocations, stakePoolUsdPerDay } from './plan.ts';
 import { appraise, needsGpus, netOf, type Outlook, rentPerWeek } from './value.ts';
 
 /** What an operator decides to do about one set at a review. */
@@ -28,7 +27,7 @@ export function bundleOf(outlook: Outlook, operator: number, sets: readonly numb
   const { view, beliefs } = outlook;
   const plan = planAllocations(view, operator, sets, set =>
     // It counts itself in a set that is believed empty.
-    poolUsdPerDay(view.world, set, other => Math.max(beliefs.members[other]!, sets.includes(other) ? 1 : 0)),
+    stakePoolUsdPerDay(view, set, other => Math.max(beliefs.members[other]!, sets.includes(other) ? 1 : 0)),
   );
   let value = sets.some(set => needsGpus(view, set)) ? 0 : rentPerWeek(view, operator);
   for (const set of sets) {

@@ -7,12 +7,20 @@ import {
   type View,
 } from '../../measures/view.ts';
 import { membershipOf } from '../../protocol/index.ts';
-import { poolUsdPerDay } from '../avs/budget.ts';
-import { memberWeight, rewardWeight, type SetBeliefs } from './market.ts';
+import { netPoolUsdPerDay } from '../avs/budget.ts';
+import { gaugeUsdPerDay } from '../avs/incentives.ts';
+import {
+  expectedPart,
+  memberGaugeWeight,
+  memberWeight,
+  rewardWeight,
+  type SetBeliefs,
+  stakeWeight,
+} from './market.ts';
 
 /** What an operator weighs a membership by, each in USD a week. */
 export interface MembershipValue {
-  /** Expected pay of the set to the operator and its delegators together. */
+  /** Expected pay of the set, and of the protocol's gauges for it, to the operator and its delegators together. */
   readonly pay: number;
   /** Its own part of that pay: the split, and what its own stake earns of the rest. */
   readonly income: number;
@@ -36,8 +44,8 @@ export interface Outlook {
 const WEEKS_PER_YEAR = 365 / 7;
 
 /**
- * Value of serving a set, alone of its kind or as one of its members: the pool times the operator's part of the
- * weight, its split of it, fees, cost and risk. The opportunity cost of GPUs is not in it: see `rentPerWeek`.
+ * Value of serving a set, alone of its kind or as one of its members: the pool, less the protocol's fee, times the
+ * operator's part of the weight, its split of it, fees, cost and risk. The opportunity cost of GPUs is not in it: see `rentPerWeek`.
  *
  * @param fraction part of its stake that it has allocated, or would allocate, to the set
  */
@@ -50,10 +58,21 @@ export function appraise(outlook: Outlook, operator: number, set: number, fracti
 
   const members = (other: number): number =>
     other === set ? Math.max(beliefs.members[set]! + (joined ? 0 : 1), 1) : beliefs.members[other]!;
-  const weight = rewardWeight(view, operator, set, () => fraction);
-  const others = Math.max(0, beliefs.weight[set]! - (joined ? memberWeight(view, membership) : 0));
-  const part = weight > 0 ? weight / (weight + others) : 0;
-  const pay = 7 * poolUsdPerDay(world, set, members) * part;
+  const { reward } = world.sets[set]!.spec;
+  const cap = reward.kind === 'operatorDirected' ? reward.cap : undefined;
+  const part = expectedPart(
+    rewardWeight(view, operator, set, () => fraction),
+    joined ? memberWeight(view, membership) : 0,
+    beliefs.weight[set]!,
+    cap === undefined ? 1 : Math.max(cap, 1 / members(set)),
+  );
+  let pay = 7 * netPoolUsdPerDay(world, set, members) * part;
+  for (const gauge of world.incentives) {
+    if (gauge.set !== set) continue;
+    const weight = stakeWeight(view, operator, gauge, () => fraction);
+    const now = joined ? memberGaugeWeight(view, membership, gauge) : 0;
+    pay += 7 * gaugeUsdPerDay(view, gauge) * expectedPart(weight, now, beliefs.gauge[gauge.id]!);
+  }
 
   const split = outlook.split(operator, set);
   const own = accountStakeUsd(view, operator);

@@ -7,12 +7,15 @@
  */
 export type StreamKind = 'uniqueStake' | 'totalStake' | 'operatorDirected' | 'programmatic';
 
+/** Fraction that the protocol takes of the rewards of an AVS that opted in (RewardsCoordinator, PROTOCOL_FEE_BIPS). */
+export const PROTOCOL_FEE = 0.2;
+
 /** One layer of pay: a payer's daily pool of one token for one operator set, or for all earners. */
 export interface Stream {
   readonly name: string;
   /** The AVS that pays, or -1 for the protocol. */
   readonly avs: number;
-  /** The operator set that is paid, or -1 for all earners (`programmatic` only). */
+  /** The operator set that is paid, or -1 for all earners (`programmatic` only); gauges of the protocol pay sets. */
   readonly set: number;
   readonly token: number;
   readonly kind: StreamKind;
