@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { editorSchema } from '../files/editor-schema.ts';
+import { makeFolder } from '../files/folder.ts';
 import { parseArguments } from './arguments.ts';
 import { exit, UsageError } from './exit.ts';
 import { forceOption } from './options.ts';
@@ -38,7 +39,7 @@ export async function init(argv: readonly string[]): Promise<number> {
   if (existsSync(file) && !args.force) {
     throw new UsageError(`duplicate file: ${file} exists`, 'choose another name, or --force to overwrite it');
   }
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const schema = join(dirname(file), 'opset.schema.json');
   if (!existsSync(schema) || args.force)
     writeFileSync(schema, `${JSON.stringify(editorSchema(), null, 2)}\n`);

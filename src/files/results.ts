@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolder } from './folder.ts';
 
 /** A results directory in the making: everything goes to `path` and appears under `target` at once. */
 export interface Staging {
@@ -65,7 +66,7 @@ export function obstacle(target: string): string | undefined {
 export function stage(target: string): Staging {
   const root = dirname(resolve(target));
   const prefix = `.${basename(target)}.partial-`;
-  mkdirSync(root, { recursive: true });
+  makeFolder(root);
   for (const name of readdirSync(root)) {
     if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) {
       rmSync(join(root, name), { recursive: true, force: true });
