@@ -7,7 +7,7 @@ import { statistics } from '../../src/study/statistics.ts';
 
 /** Replicates behind the figures that the scenario files state; the same seeds in every scenario. */
 const replicates = 8;
-const names = ['decentralized-ai', 'equal-pay', 'harsh-slashing'] as const;
+const names = ['decentralized-ai', 'equal-pay', 'harsh-slashing', 'correlated-client-bug'] as const;
 
 type Measures = ReadonlyMap<string, readonly number[]>;
 const runs = new Map<string, Measures>();
@@ -77,6 +77,14 @@ describe('The flagship and its variants tell one story', () => {
     expect(
       difference('decentralized-ai', 'harsh-slashing', 'inference.heavy.on_time')[0],
     ).toBeLessThanOrEqual(0);
+  });
+
+  it('stops and slashes GPU operators together when they run one client, and service hardly suffers', () => {
+    const pair = ['decentralized-ai', 'correlated-client-bug'] as const;
+    expect(difference(...pair, 'operators.gpu.uptime')[1]).toBeLessThan(0);
+    expect(difference(...pair, 'inference.gpu.slashed')[0]).toBeGreaterThan(0);
+    expect(difference(...pair, 'restakers.retail.slash_loss')[0]).toBeGreaterThan(0);
+    expect(statistics(of('correlated-client-bug', 'inference.heavy.on_time')).ci95![0]).toBeGreaterThan(0.99);
   });
 });
 
