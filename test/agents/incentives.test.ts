@@ -198,6 +198,29 @@ describe('an operator', () => {
     expect(appraise(known, 3, 0, 0).pay).toBeCloseTo(0.4 * 0.8 * 420, 9);
   });
 
+  it('leaves a set that only a programme made worth its cost once the programme is cut', () => {
+    // 7 a week from the set and 70 from the gauge, against a cost of 50 a week.
+    const policy = { reviewEvery: '1d', rationality: 1e6, switchingUsd: 0, memory: '0d' };
+    const members = (change: readonly (readonly number[])[]) =>
+      run(
+        avs(
+          { a: unique },
+          { some: group({ split: 1, policy, costs: { setMonthlyUsd: (50 * 365) / 84 } }) },
+          {
+            horizon: '42d',
+            avss: { one: { budget: { usdPerWeek: 7 } } },
+            programmatic: { eigen: { token: 'ait', tokensPerWeek: 70, gauges: { 'one.a': 1 }, change } },
+          },
+        ),
+      )
+        .table('sets')
+        .map(row => number(row, 'members'));
+    expect(Math.min(...members([[21, 0.7]]))).toBe(1);
+    const cut = members([[21, 0.5]]);
+    expect(Math.min(...cut.slice(0, 21))).toBe(1);
+    expect(cut.at(-1)).toBe(0);
+  });
+
   it('plans its stake by what each set pays for it, the fee taken off and gauges added', () => {
     const { view } = stage(input);
     // Set a pays for allocated stake through a gauge alone: 5 x 20% a day; b 40 a day less a fifth, and 5 x 80%.
