@@ -55,7 +55,7 @@ export function parseArguments<
     .strict()
     .wrap(Math.min(110, process.stdout.columns ?? 100))
     .fail((message, error) => {
-      throw usageError(usage.verb, message ?? error.message, argv, [...Object.keys(usage.options), 'help']);
+      throw usageError(usage, message ?? error.message, argv);
     })
     .parseSync();
   // Only --help ends without a call of the command, and yargs has then ended the process.
@@ -75,13 +75,13 @@ function heading<P, O>({ summary, examples }: Usage<P, O>): string {
 }
 
 /** The message of yargs in our words; unknown options come first, for they tend to swallow what is then missing. */
-function usageError(
-  verb: string,
+function usageError<P, O extends object>(
+  usage: Usage<P, O>,
   message: string,
   argv: readonly string[],
-  options: readonly string[],
 ): UsageError {
-  const more = `see opset ${verb} --help`;
+  const more = `see opset ${usage.verb} --help`;
+  const options = [...Object.keys(usage.options), 'help'];
   const named = argv.map(word => /^--(?:no-)?([^=]+)/.exec(word)?.[1]).filter(name => name !== undefined);
   const unknown = named.find(name => !options.includes(name));
   if (unknown !== undefined) {
@@ -91,6 +91,11 @@ function usageError(
       near === undefined ? more : `did you mean \`--${near}\`?`,
     );
   }
-  if (message.startsWith('Not enough non-option')) return new UsageError('missing argument', more);
+  if (message.startsWith('Not enough non-option'))
+    return new UsageError(`missing argument: ${usage.synopsis}`, more);
+  const absent = /^Missing required arguments?: (.*)/.exec(message)?.[1]?.split(', ');
+  if (absent !== undefined) return new UsageError(`missing option: --${absent.join(', --')}`, more);
+  const [, name, given, choices] = /Argument: (.*), Given: "(.*)", Choices: (.*)/.exec(message) ?? [];
+  if (name !== undefined) return new UsageError(`invalid ${name}: ${given}`, `write one of ${choices}`);
   return new UsageError(message.replace(/\n/g, ' ').replace(/^Unknown argument/, 'unknown argument'), more);
 }

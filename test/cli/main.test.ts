@@ -30,7 +30,13 @@ describe('opset', () => {
   it.each([
     [['rnu', 's.yaml'], 'unknown verb: rnu', 'did you mean `run`?'],
     [['run', 's.yaml', '--sed', '1'], 'unknown option: --sed', 'did you mean `--seed`?'],
-    [['run'], 'missing argument', 'see opset run --help'],
+    [['run'], 'missing argument: <scenario>', 'see opset run --help'],
+    [
+      ['slash-preview', 's.yaml', '--fraction', '1%'],
+      'missing option: --operator-set, --operator',
+      'see opset slash-preview --help',
+    ],
+    [['init', '--template', 'gpu'], 'invalid template: gpu', 'write one of "minimal", "gpu-avs"'],
     [['run', 's.yaml', 't.yaml'], 'unknown argument: t.yaml', 'see opset run --help'],
     [
       ['run', 's.yaml', '--replicates', '0'],
