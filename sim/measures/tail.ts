@@ -1,0 +1,48 @@
+import { weightedQuantile } from './concentration.ts';
+
+/** Losses with their weights, such as the stake behind each; a gain is a loss below 0. */
+export interface Losses {
+  readonly losses: readonly number[];
+  readonly weights: readonly number[];
+}
+
+/** Value at risk: the least loss with at least `level` of the weight at or below it; null of nothing. */
+export function valueAtRisk({ losses, weights }: Losses, level: number): number | null {
+  return weightedQuantile(losses, weights, level);
+}
+
+/**
+ * Conditional value at risk: mean of the worst 1 - `level` of the weight. What lies on the value at risk counts as
+ * far as that part reaches (Rockafellar and Uryasev 2002), so that ties leave it well defined. Null of nothing.
+ */
+export function conditionalValueAtRisk(all: Losses, level: number): number | null {
+  return tailMean(all.losses, tailWeights(all, level));
+}
+
+/** Part of each weight that is in the worst 1 - `level`; losses on the value at risk share what is left alike. */
+export function tailWeights(all: Losses, level: number): number[] {
+  const { losses, weights } = all;
+  const edge = valueAtRisk(all, level);
+  if (edge === null) return losses.map(() => 0);
+  const weightOf = (isIn: (loss: number) => boolean): number =>
+    losses.reduce((sum, loss, i) => sum + (isIn(loss) ? weights[i]! : 0), 0);
+  const room = (1 - level) * weightOf(() => true) - weightOf(loss => loss > edge);
+  const part = Math.max(0, room) / weightOf(loss => loss === edge);
+  return losses.map((loss, i) => (loss > edge ? weights[i]! : loss === edge ? part * weights[i]! : 0));
+}
+
+/**
+ * Mean of a quantity over the tail. Of the part of each loss that one cause is to blame for, it is the cause's
+ * contribution to the conditional value at risk, E[L_k | L >= VaR]; the contributions add up to it (Euler; Tasche 1999).
+ */
+export function tailMean(values: readonly number[], tail: readonly number[]): number | null {
+  const total = tail.reduce((sum, weight) => sum + weight, 0);
+  return total > 0 ? values.reduce((sum, value, i) => sum + value * tail[i]!, 0) / total : null;
+}
+
+/** Part of the weight whose loss is above 0; null of nothing. */
+export function probabilityOfLoss({ losses, weights }: Losses): number | null {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (total <= 0) return null;
+  return losses.reduce((sum, loss, i) => sum + (loss > 0 ? weights[i]! : 0), 0) / total;
+}
