@@ -119,6 +119,7 @@ function* rowsOf(
     const { fraction, lost, usd, ownUsd } = slash;
     tell('slash', set, operator, cause, usd);
     book.slashedUsd[set]! += usd;
+    observer.slashed(set, operator);
     books.slashedUsd[operator]! += ownUsd;
     records[set]!.lost[cause] += fraction;
     records[set]!.lostSquared[cause] += fraction * fraction;

@@ -12,6 +12,7 @@ export interface ServiceDay {
   lost: number;
   started: number;
   demandHours: number;
+  onTimeHours: number;
   waitDays: number;
   feesUsd: number;
 }
@@ -45,6 +46,7 @@ const emptyDay = (): ServiceDay => ({
   lost: 0,
   started: 0,
   demandHours: 0,
+  onTimeHours: 0,
   waitDays: 0,
   feesUsd: 0,
 });
@@ -136,6 +138,7 @@ export function createService(
     else {
       const { feeUsd, operatorShare, copies } = task.spec;
       day.onTime++;
+      day.onTimeHours += line.hours(ticket) * copies;
       day.feesUsd += feeUsd;
       for (const operator of line.doers(ticket))
         operatorFeesUsd[task.id]![operator]! += (feeUsd * operatorShare) / copies;

@@ -40,6 +40,21 @@ export function profitUsd(books: OperatorBooks, operator: number): number {
   );
 }
 
+/** Profit of the period over its income; null without income. */
+export function marginOf(books: OperatorBooks, operator: number): number | null {
+  const income = books.rewardsUsd[operator]! + books.feesUsd[operator]! + books.rentUsd[operator]!;
+  return income > 0 ? profitUsd(books, operator) / income : null;
+}
+
+/**
+ * GPU rent in USD an hour at which renting out would have paid what the sets did, by hours that GPUs were up. Costs
+ * of hardware are the same either way. Null where no GPU was up or no set paid.
+ */
+export function breakEvenRentUsd(books: OperatorBooks, operator: number, gpuHours: number): number | null {
+  const paid = books.rewardsUsd[operator]! + books.feesUsd[operator]!;
+  return paid > 0 && gpuHours > 0 ? (paid - books.slashedUsd[operator]!) / gpuHours : null;
+}
+
 /** Starts a new period; cash goes on. */
 export function clearPeriod(books: OperatorBooks): void {
   books.rewardsUsd.fill(0);

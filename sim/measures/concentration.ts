@@ -1,6 +1,10 @@
+import { log } from '../engine/index.ts';
+
 /** Parts of a whole, largest first, zeros left out. */
-function ranked(values: readonly number[]): { readonly parts: number[]; readonly total: number } {
-  const parts = values.filter(value => value > 0).sort((a, b) => b - a);
+function ranked(values: readonly number[]): { readonly parts: Float64Array; readonly total: number } {
+  const parts = Float64Array.from(values.filter(value => value > 0))
+    .sort()
+    .reverse();
   return { parts, total: parts.reduce((a, b) => a + b, 0) };
 }
 
@@ -21,9 +25,15 @@ export function hhi(values: readonly number[]): number {
   return parts.reduce((sum, part) => sum + (part / total) * (part / total), 0);
 }
 
+/** Shannon entropy of the shares, in nats: from 0 (one holder) to log n (n equal holders); 0 of nothing. */
+export function entropy(values: readonly number[]): number {
+  const { parts, total } = ranked(values);
+  return parts.reduce((sum, part) => sum - (part / total) * log(part / total), 0);
+}
+
 /** Gini coefficient of all values, zeros among them: 0 is equal; 0 of nothing. */
 export function gini(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const n = sorted.length;
   const total = sorted.reduce((a, b) => a + b, 0);
   if (total === 0) return 0;

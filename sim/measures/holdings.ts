@@ -8,12 +8,24 @@ export interface Holdings {
   readonly cohorts: number;
   /** `[(operator * cohorts + cohort) * S + strategy]` */
   readonly scaledShares: Float64Array;
+  /** Operator of each account, or -1, and its scaled shares `[account * S + strategy]`, as last taken in. */
+  readonly operatorOf: Int32Array;
+  readonly held: Float64Array;
   /** Takes in the accounts that were touched since the last call; call before they are forgotten. */
   update(): void;
 }
 
-/** Holdings of a world in which nobody holds anything yet. */
-export function createHoldings(mirrors: Mirrors, cohortOf: Int32Array, cohorts: number): Holdings {
+/**
+ * Holdings of a world in which nobody holds anything yet.
+ *
+ * @param leaving told of an account before its change is taken in
+ */
+export function createHoldings(
+  mirrors: Mirrors,
+  cohortOf: Int32Array,
+  cohorts: number,
+  leaving: (account: number) => void = () => {},
+): Holdings {
   const S = mirrors.strategies;
   const operators = mirrors.memberships.ofOperator.length;
   const scaledShares = new Float64Array(operators * cohorts * S);
@@ -28,8 +40,11 @@ export function createHoldings(mirrors: Mirrors, cohortOf: Int32Array, cohorts: 
   return {
     cohorts,
     scaledShares,
+    operatorOf,
+    held,
     update: () => {
       for (const account of mirrors.touched.list) {
+        leaving(account);
         add(account, -1);
         operatorOf[account] = mirrors.delegatedTo[account]!;
         for (let k = 0; k < S; k++) held[account * S + k] = mirrors.scaledShares[account * S + k]!;

@@ -1,17 +1,25 @@
 import type { Availability, Service } from '../economy/index.ts';
+import { attributionNow } from '../protocol/rewards/index.ts';
 import type { AccountTraits } from '../scenario/index.ts';
 import type { FeeTotals } from './attribution-rows.ts';
 import { clearPeriod, type OperatorBooks } from './books.ts';
+import { type CohortState, cohortStart, cohortStates, type TokensOutside, worthUsd } from './cohorts.ts';
 import { clearDay, type DayBook, type DayPay } from './day-book.ts';
+import { decentralisationRows } from './decentralisation-rows.ts';
+import { addExposure, exposureRows } from './exposure-rows.ts';
 import { flowRows } from './flow-rows.ts';
-import { createHoldings } from './holdings.ts';
 import { operatorRows } from './operator-rows.ts';
-import { cohortStart, outcomeRows, restakerRows, type TokensOutside } from './restaker-rows.ts';
+import { cohortOutcomes, outcomeRows } from './outcome-rows.ts';
+import { restakerRows } from './restaker-rows.ts';
 import { serviceRows } from './service-rows.ts';
 import { setRows } from './set-rows.ts';
+import { createSlashCosts } from './slash-costs.ts';
 import { createSummary } from './summary.ts';
 import type { Row } from './tables.ts';
 import type { View } from './view.ts';
+
+/** Days of a week: what the returns of cohorts are measured over. */
+const WEEK_DAYS = 7;
 
 /** Days between two pictures of where the stake stands. */
 const QUARTER_DAYS = 91;
@@ -34,6 +42,8 @@ export interface Observer {
   readonly fees: FeeTotals;
   /** Takes in what is forgotten when the day's rewards are closed. */
   beforeClose(): void;
+  /** Takes in what a slash cost whom; call once it is carried out. */
+  slashed(set: number, operator: number): void;
   opening(): Row[];
   endOfDay(day: number, last: boolean): Row[];
   closing(days: number, attribution: readonly Row[]): Row[];
@@ -43,7 +53,7 @@ export interface Observer {
 export function createObserver(view: View, observed: Observed): Observer {
   const { world, mirrors, operators, rewards, prices } = view;
   const { accounts, outside, moves, books, book, service, availability, pay } = observed;
-  const holdings = createHoldings(mirrors, rewards.cohortOf, rewards.cohorts);
+  const { holdings, costs } = createSlashCosts(view);
   const start = cohortStart(view, accounts);
   const summary = createSummary();
   const upDays = new Float64Array(operators.length);
@@ -52,6 +62,8 @@ export function createObserver(view: View, observed: Observed): Observer {
     byGroup: new Float64Array(world.avss.length * world.groups.length),
     byAvs: new Float64Array(world.avss.length),
   };
+  const exposedUsdDays = new Float64Array(rewards.cohorts * world.sets.length);
+  const worth: number[][] = world.cohorts.map(() => []);
   let periodStart = 0;
 
   const sumPeriod = (): void => {
@@ -68,8 +80,12 @@ export function createObserver(view: View, observed: Observed): Observer {
     }
   };
 
-  const sample = (day: number): Row[] => {
+  const states = (): CohortState[] =>
+    cohortStates(view, accounts, start, holdings, outside, attributionNow(rewards));
+
+  const sample = (day: number, cohorts: readonly CohortState[]): Row[] => {
     const period = day - periodStart;
+    addExposure(view, holdings, period, exposedUsdDays);
     const rows = [
       ...operatorRows(
         view,
@@ -77,8 +93,10 @@ export function createObserver(view: View, observed: Observed): Observer {
         books,
         operator => upDays[operator]! / period,
         membership => paidUsd[membership] ?? 0,
+        period,
       ),
-      ...restakerRows(view, day, accounts, start, holdings, outside, moves),
+      ...restakerRows(view, day, start, cohorts, moves),
+      ...decentralisationRows(view, day),
     ];
     periodStart = day;
     upDays.fill(0);
@@ -93,6 +111,20 @@ export function createObserver(view: View, observed: Observed): Observer {
     ...world.gpus.map((name, gpu) => ({ table: 'prices', values: [day, name, prices.rentUsd[gpu]!] })),
   ];
 
+  /** Rows of a day on which a week or a sample period ends. */
+  const looked = (day: number, last: boolean): Row[] => {
+    const sampled = day % world.scenario.sampleEvery === 0 || last;
+    if (!sampled && day % WEEK_DAYS !== 0) return [];
+    const cohorts = states();
+    if (day % WEEK_DAYS === 0) weigh(cohorts);
+    return sampled ? sample(day, cohorts) : [];
+  };
+
+  const weigh = (cohorts: readonly CohortState[]): void =>
+    cohorts.forEach((state, cohort) => {
+      worth[cohort]!.push(worthUsd(view, start.units[cohort]!, state));
+    });
+
   const summed = (rows: Row[]): Row[] => {
     for (const row of rows) summary.take(row);
     return rows;
@@ -101,7 +133,11 @@ export function createObserver(view: View, observed: Observed): Observer {
   return {
     fees,
     beforeClose: holdings.update,
-    opening: () => [...priceRows(0), ...flowRows(view, 0, holdings)],
+    slashed: costs.slashed,
+    opening: () => {
+      weigh(states());
+      return [...priceRows(0), ...flowRows(view, 0, holdings)];
+    },
     endOfDay: (day, last) => {
       sumPeriod();
       const rows = [
@@ -109,7 +145,7 @@ export function createObserver(view: View, observed: Observed): Observer {
         ...serviceRows(view, day, service, availability),
         ...priceRows(day),
         ...book.events.splice(0),
-        ...(day % world.scenario.sampleEvery === 0 || last ? sample(day) : []),
+        ...looked(day, last),
         ...(day % QUARTER_DAYS === 0 || last ? flowRows(view, day, holdings) : []),
       ];
       clearDay(book);
@@ -117,10 +153,15 @@ export function createObserver(view: View, observed: Observed): Observer {
       availability.clear();
       return summed(rows);
     },
-    closing: (days, attribution) => [
-      ...summed(outcomeRows(view, days, accounts, outside)),
-      ...summed([...attribution]),
-      ...summary.rows(),
-    ],
+    closing: (days, attribution) => {
+      costs.settle();
+      const outcomes = cohortOutcomes(view, accounts, outside);
+      return [
+        ...summed(outcomeRows(view, days, outcomes, worth)),
+        ...exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
+        ...summed([...attribution]),
+        ...summary.rows(),
+      ];
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { splitOf } from '../protocol/rewards/index.ts';
-import { type OperatorBooks, profitUsd } from './books.ts';
+import { breakEvenRentUsd, marginOf, type OperatorBooks, profitUsd } from './books.ts';
 import type { Row } from './tables.ts';
 import { accountStakeUsd, activeMemberships, slashableUsd, stakeUsd, type View } from './view.ts';
 
@@ -8,6 +8,7 @@ import { accountStakeUsd, activeMemberships, slashableUsd, stakeUsd, type View }
  *
  * @param uptime fraction of the period that each operator was up
  * @param paidUsd pay of each membership over the period, before the split
+ * @param days length of the period
  */
 export function operatorRows(
   view: View,
@@ -15,10 +16,11 @@ export function operatorRows(
   books: OperatorBooks,
   uptime: (operator: number) => number,
   paidUsd: (membership: number) => number,
+  days: number,
 ): Row[] {
   const { world, operators, mirrors, rewards } = view;
   const rows: Row[] = [];
-  for (const { id, name, group } of operators) {
+  for (const { id, name, group, gpus } of operators) {
     const served = activeMemberships(view, id);
     const groupName = world.groups[group]!.name;
     rows.push({
@@ -39,6 +41,8 @@ export function operatorRows(
         profitUsd(books, id),
         books.cashUsd[id]!,
         uptime(id),
+        marginOf(books, id),
+        breakEvenRentUsd(books, id, 24 * gpus * uptime(id) * days),
       ],
     });
     for (const membership of served) {

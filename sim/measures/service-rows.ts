@@ -25,6 +25,8 @@ export function serviceRows(view: View, day: number, service: Service, availabil
         ended ? today.onTime / ended : null,
         today.started ? (24 * today.waitDays) / today.started : null,
         today.feesUsd,
+        spec.resource,
+        today.onTimeHours,
       ],
     };
   });

@@ -22,6 +22,7 @@ export function createSummary(): Summary {
     operators: ['group'],
     outcomes: ['cohort'],
     attribution: ['avs', 'set', 'payee_kind'],
+    decentralisation: ['avs', 'set', 'by'],
   };
   return {
     take: row => {
@@ -36,10 +37,14 @@ export function createSummary(): Summary {
     },
     rows: () => {
       const of = (table: string): [string, Row[]][] => [...(kept.get(table) ?? [])];
+      const feesOf = (key: string): Row[] => kept.get('attribution')?.get(`${key}.protocol`) ?? [];
       const measures: Measure[] = [
         ...of('service').flatMap(([key, rows]) => serviceMeasures(key, rows)),
-        ...of('sets').flatMap(([key, rows]) =>
-          setMeasures(key, rows, kept.get('attribution')?.get(`${key}.protocol`) ?? []),
+        ...of('sets').flatMap(([key, rows]) => setMeasures(key, rows, feesOf(key))),
+        ...of('decentralisation').flatMap(([, rows]) => placeMeasures(rows)),
+        ...avsMeasures(
+          of('service').flatMap(([, rows]) => rows),
+          of('sets').map(([key, rows]) => ({ avs: cell(rows[0]!, 'avs'), usd: paidUsd(rows, feesOf(key)) })),
         ),
         ...of('operators').flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
         ...of('outcomes').flatMap(([key, rows]) => cohortMeasures(`restakers.${key}`, rows[0]!)),
@@ -70,6 +75,10 @@ function sum(values: readonly number[]): number {
 
 function mean(values: readonly number[]): number | null {
   return values.length ? sum(values) / values.length : null;
+}
+
+function ratio(part: number, whole: number): number | null {
+  return whole > 0 ? part / whole : null;
 }
 
 function serviceMeasures(key: string, rows: readonly Row[]): Measure[] {
@@ -122,7 +131,65 @@ function setMeasures(key: string, rows: readonly Row[], fees: readonly Row[]): M
     [`${key}.to_restakers`, 'USD/week', restakers, 'Of that, to restakers'],
     [`${key}.slashed`, 'USD', sum(numbers(rows, 'slashed_usd')), 'Stake slashed over the run'],
     [`${key}.exits`, 'count', sum(numbers(rows, 'exits')), 'Members that left or were ejected'],
+    [
+      `${key}.churn`,
+      'fraction/year',
+      ratio(365 * sum(numbers(rows, 'exits')), sum(members)),
+      'Members that left or were ejected, over members: by year',
+    ],
+    [
+      `${key}.cost_per_security`,
+      'USD/year',
+      ratio((365 * paidUsd(rows, fees)) / rows.length, (mean(stake) ?? 0) / 1e6),
+      'What the AVS paid for a million USD of slashable stake, by year',
+    ],
   ];
+}
+
+/** Spread over a label of where members run; that over members is among the measures of sets. */
+function placeMeasures(rows: readonly Row[]): Measure[] {
+  const [avs, set, by] = ['avs', 'set', 'by'].map(column => cell(rows[0]!, column));
+  if (by === 'operator') return [];
+  return [
+    [
+      `${avs}.${set}.effective.${by}`,
+      'count',
+      mean(numbers(rows, 'effective_number')),
+      `Equal places by ${by} that its stake is as spread as (1 / HHI): mean over samples`,
+    ],
+  ];
+}
+
+/** What an AVS paid for a set over the run, the protocol's fee among it, in USD. */
+function paidUsd(rows: readonly Row[], fees: readonly Row[]): number {
+  const parts = ['operators_usd', 'restakers_usd', 'stuck_usd'].flatMap(column => numbers(rows, column));
+  return sum(parts) + sum(numbers(fees, 'amount_usd'));
+}
+
+/** What the pay of all its sets buys each AVS that has tasks; fees of users come on top. */
+function avsMeasures(
+  service: readonly Row[],
+  sets: readonly { readonly avs: Cell; readonly usd: number }[],
+): Measure[] {
+  return [...new Set(service.map(row => cell(row, 'avs')))].flatMap(avs => {
+    const cost = sum(sets.filter(set => set.avs === avs).map(set => set.usd));
+    const tasks = service.filter(row => cell(row, 'avs') === avs);
+    const gpu = tasks.filter(row => cell(row, 'resource') === 'gpu');
+    return [
+      [
+        `${avs}.cost_per_task`,
+        'USD',
+        ratio(cost, sum(numbers(tasks, 'on_time'))),
+        'What the AVS paid to its sets, fees aside, for a task done on time',
+      ],
+      [
+        `${avs}.cost_per_gpu_hour`,
+        'USD',
+        ratio(cost, sum(numbers(gpu, 'on_time_hours'))),
+        'What the AVS paid to its sets, fees aside, for a GPU-hour of tasks done on time',
+      ],
+    ];
+  });
 }
 
 function groupMeasures(key: string, rows: readonly Row[]): Measure[] {
@@ -130,6 +197,7 @@ function groupMeasures(key: string, rows: readonly Row[]): Measure[] {
   const end = rows.filter(row => cell(row, 'time_days') === last);
   const days = typeof last === 'number' ? last : 0;
   const present = rows.filter(row => cell(row, 'status') !== 'gone');
+  const income = ['rewards_usd', 'fees_usd', 'rent_usd'];
   const share = (status: string): number =>
     end.filter(row => cell(row, 'status') === status).length / end.length;
   const weekly = (column: string): number =>
@@ -142,6 +210,26 @@ function groupMeasures(key: string, rows: readonly Row[]): Measure[] {
     [`${key}.uptime`, 'fraction', mean(numbers(present, 'uptime_fraction')), 'Time an operator was up: mean'],
     [`${key}.active`, 'fraction', share('active'), 'Operators of the group that serve a set at the end'],
     [`${key}.bankrupt`, 'fraction', share('gone'), 'Operators of the group that went bankrupt'],
+    [
+      `${key}.margin`,
+      'ratio',
+      ratio(sum(numbers(present, 'profit_usd')), sum(income.flatMap(column => numbers(present, column)))),
+      'Profit over income from rewards, fees and rent',
+    ],
+    ...breakEven(key, numbers(present, 'break_even_rent_usd')),
+  ];
+}
+
+/** Break-even rent of a group that has GPUs in a set. */
+function breakEven(key: string, rents: readonly number[]): Measure[] {
+  if (rents.length === 0) return [];
+  return [
+    [
+      `${key}.break_even_rent`,
+      'USD/hour',
+      mean(rents),
+      'Rent of an hour of a GPU that is up at which renting would pay what its sets did: mean over those in a set',
+    ],
   ];
 }
 
@@ -158,5 +246,24 @@ function cohortMeasures(key: string, row: Row): Measure[] {
       'Net APR of the worst twentieth of stake, at most',
     ],
     [`${key}.loss`, 'fraction', value('loss_fraction'), 'Share of stake whose slashes exceeded its rewards'],
+    [
+      `${key}.slash_loss.cvar95`,
+      'fraction/year',
+      value('slash_loss_cvar95_fraction'),
+      'Stake lost to slashes by the worst twentieth of stake',
+    ],
+    [
+      `${key}.volatility`,
+      'fraction/sqrt(year)',
+      value('volatility_fraction'),
+      'Volatility of weekly returns net of slashes',
+    ],
+    [`${key}.sharpe`, 'ratio', value('sharpe_ratio'), 'Mean return above the base yield over its spread'],
+    [
+      `${key}.max_drawdown`,
+      'fraction',
+      value('max_drawdown_fraction'),
+      'Largest fall of worth from an earlier week',
+    ],
   ];
 }

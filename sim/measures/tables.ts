@@ -1,10 +1,6 @@
-/** One column of a table: what a number means and in which unit, said once for CSV, docs and charts. */
-export interface Column {
-  readonly name: string;
-  readonly type: 'number' | 'integer' | 'string';
-  readonly unit: string;
-  readonly meaning: string;
-}
+import { avs, type Column, day, group, integer, number, operator, set, string } from './columns.ts';
+
+export type { Column } from './columns.ts';
 
 /** A tidy table: one row an observation, one column a variable. */
 export interface Table {
@@ -18,26 +14,6 @@ export interface Row {
   readonly table: string;
   readonly values: readonly (number | string | null)[];
 }
-
-const number = (name: string, unit: string, meaning: string): Column => ({
-  name,
-  type: 'number',
-  unit,
-  meaning,
-});
-const integer = (name: string, meaning: string): Column => ({
-  name,
-  type: 'integer',
-  unit: 'count',
-  meaning,
-});
-const string = (name: string, meaning: string): Column => ({ name, type: 'string', unit: '', meaning });
-
-const day = number('time_days', 'days', 'Time since the start of the run');
-const avs = string('avs', 'AVS, by its name in the scenario');
-const set = string('set', 'Operator set, by its name in the scenario');
-const operator = string('operator', 'Operator: its group and number, or its name from a CSV population');
-const group = string('group', 'Group of operators, by its name in the scenario');
 
 /** Every table a run yields. The writer puts the replicate's number in front of each row. */
 export const tables: readonly Table[] = [
@@ -86,6 +62,8 @@ export const tables: readonly Table[] = [
         'Mean time from arrival to start, of the jobs started today, restarts among them',
       ),
       number('fees_usd', 'USD', 'Fees paid by users for tasks done on time'),
+      string('resource', 'What the work takes: gpu or cpu'),
+      number('on_time_hours', 'resource-hours', 'Work of the tasks done on time, all copies'),
     ],
   },
   {
@@ -111,6 +89,12 @@ export const tables: readonly Table[] = [
       number('profit_usd', 'USD', 'Income less cost and slashes over the period'),
       number('cash_usd', 'USD', 'Cash at the end of the period'),
       number('uptime_fraction', 'fraction', 'Time it was up over the period'),
+      number('margin_ratio', 'ratio', 'Profit over income from rewards, fees and rent; empty without income'),
+      number(
+        'break_even_rent_usd',
+        'USD',
+        "Rewards and fees less slashes, by hour that one of its GPUs was up: rent of an hour's rental that would pay as much as its sets did; empty without GPUs or in no set",
+      ),
     ],
   },
   {
@@ -161,6 +145,71 @@ export const tables: readonly Table[] = [
       number('net_apr_p50_fraction', 'fraction/year', 'Median of net APR over stake'),
       number('net_apr_p95_fraction', 'fraction/year', '95th percentile of net APR over stake'),
       number('loss_fraction', 'fraction', 'Share of stake whose slashes exceeded its rewards'),
+      number(
+        'slash_loss_var95_fraction',
+        'fraction/year',
+        'Value at risk of the loss to slashes: 95% of stake lost at most this',
+      ),
+      number(
+        'slash_loss_cvar95_fraction',
+        'fraction/year',
+        'Conditional value at risk of the loss to slashes: mean over the worst twentieth of stake',
+      ),
+      number(
+        'net_loss_cvar95_fraction',
+        'fraction/year',
+        'The same of slashes less rewards; below 0 where even the worst twentieth gained',
+      ),
+      number('annualised_return_fraction', 'fraction/year', 'Net return over whole weeks, compounded'),
+      number(
+        'volatility_fraction',
+        'fraction/sqrt(year)',
+        'Standard deviation of weekly log returns net of slashes, at starting prices, by year',
+      ),
+      number('sharpe_ratio', 'ratio', 'Mean weekly return above the base yield over its spread, by year'),
+      number('sortino_ratio', 'ratio', 'The same over what falls short; empty where nothing does'),
+      number('max_drawdown_fraction', 'fraction', 'Largest fall of its worth from an earlier week'),
+      number('under_water_fraction', 'fraction', 'Weeks that ended below an earlier worth'),
+    ],
+  },
+  {
+    name: 'exposure',
+    meaning:
+      'Which set paid whom, and cost whom, how much: each set against each cohort of restakers and own stake of each group of operators',
+    columns: [
+      string('holder_kind', 'restakers, or operators for their own stake'),
+      string('holder', 'Cohort of restakers or group of operators'),
+      avs,
+      set,
+      number('exposed_usd', 'USD', 'Stake of the holder that the set could slash: mean over samples'),
+      number('paid_usd', 'USD', 'Rewards on the stake, after the split, valued when paid'),
+      number('slashed_usd', 'USD', 'Delegated stake that its slashes took, at prices of the day'),
+      number(
+        'slashed_queue_usd',
+        'USD',
+        'Stake in the withdrawal queue that its slashes took, at prices of the day',
+      ),
+      number(
+        'tail_loss_fraction',
+        'fraction/year',
+        "Its part of the cohort's slash_loss_cvar95_fraction; the parts add up to it",
+      ),
+    ],
+  },
+  {
+    name: 'decentralisation',
+    meaning: 'How spread the slashable stake of each set is, once a sample period: by operator and by label',
+    columns: [
+      day,
+      avs,
+      set,
+      string('by', 'operator, or a label of where operators run: cloud, client, region'),
+      integer('nakamoto_third', 'Fewest places that together hold more than a third of the slashable stake'),
+      integer('nakamoto_half', 'Fewest places that together hold more than half of it'),
+      number('hhi_fraction', 'fraction', 'Herfindahl index of slashable stake by place: 1 is one place'),
+      number('effective_number', 'count', 'Equal places that would have the same Herfindahl index'),
+      number('entropy_nats', 'nats', 'Shannon entropy of the shares'),
+      number('gini_fraction', 'fraction', 'Gini coefficient among the places that members are in'),
     ],
   },
   {

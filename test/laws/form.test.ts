@@ -65,7 +65,7 @@ describe('the rows of a run', () => {
   });
 
   it('keep fractions from 0 to 1 and amounts from 0', () => {
-    const signed = new Set(['profit_usd', 'cash_usd']);
+    const signed = new Set(['profit_usd', 'cash_usd', 'margin_ratio', 'break_even_rent_usd']);
     always(rows => {
       for (const { name, columns } of tables) {
         if (name === 'summary' || name === 'outcomes') continue;

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gini, hhi, nakamoto, quantile, weightedQuantile } from '../../sim/measures/concentration.ts';
+import {
+  entropy,
+  gini,
+  hhi,
+  nakamoto,
+  quantile,
+  weightedQuantile,
+} from '../../sim/measures/concentration.ts';
 
 const shares = [0.1, 0.35, 0.08, 0.25, 0.15, 0.07];
 const holdings = fc.array(fc.integer({ min: 0, max: 1_000 }), { maxLength: 30 });
@@ -55,6 +62,15 @@ describe('concentration', () => {
   it('of equal holders asks for more than the threshold, not as much', () => {
     expect(nakamoto([1, 1, 1, 1], 0.5)).toBe(3);
     expect(nakamoto([1, 1, 1], 1 / 3)).toBe(2);
+  });
+});
+
+describe('entropy', () => {
+  it('is log n of n equal holders, nothing of one or of none, and adds up over independent divisions', () => {
+    expect(entropy([2, 2, 0, 2, 2])).toBeCloseTo(Math.log(4), 12);
+    expect([entropy([3]), entropy([])]).toEqual([0, 0]);
+    const both = [0.3, 0.7].flatMap(a => [0.1, 0.4, 0.5].map(b => a * b));
+    expect(entropy(both)).toBeCloseTo(entropy([3, 7]) + entropy([1, 4, 5]), 12);
   });
 });
 

@@ -18,6 +18,14 @@ function grouped(rows: Rows, table: string, key: (row: Observation) => string): 
   return groups;
 }
 
+/** What the protocol took of a set's pay. */
+function feeOf(rows: Rows, path: string): number {
+  const taken = observations(rows, 'attribution').filter(
+    row => row.payee_kind === 'protocol' && `${row.avs}.${row.set}` === path,
+  );
+  return sum(column(taken, 'amount_usd'));
+}
+
 /** Holds the summary to what is computed anew from the tables. */
 function holds(expected: (rows: Rows) => Iterable<readonly [measure: string, value: number | null]>): void {
   let compared = 0;
@@ -60,8 +68,41 @@ describe('the summary', () => {
         yield [`${key}.cost`, (sum(paid) / days.length) * 7];
         yield [`${key}.slashed`, sum(column(days, 'slashed_usd'))];
         yield [`${key}.exits`, sum(column(days, 'exits'))];
+        const members = sum(column(days, 'members'));
+        yield [`${key}.churn`, members ? (365 * sum(column(days, 'exits'))) / members : null];
+        const stakeYears = sum(column(days, 'slashable_stake_usd')) / 1e6 / 365;
+        const fee = feeOf(rows, key);
+        yield [`${key}.cost_per_security`, stakeYears ? (sum(paid) + fee) / stakeYears : null];
       }
     });
+  });
+
+  it('of each AVS is what its sets cost for what its tasks delivered', () => {
+    let served = 0;
+    holds(function* (rows) {
+      for (const [avs, days] of grouped(rows, 'service', row => String(row.avs))) {
+        const sets = observations(rows, 'sets').filter(row => row.avs === avs);
+        const paid = ['operators_usd', 'restakers_usd', 'stuck_usd'].map(part => sum(column(sets, part)));
+        const paths = new Set(sets.map(row => `${row.avs}.${row.set}`));
+        const cost = sum(paid) + sum([...paths].map(path => feeOf(rows, path)));
+        const tasks = sum(column(days, 'on_time'));
+        const gpu = days.filter(row => row.resource === 'gpu');
+        const hours = sum(column(gpu, 'on_time_hours'));
+        yield [`${avs}.cost_per_task`, tasks ? cost / tasks : null];
+        yield [`${avs}.cost_per_gpu_hour`, hours ? cost / hours : null];
+        if (hours > 0) served++;
+      }
+      for (const [key, samples] of grouped(
+        rows,
+        'decentralisation',
+        row => `${row.avs}.${row.set}.${row.by}`,
+      )) {
+        const [avs, set, by] = key.split('.');
+        if (by !== 'operator')
+          yield [`${avs}.${set}.effective.${by}`, mean(column(samples, 'effective_number'))];
+      }
+    });
+    expect(served).toBeGreaterThan(5);
   });
 
   it('of each group of operators is who is left and what they earned', () => {
@@ -76,6 +117,10 @@ describe('the summary', () => {
         yield [`operators.${key}.profit`, (sum(column(samples, 'profit_usd')) / end.length / days) * 7];
         yield [`operators.${key}.rent`, (sum(column(samples, 'rent_usd')) / end.length / days) * 7];
         yield [`operators.${key}.uptime`, mean(column(samples, 'uptime_fraction'))];
+        const income = sum(['rewards_usd', 'fees_usd', 'rent_usd'].map(part => sum(column(samples, part))));
+        yield [`operators.${key}.margin`, income ? sum(column(samples, 'profit_usd')) / income : null];
+        const rents = column(samples, 'break_even_rent_usd');
+        if (rents.length > 0) yield [`operators.${key}.break_even_rent`, mean(rents)];
       }
     });
   });
@@ -88,6 +133,10 @@ describe('the summary', () => {
         yield [`restakers.${row.cohort}.net_apr`, value('net_apr_fraction')];
         yield [`restakers.${row.cohort}.slash_loss`, value('slash_loss_fraction')];
         yield [`restakers.${row.cohort}.loss`, value('loss_fraction')];
+        yield [`restakers.${row.cohort}.slash_loss.cvar95`, value('slash_loss_cvar95_fraction')];
+        yield [`restakers.${row.cohort}.volatility`, value('volatility_fraction')];
+        yield [`restakers.${row.cohort}.sharpe`, value('sharpe_ratio')];
+        yield [`restakers.${row.cohort}.max_drawdown`, value('max_drawdown_fraction')];
       }
     });
   });
