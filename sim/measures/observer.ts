@@ -139,6 +139,8 @@ export function createObserver(view: View, observed: Observed): Observer {
       return [...priceRows(0), ...flowRows(view, 0, holdings)];
     },
     endOfDay: (day, last) => {
+      // Those whom a slash alarmed may have moved at midnight, after the day was closed.
+      holdings.update();
       sumPeriod();
       const rows = [
         ...setRows(view, day, book, pay, availability),

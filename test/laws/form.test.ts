@@ -87,7 +87,7 @@ describe('the rows of a run', () => {
       for (const { kind } of observations(rows, 'events')) kinds.add(kind);
     });
     expect([...kinds].sort()).toEqual(
-      ['bankruptcy', 'ejection', 'exit', 'join', 'offence', 'outage', 'slash', 'veto'].sort(),
+      ['bankruptcy', 'cluster', 'ejection', 'exit', 'join', 'offence', 'outage', 'slash', 'veto'].sort(),
     );
   });
 });

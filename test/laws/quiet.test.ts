@@ -10,7 +10,12 @@ function withoutSlashing(input: Written): Written {
     const sets = Object.entries(avs.sets as Record<string, Written>);
     return [
       name,
-      { ...avs, sets: Object.fromEntries(sets.map(([own, set]) => [own, { ...set, slashing: {} }])) },
+      {
+        ...avs,
+        sets: Object.fromEntries(
+          sets.map(([own, set]) => [own, { ...set, slashing: {}, falseSlashes: undefined }]),
+        ),
+      },
     ];
   });
   return withConstantPrices({ ...input, avss: Object.fromEntries(avss) });

@@ -92,6 +92,7 @@ const set = (strategies: readonly string[]) =>
       }),
       reward,
       slashing: some({ downtime, doubleSign: condition, wrongResult: condition }),
+      falseSlashes: fc.record({ perYear: between(0, 20), fraction: fraction(0.6) }),
       slashed: fc.constantFrom('burn', 'redistribute'),
     },
     ['strategies', 'reward'],
@@ -139,10 +140,15 @@ const avs = (strategies: readonly string[], assets: readonly string[]): fc.Arbit
     );
   });
 
-const failure = fc.record({
-  every: fc.constantFrom('3d', '20d', { uniform: ['2d', '30d'] }),
-  repair: fc.constantFrom('2h', '1d'),
-});
+const failure = some(
+  {
+    every: fc.constantFrom('3d', '20d', { uniform: ['2d', '30d'] }),
+    repair: fc.constantFrom('2h', '1d'),
+    shape: fc.constantFrom(0.7, 1, 3),
+    repairSpread: fc.constantFrom(0, 1.5),
+  },
+  ['every', 'repair'],
+);
 
 const operators = (strategies: readonly string[], sets: readonly string[]) =>
   some(
@@ -200,7 +206,7 @@ const restakers = (strategies: readonly string[]) =>
 
 /**
  * Scenarios small enough to run in a moment, with every part of the language in them: sets of all reward kinds,
- * slashing with every term, tasks, faults, shocks, programmes, prices that move and jump.
+ * slashing with every term, false slashes, tasks, faults, shocks and clusters, programmes, prices that move and jump.
  */
 export const scenarios: fc.Arbitrary<Written> = fc
   .constantFrom(['eth'], ['eth', 'eigen'])
@@ -225,12 +231,19 @@ export const scenarios: fc.Arbitrary<Written> = fc
         shocks: named(
           'h',
           2,
-          fc.record<Written>({
-            on: fc.constant({ label: 'cloud', is: 'aws' }),
-            perYear: between(0, 40),
-            hits: fraction(),
-            lasts: fc.record({ median: hours(1, 30), sigma: fc.constantFrom(0, 0.5) }),
-          }),
+          fc
+            .record({
+              on: fc.constant({ label: 'cloud', is: 'aws' }),
+              perYear: between(0, 40),
+              hits: fraction(),
+              does: fc.oneof(
+                fc.record({
+                  lasts: fc.record({ median: hours(1, 30), sigma: fc.constantFrom(0, 0.5) }),
+                }),
+                fc.record({ kind: fc.constantFrom('doubleSign', 'wrongResult') }),
+              ),
+            })
+            .map(({ does, ...shock }): Written => ({ ...shock, ...does })),
           0,
         ),
         programmatic: named(
