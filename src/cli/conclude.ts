@@ -28,7 +28,7 @@ export function conclude(
   say(`\npage: ${join(directory, 'index.html')}`);
   say(
     replicates === 1
-      ? `next: opset run ${scenario} --replicates 20, for intervals`
+      ? `next: npx opset run ${scenario} --replicates 20, for intervals`
       : `next: open ${join(directory, 'index.html')} in a browser`,
   );
 }

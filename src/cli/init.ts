@@ -45,6 +45,6 @@ export async function init(argv: readonly string[]): Promise<number> {
     writeFileSync(schema, `${JSON.stringify(editorSchema(), null, 2)}\n`);
   writeFileSync(file, fillTemplate(args.template as TemplateName, name));
   put(file);
-  say(`next: opset run ${file}`);
+  say(`next: npx opset run ${file}`);
   return exit.done;
 }

@@ -76,8 +76,8 @@ export async function slashPreview(argv: readonly string[]): Promise<number> {
   const again = ['slash-preview', ...argv].map(word => (/^[\w./%=:@+-]+$/.test(word) ? word : `'${word}'`));
   say(
     day === 0
-      ? `\nnext: opset ${again.join(' ')} --at ${later}d, when people have moved`
-      : `\nnext: opset run ${args.scenario}, to see how they answer the slashes that happen`,
+      ? `\nnext: npx opset ${again.join(' ')} --at ${later}d, when people have moved`
+      : `\nnext: npx opset run ${args.scenario}, to see how they answer the slashes that happen`,
   );
   return exit.done;
 }

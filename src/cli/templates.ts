@@ -51,6 +51,11 @@ restakers:
 /** Text of a scenario file from a template, under a name of its own; its first lines point editors to the schema. */
 export function fillTemplate(template: TemplateName, name: string): string {
   const flagship = () => readFileSync(join(packageFolder(), 'scenarios', 'decentralized-ai.yaml'), 'utf8');
-  const text = template === 'minimal' ? minimal : flagship().replace(/^(# .*\$schema.*\n)+/, '');
+  const text = template === 'minimal' ? minimal : withoutFindings(flagship());
   return `${modelines}${text.replace(/^name: .*$/m, () => `name: ${name}`)}`;
+}
+
+/** The flagship without its modelines and without what it was found to show: a new scenario shows something else. */
+function withoutFindings(flagship: string): string {
+  return flagship.replace(/^(# .*\$schema.*\n)+/, '').replace(/^# Look at[\s\S]*?^#\n(?=# Sources)/m, '');
 }

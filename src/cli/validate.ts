@@ -40,6 +40,6 @@ export async function validate(argv: readonly string[]): Promise<number> {
   }
   if (problems.length > 0) return complain(problems);
   say(`${args.files.length === 1 ? 'valid' : `${args.files.length} valid files`}: ${args.files.join(', ')}`);
-  say(`next: opset run ${args.files[0]}`);
+  say(`next: npx opset run ${args.files[0]}`);
   return exit.done;
 }

@@ -91,7 +91,7 @@ describe('opset validate', () => {
 
   it('tells of a valid file and the next command', async () => {
     const { code, stderr } = await opset(folderWith({ 's.yaml': small }), 'validate', 's.yaml');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'valid: s.yaml\nnext: opset run s.yaml\n' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'valid: s.yaml\nnext: npx opset run s.yaml\n' });
   });
 
   it('prints one JSON document of the problems of all files', async () => {

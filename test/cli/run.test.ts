@@ -44,7 +44,7 @@ describe('opset run', () => {
     ]) {
       expect(existsSync(join(folder, directory, name)), name).toBe(true);
     }
-    expect(stderr).toContain('next: opset run s.yaml --replicates 20');
+    expect(stderr).toContain('next: npx opset run s.yaml --replicates 20');
   });
 
   it('gives the same bytes again, in another folder and from its own resolved scenario', async () => {

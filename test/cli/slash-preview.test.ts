@@ -72,7 +72,7 @@ describe('opset slash-preview', () => {
     for (const head of ['Taken ', 'Who loses ', 'Slashable by ', 'ordinary-1, own ', 'one.side ']) {
       expect(stdout).toContain(`\n${head}`);
     }
-    expect(stderr).toContain('next: opset slash-preview s.yaml');
+    expect(stderr).toContain('next: npx opset slash-preview s.yaml');
     expect(stderr).toContain('--at 15d');
     expect(readdirSync(folder)).toEqual(['s.yaml']);
   });

@@ -12,9 +12,9 @@ import { writeSample } from './sample.ts';
 
 const options = { gpuOperators: 20, cpuOperators: 60, replicates: 2 };
 
-async function sample(): Promise<readonly FlowState[]> {
+async function sample(replicates = options.replicates): Promise<readonly FlowState[]> {
   const directory = mkdtempSync(join(tmpdir(), 'opset-flow-'));
-  writeSample(directory, options);
+  writeSample(directory, { ...options, replicates });
   return flowStates(await readResults(directory));
 }
 
@@ -37,13 +37,18 @@ describe('the flow of stake', () => {
       }
   });
 
-  it('draws few operators singly and folds the rest by group', async () => {
-    const nodes = (await sample())[0]?.nodes.filter(node => node.kind === 'operator') ?? [];
+  it('draws few operators of a run singly and folds the rest by group', async () => {
+    const nodes = (await sample(1))[0]?.nodes.filter(node => node.kind === 'operator') ?? [];
     const folded = nodes.filter(node => / other /.test(node.label)).map(node => node.label);
     const count =
       nodes.length - folded.length + folded.reduce((sum, label) => sum + Number.parseInt(label, 10), 0);
     expect(count).toBe(80);
     expect(folded).toHaveLength(2);
+  });
+
+  it('folds all operators of several runs by group: a name is another operator in each', async () => {
+    const nodes = (await sample())[0]?.nodes.filter(node => node.kind === 'operator') ?? [];
+    expect(nodes.map(node => node.label).sort()).toEqual(['20 gpu', '60 cpu']);
   });
 
   it('is drawn to one scale at all times, with the same outer size', async () => {

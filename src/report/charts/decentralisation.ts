@@ -42,7 +42,7 @@ export const decentralisation: Draw = results => {
     name: 'decentralisation',
     title: 'How many must collude?',
     reading: `Concentration of slashable stake over the members of each set, ${stepName(stepOf(horizon))}.`,
-    sentence: `At the end, ${parts.join('; ')}.`,
+    sentence: `Over the last weeks, ${parts.join('; ')}.`,
     spec: view =>
       lineChart(
         panels.filter(panel => panel.lines.length > 0),

@@ -1,4 +1,4 @@
-import { capital, compact, count } from '../format.ts';
+import { compact, count } from '../format.ts';
 import { numberOf, rowsOf, textOf } from '../frame.ts';
 import { frameOf, horizonOf, replicatesOf } from '../results.ts';
 import { level, stepName, stepOf } from '../series.ts';
@@ -31,7 +31,7 @@ export const members: Draw = results => {
     name: 'members',
     title: 'Who serves?',
     reading: `Registered operators of each set, ${stepName(stepOf(horizon))}.`,
-    sentence: `${capital(parts.join('; '))}${runs > 1 ? ', counts per run' : ''}.`,
+    sentence: `From the first weeks to the last, ${parts.join('; ')}${runs > 1 ? ', counts per run' : ''}.`,
     spec: view =>
       lineChart(setPanels(all, { unit: 'members', format: 'count', include: [0] }), horizon, view),
   };

@@ -1,4 +1,4 @@
-import { capital, percent, usd } from '../format.ts';
+import { percent, usd } from '../format.ts';
 import { numberOf, rowsOf, textOf } from '../frame.ts';
 import { frameOf, horizonOf } from '../results.ts';
 import { getOr, level, type Point, spread } from '../series.ts';
@@ -51,7 +51,7 @@ export const profit: Draw = results => {
     name: 'profit',
     title: 'Does serving pay?',
     reading: `Median over operators still in business; the band holds the middle nine tenths of them. Each panel has its own scale.${groups.length > mostGroups ? ` ${groups.length - mostGroups} more groups are in operators.csv.` : ''}`,
-    sentence: `${capital(parts.join('; '))}.`,
+    sentence: `From the first weeks to the last, ${parts.join('; ')}.`,
     spec: view =>
       lineChart(
         groups.slice(0, mostGroups).map(({ name, points }) => ({

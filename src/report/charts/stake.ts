@@ -14,10 +14,10 @@ export const stake: Draw = results => {
     const [from, to] = [level(points, 'start'), level(points, 'end')];
     const change = from > 0 ? to / from - 1 : Number.NaN;
     const way = Number.isNaN(change)
-      ? `ends with ${usd(to)} of slashable stake`
+      ? `has ${usd(to)} of slashable stake in the last weeks`
       : Math.abs(change) < 0.0005
         ? `stays at ${usd(to)} of slashable stake`
-        : `ends with ${usd(to)} of slashable stake, ${change < 0 ? 'down' : 'up'} ${percent(Math.abs(change))}`;
+        : `has ${usd(to)} of slashable stake in the last weeks, ${percent(Math.abs(change))} ${change < 0 ? 'less' : 'more'} than in the first`;
     return `the ${view.label} set ${way}`;
   });
   const ends = all.map(one => level(one.points, 'end'));

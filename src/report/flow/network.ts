@@ -110,7 +110,9 @@ function fold(results: Results, agents: ReadonlyMap<string, Agent>) {
   const nodes: FlowNode[] = [];
   for (const kind of kinds) {
     const all = [...agents].filter(([, agent]) => agent.kind === kind).sort((a, b) => b[1].size - a[1].size);
-    const single = new Set(all.slice(0, most[kind]).map(([id]) => id));
+    // Over several runs a drawn operator is another one in each: only groups mean the same in all.
+    const few = kind === 'operator' && replicatesOf(results) > 1 ? 0 : most[kind];
+    const single = new Set(all.slice(0, few).map(([id]) => id));
     const rank = (name: string) => order[kind].indexOf(name) + 1 || order[kind].length + 1;
     const named = inOrder(
       kind === 'operator' ? setting.groups : [],
@@ -136,7 +138,7 @@ function fold(results: Results, agents: ReadonlyMap<string, Agent>) {
       if (folded.length === 0) continue;
       const id = `${kind}: folded ${group}`;
       for (const [hidden] of folded) place.set(hidden, id);
-      const label = `${count(folded.length)} other${group === '' ? '' : ` ${group}`}`;
+      const label = `${count(folded.length)}${shown.length > 0 ? ' other' : ''}${group === '' ? '' : ` ${group}`}`;
       nodes.push({ id, kind, label, role: roleOf(kind, 'muted') });
     }
   }

@@ -131,7 +131,7 @@ function flowSection(flow: FlowFigure) {
     id: 'flow',
     title: 'Where does the stake go?',
     body: [
-      '<p class="reading">From restakers to operators, to the operator sets they allocate it to, to the services these secure. Widths are USD on one scale at all times; the smaller operators of a group are folded. An operator that passes on less than it receives keeps the rest unallocated.</p>',
+      '<p class="reading">From restakers to operators, to the operator sets they allocate it to, to the services these secure. Widths are USD on one scale at all times; operators are folded by group, but for the largest of a single run over its whole course. An operator that passes on less than it receives keeps the rest unallocated.</p>',
       `<style>${rules.join('')}</style>`,
       '<figure class="flow">',
       flow.states.length > 1
