@@ -115,7 +115,7 @@ describe('an operator that each of ten sets slashes with probability 1%', () => 
   it('and with 1% if one shock makes it offend in all of them, as often in each', () => {
     // Many shocks that each hit few: operators are then nearly independent, an operator's sets are one.
     const shock = { kind: 'doubleSign', on: { label: 'client', is: 'alpha' } };
-    const common = { perYear: perYear * 50, hits: 1 / 50 };
+    const common = { perYear: perYear * 1_000, hits: 1 / 1_000 };
     const runs = slashesInTenSets({ shocks: { keys: { ...shock, ...common } } }, {}, 40);
     expect(distance(any(runs), 0.01)).toBeLessThan(unlikely);
     expect(distance(any(runs), 0.0956179)).toBeGreaterThan(unlikely);
