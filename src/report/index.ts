@@ -71,7 +71,8 @@ async function drawCharts(results: Results, folder: string): Promise<readonly Fi
 
 async function drawFlow(results: Results, folder: string): Promise<FlowFigure | undefined> {
   const states = flowStates(results);
-  const last = drawFlows(states, light).at(-1);
+  // Alone it needs no room for what was larger at another time.
+  const [last] = drawFlows(states.slice(-1), light);
   if (last === undefined) return undefined;
   write(join(folder, 'flow.svg'), last);
   write(join(folder, 'flow.png'), await toPng(last));

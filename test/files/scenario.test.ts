@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { position } from '../../src/files/problem.ts';
 import { readScenario } from '../../src/files/scenario.ts';
@@ -13,7 +13,9 @@ function problemsOf(files: Record<string, string>, overrides: string[] = [], mai
     const { line, col } = position(at);
     const { kind, name } = at.source;
     const place = kind === 'option' ? name : `${name.slice(folder.length + 1)}:${line}:${col}`;
-    return `${place} ${message.replaceAll(`${folder}/`, '')}${help === undefined ? '' : ` [${help}]`}`;
+    // A message shows a path as it is shorter: from the root, or from where the tests run.
+    const said = message.replaceAll(`${folder}/`, '').replaceAll(`${relative(process.cwd(), folder)}/`, '');
+    return `${place} ${said}${help === undefined ? '' : ` [${help}]`}`;
   });
 }
 
