@@ -2,7 +2,7 @@
 import { didYouMean } from '../files/suggest.ts';
 import { exit, UsageError } from './exit.ts';
 import { helpText } from './help.ts';
-import { put, say, styled } from './terminal.ts';
+import { outliveReaders, put, say, styled } from './terminal.ts';
 import { verbs } from './verbs.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -38,9 +38,5 @@ function explain(error: unknown): number {
   return exit.failure;
 }
 
-// A reader that closes the pipe early, such as head, is no failure.
-process.stdout.on('error', error => {
-  if ('code' in error && error.code === 'EPIPE') process.exit(exit.done);
-  throw error;
-});
+outliveReaders();
 process.exitCode = await main(process.argv.slice(2)).catch(explain);

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
+import { modelVersion } from '../../sim/version.ts';
 import { displayPath } from '../files/problem.ts';
 import { contentHash, obstacle, resultsName, type Staging, stage } from '../files/results.ts';
 import { readScenario } from '../files/scenario.ts';
-import { toolVersion } from '../files/version.ts';
 import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { conclude } from './conclude.ts';
@@ -54,7 +54,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const reading = readScenario(args.scenario, [...args.set, ...seedOverride(args.seed)]);
   if (!reading.ok) return complain(reading.problems);
   const { scenario } = reading.value;
-  const hash = contentHash([toolVersion(), scenario, replicates]);
+  const hash = contentHash([modelVersion, scenario, replicates]);
   const target = join(resolve(args.out), resultsName(scenario.name, hash));
   const inTheWay = obstacle(target);
   if (inTheWay !== undefined && !args.force) {

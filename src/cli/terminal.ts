@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { exit } from './exit.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -31,4 +32,19 @@ export function put(text: string): void {
 /** Puts out one JSON document, on stdout. */
 export function putJson(value: unknown): void {
   put(JSON.stringify(value, null, 2));
+}
+
+/**
+ * Lets readers close a pipe early, as head does: no data is then asked for any more and the program is done; people
+ * who read no further change nothing of how it ends.
+ */
+export function outliveReaders(): void {
+  const closed = (error: Error): boolean => 'code' in error && error.code === 'EPIPE';
+  process.stdout.on('error', error => {
+    if (!closed(error)) throw error;
+    process.exit(exit.done);
+  });
+  process.stderr.on('error', error => {
+    if (!closed(error)) throw error;
+  });
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { exit } from '../cli/exit.ts';
-import { put, say } from '../cli/terminal.ts';
+import { outliveReaders, put, say } from '../cli/terminal.ts';
 import { packageFolder } from '../files/version.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
 import { InvalidVectors } from './invalid.ts';
@@ -50,11 +50,7 @@ function line(name: string, { agreed, total }: { agreed: number; total: number }
   return `  ${name.padEnd(11)} ${agreed.toLocaleString('en')} of ${total.toLocaleString('en')} agree`;
 }
 
-// A reader that closes the pipe early, such as head, is no failure.
-process.stdout.on('error', error => {
-  if ('code' in error && error.code === 'EPIPE') process.exit(exit.done);
-  throw error;
-});
+outliveReaders();
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   if (!(error instanceof InvalidVectors)) throw error;
   say(error.message);

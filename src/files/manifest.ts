@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { modelVersion } from '../../sim/version.ts';
 import { gitCommit, toolVersion } from './version.ts';
 
 /** A file of a results directory, so that a reader can check it. */
@@ -16,6 +17,8 @@ interface ManifestFile {
 export interface Manifest {
   readonly tool: 'opset';
   readonly version: string;
+  /** Version of the model, which with scenario and seed gives the rows. */
+  readonly model: string;
   readonly git: { readonly commit: string; readonly dirty: boolean } | null;
   readonly node: string;
   readonly argv: readonly string[];
@@ -38,6 +41,7 @@ export function writeManifest(
   const manifest: Manifest = {
     tool: 'opset',
     version: toolVersion(),
+    model: modelVersion,
     git: gitCommit(),
     node: process.version,
     ...facts,

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
 } from 'node:fs';
@@ -66,15 +67,16 @@ export function obstacle(target: string): string | undefined {
 export function stage(target: string): Staging {
   const root = dirname(resolve(target));
   const prefix = `.${basename(target)}.partial-`;
-  makeFolder(root);
-  for (const name of readdirSync(root)) {
+  const rootIsNew = !existsSync(root);
+  reach(root, () => makeFolder(root));
+  for (const name of reach(root, () => readdirSync(root))) {
     if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) {
       rmSync(join(root, name), { recursive: true, force: true });
     }
   }
   const path = join(root, `${prefix}${process.pid}`);
   const former = `${path}-former`;
-  mkdirSync(path);
+  reach(root, () => mkdirSync(path));
   return {
     path,
     target: resolve(target),
@@ -86,8 +88,20 @@ export function stage(target: string): Staging {
     },
     discard() {
       rmSync(path, { recursive: true, force: true });
+      // A root that was made for this run alone goes with it.
+      if (rootIsNew && readdirSync(root).length === 0) rmdirSync(root);
     },
   };
+}
+
+/** Uses a root; a refusal of the system names the folder that people chose. */
+function reach<T>(root: string, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Error(`invalid results folder: ${root} cannot be written (${code}); choose another --out`);
+  }
 }
 
 function ancestors(path: string): string[] {

@@ -10,7 +10,7 @@ export function packageFolder(): string {
   return folder;
 }
 
-/** Version of the package, which is the version of the model in it. */
+/** Version of the package. */
 export function toolVersion(): string {
   const text = readFileSync(join(packageFolder(), 'package.json'), 'utf8');
   const { version } = JSON.parse(text) as { version: string };

@@ -1,13 +1,14 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { packageFolder } from '../files/version.ts';
 import { charts } from './charts/index.ts';
 import { drawFlows } from './flow/drawing.ts';
 import { flowStates } from './flow/network.ts';
 import { flowSentence } from './flow/sentence.ts';
 import { type Figure, type FlowFigure, page } from './page/page.ts';
 import { readResults } from './read.ts';
-import { packageRoot, toPng, toSvg } from './render.ts';
+import { toPng, toSvg } from './render.ts';
 import type { Results } from './results.ts';
 import { light, themed } from './theme.ts';
 
@@ -102,7 +103,7 @@ function libraries(): readonly string[] {
 }
 
 function faces() {
-  const folder = join(packageRoot(), 'src', 'report', 'font');
+  const folder = join(packageFolder(), 'src', 'report', 'font');
   const face = (weight: number, file: string) => ({
     weight,
     base64: readFileSync(join(folder, file)).toString('base64'),

@@ -1,19 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { TopLevelSpec } from 'vega-lite';
+import { packageFolder } from '../files/version.ts';
 import type { Block } from './charts/chart.ts';
 import { printable } from './escape.ts';
-
-/** The folder of the package, from wherever its compiled or original files lie. */
-export function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    if (folder === dirname(folder)) throw new Error('missing package.json: the installation is incomplete');
-    folder = dirname(folder);
-  }
-  return folder;
-}
 
 /** Draws a Vega-Lite specification as SVG. */
 export async function toSvg(spec: Block): Promise<string> {
@@ -33,7 +22,7 @@ export async function toSvg(spec: Block): Promise<string> {
  */
 export async function toPng(svg: string): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js');
-  const folder = join(packageRoot(), 'src', 'report', 'font');
+  const folder = join(packageFolder(), 'src', 'report', 'font');
   const picture = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: 2 },
     font: {

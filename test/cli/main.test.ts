@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,12 @@ import { folderWith, small } from '../files/folder.ts';
 import { main, opset } from './opset.ts';
 
 describe('opset', () => {
+  it('ends as it would have when people stop reading', () => {
+    const folder = folderWith({ 's.yaml': '' });
+    const command = `"${process.execPath}" "${main}" validate s.yaml 2>&1 >/dev/null | true; exit \${PIPESTATUS[0]}`;
+    expect(spawnSync('bash', ['-c', command], { cwd: folder }).status).toBe(2);
+  });
+
   it('helps with examples first, on stdout, and needs no library for it', () => {
     const folder = folderWith({ 'package.json': '{ "type": "module" }' });
     cpSync(dirname(dirname(main)), join(folder, 'src'), { recursive: true });

@@ -98,6 +98,6 @@ describe('opset run', () => {
     clearInterval(begun);
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toMatch(/^interrupted: /);
-    expect(readdirSync(reports)).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['s.yaml']);
   });
 });

@@ -25,6 +25,22 @@ describe('a results directory', () => {
     expect(readdirSync(root)).toEqual([]);
   });
 
+  it('takes a root with it that was made for it, but not one that was there', () => {
+    const root = folderWith();
+    const staging = stage(join(root, 'made', 'x-1'));
+    staging.discard();
+    expect(readdirSync(root)).toEqual([]);
+    stage(join(root, 'x-1')).discard();
+    expect(existsSync(root)).toBe(true);
+  });
+
+  it('names the folder that cannot be written', () => {
+    const root = folderWith({ file: '' });
+    expect(() => stage(join(root, 'file', 'x-1'))).toThrow(
+      /^invalid results folder: .*file cannot be written \(/,
+    );
+  });
+
   it('replaces a former one and none of its files survive', () => {
     const root = folderWith({ 'x-1/manifest.json': manifest, 'x-1/old.csv': '' });
     const staging = stage(join(root, 'x-1'));
