@@ -67,9 +67,14 @@ export function collectSeries(horizonDays: number): SeriesCollector {
 
 function planOf({ name, columns }: (typeof tables)[number]): Shown {
   const wanted = shown[name];
+  const day = columns.findIndex(column => column.name === 'time_days');
+  // Whom a row is about stands in front; words behind the first figure only describe it.
+  const figures = columns.findIndex((column, index) => column.type !== 'string' && index !== day);
   return {
-    day: columns.findIndex(column => column.name === 'time_days'),
-    subjects: columns.flatMap((column, index) => (column.type === 'string' ? [index] : [])),
+    day,
+    subjects: columns.flatMap((column, index) =>
+      column.type === 'string' && index < figures ? [index] : [],
+    ),
     columns: columns.flatMap((column, index) =>
       wanted.includes(column.name) ? [{ index, name: column.name, unit: column.unit }] : [],
     ),

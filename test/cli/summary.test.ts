@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tables } from '../../sim/measures/tables.ts';
 import { progressText } from '../../src/cli/progress.ts';
 import { collectSeries } from '../../src/cli/series.ts';
 import { figure, seriesTable, sparkline, summaryTable } from '../../src/cli/summary.ts';
@@ -53,6 +54,15 @@ describe('the terminal summary', () => {
     expect(others).toEqual([]);
     expect(series.points).toEqual(Array.from({ length: 32 }, (_, index) => 2 * index + 0.5));
     expect(seriesTable([series])).toMatch(/^ {2}eth price {2}▁.*█ {2}0.5 USD -> 62.5 USD$/);
+  });
+
+  it('is named by whom it is about, not by words that describe them', () => {
+    const { columns } = tables.find(({ name }) => name === 'service')!;
+    const words: Record<string, string> = { avs: 'one', task: 'heavy', resource: 'gpu' };
+    const values = columns.map(({ name, type }) => (type === 'string' ? (words[name] ?? '') : 1));
+    const collector = collectSeries(64);
+    collector.add({ table: 'service', values });
+    expect(collector.all().map(({ subject }) => subject)).toEqual(['one.heavy']);
   });
 });
 
