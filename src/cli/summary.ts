@@ -1,23 +1,25 @@
 import { printable } from '../files/frame.ts';
+import { quantity } from '../report/format.ts';
 import type { MeasureSummary } from '../study/measures.ts';
 import type { Series } from './series.ts';
 
 const bars = '▁▂▃▄▅▆▇█';
 
-/** A row of block characters from the lowest to the highest value; a dot where there is none. */
+/** A row of block characters from 0, or the lowest value below it, to the highest; a dot where there is none. */
 export function sparkline(points: readonly (number | null)[]): string {
   const values = points.filter(point => point !== null);
-  const low = Math.min(...values);
+  const low = Math.min(0, ...values);
   const range = Math.max(...values) - low;
   const bar = (value: number) =>
-    bars[range === 0 ? 3 : Math.round(((value - low) / range) * (bars.length - 1))];
+    bars[range === 0 ? 0 : Math.round(((value - low) / range) * (bars.length - 1))];
   return points.map(point => (point === null ? '·' : bar(point))).join('');
 }
 
-/** A figure with its unit, for people: four digits, fractions as percent. */
+/** A figure with its unit, for people, as the page writes it. */
 export function figure(value: number, unit: string): string {
-  if (unit.startsWith('fraction')) return `${digits(value * 100)}%${unit.slice('fraction'.length)}`;
-  return unit === '' || unit === 'count' ? digits(value) : `${digits(value)} ${unit}`;
+  return quantity(value, unit)
+    .filter(part => part !== '')
+    .join(' ');
 }
 
 /** The measures as an aligned table: name, value, and the 95% interval where there are replicates. */
@@ -46,12 +48,6 @@ export function seriesTable(series: readonly Series[]): string {
 /** A column's name without its unit, as words. */
 function words(column: string): string {
   return column.replace(/_(usd|fraction|hours|days)$/, '').replaceAll('_', ' ');
-}
-
-function digits(value: number): string {
-  const compact = Math.abs(value) >= 1e5;
-  const options = { maximumSignificantDigits: 4, ...(compact && { notation: 'compact' as const }) };
-  return new Intl.NumberFormat('en-US', options).format(value);
 }
 
 function aligned(rows: readonly (readonly string[])[]): string {

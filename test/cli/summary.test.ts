@@ -7,10 +7,10 @@ import { statistics } from '../../src/study/statistics.ts';
 
 describe('a figure', () => {
   it.each([
-    [0.0321, 'fraction', '3.21%'],
-    [0.0321, 'fraction/year', '3.21%/year'],
-    [1234567, 'USD', '1.235M USD'],
-    [12.3456, 'USD', '12.35 USD'],
+    [0.0321, 'fraction', '3.2%'],
+    [0.0321, 'fraction/year', '3.2% a year'],
+    [1234567, 'USD', '$1.23M'],
+    [12.3456, 'USD/week', '$12.3 a week'],
     [-42, 'count', '-42'],
     [0, '', '0'],
   ])('of %d in %s reads %s', (value, unit, text) => {
@@ -19,9 +19,11 @@ describe('a figure', () => {
 });
 
 describe('a sparkline', () => {
-  it('runs from the lowest block to the highest and marks what is missing', () => {
+  it('runs from zero to the highest block, so that noise looks small, and marks what is missing', () => {
     expect(sparkline([0, 1, null, 7])).toBe('▁▂·█');
-    expect(sparkline([5, 5])).toBe('▄▄');
+    expect(sparkline([98, 100])).toBe('██');
+    expect(sparkline([-7, 0])).toBe('▁█');
+    expect(sparkline([0, 0])).toBe('▁▁');
     expect(sparkline([])).toBe('');
   });
 });
@@ -36,7 +38,7 @@ describe('the terminal summary', () => {
     });
     expect(
       summaryTable([measure('a', [1]), measure('long.name', [1, 1]), measure('none', [])]).split('\n'),
-    ).toEqual(['  a          1 USD', '  long.name  1 USD  1 USD to 1 USD', '  none       none']);
+    ).toEqual(['  a          $1.00', '  long.name  $1.00  $1.00 to $1.00', '  none       none']);
   });
 
   it('keeps terminal codes in names from steering the terminal', () => {
@@ -53,7 +55,7 @@ describe('the terminal summary', () => {
     const [series, ...others] = collector.all();
     expect(others).toEqual([]);
     expect(series.points).toEqual(Array.from({ length: 32 }, (_, index) => 2 * index + 0.5));
-    expect(seriesTable([series])).toMatch(/^ {2}eth price {2}▁.*█ {2}0.5 USD -> 62.5 USD$/);
+    expect(seriesTable([series])).toMatch(/^ {2}eth price {2}▁.*█ {2}\$0.50 -> \$62.5$/);
   });
 
   it('is named by whom it is about, not by words that describe them', () => {

@@ -3,7 +3,7 @@ import { escapeMarkup } from '../escape.ts';
 import { quantity, shorten } from '../format.ts';
 import type { Measure, Setting } from '../results.ts';
 
-const mostOfAKind = 2;
+const mostOfAKind = 3;
 const fewest = 4;
 
 /** A measure to put first, and whom it is about. */
