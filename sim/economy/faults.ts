@@ -8,7 +8,7 @@ import {
   type Streams,
   weibullOfMean,
 } from '../engine/index.ts';
-import type { Condition, OperatorTraits, Shock, World } from '../scenario/index.ts';
+import { type Condition, type OperatorTraits, type Shock, sample, type World } from '../scenario/index.ts';
 
 /** Who is up, and for how much of the day each has been. */
 export interface Availability {
@@ -102,6 +102,7 @@ export function createFaults(
     name,
     spec,
     stream: streams.stream('shock', name),
+    reach: streams.stream('shock reach', name),
     // By group and number within it, so that nobody's luck hangs on how many operators come before.
     thin: world.groups.map(({ name: group }) => streams.hashed(`shock ${name} ${group}`)),
     exposed: operators.filter(({ placement }) => placement[spec.on.label] === spec.on.is).map(({ id }) => id),
@@ -112,9 +113,11 @@ export function createFaults(
     const { stream, spec } = shock;
     const { kind, lasts } = spec;
     const days = lasts ? lognormal(stream, lasts.median, lasts.sigma) : 0;
+    // One draw for all that it might hit: clusters of offences are then as heavy-tailed as what is drawn.
+    const part = sample(spec.hits, shock.reach);
     const hit = shock.exposed.filter(operator => {
       const { group, index } = operators[operator]!;
-      return shock.thin[group]!(index, shock.occurrences) < spec.hits;
+      return shock.thin[group]!(index, shock.occurrences) < part;
     });
     shock.occurrences++;
     listener.shock(shock.name, kind, hit.length);

@@ -7,6 +7,7 @@ export { conditions } from './avs.ts';
 export type { Gpu, Price, Shock } from './market.ts';
 export { type AccountTraits, type OperatorTraits, sampleAccounts, sampleOperators } from './populate.ts';
 export type { OperatorGroup, RestakerGroup } from './population.ts';
+export { type Quantity, sample } from './quantity.ts';
 export { type Problem, Scenario } from './schema.ts';
 export {
   type AvsInWorld,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quantity } from './quantity.ts';
 import { amount, change, duration, fraction, positive, setPath } from './units.ts';
 
 /** Price in USD: constant, geometric Brownian motion with optional jumps, or a series of (day, usd) points. */
@@ -57,7 +58,11 @@ export const shock = z.strictObject({
     .strictObject({ label: z.string(), is: z.string() })
     .describe('Which operators: placement label and its value'),
   perYear: amount.describe('Expected number a year'),
-  hits: fraction.default(1).describe('Probability that an operator with the label is hit'),
+  hits: quantity(fraction)
+    .default(1)
+    .describe(
+      'Probability that an operator with the label is hit; a distribution is drawn from at each shock',
+    ),
   lasts: z
     .strictObject({ median: duration, sigma: z.number().nonnegative().default(0.5) })
     .optional()

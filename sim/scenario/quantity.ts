@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Stream } from '../engine/index.ts';
 import { lognormal, normal, pareto } from '../engine/index.ts';
 
-/** A number, or a distribution it is drawn from once for each member of a population. */
+/** A number, or a distribution it is drawn from once for each member of a population, or each event of a kind. */
 export type Quantity =
   | number
   | { uniform: [number, number] }

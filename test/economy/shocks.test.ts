@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Written } from '../scenario/small.ts';
-import { distance, mean, unlikely } from './distance.ts';
+import { countDistance, distance, mean, unlikely } from './distance.ts';
 import { faulty, threeSets } from './faulty.ts';
 
 describe('a common shock', () => {
@@ -144,5 +144,35 @@ describe('a cluster of offences', () => {
     const [storm] = strikes('outage', { lasts: { median: '6h' } }).seen;
     expect(bug!.operators.length).toBeGreaterThan(0);
     expect(bug).toEqual(storm);
+  });
+
+  it('that reaches as far as a bounded Pareto says has its mean and its tail', () => {
+    const [minimum, shape] = [0.05, 0.8];
+    const sizes = strikes('doubleSign', {
+      hits: { pareto: { minimum, shape }, max: 1 },
+    }).seen.map(({ operators: hit }) => hit.length);
+    // E[X^k], with the mass beyond 1 at 1: minimum^a + a minimum^a (1 - minimum^(k - a)) / (k - a).
+    const moment = (k: number): number =>
+      minimum ** shape * (1 + (shape * (1 - minimum ** (k - shape))) / (k - shape));
+    expect(
+      distance(
+        sizes.map(size => size / 60),
+        moment(1),
+      ),
+    ).toBeLessThan(unlikely);
+    expect(
+      distance(
+        sizes.map(size => (size * (size - 1)) / (60 * 59)),
+        moment(2),
+      ),
+    ).toBeLessThan(unlikely);
+    // Everyone at once: never among so many under the mean probability, a tenth of the time under its tail.
+    const all = sizes.filter(size => size === 60).length;
+    expect(countDistance(all, sizes.length, moment(60))).toBeLessThan(unlikely);
+    expect(sizes.length * moment(1) ** 60).toBeLessThan(1e-6);
+  });
+
+  it('that always draws the same reach hits whom the plain number hits', () => {
+    expect(strikes('doubleSign', { hits: { values: ['30%'] } })).toEqual(strikes('doubleSign'));
   });
 });
