@@ -4,6 +4,7 @@ import type { Row } from './tables.ts';
 /** Where one day's pool of a set went, in USD at the day's price. */
 export interface DayPay {
   pool: number;
+  fee: number;
   operators: number;
   restakers: number;
   refunded: number;

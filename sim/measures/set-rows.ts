@@ -34,6 +34,7 @@ export function setRows(
         sum(operators.map(operator => stakeUsd(view, operator))),
         sum(slashable),
         paid.pool,
+        paid.fee,
         paid.operators,
         paid.restakers,
         paid.refunded,

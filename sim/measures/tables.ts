@@ -32,6 +32,7 @@ export const tables: readonly Table[] = [
       number('total_stake_usd', 'USD', 'Stake delegated to the members, shared with their other sets'),
       number('slashable_stake_usd', 'USD', 'Stake allocated to this set by its members: what it can slash'),
       number('pool_usd', 'USD', "Rewards offered to the set for the day, the protocol's fee among them"),
+      number('fee_usd', 'USD', 'Taken by the protocol as its fee'),
       number('operators_usd', 'USD', 'Paid to operators as their split'),
       number('restakers_usd', 'USD', "Paid to restakers, operators' own stake among them"),
       number('refunded_usd', 'USD', 'Returned to the AVS since nobody could be paid'),

@@ -32,7 +32,7 @@ export function createTreasury(
   const { memberships } = mirrors;
   const groups = world.groups.length;
   const today = world.sets.map(
-    (): DayPay => ({ pool: 0, operators: 0, restakers: 0, refunded: 0, stuck: 0 }),
+    (): DayPay => ({ pool: 0, fee: 0, operators: 0, restakers: 0, refunded: 0, stuck: 0 }),
   );
   const cuts = {
     tokens: new Float64Array(rewards.flows.length * groups),
@@ -76,7 +76,7 @@ export function createTreasury(
           usdPerToken,
           ...(directed ? { weights: directedWeights(view, id, service, availability, weights) } : {}),
         });
-        for (const part of ['pool', 'operators', 'restakers', 'refunded', 'stuck'] as const) {
+        for (const part of ['pool', 'fee', 'operators', 'restakers', 'refunded', 'stuck'] as const) {
           today[id]![part] = paid[part] * usdPerToken;
         }
         bookCuts(stream, usdPerToken);

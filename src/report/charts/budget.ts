@@ -11,6 +11,7 @@ import { dodge, heading, labelExpression, textWidth } from './lines.ts';
 const fates: readonly { readonly column: string; readonly name: string; readonly role: Role }[] = [
   { column: 'operators_usd', name: 'operators', role: 'operators' },
   { column: 'restakers_usd', name: 'restakers', role: 'restakers' },
+  { column: 'fee_usd', name: 'protocol', role: 'muted' },
   { column: 'refunded_usd', name: 'refunded', role: 'refunded' },
   { column: 'stuck_usd', name: 'stuck', role: 'stuck' },
 ];
@@ -59,14 +60,15 @@ export const budget: Draw = results => {
   const horizon = horizonOf(results);
   const hidden = all.length - shown.length;
   const parts = shown.slice(0, 3).map(({ view, mean, total }) => {
-    const [operators = 0, restakers = 0, refunded = 0, stuck = 0] = mean.map(value => value / total);
+    const [operators = 0, restakers = 0, fee = 0, refunded = 0, stuck = 0] = mean.map(value => value / total);
+    const taken = fee > 0.0005 ? `, ${percent(fee)} to the protocol` : '';
     const lost = refunded + stuck > 0.0005 ? `, ${percent(refunded + stuck)} to nobody` : '';
-    return `${usd(total)} a week goes to the ${view.label} set: ${percent(operators)} to operators, ${percent(restakers)} to restakers${lost}`;
+    return `${usd(total)} a week goes to the ${view.label} set: ${percent(operators)} to operators, ${percent(restakers)} to restakers${taken}${lost}`;
   });
   return {
     name: 'budget',
     title: 'Who was paid?',
-    reading: `Rewards of each set by who got them, in USD a week, ${stepName(stepOf(horizon))}. Refunded went back to the AVS; stuck stayed in the rewards contract.${hidden > 0 ? ` ${hidden} more sets are in sets.csv.` : ''}`,
+    reading: `Rewards of each set by who got them, in USD a week, ${stepName(stepOf(horizon))}. The part of the protocol is its fee; refunded went back to the AVS; stuck stayed in the rewards contract.${hidden > 0 ? ` ${hidden} more sets are in sets.csv.` : ''}`,
     sentence: `${capital(parts.join('; '))}.`,
     spec: view => spec(shown, horizon, view),
   };
