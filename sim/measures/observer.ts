@@ -14,7 +14,7 @@ import { restakerRows } from './restaker-rows.ts';
 import { serviceRows } from './service-rows.ts';
 import { setRows } from './set-rows.ts';
 import { createSlashCosts } from './slash-costs.ts';
-import { createSummary } from './summary.ts';
+import { createSummary } from './summary/summary.ts';
 import type { Row } from './tables.ts';
 import type { View } from './view.ts';
 
@@ -161,7 +161,7 @@ export function createObserver(view: View, observed: Observed): Observer {
       return [
         ...summed(outcomeRows(view, days, outcomes, worth)),
         ...exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
-        ...summed([...attribution]),
+        ...attribution,
         ...summary.rows(),
       ];
     },

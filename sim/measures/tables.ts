@@ -272,6 +272,8 @@ export const tables: readonly Table[] = [
       string('unit', 'Unit of the value'),
       number('value', '', 'Value over the run'),
       string('meaning', 'What it says'),
+      string('better', 'Which way is good: higher, lower or neither'),
+      string('aggregation', 'How days, samples or members become one value; empty where the meaning says it'),
     ],
   },
 ];

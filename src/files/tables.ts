@@ -43,6 +43,7 @@ export const summary: Table = {
     number('p50', ofMeasure, 'Median over replicates'),
     number('p95', ofMeasure, '95th percentile over replicates'),
     string('meaning', 'What the measure says'),
+    string('better', 'Which way is good: higher, lower or neither'),
   ],
 };
 

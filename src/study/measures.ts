@@ -6,13 +6,15 @@ export interface MeasureSummary {
   readonly measure: string;
   readonly unit: string;
   readonly meaning: string;
+  /** Which way is good: higher, lower or neither. */
+  readonly better: string;
   /** Null when no replicate has a value. */
   readonly statistics: Statistics | null;
 }
 
 /** Collects the summary rows of many runs. */
 export interface MeasureCollector {
-  /** Adds a row of the simulator's `summary` table: measure, unit, value, meaning. */
+  /** Adds a row of the simulator's `summary` table: measure, unit, value, meaning, better. */
   add(row: Row): void;
   /** Statistics of each measure, in the order in which measures were first seen. */
   summaries(): MeasureSummary[];
@@ -20,22 +22,24 @@ export interface MeasureCollector {
 
 /** Starts a collection of measures. */
 export function collectMeasures(): MeasureCollector {
-  const measures = new Map<string, { unit: string; meaning: string; values: number[] }>();
+  const measures = new Map<string, { unit: string; meaning: string; better: string; values: number[] }>();
   return {
-    add({ values: [name, unit, value, meaning] }) {
+    add({ values: [name, unit, value, meaning, better] }) {
       const measure = measures.get(String(name)) ?? {
         unit: String(unit),
         meaning: String(meaning),
+        better: String(better),
         values: [],
       };
       if (typeof value === 'number') measure.values.push(value);
       measures.set(String(name), measure);
     },
     summaries: () =>
-      [...measures].map(([measure, { unit, meaning, values }]) => ({
+      [...measures].map(([measure, { unit, meaning, better, values }]) => ({
         measure,
         unit,
         meaning,
+        better,
         statistics: values.length === 0 ? null : statistics(values),
       })),
   };
@@ -46,9 +50,10 @@ export function summaryCells({
   measure,
   unit,
   meaning,
+  better,
   statistics: s,
 }: MeasureSummary): (string | number | null)[] {
-  if (s === null) return [measure, unit, 0, null, null, null, null, null, null, null, meaning];
+  if (s === null) return [measure, unit, 0, null, null, null, null, null, null, null, meaning, better];
   const [low, high] = s.ci95 ?? [null, null];
-  return [measure, unit, s.n, s.mean, s.sd, low, high, s.p05, s.p50, s.p95, meaning];
+  return [measure, unit, s.n, s.mean, s.sd, low, high, s.p05, s.p50, s.p95, meaning, better];
 }

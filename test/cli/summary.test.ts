@@ -34,6 +34,7 @@ describe('the terminal summary', () => {
       measure: name,
       unit: 'USD',
       meaning: '',
+      better: '',
       statistics: values.length === 0 ? null : statistics(values),
     });
     expect(
@@ -42,7 +43,9 @@ describe('the terminal summary', () => {
   });
 
   it('keeps terminal codes in names from steering the terminal', () => {
-    const text = summaryTable([{ measure: '\x1b[2Jx', unit: '', meaning: '', statistics: statistics([1]) }]);
+    const text = summaryTable([
+      { measure: '\x1b[2Jx', unit: '', meaning: '', better: '', statistics: statistics([1]) },
+    ]);
     expect(text).not.toContain('\x1b');
   });
 

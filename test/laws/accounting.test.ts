@@ -28,7 +28,7 @@ describe('pay', () => {
   it('goes each day, of each set, to operators and restakers, back, or is stuck, and nowhere else', () => {
     always(rows => {
       for (const row of observations(rows, 'sets')) {
-        const parts = ['operators_usd', 'restakers_usd', 'refunded_usd', 'stuck_usd'];
+        const parts = ['fee_usd', 'operators_usd', 'restakers_usd', 'refunded_usd', 'stuck_usd'];
         same(
           number(row, 'pool_usd'),
           parts.reduce((sum, part) => sum + number(row, part), 0),

@@ -55,6 +55,7 @@ describe('pay by every layer of the incentive stack', () => {
         const parts = ['operators_usd', 'restakers_usd', 'refunded_usd', 'stuck_usd'];
         const net = parts.reduce((sum, part) => sum + number(row, part), 0);
         same(0.8 * number(row, 'pool_usd'), net, 'pool');
+        same(0.2 * number(row, 'pool_usd'), number(row, 'fee_usd'), 'fee');
         paid += number(row, 'operators_usd') > 0 ? 1 : 0;
       }
     }, stacked);

@@ -142,6 +142,21 @@ describe('the summary', () => {
   });
 });
 
+describe('every measure', () => {
+  it('has a name of its own, a unit, a meaning and a direction', () => {
+    always(rows => {
+      const measures = observations(rows, 'summary');
+      expect(new Set(measures.map(row => row.measure)).size).toBe(measures.length);
+      for (const { measure, unit, meaning, better, aggregation } of measures) {
+        expect(['higher', 'lower', 'neither'], `${measure}`).toContain(better);
+        expect(unit, `${measure}`).not.toBe('');
+        if (aggregation === null) expect(meaning, `${measure}`).not.toBe('');
+        else expect(meaning, `${measure}`).toMatch(new RegExp(`.: ${aggregation}$`));
+      }
+    });
+  });
+});
+
 describe('outcomes', () => {
   it('are net of slashes, with quantiles in order', () => {
     always(rows => {

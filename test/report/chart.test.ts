@@ -109,6 +109,12 @@ describe('the sentence under a chart', () => {
     expect(half / full).toBeCloseTo(0.5, 1);
   });
 
+  it('says what the protocol took of a set, where it took anything', async () => {
+    const budget = (await draw({ feeFraction: 0.2 })).get('budget')?.sentence;
+    expect(budget).toMatch(/gpu set: 55% to operators, 2\d% to restakers, 20% to the protocol/);
+    expect((await draw()).get('budget')?.sentence).not.toMatch(/protocol/);
+  });
+
   it('names the sets of the scenario', async () => {
     for (const name of ['members', 'stake', 'budget', 'decentralisation'])
       expect((await draw()).get(name)?.sentence).toMatch(/gpu.*cpu/);

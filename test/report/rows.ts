@@ -14,6 +14,8 @@ export interface SampleOptions {
   readonly avs?: string;
   /** Share of heavy tasks that a fully staffed GPU set finishes in time. */
   readonly onTime?: number;
+  /** Part of the GPU set's pay that the protocol takes, out of the restakers' part. */
+  readonly feeFraction?: number;
   /** Tables to leave out. */
   readonly without?: readonly string[];
 }
@@ -24,7 +26,14 @@ const cohorts = { retail: 2600, whales: 40, curators: 120 };
 
 /** Rows of every table of a made-up run: plausible in shape, in no way a result. */
 export function sampleRows(options: SampleOptions = {}): Rows {
-  const { days = 365, replicates = 1, gpuOperators = 40, cpuOperators = 160, avs = 'inference' } = options;
+  const {
+    days = 365,
+    replicates = 1,
+    gpuOperators = 40,
+    cpuOperators = 160,
+    avs = 'inference',
+    feeFraction: fee = 0,
+  } = options;
   const rows: Rows = Object.fromEntries(tables.map(table => [table.name, []]));
   for (let replicate = 0; replicate < replicates; replicate++) {
     const random = seedrandom.alea(`sample ${replicate}`);
@@ -73,10 +82,10 @@ export function sampleRows(options: SampleOptions = {}): Rows {
         stake * 3,
         stake,
         pool * 0.7,
-        0,
+        pool * 0.7 * fee,
         pool * 0.7 * 0.55,
-        pool * 0.7 * 0.45 * uptime,
-        pool * 0.7 * 0.45 * (1 - uptime),
+        pool * 0.7 * (0.45 - fee) * uptime,
+        pool * 0.7 * (0.45 - fee) * (1 - uptime),
         0,
         slashed,
         4,

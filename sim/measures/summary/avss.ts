@@ -1,0 +1,31 @@
+import type { Row } from '../tables.ts';
+import { cell, ratio, sum, total } from './cells.ts';
+import type { Measure } from './measure.ts';
+import { paidUsd } from './sets.ts';
+
+/** What the pay of all its sets buys each AVS that has tasks; fees of users come on top. */
+export function avsMeasures(service: readonly Row[], sets: readonly (readonly Row[])[]): Measure[] {
+  return [...new Set(service.map(row => cell(row, 'avs')))].flatMap((avs): Measure[] => {
+    const cost = sum(sets.filter(([row]) => cell(row!, 'avs') === avs).map(paidUsd));
+    const tasks = service.filter(row => cell(row, 'avs') === avs);
+    const gpu = tasks.filter(row => cell(row, 'resource') === 'gpu');
+    return [
+      [
+        `${avs}.cost_per_task`,
+        'USD',
+        'lower',
+        'What the AVS paid to its sets, fees aside, for a task done on time',
+        '',
+        ratio(cost, total(tasks, 'on_time')),
+      ],
+      [
+        `${avs}.cost_per_gpu_hour`,
+        'USD',
+        'lower',
+        'What the AVS paid to its sets, fees aside, for a GPU-hour of tasks done on time',
+        '',
+        ratio(cost, total(gpu, 'on_time_hours')),
+      ],
+    ];
+  });
+}

@@ -1,0 +1,66 @@
+import type { Row } from '../tables.ts';
+import { avsMeasures } from './avss.ts';
+import { cell } from './cells.ts';
+import type { Measure } from './measure.ts';
+import { groupMeasures } from './operators.ts';
+import { cohortMeasures } from './restakers.ts';
+import { serviceMeasures } from './service.ts';
+import { placeMeasures, setMeasures } from './sets.ts';
+
+/** Collects the rows that the summary is computed from: the summary says nothing the tables do not. */
+export interface Summary {
+  take(row: Row): void;
+  /** The rows of the table `summary`. */
+  rows(): Row[];
+}
+
+/** Columns that tell apart whom the rows of a table are about. */
+const keys: Readonly<Record<string, readonly string[]>> = {
+  sets: ['avs', 'set'],
+  service: ['avs', 'task'],
+  operators: ['group'],
+  outcomes: ['cohort'],
+  decentralisation: ['avs', 'set', 'by'],
+};
+
+/** A summary of nothing yet. */
+export function createSummary(): Summary {
+  const kept = new Map<string, Map<string, Row[]>>();
+  return {
+    take: row => {
+      const by = keys[row.table];
+      if (by === undefined) return;
+      const key = by.map(column => cell(row, column)).join('.');
+      const entries = kept.get(row.table) ?? new Map<string, Row[]>();
+      kept.set(row.table, entries);
+      const rows = entries.get(key);
+      if (rows) rows.push(row);
+      else entries.set(key, [row]);
+    },
+    rows: () => {
+      const of = (table: string): [string, Row[]][] => [...(kept.get(table) ?? [])];
+      const measures: Measure[] = [
+        ...of('service').flatMap(([key, rows]) => serviceMeasures(key, rows)),
+        ...of('sets').flatMap(([key, rows]) => setMeasures(key, rows)),
+        ...of('decentralisation').flatMap(([, rows]) => placeMeasures(rows)),
+        ...avsMeasures(
+          of('service').flatMap(([, rows]) => rows),
+          of('sets').map(([, rows]) => rows),
+        ),
+        ...of('operators').flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
+        ...of('outcomes').flatMap(([key, rows]) => cohortMeasures(`restakers.${key}`, rows[0]!)),
+      ];
+      return measures.map(([name, unit, better, meaning, aggregation, value]) => ({
+        table: 'summary',
+        values: [
+          name,
+          unit,
+          value,
+          aggregation === '' ? meaning : `${meaning}: ${aggregation}`,
+          better,
+          aggregation || null,
+        ],
+      }));
+    },
+  };
+}
