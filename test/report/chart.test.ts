@@ -111,7 +111,7 @@ describe('the sentence under a chart', () => {
 
   it('says what the protocol took of a set, where it took anything', async () => {
     const budget = (await draw({ feeFraction: 0.2 })).get('budget')?.sentence;
-    expect(budget).toMatch(/gpu set: 55% to operators, 2\d% to restakers, 20% to the protocol/);
+    expect(budget).toMatch(/gpu set: 55% to operators, 2[\d.]+% to restakers, 20% to the protocol/);
     expect((await draw()).get('budget')?.sentence).not.toMatch(/protocol/);
   });
 

@@ -62,11 +62,24 @@ describe('statistics over replicates', () => {
 describe('measures of many runs', () => {
   it('are gathered by name in order of appearance, missing values apart', () => {
     const measures = collectMeasures();
-    for (const value of [1, 3]) measures.add({ table: 'summary', values: ['a', 'USD', value, 'A'] });
-    measures.add({ table: 'summary', values: ['b', '', null, 'B'] });
+    for (const value of [1, 3]) measures.add({ table: 'summary', values: ['a', 'USD', value, 'A', 'lower'] });
+    measures.add({ table: 'summary', values: ['b', '', null, 'B', 'higher'] });
     expect(measures.summaries().map(summaryCells)).toEqual([
-      ['a', 'USD', 2, 2, Math.SQRT2, expect.closeTo(-10.706, 3), expect.closeTo(14.706, 3), 1.1, 2, 2.9, 'A'],
-      ['b', '', 0, null, null, null, null, null, null, null, 'B'],
+      [
+        'a',
+        'USD',
+        2,
+        2,
+        Math.SQRT2,
+        expect.closeTo(-10.706, 3),
+        expect.closeTo(14.706, 3),
+        1.1,
+        2,
+        2.9,
+        'A',
+        'lower',
+      ],
+      ['b', '', 0, null, null, null, null, null, null, null, 'B', 'higher'],
     ]);
   });
 });
