@@ -17,7 +17,7 @@ const simulate: Simulate = (scenario, seed) => {
         run.progress = day / scenario.horizon;
         yield { table: 'prices', values: [day, 'eth', 2500 + (Number(seed) % 97)] };
       }
-      yield { table: 'summary', values: ['eth.price', 'USD', Number(seed) % 97, 'Price', 'neither'] };
+      yield { table: 'summary', values: ['eth.price', 'USD', Number(seed) % 97, 'Price', 'neither', null] };
     },
   };
   return run;
