@@ -146,10 +146,14 @@ function startSets(
 ): void {
   const { world, ledger, rewards, operators } = view;
   const pool = (set: number): number => stakePoolUsdPerDay(view, set, () => 1);
-  const wanted = world.sets.filter(({ id, spec: { admission } }) => {
-    const full = admission.cap !== undefined && membersOf(view, id).length >= admission.cap;
-    return starts[id] && !full && operators[operator]!.gpus >= admission.gpus && stakeUsd(view, operator) > 0;
-  });
+  const { group, gpus } = operators[operator]!;
+  const { mostSets } = world.groups[group]!.spec.policy;
+  const wanted = world.sets
+    .filter(({ id, spec: { admission } }) => {
+      const full = admission.cap !== undefined && membersOf(view, id).length >= admission.cap;
+      return starts[id] && !full && gpus >= admission.gpus && stakeUsd(view, operator) > 0;
+    })
+    .slice(0, mostSets);
   const first = planAllocations(
     view,
     operator,

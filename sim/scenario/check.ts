@@ -1,3 +1,4 @@
+import { checkOperatorPolicy } from './check-operators.ts';
 import { checkOperatorRows, checkRestakerRows } from './check-rows.ts';
 import type { Problem } from './schema.ts';
 import { mostAccounts, type Scenario, sizeOf } from './schema.ts';
@@ -130,6 +131,7 @@ export function crossCheck(scenario: Scenario): Problem[] {
       for (const set of Object.keys(group[key])) known([...path, key, set], 'set', set, setPaths);
     }
     problems.push(...checkOperatorRows(group, path, strategies));
+    problems.push(...checkOperatorPolicy(group, path, scenario));
   }
   for (const [cohort, group] of Object.entries(scenario.restakers)) {
     const path = ['restakers', cohort];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operatorPolicy } from './operator-policy.ts';
 import { label, quantity } from './quantity.ts';
 import { amount, change, count, duration, fraction, setPath, someTime } from './units.ts';
 
@@ -84,26 +85,7 @@ export const operatorGroup = z.strictObject({
     .record(setPath, fraction)
     .default({})
     .describe('Probability to be a member of each set at the start'),
-  policy: z
-    .strictObject({
-      reviewEvery: someTime.prefault('14d').describe('Mean time between reviews (exponential)'),
-      memory: duration.prefault('21d').describe('Half-life of its beliefs'),
-      horizon: someTime.prefault('90d').describe('Time over which it spreads the cost of a move'),
-      rationality: amount
-        .default(20)
-        .describe('Logit precision, per typical weekly income of the operator (10 USD at least)'),
-      switchingUsd: amount
-        .default(500)
-        .describe(
-          'What joining or leaving a set is worth avoiding: it weighs in the choice and is not booked',
-        ),
-      riskAversion: amount.default(1).describe('Premium on expected slashes of its own stake: 0 is neutral'),
-      splitStep: fraction.default(0.05).describe('How much it moves a split at once; 0 never re-prices'),
-      stakeElasticity: amount
-        .default(1)
-        .describe("Belief: relative stake gained for a relative rise of its delegators' share"),
-    })
-    .prefault({}),
+  policy: operatorPolicy.prefault({}),
 });
 
 /** A cohort of restakers that share a way of deciding. */

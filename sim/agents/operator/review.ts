@@ -3,6 +3,7 @@ import { activeMemberships, type View } from '../../measures/view.ts';
 import { logit } from '../choice.ts';
 import { canRejoin } from './moves.ts';
 import { planAllocations, stakePoolUsdPerDay } from './plan.ts';
+import { considers } from './scope.ts';
 import { appraise, needsGpus, netOf, type Outlook, rentPerWeek } from './value.ts';
 
 /** What an operator decides to do about one set at a review. */
@@ -91,10 +92,14 @@ function candidates(
   operator: number,
   served: readonly number[],
 ): readonly { readonly id: number }[] {
+  const { group, gpus } = view.operators[operator]!;
+  const { spec: own } = view.world.groups[group]!;
+  if (served.length >= (own.policy.mostSets ?? Number.POSITIVE_INFINITY)) return [];
   return view.world.sets.filter(
-    ({ id, spec }) =>
-      !served.includes(id) &&
-      view.operators[operator]!.gpus >= spec.admission.gpus &&
-      canRejoin(view, operator, id),
+    set =>
+      !served.includes(set.id) &&
+      gpus >= set.spec.admission.gpus &&
+      considers(own.policy, set) &&
+      canRejoin(view, operator, set.id),
   );
 }
