@@ -1,3 +1,5 @@
+export type { Policies } from './agents/policies.ts';
+export type { Candidate, RestakerPolicy, RestakerSight } from './agents/restaker/policy.ts';
 export { type Column, type Row, type Table, tables } from './measures/tables.ts';
 export { type Parsed, type Problem, parseScenario, Scenario } from './scenario/index.ts';
 export { type Run, simulate } from './simulate.ts';

@@ -7,6 +7,7 @@ import { createTreasury } from './agents/avs/treasury.ts';
 import { bringTo } from './agents/chain.ts';
 import { createMoney } from './agents/operator/money.ts';
 import { createOperators } from './agents/operator/operators.ts';
+import type { Policies } from './agents/policies.ts';
 import { createSights } from './agents/restaker/appeal.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
 import { incomingUsd } from './agents/restaker/wallets.ts';
@@ -39,8 +40,13 @@ export interface Run extends Iterable<Row> {
  * the closing tables (outcomes, attribution, summary) at the end.
  *
  * @param seed root of all randomness; the scenario's own if left out
+ * @param policies deciders in the place of those that the scenario names
  */
-export function simulate(scenario: Scenario, seed: number | string = scenario.seed): Run {
+export function simulate(
+  scenario: Scenario,
+  seed: number | string = scenario.seed,
+  policies: Policies = {},
+): Run {
   const clock = new Clock();
   const days = Math.ceil(scenario.horizon);
   const random = streams(seed);
@@ -48,7 +54,7 @@ export function simulate(scenario: Scenario, seed: number | string = scenario.se
   const { prices, step } = createPrices(world, random);
   const accounts = sampleAccounts(world, random);
   const start = genesis(world, sampleOperators(world, random), accounts, prices, random);
-  const rows = rowsOf(start, step, random, clock, days);
+  const rows = rowsOf(start, step, random, clock, days, policies);
   return {
     view: start.view,
     get progress() {
@@ -67,6 +73,7 @@ function* rowsOf(
   random: Streams,
   clock: Clock,
   days: number,
+  policies: Policies,
 ): Generator<Row> {
   const { world, operators: traits, mirrors, rewards } = view;
   const { memberships } = mirrors;
@@ -183,7 +190,16 @@ function* rowsOf(
     traits.map(({ popularity }) => popularity),
   );
   const isOpen = (operator: number): boolean => activeMemberships(view, operator).length > 0;
-  const restakers = createRestakers(view, accounts, wallets, sights, isOpen, clock, random);
+  const restakers = createRestakers(
+    view,
+    accounts,
+    wallets,
+    sights,
+    isOpen,
+    clock,
+    random,
+    policies.restakers,
+  );
   const treasury = createTreasury(view, pays, service, availability);
   const money = createMoney(view, books, service, availability);
   const observer = createObserver(view, {

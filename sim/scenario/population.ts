@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { operatorPolicy } from './operator-policy.ts';
 import { label, quantity } from './quantity.ts';
-import { amount, change, count, duration, fraction, setPath, someTime } from './units.ts';
+import { restakerPolicy } from './restaker-policy.ts';
+import { amount, count, duration, fraction, setPath, someTime } from './units.ts';
 
 // Each unit's quantity once, so that the JSON Schema says it once.
 const amounts = quantity(amount);
@@ -101,23 +102,7 @@ export const restakerGroup = z.strictObject({
     .default({})
     .describe('Scale the stakes so that the cohort has this much of a strategy'),
   outside: fraction.default(0).describe('Share of the accounts that start outside restaking'),
-  policy: z
-    .strictObject({
-      reviewEvery: someTime.prefault('60d').describe('Mean time between reviews (exponential)'),
-      attentionLag: duration.prefault('7d').describe('Age of what it sees'),
-      rationality: amount
-        .default(150)
-        .describe('Logit precision, per unit of yearly return: 100 is e-fold per 1%'),
-      riskAversion: amount
-        .default(3)
-        .describe('Mean-variance coefficient A: minus A/2 x variance of the yearly loss'),
-      tailAversion: amount.default(0.05).describe('Weight on the 95% CVaR of the yearly slashing loss'),
-      herding: amount.default(0.8).describe("Exponent of an operator's share of stake in the choice"),
-      inertia: change.default(0.02).describe('Yearly return it forgoes rather than move'),
-      baseYield: change.default(0).describe('Yearly return outside restaking, over what it earns either way'),
-      flight: fraction.default(0.2).describe('Probability of a review at once after its operator is slashed'),
-    })
-    .prefault({}),
+  policy: restakerPolicy.prefault({}),
 });
 
 export type OperatorGroup = z.output<typeof operatorGroup>;

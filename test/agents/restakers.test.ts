@@ -1,57 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { appeal, createSights, type Sights } from '../../sim/agents/restaker/appeal.ts';
-import { createRestakers } from '../../sim/agents/restaker/restakers.ts';
+import { appeal, createSights } from '../../sim/agents/restaker/appeal.ts';
 import { QUEUE_DAYS } from '../../sim/agents/restaker/wallets.ts';
 import { accountStakeUsd } from '../../sim/measures/view.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
-import { merged, small, type Written, written } from '../scenario/small.ts';
+import { small, type Written, written } from '../scenario/small.ts';
+import { crowd, sightsOf } from './crowd.ts';
 import { stage } from './stage.ts';
-
-/** Sights of operators with these yearly returns and nothing else to tell them apart. */
-function sightsOf(
-  apr: readonly number[],
-  more: Partial<Record<keyof Sights, readonly number[]>> = {},
-): Sights {
-  const column = (key: keyof Sights, rest: number) => Float64Array.from(more[key] ?? apr.map(() => rest));
-  return {
-    apr: Float64Array.from(apr),
-    sharedUsd: column('sharedUsd', 0),
-    stakeUsd: column('stakeUsd', 10_000),
-    incomingUsd: column('incomingUsd', 0),
-    loss: column('loss', 0),
-    variance: column('variance', 0),
-    tail: column('tail', 0),
-    share: column('share', 1 / apr.length),
-  };
-}
-
-/** Restakers of one cohort that see fixed sights; all of them start with the first operator. */
-function crowd(apr: readonly number[], cohort: Written, closed: readonly number[] = []) {
-  const rows = apr.map((_, i) => ({ name: `o${i}`, popularity: i === 0 ? 1 : 0 }));
-  const policy = { reviewEvery: '1d', attentionLag: '0d', rationality: 1e6, inertia: 0 };
-  const world = stage(
-    written({
-      operators: { ordinary: { count: apr.length, rows } },
-      restakers: { cohort: merged({ count: 1, stake: { eth: 5 }, policy }, cohort) },
-    }),
-  );
-  const { view, accounts, wallets, clock, random } = world;
-  const sights = sightsOf(apr);
-  const history = { on: () => sights, observe: () => {} };
-  const isOpen = (operator: number) => !closed.includes(operator);
-  const restakers = createRestakers(view, accounts, wallets, history, isOpen, clock, random);
-  const first = apr.length;
-  /** Accounts with each operator, and outside. */
-  const where = () => {
-    const counts = Array<number>(apr.length + 1).fill(0);
-    for (let account = first; account < first + accounts.count; account++) {
-      const operator = view.mirrors.delegatedTo[account]!;
-      counts[operator < 0 ? apr.length : operator]!++;
-    }
-    return counts;
-  };
-  return { ...world, restakers, first, where };
-}
 
 describe('a restaker that moves', () => {
   it('waits 14 days and a block in the queue, where its stake earns nothing', () => {
@@ -71,7 +25,7 @@ describe('a restaker that moves', () => {
 
   it('picks the best that is open, however large the returns', () => {
     for (const returns of [0.1, 10, 1e4]) {
-      const { clock, where } = crowd([0, returns, 2 * returns], { count: 40 }, [2]);
+      const { clock, where } = crowd([0, returns, 2 * returns], { count: 40 }, { closed: [2] });
       clock.runUntil(40);
       expect(where()).toEqual([0, 40, 0, 0]);
     }
@@ -155,7 +109,7 @@ describe('at the door', () => {
   });
 
   it('nobody enters where no operator is open', () => {
-    const { clock, where } = crowd([0.9, 0.9], { count: 10, outside: 1 }, [0, 1]);
+    const { clock, where } = crowd([0.9, 0.9], { count: 10, outside: 1 }, { closed: [0, 1] });
     clock.runUntil(30);
     expect(where()).toEqual([0, 0, 10]);
   });

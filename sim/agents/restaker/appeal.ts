@@ -137,13 +137,17 @@ export function appeal(
   policy: RestakerGroup['policy'],
   addedUsd: number,
 ): number {
-  const sharers = sights.stakeUsd[operator]! + sights.incomingUsd[operator]! + addedUsd;
-  const shared = sharers > 0 ? sights.sharedUsd[operator]! / sharers : 0;
   return (
     sights.apr[operator]! +
-    shared -
-    sights.loss[operator]! -
+    sharedApr(sights, operator, addedUsd) -
+    policy.lossWeight * sights.loss[operator]! -
     (policy.riskAversion / 2) * sights.variance[operator]! -
     policy.tailAversion * sights.tail[operator]!
   );
+}
+
+/** Yearly return from pay that does not follow stake, shared with `addedUsd` more of it. */
+export function sharedApr(sights: Sights, operator: number, addedUsd: number): number {
+  const sharers = sights.stakeUsd[operator]! + sights.incomingUsd[operator]! + addedUsd;
+  return sharers > 0 ? sights.sharedUsd[operator]! / sharers : 0;
 }

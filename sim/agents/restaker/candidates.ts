@@ -8,45 +8,68 @@ export interface Candidates {
   draw(day: number, uniform: number): number;
 }
 
+/** Weights by which candidates are drawn on one day, `[operator]`: 0 for those that are not looked at. */
+type Weigh = (day: number, into: Float64Array) => void;
+
+/** Candidates drawn in proportion to weights that are made once a day, when first asked for. */
+export function createCandidates(operators: number, weigh: Weigh): Candidates {
+  const cumulative = new Float64Array(operators);
+  let made = -1;
+  return {
+    draw: (day, uniform) => {
+      if (made !== day) {
+        made = day;
+        weigh(day, cumulative);
+        let sum = 0;
+        for (let operator = 0; operator < operators; operator++)
+          cumulative[operator] = sum += cumulative[operator]!;
+      }
+      const total = cumulative.at(-1) ?? 0;
+      return total > 0 ? firstAbove(cumulative, uniform * total) : -1;
+    },
+  };
+}
+
 /**
- * Candidates of a cohort: P(operator) proportional to exp(rationality x utility) x share^herding, over the operators
- * that serve some set. The weights are made once a day, when first asked for, for an account of typical size.
+ * Weights exp(rationality x utility) x share^herding over the operators that serve some set, for an account of
+ * typical size (multinomial logit, McFadden 1974).
  */
-export function createCandidates(
-  operators: number,
+export function byUtility(
   policy: RestakerGroup['policy'],
   sights: SightHistory,
   isOpen: (operator: number) => boolean,
   typicalUsd: () => number,
-): Candidates {
-  const cumulative = new Float64Array(operators);
-  let made = -1;
-  const make = (day: number): void => {
-    made = day;
+): Weigh {
+  return (day, into) => {
     const seen = sights.on(day);
     const added = typicalUsd();
     let highest = Number.NEGATIVE_INFINITY;
-    for (let operator = 0; operator < operators; operator++) {
+    for (let operator = 0; operator < into.length; operator++) {
       const open = isOpen(operator) && seen.share[operator]! > 0;
-      cumulative[operator] = open ? appeal(seen, operator, policy, added) : Number.NEGATIVE_INFINITY;
-      highest = Math.max(highest, cumulative[operator]!);
+      into[operator] = open ? appeal(seen, operator, policy, added) : Number.NEGATIVE_INFINITY;
+      highest = Math.max(highest, into[operator]!);
     }
-    let sum = 0;
-    for (let operator = 0; operator < operators; operator++) {
+    for (let operator = 0; operator < into.length; operator++) {
       // Relative to the best, so that no exponential overflows.
-      const utility = cumulative[operator]!;
-      if (utility > Number.NEGATIVE_INFINITY) {
-        sum += exp(policy.rationality * (utility - highest)) * pow(seen.share[operator]!, policy.herding);
-      }
-      cumulative[operator] = sum;
+      const utility = into[operator]!;
+      into[operator] =
+        utility > Number.NEGATIVE_INFINITY
+          ? exp(policy.rationality * (utility - highest)) * pow(seen.share[operator]!, policy.herding)
+          : 0;
     }
   };
-  return {
-    draw: (day, uniform) => {
-      if (made !== day) make(day);
-      const total = cumulative.at(-1) ?? 0;
-      return total > 0 ? firstAbove(cumulative, uniform * total) : -1;
-    },
+}
+
+/** Weights by popularity over the operators that serve some set and have stake, whatever they yield. */
+export function byBrand(
+  popularity: readonly number[],
+  sights: SightHistory,
+  isOpen: (operator: number) => boolean,
+): Weigh {
+  return (day, into) => {
+    const seen = sights.on(day);
+    for (let operator = 0; operator < into.length; operator++)
+      into[operator] = isOpen(operator) && seen.share[operator]! > 0 ? popularity[operator]! : 0;
   };
 }
 

@@ -1,10 +1,12 @@
 import { type Clock, exponential, priority, type Stream, type Streams } from '../../engine/index.ts';
 import { strategyUsd, type View } from '../../measures/view.ts';
-import type { AccountTraits, RestakerGroup } from '../../scenario/index.ts';
-import { logistic } from '../choice.ts';
-import { appeal, type SightHistory } from './appeal.ts';
-import { type Candidates, createCandidates } from './candidates.ts';
+import type { AccountTraits } from '../../scenario/index.ts';
+import type { Policies } from '../policies.ts';
+import type { SightHistory } from './appeal.ts';
+import { byBrand, byUtility, createCandidates } from './candidates.ts';
+import { candidatesSeen, type RestakerPolicy } from './policy.ts';
 import { complete, enter, exit, move, QUEUE_DAYS, type Wallets } from './wallets.ts';
+import { weighing } from './weighing.ts';
 
 /** The restakers of a world. */
 export interface Restakers {
@@ -23,9 +25,10 @@ const FULL_ALARM = 0.01;
 
 /**
  * Restakers on the clock. A cohort's reviews are one superposed Poisson process that picks an account; the account
- * draws a candidate operator by logit over what its cohort saw `attentionLag` ago, then decides by binary logit
- * whether to move (less inertia), to leave for the base yield, or, from outside, to enter. All stake goes through
- * the 14-day queue.
+ * decides by its cohort's policy on what could be seen `attentionLag` ago. All stake goes through the 14-day queue.
+ *
+ * @param custom policies in the place of those that the scenario names, by cohort
+ * @throws Error for a cohort that is not in the world, or a policy that picks no operator of it
  */
 export function createRestakers(
   view: View,
@@ -35,6 +38,7 @@ export function createRestakers(
   isOpen: (operator: number) => boolean,
   clock: Clock,
   streams: Streams,
+  custom: NonNullable<Policies['restakers']> = {},
 ): Restakers {
   const { world, mirrors } = view;
   const first = view.operators.length;
@@ -42,11 +46,24 @@ export function createRestakers(
   const alarmed = streams.hashed('restaker alarm');
   const alarms = new Uint32Array(first);
 
-  const candidatesOf = (cohort: number, policy: RestakerGroup['policy']): Candidates => {
+  for (const name of Object.keys(custom)) {
+    if (!world.cohorts.some(cohort => cohort.name === name))
+      throw new Error(
+        `unknown cohort: ${name}; known: ${world.cohorts.map(cohort => cohort.name).join(', ')}`,
+      );
+  }
+  const popularity = view.operators.map(operator => operator.popularity);
+  /** The policy of a cohort, with candidates of its own: those of alarms and of reviews are drawn apart. */
+  const policyOf = (cohort: number): RestakerPolicy => {
+    const { name, spec } = world.cohorts[cohort]!;
+    if (custom[name]) return custom[name];
     const { from, to } = range(accounts, cohort);
-    return createCandidates(view.operators.length, policy, sights, isOpen, () =>
-      accountUsd(Math.floor((from + to) / 2)),
-    );
+    const typicalUsd = (): number => accountUsd(Math.floor((from + to) / 2));
+    const weigh =
+      spec.policy.kind === 'inert'
+        ? byBrand(popularity, sights, isOpen)
+        : byUtility(spec.policy, sights, isOpen, typicalUsd);
+    return weighing(spec.policy, sights, createCandidates(view.operators.length, weigh));
   };
   const cohorts = world.cohorts.map(({ name, spec }, cohort) => ({
     policy: spec.policy,
@@ -54,10 +71,10 @@ export function createRestakers(
     members: range(accounts, cohort),
     clock: streams.stream('restaker reviews', name),
     stream: streams.stream('restaker choices', name),
-    candidates: candidatesOf(cohort, spec.policy),
+    decide: policyOf(cohort),
     alarmed: {
       stream: streams.stream('restaker alarms', name),
-      candidates: candidatesOf(cohort, spec.policy),
+      decide: policyOf(cohort),
     },
   }));
 
@@ -75,40 +92,40 @@ export function createRestakers(
   };
 
   /** @param lag age in days of what the account looks at: the last midnight at least that old */
-  const review = (account: number, stream: Stream, candidates: Candidates, lag: number): void => {
+  const review = (account: number, stream: Stream, decide: RestakerPolicy, lag: number): void => {
     const cohort = accounts.cohort[account - first]!;
-    const { policy, most } = cohorts[cohort]!;
-    const [pick, decision, leaving] = [stream(), stream(), stream()];
-    const lookedAt = Math.floor(clock.now - lag);
+    const uniforms = [stream(), stream(), stream()] as const;
+    const seenOn = Math.floor(clock.now - lag);
     // Before its first sight of a whole day nobody has anything to judge by.
-    if (lookedAt < 1 || wallets.underway.has(account)) return;
-    const picked = candidates.draw(lookedAt, pick);
-    const candidate = picked >= 0 && takesStake(picked) ? picked : -1;
-    const seen = sights.on(lookedAt);
-    const best =
-      candidate < 0 ? Number.NEGATIVE_INFINITY : appeal(seen, candidate, policy, accountUsd(account - first));
-    const now = mirrors.delegatedTo[account]!;
-
-    if (now < 0) {
-      const gain = best - policy.baseYield - policy.inertia;
-      if (candidate < 0 || decision >= logistic(policy.rationality * gain)) return;
-      if (held(account, candidate) >= most) return;
-      enter(view, wallets, account, candidate, clock.now);
-      moves[cohort]!++;
-      return;
-    }
-    const present = appeal(seen, now, policy, 0);
-    const out = policy.baseYield - Math.max(present, best) - policy.inertia;
-    if (leaving < logistic(policy.rationality * out)) {
-      exit(view, wallets, account, clock.now);
-    } else {
-      if (candidate < 0 || candidate === now) return;
-      if (decision >= logistic(policy.rationality * (best - present - policy.inertia))) return;
-      if (held(account, candidate) >= most) return;
-      move(view, wallets, account, candidate, clock.now);
-    }
+    if (seenOn < 1 || wallets.underway.has(account)) return;
+    const operator = mirrors.delegatedTo[account]!;
+    const stakeUsd = accountUsd(account - first);
+    const choice = decide(
+      {
+        day: clock.now,
+        seenOn,
+        stakeUsd,
+        operator,
+        takes: takesStake,
+        get candidates() {
+          return candidatesSeen(view, sights.on(seenOn), isOpen, operator, stakeUsd);
+        },
+      },
+      uniforms,
+    );
+    if (choice === 'exit' && operator >= 0) exit(view, wallets, account, clock.now);
+    else if (typeof choice !== 'number' || !mayGo(account, choice)) return;
+    else if (operator < 0) enter(view, wallets, account, choice, clock.now);
+    else move(view, wallets, account, choice, clock.now);
     moves[cohort]!++;
-    began(account);
+    if (operator >= 0) began(account);
+  };
+
+  /** Whether an account may be delegated to an operator that it is not with. */
+  const mayGo = (account: number, operator: number): boolean => {
+    if (view.operators[operator] === undefined) throw new Error(`unknown operator: ${operator}`);
+    if (operator === mirrors.delegatedTo[account] || !takesStake(operator)) return false;
+    return held(account, operator) < cohorts[accounts.cohort[account - first]!]!.most;
   };
 
   /** The protocol refuses stake for an operator that was slashed of all its magnitude in a strategy. */
@@ -135,10 +152,10 @@ export function createRestakers(
   };
 
   const wake = clock.kind('restaker review', cohort => {
-    const { policy, members, clock: timer, stream, candidates } = cohorts[cohort]!;
+    const { policy, members, clock: timer, stream, decide } = cohorts[cohort]!;
     const size = members.to - members.from;
     const account = first + members.from + Math.floor(timer() * size);
-    review(account, stream, candidates, policy.attentionLag);
+    review(account, stream, decide, policy.attentionLag);
     clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
   });
   cohorts.forEach(({ policy, members, clock: timer }, cohort) => {
@@ -148,8 +165,8 @@ export function createRestakers(
 
   // Whoever is alarmed looks at operators as they are now, the slash included, on a stream of its own.
   const flight = clock.kind('restaker alarmed', account => {
-    const { stream, candidates } = cohorts[accounts.cohort[account - first]!]!.alarmed;
-    review(account, stream, candidates, 0);
+    const { stream, decide } = cohorts[accounts.cohort[account - first]!]!.alarmed;
+    review(account, stream, decide, 0);
   });
 
   return {

@@ -1,0 +1,7 @@
+import type { RestakerPolicy } from './restaker/policy.ts';
+
+/** Policies that a library user puts in the place of those a scenario names. */
+export interface Policies {
+  /** By cohort of restakers. */
+  readonly restakers?: Readonly<Record<string, RestakerPolicy>>;
+}

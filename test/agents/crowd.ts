@@ -1,0 +1,74 @@
+import type { Sights } from '../../sim/agents/restaker/appeal.ts';
+import type { RestakerPolicy } from '../../sim/agents/restaker/policy.ts';
+import { createRestakers } from '../../sim/agents/restaker/restakers.ts';
+import { merged, type Written, written } from '../scenario/small.ts';
+import { stage } from './stage.ts';
+
+/** Sights of operators with these yearly returns and nothing else to tell them apart. */
+export function sightsOf(
+  apr: readonly number[],
+  more: Partial<Record<keyof Sights, readonly number[]>> = {},
+): Sights {
+  const column = (key: keyof Sights, rest: number) => Float64Array.from(more[key] ?? apr.map(() => rest));
+  return {
+    apr: Float64Array.from(apr),
+    sharedUsd: column('sharedUsd', 0),
+    stakeUsd: column('stakeUsd', 10_000),
+    incomingUsd: column('incomingUsd', 0),
+    loss: column('loss', 0),
+    variance: column('variance', 0),
+    tail: column('tail', 0),
+    share: column('share', 1 / apr.length),
+  };
+}
+
+/** Restakers of one cohort that see fixed sights; all of them start with the first operator, or by popularity. */
+export function crowd(
+  apr: readonly number[],
+  cohort: Written,
+  {
+    closed = [],
+    sights = {},
+    popularity = apr.map((_, i) => (i === 0 ? 1 : 0)),
+    decide,
+  }: {
+    readonly closed?: readonly number[];
+    readonly sights?: Partial<Record<keyof Sights, readonly number[]>>;
+    readonly popularity?: readonly number[];
+    readonly decide?: RestakerPolicy;
+  } = {},
+) {
+  const rows = apr.map((_, i) => ({ name: `o${i}`, popularity: popularity[i]! }));
+  const policy = { reviewEvery: '1d', attentionLag: '0d', rationality: 1e6, inertia: 0 };
+  const world = stage(
+    written({
+      operators: { ordinary: { count: apr.length, rows } },
+      restakers: { cohort: merged({ count: 1, stake: { eth: 5 }, policy }, cohort) },
+    }),
+  );
+  const { view, accounts, wallets, clock, random } = world;
+  const seen = sightsOf(apr, sights);
+  const history = { on: () => seen, observe: () => {} };
+  const isOpen = (operator: number) => !closed.includes(operator);
+  const restakers = createRestakers(
+    view,
+    accounts,
+    wallets,
+    history,
+    isOpen,
+    clock,
+    random,
+    decide ? { cohort: decide } : {},
+  );
+  const first = apr.length;
+  /** Accounts with each operator, and outside. */
+  const where = () => {
+    const counts = Array<number>(apr.length + 1).fill(0);
+    for (let account = first; account < first + accounts.count; account++) {
+      const operator = view.mirrors.delegatedTo[account]!;
+      counts[operator < 0 ? apr.length : operator]!++;
+    }
+    return counts;
+  };
+  return { ...world, restakers, first, where };
+}
