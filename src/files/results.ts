@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isAlive } from './alive.ts';
 import { makeFolder } from './folder.ts';
 
 /** A results directory in the making: everything goes to `path` and appears under `target` at once. */
@@ -107,13 +108,4 @@ function reach<T>(root: string, use: () => T): T {
 function ancestors(path: string): string[] {
   const parent = dirname(resolve(path));
   return parent === resolve(path) ? [] : [parent, ...ancestors(parent)];
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { claim, type Holder } from '../files/claim.ts';
+import { makeFolder } from '../files/folder.ts';
+import { displayPath } from '../files/problem.ts';
+import { isResults } from '../files/results.ts';
+import { type Executor, localExecutor } from '../study/executor.ts';
+import { createLab, Interrupted, type Lab } from '../study/lab.ts';
+import { openStore, type Store } from '../study/store.ts';
+import { exit, UsageError } from './exit.ts';
+import { wholeNumber } from './options.ts';
+import { say } from './terminal.ts';
+
+/** `--jobs`. */
+export const jobsOption = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Runs at once, each in a thread; by default as many as there are processors. 1 uses no threads',
+} as const;
+
+/** What a command needs to work in a lab. */
+export interface LabSettings {
+  /** Results directory: absolute; it is made, and claimed for this process. */
+  readonly directory: string;
+  /** Value of `--jobs`. */
+  readonly jobs: string | undefined;
+  readonly quiet: boolean;
+  /** The command that goes on where this one stopped. */
+  readonly resume: string;
+}
+
+/**
+ * Works in a lab in a results directory: claims it, opens its store and starts threads; says what was found broken
+ * there. The first interrupt lets running runs end and says how to go on; the second stops at once. The exit code.
+ *
+ * @throws UsageError when another process works in the directory, or when it holds something else
+ */
+export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<number>): Promise<number> {
+  const { directory, quiet, resume } = settings;
+  const jobs = settings.jobs === undefined ? undefined : wholeNumber('jobs', settings.jobs, 1, 1_024);
+  const claimed = claimFor(directory);
+  const stop = new AbortController();
+  let store: Store | undefined;
+  let executor: Executor | undefined;
+  const onSignal = () => {
+    if (stop.signal.aborted) {
+      try {
+        store?.flush();
+      } finally {
+        claimed.release();
+        process.exit(exit.interrupted);
+      }
+    }
+    stop.abort();
+    say('interrupted: the runs that have begun are finished; once more stops at once');
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    if (claimed.former !== undefined) say(`taken over from ${named(claimed.former)}, which is dead`);
+    store = openStore(directory);
+    for (const complaint of store.complaints) say(complaint);
+    executor = await localExecutor(jobs);
+    if (!quiet) say(`${executor.jobs} at once, ${executor.name} (${executor.why})`);
+    return await work(createLab(store, executor, stop.signal));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    say(`interrupted: what is done is kept; go on with\n  ${resume}`);
+    return exit.interrupted;
+  } finally {
+    await executor?.close();
+    claimed.release();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+/** Claims a results directory, made where there is none. */
+function claimFor(directory: string) {
+  if (existsSync(directory) && !isOurs(directory)) {
+    throw new UsageError(
+      `invalid results directory: ${displayPath(directory)} exists and holds no results of opset`,
+      'choose another --out',
+    );
+  }
+  makeFolder(directory);
+  const claimed = claim(directory);
+  if (!('holder' in claimed)) return claimed;
+  throw new UsageError(
+    `invalid results directory: ${named(claimed.holder)} works in ${displayPath(directory)}`,
+    'wait for its end and run this again: what it did is found',
+  );
+}
+
+/** Whether a study may go on in a folder: it is finished or has begun there, or nothing has. */
+function isOurs(directory: string): boolean {
+  if (!statSync(directory).isDirectory()) return false;
+  if (isResults(directory) || existsSync(join(directory, 'runs'))) return true;
+  return readdirSync(directory).every(name => name.startsWith('lock'));
+}
+
+function named({ pid, host }: Holder): string {
+  return `process ${pid} of ${host}`;
+}

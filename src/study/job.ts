@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { modelVersion } from '../../sim/version.ts';
+
+/** A run to be done: plain data, so that it can go to a thread or over a wire. */
+export interface Job {
+  /** SHA-256 of all that determines what the run gives: 64 hexadecimal digits. */
+  readonly key: string;
+  /** The resolved scenario as written, as JSON text: one flat value is cheap to send and to recognise. */
+  readonly scenario: string;
+  readonly seed: number | string;
+  /** Measures to keep, as patterns where `*` stands for any text; none keeps all. */
+  readonly measures: readonly string[];
+}
+
+/** A measure of a run. */
+export type Measure = readonly [measure: string, unit: string, value: number | null, meaning: string];
+
+/** A run that was done: a pure function of its job. */
+export interface Done {
+  readonly key: string;
+  readonly seed: number | string;
+  readonly measures: readonly Measure[];
+}
+
+/** A run that ended with an error. */
+export interface Failed {
+  readonly key: string;
+  readonly seed: number | string;
+  readonly error: string;
+}
+
+/** What a job gave. */
+export type Finished = Done | Failed;
+
+/** Makes the jobs of one scenario; the text and its digest are made once for all its seeds. */
+export function jobsOf(
+  scenario: Readonly<Record<string, unknown>>,
+  measures: readonly string[] = [],
+): (seed: number | string) => Job {
+  const text = JSON.stringify(scenario);
+  const digest = sha256(text);
+  return seed => ({
+    key: sha256(JSON.stringify([modelVersion, digest, seed, ...measures])),
+    scenario: text,
+    seed,
+    measures,
+  });
+}
+
+/** The value of a measure of a run; null when the run has none of it. */
+export function measureOf({ measures }: Done, name: string): number | null {
+  return measures.find(([measure]) => measure === name)?.[2] ?? null;
+}
+
+/** SHA-256 as 64 hexadecimal digits. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,66 @@
+import type { Executor } from './executor.ts';
+import type { Finished, Job } from './job.ts';
+import type { Store } from './store.ts';
+
+/** How many runs of a request were there already, were done, and failed. */
+export interface Tally {
+  readonly found: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+/** Where the runs of an analysis are done and kept: it asks for runs and reads what they gave. */
+export interface Lab {
+  /**
+   * Does the runs that the store lacks and resolves when each has ended, well or not; those that failed in a former
+   * session are tried again. Jobs are pulled one by one, and a job may be given twice. `onEnd` hears of each run as it ends or is found.
+   *
+   * @throws {Interrupted} when the signal stopped it; what was done by then is kept
+   * @throws the system's error when a run cannot be put on disk
+   */
+  perform(jobs: Iterable<Job>, onEnd?: (tally: Tally) => void): Promise<Tally>;
+  /** What a run gave, or undefined when it has not been done. */
+  find(key: string): Finished | undefined;
+}
+
+/** Work was stopped before its end, on demand. */
+export class Interrupted extends Error {}
+
+/** A lab that does runs with an executor and keeps them in a store. */
+export function createLab(store: Store, executor: Executor, signal: AbortSignal): Lab {
+  const triedAgain = new Set<string>();
+  return {
+    find: key => store.find(key),
+    async perform(jobs, onEnd) {
+      const tally = { found: 0, done: 0, failed: 0 };
+      const begun = new Set<string>();
+      const missing = function* (): Generator<Job> {
+        for (const job of jobs) {
+          const ended = store.has(job.key);
+          if (begun.has(job.key)) continue;
+          if (ended === 'done' || (ended === 'failed' && triedAgain.has(job.key))) {
+            tally[ended === 'done' ? 'found' : 'failed']++;
+            onEnd?.(tally);
+            continue;
+          }
+          begun.add(job.key);
+          yield job;
+        }
+      };
+      const keep = (finished: Finished): void => {
+        begun.delete(finished.key);
+        if ('error' in finished) triedAgain.add(finished.key);
+        store.add(finished);
+        tally['error' in finished ? 'failed' : 'done']++;
+        onEnd?.(tally);
+      };
+      try {
+        await executor.run(missing(), keep, signal);
+      } finally {
+        store.flush();
+      }
+      if (signal.aborted) throw new Interrupted('interrupted');
+      return { ...tally };
+    },
+  };
+}

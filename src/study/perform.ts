@@ -1,0 +1,52 @@
+import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
+import { simulate } from '../../sim/simulate.ts';
+import type { Finished, Job, Measure } from './job.ts';
+
+/** How long a run works before signals and messages get their turn, in milliseconds. */
+const sliceMs = 40;
+
+/** The scenario read last: the replicates of a point come one after the other. */
+let last: { readonly text: string; readonly scenario: Scenario } | undefined;
+
+/** Does one job, in whatever thread or process this is called; never throws, for an error is a result too. */
+export async function perform({ key, scenario, seed, measures }: Job): Promise<Finished> {
+  try {
+    const isKept = keeper(measures);
+    const kept: Measure[] = [];
+    let rested = performance.now();
+    for (const { table, values } of simulate(read(scenario), seed)) {
+      if (table === 'summary' && isKept(String(values[0]))) kept.push(values as unknown as Measure);
+      if (performance.now() - rested < sliceMs) continue;
+      await new Promise(resolve => setImmediate(resolve));
+      rested = performance.now();
+    }
+    return { key, seed, measures: kept };
+  } catch (error) {
+    return { key, seed, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function read(text: string): Scenario {
+  if (last?.text === text) return last.scenario;
+  const parsed = parseScenario(JSON.parse(text));
+  if (!parsed.ok) {
+    throw new Error(parsed.problems.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  }
+  last = { text, scenario: parsed.scenario };
+  return parsed.scenario;
+}
+
+/** Whether a measure's name fits one of some patterns; any name where there are none. */
+function keeper(patterns: readonly string[]): (name: string) => boolean {
+  if (patterns.length === 0) return () => true;
+  const expressions = patterns.map(
+    pattern =>
+      new RegExp(
+        `^${pattern
+          .split('*')
+          .map(part => part.replace(/[^\w]/g, '\\$&'))
+          .join('.*')}$`,
+      ),
+  );
+  return name => expressions.some(expression => expression.test(name));
+}

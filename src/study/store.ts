@@ -1,0 +1,133 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from '../files/folder.ts';
+import type { Finished } from './job.ts';
+import { createKeyIndex } from './key-index.ts';
+import {
+  createSegmentReader,
+  type Entry,
+  type Legend,
+  readSegment,
+  segmentNames,
+  segmentText,
+  writeSegment,
+} from './segment.ts';
+
+/** The finished runs of a study on disk, by the key of the job. */
+export interface Store {
+  /** What was found broken when it was opened, for people; the runs concerned are as if never done. */
+  readonly complaints: readonly string[];
+  /** How a run ended, or undefined where it has not been done. */
+  has(key: string): 'done' | 'failed' | undefined;
+  /** What a run gave. */
+  find(key: string): Finished | undefined;
+  /** Adds a finished run; it is on disk within the time that {@link flush} is put off. */
+  add(finished: Finished): void;
+  /** Puts what is only in memory on disk. Throws the system's error where that cannot be; nothing is then lost from memory. */
+  flush(): void;
+}
+
+/** Most text of runs that is held back from the disk. */
+const mostBytes = 2_000_000;
+
+/** How long runs are held back: long sweeps write less often, so that a week of them is no storm of small files. */
+const holdMs = (elapsedMs: number): number => Math.min(60_000, Math.max(500, elapsedMs / 100));
+
+/**
+ * Opens the store of a results directory: `runs/`, with segments of finished runs that are named after the digest
+ * of their text. A segment that is not what its name says is removed with a complaint, a draft that was never finished
+ * without. The caller has claimed the directory.
+ */
+export function openStore(directory: string): Store {
+  const folder = join(directory, 'runs');
+  makeFolder(folder);
+  const complaints: string[] = [];
+  const legends = new Map<string, Legend>();
+  const places = createKeyIndex();
+  const names: string[] = [];
+  const waiting = new Map<string, Finished>();
+  let waitingBytes = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let overdue = false;
+  const opened = performance.now();
+
+  for (const draft of readdirSync(folder).filter(name => name.startsWith('.'))) {
+    rmSync(join(folder, draft), { recursive: true, force: true });
+  }
+  const index = (name: string, entries: readonly Entry[]): void => {
+    const segment = names.push(name) - 1;
+    for (const { key, offset, failed } of entries) {
+      // A run that was done once is done, whatever became of another try.
+      if (failed && places.get(key) !== undefined) continue;
+      places.set(key, placeOf(segment, offset, failed));
+    }
+  };
+  for (const name of segmentNames(folder)) {
+    const entries = readSegment(folder, name, legends);
+    if (entries !== undefined) index(name, entries);
+    else {
+      rmSync(join(folder, name));
+      complaints.push(`runs/${name} was damaged: its runs are done again`);
+    }
+  }
+
+  const read = createSegmentReader(folder, legends);
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.size === 0) return;
+    overdue = true;
+    const name = writeSegment(folder, segmentText(waiting.values()));
+    index(name, readSegment(folder, name, legends)!);
+    waiting.clear();
+    waitingBytes = 0;
+    overdue = false;
+  };
+  const flushQuietly = (): void => {
+    try {
+      flush();
+    } catch {
+      // Nobody is there to hear of it now: the next run that is added tries again, and tells.
+    }
+  };
+  return {
+    complaints,
+    has(key) {
+      const found = waiting.get(key);
+      if (found !== undefined) return 'error' in found ? 'failed' : 'done';
+      const place = places.get(key);
+      if (place === undefined) return undefined;
+      return isFailed(place) ? 'failed' : 'done';
+    },
+    find(key) {
+      const place = places.get(key);
+      return (
+        waiting.get(key) ?? (place === undefined ? undefined : read(names[segmentOf(place)], offsetOf(place)))
+      );
+    },
+    add(finished) {
+      waiting.set(finished.key, finished);
+      waitingBytes += 'error' in finished ? finished.error.length + 100 : 20 * finished.measures.length;
+      if (overdue || waitingBytes >= mostBytes) flush();
+      else timer ??= setTimeout(flushQuietly, holdMs(performance.now() - opened)).unref();
+    },
+    flush,
+  };
+}
+
+/** A place as one number: segment, byte, and whether the run failed. */
+function placeOf(segment: number, offset: number, failed: boolean): number {
+  return (segment * 2 ** 30 + offset) * 2 + (failed ? 1 : 0);
+}
+
+function isFailed(place: number): boolean {
+  return place % 2 === 1;
+}
+
+function segmentOf(place: number): number {
+  return Math.floor(place / 2 ** 31);
+}
+
+function offsetOf(place: number): number {
+  return Math.floor(place / 2) % 2 ** 30;
+}
