@@ -12,8 +12,15 @@ export interface Job {
   readonly measures: readonly string[];
 }
 
-/** A measure of a run. */
-export type Measure = readonly [measure: string, unit: string, value: number | null, meaning: string];
+/** A measure of a run: a row of the simulator's summary. */
+export type Measure = readonly [
+  measure: string,
+  unit: string,
+  value: number | null,
+  meaning: string,
+  better: string,
+  aggregation: string | null,
+];
 
 /** A run that was done: a pure function of its job. */
 export interface Done {

@@ -20,7 +20,7 @@ export interface Entry {
 }
 
 /** Measures of runs, without their values. */
-export type Legend = readonly (readonly [measure: string, unit: string, meaning: string])[];
+export type Legend = readonly (readonly (string | null)[])[];
 
 /** A line of a segment: a list of measures, or a run that has values for one, or a run that failed. */
 type Line =
@@ -42,7 +42,7 @@ export function segmentText(runs: Iterable<Finished>): string {
       lines.push({ failed: run.key, seed: run.seed, error: run.error });
       continue;
     }
-    const measures: Legend = run.measures.map(([measure, unit, , meaning]) => [measure, unit, meaning]);
+    const measures: Legend = run.measures.map(([measure, unit, , ...rest]) => [measure, unit, ...rest]);
     const legend = sha256(JSON.stringify(measures)).slice(0, 16);
     if (!legends.has(legend)) lines.push({ legend, measures });
     legends.add(legend);
@@ -132,7 +132,10 @@ export function createSegmentReader(
     if (!('done' in line)) throw new Error(`invalid segment: ${name} has no run at ${offset}`);
     const measures = legends
       .get(line.legend)!
-      .map(([measure, unit, meaning], index): Measure => [measure, unit, line.values[index], meaning]);
+      .map(
+        ([measure, unit, ...rest], index) =>
+          [measure, unit, line.values[index], ...rest] as unknown as Measure,
+      );
     return { key: line.done, seed: line.seed, measures };
   };
 }
