@@ -2,6 +2,7 @@ import { createDowntimeWatch } from './agents/avs/downtime.ts';
 import { createFalseSlashers } from './agents/avs/false-slasher.ts';
 import { createRegistrar } from './agents/avs/registrar.ts';
 import type { Slash } from './agents/avs/slash.ts';
+import { createSlashedStake } from './agents/avs/slashed-stake.ts';
 import { createSlasher } from './agents/avs/slasher.ts';
 import { createTreasury } from './agents/avs/treasury.ts';
 import { bringTo } from './agents/chain.ts';
@@ -122,11 +123,15 @@ function* rowsOf(
     random,
   );
 
+  const slashedStake = createSlashedStake(view, clock, (set, usd) => {
+    book.redistributedUsd[set]! += usd;
+  });
   const suffer = (set: number, operator: number, cause: SlashCause, slash: Slash): void => {
     const { fraction, lost, usd, ownUsd } = slash;
     tell('slash', set, operator, cause, usd);
     book.slashedUsd[set]! += usd;
     observer.slashed(set, operator);
+    slashedStake.release(set, slash.slashId);
     books.slashedUsd[operator]! += ownUsd;
     records[set]!.lost[cause] += fraction;
     records[set]!.lostSquared[cause] += fraction * fraction;
@@ -247,5 +252,5 @@ function* rowsOf(
     clock.runUntil(day);
     yield* observer.endOfDay(day, day === days);
   }
-  yield* observer.closing(days, attributionRows(view, treasury.cuts, observer.fees));
+  yield* observer.closing(days, attributionRows(view, treasury.cuts, observer.fees, slashedStake));
 }

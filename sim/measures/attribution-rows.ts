@@ -15,14 +15,16 @@ type Amounts = Map<string, { readonly key: readonly string[]; tokens: number; us
  * Rows of the table `attribution`: every layer of every set against everyone it paid. Operators' cuts are by group,
  * restakers' parts by cohort; what an operator's own stake earned counts for its group.
  *
- * @param cutsUsd operators' cuts `[stream * groups + group]` in USD, `cutsTokens` in tokens
+ * @param cuts operators' cuts `[stream * groups + group]`
+ * @param redistributed slashed stake that reached the AVSs, `[set * S + strategy]`
  */
 export function attributionRows(
   view: View,
   cuts: { readonly usd: Float64Array; readonly tokens: Float64Array },
   fees: FeeTotals,
+  redistributed: { readonly usd: Float64Array; readonly tokens: Float64Array },
 ): Row[] {
-  const { world, rewards } = view;
+  const { world, rewards, mirrors } = view;
   const groups = world.groups.length;
   const earned = attributionNow(rewards);
   // Several programmes may gauge one set: what they pay it in one token is one row.
@@ -76,6 +78,17 @@ export function attributionRows(
       fee('operators', name, fees.byGroup[avs.id * groups + group]!);
     });
     fee('avs', avs.name, fees.byAvs[avs.id]!);
+  }
+  for (const { id, avsName, name, strategies } of world.sets) {
+    for (const strategy of strategies) {
+      const at = id * mirrors.strategies + strategy;
+      const asset = world.scenario.strategies[strategy]!;
+      add(
+        [avsName, name, 'slashed', asset, 'avs', avsName],
+        redistributed.tokens[at]!,
+        redistributed.usd[at]!,
+      );
+    }
   }
   return [...amounts.values()].map(
     ({ key, tokens, usd }): Row => ({ table: 'attribution', values: [...key, tokens, usd] }),

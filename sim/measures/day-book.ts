@@ -17,6 +17,8 @@ export interface DayBook {
   readonly exits: Int32Array;
   readonly ejections: Int32Array;
   readonly slashedUsd: Float64Array;
+  /** Slashed stake that reached the AVS. */
+  readonly redistributedUsd: Float64Array;
   readonly events: Row[];
 }
 
@@ -47,6 +49,7 @@ export function createDayBook(world: World): DayBook {
     exits: new Int32Array(n),
     ejections: new Int32Array(n),
     slashedUsd: new Float64Array(n),
+    redistributedUsd: new Float64Array(n),
     events: [],
   };
 }
@@ -66,4 +69,5 @@ export function clearDay(book: DayBook): void {
   book.exits.fill(0);
   book.ejections.fill(0);
   book.slashedUsd.fill(0);
+  book.redistributedUsd.fill(0);
 }

@@ -13,7 +13,7 @@ export function setRows(
   availability: Availability,
 ): Row[] {
   const { memberships } = view.mirrors;
-  return view.world.sets.map(({ id, avsName, name }) => {
+  return view.world.sets.map(({ id, avsName, name, spec }) => {
     const members = membersOf(view, id);
     const operators = members.map(membership => memberships.operator[membership]!);
     const slashable = members.map(membership => slashableUsd(view, membership));
@@ -42,6 +42,7 @@ export function setRows(
         book.slashedUsd[id]!,
         nakamoto(slashable, 1 / 3),
         hhi(slashable),
+        spec.slashed === 'redistribute' ? book.redistributedUsd[id]! : null,
       ],
     };
   });

@@ -40,6 +40,11 @@ export const tables: readonly Table[] = [
       number('slashed_usd', 'USD', 'Stake taken from members, queued withdrawals among it'),
       integer('nakamoto_third', 'Fewest members that together hold more than a third of the slashable stake'),
       number('hhi_fraction', 'fraction', 'Herfindahl index of slashable stake by member: 1 is one member'),
+      number(
+        'redistributed_usd',
+        'USD',
+        'Slashed stake that reached the AVS, at prices of the day; empty where the set burns it',
+      ),
     ],
   },
   {
@@ -233,7 +238,10 @@ export const tables: readonly Table[] = [
     columns: [
       avs,
       set,
-      string('layer', 'Layer of the incentive stack: rewards, fees or programmatic'),
+      string(
+        'layer',
+        'Layer of the incentive stack: rewards, fees or programmatic; slashed: stake that the set redistributed',
+      ),
       string('token', 'Asset paid'),
       string('payee_kind', 'operators, restakers, refunded, stuck, avs or protocol'),
       string('payee', 'Group of operators or cohort of restakers'),

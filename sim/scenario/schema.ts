@@ -30,6 +30,9 @@ export const Scenario = z
     shocks: z.record(name, shock).default({}).describe('Common shocks'),
     programmatic: z.record(name, programmatic).default({}).describe('Programmatic incentives'),
     beliefs: beliefs.prefault({}),
+    slashHold: duration
+      .prefault('0d')
+      .describe('Time that slashed stake is held before it is burned or paid out; 7d under ELIP-016'),
     avss: z
       .record(name, avs)
       .refine(avss => Object.keys(avss).length > 0, 'missing AVS: a scenario has at least one'),

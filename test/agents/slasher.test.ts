@@ -58,18 +58,6 @@ describe('a slash', () => {
     expect(slashes[0]!.ownUsd).toBeCloseTo(10_000 * 0.095, 6);
   });
 
-  it('is burned, or paid to the set', () => {
-    for (const slashed of ['burn', 'redistribute']) {
-      const { view, offend } = court({ fraction: '10%' }, { slashed });
-      offend();
-      const { tokensBurned, tokensRedistributed } = view.ledger.strategies;
-      expect([tokensBurned[0]! > 0n, tokensRedistributed[0]! > 0n]).toEqual([
-        slashed === 'burn',
-        slashed !== 'burn',
-      ]);
-    }
-  });
-
   it('costs more each time it is repeated, up to the most, and is forgotten in the end', () => {
     const { slashes, offend } = court({
       fraction: '1%',

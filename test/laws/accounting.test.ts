@@ -92,6 +92,24 @@ describe('pay', () => {
     });
   });
 
+  it('of slashed stake is what a redistributing set took, day by day, and the AVS has it', () => {
+    let paid = 0;
+    always(rows => {
+      const sets = observations(rows, 'sets').filter(row => row.redistributed_usd !== null);
+      for (const row of sets) same(number(row, 'redistributed_usd'), number(row, 'slashed_usd'), pathOf(row));
+      const layer = observations(rows, 'attribution').filter(row => row.layer === 'slashed');
+      const attributed = by(layer, pathOf, 'amount_usd');
+      for (const [path, usd] of by(sets, pathOf, 'redistributed_usd'))
+        same(attributed.get(path) ?? 0, usd, path);
+      const measures = observations(rows, 'summary').filter(row =>
+        String(row.measure).endsWith('.redistributed'),
+      );
+      same(total(measures, 'value'), total(layer, 'amount_usd'), 'summary');
+      paid += layer.length;
+    });
+    expect(paid).toBeGreaterThan(20);
+  });
+
   it('to operators is in their books, as long as none of them is bankrupt', () => {
     let checked = 0;
     always(rows => {

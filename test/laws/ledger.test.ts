@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { admission } from '../../sim/agents/avs/admission.ts';
+import { createSlashedStake } from '../../sim/agents/avs/slashed-stake.ts';
 import { createSlasher } from '../../sim/agents/avs/slasher.ts';
 import { bringTo } from '../../sim/agents/chain.ts';
 import { canRejoin, join, leave, reallocate } from '../../sim/agents/operator/moves.ts';
@@ -29,10 +30,11 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
       const { view, wallets, clock, accounts, random } = world;
       const { ledger, mirrors } = view;
       const start = tokensOf(world);
+      const taken = createSlashedStake(view, clock, () => {});
       const slash = createSlasher(view, clock, random, {
         offence: () => {},
         veto: () => {},
-        slashed: () => {},
+        slashed: done => taken.release(done.set, done.slashId),
       });
       const settle = clock.kind('completes', account => complete(view, wallets, account, clock.now));
       const first = view.operators.length;

@@ -1,14 +1,10 @@
 import { accountStakeUsd, allocatedFraction, strategyUsd, type View } from '../../measures/view.ts';
-import {
-  clearBurnOrRedistributableShares,
-  magnitudeToWad,
-  membershipOf,
-  sharesToFloat,
-  slashOperator,
-} from '../../protocol/index.ts';
+import { magnitudeToWad, membershipOf, sharesToFloat, slashOperator } from '../../protocol/index.ts';
 
 /** What a slash took. */
 export interface Slash {
+  /** Number of the slash within its set. */
+  readonly slashId: number;
   /** Fraction of the operator's allocation to the set that was taken. */
   readonly fraction: number;
   /** Fraction of all stake delegated to the operator that was lost, by strategy of the world. */
@@ -24,8 +20,8 @@ export function isMeasurable(fraction: number): boolean {
 }
 
 /**
- * Slashes an operator in every strategy that a set accepts, and clears what was taken. Throws if the set cannot
- * slash the operator.
+ * Slashes an operator in every strategy that a set accepts. What was taken waits in the strategies until it is
+ * released. Throws if the set cannot slash the operator.
  */
 export function slash(view: View, set: number, operator: number, fraction: number): Slash {
   const { world, ledger, mirrors } = view;
@@ -46,6 +42,5 @@ export function slash(view: View, set: number, operator: number, fraction: numbe
     (sum, taken, i) => sum + sharesToFloat(taken) * strategyUsd(view, strategies[i]!),
     0,
   );
-  clearBurnOrRedistributableShares(ledger, set, slashId);
-  return { fraction, lost, usd, ownUsd: ownBefore - accountStakeUsd(view, operator) };
+  return { slashId, fraction, lost, usd, ownUsd: ownBefore - accountStakeUsd(view, operator) };
 }

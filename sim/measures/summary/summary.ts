@@ -1,4 +1,5 @@
 import type { Row } from '../tables.ts';
+import { redistributedMeasures } from './adversaries.ts';
 import { avsMeasures } from './avss.ts';
 import { cell } from './cells.ts';
 import type { Measure } from './measure.ts';
@@ -47,6 +48,7 @@ export function createSummary(): Summary {
           of('service').flatMap(([, rows]) => rows),
           of('sets').map(([, rows]) => rows),
         ),
+        ...redistributedMeasures(of('sets').flatMap(([, rows]) => rows)),
         ...of('operators').flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
         ...of('outcomes').flatMap(([key, rows]) => cohortMeasures(`restakers.${key}`, rows[0]!)),
       ];
