@@ -59,7 +59,8 @@ export function genesis(
     cohortOf: cohortsOf(world, operators, accounts),
     cohorts: world.cohorts.length + world.groups.length,
   });
-  const view: View = { world, operators, ledger, mirrors: ledger.mirrors, rewards, prices };
+  const budgets = world.avss.map(({ spec }) => spec.budget);
+  const view: View = { world, operators, ledger, mirrors: ledger.mirrors, rewards, prices, budgets };
   const wallets = createWallets();
 
   for (const { id, ownStake } of operators) {

@@ -1,3 +1,4 @@
+export type { AvsDecision, AvsPolicy, AvsSight, SetSight, TaskSight } from './agents/avs/policy.ts';
 export type { Policies } from './agents/policies.ts';
 export type { Candidate, RestakerPolicy, RestakerSight } from './agents/restaker/policy.ts';
 export { type Column, type Row, type Table, tables } from './measures/tables.ts';

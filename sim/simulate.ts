@@ -1,6 +1,7 @@
 import { createDowntimeWatch } from './agents/avs/downtime.ts';
 import { createFalseSlashers } from './agents/avs/false-slasher.ts';
 import { createRegistrar } from './agents/avs/registrar.ts';
+import { createAvsReviews } from './agents/avs/review.ts';
 import type { Slash } from './agents/avs/slash.ts';
 import { createSlashedStake } from './agents/avs/slashed-stake.ts';
 import { createSlasher } from './agents/avs/slasher.ts';
@@ -206,6 +207,13 @@ function* rowsOf(
     policies.restakers,
   );
   const treasury = createTreasury(view, pays, service, availability);
+  const reviewBudgets = createAvsReviews(
+    view,
+    policies.avs ?? {},
+    service,
+    availability,
+    set => treasury.today[set]!,
+  );
   const money = createMoney(view, books, service, availability);
   const observer = createObserver(view, {
     accounts,
@@ -241,6 +249,7 @@ function* rowsOf(
     sights.observe(view, day, slashing, incomingUsd(view, wallets));
     operators.endDay(money.weeklyIncomeUsd);
     registrar.inspect(availability.upDays, clock.now);
+    reviewBudgets(day);
   });
 
   observer.beforeClose();

@@ -33,7 +33,7 @@ export function serviceRows(view: View, day: number, service: Service, availabil
 }
 
 /** Work that the operators behind these memberships could have done in a day, each counted once, in hours. */
-function capacityHours(
+export function capacityHours(
   view: View,
   members: readonly number[],
   resource: 'gpu' | 'cpu',

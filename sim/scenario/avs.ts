@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { controller } from './controller.ts';
 import { amount, change, count, duration, fraction, name, positive } from './units.ts';
 
 /** One slashing condition of a set: what an offence costs and how it comes to light. */
@@ -151,6 +152,7 @@ const budget = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether the protocol takes its fee of 20% of all rewards'),
+  controller: controller.optional().describe('How it adapts the budget and its split; without it, they stay'),
 });
 
 /** A service secured by restaked capital, with its operator sets. */

@@ -1,3 +1,4 @@
+import { checkController } from './check-controller.ts';
 import { checkOperatorPolicy } from './check-operators.ts';
 import { checkOperatorRows, checkRestakerRows } from './check-rows.ts';
 import type { Problem } from './schema.ts';
@@ -83,6 +84,7 @@ export function crossCheck(scenario: Scenario): Problem[] {
         }
       }
     }
+    problems.push(...checkController(avs, path));
     for (const [taskName, task] of Object.entries(avs.tasks)) {
       const at = [...path, 'tasks', taskName];
       task.sets.forEach((set, index) => {

@@ -4,6 +4,7 @@ import { type Problem, Scenario } from './schema.ts';
 
 export type { Avs, Condition, OperatorSet, Reward, SlashingCondition, Task } from './avs.ts';
 export { conditions } from './avs.ts';
+export type { Controller, Target } from './controller.ts';
 export type { Gpu, Price, Shock } from './market.ts';
 export { type AccountTraits, type OperatorTraits, sampleAccounts, sampleOperators } from './populate.ts';
 export type { OperatorGroup, RestakerGroup } from './population.ts';

@@ -76,8 +76,12 @@ describe('a plan of allocations', () => {
 
 describe('the pool of a set', () => {
   const sets = { main: undefined, a: set('uniqueStake'), b: set('uniqueStake') };
+  const termsOf = (changes: Written) => {
+    const world = worldOf(small(changes));
+    return { world, budgets: world.avss.map(({ spec }) => spec.budget) };
+  };
   const world = (split: unknown) =>
-    worldOf(small({ avss: { one: { sets, budget: { token: 'ait', usdPerWeek: 700, split } } } }));
+    termsOf({ avss: { one: { sets, budget: { token: 'ait', usdPerWeek: 700, split } } } });
 
   it('is a fixed share of the budget, whoever serves', () => {
     const fixed = world({ a: 0.3, b: 0.7 });
@@ -93,6 +97,6 @@ describe('the pool of a set', () => {
   });
 
   it('is nothing without a budget', () => {
-    expect(poolUsdPerDay(worldOf(small()), 0, () => 3)).toBe(0);
+    expect(poolUsdPerDay(termsOf({}), 0, () => 3)).toBe(0);
   });
 });

@@ -1,15 +1,23 @@
+import type { View } from '../../measures/view.ts';
 import { PROTOCOL_FEE } from '../../protocol/rewards/index.ts';
 import type { World } from '../../scenario/index.ts';
 
+/** What is published of the AVSs' pay. */
+export type Terms = Pick<View, 'world' | 'budgets'>;
+
 /**
- * What an AVS pays a set a day, in USD, given the members of each of its sets: a fixed share of its budget, or,
- * with `perMember`, a part in proportion to the set's members. 0 if the AVS has no budget.
+ * What an AVS pays a set a day, in USD, given the members of each of its sets: a share of its budget, or, with
+ * `perMember`, a part in proportion to the set's members. 0 if the AVS has no budget.
  *
  * @param members registered members of a set, by its number
  */
-export function poolUsdPerDay(world: World, set: number, members: (set: number) => number): number {
+export function poolUsdPerDay(
+  { world, budgets }: Terms,
+  set: number,
+  members: (set: number) => number,
+): number {
   const { avs, name } = world.sets[set]!;
-  const { budget } = world.avss[avs]!.spec;
+  const budget = budgets[avs];
   if (budget === undefined) return 0;
   const perDay = budget.usdPerWeek / 7;
   if (budget.split !== 'perMember') return perDay * (budget.split[name] ?? 0);
@@ -24,6 +32,7 @@ export function protocolFee(world: World, avs: number): number {
 }
 
 /** What a set pays a day to operators and restakers together: its pool less the protocol's fee, in USD. */
-export function netPoolUsdPerDay(world: World, set: number, members: (set: number) => number): number {
-  return poolUsdPerDay(world, set, members) * (1 - protocolFee(world, world.sets[set]!.avs));
+export function netPoolUsdPerDay(terms: Terms, set: number, members: (set: number) => number): number {
+  const { world } = terms;
+  return poolUsdPerDay(terms, set, members) * (1 - protocolFee(world, world.sets[set]!.avs));
 }

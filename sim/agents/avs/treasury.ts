@@ -72,7 +72,7 @@ export function createTreasury(
         const usdPerToken = prices.usd[rewards.flows[stream]!.stream.token]!;
         const directed = spec.reward.kind === 'operatorDirected';
         const paid = pay(rewards, stream, {
-          pool: poolUsdPerDay(world, id, set => eligible[set]!) * tokensPerUsd[avs]!,
+          pool: poolUsdPerDay(view, id, set => eligible[set]!) * tokensPerUsd[avs]!,
           usdPerToken,
           ...(directed ? { weights: directedWeights(view, id, service, availability, weights) } : {}),
         });

@@ -46,7 +46,7 @@ export function planAllocations(
  * @param members members of a set, by its number
  */
 export function stakePoolUsdPerDay(view: View, set: number, members: (set: number) => number): number {
-  const own = paysByStake(view, set) ? netPoolUsdPerDay(view.world, set, members) : 0;
+  const own = paysByStake(view, set) ? netPoolUsdPerDay(view, set, members) : 0;
   return uniqueGauges(view, set).reduce((sum, gauge) => sum + gaugeUsdPerDay(view, gauge), own);
 }
 

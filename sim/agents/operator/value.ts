@@ -66,7 +66,7 @@ export function appraise(outlook: Outlook, operator: number, set: number, fracti
     beliefs.weight[set]!,
     cap === undefined ? 1 : Math.max(cap, 1 / members(set)),
   );
-  let pay = 7 * netPoolUsdPerDay(world, set, members) * part;
+  let pay = 7 * netPoolUsdPerDay(view, set, members) * part;
   for (const gauge of world.incentives) {
     if (gauge.set !== set) continue;
     const weight = stakeWeight(view, operator, gauge, () => fraction);

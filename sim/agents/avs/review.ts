@@ -1,0 +1,124 @@
+import type { Availability, Service } from '../../economy/index.ts';
+import type { DayPay } from '../../measures/day-book.ts';
+import { capacityHours } from '../../measures/service-rows.ts';
+import { membersOf, slashableUsd, type View } from '../../measures/view.ts';
+import type { AvsInWorld } from '../../scenario/index.ts';
+import { controllerPolicy } from './controller.ts';
+import type { AvsDecision, AvsPolicy, AvsSight } from './policy.ts';
+
+/** Days between two decisions of a policy that no controller of the scenario times. */
+const EPOCH_DAYS = 7;
+
+/** What was seen of an AVS's sets and tasks since it last decided. */
+interface Epoch {
+  readonly avs: AvsInWorld;
+  readonly policy: AvsPolicy;
+  readonly every: number;
+  readonly paidUsd: Map<string, number>;
+  readonly tasks: Map<string, { capacity: number; demand: number; onTime: number; ended: number }>;
+  memory: readonly number[];
+}
+
+/**
+ * The AVSs that adapt: each decides about its budget at the end of every epoch, on what it saw of it.
+ *
+ * @param policies in place of the controllers of the scenario, by name of the AVS
+ * @param pay what each set was paid on the day that ends
+ * @returns what to call at the end of each day, after pay
+ * @throws if a policy names no AVS that pays, or decides on a budget that cannot be
+ */
+export function createAvsReviews(
+  view: View,
+  policies: Readonly<Record<string, AvsPolicy>>,
+  service: Service,
+  availability: Availability,
+  pay: (set: number) => DayPay,
+): (day: number) => void {
+  const paying = view.world.avss.filter(({ spec }) => spec.budget);
+  for (const name of Object.keys(policies)) {
+    if (!paying.some(avs => avs.name === name)) {
+      const known = paying.map(avs => avs.name).join(', ');
+      throw new Error(`unknown AVS: ${name}; a policy is for one that has a budget: ${known}`);
+    }
+  }
+  const epochs = paying.flatMap((avs): Epoch[] => {
+    const { controller } = avs.spec.budget!;
+    const policy = policies[avs.name] ?? (controller && controllerPolicy(controller));
+    if (policy === undefined) return [];
+    const every = controller?.every ?? EPOCH_DAYS;
+    return [{ avs, policy, every, paidUsd: new Map(), tasks: new Map(), memory: [] }];
+  });
+
+  const look = ({ avs, paidUsd, tasks }: Epoch): void => {
+    for (const { id, name } of avs.sets) {
+      const { operators, restakers } = pay(id);
+      paidUsd.set(name, (paidUsd.get(name) ?? 0) + operators + restakers);
+    }
+    for (const { id, name, avs: owner, spec } of view.world.tasks) {
+      if (owner !== avs.id) continue;
+      const { demandHours, onTime, late, lost } = service.today[id]!;
+      const seen = tasks.get(name) ?? { capacity: 0, demand: 0, onTime: 0, ended: 0 };
+      seen.capacity += capacityHours(view, service.members[id]!, spec.resource, availability);
+      seen.demand += demandHours;
+      seen.onTime += onTime;
+      seen.ended += onTime + late + lost;
+      tasks.set(name, seen);
+    }
+  };
+
+  const decide = (epoch: Epoch, day: number): void => {
+    const { avs, policy } = epoch;
+    const budget = view.budgets[avs.id]!;
+    const decision = policy(sightOf(view, epoch, day));
+    const { usdPerWeek, split = budget.split, memory = [] } = decision;
+    check(avs, { usdPerWeek, split });
+    view.budgets[avs.id] = { usdPerWeek, split };
+    epoch.memory = memory;
+    epoch.paidUsd.clear();
+    epoch.tasks.clear();
+  };
+
+  return day => {
+    for (const epoch of epochs) {
+      look(epoch);
+      if (day % epoch.every === 0) decide(epoch, day);
+    }
+  };
+}
+
+function sightOf(view: View, { avs, paidUsd, tasks, memory }: Epoch, day: number): AvsSight {
+  const sets = avs.sets.map(({ id, name }) => {
+    const members = membersOf(view, id);
+    const slashable = members.reduce((sum, membership) => sum + slashableUsd(view, membership), 0);
+    return [name, { members: members.length, slashableUsd: slashable, paidUsd: paidUsd.get(name)! }] as const;
+  });
+  const served = [...tasks].map(([name, { capacity, demand, onTime, ended }]) => {
+    const sight = {
+      coverage: demand > 0 ? capacity / demand : null,
+      onTime: ended > 0 ? onTime / ended : null,
+    };
+    return [name, sight] as const;
+  });
+  return {
+    day,
+    budget: view.budgets[avs.id]!,
+    sets: Object.fromEntries(sets),
+    tasks: Object.fromEntries(served),
+    memory,
+  };
+}
+
+function check(
+  { name, sets }: AvsInWorld,
+  { usdPerWeek, split }: Required<Omit<AvsDecision, 'memory'>>,
+): void {
+  if (!(usdPerWeek >= 0 && usdPerWeek < Number.POSITIVE_INFINITY))
+    throw new Error(`invalid budget of ${name}: ${usdPerWeek}; decide on USD a week, 0 or more`);
+  if (split === 'perMember') return;
+  const stranger = Object.keys(split).find(set => !sets.some(own => own.name === set));
+  if (stranger !== undefined) throw new Error(`unknown set of ${name}: ${stranger}`);
+  const shares = Object.values(split);
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (!(shares.every(share => share >= 0) && Math.abs(sum - 1) <= 1e-9))
+    throw new Error(`invalid split of ${name}: ${shares.join(', ')}; make shares that sum to 1`);
+}
