@@ -58,6 +58,7 @@ export function genesis(
     streams: pays,
     cohortOf: cohortsOf(world, operators, accounts),
     cohorts: world.cohorts.length + world.groups.length,
+    statements: world.scenario.attribution === 'accounts',
   });
   const budgets = world.avss.map(({ spec }) => spec.budget);
   const view: View = { world, operators, ledger, mirrors: ledger.mirrors, rewards, prices, budgets };

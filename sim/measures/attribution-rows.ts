@@ -1,4 +1,5 @@
 import { attributionNow } from '../protocol/rewards/index.ts';
+import { type Payer, payerOf } from './payer.ts';
 import type { Row } from './tables.ts';
 import type { View } from './view.ts';
 
@@ -7,9 +8,6 @@ export interface FeeTotals {
   readonly byGroup: Float64Array;
   readonly byAvs: Float64Array;
 }
-
-/** Amounts by who paid whom in which layer. */
-type Amounts = Map<string, { readonly key: readonly string[]; tokens: number; usd: number }>;
 
 /**
  * Rows of the table `attribution`: every layer of every set against everyone it paid. Operators' cuts are by group,
@@ -27,27 +25,14 @@ export function attributionRows(
   const { world, rewards, mirrors } = view;
   const groups = world.groups.length;
   const earned = attributionNow(rewards);
-  // Several programmes may gauge one set: what they pay it in one token is one row.
-  const amounts: Amounts = new Map();
-  const add = (key: readonly string[], tokens: number, usd: number): void => {
-    if (tokens <= 0) return;
-    const name = JSON.stringify(key);
-    const entry = amounts.get(name) ?? { key, tokens: 0, usd: 0 };
-    entry.tokens += tokens;
-    entry.usd += usd;
-    amounts.set(name, entry);
+  const rows: Row[] = [];
+  const add = (payer: Payer, kind: string, payee: string, tokens: number, usd: number): void => {
+    if (tokens > 0) rows.push({ table: 'attribution', values: [...payer, kind, payee, tokens, usd] });
   };
   rewards.flows.forEach(({ stream, tokens, usd }, index) => {
-    const set = stream.set < 0 ? undefined : world.sets[stream.set]!;
-    const fromProtocol = stream.avs < 0;
-    const head = [
-      set?.avsName ?? 'protocol',
-      set?.name ?? stream.name,
-      fromProtocol ? 'programmatic' : 'rewards',
-      world.assets[stream.token]!,
-    ];
+    const payer = payerOf(world, stream);
     const row = (kind: string, payee: string, amountTokens: number, amountUsd: number): void => {
-      add([...head, kind, payee], amountTokens, amountUsd);
+      add(payer, kind, payee, amountTokens, amountUsd);
     };
     world.groups.forEach(({ name }, group) => {
       const own = index * rewards.cohorts + world.cohorts.length + group;
@@ -66,13 +51,13 @@ export function attributionRows(
         earned.usd[index * rewards.cohorts + cohort]!,
       );
     });
-    row('refunded', fromProtocol ? 'protocol' : set!.avsName, tokens.refunded, usd.refunded);
+    row('refunded', stream.avs < 0 ? 'protocol' : payer[0], tokens.refunded, usd.refunded);
     row('stuck', 'rewards contract', tokens.stuck, usd.stuck);
     row('protocol', 'protocol fee', tokens.fee, usd.fee);
   });
   for (const avs of world.avss) {
     const fee = (kind: string, payee: string, amount: number): void => {
-      add([avs.name, '', 'fees', 'USD', kind, payee], amount, amount);
+      add([avs.name, '', 'fees', '', 'USD'], kind, payee, amount, amount);
     };
     world.groups.forEach(({ name }, group) => {
       fee('operators', name, fees.byGroup[avs.id * groups + group]!);
@@ -82,15 +67,9 @@ export function attributionRows(
   for (const { id, avsName, name, strategies } of world.sets) {
     for (const strategy of strategies) {
       const at = id * mirrors.strategies + strategy;
-      const asset = world.scenario.strategies[strategy]!;
-      add(
-        [avsName, name, 'slashed', asset, 'avs', avsName],
-        redistributed.tokens[at]!,
-        redistributed.usd[at]!,
-      );
+      const payer: Payer = [avsName, name, 'slashed', '', world.scenario.strategies[strategy]!];
+      add(payer, 'avs', avsName, redistributed.tokens[at]!, redistributed.usd[at]!);
     }
   }
-  return [...amounts.values()].map(
-    ({ key, tokens, usd }): Row => ({ table: 'attribution', values: [...key, tokens, usd] }),
-  );
+  return rows;
 }

@@ -6,6 +6,13 @@ export interface Column {
   readonly meaning: string;
 }
 
+/** A tidy table: one row an observation, one column a variable. */
+export interface Table {
+  readonly name: string;
+  readonly meaning: string;
+  readonly columns: readonly Column[];
+}
+
 /** Column of numbers with a unit. */
 export const number = (name: string, unit: string, meaning: string): Column => ({
   name,
@@ -39,3 +46,11 @@ export const operator = string(
   'Operator: its group and number, or its name from a CSV population',
 );
 export const group = string('group', 'Group of operators, by its name in the scenario');
+export const layer = string(
+  'layer',
+  'Layer of the incentive stack: rewards, fees or programmatic; slashed: stake that the set redistributed',
+);
+export const programme = string(
+  'programme',
+  'Programmatic incentive, by its name in the scenario; else empty',
+);

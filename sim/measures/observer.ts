@@ -10,6 +10,7 @@ import { addExposure, exposureRows } from './exposure-rows.ts';
 import { flowRows } from './flow-rows.ts';
 import { operatorRows } from './operator-rows.ts';
 import { cohortOutcomes, outcomeRows } from './outcome-rows.ts';
+import { paymentRows } from './payment-rows.ts';
 import { restakerRows } from './restaker-rows.ts';
 import { serviceRows } from './service-rows.ts';
 import { setRows } from './set-rows.ts';
@@ -62,6 +63,7 @@ export function createObserver(view: View, observed: Observed): Observer {
     byGroup: new Float64Array(world.avss.length * world.groups.length),
     byAvs: new Float64Array(world.avss.length),
   };
+  const operatorFeesUsd = new Float64Array(world.avss.length * operators.length);
   const exposedUsdDays = new Float64Array(rewards.cohorts * world.sets.length);
   const worth: number[][] = world.cohorts.map(() => []);
   let periodStart = 0;
@@ -74,8 +76,9 @@ export function createObserver(view: View, observed: Observed): Observer {
     for (const { id, avs } of world.tasks) {
       fees.byAvs[avs]! += service.avsFeesUsd[id]!;
       for (const operator of operators) {
-        fees.byGroup[avs * world.groups.length + operator.group]! +=
-          service.operatorFeesUsd[id]![operator.id]!;
+        const usd = service.operatorFeesUsd[id]![operator.id]!;
+        fees.byGroup[avs * world.groups.length + operator.group]! += usd;
+        operatorFeesUsd[avs * operators.length + operator.id]! += usd;
       }
     }
   };
@@ -162,6 +165,7 @@ export function createObserver(view: View, observed: Observed): Observer {
         ...summed(outcomeRows(view, days, outcomes, worth)),
         ...exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
         ...attribution,
+        ...paymentRows(view, accounts, operatorFeesUsd),
         ...summary.rows(),
       ];
     },

@@ -1,13 +1,7 @@
-import { avs, type Column, day, group, integer, number, operator, set, string } from './columns.ts';
+import { closingTables } from './closing-tables.ts';
+import { avs, day, group, integer, number, operator, set, string, type Table } from './columns.ts';
 
-export type { Column } from './columns.ts';
-
-/** A tidy table: one row an observation, one column a variable. */
-export interface Table {
-  readonly name: string;
-  readonly meaning: string;
-  readonly columns: readonly Column[];
-}
+export type { Column, Table } from './columns.ts';
 
 /** A row of a table, its values in the order of the table's columns; null is missing. */
 export interface Row {
@@ -134,75 +128,6 @@ export const tables: readonly Table[] = [
     ],
   },
   {
-    name: 'outcomes',
-    meaning: 'What each cohort of restakers got in the end; spread is over its accounts, weighted by stake',
-    columns: [
-      string('cohort', 'Cohort of restakers'),
-      integer('accounts', 'Accounts in the cohort'),
-      number('stake_usd', 'USD', 'Stake at the start'),
-      number('gross_apr_fraction', 'fraction/year', 'Rewards over stake at the start, by year'),
-      number(
-        'slash_loss_fraction',
-        'fraction/year',
-        'Stake lost to slashes over stake at the start, by year',
-      ),
-      number('net_apr_fraction', 'fraction/year', 'Rewards less slashes over stake at the start, by year'),
-      number('net_apr_p05_fraction', 'fraction/year', '5th percentile of net APR over stake'),
-      number('net_apr_p50_fraction', 'fraction/year', 'Median of net APR over stake'),
-      number('net_apr_p95_fraction', 'fraction/year', '95th percentile of net APR over stake'),
-      number('loss_fraction', 'fraction', 'Share of stake whose slashes exceeded its rewards'),
-      number(
-        'slash_loss_var95_fraction',
-        'fraction/year',
-        'Value at risk of the loss to slashes: 95% of stake lost at most this',
-      ),
-      number(
-        'slash_loss_cvar95_fraction',
-        'fraction/year',
-        'Conditional value at risk of the loss to slashes: mean over the worst twentieth of stake',
-      ),
-      number(
-        'net_loss_cvar95_fraction',
-        'fraction/year',
-        'The same of slashes less rewards; below 0 where even the worst twentieth gained',
-      ),
-      number('annualised_return_fraction', 'fraction/year', 'Net return over whole weeks, compounded'),
-      number(
-        'volatility_fraction',
-        'fraction/sqrt(year)',
-        'Standard deviation of weekly log returns net of slashes, at starting prices, by year',
-      ),
-      number('sharpe_ratio', 'ratio', 'Mean weekly return above the base yield over its spread, by year'),
-      number('sortino_ratio', 'ratio', 'The same over what falls short; empty where nothing does'),
-      number('max_drawdown_fraction', 'fraction', 'Largest fall of its worth from an earlier week'),
-      number('under_water_fraction', 'fraction', 'Weeks that ended below an earlier worth'),
-    ],
-  },
-  {
-    name: 'exposure',
-    meaning:
-      'Which set paid whom, and cost whom, how much: each set against each cohort of restakers and own stake of each group of operators',
-    columns: [
-      string('holder_kind', 'restakers, or operators for their own stake'),
-      string('holder', 'Cohort of restakers or group of operators'),
-      avs,
-      set,
-      number('exposed_usd', 'USD', 'Stake of the holder that the set could slash: mean over samples'),
-      number('paid_usd', 'USD', 'Rewards on the stake, after the split, valued when paid'),
-      number('slashed_usd', 'USD', 'Delegated stake that its slashes took, at prices of the day'),
-      number(
-        'slashed_queue_usd',
-        'USD',
-        'Stake in the withdrawal queue that its slashes took, at prices of the day',
-      ),
-      number(
-        'tail_loss_fraction',
-        'fraction/year',
-        "Its part of the cohort's slash_loss_cvar95_fraction; the parts add up to it",
-      ),
-    ],
-  },
-  {
     name: 'decentralisation',
     meaning: 'How spread the slashable stake of each set is, once a sample period: by operator and by label',
     columns: [
@@ -233,23 +158,6 @@ export const tables: readonly Table[] = [
     ],
   },
   {
-    name: 'attribution',
-    meaning: 'Who paid whom over the whole run: each paying layer of each set against each kind of payee',
-    columns: [
-      avs,
-      set,
-      string(
-        'layer',
-        'Layer of the incentive stack: rewards, fees or programmatic; slashed: stake that the set redistributed',
-      ),
-      string('token', 'Asset paid'),
-      string('payee_kind', 'operators, restakers, refunded, stuck, avs or protocol'),
-      string('payee', 'Group of operators or cohort of restakers'),
-      number('amount_tokens', 'tokens', 'Amount in the token paid'),
-      number('amount_usd', 'USD', 'Amount valued when paid'),
-    ],
-  },
-  {
     name: 'flows',
     meaning:
       'Where the stake stood at the start, each quarter and the end: cohorts to operators to sets to AVSs',
@@ -272,16 +180,5 @@ export const tables: readonly Table[] = [
       number('price_usd', 'USD', 'Price of one unit, or of one rented GPU-hour'),
     ],
   },
-  {
-    name: 'summary',
-    meaning: 'The run in a few dozen figures',
-    columns: [
-      string('measure', 'Name of the measure: <avs>.<set or task>.<what>, or <cohort or group>.<what>'),
-      string('unit', 'Unit of the value'),
-      number('value', '', 'Value over the run'),
-      string('meaning', 'What it says'),
-      string('better', 'Which way is good: higher, lower or neither'),
-      string('aggregation', 'How days, samples or members become one value; empty where the meaning says it'),
-    ],
-  },
+  ...closingTables,
 ];

@@ -22,6 +22,12 @@ export const Scenario = z
       .refine(days => days >= 1 && Number.isInteger(days), 'invalid sampleEvery: whole days, 1d or more')
       .prefault('7d')
       .describe('Period of the tables that are sampled'),
+    attribution: z
+      .enum(['cohorts', 'accounts'])
+      .default('cohorts')
+      .describe(
+        'Whether to say who paid whom by cohort and group only, or by restaker account and operator too',
+      ),
     assets: z
       .record(name, z.strictObject({ price }))
       .describe('Assets with a price: strategies and reward tokens'),

@@ -1,4 +1,4 @@
-import { unsettledUsd } from './attribution.ts';
+import { settle } from './attribution.ts';
 import { beginDay } from './pay.ts';
 import { takePosition } from './positions.ts';
 import type { Rewards } from './rewards.ts';
@@ -14,7 +14,7 @@ export function closeDay(rewards: Rewards): void {
   const { list, flag } = mirrors.touched;
   if (!rewards.paying) beginDay(rewards);
   for (const account of list) {
-    rewards.earnedUsd[account]! += unsettledUsd(rewards, account, rewards.attribution);
+    settle(rewards, account);
     takePosition(positions, mirrors, accumulators, account);
     flag[account] = 0;
   }

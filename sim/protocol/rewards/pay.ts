@@ -1,6 +1,7 @@
 import { accumulate, openSlot, takesPrecisely } from './accumulators.ts';
 import { clearFlow } from './flow.ts';
 import type { Rewards } from './rewards.ts';
+import { enter } from './statements.ts';
 import { addTotals, type Totals, zeroTotals } from './streams.ts';
 import { shareWeight, stakeWeight, weigh } from './weights.ts';
 
@@ -67,7 +68,7 @@ function divide(
   terms: { net: number; total: number; usdPerToken: number },
   day: Totals,
 ): void {
-  const { lastDay, snapshot, mirrors } = rewards;
+  const { lastDay, snapshot, mirrors, statements } = rewards;
   const { net, total, usdPerToken } = terms;
   const flow = rewards.flows[stream]!;
   const { set } = flow.stream;
@@ -85,6 +86,7 @@ function divide(
     const rest = amount - cut;
     flow.amount[payee]! += amount;
     flow.cut[payee]! += cut;
+    if (statements !== undefined) enter(statements.kept[operator]!, stream, cut, cut * usdPerToken);
     day.operators += cut;
     lastDay.operatorCutUsd[operator]! += cut * usdPerToken;
     if (membership >= 0) lastDay.paidUsd[membership]! += amount * usdPerToken;

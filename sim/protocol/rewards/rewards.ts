@@ -5,6 +5,7 @@ import { createFlow, type Flow } from './flow.ts';
 import { createPositions, type Positions } from './positions.ts';
 import { createSnapshot, type Snapshot } from './snapshot.ts';
 import { createSplits, type Splits } from './splits.ts';
+import { createStatements, type Statements } from './statements.ts';
 import { checkStream, type Stream } from './streams.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface Rewards {
   readonly attribution: Attribution;
   /** Settled earnings of each account as restaker; `earnedUsdOf` adds the unsettled ones. */
   readonly earnedUsd: Float64Array;
+  /** What each account was paid by each stream, where the run keeps that. */
+  readonly statements: Statements | undefined;
   readonly lastDay: LastDay;
   /** Day of the snapshot that the next midnight pays for; -1 until the first is taken. */
   day: number;
@@ -54,6 +57,8 @@ export interface RewardsTerms {
   readonly cohorts: number;
   /** Split of operators that set none; 10 % if left out. */
   readonly defaultSplit?: number;
+  /** Whether to keep what each account was paid by each stream; no if left out. */
+  readonly statements?: boolean;
 }
 
 /**
@@ -85,6 +90,7 @@ export function createRewards(mirrors: Mirrors, terms: RewardsTerms): Rewards {
       usd: new Float64Array(streams.length * cohorts),
     },
     earnedUsd: new Float64Array(accounts),
+    statements: terms.statements ? createStatements(operators, accounts) : undefined,
     lastDay: {
       operatorCutUsd: new Float64Array(operators),
       restUsd: new Float64Array(operators),
