@@ -1,4 +1,11 @@
 export type { AvsDecision, AvsPolicy, AvsSight, SetSight, TaskSight } from './agents/avs/policy.ts';
+export type {
+  OperatorChoice,
+  OperatorPolicy,
+  OperatorSetSight,
+  OperatorSight,
+  SetTerms,
+} from './agents/operator/policy.ts';
 export type { Policies } from './agents/policies.ts';
 export type { Candidate, RestakerPolicy, RestakerSight } from './agents/restaker/policy.ts';
 export { type Column, type Row, type Table, tables } from './measures/tables.ts';

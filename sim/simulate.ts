@@ -185,6 +185,7 @@ function* rowsOf(
     },
     clock,
     random,
+    policies.operators,
   );
   for (let membership = 0; membership < memberships.count; membership++) {
     if (memberships.registered[membership])

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { bundleOf } from '../../sim/agents/operator/bundle.ts';
 import { observeSets } from '../../sim/agents/operator/market.ts';
 import { leave } from '../../sim/agents/operator/moves.ts';
+import { profitSeeker } from '../../sim/agents/operator/profit.ts';
 import { reprice } from '../../sim/agents/operator/reprice.ts';
-import { bundleOf, review } from '../../sim/agents/operator/review.ts';
+import { createSight } from '../../sim/agents/operator/sight.ts';
 import type { Outlook } from '../../sim/agents/operator/value.ts';
+import type { Stream } from '../../sim/engine/index.ts';
 import { createSlashRecords, outlook } from '../../sim/measures/slash-record.ts';
 import { membershipOf } from '../../sim/protocol/index.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
@@ -45,11 +48,20 @@ function decisions(world: Stage, scaleUsd = 100, times = 1): Map<string, number>
   const stream = world.random.stream('test');
   const counts = new Map<string, number>();
   for (let i = 0; i < times; i++) {
-    const { move } = review(outlookOf(world), 0, () => true, scaleUsd, stream);
-    const key = `${move.kind} ${move.set}`;
+    const key = review(world, scaleUsd, stream);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
+}
+
+/** What the first operator decides in one review: `stay -1`, `join` or `leave` and a set. */
+function review(world: Stage, incomeUsd: number, stream: Stream, admits = (_set: number) => true): string {
+  const sight = createSight(outlookOf(world), 0, { day: 0, cashUsd: 0, incomeUsd, admits });
+  const { sets } = profitSeeker(sight, stream);
+  const joined = sets.find(set => !sight.served.includes(set));
+  if (joined !== undefined) return `join ${joined}`;
+  const left = sight.served.find(set => !sets.includes(set));
+  return left === undefined ? 'stay -1' : `leave ${left}`;
 }
 
 const only = (world: Stage) => [...decisions(world).keys()].join();
@@ -125,7 +137,7 @@ describe('a review', () => {
   it('does not ask where the AVS would refuse, nor come back while it can still be slashed', () => {
     const world = market([100, 0]);
     const stream = world.random.stream('test');
-    expect(review(outlookOf(world), 0, set => set !== 0, 1, stream).move.set).not.toBe(0);
+    expect(review(world, 1, stream, set => set !== 0)).not.toBe('join 0');
     const member = market([100, 0], {}, { operators: { ordinary: { starts: { 'one.main': 1 } } } });
     leave(member.view, 0, 0, 1);
     expect(only(member)).not.toBe('join 0');

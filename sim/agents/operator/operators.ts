@@ -5,10 +5,13 @@ import { activeMemberships, type View } from '../../measures/view.ts';
 import { membershipOf } from '../../protocol/index.ts';
 import { changeSplit } from '../../protocol/rewards/index.ts';
 import { bringTo } from '../chain.ts';
+import { bundleOf } from './bundle.ts';
 import { learn, observeSets } from './market.ts';
 import { join, leave, reallocate } from './moves.ts';
+import type { OperatorChoice, OperatorPolicy, OperatorSight } from './policy.ts';
+import { profitSeeker } from './profit.ts';
 import { reprice } from './reprice.ts';
-import { bundleOf, review } from './review.ts';
+import { createSight } from './sight.ts';
 import type { Outlook } from './value.ts';
 
 /** Days from asking a deallocation to the first block at which its magnitude is free: 100,801 blocks, rounded up. */
@@ -44,6 +47,8 @@ function wantedSplit(view: View, books: OperatorBooks, operator: number, set: nu
  * Operators on the clock: each reviews its sets, allocations and splits at exponential times of its own.
  *
  * @param slashing what is expected of each set's slashing today
+ * @param custom policies that decide instead of the scenario's, by group
+ * @throws if it names a group that is not there; in the run, if it wants a set that is not there
  */
 export function createOperators(
   view: View,
@@ -52,10 +57,16 @@ export function createOperators(
   listener: OperatorListener,
   clock: Clock,
   streams: Streams,
+  custom: Readonly<Record<string, OperatorPolicy>> = {},
 ): Operators {
   const { world, mirrors, rewards } = view;
-  const groups = world.groups.map(({ spec }) => ({
+  for (const name of Object.keys(custom)) {
+    if (!world.groups.some(group => group.name === name))
+      throw new Error(`unknown group of operators: ${name}; the scenario names its groups`);
+  }
+  const groups = world.groups.map(({ name, spec }) => ({
     policy: spec.policy,
+    choose: custom[name] ?? profitSeeker,
     beliefs: observeSets(view),
     keep: exp(-log(2) / Math.max(spec.policy.memory, 1e-9)),
   }));
@@ -101,6 +112,27 @@ export function createOperators(
     if (!books.gone[operator]) followPlan(operator);
   });
 
+  /** Leaves and joins as a choice says, as far as the AVSs let it; whether anything changed. */
+  const move = (sight: OperatorSight, operator: number, { sets }: OperatorChoice): boolean => {
+    for (const set of sets)
+      if (!world.sets[set])
+        throw new Error(`unknown set: ${set}; a policy names sets by their number in its sight`);
+    const leaving = sight.served.filter(set => !sets.includes(set));
+    const joining = sets.filter(set => !sight.served.includes(set));
+    if (leaving.length + joining.length === 0) return false;
+    const { plan } = sight.worth(sets);
+    for (const set of leaving) quit(operator, set, 'choice');
+    const room = (sight.policy.mostSets ?? Number.POSITIVE_INFINITY) - (sight.served.length - leaving.length);
+    const joined = joining
+      .filter(set => {
+        const fraction = plan.get(set)!;
+        return sight.sets[set]!.open && Number.isFinite(fraction) && sight.admits(set, fraction);
+      })
+      .slice(0, room);
+    for (const set of joined) enlist(operator, set, plan.get(set)!);
+    return leaving.length + joined.length > 0;
+  };
+
   const consider = clock.kind('operator review', operator => {
     if (books.gone[operator]) return;
     const group = groups[view.operators[operator]!.group]!;
@@ -111,24 +143,19 @@ export function createOperators(
     const typical = incomeUsd[operator]!;
     // Before its first day is booked, what it expects stands for what it earns.
     const expected = (): number => bundleOf(known, operator, servedBy(operator)).value;
-    const scale = Math.max(Number.isNaN(typical) ? expected() : typical, LEAST_SCALE_USD);
+    const circumstances = {
+      day: clock.now,
+      cashUsd: books.cashUsd[operator]!,
+      incomeUsd: Math.max(Number.isNaN(typical) ? expected() : typical, LEAST_SCALE_USD),
+      admits: (set: number, fraction: number) => listener.admits(set, operator, fraction),
+    };
     // Move by move until it prefers to stay; at most as many moves as there are sets.
     for (let moves = 0; moves <= world.sets.length; moves++) {
-      const { move, plan } = review(
-        known,
-        operator,
-        (set, fraction) => listener.admits(set, operator, fraction),
-        scale,
-        stream,
-      );
-      if (move.kind === 'leave') quit(operator, move.set, 'choice');
-      else if (move.kind === 'join') enlist(operator, move.set, plan.get(move.set)!);
-      else {
-        allocateAll(operator, plan);
-        break;
-      }
-      if (moves === world.sets.length) followPlan(operator);
+      const sight = createSight(known, operator, circumstances);
+      const choice = group.choose(sight, stream);
+      if (!move(sight, operator, choice) || !choice.again) break;
     }
+    followPlan(operator);
     if (group.policy.splitStep === 0) return;
     for (const membership of activeMemberships(view, operator)) {
       const wanted = reprice(known, operator, membership, stream);

@@ -1,0 +1,28 @@
+import { planAllocations, stakePoolUsdPerDay } from './plan.ts';
+import { appraise, needsGpus, netOf, type Outlook, rentPerWeek } from './value.ts';
+
+/** What a set is worth whose minimum stake is out of reach: less than anything, and twice as bad if there are two. */
+const OUT_OF_REACH_USD = -1e9;
+
+/** A combination of sets, how stake would be allocated to them, and what it is worth in USD a week. */
+export interface Bundle {
+  readonly sets: readonly number[];
+  /** Fraction of its stake for each set; Infinity for one whose minimum is out of reach. */
+  readonly plan: ReadonlyMap<number, number>;
+  readonly value: number;
+}
+
+/** Value of serving a combination of sets: each net of cost and risk, and the rent of GPUs that stay free. */
+export function bundleOf(outlook: Outlook, operator: number, sets: readonly number[]): Bundle {
+  const { view, beliefs } = outlook;
+  const plan = planAllocations(view, operator, sets, set =>
+    // It counts itself in a set that is believed empty.
+    stakePoolUsdPerDay(view, set, other => Math.max(beliefs.members[other]!, sets.includes(other) ? 1 : 0)),
+  );
+  let value = sets.some(set => needsGpus(view, set)) ? 0 : rentPerWeek(view, operator);
+  for (const set of sets) {
+    const fraction = plan.get(set)!;
+    value += Number.isFinite(fraction) ? netOf(appraise(outlook, operator, set, fraction)) : OUT_OF_REACH_USD;
+  }
+  return { sets, plan, value };
+}

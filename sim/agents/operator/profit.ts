@@ -1,0 +1,30 @@
+import { logit } from '../choice.ts';
+import type { OperatorPolicy } from './policy.ts';
+
+/**
+ * Profit seeker with bounded rationality: stays, joins one set or leaves one, picked by logit over the change in
+ * value, with the cost of the move spread over its horizon (hysteresis); then again, until it prefers to stay.
+ */
+export const profitSeeker: OperatorPolicy = (sight, draw) => {
+  const { served, policy, incomeUsd } = sight;
+  const now = sight.worth(served).value;
+  const switching = policy.switchingUsd / (policy.horizon / 7);
+  const options: { sets: readonly number[]; gain: number }[] = [{ sets: served, gain: 0 }];
+  for (const set of served) {
+    const sets = served.filter(other => other !== set);
+    options.push({ sets, gain: sight.worth(sets).value - now - switching });
+  }
+  const mayJoin = served.length < (policy.mostSets ?? Number.POSITIVE_INFINITY);
+  for (const { id, open } of mayJoin ? sight.sets : []) {
+    if (!open) continue;
+    const { sets, plan, value } = sight.worth([...served, id]);
+    const reachable = [...plan.values()].every(Number.isFinite);
+    if (!reachable || !sight.admits(id, plan.get(id)!)) continue;
+    options.push({ sets, gain: value - now - switching });
+  }
+  const chosen = logit(
+    options.map(({ gain }) => (policy.rationality * gain) / incomeUsd),
+    draw,
+  );
+  return { sets: options[chosen]!.sets, again: true };
+};

@@ -1,0 +1,76 @@
+import { accountStakeUsd, activeMemberships, stakeUsd } from '../../measures/view.ts';
+import type { SetInWorld } from '../../scenario/index.ts';
+import { type Bundle, bundleOf } from './bundle.ts';
+import { canRejoin } from './moves.ts';
+import type { OperatorSetSight, OperatorSight } from './policy.ts';
+import { considers } from './scope.ts';
+import { appraise, needsGpus, type Outlook, rentPerWeek } from './value.ts';
+
+/** What a sight needs beside the outlook. */
+export interface Circumstances {
+  readonly day: number;
+  readonly cashUsd: number;
+  readonly incomeUsd: number;
+  /** Whether the AVS would take the operator with such a part of its stake allocated. */
+  readonly admits: (set: number, fraction: number) => boolean;
+}
+
+/** What an operator sees at a review. Sets are looked at when they are asked for: most policies ask for few. */
+export function createSight(
+  outlook: Outlook,
+  operator: number,
+  { day, cashUsd, incomeUsd, admits }: Circumstances,
+): OperatorSight {
+  const { view } = outlook;
+  const { name, group, gpus } = view.operators[operator]!;
+  const { policy } = view.world.groups[group]!.spec;
+  const served = activeMemberships(view, operator).map(
+    membership => view.mirrors.memberships.set[membership]!,
+  );
+  const worth = (sets: readonly number[]): Bundle => bundleOf(outlook, operator, sets);
+
+  const sightOf = (set: SetInWorld): OperatorSetSight => {
+    const { id } = set;
+    const member = served.includes(id);
+    const planned = (): number => worth(member ? served : [...served, id]).plan.get(id)!;
+    const commits = (): boolean =>
+      needsGpus(view, id) && !served.some(other => other !== id && needsGpus(view, other));
+    return {
+      id,
+      name: `${set.avsName}.${set.name}`,
+      member,
+      get open() {
+        return (
+          !member &&
+          gpus >= set.spec.admission.gpus &&
+          considers(policy, set) &&
+          canRejoin(view, operator, id)
+        );
+      },
+      get admitted() {
+        const fraction = planned();
+        return this.open && Number.isFinite(fraction) && admits(id, fraction);
+      },
+      get terms() {
+        const fraction = planned();
+        if (!Number.isFinite(fraction)) return undefined;
+        const rent = commits() ? rentPerWeek(view, operator) : 0;
+        return { ...appraise(outlook, operator, id, fraction), rent };
+      },
+    };
+  };
+  return {
+    day,
+    name,
+    gpus,
+    ownStakeUsd: accountStakeUsd(view, operator),
+    stakeUsd: stakeUsd(view, operator),
+    cashUsd,
+    incomeUsd,
+    policy,
+    sets: view.world.sets.map(sightOf),
+    served,
+    worth,
+    admits,
+  };
+}
