@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 const badDuration = 'invalid duration: write a number and its unit, such as 14d, 6h, 30m, 2w or 1y';
 
-const daysPer = { s: 1 / 86_400, m: 1 / 1_440, h: 1 / 24, d: 1, w: 7, y: 365 } as const;
+/** Days in each unit of duration. */
+export const daysPer = { s: 1 / 86_400, m: 1 / 1_440, h: 1 / 24, d: 1, w: 7, y: 365 } as const;
 
 /** Duration with its unit, such as `14d`, `6h` or `30m`; parsed to days. */
 export const duration = z

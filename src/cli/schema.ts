@@ -1,19 +1,25 @@
 import { editorSchema } from '../files/editor-schema.ts';
 import { dataDictionary } from '../files/tables.ts';
 import { parseArguments } from './arguments.ts';
-import { exit } from './exit.ts';
+import { exit, UsageError } from './exit.ts';
 import { putJson } from './terminal.ts';
 
 const usage = {
   verb: 'schema',
-  summary: 'Print the JSON Schema (draft-07) of scenarios, or the dictionary of all columns.',
+  summary: 'Print the JSON Schema (draft-07) of scenarios or of studies, or the dictionary of all columns.',
   examples: [
     ['opset schema > opset.schema.json', 'what an editor completes scenarios from'],
+    ['opset schema --study > study.schema.json', 'the same for studies'],
     ['opset schema --columns', 'every table and column, with unit and meaning'],
   ],
   synopsis: '',
   positionals: {},
   options: {
+    study: {
+      type: 'boolean',
+      default: false,
+      describe: 'The schema of study files instead',
+    },
     columns: { type: 'boolean', default: false, describe: 'The columns of the result tables instead' },
   },
 } as const;
@@ -21,6 +27,10 @@ const usage = {
 /** `opset schema`: one JSON document on stdout. */
 export async function schema(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  putJson(args.columns ? dataDictionary() : editorSchema());
+  if (args.study && args.columns) {
+    throw new UsageError('invalid options: --study and --columns', 'ask for one of them');
+  }
+  if (args.study) putJson((await import('../study/editor-schema.ts')).studyEditorSchema());
+  else putJson(args.columns ? dataDictionary() : editorSchema());
   return exit.done;
 }

@@ -35,7 +35,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'schema',
-    summary: 'Print the JSON Schema of scenarios, or the dictionary of all columns',
+    summary: 'Print the JSON Schema of scenarios or studies, or the dictionary of all columns',
     run: async argv => (await import('./schema.ts')).schema(argv),
   },
 ];

@@ -1,12 +1,12 @@
-import { scenarioSchema, schemaDefinitions } from './known.ts';
+import { knownOfScenario } from './known.ts';
 
 /**
  * JSON Schema (draft-07) of scenario files for editors: the scenario's, or, in a file that extends another, the
  * same with nothing required.
  */
 export function editorSchema(): unknown {
-  const { $schema, definitions: _, ...full } = scenarioSchema();
-  const definitions = schemaDefinitions();
+  const { schema, definitions } = knownOfScenario();
+  const { $schema, definitions: _, ...full } = schema;
   const partial = relaxed(full) as typeof full;
   const link = {
     type: 'string',

@@ -4,15 +4,17 @@ import { readSource } from './read.ts';
 import type { MapTree, Tree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
-/** Largest scenario file: 1 MB. Populations belong in a CSV. */
-const largestScenarioBytes = 1_000_000;
+/** Largest scenario or study file: 1 MB. Populations belong in a CSV. */
+export const largestScenarioBytes = 1_000_000;
 
 /**
  * Reads a scenario file and all that it extends, as one tree. Maps merge key by key, lists and values replace,
  * and null removes what the base has.
+ *
+ * @param blame Where the file's name was written, for problems; the file itself when a person named it.
  */
-export function readExtended(path: string, problems: Problem[]): MapTree | undefined {
-  return readLink(resolve(path), [], problems);
+export function readExtended(path: string, problems: Problem[], blame?: Origin): MapTree | undefined {
+  return readLink(resolve(path), [], problems, blame);
 }
 
 function readLink(

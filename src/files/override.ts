@@ -1,4 +1,4 @@
-import { knownKeys } from './known.ts';
+import { knownOfScenario } from './known.ts';
 import type { Problem, Source } from './problem.ts';
 import { didYouMean } from './suggest.ts';
 import { assign, descend, type MapTree, reservedKeys, type Tree } from './tree.ts';
@@ -16,23 +16,42 @@ function applyOverride(tree: MapTree, override: string, problems: Problem[]): Ma
   const text = override.slice(equals + 1);
   const source: Source = { kind: 'option', name: `--set ${override}`, text };
   const at = { source, start: 0, end: text.length };
-  const refuse = (message: string, help?: string): undefined => {
-    problems.push({ at, message, ...(help !== undefined && { help }) });
+  const path = pathIn(tree, override.slice(0, Math.max(equals, 0)));
+  if (path === undefined || text.trim() === '') {
+    const help = 'write --set path.to.key=value; null as the value removes the key';
+    problems.push({ at, message: 'invalid override', help });
     return undefined;
-  };
-  const path = steps(tree, override.slice(0, Math.max(equals, 0)));
-  if (path.some(step => step === '' || reservedKeys.includes(step)) || text.trim() === '') {
-    return refuse('invalid override', 'write --set path.to.key=value; null as the value removes the key');
-  }
-  const misspelt = unknownStep(tree, path);
-  if (misspelt !== undefined) {
-    return refuse(`unknown path: ${path.slice(0, misspelt.depth + 1).join('.')}`, misspelt.help);
   }
   const value = parseYaml(source, problems);
-  if (value === undefined) return undefined;
-  const changed = assign(tree, path, anchored(value, at));
-  if (!('blocked' in changed)) return changed.kind === 'map' ? changed : undefined;
-  return refuse(`unknown path: ${path.slice(0, changed.blocked + 1).join('.')}`);
+  // The key is at the override too, so that a wrong key is blamed on the override.
+  return value && replaceAt(tree, path, { ...value, at, key: at }, problems);
+}
+
+/** Steps of a dotted path into a scenario, or undefined when the text is none. */
+export function pathIn(tree: MapTree, text: string): string[] | undefined {
+  const path = steps(tree, text);
+  return path.some(step => step === '' || reservedKeys.includes(step)) ? undefined : path;
+}
+
+/**
+ * The scenario with the value at a path replaced; null removes the key. An unknown path is a problem at the value's
+ * key, and gives undefined.
+ */
+export function replaceAt(
+  tree: MapTree,
+  path: readonly string[],
+  value: Tree,
+  problems: Problem[],
+): MapTree | undefined {
+  const refuse = (depth: number, help?: string): undefined => {
+    const message = `unknown path: ${path.slice(0, depth + 1).join('.')}`;
+    problems.push({ at: value.key ?? value.at, message, ...(help !== undefined && { help }) });
+  };
+  const misspelt = unknownStep(tree, path);
+  if (misspelt !== undefined) return refuse(misspelt.depth, misspelt.help);
+  const changed = assign(tree, path, value);
+  if ('blocked' in changed) return refuse(changed.blocked);
+  return changed.kind === 'map' ? changed : undefined;
 }
 
 /**
@@ -48,7 +67,7 @@ function unknownStep(
     const isLast = depth === path.length - 1;
     if (isLast || (here !== undefined && here.kind !== 'map') || descend(tree, path.slice(0, depth + 1)))
       continue;
-    const known = knownKeys(path.slice(0, depth));
+    const known = knownOfScenario().keys(path.slice(0, depth));
     if (known.includes(path[depth])) continue;
     const names = here === undefined ? [] : [...here.entries.keys()];
     return { depth, help: didYouMean(path[depth], [...names, ...known]) };
@@ -72,9 +91,4 @@ function steps(tree: MapTree, path: string): string[] {
     start = end;
   }
   return out;
-}
-
-/** The value with its key at the override too, so that a wrong key is blamed on the override. */
-function anchored(value: Tree, at: Tree['at']): Tree {
-  return { ...value, at, key: at };
 }

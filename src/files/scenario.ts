@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { readExtended } from './extends.ts';
-import { isRequired, knownKeys, meaningOf } from './known.ts';
+import { knownOfScenario } from './known.ts';
 import { applyOverrides } from './override.ts';
+import { placed } from './placed.ts';
 import { embedPopulations } from './population.ts';
-import { type Problem, type Reading, sorted } from './problem.ts';
+import { type Origin, type Problem, type Reading, sorted } from './problem.ts';
 import { isResults } from './results.ts';
-import { didYouMean } from './suggest.ts';
-import { descend, locate, locateKey, type MapTree, plainMap } from './tree.ts';
+import { type MapTree, plainMap } from './tree.ts';
 
 /** A scenario as read from files: ready to run, and as written once all files are joined. */
 export interface ReadScenario {
@@ -24,44 +24,23 @@ export interface ReadScenario {
  */
 export function readScenario(path: string, overrides: readonly string[] = []): Reading<ReadScenario> {
   const problems: Problem[] = [];
-  const base = readExtended(isResults(path) ? join(path, 'scenario.yaml') : path, problems);
+  const base = readTree(path, problems);
   if (base === undefined) return { ok: false, problems: sorted(problems) };
-  const tree = embedPopulations(applyOverrides(base, overrides, problems), problems);
-  const written = plainMap(tree);
-  const parsed = parseScenario(written);
-  if (parsed.ok && problems.length === 0) return { ok: true, value: { scenario: parsed.scenario, written } };
-  if (!parsed.ok) problems.push(...parsed.problems.map(problem => placed(tree, problem)));
-  return { ok: false, problems: sorted(problems) };
+  return resolveScenario(embedPopulations(applyOverrides(base, overrides, problems), problems), problems);
 }
 
-type SchemaProblem = { path: readonly (string | number)[]; message: string; help?: string };
+/** What a scenario file and its bases, or the resolved scenario of a results directory, say as one tree. */
+export function readTree(path: string, problems: Problem[], blame?: Origin): MapTree | undefined {
+  return readExtended(isResults(path) ? join(path, 'scenario.yaml') : path, problems, blame);
+}
 
-/** How the schema library opens a complaint without saying what it is about. */
-const unnamed = /^(Invalid input|Too small|Too big|Invalid option|Invalid discriminator value)(: |\. |$)/;
-
-/** A problem of the schema at the place where the value was written. */
-function placed(tree: MapTree, { path, message, help }: SchemaProblem): Problem {
-  const parent = path.slice(0, -1);
-  const key = path.at(-1);
-  const value = descend(tree, path);
-  if (key !== undefined && value === undefined && isRequired(path)) {
-    const advice = help ?? meaningOf(path);
-    const at = locateKey(tree, parent);
-    return { at, message: `missing key: ${path.join('.')}`, ...(advice !== undefined && { help: advice }) };
-  }
-  const known = typeof key === 'string' ? knownKeys(parent) : [];
-  if (typeof key === 'string' && known.length > 0 && !known.includes(key)) {
-    const advice = help ?? didYouMean(key, known);
-    return { at: locateKey(tree, path), message, ...(advice !== undefined && { help: advice }) };
-  }
-  const advice = help ?? meaningOf(path);
-  const expected = message.replace(unnamed, '').replace(/^Expected/, 'expected');
-  const said = expected === '' && value?.kind === 'scalar' ? String(value.value) : expected;
-  const text = unnamed.test(message)
-    ? `invalid ${key ?? 'scenario'}: ${said || 'no form of it fits'}`
-    : message;
-  // A name that refers to nothing may be the key itself.
-  const isKey = /^unknown .*: (.*)$/.exec(message)?.[1] === key;
-  const at = isKey ? locateKey(tree, path) : locate(tree, path);
-  return { at, message: text, ...(advice !== undefined && { help: advice }) };
+/** The scenario that a whole tree says, populations embedded, unless it or what came before has problems. */
+export function resolveScenario(tree: MapTree, before: readonly Problem[] = []): Reading<ReadScenario> {
+  const written = plainMap(tree);
+  const parsed = parseScenario(written);
+  if (parsed.ok && before.length === 0) return { ok: true, value: { scenario: parsed.scenario, written } };
+  const found = parsed.ok ? [] : parsed.problems;
+  const known = knownOfScenario();
+  const problems = [...before, ...found.map(problem => placed('scenario', known, tree, problem))];
+  return { ok: false, problems: sorted(problems) };
 }

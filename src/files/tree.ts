@@ -61,6 +61,16 @@ function plain(tree: Tree): unknown {
   }
 }
 
+/** A plain value of YAML as a tree, all of it at one place. */
+export function treeOf(value: unknown, at: Origin, key: Origin = at): Tree {
+  if (Array.isArray(value)) return { kind: 'list', at, key, items: value.map(item => treeOf(item, at)) };
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([name, inner]) => [name, treeOf(inner, at)] as const);
+    return { kind: 'map', at, key, entries: new Map(entries) };
+  }
+  return { kind: 'scalar', at, key, value: value as ScalarTree['value'] };
+}
+
 /** The part of a tree at a path, or undefined. */
 export function descend(tree: Tree, path: Path): Tree | undefined {
   let here: Tree | undefined = tree;
@@ -111,10 +121,10 @@ export function assign(tree: Tree, path: Path, value: Tree): Tree | { readonly b
   const old = entries.get(String(step));
   const deletes = rest.length === 0 && value.kind === 'scalar' && value.value === null;
   if (deletes) return entries.delete(String(step)) ? { ...tree, entries } : { blocked: 0 };
-  const within: Tree = old ?? { kind: 'map', at: value.at, key: value.at, entries: new Map() };
+  const within: Tree = old ?? { kind: 'map', at: value.at, key: value.key ?? value.at, entries: new Map() };
   const next = assign(within, rest, value);
   if ('blocked' in next) return { blocked: next.blocked + 1 };
-  entries.set(String(step), { ...next, key: old?.key ?? value.at });
+  entries.set(String(step), { ...next, key: old?.key ?? value.key ?? value.at });
   return { ...tree, entries };
 }
 

@@ -28,23 +28,27 @@ interface Build {
 
 class TooLarge extends Error {}
 
-/** Parses one YAML 1.2 document into a tree, adding whatever is wrong with it to `problems`. */
-export function parseYaml(source: Source, problems: Problem[]): Tree | undefined {
+/**
+ * Parses one YAML 1.2 document into a tree, adding whatever is wrong with it to `problems`.
+ *
+ * @param noun what the file should hold
+ */
+export function parseYaml(source: Source, problems: Problem[], noun = 'scenario'): Tree | undefined {
   // The library's own search for duplicate keys takes the square of their number; buildMap does it in one pass.
   const document = parseDocument(source.text, { schema: 'core', uniqueKeys: false, prettyErrors: false });
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
     const at = { source, start: pos[0], end: pos[1] };
     problems.push(
       code === 'MULTIPLE_DOCS'
-        ? { at, message: 'invalid YAML: more than one document', help: 'write one scenario a file' }
+        ? { at, message: 'invalid YAML: more than one document', help: `write one ${noun} a file` }
         : { at, message: `invalid YAML: ${message}` },
     );
   }
   if (document.errors.length + document.warnings.length > 0) return undefined;
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.source === '')) {
-    const noun = source.kind === 'file' ? 'scenario: the file' : 'value: the text';
-    problems.push({ at: whole(source), message: `missing ${noun} is empty` });
+    const what = source.kind === 'file' ? `${noun}: the file` : 'value: the text';
+    problems.push({ at: whole(source), message: `missing ${what} is empty` });
     return undefined;
   }
   const build: Build = { source, targets: aliasTargets(document), problems, values: 0 };

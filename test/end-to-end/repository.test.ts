@@ -4,7 +4,12 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { editorSchema } from '../../src/files/editor-schema.ts';
 import { readScenario } from '../../src/files/scenario.ts';
+import { studyEditorSchema } from '../../src/study/editor-schema.ts';
+import { pointsOf } from '../../src/study/points.ts';
+import { readStudy } from '../../src/study/read-study.ts';
+import { checkPoints } from '../../src/study/scenario-at.ts';
 
+const studies = readdirSync('scenarios/studies').filter(name => name.endsWith('.yaml'));
 const scenarios = readdirSync('scenarios').filter(name => name.endsWith('.yaml'));
 
 describe('The repository', () => {
@@ -12,6 +17,22 @@ describe('The repository', () => {
     const committed: unknown = JSON.parse(readFileSync('scenarios/opset.schema.json', 'utf8'));
     expect(committed).toEqual(JSON.parse(JSON.stringify(editorSchema())));
   });
+
+  it('has a JSON Schema of studies that is current', () => {
+    const committed: unknown = JSON.parse(readFileSync('scenarios/studies/study.schema.json', 'utf8'));
+    expect(committed).toEqual(JSON.parse(JSON.stringify(studyEditorSchema())));
+  });
+
+  it.each(studies)(
+    'has a study %s whose points are all valid and that points editors to the schema',
+    name => {
+      const reading = readStudy(`scenarios/studies/${name}`);
+      expect(reading.ok ? checkPoints(reading.value, pointsOf(reading.value)) : reading.problems).toEqual([]);
+      expect(readFileSync(`scenarios/studies/${name}`, 'utf8')).toMatch(
+        /^# yaml-language-server: \$schema=\.\/study\.schema\.json\n/,
+      );
+    },
+  );
 
   it.each(scenarios)('has a valid scenario %s that points editors to the schema', name => {
     expect(readScenario(`scenarios/${name}`).ok).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editorSchema } from '../../src/files/editor-schema.ts';
-import { knownKeys, meaningOf } from '../../src/files/known.ts';
+import { knownOfScenario } from '../../src/files/known.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -40,17 +40,17 @@ describe('the schema for editors', () => {
 
 describe('what the schema knows at a path', () => {
   it('are the keys of the map there, names of groups and forms of values left open', () => {
-    expect(knownKeys([])).toContain('avss');
-    expect(knownKeys(['avss', 'any', 'sets', 'any'])).toContain('slashing');
-    expect(knownKeys(['operators', 'any', 'ownStake', 'eth'])).toEqual(
+    expect(knownOfScenario().keys([])).toContain('avss');
+    expect(knownOfScenario().keys(['avss', 'any', 'sets', 'any'])).toContain('slashing');
+    expect(knownOfScenario().keys(['operators', 'any', 'ownStake', 'eth'])).toEqual(
       expect.arrayContaining(['uniform', 'lognormal', 'values']),
     );
-    expect(knownKeys(['avss'])).toEqual([]);
-    expect(knownKeys(['nowhere', 'constructor'])).toEqual([]);
+    expect(knownOfScenario().keys(['avss'])).toEqual([]);
+    expect(knownOfScenario().keys(['nowhere', 'constructor'])).toEqual([]);
   });
 
   it('is what the value there means', () => {
-    expect(meaningOf(['horizon'])).toBe('Length of the run');
-    expect(meaningOf(['nowhere'])).toBeUndefined();
+    expect(knownOfScenario().meaning(['horizon'])).toBe('Length of the run');
+    expect(knownOfScenario().meaning(['nowhere'])).toBeUndefined();
   });
 });

@@ -1,0 +1,82 @@
+import { mostSobolDimensions } from './design/sobol.ts';
+import { type Factor, listedLevels } from './factor.ts';
+import type { Refuse } from './factors.ts';
+import type { StudyFile } from './schema.ts';
+
+/** Rows that a design may have. */
+const mostPoints = 10_000_000;
+
+/** Tells what of a study's factors does not fit its design. */
+export function checkDesign({ design }: StudyFile, factors: readonly Factor[], refuse: Refuse): void {
+  const free = factors.filter(({ spread }) => spread.kind !== 'tied');
+  if (free.length === 0) refuse(['factors'], 'missing factors: all of them follow others');
+  if (design.kind === 'points') checkList(design.points, free, refuse);
+  else if (design.kind === 'grid' || design.kind === 'zip') checkLevels(design.kind, free, refuse);
+  else {
+    for (const { name, spread } of free) {
+      if (spread.kind !== 'open') continue;
+      refuse(['factors', name], `missing range: ${name}`, 'write range, distribution or levels');
+    }
+    const dimensions = design.kind === 'saltelli' ? 2 * free.length : free.length;
+    const isSequence = design.kind === 'saltelli' || design.kind === 'sobol';
+    if (isSequence && dimensions > mostSobolDimensions) {
+      const most = Math.floor((mostSobolDimensions * free.length) / dimensions);
+      refuse(
+        ['factors'],
+        `invalid number of factors: ${free.length}`,
+        `${design.kind} takes at most ${most}`,
+      );
+    }
+  }
+}
+
+function checkList(
+  points: readonly Readonly<Record<string, unknown>>[],
+  free: readonly Factor[],
+  refuse: Refuse,
+): void {
+  const names = free.map(({ name }) => name);
+  points.forEach((point, index) => {
+    const at = ['design', 'points', index];
+    for (const name of Object.keys(point)) {
+      if (names.includes(name)) continue;
+      refuse([...at, name], `unknown factor: ${name}`, `the point sets ${names.join(', ')}; others follow`);
+    }
+    for (const { name, values } of free) {
+      const known = Object.keys(values);
+      if (point[name] === undefined)
+        refuse(at, `missing factor: ${name}`, 'a point gives every factor a value');
+      else if (known.length > 0 && !known.includes(String(point[name]))) {
+        refuse([...at, name], `unknown level: ${point[name]}`, `known: ${known.join(', ')}`);
+      }
+    }
+  });
+}
+
+function checkLevels(kind: 'grid' | 'zip', free: readonly Factor[], refuse: Refuse): void {
+  const counts: number[] = [];
+  for (const factor of free) {
+    const levels = listedLevels(factor);
+    if (levels === null) {
+      const help = factor.spread.kind === 'range' ? 'write steps: 5, or levels' : 'write levels';
+      refuse(['factors', factor.name], `missing levels: ${factor.name} in a ${kind}`, help);
+    } else {
+      counts.push(levels.length);
+      const twice = levels.find((level, index) => levels.indexOf(level) < index);
+      if (twice !== undefined && kind === 'grid') {
+        refuse(['factors', factor.name, 'levels'], `duplicate level: ${twice} of ${factor.name}`);
+      }
+    }
+  }
+  if (kind === 'zip' && new Set(counts).size > 1) {
+    refuse(['design'], `invalid zip: factors have ${counts.join(', ')} levels`, 'give all the same number');
+  }
+  const points = counts.reduce((product, count) => product * count, 1);
+  if (kind === 'grid' && points > mostPoints) {
+    refuse(
+      ['design'],
+      `invalid grid: ${points} points`,
+      `at most ${mostPoints}; a latinHypercube or sobol needs fewer`,
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import type { MapTree } from '../files/tree.ts';
+import type { Expression } from './expression.ts';
+import type { Factor, Level } from './factor.ts';
+import type { StudyFile } from './schema.ts';
+
+/** How often each point is run. */
+export interface Replicates {
+  readonly least: number;
+  /** Equal to `least` when the number is fixed. */
+  readonly most: number;
+  /** When to stop between the two; null when the number is fixed. */
+  readonly until: {
+    readonly measure: string;
+    /** Half-width of the 95% interval of the mean that is narrow enough. */
+    readonly halfWidth: number;
+    /** Whether the half-width is a fraction of the mean, not in the measure's unit. */
+    readonly isRelative: boolean;
+  } | null;
+}
+
+/** An experiment on a scenario: what is varied, at which points, how often, and what is kept. */
+export interface Study {
+  readonly name: string;
+  readonly description: string;
+  /** Root of all randomness; the seeds of replicates are the same at every point. */
+  readonly seed: number | string;
+  /** What is varied; tied factors behind those that they follow. */
+  readonly factors: readonly Factor[];
+  readonly constraints: readonly Expression[];
+  readonly design: StudyFile['design'];
+  readonly replicates: Replicates;
+  /** Globs of the measures to keep. */
+  readonly measures: readonly string[];
+  readonly objective: StudyFile['objective'];
+  /** The study file as read, for the places of its values. */
+  readonly tree: MapTree;
+  /** The scenario that points change: bases merged, `set` and overrides applied, populations embedded. */
+  readonly base: MapTree;
+}
+
+/** One setting of all factors. */
+export interface Point {
+  /** Row of the design, counted from 0; rows that break a constraint leave gaps. */
+  readonly index: number;
+  /** Level of each factor, tied ones too. */
+  readonly levels: Readonly<Record<string, Level>>;
+  /** Value of the scenario at each path that the study changes. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
