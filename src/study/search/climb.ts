@@ -1,0 +1,107 @@
+import { greatest } from 'd3';
+import { wilson } from '../wilson.ts';
+import { runFresh } from './fresh.ts';
+import { judge, meanObjective, pairedDifferences, type Safety } from './judge.ts';
+import type { Candidate, Found, Problem, Requirement, Search } from './problem.ts';
+import { ranked } from './race.ts';
+
+/** Fresh runs at a time, between looks at whether a candidate can still pass. */
+const BLOCK = 10;
+
+/**
+ * Tries candidates on fresh replicates from the one with the best objective upwards until one keeps every
+ * requirement; it then meets the next on the same replicates. The number of fresh runs is fixed beforehand, so that
+ * looking early can end a trial but never pass it. When none passes, the safest is taken, unproven.
+ *
+ * @param first number of the first fresh replicate
+ */
+export function* climb(
+  candidates: readonly Candidate[],
+  problem: Problem,
+  safety: Safety,
+  budget: number,
+  first: number,
+): Search<Omit<Found, 'candidates' | 'runs'>> {
+  const { requirements } = problem;
+  const planned = Math.max(BLOCK, Math.min(Math.floor(budget / 2), enough(requirements)));
+  const waiting = candidates.toSorted((a, b) => meanObjective(a.searched, 0) - meanObjective(b.searched, 0));
+  const failed: Candidate[] = [];
+  let left = budget;
+  while (waiting.length > 0 && left > 0) {
+    // What looks no safer than one that has failed since would most likely fail too.
+    const least = Math.max(
+      -Infinity,
+      ...failed.map(({ searched, fresh }) => safety([...searched, ...fresh])),
+    );
+    const hopeful = waiting.find(({ searched }) => safety(searched) > least);
+    const candidate = hopeful ?? greatest(waiting, ({ searched }) => safety(searched))!;
+    waiting.splice(waiting.indexOf(candidate), 1);
+    while (left > 0 && candidate.fresh.length < planned && canPass(candidate, requirements, planned)) {
+      const depth = Math.min(planned, candidate.fresh.length + Math.min(BLOCK, left));
+      left -= yield* runFresh([candidate], depth, first);
+    }
+    if (candidate.fresh.length < planned || !canPass(candidate, requirements, planned)) {
+      candidate.fate = failing(candidate, requirements);
+      failed.push(candidate);
+      continue;
+    }
+    const [next] = waiting;
+    if (next !== undefined) yield* runFresh([next], Math.min(planned, left), first);
+    return settle(candidate, next?.fresh.length ? next : undefined, failed, problem, planned);
+  }
+  const [recommended = null, runnerUp = null] = ranked(failed, problem, safety, ({ fresh }) => fresh);
+  return { recommended, isProven: false, front: [], runnerUp };
+}
+
+/** The better of one that passed and the next one, if that passed too; the other is the runner-up. */
+function settle(
+  passed: Candidate,
+  next: Candidate | undefined,
+  failed: readonly Candidate[],
+  problem: Problem,
+  planned: number,
+): Omit<Found, 'candidates' | 'runs'> {
+  const { requirements } = problem;
+  const isBetter =
+    next !== undefined &&
+    next.fresh.length === planned &&
+    canPass(next, requirements, planned) &&
+    pairedDifferences(next.fresh, passed.fresh, 0).reduce((a, b) => a + b, 0) < 0;
+  const recommended = isBetter ? next : passed;
+  const other = isBetter ? passed : next;
+  recommended.fate = { kind: 'recommended' };
+  if (other !== undefined) other.fate = { kind: 'beaten', by: recommended.number };
+  const isProven = requirements.every(
+    (_, index) => judge(recommended.fresh, requirements, index).verdict === 'kept',
+  );
+  return { recommended, isProven, front: [recommended], runnerUp: other ?? failed.at(-1) ?? null };
+}
+
+/** Fresh runs that show every required probability even if one of them breaks it. */
+function enough(requirements: readonly Requirement[]): number {
+  let runs = 3 * BLOCK;
+  for (const { probability } of requirements) {
+    while (probability !== null && probability < 1 && wilson(runs - 1, runs)[0] < probability) runs++;
+  }
+  return runs;
+}
+
+/** Whether a candidate keeps all requirements after so many fresh runs, were those to come to keep them. */
+function canPass({ fresh }: Candidate, requirements: readonly Requirement[], planned: number): boolean {
+  return requirements.every(({ probability }, index) => {
+    if (probability === null) return judge(fresh, requirements, index).verdict !== 'broken';
+    const kept = planned - fresh.filter(({ margins }) => !(margins[index]! >= 0)).length;
+    // Where so few runs cannot show it, the estimate decides.
+    const canShow = wilson(planned, planned)[0] >= probability;
+    return canShow ? wilson(kept, planned)[0] >= probability : kept >= probability * planned;
+  });
+}
+
+/** Why a candidate did not pass: a requirement that its fresh runs break, or else the one they leave most open. */
+function failing({ fresh }: Candidate, requirements: readonly Requirement[]): Candidate['fate'] {
+  const judgements = requirements.map((_, index) => judge(fresh, requirements, index));
+  const broken = judgements.findIndex(({ verdict }) => verdict === 'broken');
+  if (broken >= 0) return { kind: 'infeasible', requirement: broken };
+  const open = judgements.findIndex(({ verdict }) => verdict === 'open');
+  return { kind: 'unproven', requirement: Math.max(0, open) };
+}
