@@ -1,5 +1,6 @@
 import { checkController } from './check-controller.ts';
 import { checkOperatorPolicy } from './check-operators.ts';
+import { checkRestakerPolicy } from './check-restakers.ts';
 import { checkOperatorRows, checkRestakerRows } from './check-rows.ts';
 import type { Problem } from './schema.ts';
 import { mostAccounts, type Scenario, sizeOf } from './schema.ts';
@@ -144,6 +145,7 @@ export function crossCheck(scenario: Scenario): Problem[] {
       known([...path, 'total', strategy], 'strategy', strategy, Object.keys(group.stake));
     }
     problems.push(...checkRestakerRows(group, path, strategies));
+    problems.push(...checkRestakerPolicy(group, path));
     if (group.cap * group.accounts < 1) {
       problem(
         [...path, 'cap'],

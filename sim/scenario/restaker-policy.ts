@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { amount, change, duration, fraction, someTime } from './units.ts';
 
 /** Ways in which a cohort of restakers decides. */
-export const restakerKinds = ['weighing', 'riskAverse', 'yieldChaser', 'inert'] as const;
+export const restakerKinds = ['weighing', 'riskAverse', 'yieldChaser', 'inert', 'curator'] as const;
 
 /** How a cohort of restakers decides. */
 export type RestakerKind = (typeof restakerKinds)[number];
 
 /** What a kind assumes of the keys that a scenario leaves out, where that differs from the defaults of `weighing`. */
-const presets: Readonly<Record<RestakerKind, Readonly<Record<string, number | string>>>> = {
+const presets: Readonly<Record<RestakerKind, Readonly<Record<string, unknown>>>> = {
   weighing: {},
   riskAverse: { riskAversion: 10, tailAversion: 1, flight: 0.5 },
   yieldChaser: {
@@ -22,6 +22,7 @@ const presets: Readonly<Record<RestakerKind, Readonly<Record<string, number | st
     flight: 0,
   },
   inert: { reviewEvery: '365d', attentionLag: '30d', flight: 0.05 },
+  curator: { attentionLag: '1d', inertia: 0.002, flight: 0, rebalance: {} },
 };
 
 /** Lays what is written over what its kind assumes; what is no policy is left for the schema to refuse. */
@@ -30,6 +31,18 @@ function withPreset(written: unknown): unknown {
   const kind = restakerKinds.find(known => known === written.kind);
   return kind === undefined ? written : { ...presets[kind], ...written };
 }
+
+/** How a curator turns its portfolio over. */
+const rebalance = z
+  .strictObject({
+    every: someTime.prefault('14d').describe('Fixed time between two rebalances'),
+    turnover: fraction.default(1).describe('Most of its accounts that it moves in one'),
+    avsCap: fraction.default(1).describe('Most of its accounts with operators that serve one AVS'),
+    correlation: fraction
+      .default(0)
+      .describe('Correlation that it assumes of the losses of two operators in one set'),
+  })
+  .describe('Curators only: how it turns its portfolio over');
 
 /** How restakers of a cohort decide. */
 export const restakerPolicy = z.preprocess(
@@ -53,5 +66,6 @@ export const restakerPolicy = z.preprocess(
     inertia: change.default(0.02).describe('Yearly return it forgoes rather than move'),
     baseYield: change.default(0).describe('Yearly return outside restaking, over what it earns either way'),
     flight: fraction.default(0.2).describe('Probability of a review at once after its operator is slashed'),
+    rebalance: rebalance.optional(),
   }),
 );

@@ -4,12 +4,14 @@ import { createRestakers } from '../../sim/agents/restaker/restakers.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
+type Column = Exclude<keyof Sights, 'slashing'>;
+
+/** What is seen of the operators, where it differs from nothing. */
+type Seen = Partial<Record<Column, readonly number[]>> & Partial<Pick<Sights, 'slashing'>>;
+
 /** Sights of operators with these yearly returns and nothing else to tell them apart. */
-export function sightsOf(
-  apr: readonly number[],
-  more: Partial<Record<keyof Sights, readonly number[]>> = {},
-): Sights {
-  const column = (key: keyof Sights, rest: number) => Float64Array.from(more[key] ?? apr.map(() => rest));
+export function sightsOf(apr: readonly number[], { slashing = [], ...more }: Seen = {}): Sights {
+  const column = (key: Column, rest: number) => Float64Array.from(more[key] ?? apr.map(() => rest));
   return {
     apr: Float64Array.from(apr),
     sharedUsd: column('sharedUsd', 0),
@@ -19,6 +21,7 @@ export function sightsOf(
     variance: column('variance', 0),
     tail: column('tail', 0),
     share: column('share', 1 / apr.length),
+    slashing,
   };
 }
 
@@ -31,20 +34,25 @@ export function crowd(
     sights = {},
     popularity = apr.map((_, i) => (i === 0 ? 1 : 0)),
     decide,
+    world: more = {},
   }: {
     readonly closed?: readonly number[];
-    readonly sights?: Partial<Record<keyof Sights, readonly number[]>>;
+    readonly sights?: Seen;
     readonly popularity?: readonly number[];
     readonly decide?: RestakerPolicy;
+    readonly world?: Written;
   } = {},
 ) {
   const rows = apr.map((_, i) => ({ name: `o${i}`, popularity: popularity[i]! }));
   const policy = { reviewEvery: '1d', attentionLag: '0d', rationality: 1e6, inertia: 0 };
   const world = stage(
-    written({
-      operators: { ordinary: { count: apr.length, rows } },
-      restakers: { cohort: merged({ count: 1, stake: { eth: 5 }, policy }, cohort) },
-    }),
+    merged(
+      written({
+        operators: { ordinary: { count: apr.length, rows } },
+        restakers: { cohort: merged({ count: 1, stake: { eth: 5 }, policy }, cohort) },
+      }),
+      more,
+    ),
   );
   const { view, accounts, wallets, clock, random } = world;
   const seen = sightsOf(apr, sights);

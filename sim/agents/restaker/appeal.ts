@@ -28,6 +28,8 @@ export interface Sights {
   readonly tail: Float64Array;
   /** Part of all stake. */
   readonly share: Float64Array;
+  /** What was expected of each set's slashing, `[set]`; nothing before the first day. */
+  slashing: readonly SlashOutlook[];
 }
 
 /** Sights of the last days, so that slow restakers see old ones. */
@@ -58,6 +60,7 @@ export function createSights(view: View, popularity: readonly number[]): SightHi
     variance: new Float64Array(n),
     tail: new Float64Array(n),
     share: Float64Array.from(popularity, weight => (all > 0 ? weight / all : 0)),
+    slashing: [],
   });
   const ring = Array.from({ length: lag + 2 }, blank);
   let newest = -1;
@@ -83,6 +86,7 @@ export function createSights(view: View, popularity: readonly number[]): SightHi
         now.share[operator] = total > 0 ? stake / total : 0;
         riskOf(seen, operator, slashing, now);
       }
+      now.slashing = slashing;
       newest = day;
     },
   };

@@ -1,11 +1,13 @@
 import { type Clock, exponential, priority, type Stream, type Streams } from '../../engine/index.ts';
-import { strategyUsd, type View } from '../../measures/view.ts';
+import type { View } from '../../measures/view.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { Policies } from '../policies.ts';
+import { accountsOf, createActs } from './acts.ts';
 import type { SightHistory } from './appeal.ts';
 import { byBrand, byUtility, createCandidates } from './candidates.ts';
+import { createCurators } from './curator.ts';
 import { candidatesSeen, type RestakerPolicy } from './policy.ts';
-import { complete, enter, exit, move, QUEUE_DAYS, type Wallets } from './wallets.ts';
+import type { Wallets } from './wallets.ts';
 import { weighing } from './weighing.ts';
 
 /** The restakers of a world. */
@@ -42,7 +44,7 @@ export function createRestakers(
 ): Restakers {
   const { world, mirrors } = view;
   const first = view.operators.length;
-  const moves = new Int32Array(world.cohorts.length);
+  const acts = createActs(view, accounts, wallets, clock);
   const alarmed = streams.hashed('restaker alarm');
   const alarms = new Uint32Array(first);
 
@@ -57,18 +59,17 @@ export function createRestakers(
   const policyOf = (cohort: number): RestakerPolicy => {
     const { name, spec } = world.cohorts[cohort]!;
     if (custom[name]) return custom[name];
-    const { from, to } = range(accounts, cohort);
-    const typicalUsd = (): number => accountUsd(Math.floor((from + to) / 2));
+    const { from, to } = accountsOf(view, accounts, cohort);
+    const middle = Math.floor((from + to) / 2);
     const weigh =
       spec.policy.kind === 'inert'
         ? byBrand(popularity, sights, isOpen)
-        : byUtility(spec.policy, sights, isOpen, typicalUsd);
+        : byUtility(spec.policy, sights, isOpen, () => acts.stakeUsd(middle));
     return weighing(spec.policy, sights, createCandidates(view.operators.length, weigh));
   };
   const cohorts = world.cohorts.map(({ name, spec }, cohort) => ({
     policy: spec.policy,
-    most: Math.max(1, Math.floor(spec.cap * spec.accounts + 1e-9)),
-    members: range(accounts, cohort),
+    members: accountsOf(view, accounts, cohort),
     clock: streams.stream('restaker reviews', name),
     stream: streams.stream('restaker choices', name),
     decide: policyOf(cohort),
@@ -78,89 +79,46 @@ export function createRestakers(
     },
   }));
 
-  /** Stake that an account came with, in USD at today's prices. */
-  const accountUsd = (index: number): number => {
-    let usd = 0;
-    for (let k = 0; k < mirrors.strategies; k++)
-      usd += accounts.stake[index * mirrors.strategies + k]! * strategyUsd(view, k);
-    return usd;
-  };
-
-  const settle = clock.kind('withdrawal completes', account => complete(view, wallets, account, clock.now));
-  const began = (account: number): void => {
-    clock.after(QUEUE_DAYS, priority.act, settle, account);
-  };
-
   /** @param lag age in days of what the account looks at: the last midnight at least that old */
   const review = (account: number, stream: Stream, decide: RestakerPolicy, lag: number): void => {
-    const cohort = accounts.cohort[account - first]!;
     const uniforms = [stream(), stream(), stream()] as const;
     const seenOn = Math.floor(clock.now - lag);
     // Before its first sight of a whole day nobody has anything to judge by.
-    if (seenOn < 1 || wallets.underway.has(account)) return;
+    if (seenOn < 1 || !acts.free(account)) return;
     const operator = mirrors.delegatedTo[account]!;
-    const stakeUsd = accountUsd(account - first);
+    const stakeUsd = acts.stakeUsd(account);
     const choice = decide(
       {
         day: clock.now,
         seenOn,
         stakeUsd,
         operator,
-        takes: takesStake,
+        takes: acts.takes,
         get candidates() {
           return candidatesSeen(view, sights.on(seenOn), isOpen, operator, stakeUsd);
         },
       },
       uniforms,
     );
-    if (choice === 'exit' && operator >= 0) exit(view, wallets, account, clock.now);
-    else if (typeof choice !== 'number' || !mayGo(account, choice)) return;
-    else if (operator < 0) enter(view, wallets, account, choice, clock.now);
-    else move(view, wallets, account, choice, clock.now);
-    moves[cohort]!++;
-    if (operator >= 0) began(account);
-  };
-
-  /** Whether an account may be delegated to an operator that it is not with. */
-  const mayGo = (account: number, operator: number): boolean => {
-    if (view.operators[operator] === undefined) throw new Error(`unknown operator: ${operator}`);
-    if (operator === mirrors.delegatedTo[account] || !takesStake(operator)) return false;
-    return held(account, operator) < cohorts[accounts.cohort[account - first]!]!.most;
-  };
-
-  /** The protocol refuses stake for an operator that was slashed of all its magnitude in a strategy. */
-  const takesStake = (operator: number): boolean => {
-    const slots = mirrors.strategies;
-    return mirrors.maxMagnitude.subarray(operator * slots, (operator + 1) * slots).every(left => left > 0);
-  };
-
-  /** Accounts of the same restaker that are with an operator. */
-  const held = (account: number, operator: number): number => {
-    const restaker = accounts.restaker[account - first]!;
-    let count = 0;
-    for (let other = account - first; other >= 0 && accounts.restaker[other] === restaker; other--) {
-      if (mirrors.delegatedTo[first + other] === operator) count++;
-    }
-    for (
-      let other = account - first + 1;
-      other < accounts.count && accounts.restaker[other] === restaker;
-      other++
-    ) {
-      if (mirrors.delegatedTo[first + other] === operator) count++;
-    }
-    return count;
+    if (choice !== 'stay') acts.act(account, choice);
   };
 
   const wake = clock.kind('restaker review', cohort => {
     const { policy, members, clock: timer, stream, decide } = cohorts[cohort]!;
     const size = members.to - members.from;
-    const account = first + members.from + Math.floor(timer() * size);
+    const account = members.from + Math.floor(timer() * size);
     review(account, stream, decide, policy.attentionLag);
     clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
   });
+  const curates = (cohort: number): boolean => {
+    const { name, spec } = world.cohorts[cohort]!;
+    return spec.policy.kind === 'curator' && custom[name] === undefined;
+  };
+  createCurators(view, accounts, acts, sights, isOpen, clock, curates);
   cohorts.forEach(({ policy, members, clock: timer }, cohort) => {
     const size = members.to - members.from;
-    if (size > 0) clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
+    if (size > 0 && !curates(cohort))
+      clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
   });
 
   // Whoever is alarmed looks at operators as they are now, the slash included, on a stream of its own.
@@ -171,7 +129,7 @@ export function createRestakers(
 
   return {
     wallets,
-    moves,
+    moves: acts.moves,
     alarm: (operator, lost) => {
       const alarm = operator * ALARMS_PER_OPERATOR + alarms[operator]!++;
       // What can be seen is published at midnight, after all else.
@@ -185,10 +143,4 @@ export function createRestakers(
       }
     },
   };
-}
-
-/** Accounts of a cohort: they stand together. */
-function range(accounts: AccountTraits, cohort: number): { from: number; to: number } {
-  const from = accounts.cohort.indexOf(cohort);
-  return from < 0 ? { from: 0, to: 0 } : { from, to: accounts.cohort.lastIndexOf(cohort) + 1 };
 }
