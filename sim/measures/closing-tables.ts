@@ -1,4 +1,15 @@
-import { avs, integer, layer, number, programme, set, string, type Table } from './columns.ts';
+import {
+  avs,
+  group,
+  integer,
+  layer,
+  number,
+  operator,
+  programme,
+  set,
+  string,
+  type Table,
+} from './columns.ts';
 
 /** Tables that say at the end of a run what came of it. */
 export const closingTables: readonly Table[] = [
@@ -68,6 +79,29 @@ export const closingTables: readonly Table[] = [
         'tail_loss_fraction',
         'fraction/year',
         "Its part of the cohort's slash_loss_cvar95_fraction; the parts add up to it",
+      ),
+    ],
+  },
+  {
+    name: 'choices',
+    meaning:
+      'What a token delegated to each operator on the first day, and left there, was paid and lost over the run, by set: what a restaker chooses from',
+    columns: [
+      operator,
+      group,
+      string('strategy', 'Asset that is restaked'),
+      avs,
+      string('set', 'Operator set, or programme that pays for serving any; empty where nobody paid'),
+      number(
+        'reward_fraction',
+        'fraction/year',
+        "Rewards after the operator's split over worth at the start",
+      ),
+      number('slash_fraction', 'fraction/year', 'Part of the stake that slashes took'),
+      number(
+        'kept_fraction',
+        'fraction',
+        'Part of all pay for its stake that the operator kept; empty without',
       ),
     ],
   },

@@ -3,6 +3,7 @@ import { attributionNow } from '../protocol/rewards/index.ts';
 import type { AccountTraits } from '../scenario/index.ts';
 import type { FeeTotals } from './attribution-rows.ts';
 import { clearPeriod, type OperatorBooks } from './books.ts';
+import { choiceRows } from './choice-rows.ts';
 import { type CohortState, cohortStart, cohortStates, type TokensOutside, worthUsd } from './cohorts.ts';
 import { clearDay, type DayBook, type DayPay } from './day-book.ts';
 import { decentralisationRows } from './decentralisation-rows.ts';
@@ -59,6 +60,8 @@ export function createObserver(view: View, observed: Observed): Observer {
   const summary = createSummary();
   const upDays = new Float64Array(operators.length);
   const paidUsd: number[] = [];
+  const keptUsd = new Float64Array(operators.length);
+  const passedUsd = new Float64Array(operators.length);
   const fees: FeeTotals = {
     byGroup: new Float64Array(world.avss.length * world.groups.length),
     byAvs: new Float64Array(world.avss.length),
@@ -69,7 +72,11 @@ export function createObserver(view: View, observed: Observed): Observer {
   let periodStart = 0;
 
   const sumPeriod = (): void => {
-    for (const { id } of operators) upDays[id]! += availability.upDays[id]!;
+    for (const { id } of operators) {
+      upDays[id]! += availability.upDays[id]!;
+      keptUsd[id]! += rewards.lastDay.operatorCutUsd[id]!;
+      passedUsd[id]! += rewards.lastDay.restUsd[id]!;
+    }
     for (let membership = 0; membership < mirrors.memberships.count; membership++) {
       paidUsd[membership] = (paidUsd[membership] ?? 0) + (rewards.lastDay.paidUsd[membership] ?? 0);
     }
@@ -164,6 +171,7 @@ export function createObserver(view: View, observed: Observed): Observer {
       return [
         ...summed(outcomeRows(view, days, outcomes, worth)),
         ...exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
+        ...choiceRows(view, days, costs, keptUsd, passedUsd),
         ...attribution,
         ...paymentRows(view, accounts, operatorFeesUsd),
         ...summary.rows(),

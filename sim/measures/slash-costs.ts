@@ -10,6 +10,8 @@ export interface SlashCosts {
   readonly queueUsd: Float64Array;
   /** USD at starting prices that each restaker account lost to each set, one entry a loss. */
   readonly losses: { readonly account: number[]; readonly set: number[]; readonly usd: number[] };
+  /** Slashes of each operator, `[operator]`, in order. */
+  readonly drops: readonly (readonly Drop[])[];
   /** Books a slash; call once it is carried out, before anything else changes. */
   slashed(set: number, operator: number): void;
   /** Books what accounts that stayed where they were have lost. */
@@ -17,7 +19,7 @@ export interface SlashCosts {
 }
 
 /** A slash of one operator: its number among all slashes, and the magnitude that each strategy lost. */
-interface Drop {
+export interface Drop {
   readonly number: number;
   readonly set: number;
   readonly magnitudes: Float64Array;
@@ -78,6 +80,7 @@ export function createSlashCosts(view: View): { readonly holdings: Holdings; rea
     stakeUsd,
     queueUsd,
     losses,
+    drops,
     slashed: (set, operator) => {
       // Who moved earlier in the day holds what it holds now, and met only what came before it moved.
       holdings.update();

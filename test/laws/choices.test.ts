@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { simulate } from '../../sim/index.ts';
+import { earnedUsdOf } from '../../sim/protocol/rewards/index.ts';
+import { startPriceUsd } from '../../sim/scenario/index.ts';
+import { resolved } from '../scenario/small.ts';
+import { scenarios } from './random-scenario.ts';
+import { equal, observations, total } from './rows.ts';
+
+describe('what a restaker chooses from', () => {
+  it('pays what own stake, which stays where it is, was paid, and loses what maximum magnitudes fell by', () => {
+    let [paid, slashed] = [0, 0];
+    fc.assert(
+      fc.property(scenarios, written => {
+        const run = simulate(resolved(written));
+        const choices = observations([...run], 'choices');
+        const { world, operators, mirrors, rewards } = run.view;
+        const years = Math.ceil(world.scenario.horizon) / 365;
+        for (const { id, name } of operators) {
+          const of = choices.filter(({ operator }) => operator === name);
+          expect(new Set(of.map(({ strategy }) => strategy)).size).toBe(mirrors.strategies);
+          let expected = 0;
+          world.scenario.strategies.forEach((asset, strategy) => {
+            const rows = of.filter(row => row.strategy === asset);
+            const lost = years * total(rows, 'slash_fraction');
+            expect(equal(1 - lost, mirrors.maxMagnitude[id * mirrors.strategies + strategy]!, 1)).toBe(true);
+            if (lost > 0) slashed++;
+            const worth =
+              mirrors.scaledShares[id * mirrors.strategies + strategy]! *
+              startPriceUsd(world.scenario, asset);
+            expected += worth * years * total(rows, 'reward_fraction');
+          });
+          const earned = earnedUsdOf(rewards, id);
+          expect(equal(earned, expected), `${name}: ${earned} and ${expected}`).toBe(true);
+          if (earned > 0) paid++;
+        }
+      }),
+      { seed: 20_261_123, numRuns: 25, endOnFailure: true },
+    );
+    expect(paid).toBeGreaterThan(50);
+    expect(slashed).toBeGreaterThan(5);
+  });
+});
