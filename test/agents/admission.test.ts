@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { admission } from '../../sim/agents/avs/admission.ts';
+import { admission, unfit } from '../../sim/agents/avs/admission.ts';
 import { createRegistrar } from '../../sim/agents/avs/registrar.ts';
 import { allocateAt, join } from '../../sim/agents/operator/moves.ts';
 import { membersOf } from '../../sim/measures/view.ts';
@@ -52,6 +52,25 @@ describe('a set', () => {
       admitted: true,
       replaces: 0,
     });
+  });
+
+  it('that is full replaces by its own factor, and nobody with as much of its stake as it says', () => {
+    const settled = () => Number.POSITIVE_INFINITY;
+    const { view } = entrance({ cap: 3, churn: { factor: 2 } }, 3);
+    expect(admission(view, 0, 3, 0.25, settled).admitted).toBe(false);
+    expect(admission(view, 0, 3, 0.26, settled)).toEqual({ admitted: true, replaces: 0 });
+    // The weakest holds 5,000 of 30,000 USD, and of 40,000 with a joiner's 10,000: an eighth.
+    for (const [share, admitted] of [
+      ['12.4%', false],
+      ['12.5%', false],
+      ['12.6%', true],
+    ] as const) {
+      const held = entrance({ cap: 3, churn: { share } }, 3);
+      expect(admission(held.view, 0, 3, 0.25, settled).admitted).toBe(admitted);
+    }
+    // A joiner that is stronger makes the weakest member's part small enough.
+    const { view: larger } = entrance({ cap: 3, churn: { share: '10%' } }, 3);
+    expect([0.49, 0.51].map(part => admission(larger, 0, 3, part, settled).admitted)).toEqual([false, true]);
   });
 
   it('that is full does not replace a newcomer whose stake is still on its way', () => {
@@ -109,5 +128,26 @@ describe('a set', () => {
     registrar.inspect(up(0), ++day);
     // 1 - e^(-4/30) is above 0.1, 1 - e^(-3/30) below.
     expect(ejected).toEqual([[[0, 0, 'uptime below the minimum'], 34]]);
+  });
+
+  it('asks more uptime of members that hold more of its stake', () => {
+    // Stakes of 5, 10, 15 and 20 thousand USD: 10%, 20%, 30% and 40%.
+    const sla = [
+      { above: 0, minUptime: 0.5 },
+      { above: 0.1, minUptime: 0.7 },
+      { above: 0.3, minUptime: 0.8 },
+      { above: 0.4, minUptime: 0.99 },
+    ];
+    const { view } = entrance({ sla, minUptime: 0.6 }, 4);
+    const asked = [0, 1, 2, 3].map(operator => {
+      const members = membersOf(view, 0);
+      const fits = (uptime: number) =>
+        unfit(view, 0, new Float64Array(4).fill(uptime), () => Number.POSITIVE_INFINITY).every(
+          ({ membership }) => membership !== members[operator],
+        );
+      return [0.59, 0.61, 0.69, 0.71, 0.79, 0.81].find(fits);
+    });
+    // Just the part that a level names is not above it.
+    expect(asked).toEqual([0.61, 0.71, 0.71, 0.81]);
   });
 });

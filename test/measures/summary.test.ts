@@ -67,6 +67,12 @@ describe('the summary', () => {
         const paid = ['operators_usd', 'restakers_usd', 'stuck_usd'].map(part => sum(column(days, part)));
         yield [`${key}.cost`, (sum(paid) / days.length) * 7];
         yield [`${key}.slashed`, sum(column(days, 'slashed_usd'))];
+        const last = days.slice(-28);
+        const lastPaid = ['fee_usd', 'operators_usd', 'restakers_usd', 'stuck_usd'].map(part =>
+          sum(column(last, part)),
+        );
+        yield [`${key}.cost.end`, (sum(lastPaid) / last.length) * 7];
+        yield [`${key}.ejections`, sum(column(days, 'ejections'))];
         yield [`${key}.exits`, sum(column(days, 'exits'))];
         const members = sum(column(days, 'members'));
         yield [`${key}.churn`, members ? (365 * sum(column(days, 'exits'))) / members : null];

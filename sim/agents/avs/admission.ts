@@ -4,9 +4,6 @@ import { allocationOf, sharesToFloat } from '../../protocol/index.ts';
 /** A member whose slashable stake falls below this part of the minimum is ejected. */
 const MINIMUM_TO_STAY = 0.8;
 
-/** A full set admits an operator whose stake is this much above its weakest member's (EigenDA's churn rule). */
-const CHURN_FACTOR = 1.1;
-
 /** Time a new member has to get its stake allocated: freeing it elsewhere takes 14 days. */
 const GRACE_DAYS = 21;
 
@@ -24,7 +21,9 @@ export interface Ejection {
 
 /**
  * Whether a set would admit an operator with this part of its stake allocated, and which member would have to go
- * for it (-1: none). The registrar's rule: hardware, minimum stake, cap.
+ * for it (-1: none). The registrar's rule: hardware, minimum stake, cap. A full set replaces its weakest member by one
+ * of more than `churn.factor` times its stake, if it holds less than `churn.share` of the set's stake, the joiner's
+ * among it (RegistryCoordinator: kickBIPsOfOperatorStake, kickBIPsOfTotalStake).
  *
  * @param memberDays how long each member has been in the set
  */
@@ -45,10 +44,18 @@ export function admission(
   const settled = members.filter(membership => memberDays(membership) >= GRACE_DAYS);
   if (settled.length === 0) return refused;
   const weakest = settled.reduce((a, b) => (committedUsd(view, b) < committedUsd(view, a) ? b : a));
-  return stake > CHURN_FACTOR * committedUsd(view, weakest) ? { admitted: true, replaces: weakest } : refused;
+  const least = committedUsd(view, weakest);
+  const { factor, share } = rule.churn;
+  const replaceable = share === undefined || least < share * (stake + totalUsd(view, members));
+  return stake > factor * least && replaceable ? { admitted: true, replaces: weakest } : refused;
 }
 
-/** Members that no longer meet a set's conditions, with the reason. */
+/**
+ * Members that no longer meet a set's conditions, with the reason. The uptime asked of a member is the most of
+ * `minUptime` and the levels of `sla` whose part of the set's stake it exceeds.
+ *
+ * @param uptimeMonth smoothed uptime of each operator
+ */
 export function unfit(
   view: View,
   set: number,
@@ -57,16 +64,27 @@ export function unfit(
 ): Ejection[] {
   const { admission: rule } = view.world.sets[set]!.spec;
   const { memberships } = view.mirrors;
-  return membersOf(view, set).flatMap((membership): Ejection[] => {
+  const members = membersOf(view, set);
+  const total = rule.sla ? totalUsd(view, members) : 0;
+  return members.flatMap((membership): Ejection[] => {
     if (memberDays(membership) < GRACE_DAYS) return [];
-    if (committedUsd(view, membership) < MINIMUM_TO_STAY * rule.minStakeUsd) {
+    const stake = committedUsd(view, membership);
+    if (stake < MINIMUM_TO_STAY * rule.minStakeUsd) {
       return [{ membership, reason: 'stake below the minimum' }];
     }
-    if (uptimeMonth[memberships.operator[membership]!]! < rule.minUptime) {
+    const asked = (rule.sla ?? []).reduce(
+      (most, { above, minUptime }) => (stake > above * total ? Math.max(most, minUptime) : most),
+      rule.minUptime,
+    );
+    if (uptimeMonth[memberships.operator[membership]!]! < asked) {
       return [{ membership, reason: 'uptime below the minimum' }];
     }
     return [];
   });
+}
+
+function totalUsd(view: View, members: readonly number[]): number {
+  return members.reduce((sum, membership) => sum + committedUsd(view, membership), 0);
 }
 
 /** Stake that a member has allocated to the set, in force or on its way, in USD. */

@@ -7,6 +7,7 @@ export function setMeasures(key: string, rows: readonly Row[]): Measure[] {
   const members = numbers(rows, 'members');
   const stake = numbers(rows, 'slashable_stake_usd');
   const weekly = (usd: number): number => (7 * usd) / rows.length;
+  const lastWeeks = rows.slice(-28);
   const days = 'mean over days';
   const exits = total(rows, 'exits');
   return [
@@ -40,6 +41,14 @@ export function setMeasures(key: string, rows: readonly Row[]): Measure[] {
     ],
     [`${key}.cost`, 'USD/week', 'lower', 'What the AVS paid for the set', '', weekly(paidUsd(rows))],
     [
+      `${key}.cost.end`,
+      'USD/week',
+      'lower',
+      'What the AVS paid for the set over the last four weeks',
+      '',
+      (7 * paidUsd(lastWeeks)) / lastWeeks.length,
+    ],
+    [
       `${key}.to_operators`,
       'USD/week',
       'neither',
@@ -57,6 +66,7 @@ export function setMeasures(key: string, rows: readonly Row[]): Measure[] {
     ],
     [`${key}.slashed`, 'USD', 'lower', 'Stake slashed over the run', '', total(rows, 'slashed_usd')],
     [`${key}.exits`, 'count', 'lower', 'Members that left or were ejected', '', exits],
+    [`${key}.ejections`, 'count', 'lower', 'Members that the AVS ejected', '', total(rows, 'ejections')],
     [
       `${key}.churn`,
       'fraction/year',
