@@ -11,6 +11,13 @@ import { exit, UsageError } from './exit.ts';
 import { wholeNumber } from './options.ts';
 import { say } from './terminal.ts';
 
+/** `--executor`. */
+export const executorOption = {
+  choices: ['threads', 'queue'] as const,
+  default: 'threads' as const,
+  describe: 'Who does the runs: threads of this process, or the workers of a queue on Redis',
+} as const;
+
 /** `--jobs`. */
 export const jobsOption = {
   type: 'string',
@@ -22,7 +29,9 @@ export const jobsOption = {
 export interface LabSettings {
   /** Results directory: absolute; it is made, and claimed for this process. */
   readonly directory: string;
-  /** Value of `--jobs`. */
+  /** Who does the runs, where the queue is, and how many runs at once: the options of those names. */
+  readonly executor?: 'threads' | 'queue';
+  readonly redis?: string | undefined;
   readonly jobs: string | undefined;
   readonly quiet: boolean;
   /** The command that goes on where this one stopped. */
@@ -37,7 +46,7 @@ export interface LabSettings {
  */
 export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<number>): Promise<number> {
   const { directory, quiet, resume } = settings;
-  const jobs = settings.jobs === undefined ? undefined : wholeNumber('jobs', settings.jobs, 1, 1_024);
+  const makeExecutor = executorFor(settings);
   const claimed = claimFor(directory);
   const stop = new AbortController();
   let store: Store | undefined;
@@ -59,7 +68,7 @@ export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<n
     if (claimed.former !== undefined) say(`taken over from ${named(claimed.former)}, which is dead`);
     store = openStore(directory);
     for (const complaint of store.complaints) say(complaint);
-    executor = await localExecutor(jobs);
+    executor = await makeExecutor();
     if (!quiet) say(`${executor.jobs} at once, ${executor.name} (${executor.why})`);
     return await work(createLab(store, executor, stop.signal));
   } catch (error) {
@@ -71,6 +80,19 @@ export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<n
     claimed.release();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
+}
+
+/** How to make the executor that the options ask for; throws UsageError where they make no sense together. */
+function executorFor({ executor = 'threads', redis, jobs }: LabSettings): () => Promise<Executor> {
+  if (executor === 'threads') {
+    if (redis !== undefined) throw new UsageError('invalid option: --redis', 'it needs --executor queue');
+    const asked = jobs === undefined ? undefined : wholeNumber('jobs', jobs, 1, 1_024);
+    return () => localExecutor(asked);
+  }
+  if (jobs !== undefined)
+    throw new UsageError('invalid option: --jobs', 'each worker of the queue has its own');
+  if (redis === undefined) throw new UsageError('missing option: --redis', 'say where the queue is');
+  return async () => (await import('../study/queue.ts')).queue(redis, say);
 }
 
 /** Claims a results directory, made where there is none. */

@@ -45,6 +45,13 @@ export const outOption = {
   describe: 'Folder that results directories go to',
 } as const;
 
+/** `--redis`. */
+export const redisOption = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Redis server that the queue is on, such as redis://host:6379',
+} as const;
+
 /** `--force`. */
 export const forceOption = {
   type: 'boolean',

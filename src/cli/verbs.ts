@@ -34,6 +34,11 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./report.ts')).report(argv),
   },
   {
+    name: 'worker',
+    summary: 'Do the runs of studies: from a queue on Redis, or as JSON lines for another program',
+    run: async argv => (await import('./worker.ts')).worker(argv),
+  },
+  {
     name: 'schema',
     summary: 'Print the JSON Schema of scenarios or studies, or the dictionary of all columns',
     run: async argv => (await import('./schema.ts')).schema(argv),

@@ -46,12 +46,16 @@ export function jobsOf(
 ): (seed: number | string) => Job {
   const text = JSON.stringify(scenario);
   const digest = sha256(text);
-  return seed => ({
-    key: sha256(JSON.stringify([modelVersion, digest, seed, ...measures])),
-    scenario: text,
-    seed,
-    measures,
-  });
+  return seed => ({ key: keyFrom(digest, seed, measures), scenario: text, seed, measures });
+}
+
+/** The key that a job's content gives it. */
+export function keyOf({ scenario, seed, measures }: Omit<Job, 'key'>): string {
+  return keyFrom(sha256(scenario), seed, measures);
+}
+
+function keyFrom(digest: string, seed: number | string, measures: readonly string[]): string {
+  return sha256(JSON.stringify([modelVersion, digest, seed, ...measures]));
 }
 
 /** The value of a measure of a run; null when the run has none of it. */

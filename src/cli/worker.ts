@@ -1,0 +1,81 @@
+import { type Executor, localExecutor } from '../study/executor.ts';
+import { parseArguments } from './arguments.ts';
+import { exit, UsageError } from './exit.ts';
+import { jobsOption } from './laboratory.ts';
+import { quietOption, redisOption, wholeNumber } from './options.ts';
+import { say } from './terminal.ts';
+
+const usage = {
+  verb: 'worker',
+  summary:
+    'Do runs for others until interrupted: from a queue on Redis, or as JSON lines for another program.',
+  examples: [
+    [
+      'opset worker --redis redis://10.0.0.5:6379',
+      'join the queue there with all processors of this machine',
+    ],
+    ['opset sweep study.yaml --executor queue --redis redis://10.0.0.5:6379', 'what gives it work'],
+    [`echo '{"id":1,"method":"describe"}' | opset worker --stdio`, 'what it understands'],
+    [
+      `echo '{"id":2,"method":"run","params":{"scenario":"my-avs.yaml","seed":7}}' | opset worker --stdio`,
+      'one run',
+    ],
+  ],
+  synopsis: '',
+  positionals: {},
+  options: {
+    redis: redisOption,
+    stdio: {
+      type: 'boolean',
+      default: false,
+      describe: 'Read requests from stdin and write answers to stdout, one JSON document a line',
+    },
+    jobs: jobsOption,
+    quiet: quietOption,
+  },
+} as const;
+
+/** `opset worker`: works until it is interrupted or, with `--stdio`, until its input ends. */
+export async function worker(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  if (args.stdio === (args.redis !== undefined)) {
+    throw new UsageError('missing option: --redis or --stdio', 'give one of them: where work comes from');
+  }
+  const jobs = args.jobs === undefined ? undefined : wholeNumber('jobs', args.jobs, 1, 1_024);
+  const executor = await localExecutor(jobs);
+  try {
+    if (args.redis === undefined) await (await import('./stdio.ts')).serveLines(executor);
+    else await serveQueue(args.redis, executor, args.quiet);
+    return exit.done;
+  } finally {
+    await executor.close();
+  }
+}
+
+/** Works at the queue; the first signal lets running runs end, the second stops at once: another worker takes them. */
+async function serveQueue(url: string, executor: Executor, quiet: boolean): Promise<void> {
+  const { joinQueue } = await import('../study/worker.ts');
+  let done = 0;
+  let failed = 0;
+  const joined = await joinQueue(
+    url,
+    executor,
+    finished => {
+      if ('error' in finished) failed++;
+      else done++;
+    },
+    say,
+  );
+  if (!quiet) say(`waiting for runs, ${executor.jobs} at once (${executor.why}); Ctrl-C finishes and leaves`);
+  await new Promise<void>(resolve => {
+    let leaving = false;
+    const stop = () => {
+      if (leaving) process.exit(exit.interrupted);
+      leaving = true;
+      say('leaving: the runs that have begun are finished; once more stops at once');
+      joined.leave().then(resolve, resolve);
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+  });
+  if (!quiet) say(`${done} runs done, ${failed} failed`);
+}

@@ -1,0 +1,117 @@
+import { Queue } from 'bullmq';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { inline } from '../../src/study/inline.ts';
+import { type Finished, type Job, jobsOf } from '../../src/study/job.ts';
+import { queueName } from '../../src/study/messages.ts';
+import { queue } from '../../src/study/queue.ts';
+import { connectionTo } from '../../src/study/redis.ts';
+import { opset, start } from '../cli/opset.ts';
+import { folderWith, small } from '../files/folder.ts';
+import { hasRedis, startRedis } from './redis-server.ts';
+
+const scenario = { ...(parse(small) as Record<string, unknown>), horizon: '3d' };
+const broken = jobsOf({ ...scenario, horizon: '-3d' })(1);
+const jobs = (count: number): Job[] => Array.from({ length: count }, (_, seed) => jobsOf(scenario)(seed));
+const going = new AbortController().signal;
+const silent = () => {};
+
+/** `opset worker` in a process of its own, once it has joined the queue. */
+async function workerAt(url: string) {
+  const worker = start(folderWith(), ['worker', '--redis', url, '--jobs', '1']);
+  await new Promise<void>(resolve => {
+    worker.child.stderr.on('data', chunk => {
+      if (String(chunk).includes('waiting for runs')) resolve();
+    });
+  });
+  return worker;
+}
+
+/** What an executor gives for jobs, in the order in which runs end. */
+async function resultsOf(
+  executor: ReturnType<typeof inline>,
+  all: readonly Job[],
+  onEnd: (ended: number) => void = silent,
+): Promise<Finished[]> {
+  const results: Finished[] = [];
+  await executor.run(
+    all,
+    finished => {
+      results.push(finished);
+      onEnd(results.length);
+    },
+    going,
+  );
+  await executor.close();
+  return results;
+}
+
+const byKey = (results: readonly Finished[]) => results.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+
+describe.skipIf(!hasRedis)('the queue', () => {
+  it('gives the results of every run once and as inline, though a worker is killed in the middle', async () => {
+    const url = await startRedis();
+    const [doomed, survivor] = await Promise.all([workerAt(url), workerAt(url)]);
+    const all = [...jobs(40), broken];
+    const found = await resultsOf(await queue(url, silent), all, ended => {
+      if (ended === 10) doomed.child.kill('SIGKILL');
+    });
+    expect(found).toHaveLength(all.length);
+    expect(byKey(found)).toEqual(byKey(await resultsOf(inline(''), all)));
+    survivor.child.kill('SIGTERM');
+    const { code, stderr } = await survivor.ended;
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/\d+ runs done, [01] failed\n$/);
+  }, 60_000);
+
+  it('finds what a former command asked for and did not wait for, and leaves nothing behind', async () => {
+    const url = await startRedis();
+    const connection = await connectionTo(url);
+    const queued = new Queue(queueName, { connection });
+    const [job] = jobs(1);
+    await queued.add('run', job, { jobId: job.key });
+    const worker = await workerAt(url);
+    while ((await queued.getCompletedCount()) === 0) await new Promise(resolve => setTimeout(resolve, 20));
+    expect(await resultsOf(await queue(url, silent), [job])).toEqual(await resultsOf(inline(''), [job]));
+    expect(await queued.getJobCountByTypes('completed', 'failed', 'waiting', 'active')).toBe(0);
+    await queued.close();
+    worker.child.kill('SIGTERM');
+    await worker.ended;
+  }, 60_000);
+
+  it('refuses messages that are no jobs, or whose key is not that of their content', async () => {
+    const url = await startRedis();
+    const queued = new Queue(queueName, { connection: await connectionTo(url) });
+    const [job, other] = jobs(2);
+    await queued.add('run', { rm: '-rf' }, { jobId: 'nonsense' });
+    await queued.add('run', { ...job, key: other.key }, { jobId: 'forged' });
+    const worker = await workerAt(url);
+    while ((await queued.getFailedCount()) < 2) await new Promise(resolve => setTimeout(resolve, 20));
+    const reasons = (await queued.getFailed()).map(({ id, failedReason }) => [id, failedReason]).sort();
+    expect(reasons).toEqual([
+      ['forged', expect.stringContaining('invalid job: its key is not that of its content')],
+      ['nonsense', expect.stringContaining('invalid job: key')],
+    ]);
+    await queued.close();
+    worker.child.kill('SIGTERM');
+    await worker.ended;
+  }, 60_000);
+});
+
+describe('a worker that cannot work', () => {
+  it('says that there is no Redis where it was sent', async () => {
+    const { code, stderr } = await opset(folderWith(), 'worker', '--redis', 'redis://127.0.0.1:1');
+    expect(stderr).toContain('no Redis at 127.0.0.1:1: connect ECONNREFUSED');
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    [['--redis', 'localhost'], 'invalid address of Redis: localhost; write redis://host:6379', 1],
+    [[], 'missing option: --redis or --stdio', 2],
+    [['--stdio', '--redis', 'redis://127.0.0.1'], 'missing option: --redis or --stdio', 2],
+  ])('says what is wrong with %j', async (args, message, expected) => {
+    const { code, stderr } = await opset(folderWith(), 'worker', ...args);
+    expect(stderr).toContain(message);
+    expect(code).toBe(expected);
+  });
+});
