@@ -23,10 +23,18 @@ export interface Servers {
   release(job: number): void;
   /** Takes all jobs off an operator and returns them with their handles. */
   evict(operator: number): readonly (Job & { readonly handle: number })[];
+  /** GPU-hours that jobs, finished or not, occupied an operator's GPUs for since the last `clear`. */
+  gpuHours(operator: number): number;
+  /** Counts GPU-hours anew. */
+  clear(): void;
 }
 
-/** Machines with nothing running. */
-export function createServers(operators: readonly OperatorTraits[]): Servers {
+/**
+ * Machines with nothing running.
+ *
+ * @param now the time, in days
+ */
+export function createServers(operators: readonly OperatorTraits[], now: () => number): Servers {
   const free = {
     gpu: Int32Array.from(operators, ({ gpus }) => gpus),
     cpu: Int32Array.from(operators, ({ cores }) => cores),
@@ -36,8 +44,18 @@ export function createServers(operators: readonly OperatorTraits[]): Servers {
   const unused: number[] = [];
   const running: number[][] = operators.map(() => []);
 
+  // GPU-hours up to the last change, and when that was.
+  const gpuHours = new Float64Array(operators.length);
+  const changed = new Float64Array(operators.length);
+  const settle = (operator: number): void => {
+    const busy = operators[operator]!.gpus - free.gpu[operator]!;
+    gpuHours[operator]! += 24 * busy * (now() - changed[operator]!);
+    changed[operator] = now();
+  };
+
   const release = (job: number): void => {
     const { operator, resource, width } = jobs[job]!;
+    if (resource === 'gpu') settle(operator);
     free[resource][operator]! += width;
     const own = running[operator]!;
     own[own.indexOf(job)] = own.at(-1)!;
@@ -50,6 +68,7 @@ export function createServers(operators: readonly OperatorTraits[]): Servers {
     occupy: job => {
       const number = unused.pop() ?? jobs.length;
       jobs[number] = job;
+      if (job.resource === 'gpu') settle(job.operator);
       free[job.resource][job.operator]! -= job.width;
       running[job.operator]!.push(number);
       return number;
@@ -65,5 +84,13 @@ export function createServers(operators: readonly OperatorTraits[]): Servers {
         release(job);
         return evicted;
       }),
+    gpuHours: operator => {
+      settle(operator);
+      return gpuHours[operator]!;
+    },
+    clear: () => {
+      for (let operator = 0; operator < operators.length; operator++) settle(operator);
+      gpuHours.fill(0);
+    },
   };
 }

@@ -26,6 +26,8 @@ export interface Service {
   readonly members: readonly (readonly number[])[];
   /** Work done under each membership since the last midnight: GPU-hours in a set that asks for GPUs, else CPU-hours. */
   readonly workHours: readonly number[];
+  /** GPU-hours since the last midnight in which an operator's GPUs worked on tasks, whoever the work counts for. */
+  gpuHours(operator: number): number;
   /** Fees since the last midnight, in USD: `[task][operator]` earned by operators, `[task]` kept by the AVS. */
   readonly operatorFeesUsd: readonly Float64Array[];
   readonly avsFeesUsd: Float64Array;
@@ -66,7 +68,7 @@ export function createService(
   streams: Streams,
 ): Service {
   const { tasks } = world;
-  const servers: Servers = createServers(operators);
+  const servers: Servers = createServers(operators, () => clock.now);
   const lines: Line[] = tasks.map(({ spec }) => createLine(spec.copies));
   const demand = tasks.map(task => createDemand(task, days, streams));
   const today = tasks.map(emptyDay);
@@ -201,6 +203,7 @@ export function createService(
     today,
     members,
     workHours,
+    gpuHours: servers.gpuHours,
     operatorFeesUsd,
     avsFeesUsd,
     enter: (membership, operator, set) => {
@@ -238,6 +241,7 @@ export function createService(
     clear: () => {
       for (let kind = 0; kind < tasks.length; kind++) Object.assign(today[kind]!, emptyDay());
       workHours.fill(0);
+      servers.clear();
       for (const fees of operatorFeesUsd) fees.fill(0);
       avsFeesUsd.fill(0);
     },

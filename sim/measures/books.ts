@@ -8,6 +8,10 @@ export interface OperatorBooks {
   readonly costUsd: Float64Array;
   readonly slashedUsd: Float64Array;
   readonly cashUsd: Float64Array;
+  /** What its GPUs did while they were up, in GPU-hours: tasks, a tenant's, or nothing. */
+  readonly workedGpuHours: Float64Array;
+  readonly rentedGpuHours: Float64Array;
+  readonly idleGpuHours: Float64Array;
   /** 1 once an operator went bankrupt and left for good. */
   readonly gone: Uint8Array;
   /** Split the operator wants under each membership; undefined until it first sets one. */
@@ -23,6 +27,9 @@ export function createBooks(operators: readonly OperatorTraits[]): OperatorBooks
     rentUsd: zeros(),
     costUsd: zeros(),
     slashedUsd: zeros(),
+    workedGpuHours: zeros(),
+    rentedGpuHours: zeros(),
+    idleGpuHours: zeros(),
     cashUsd: Float64Array.from(operators, ({ cashUsd }) => cashUsd),
     gone: new Uint8Array(operators.length),
     splits: [],
@@ -62,4 +69,7 @@ export function clearPeriod(books: OperatorBooks): void {
   books.rentUsd.fill(0);
   books.costUsd.fill(0);
   books.slashedUsd.fill(0);
+  books.workedGpuHours.fill(0);
+  books.rentedGpuHours.fill(0);
+  books.idleGpuHours.fill(0);
 }

@@ -43,6 +43,9 @@ export function operatorRows(
         uptime(id),
         marginOf(books, id),
         breakEvenRentUsd(books, id, 24 * gpus * uptime(id) * days),
+        ...[books.workedGpuHours, books.rentedGpuHours, books.idleGpuHours].map(hours =>
+          gpus > 0 ? hours[id]! : null,
+        ),
       ],
     });
     for (const membership of served) {

@@ -95,6 +95,9 @@ export const tables: readonly Table[] = [
         'USD',
         "Rewards and fees less slashes, by hour that one of its GPUs was up: rent of an hour's rental that would pay as much as its sets did; empty without GPUs or in no set",
       ),
+      number('worked_gpu_hours', 'GPU-hours', 'Hours that its GPUs worked on tasks; empty without GPUs'),
+      number('rented_gpu_hours', 'GPU-hours', 'Hours that they had a tenant; empty without GPUs'),
+      number('idle_gpu_hours', 'GPU-hours', 'Hours that they were up with neither; empty without GPUs'),
     ],
   },
   {

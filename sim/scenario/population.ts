@@ -34,6 +34,11 @@ export const operatorGroup = z.strictObject({
   rows: rows.optional(),
   gpus: count.default(0).describe('GPUs that each operator owns'),
   gpu: z.string().optional().describe('Kind of GPU, as in the market'),
+  rentsIdle: fraction
+    .default(0)
+    .describe(
+      'While it serves a GPU set: part of the hours without a task that its GPUs are offered for rent',
+    ),
   cores: count.min(1).default(8).describe('CPU cores that each operator can give to tasks'),
   ownStake: z.record(z.string(), amounts).default({}).describe('Its own stake, in units of each strategy'),
   popularity: amounts.default(1).describe('Weight by which restakers pick it before they know better'),

@@ -1,5 +1,5 @@
 import { planAllocations, stakePoolUsdPerDay } from './plan.ts';
-import { appraise, needsGpus, netOf, type Outlook, rentPerWeek } from './value.ts';
+import { appraise, expectedRent, netOf, type Outlook } from './value.ts';
 
 /** What a set is worth whose minimum stake is out of reach: less than anything, and twice as bad if there are two. */
 const OUT_OF_REACH_USD = -1e9;
@@ -19,7 +19,7 @@ export function bundleOf(outlook: Outlook, operator: number, sets: readonly numb
     // It counts itself in a set that is believed empty.
     stakePoolUsdPerDay(view, set, other => Math.max(beliefs.members[other]!, sets.includes(other) ? 1 : 0)),
   );
-  let value = sets.some(set => needsGpus(view, set)) ? 0 : rentPerWeek(view, operator);
+  let value = expectedRent(outlook, operator, sets);
   for (const set of sets) {
     const fraction = plan.get(set)!;
     value += Number.isFinite(fraction) ? netOf(appraise(outlook, operator, set, fraction)) : OUT_OF_REACH_USD;

@@ -2,7 +2,7 @@ import type { Availability, Service } from '../../economy/index.ts';
 import type { OperatorBooks } from '../../measures/books.ts';
 import { activeMemberships, type View } from '../../measures/view.ts';
 import { earnedUsdOf } from '../../protocol/rewards/index.ts';
-import { isCommitted, rentPerWeek } from './value.ts';
+import { isCommitted, rentPerWeek, utilisationOf } from './value.ts';
 
 /** Days in a month, for costs that are stated by the month. */
 const MONTH_DAYS = 365 / 12;
@@ -17,7 +17,8 @@ export interface Money {
 
 /**
  * The operators' accountant. Income: splits, what own stake earned, fees, and rent of GPUs that serve no set, for
- * the time they were up. Costs run every day: hardware whether used or not, operation, and each set served.
+ * the time they were up, or of members' GPUs between tasks, if their group rents those out. Costs run every day:
+ * hardware whether used or not, operation, and each set served.
  */
 export function createMoney(
   view: View,
@@ -25,9 +26,34 @@ export function createMoney(
   service: Service,
   availability: Availability,
 ): Money {
-  const { operators, rewards } = view;
+  const { world, operators, rewards } = view;
   const earned = new Float64Array(operators.length);
   const income = new Float64Array(operators.length);
+
+  /** Part of the day that an operator's GPUs were offered for rent. */
+  const offeredDays = (operator: number): number => {
+    const { gpus, group } = operators[operator]!;
+    const up = availability.upDays[operator]!;
+    const { rentsIdle } = world.groups[group]!.spec;
+    if (gpus === 0) return 0;
+    if (rentsIdle === 0) return isCommitted(view, operator) ? 0 : up;
+    const idle = Math.max(0, up - service.gpuHours(operator) / (24 * gpus));
+    return isCommitted(view, operator) ? rentsIdle * idle : idle;
+  };
+
+  /** Books what its GPUs did in the hours that they were up. */
+  const bookGpuHours = (operator: number, offered: number): void => {
+    const { gpus } = operators[operator]!;
+    if (gpus === 0) return;
+    const up = 24 * gpus * availability.upDays[operator]!;
+    const worked = service.gpuHours(operator);
+    const rented = 24 * gpus * offered * utilisationOf(view, operator);
+    books.workedGpuHours[operator]! += worked;
+    books.rentedGpuHours[operator]! += rented;
+    // On the day that it leaves a set, a group that does not rent idle GPUs out books rent for hours of work too.
+    books.idleGpuHours[operator]! += Math.max(0, up - worked - rented);
+  };
+
   return {
     weeklyIncomeUsd: operator => 7 * income[operator]!,
     endDay: () => {
@@ -39,7 +65,9 @@ export function createMoney(
         income[id] = 0;
         if (books.gone[id]) continue;
         const fees = service.operatorFeesUsd.reduce((sum, byOperator) => sum + byOperator[id]!, 0);
-        const rent = isCommitted(view, id) ? 0 : (rentPerWeek(view, id) / 7) * availability.upDays[id]!;
+        const days = offeredDays(id);
+        const rent = (rentPerWeek(view, id) / 7) * days;
+        bookGpuHours(id, days);
         const sets = activeMemberships(view, id).length;
         const cost = 24 * gpus * gpuHourUsd + (monthlyUsd + sets * setMonthlyUsd) / MONTH_DAYS;
         books.rewardsUsd[id]! += reward;

@@ -4,7 +4,7 @@ import { type Bundle, bundleOf } from './bundle.ts';
 import { canRejoin } from './moves.ts';
 import type { OperatorSetSight, OperatorSight } from './policy.ts';
 import { considers } from './scope.ts';
-import { appraise, needsGpus, type Outlook, rentPerWeek } from './value.ts';
+import { appraise, expectedRent, type Outlook } from './value.ts';
 
 /** What a sight needs beside the outlook. */
 export interface Circumstances {
@@ -33,8 +33,7 @@ export function createSight(
     const { id } = set;
     const member = served.includes(id);
     const planned = (): number => worth(member ? served : [...served, id]).plan.get(id)!;
-    const commits = (): boolean =>
-      needsGpus(view, id) && !served.some(other => other !== id && needsGpus(view, other));
+    const others = served.filter(other => other !== id);
     return {
       id,
       name: `${set.avsName}.${set.name}`,
@@ -54,7 +53,8 @@ export function createSight(
       get terms() {
         const fraction = planned();
         if (!Number.isFinite(fraction)) return undefined;
-        const rent = commits() ? rentPerWeek(view, operator) : 0;
+        const rent =
+          expectedRent(outlook, operator, others) - expectedRent(outlook, operator, [...others, id]);
         return { ...appraise(outlook, operator, id, fraction), rent };
       },
     };

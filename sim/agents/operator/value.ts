@@ -54,7 +54,7 @@ export function appraise(outlook: Outlook, operator: number, set: number, fracti
   const { world, mirrors } = view;
   const traits = view.operators[operator]!;
   const membership = membershipOf(mirrors, operator, set);
-  const joined = membership >= 0 && mirrors.memberships.registered[membership] === 1;
+  const joined = isMember(view, operator, set);
 
   const members = (other: number): number =>
     other === set ? Math.max(beliefs.members[set]! + (joined ? 0 : 1), 1) : beliefs.members[other]!;
@@ -119,8 +119,38 @@ function feesPerWeek(
 export function rentPerWeek(view: View, operator: number): number {
   const { gpus, gpu } = view.operators[operator]!;
   if (gpus === 0) return 0;
-  const { utilisation } = view.world.scenario.gpus[view.world.gpus[gpu]!]!;
-  return 7 * 24 * gpus * view.prices.rentUsd[gpu]! * utilisation;
+  return 7 * 24 * gpus * view.prices.rentUsd[gpu]! * utilisationOf(view, operator);
+}
+
+/** Part of the hours offered in which an operator's GPUs have a tenant. */
+export function utilisationOf({ world, operators }: View, operator: number): number {
+  return world.scenario.gpus[world.gpus[operators[operator]!.gpu]!]!.utilisation;
+}
+
+/**
+ * Rent that an operator expects while it serves these sets, in USD a week: all of it if none asks for GPUs, else
+ * what its group rents out of the time that tasks leave, at an equal part of each task's work among those who may
+ * serve it.
+ */
+export function expectedRent(outlook: Outlook, operator: number, sets: readonly number[]): number {
+  const { view, beliefs } = outlook;
+  const rent = rentPerWeek(view, operator);
+  if (rent === 0 || !sets.some(set => needsGpus(view, set))) return rent;
+  const { group, gpus } = view.operators[operator]!;
+  const { rentsIdle } = view.world.groups[group]!.spec;
+  if (rentsIdle === 0) return 0;
+  let busy = 0;
+  for (const { spec, sets: served } of view.world.tasks) {
+    const through = served.filter(set => sets.includes(set)).length;
+    if (spec.resource !== 'gpu' || through === 0) continue;
+    const servers = served.reduce((sum, set) => {
+      const joins = sets.includes(set) && !isMember(view, operator, set);
+      return sum + beliefs.members[set]! + (joins ? 1 : 0);
+    }, 0);
+    const demand = spec.perDay * spec.hours.mean * spec.copies;
+    busy += Math.min(1, ((through / Math.max(servers, through)) * demand) / (24 * gpus));
+  }
+  return rent * rentsIdle * Math.max(0, 1 - busy);
 }
 
 /** Whether an operator's GPUs are committed: it serves a set that asks for GPUs, so it cannot rent them out. */
@@ -128,6 +158,12 @@ export function isCommitted(view: View, operator: number): boolean {
   return activeMemberships(view, operator).some(membership =>
     needsGpus(view, view.mirrors.memberships.set[membership]!),
   );
+}
+
+/** Whether an operator is registered to a set. */
+function isMember({ mirrors }: View, operator: number, set: number): boolean {
+  const membership = membershipOf(mirrors, operator, set);
+  return membership >= 0 && mirrors.memberships.registered[membership] === 1;
 }
 
 /** Whether a set asks its members for GPUs. */
