@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { headlineQuestions } from '../study/headline.ts';
+import { replicatesForTail } from '../study/intervals.ts';
 import type { Recorded } from './record.ts';
 import { seriesTable, summaryTable } from './summary.ts';
 import { say, styled } from './terminal.ts';
@@ -24,6 +25,12 @@ export function conclude(
   say(`\n${styled('bold', `Summary (${runs})`)}\n${summaryTable(measures)}`);
   const hidden = summary.length - measures.length;
   if (hidden > 0) say(`  and ${hidden} more in summary.csv`);
+  const need = replicatesForTail(0.95);
+  if (replicates > 1 && replicates < need) {
+    say(
+      `  percentiles over runs need ${need} of them: p05 and p95 in summary.csv are hardly more than the extremes`,
+    );
+  }
   say(`\n${styled('bold', 'Over time (first run)')}\n${seriesTable(courses)}`);
   say(`\npage: ${join(directory, 'index.html')}`);
   say(

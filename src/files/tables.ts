@@ -37,11 +37,38 @@ export const summary: Table = {
     { name: 'n', type: 'integer', unit: 'count', meaning: 'Replicates that have a value' },
     number('mean', ofMeasure, 'Mean'),
     number('sd', ofMeasure, 'Standard deviation over replicates; empty for one'),
-    number('ci95_lo', ofMeasure, 'Lower end of the 95% t interval of the mean; empty for one'),
-    number('ci95_hi', ofMeasure, 'Upper end of the 95% t interval of the mean; empty for one'),
+    number(
+      'ci95_lo',
+      ofMeasure,
+      'Lower end of the 95% t interval of the mean, within the bounds of shares and counts; empty for one',
+    ),
+    number(
+      'ci95_hi',
+      ofMeasure,
+      'Upper end of the 95% t interval of the mean, within the bounds of shares; empty for one',
+    ),
     number('p05', ofMeasure, '5th percentile over replicates'),
     number('p50', ofMeasure, 'Median over replicates'),
     number('p95', ofMeasure, '95th percentile over replicates'),
+    ...['p05', 'p50', 'p95'].flatMap(name => [
+      number(
+        `${name}_lo`,
+        ofMeasure,
+        `Lower end of the 95% interval of ${name}; empty where replicates are too few`,
+      ),
+      number(
+        `${name}_hi`,
+        ofMeasure,
+        `Upper end of the 95% interval of ${name}; empty where replicates are too few`,
+      ),
+    ]),
+    {
+      name: 'tails_need',
+      type: 'integer',
+      unit: 'count',
+      meaning:
+        'Replicates that p05 and p95 need, where there are fewer: they are then hardly more than the extremes',
+    },
     string('meaning', 'What the measure says'),
     string('better', 'Which way is good: higher, lower or neither'),
   ],

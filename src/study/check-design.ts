@@ -1,7 +1,9 @@
 import { mostSobolDimensions } from './design/sobol.ts';
 import { type Factor, listedLevels } from './factor.ts';
 import type { Refuse } from './factors.ts';
+import { pointsOf } from './points.ts';
 import type { StudyFile } from './schema.ts';
+import type { Study } from './study.ts';
 
 /** Rows that a design may have. */
 const mostPoints = 10_000_000;
@@ -28,6 +30,21 @@ export function checkDesign({ design }: StudyFile, factors: readonly Factor[], r
       );
     }
   }
+}
+
+/** Tells of constraints that leave out what the design cannot do without. */
+export function checkRejected(study: Study, refuse: Refuse): void {
+  const { constraints, design } = study;
+  if (constraints.length === 0) return;
+  const { designed, kept, rejected } = pointsOf(study);
+  const help = `a ${design.kind} design needs all of its points: choose ranges within the constraint`;
+  const isWhole = design.kind === 'saltelli' || design.kind === 'morris';
+  for (const { constraint, points } of isWhole ? rejected : []) {
+    const at = ['constraints', constraints.findIndex(({ text }) => text === constraint)];
+    refuse(at, `invalid constraint: ${constraint} leaves out ${points} of ${designed} points`, help);
+  }
+  if (kept === 0 && !isWhole)
+    refuse(['constraints'], `missing points: each of ${designed} breaks a constraint`);
 }
 
 function checkList(

@@ -1,4 +1,5 @@
 import type { Row } from '../../sim/measures/tables.ts';
+import { boundsOf } from './intervals.ts';
 import { type Statistics, statistics } from './statistics.ts';
 
 /** A measure over the replicates that have a value of it. */
@@ -40,7 +41,7 @@ export function collectMeasures(): MeasureCollector {
         unit,
         meaning,
         better,
-        statistics: values.length === 0 ? null : statistics(values),
+        statistics: values.length === 0 ? null : statistics(values, boundsOf(unit)),
       })),
   };
 }
@@ -53,7 +54,9 @@ export function summaryCells({
   better,
   statistics: s,
 }: MeasureSummary): (string | number | null)[] {
-  if (s === null) return [measure, unit, 0, null, null, null, null, null, null, null, meaning, better];
+  if (s === null) return [measure, unit, 0, ...Array<null>(14).fill(null), meaning, better];
+  const { p05, p50, p95 } = s.intervals;
+  const tails = [p05.low, p05.high, p50.low, p50.high, p95.low, p95.high, s.tailsNeed];
   const [low, high] = s.ci95 ?? [null, null];
-  return [measure, unit, s.n, s.mean, s.sd, low, high, s.p05, s.p50, s.p95, meaning, better];
+  return [measure, unit, s.n, s.mean, s.sd, low, high, s.p05, s.p50, s.p95, ...tails, meaning, better];
 }

@@ -10,7 +10,7 @@ import { readSource } from '../files/read.ts';
 import { readTree } from '../files/scenario.ts';
 import { descend, locate, type MapTree, plainMap, treeOf } from '../files/tree.ts';
 import { parseYaml } from '../files/yaml.ts';
-import { checkDesign } from './check-design.ts';
+import { checkDesign, checkRejected } from './check-design.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import type { Factor } from './factor.ts';
 import { type Refuse, readFactors, refuseUnknown } from './factors.ts';
@@ -48,8 +48,10 @@ export function readStudy(path: string, overrides: readonly string[] = []): Read
   const replicates = readReplicates(file, refuse);
   if (problems.length > 0) return fail();
   const { name, description, design, measures, objective } = file;
-  const study = { name, description, factors, constraints, design, replicates, measures, objective };
-  return { ok: true, value: { ...study, seed: seedOf(base), tree, base } };
+  const shown = { name, description, factors, constraints, design, replicates, measures, objective };
+  const study: Study = { ...shown, seed: seedOf(base), tree, base };
+  checkRejected(study, refuse);
+  return problems.length > 0 ? fail() : { ok: true, value: study };
 }
 
 function readStudyTree(path: string, problems: Problem[]): MapTree | undefined {
