@@ -50,7 +50,7 @@ export function writeManifest(
   directory: string,
   facts: RunFacts | StudyFacts,
   rows: ReadonlyMap<string, number>,
-): void {
+): Manifest {
   const manifest = {
     tool: 'opset',
     version: toolVersion(),
@@ -61,6 +61,7 @@ export function writeManifest(
     files: listFiles(directory, rows),
   } satisfies Manifest;
   save(directory, manifest);
+  return manifest;
 }
 
 /** Reads the manifest of a finished results directory; throws when there is none, or it is no JSON. */

@@ -18,7 +18,14 @@ export interface TableFiles {
   discard(): void;
 }
 
-const csv: Format = { suffix: 'csv', open: (path, { columns }) => openCsv(path, columns.map(({ name }) => name)) };
+const csv: Format = {
+  suffix: 'csv',
+  open: (path, { columns }) =>
+    openCsv(
+      path,
+      columns.map(({ name }) => name),
+    ),
+};
 
 /** CSV, and Parquet besides where it is wanted. */
 export async function formats(parquet: boolean): Promise<readonly Format[]> {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Column, type Row, type Table, tables } from '../../sim/measures/tables.ts';
-import { type TableWriter, openCsv } from './csv.ts';
+import { openCsv, type TableWriter } from './csv.ts';
 
 const number = (name: string, unit: string, meaning: string): Column => ({
   name,

@@ -15,7 +15,7 @@ export async function perform({ key, scenario, seed, measures }: Job): Promise<F
     const kept: Measure[] = [];
     let rested = performance.now();
     for (const { table, values } of simulate(read(scenario), seed)) {
-      if (table === 'summary' && isKept(String(values[0]))) kept.push(values as unknown as Measure);
+      if (table === 'summary' && isKept(String(values[0]))) kept.push(finite(values as unknown as Measure));
       if (performance.now() - rested < sliceMs) continue;
       await new Promise(resolve => setImmediate(resolve));
       rested = performance.now();
@@ -24,6 +24,13 @@ export async function perform({ key, scenario, seed, measures }: Job): Promise<F
   } catch (error) {
     return { key, seed, error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** A measure, unless it is of a number that no table can hold. */
+function finite(measure: Measure): Measure {
+  const [name, , value] = measure;
+  if (value === null || Number.isFinite(value)) return measure;
+  throw new Error(`invalid number: ${value} as ${name}`);
 }
 
 function read(text: string): Scenario {

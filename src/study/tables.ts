@@ -8,7 +8,12 @@ const point: Column = { ...integer('point', 'Point of the design, from 0'), unit
 const replicate: Column = { ...integer('replicate', 'Replicate at the point, from 0'), unit: 'index' };
 const seed = string('seed', 'Root of all randomness of the run: the same at every point for a replicate');
 
-const units: Readonly<Record<FactorUnit, string>> = { number: '', fraction: 'fraction', days: 'days', choice: '' };
+const units: Readonly<Record<FactorUnit, string>> = {
+  number: '',
+  fraction: 'fraction',
+  days: 'days',
+  choice: '',
+};
 
 /** The table `design` of a study: every run, with the level of each factor. */
 export function designTable(factors: readonly Factor[]): Table {
