@@ -47,11 +47,7 @@ export function progressText(
   return `${percent}  ${part}  ${rate} ${unit}/s  ${clock(left)} left`;
 }
 
-/** Seconds for people, such as `3 min 20 s`. */
-export function clock(seconds: number): string {
+function clock(seconds: number): string {
   const whole = Math.ceil(seconds);
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

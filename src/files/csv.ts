@@ -1,11 +1,11 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import Papa from 'papaparse';
 
 /** A cell of a table; null is missing. */
 export type Cell = number | string | null;
 
-/** A table's file being written, row by row, in chunks. */
-export interface TableWriter {
+/** A CSV file being written, row by row, in chunks. */
+export interface CsvWriter {
   /** Adds a row; throws when it does not have a cell for each column or a number is not finite. */
   write(cells: readonly Cell[]): void;
   /** Writes what is left and closes the file; the number of rows under the header. */
@@ -18,15 +18,13 @@ const chunkRows = 2_000;
  * Opens a tidy CSV: UTF-8, `\n`, one header row, empty for missing, shortest numbers that read back the same.
  * Text that a spreadsheet would take for a formula gets a leading apostrophe.
  */
-export function openCsv(path: string, names: readonly string[]): TableWriter {
+export function openCsv(path: string, names: readonly string[]): CsvWriter {
   const file = openSync(path, 'w');
-  // Unlike writeSync, it never leaves the rest of a chunk unwritten without a word when the disk is full.
-  const write = (text: string) => writeFileSync(file, text);
-  write(toCsv([names]));
+  writeSync(file, toCsv([names]));
   let waiting: (readonly Cell[])[] = [];
   let rows = 0;
   const flush = () => {
-    if (waiting.length > 0) write(toCsv(waiting));
+    if (waiting.length > 0) writeSync(file, toCsv(waiting));
     waiting = [];
   };
   return {
@@ -36,11 +34,8 @@ export function openCsv(path: string, names: readonly string[]): TableWriter {
       if (waiting.push(cells) === chunkRows) flush();
     },
     close() {
-      try {
-        flush();
-      } finally {
-        closeSync(file);
-      }
+      flush();
+      closeSync(file);
       return rows;
     },
   };
@@ -51,8 +46,7 @@ function toCsv(rows: readonly (readonly Cell[])[]): string {
   return `${Papa.unparse(rows as Cell[][], { newline: '\n', escapeFormulae: /^[=+\-@\t\r\n]/ })}\n`;
 }
 
-/** Throws when a row does not have a cell for each column, or a number is not finite. */
-export function checkRow(path: string, names: readonly string[], cells: readonly Cell[]): void {
+function checkRow(path: string, names: readonly string[], cells: readonly Cell[]): void {
   if (cells.length !== names.length) {
     throw new Error(`invalid row: ${cells.length} cells under ${names.length} columns of ${path}`);
   }

@@ -1,6 +1,8 @@
+import type { Row } from '../../sim/measures/tables.ts';
 import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { simulate } from '../../sim/simulate.ts';
 import type { Finished, Job, Measure } from './job.ts';
+import { choiceMeasures, choicePrefix } from './risk/choice-measures.ts';
 
 /** How long a run works before signals and messages get their turn, in milliseconds. */
 const sliceMs = 40;
@@ -12,10 +14,11 @@ let last: { readonly text: string; readonly scenario: Scenario } | undefined;
 export async function perform({ key, scenario, seed, measures }: Job): Promise<Finished> {
   try {
     const isKept = keeper(measures);
+    const offers = measures.some(pattern => pattern.startsWith(choicePrefix));
     const kept: Measure[] = [];
     let rested = performance.now();
-    for (const { table, values } of simulate(read(scenario), seed)) {
-      if (table === 'summary' && isKept(String(values[0]))) kept.push(finite(values as unknown as Measure));
+    for (const row of simulate(read(scenario), seed)) {
+      for (const measure of measuresOf(row, offers)) if (isKept(measure[0])) kept.push(measure);
       if (performance.now() - rested < sliceMs) continue;
       await new Promise(resolve => setImmediate(resolve));
       rested = performance.now();
@@ -26,11 +29,10 @@ export async function perform({ key, scenario, seed, measures }: Job): Promise<F
   }
 }
 
-/** A measure, unless it is of a number that no table can hold. */
-function finite(measure: Measure): Measure {
-  const [name, , value] = measure;
-  if (value === null || Number.isFinite(value)) return measure;
-  throw new Error(`invalid number: ${value} as ${name}`);
+/** Measures in a row; what operators offer is kept for those alone who ask for it by name. */
+function measuresOf(row: Row, offers: boolean): readonly Measure[] {
+  if (row.table === 'summary') return [row.values as unknown as Measure];
+  return offers && row.table === 'choices' ? choiceMeasures(row) : [];
 }
 
 function read(text: string): Scenario {

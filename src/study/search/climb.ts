@@ -1,5 +1,5 @@
 import { greatest } from 'd3';
-import { wilson } from '../wilson.ts';
+import { wilson } from '../intervals.ts';
 import { runFresh } from './fresh.ts';
 import { judge, meanObjective, pairedDifferences, type Safety } from './judge.ts';
 import type { Candidate, Found, Problem, Requirement, Search } from './problem.ts';

@@ -1,7 +1,7 @@
 import { deviation, mean, median, variance } from 'd3';
+import { type Interval, wilson } from '../intervals.ts';
 import { normalQuantile } from '../quantile.ts';
 import { tQuantile975 } from '../student.ts';
-import { wilson } from '../wilson.ts';
 import type { Outcome, Requirement } from './problem.ts';
 
 /** What runs say of a requirement. */
@@ -25,7 +25,8 @@ export function judge(
   const margins = outcomes.map(outcome => outcome.margins[index]!);
   const runs = margins.length;
   const kept = margins.filter(margin => margin >= 0).length;
-  const interval = probability === null ? meanInterval(margins) : wilson(kept, runs);
+  const share: Interval = runs > 0 ? wilson(kept, runs) : [0, 1];
+  const interval = probability === null ? meanInterval(margins) : share;
   const bound = probability ?? 0;
   const verdict = interval[0] >= bound ? 'kept' : interval[1] < bound ? 'broken' : 'open';
   return {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { streams } from '../../../sim/engine/index.ts';
+import { wilson } from '../../../src/study/intervals.ts';
 import { meanObjective } from '../../../src/study/search/judge.ts';
 import type { Candidate, Found } from '../../../src/study/search/problem.ts';
-import { wilson } from '../../../src/study/wilson.ts';
 import {
   bowl,
   bowlAt,
