@@ -1,10 +1,6 @@
 import { createDowntimeWatch } from './agents/avs/downtime.ts';
-import { createFalseSlashers } from './agents/avs/false-slasher.ts';
 import { createRegistrar } from './agents/avs/registrar.ts';
 import { createAvsReviews } from './agents/avs/review.ts';
-import type { Slash } from './agents/avs/slash.ts';
-import { createSlashedStake } from './agents/avs/slashed-stake.ts';
-import { createSlasher } from './agents/avs/slasher.ts';
 import { createTreasury } from './agents/avs/treasury.ts';
 import { bringTo } from './agents/chain.ts';
 import { createMoney } from './agents/operator/money.ts';
@@ -20,12 +16,12 @@ import { attributionRows } from './measures/attribution-rows.ts';
 import { createBooks } from './measures/books.ts';
 import { createDayBook, type Note, note } from './measures/day-book.ts';
 import { createObserver } from './measures/observer.ts';
-import { createSlashRecords, outlook, type SlashCause, type SlashOutlook } from './measures/slash-record.ts';
 import type { Row } from './measures/tables.ts';
 import { activeMemberships, type View } from './measures/view.ts';
 import { membershipOf } from './protocol/index.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
+import { createSlashing } from './slashing.ts';
 
 /** A run under way: pull its rows, in one pass, and stop whenever you like. */
 export interface Run extends Iterable<Row> {
@@ -82,9 +78,6 @@ function* rowsOf(
 
   const book = createDayBook(world);
   const books = createBooks(traits);
-  const records = createSlashRecords(world);
-  const expected = (): SlashOutlook[] => records.map((record, set) => outlook(world, set, record));
-  let slashing = expected();
   const tell = (kind: Note['kind'], set: number, operator: number, detail: string, usd?: number): void =>
     note(book, world, {
       time: clock.now,
@@ -103,7 +96,8 @@ function* rowsOf(
     },
     up: operator => service.up(operator),
     offence: (operator, condition, set) => {
-      if (memberships.registered[membershipOf(mirrors, operator, set)]) report(set, operator, condition);
+      if (memberships.registered[membershipOf(mirrors, operator, set)])
+        slashing.report(set, operator, condition);
     },
     shock: (name, kind, hit) =>
       note(
@@ -124,34 +118,12 @@ function* rowsOf(
     random,
   );
 
-  const slashedStake = createSlashedStake(view, clock, (set, usd) => {
-    book.redistributedUsd[set]! += usd;
-  });
-  const suffer = (set: number, operator: number, cause: SlashCause, slash: Slash): void => {
-    const { fraction, lost, usd, ownUsd } = slash;
-    tell('slash', set, operator, cause, usd);
-    book.slashedUsd[set]! += usd;
-    observer.slashed(set, operator);
-    slashedStake.release(set, slash.slashId);
-    books.slashedUsd[operator]! += ownUsd;
-    records[set]!.lost[cause] += fraction;
-    records[set]!.lostSquared[cause] += fraction * fraction;
-    restakers.alarm(
-      operator,
-      lost.reduce((a, b) => Math.max(a, b), 0),
-    );
-  };
-  const report = createSlasher(view, clock, random, {
-    offence: (set, operator, condition) => tell('offence', set, operator, condition),
-    veto: (set, operator, condition) => tell('veto', set, operator, condition),
-    slashed: slash => suffer(slash.set, slash.operator, slash.condition, slash),
-  });
-  createFalseSlashers(view, clock, random, {
-    veto: (set, operator) => tell('veto', set, operator, 'false'),
-    slashed: slash => suffer(slash.set, slash.operator, 'false', slash),
+  const slashing = createSlashing(view, clock, random, book, books, {
+    slashed: (set, operator) => observer.slashed(set, operator),
+    alarm: (operator, fraction) => restakers.alarm(operator, fraction),
   });
 
-  const watchDowntime = createDowntimeWatch(view, availability, clock, report);
+  const watchDowntime = createDowntimeWatch(view, availability, clock, slashing.report);
 
   const entered = (set: number, operator: number): void => {
     service.enter(membershipOf(mirrors, operator, set), operator, set);
@@ -168,7 +140,7 @@ function* rowsOf(
   const operators = createOperators(
     view,
     books,
-    () => slashing,
+    slashing.outlook,
     {
       admits: (set, operator, fraction) => registrar.admits(set, operator, fraction, clock.now),
       joining: (set, operator, fraction) => registrar.makeRoom(set, operator, fraction, clock.now),
@@ -243,11 +215,8 @@ function* rowsOf(
       });
       operators.dissolve(operator);
     }
-    for (let membership = 0; membership < memberships.count; membership++) {
-      if (memberships.registered[membership]) records[memberships.set[membership]!]!.memberYears += 1 / 365;
-    }
-    slashing = expected();
-    sights.observe(view, day, slashing, incomingUsd(view, wallets));
+    slashing.endDay();
+    sights.observe(view, day, slashing.outlook(), incomingUsd(view, wallets));
     operators.endDay(money.weeklyIncomeUsd);
     registrar.inspect(availability.upDays, clock.now);
     reviewBudgets(day);
@@ -262,5 +231,5 @@ function* rowsOf(
     clock.runUntil(day);
     yield* observer.endOfDay(day, day === days);
   }
-  yield* observer.closing(days, attributionRows(view, treasury.cuts, observer.fees, slashedStake));
+  yield* observer.closing(days, attributionRows(view, treasury.cuts, observer.fees, slashing.slashedStake));
 }

@@ -22,7 +22,7 @@ export interface DayBook {
   readonly events: Row[];
 }
 
-/** An event of note; a set implies its AVS. */
+/** An event of note; a set implies its AVS, and without either no AVS is concerned. */
 export interface Note {
   readonly time: number;
   readonly kind:
@@ -34,7 +34,10 @@ export interface Note {
     | 'cluster'
     | 'offence'
     | 'veto'
-    | 'slash';
+    | 'slash'
+    | 'slasher'
+    | 'abuse';
+  readonly avs?: number;
   readonly set?: number;
   readonly operator?: string;
   readonly usd?: number;
@@ -55,11 +58,24 @@ export function createDayBook(world: World): DayBook {
 }
 
 /** Notes an event, as a row of the table `events`. */
-export function note(book: DayBook, world: World, { time, kind, set, operator, usd, detail }: Note): void {
+export function note(
+  book: DayBook,
+  world: World,
+  { time, kind, avs, set, operator, usd, detail }: Note,
+): void {
   const where = set === undefined ? undefined : world.sets[set]!;
+  const whose = where?.avs ?? avs;
   book.events.push({
     table: 'events',
-    values: [time, kind, where?.avsName ?? null, where?.name ?? null, operator ?? null, usd ?? null, detail],
+    values: [
+      time,
+      kind,
+      whose === undefined ? null : world.avss[whose]!.name,
+      where?.name ?? null,
+      operator ?? null,
+      usd ?? null,
+      detail,
+    ],
   });
 }
 

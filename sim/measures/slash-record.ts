@@ -9,6 +9,10 @@ export interface SlashRecord {
   /** Sums over slashes of the fraction of the allocation taken, and of its square, by cause. */
   readonly lost: Record<SlashCause, number>;
   readonly lostSquared: Record<SlashCause, number>;
+  /** Largest fraction that a false slash took. */
+  worstFalse: number;
+  /** Whether a new slasher was announced, and member-years since it may slash. */
+  readonly newSlasher: { announced: boolean; inEffect: boolean; memberYears: number };
 }
 
 /** What people expect of a set's slashing, from its terms and its record, for one unit of allocation. */
@@ -24,20 +28,47 @@ export interface SlashOutlook {
 /** A record with nothing in it for each set of the world. */
 export function createSlashRecords(world: World): SlashRecord[] {
   const zero = (): Record<SlashCause, number> => ({ downtime: 0, doubleSign: 0, wrongResult: 0, false: 0 });
-  return world.sets.map(() => ({ memberYears: 0, lost: zero(), lostSquared: zero() }));
+  return world.sets.map(() => ({
+    memberYears: 0,
+    lost: zero(),
+    lostSquared: zero(),
+    worstFalse: 0,
+    newSlasher: { announced: false, inEffect: false, memberYears: 0 },
+  }));
+}
+
+/** Adds a slash of a fraction of an allocation to a record. */
+export function recordSlash(record: SlashRecord, cause: SlashCause, fraction: number): void {
+  record.lost[cause] += fraction;
+  record.lostSquared[cause] += fraction * fraction;
+  if (cause === 'false') record.worstFalse = Math.max(record.worstFalse, fraction);
+}
+
+/** Adds a day of one member to a record. */
+export function recordMemberDay(record: SlashRecord): void {
+  record.memberYears += 1 / 365;
+  if (record.newSlasher.inEffect) record.newSlasher.memberYears += 1 / 365;
 }
 
 /**
  * Outlook for a set: a gamma-Poisson mean between what its terms make people expect and what was seen, the
- * first weighing `weightYears` member-years. Nobody expects false slashes before one was seen.
+ * first weighing `weightYears` member-years. Nobody expects false slashes before one was seen, but of a slasher that
+ * was announced what the scenario says, until member-years under it say otherwise.
  */
 export function outlook(world: World, set: number, record: SlashRecord): SlashOutlook {
   const { offencesPerYear, weightYears } = world.scenario.beliefs;
-  const { slashing, falseSlashes } = world.sets[set]!.spec;
+  const { slashing, newSlasher } = world.sets[set]!.spec;
   const years = weightYears + record.memberYears;
   let lossPerYear = record.lost.false / years;
   let variance = record.lostSquared.false / years;
-  let worst = record.lost.false > 0 ? falseSlashes!.fraction : 0;
+  let worst = record.worstFalse;
+  if (record.newSlasher.announced && newSlasher?.feared) {
+    const { perYear, fraction } = newSlasher.feared;
+    const rate = (perYear * weightYears) / (weightYears + record.newSlasher.memberYears);
+    lossPerYear += rate * fraction;
+    variance += rate * fraction * fraction;
+    worst = Math.max(worst, fraction);
+  }
   for (const condition of conditions) {
     const terms = slashing[condition];
     if (terms === undefined) continue;

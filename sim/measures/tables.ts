@@ -149,15 +149,36 @@ export const tables: readonly Table[] = [
   {
     name: 'events',
     meaning:
-      'Events of note: joins, exits, ejections, bankruptcies, outages, clusters, offences, vetoes, slashes',
+      'Events of note: joins, exits, ejections, bankruptcies, outages, clusters, offences, vetoes, slashes, changes of slasher, abuse',
     columns: [
       day,
-      string('kind', 'join, exit, ejection, bankruptcy, outage, cluster (of offences), offence, veto, slash'),
+      string(
+        'kind',
+        'join, exit, ejection, bankruptcy, outage, cluster (of offences), offence, veto, slash, slasher (a change), abuse (an AVS that strikes)',
+      ),
       avs,
       set,
       operator,
-      number('amount_usd', 'USD', 'Stake taken by a slash'),
-      string('detail', 'The slashing condition (false: no offence), the shock, or the reason'),
+      number('amount_usd', 'USD', 'Stake taken by a slash, or that an abusive AVS reaches for'),
+      string('detail', 'The slashing condition (false or abuse: no offence), the shock, or the reason'),
+    ],
+  },
+  {
+    name: 'corruption',
+    meaning: 'Each time someone weighed whether to break faith: what it would have brought and cost',
+    columns: [
+      day,
+      avs,
+      string('set', 'Operator set; empty where it is the AVS that weighs'),
+      string('adversary', 'avs: abuse of its slashing; coalition: an attack by members of the set'),
+      integer('members', 'Operators that would be slashed'),
+      number('profit_usd', 'USD', 'Profit from corruption, expected'),
+      number(
+        'cost_usd',
+        'USD',
+        'Cost of corruption, expected: stake, and honest income at its present value',
+      ),
+      integer('strikes', '1 if it struck, else 0'),
     ],
   },
   {

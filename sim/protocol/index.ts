@@ -31,7 +31,8 @@ export {
   removeStrategiesFromOperatorSet,
 } from './sets.ts';
 export { strategiesOf } from './shares.ts';
-export { type Slash, type SlashOutcome, slashOperator } from './slashing.ts';
+export { slasherOf, updateSlasher } from './slasher.ts';
+export { type Slash, type SlashEffect, type SlashOutcome, slashEffect, slashOperator } from './slashing.ts';
 export { rebaseStrategy } from './strategies.ts';
 export {
   type Allocation,

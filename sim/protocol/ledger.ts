@@ -72,9 +72,17 @@ export interface AllocationDelay {
   readonly effectBlock: number;
 }
 
+/** Who may slash a set; the pending one replaces the other at `effectBlock`. */
+export interface Slasher {
+  readonly current: number;
+  readonly pending: number;
+  readonly effectBlock: number;
+}
+
 /** Operator set of an AVS. */
 export interface OperatorSet {
   readonly avs: number;
+  readonly slasher: Slasher;
   /** Whether slashed funds go to the set's recipient; otherwise they are burned. */
   readonly redistributing: boolean;
   readonly strategies: readonly number[];

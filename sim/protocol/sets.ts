@@ -20,6 +20,7 @@ export function createOperatorSet(
   const set = ledger.sets.length;
   ledger.sets.push({
     avs,
+    slasher: { current: avs, pending: avs, effectBlock: ledger.block },
     redistributing,
     strategies: strategies.slice(),
     slashCount: 0,

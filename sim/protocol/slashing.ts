@@ -6,6 +6,7 @@ import { put, putEntry } from './journal.ts';
 import { ensure, type Ledger } from './ledger.ts';
 import { membershipOf } from './mirrors.ts';
 import { isOperatorSlashable } from './registration.ts';
+import { slasherOf } from './slasher.ts';
 import { divWad, mulDivUp, mulWad, mulWadUp, WAD } from './wad.ts';
 
 /** A slash: which fraction of an operator's allocation to a set is taken, by strategy, in ascending order. */
@@ -15,7 +16,7 @@ export interface Slash {
   readonly strategies: readonly number[];
   /** Fraction of each allocation, above 0, at most 1. */
   readonly wads: readonly bigint[];
-  /** Who slashes, by default the set's AVS, its only slasher. */
+  /** Who slashes, by default the set's slasher. */
   readonly sender?: number;
 }
 
@@ -59,7 +60,8 @@ export function checkSlash(ledger: Ledger, { set, operator, strategies, wads, se
   const target = operatorSet(ledger, set);
   ensure(strategies.length === wads.length, 'InputArrayLengthMismatch');
   ensure(isOperatorSlashable(ledger, operator, set), 'OperatorNotSlashable');
-  ensure((sender ?? target.avs) === target.avs, 'InvalidCaller');
+  const slasher = slasherOf(ledger, set);
+  ensure((sender ?? slasher) === slasher, 'InvalidCaller');
   for (const [i, strategy] of strategies.entries()) {
     ensure(i === 0 || strategy > strategies[i - 1]!, 'StrategiesMustBeInAscendingOrder');
     ensure(wads[i]! > 0n && wads[i]! <= WAD, 'InvalidWadToSlash');

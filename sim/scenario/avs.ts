@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { abuse, newSlasher } from './adversaries.ts';
+import { conditions } from './conditions.ts';
 import { controller } from './controller.ts';
 import { amount, change, count, duration, fraction, name, positive } from './units.ts';
 
@@ -26,10 +28,6 @@ const slashingCondition = z.strictObject({
     })
     .optional(),
 });
-
-/** Conditions an operator set may slash for. */
-export const conditions = ['downtime', 'doubleSign', 'wrongResult'] as const;
-export type Condition = (typeof conditions)[number];
 
 /** Slashes that a faulty or dishonest slasher makes up. */
 const falseSlashes = z.strictObject({
@@ -125,6 +123,7 @@ const operatorSet = z.strictObject({
     .default({}),
   falseSlashes: falseSlashes.optional().describe('Slashes without an offence: a faulty or dishonest slasher'),
   slashed: z.enum(['burn', 'redistribute']).default('burn').describe('Where slashed stake goes'),
+  newSlasher: newSlasher.optional().describe('A change of who may slash the set'),
 });
 
 /** A kind of task that users bring to an AVS. */
@@ -174,6 +173,7 @@ export const avs = z.strictObject({
     .refine(sets => Object.keys(sets).length > 0, 'missing set: an AVS has at least one'),
   budget: budget.optional(),
   tasks: z.record(name, task).default({}),
+  abuse: abuse.optional().describe('Makes the AVS rob its members once that pays; without it, it never does'),
 });
 
 export type SlashingCondition = z.output<typeof slashingCondition>;

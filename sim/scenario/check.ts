@@ -1,3 +1,4 @@
+import { checkAbuse } from './check-adversaries.ts';
 import { checkController } from './check-controller.ts';
 import { checkOperatorPolicy } from './check-operators.ts';
 import { checkRestakerPolicy } from './check-restakers.ts';
@@ -70,6 +71,7 @@ export function crossCheck(scenario: Scenario): Problem[] {
           'name a condition with a veto',
         );
     }
+    problems.push(...checkAbuse(avs, path));
     if (avs.budget) {
       known([...path, 'budget', 'token'], 'asset', avs.budget.token, assets);
       const { split } = avs.budget;

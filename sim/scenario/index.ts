@@ -2,8 +2,8 @@ import { crossCheck } from './check.ts';
 import { problemsOf } from './issue.ts';
 import { type Problem, Scenario } from './schema.ts';
 
-export type { Avs, Condition, OperatorSet, Reward, SlashingCondition, Task } from './avs.ts';
-export { conditions } from './avs.ts';
+export type { Avs, OperatorSet, Reward, SlashingCondition, Task } from './avs.ts';
+export { type Condition, conditions } from './conditions.ts';
 export type { Controller, Target } from './controller.ts';
 export { problemsOf } from './issue.ts';
 export type { Gpu, Price, Shock } from './market.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conditions } from './avs.ts';
+import { conditions } from './conditions.ts';
 import { amount, count, duration, fraction, someTime } from './units.ts';
 
 /** How a group of operators decides which sets to serve, and on what terms. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSlashRecords, outlook } from '../../sim/measures/slash-record.ts';
+import { createSlashRecords, outlook, recordSlash } from '../../sim/measures/slash-record.ts';
 import { worldOf } from '../../sim/scenario/index.ts';
 import { small } from '../scenario/small.ts';
 
@@ -50,8 +50,7 @@ describe('the outlook for a set', () => {
     const [record] = createSlashRecords(other!);
     expect(outlook(other!, 0, record!)).toEqual(outlook(honest!, 0, record!));
     const before = outlook(other!, 0, record!);
-    record!.lost.false = 0.2;
-    record!.lostSquared.false = 0.04;
+    recordSlash(record!, 'false', 0.2);
     const { lossPerYear, variance, worst } = outlook(other!, 0, record!);
     expect(lossPerYear - before.lossPerYear).toBeCloseTo(0.02, 12);
     expect(variance - before.variance).toBeCloseTo(0.004, 12);

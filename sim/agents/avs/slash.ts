@@ -1,5 +1,11 @@
 import { accountStakeUsd, allocatedFraction, strategyUsd, type View } from '../../measures/view.ts';
-import { magnitudeToWad, membershipOf, sharesToFloat, slashOperator } from '../../protocol/index.ts';
+import {
+  magnitudeToWad,
+  membershipOf,
+  sharesToFloat,
+  slasherOf,
+  slashOperator,
+} from '../../protocol/index.ts';
 
 /** What a slash took. */
 export interface Slash {
@@ -21,9 +27,17 @@ export function isMeasurable(fraction: number): boolean {
 
 /**
  * Slashes an operator in every strategy that a set accepts. What was taken waits in the strategies until it is
- * released. Throws if the set cannot slash the operator.
+ * released. Throws if the set cannot slash the operator, or the sender is not its slasher.
+ *
+ * @param sender who slashes, as the ledger numbers them
  */
-export function slash(view: View, set: number, operator: number, fraction: number): Slash {
+export function slash(
+  view: View,
+  set: number,
+  operator: number,
+  fraction: number,
+  sender = slasherOf(view.ledger, set),
+): Slash {
   const { world, ledger, mirrors } = view;
   const membership = membershipOf(mirrors, operator, set);
   const { strategies } = world.sets[set]!;
@@ -35,6 +49,7 @@ export function slash(view: View, set: number, operator: number, fraction: numbe
   const { slashId, shares } = slashOperator(ledger, {
     set,
     operator,
+    sender,
     strategies,
     wads: strategies.map(() => wad),
   });

@@ -1,5 +1,5 @@
 import type { Row } from '../tables.ts';
-import { cell, total } from './cells.ts';
+import { cell, mean, numbers, total } from './cells.ts';
 import type { Measure } from './measure.ts';
 
 /** What slashes brought each AVS that has a redistributing set, from the table `sets`. */
@@ -18,4 +18,38 @@ export function redistributedMeasures(sets: readonly Row[]): Measure[] {
       ),
     ],
   );
+}
+
+/** Measures of an AVS that may abuse its slashing, from its checks in the table `corruption`. */
+export function abuseMeasures(rows: readonly Row[]): Measure[] {
+  const avs = cell(rows[0]!, 'avs');
+  const checks = 'mean over checks';
+  const struck = rows.filter(row => cell(row, 'strikes') === 1);
+  return [
+    [
+      `${avs}.abuse.profit`,
+      'USD',
+      'lower',
+      'What slashing every member would bring the AVS',
+      checks,
+      mean(numbers(rows, 'profit_usd')),
+    ],
+    [
+      `${avs}.abuse.cost`,
+      'USD',
+      'higher',
+      'Present value of going on honestly',
+      checks,
+      mean(numbers(rows, 'cost_usd')),
+    ],
+    [`${avs}.abuse.strikes`, 'count', 'lower', 'Times that the AVS slashed every member', '', struck.length],
+    [
+      `${avs}.abuse.day`,
+      'days',
+      'neither',
+      'Day on which it did; empty if it never did',
+      '',
+      numbers(struck, 'time_days')[0] ?? null,
+    ],
+  ];
 }

@@ -1,5 +1,5 @@
 import type { Row } from '../tables.ts';
-import { redistributedMeasures } from './adversaries.ts';
+import { abuseMeasures, redistributedMeasures } from './adversaries.ts';
 import { avsMeasures } from './avss.ts';
 import { cell } from './cells.ts';
 import type { Measure } from './measure.ts';
@@ -22,6 +22,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   operators: ['group'],
   outcomes: ['cohort'],
   decentralisation: ['avs', 'set', 'by'],
+  corruption: ['avs', 'set', 'adversary'],
 };
 
 /** A summary of nothing yet. */
@@ -49,6 +50,7 @@ export function createSummary(): Summary {
           of('sets').map(([, rows]) => rows),
         ),
         ...redistributedMeasures(of('sets').flatMap(([, rows]) => rows)),
+        ...of('corruption').flatMap(([, rows]) => abuseMeasures(rows)),
         ...of('operators').flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
         ...of('outcomes').flatMap(([key, rows]) => cohortMeasures(`restakers.${key}`, rows[0]!)),
       ];

@@ -1,0 +1,121 @@
+import { createAbuse } from './agents/avs/abuse.ts';
+import { createFalseSlashers, type FalseSlasherListener } from './agents/avs/false-slasher.ts';
+import type { Slash } from './agents/avs/slash.ts';
+import { createSlashedStake, type SlashedStake } from './agents/avs/slashed-stake.ts';
+import { createSlasher, type ReportOffence } from './agents/avs/slasher.ts';
+import { createSlasherChanges, fearedLoss } from './agents/avs/slasher-change.ts';
+import type { Clock, Streams } from './engine/index.ts';
+import type { OperatorBooks } from './measures/books.ts';
+import { noteWeighed } from './measures/corruption-rows.ts';
+import { type DayBook, type Note, note } from './measures/day-book.ts';
+import {
+  createSlashRecords,
+  outlook,
+  recordMemberDay,
+  recordSlash,
+  type SlashCause,
+  type SlashOutlook,
+} from './measures/slash-record.ts';
+import { membersOf, type View } from './measures/view.ts';
+
+/** All who slash in a run, with the public record of it. */
+export interface Slashing {
+  readonly report: ReportOffence;
+  readonly slashedStake: SlashedStake;
+  /** What people expect of each set's slashing today. */
+  outlook(): readonly SlashOutlook[];
+  /** Adds the day that ends to the record: what people expect follows from it. */
+  endDay(): void;
+}
+
+/** Who has to know of slashes at once. */
+export interface SlashingListener {
+  /** Told once a slash is carried out, before anything else changes. */
+  slashed(set: number, operator: number): void;
+  /** Told when delegators of an operator lost, or fear for, a fraction of their stake. */
+  alarm(operator: number, fraction: number): void;
+}
+
+/** Slashers, true and false, abusive AVSs and changes of slasher on the clock, and what follows from each slash. */
+export function createSlashing(
+  view: View,
+  clock: Clock,
+  random: Streams,
+  book: DayBook,
+  books: OperatorBooks,
+  listener: SlashingListener,
+): Slashing {
+  const { world, mirrors } = view;
+  const { memberships } = mirrors;
+  const records = createSlashRecords(world);
+  const expected = (): SlashOutlook[] => records.map((record, set) => outlook(world, set, record));
+  let today = expected();
+
+  const tell = (kind: Note['kind'], set: number, operator: number, detail: string, usd?: number): void =>
+    note(book, world, {
+      time: clock.now,
+      kind,
+      set,
+      operator: view.operators[operator]!.name,
+      detail,
+      ...(usd === undefined ? {} : { usd }),
+    });
+  const slashedStake = createSlashedStake(view, clock, (set, usd) => {
+    book.redistributedUsd[set]! += usd;
+  });
+  const suffer = (set: number, operator: number, cause: SlashCause, detail: string, slash: Slash): void => {
+    const { fraction, lost, usd, ownUsd } = slash;
+    tell('slash', set, operator, detail, usd);
+    book.slashedUsd[set]! += usd;
+    listener.slashed(set, operator);
+    slashedStake.release(set, slash.slashId);
+    books.slashedUsd[operator]! += ownUsd;
+    recordSlash(records[set]!, cause, fraction);
+    listener.alarm(
+      operator,
+      lost.reduce((a, b) => Math.max(a, b), 0),
+    );
+  };
+
+  const report = createSlasher(view, clock, random, {
+    offence: (set, operator, condition) => tell('offence', set, operator, condition),
+    veto: (set, operator, condition) => tell('veto', set, operator, condition),
+    slashed: slash => suffer(slash.set, slash.operator, slash.condition, slash.condition, slash),
+  });
+  const falsely = (detail: string): FalseSlasherListener => ({
+    veto: (set, operator) => tell('veto', set, operator, detail),
+    slashed: slash => suffer(slash.set, slash.operator, 'false', detail, slash),
+  });
+  createFalseSlashers(view, clock, random, falsely('false'));
+  const tempt = createAbuse(view, clock, random, {
+    ...falsely('abuse'),
+    weighed: weighed => noteWeighed(book, world, clock.now, weighed),
+  });
+  createSlasherChanges(view, clock, {
+    announced: set => {
+      note(book, world, { time: clock.now, kind: 'slasher', set, detail: 'announced' });
+      records[set]!.newSlasher.announced = true;
+      today = expected();
+      for (const membership of membersOf(view, set)) {
+        listener.alarm(memberships.operator[membership]!, fearedLoss(view, membership));
+      }
+    },
+    inEffect: set => {
+      note(book, world, { time: clock.now, kind: 'slasher', set, detail: 'in effect' });
+      records[set]!.newSlasher.inEffect = true;
+      tempt(world.sets[set]!.avs);
+    },
+  });
+
+  return {
+    report,
+    slashedStake,
+    outlook: () => today,
+    endDay: () => {
+      for (let membership = 0; membership < memberships.count; membership++) {
+        if (memberships.registered[membership]) recordMemberDay(records[memberships.set[membership]!]!);
+      }
+      today = expected();
+    },
+  };
+}
