@@ -12,6 +12,7 @@ Examples:
   opset run my-avs.yaml                           simulate it once
   opset run my-avs.yaml --replicates 20           simulate it with intervals
   opset run my-avs.yaml --set horizon=90d         change a value for one run
+  opset sweep gpu-share.yaml                      run a study of it: many points, many seeds
 
 Usage: opset <verb> [options]
 
@@ -21,6 +22,6 @@ ${lines.join('\n')}
   opset <verb> --help   examples and options of a verb
   opset --version       version of the tool and its model
 
-Exit codes: 0 done, 1 failure, 2 invalid input, 130 interrupted.
+Exit codes: 0 done, 1 failure, 2 invalid input, 3 some runs failed, 130 interrupted.
 `;
 }

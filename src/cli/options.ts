@@ -52,6 +52,13 @@ export const redisOption = {
   describe: 'Redis server that the queue is on, such as redis://host:6379',
 } as const;
 
+/** `--parquet`. */
+export const parquetOption = {
+  type: 'boolean',
+  default: false,
+  describe: 'Write tables as Parquet too',
+} as const;
+
 /** `--force`. */
 export const forceOption = {
   type: 'boolean',

@@ -47,7 +47,11 @@ export function progressText(
   return `${percent}  ${part}  ${rate} ${unit}/s  ${clock(left)} left`;
 }
 
-function clock(seconds: number): string {
+/** Seconds for people, such as `3 min 20 s`. */
+export function clock(seconds: number): string {
   const whole = Math.ceil(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -50,7 +50,8 @@ function words(column: string): string {
   return column.replace(/_(usd|fraction|hours|days)$/, '').replaceAll('_', ' ');
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
+/** Rows of text as lines with columns of equal width. */
+export function aligned(rows: readonly (readonly string[])[]): string {
   const clean = rows.map(row => row.map(printable));
   const widths = clean.reduce<number[]>(
     (all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, cell.length)),

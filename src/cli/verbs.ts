@@ -24,6 +24,16 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./run.ts')).run(argv),
   },
   {
+    name: 'sweep',
+    summary: 'Run a study: a scenario at many points, many times',
+    run: async argv => (await import('./sweep.ts')).sweep(argv),
+  },
+  {
+    name: 'merge',
+    summary: 'Make the tables of a study that was done in shards',
+    run: async argv => (await import('./merge.ts')).merge(argv),
+  },
+  {
     name: 'slash-preview',
     summary: 'Show what a slash would take, and from whom',
     run: async argv => (await import('./slash-preview.ts')).slashPreview(argv),

@@ -1,11 +1,11 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import Papa from 'papaparse';
 
 /** A cell of a table; null is missing. */
 export type Cell = number | string | null;
 
-/** A CSV file being written, row by row, in chunks. */
-export interface CsvWriter {
+/** A table's file being written, row by row, in chunks. */
+export interface TableWriter {
   /** Adds a row; throws when it does not have a cell for each column or a number is not finite. */
   write(cells: readonly Cell[]): void;
   /** Writes what is left and closes the file; the number of rows under the header. */
@@ -18,13 +18,15 @@ const chunkRows = 2_000;
  * Opens a tidy CSV: UTF-8, `\n`, one header row, empty for missing, shortest numbers that read back the same.
  * Text that a spreadsheet would take for a formula gets a leading apostrophe.
  */
-export function openCsv(path: string, names: readonly string[]): CsvWriter {
+export function openCsv(path: string, names: readonly string[]): TableWriter {
   const file = openSync(path, 'w');
-  writeSync(file, toCsv([names]));
+  // Unlike writeSync, it never leaves the rest of a chunk unwritten without a word when the disk is full.
+  const write = (text: string) => writeFileSync(file, text);
+  write(toCsv([names]));
   let waiting: (readonly Cell[])[] = [];
   let rows = 0;
   const flush = () => {
-    if (waiting.length > 0) writeSync(file, toCsv(waiting));
+    if (waiting.length > 0) write(toCsv(waiting));
     waiting = [];
   };
   return {
@@ -34,8 +36,11 @@ export function openCsv(path: string, names: readonly string[]): CsvWriter {
       if (waiting.push(cells) === chunkRows) flush();
     },
     close() {
-      flush();
-      closeSync(file);
+      try {
+        flush();
+      } finally {
+        closeSync(file);
+      }
       return rows;
     },
   };
@@ -46,7 +51,8 @@ function toCsv(rows: readonly (readonly Cell[])[]): string {
   return `${Papa.unparse(rows as Cell[][], { newline: '\n', escapeFormulae: /^[=+\-@\t\r\n]/ })}\n`;
 }
 
-function checkRow(path: string, names: readonly string[], cells: readonly Cell[]): void {
+/** Throws when a row does not have a cell for each column, or a number is not finite. */
+export function checkRow(path: string, names: readonly string[], cells: readonly Cell[]): void {
   if (cells.length !== names.length) {
     throw new Error(`invalid row: ${cells.length} cells under ${names.length} columns of ${path}`);
   }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Column, type Row, type Table, tables } from '../../sim/measures/tables.ts';
-import { type CsvWriter, openCsv } from './csv.ts';
+import { openCsv, type TableWriter } from './csv.ts';
 
 const number = (name: string, unit: string, meaning: string): Column => ({
   name,
@@ -100,8 +100,8 @@ export interface TableWriters {
 
 /** Opens a CSV for each table of a run in a directory. */
 export function openTables(directory: string): TableWriters {
-  const writers = new Map<string, CsvWriter>();
-  const files = new Map<string, CsvWriter>();
+  const writers = new Map<string, TableWriter>();
+  const files = new Map<string, TableWriter>();
   for (const [index, table] of runTables.entries()) {
     const writer = openCsv(join(directory, `${table.name}.csv`), namesOf(table));
     writers.set(tables[index].name, writer);

@@ -2,7 +2,7 @@ import type { Executor } from './executor.ts';
 import type { Finished, Job } from './job.ts';
 import type { Store } from './store.ts';
 
-/** How many runs of a request were there already, were done, and failed. */
+/** How many runs of a request had ended before, well or not, how many were done now, and how many failed now. */
 export interface Tally {
   readonly found: number;
   readonly done: number;
@@ -19,6 +19,10 @@ export interface Lab {
    * @throws the system's error when a run cannot be put on disk
    */
   perform(jobs: Iterable<Job>, onEnd?: (tally: Tally) => void): Promise<Tally>;
+  /** Whether work shall stop. */
+  readonly signal: AbortSignal;
+  /** How a run ended, or undefined when it has not been done. */
+  has(key: string): 'done' | 'failed' | undefined;
   /** What a run gave, or undefined when it has not been done. */
   find(key: string): Finished | undefined;
 }
@@ -30,6 +34,8 @@ export class Interrupted extends Error {}
 export function createLab(store: Store, executor: Executor, signal: AbortSignal): Lab {
   const triedAgain = new Set<string>();
   return {
+    signal,
+    has: key => store.has(key),
     find: key => store.find(key),
     async perform(jobs, onEnd) {
       const tally = { found: 0, done: 0, failed: 0 };
@@ -39,7 +45,7 @@ export function createLab(store: Store, executor: Executor, signal: AbortSignal)
           const ended = store.has(job.key);
           if (begun.has(job.key)) continue;
           if (ended === 'done' || (ended === 'failed' && triedAgain.has(job.key))) {
-            tally[ended === 'done' ? 'found' : 'failed']++;
+            tally.found++;
             onEnd?.(tally);
             continue;
           }

@@ -18,7 +18,7 @@ export async function perform({ key, scenario, seed, measures }: Job): Promise<F
     const kept: Measure[] = [];
     let rested = performance.now();
     for (const row of simulate(read(scenario), seed)) {
-      for (const measure of measuresOf(row, offers)) if (isKept(measure[0])) kept.push(measure);
+      for (const measure of measuresOf(row, offers)) if (isKept(measure[0])) kept.push(finite(measure));
       if (performance.now() - rested < sliceMs) continue;
       await new Promise(resolve => setImmediate(resolve));
       rested = performance.now();
@@ -27,6 +27,13 @@ export async function perform({ key, scenario, seed, measures }: Job): Promise<F
   } catch (error) {
     return { key, seed, error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** A measure, unless it is of a number that no table can hold. */
+function finite(measure: Measure): Measure {
+  const [name, , value] = measure;
+  if (value === null || Number.isFinite(value)) return measure;
+  throw new Error(`invalid number: ${value} as ${name}`);
 }
 
 /** Measures in a row; what operators offer is kept for those alone who ask for it by name. */

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../files/folder.ts';
 import type { Finished } from './job.ts';
@@ -113,6 +113,18 @@ export function openStore(directory: string): Store {
     },
     flush,
   };
+}
+
+/** How the runs in a results directory ended, by key, as far as they can be read: changes nothing there. */
+export function peek(directory: string): Pick<Store, 'has'> {
+  const folder = join(directory, 'runs');
+  const ended = new Map<string, 'done' | 'failed'>();
+  for (const name of existsSync(folder) ? segmentNames(folder) : []) {
+    for (const { key, failed } of readSegment(folder, name, new Map()) ?? []) {
+      if (!failed || !ended.has(key)) ended.set(key, failed ? 'failed' : 'done');
+    }
+  }
+  return { has: key => ended.get(key) };
 }
 
 /** A place as one number: segment, byte, and whether the run failed. */

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { type StudyFacts, writeManifest } from '../files/manifest.ts';
+import { displayPath } from '../files/problem.ts';
+import { formats } from '../files/table-file.ts';
+import { descend } from '../files/tree.ts';
+import type { Lab } from '../study/lab.ts';
+import type { Plan } from '../study/plan.ts';
+import { tabulate, writeDesign } from '../study/tabulate.ts';
+import { exit } from './exit.ts';
+import { createExtremes } from './extremes.ts';
+import { put, putJson, say, styled } from './terminal.ts';
+
+/** Rows of `measures.csv` from which on it is too large for a spreadsheet, and Parquet is written too. */
+const manyRows = 1_000_000;
+
+/** How the end of a study is told. */
+export interface Telling {
+  readonly argv: readonly string[];
+  readonly hash: string;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly parquet: boolean;
+}
+
+/** Makes the tables and the manifest of a study whose runs have all ended, and says what it found; the exit code. */
+export async function finish(directory: string, plan: Plan, lab: Lab, telling: Telling): Promise<number> {
+  const { study, points } = plan;
+  const avss = descend(study.base, ['avss']);
+  const extremes = createExtremes(study.factors, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
+  const all = await formats(telling.parquet || rowsToExpect(plan, lab) > manyRows);
+  const design = writeDesign(directory, plan, all);
+  const { done, failed, rows } = await tabulate(directory, plan, lab, all, extremes.see);
+  const runs = { planned: done + failed, done, failed };
+  const { hash, argv } = telling;
+  const facts: StudyFacts = {
+    argv,
+    hash,
+    seed: study.seed,
+    study: study.name,
+    points: points.kept,
+    shard: null,
+    runs,
+  };
+  writeManifest(directory, facts, new Map([...design, ...rows]));
+  conclude(directory, facts, telling, extremes.text());
+  return failed > 0 ? exit.someRunsFailed : exit.done;
+}
+
+/** Says where the results are, what they show, and what to do next. */
+function conclude(
+  directory: string,
+  { hash, points, runs }: StudyFacts,
+  telling: Telling,
+  text: string,
+): void {
+  const shown = displayPath(directory);
+  if (telling.json) putJson({ directory: shown, hash, points, runs });
+  else put(shown);
+  if (runs.failed > 0)
+    say(`${runs.failed} of ${runs.planned} runs failed: see ${join(shown, 'failures.csv')}`);
+  if (telling.quiet) return;
+  const each = `${counted(runs.done, 'run')} at ${counted(points, 'point')}`;
+  say(`\n${styled('bold', `Lowest and highest mean over points (${each}; 95% intervals)`)}\n${text}`);
+  say(`\ntables: ${join(shown, 'summary.csv')}, measures.csv, design.csv; units in columns.json`);
+}
+
+/** Rows that `measures.csv` will have, judged by the first run. */
+function rowsToExpect(plan: Plan, lab: Lab): number {
+  let runs = 0;
+  let each = 0;
+  for (const { job } of plan.runs()) {
+    if (runs++ > 0) continue;
+    const first = lab.find(job.key);
+    each = first === undefined || 'error' in first ? 0 : first.measures.length;
+  }
+  return runs * each;
+}
+
+/** A number of things, such as `1 run` or `1,200 runs`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

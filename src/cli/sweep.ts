@@ -1,0 +1,243 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  changedFiles,
+  type Manifest,
+  readManifest,
+  type StudyFacts,
+  writeManifest,
+} from '../files/manifest.ts';
+import { displayPath } from '../files/problem.ts';
+import { resultsName } from '../files/results.ts';
+import { formats } from '../files/table-file.ts';
+import type { Lab } from '../study/lab.ts';
+import { type Plan, planOf, type Shard } from '../study/plan.ts';
+import { type Points, pointsOf } from '../study/points.ts';
+import { readStudy } from '../study/read-study.ts';
+import { studyHash, writeResolvedStudy } from '../study/resolved.ts';
+import { checkPoints } from '../study/scenario-at.ts';
+import { peek } from '../study/store.ts';
+import type { Study } from '../study/study.ts';
+import { writeDesign } from '../study/tabulate.ts';
+import { parseArguments } from './arguments.ts';
+import { complain } from './complain.ts';
+import { exit, UsageError } from './exit.ts';
+import { counted, finish, type Telling } from './finish.ts';
+import { inLab, jobsOption } from './laboratory.ts';
+import {
+  jsonOption,
+  outOption,
+  parquetOption,
+  quietOption,
+  seedOption,
+  seedOverride,
+  setOption,
+  wholeNumber,
+} from './options.ts';
+import { type Progress, startProgress } from './progress.ts';
+import { rehearse } from './rehearse.ts';
+import { put, putJson, say } from './terminal.ts';
+
+const usage = {
+  verb: 'sweep',
+  summary: 'Run a study: a scenario at many points, many times; write tidy tables to a results directory.',
+  examples: [
+    ['opset sweep gpu-share.yaml --dry-run', 'how many runs, how long, how much disk'],
+    ['opset sweep gpu-share.yaml', 'all runs; the same command goes on after an interrupt'],
+    ['opset sweep gpu-share.yaml --replicates 40', 'more replicates: only the new ones are run'],
+    ['opset sweep gpu-share.yaml --shard 3/16', 'a sixteenth of it, on one of many machines'],
+    ['opset merge reports/gpu-share-*.shard-*', 'the tables of all parts'],
+  ],
+  synopsis: '<study>',
+  positionals: {
+    study: { type: 'string', demandOption: true, describe: 'Study file, or results directory of a study' },
+  },
+  options: {
+    'dry-run': { type: 'boolean', default: false, describe: 'Say how much work it is; write nothing' },
+    replicates: {
+      type: 'string',
+      requiresArg: true,
+      describe: "Runs at each point, in place of the study's",
+    },
+    jobs: jobsOption,
+    shard: { type: 'string', requiresArg: true, describe: 'Do part i of n alone: i/n; then opset merge' },
+    parquet: parquetOption,
+    seed: seedOption,
+    set: setOption,
+    out: outOption,
+    json: jsonOption,
+    quiet: quietOption,
+  },
+} as const;
+
+/** Points whose scenarios are checked before the first run; those of a larger study fail one by one. */
+const mostChecked = 1_000;
+
+/** `opset sweep`: the results directory's path on stdout, or one JSON document with `--json`. */
+export async function sweep(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  const shard = shardOf(args.shard);
+  const file = existsSync(join(args.study, 'study.yaml')) ? join(args.study, 'study.yaml') : args.study;
+  const reading = readStudy(file, [...args.set, ...seedOverride(args.seed)]);
+  if (!reading.ok) return complain(reading.problems);
+  const study = withReplicates(reading.value, args.replicates);
+  const points = pointsOf(study);
+  if (points.kept === 0) throw new UsageError('invalid study: its constraints leave no point');
+  const hash = studyHash(study);
+  const suffix = shard === null ? '' : `.shard-${shard.index}-of-${shard.of}`;
+  const directory = join(resolve(args.out), `${resultsName(study.name, hash)}${suffix}`);
+  if (!existsSync(directory)) {
+    const problems = checkPoints(study, some(points));
+    if (problems.length > 0) return complain(problems);
+  }
+  if (args['dry-run']) {
+    const jobs = args.jobs === undefined ? undefined : wholeNumber('jobs', args.jobs, 1, 1_024);
+    return rehearse(
+      planOf(study, points, shard, () => undefined),
+      peek(directory),
+      { jobs, json: args.json },
+    );
+  }
+  const resume = `npx opset sweep ${argv.map(quoted).join(' ')}`;
+  const telling = {
+    argv: ['sweep', ...argv],
+    hash,
+    json: args.json,
+    quiet: args.quiet,
+    parquet: args.parquet,
+  };
+  return inLab({ directory, jobs: args.jobs, quiet: args.quiet, resume }, lab =>
+    carryOut(directory, planOf(study, points, shard, lab.find), lab, telling),
+  );
+}
+
+async function carryOut(directory: string, plan: Plan, lab: Lab, telling: Telling): Promise<number> {
+  const { study, points, shard } = plan;
+  const before = count(plan, lab);
+  const former = formerManifest(directory);
+  if (former !== undefined && isUpToDate(directory, former, before, telling.parquet)) {
+    if (!telling.quiet) say(`all ${counted(before.planned, 'run')} were done before: nothing to do`);
+    if (telling.json) putJson({ directory: displayPath(directory), hash: telling.hash, runs: before });
+    else put(displayPath(directory));
+    return exit.done;
+  }
+  rmSync(join(directory, 'manifest.json'), { force: true });
+  writeResolvedStudy(directory, study);
+  const design = writeDesign(directory, plan, await formats(telling.parquet));
+  if (!telling.quiet) {
+    const part = shard === null ? '' : ` in shard ${shard.index} of ${shard.of}`;
+    say(
+      `${counted(before.planned, 'run')} at ${counted(points.kept, 'point')}${part}, ${before.done} done before`,
+    );
+  }
+  await performAll(plan, lab, telling.quiet);
+  if (shard === null) return finish(directory, plan, lab, telling);
+  const runs = count(plan, lab);
+  const { hash, argv } = telling;
+  const facts: StudyFacts = {
+    ...{ argv, hash, seed: study.seed, study: study.name, points: points.kept },
+    shard: `${shard.index}/${shard.of}`,
+    runs,
+  };
+  writeManifest(directory, facts, design);
+  if (telling.json) putJson({ directory: displayPath(directory), hash, runs });
+  else put(displayPath(directory));
+  if (!telling.quiet)
+    say(
+      `next, once all shards are done: npx opset merge ${displayPath(directory).replace(/\d+-of/, '*-of')}`,
+    );
+  return runs.failed > 0 ? exit.someRunsFailed : exit.done;
+}
+
+/** Does the runs of a plan, and those that their results ask for, until there are no more. */
+async function performAll(plan: Plan, lab: Lab, quiet: boolean): Promise<void> {
+  const jobs = function* () {
+    for (const { job } of plan.runs()) yield job;
+  };
+  for (;;) {
+    const { planned, done } = count(plan, lab);
+    const total = planned - done;
+    if (total === 0) return;
+    const progress: Progress = startProgress(total, 'runs', quiet);
+    try {
+      const tally = await lab.perform(jobs(), now => {
+        const ended = now.done + now.failed;
+        const failed = now.failed > 0 ? `, ${now.failed} failed` : '';
+        progress.show(ended / total, `run ${done + ended} of ${planned}${failed}`);
+      });
+      if (tally.done + tally.failed === 0) return;
+    } finally {
+      progress.clear();
+    }
+  }
+}
+
+function count(plan: Plan, lab: Lab): StudyFacts['runs'] {
+  const runs = { planned: 0, done: 0, failed: 0 };
+  for (const { job } of plan.runs()) {
+    runs.planned++;
+    const ended = lab.has(job.key);
+    if (ended !== undefined) runs[ended]++;
+  }
+  return runs;
+}
+
+/** The manifest of a study that was finished here before; says so when it cannot be read. */
+function formerManifest(directory: string): (Manifest & Partial<StudyFacts>) | undefined {
+  if (!existsSync(join(directory, 'manifest.json'))) return undefined;
+  try {
+    return readManifest(directory);
+  } catch {
+    say('manifest.json was damaged: tables and manifest are made again');
+    return undefined;
+  }
+}
+
+/** Whether nothing is left to do; says what is missing of a study that was finished. */
+function isUpToDate(
+  directory: string,
+  former: Manifest & Partial<StudyFacts>,
+  { planned, done }: StudyFacts['runs'],
+  parquet: boolean,
+): boolean {
+  const isSame = former.runs?.planned === planned;
+  const missing = planned - done - (former.runs?.failed ?? 0);
+  if (isSame && missing > 0)
+    say(`${counted(missing, 'run')} of this finished study are missing: they are done again`);
+  if (!isSame || done < planned) return false;
+  const changed = changedFiles(directory, former).filter(path => !path.startsWith('runs/'));
+  if (changed.length > 0) say(`missing or changed, and made again: ${changed.join(', ')}`);
+  return changed.length === 0 && (!parquet || existsSync(join(directory, 'measures.parquet')));
+}
+
+/** A study with another number of replicates. */
+function withReplicates(study: Study, asked: string | undefined): Study {
+  if (asked === undefined) return study;
+  const number = wholeNumber('replicates', asked, 1, 100_000);
+  return { ...study, replicates: { least: number, most: number, until: null } };
+}
+
+function shardOf(text: string | undefined): Shard | null {
+  if (text === undefined) return null;
+  const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text)?.map(Number) ?? [];
+  if (index === undefined || index < 1 || index > of) {
+    throw new UsageError(`invalid shard: ${text}`, 'write i/n, from 1/n to n/n');
+  }
+  return { index, of };
+}
+
+/** Points evenly over a design, so many at most. */
+function some(points: Points): Points {
+  const step = Math.max(1, Math.ceil(points.kept / mostChecked));
+  return {
+    ...points,
+    *[Symbol.iterator]() {
+      let ordinal = 0;
+      for (const point of points) if (ordinal++ % step === 0) yield point;
+    },
+  };
+}
+
+function quoted(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

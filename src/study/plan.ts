@@ -1,0 +1,99 @@
+import { pathIn, replaceAt } from '../files/override.ts';
+import { plainMap, treeOf } from '../files/tree.ts';
+import { type Finished, type Job, jobsOf, measureOf } from './job.ts';
+import type { Points } from './points.ts';
+import { replicateSeed } from './seeds.ts';
+import { statistics } from './statistics.ts';
+import type { Point, Replicates, Study } from './study.ts';
+
+/** A run of a study. */
+export interface PlannedRun {
+  readonly point: Point;
+  readonly replicate: number;
+  readonly job: Job;
+}
+
+/** Part `index` (from 1) of a study that is done in `of` parts. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** The runs of a study, in the order of its tables. */
+export interface Plan {
+  readonly study: Study;
+  readonly points: Points;
+  readonly shard: Shard | null;
+  /**
+   * Every run that is wanted as far as those that have ended can say: where the number of replicates depends on
+   * results there may be more after these.
+   */
+  runs(): Iterable<PlannedRun>;
+}
+
+/** The plan of a study, or of a part of it. The parts are of equal size, and the same whoever asks. */
+export function planOf(
+  study: Study,
+  points: Points,
+  shard: Shard | null,
+  find: (key: string) => Finished | undefined,
+): Plan {
+  const isAdaptive = study.replicates.until !== null;
+  const isMine = (ordinal: number): boolean => shard === null || ordinal % shard.of === shard.index - 1;
+  return {
+    study,
+    points,
+    shard,
+    *runs() {
+      let ordinal = 0;
+      for (const point of points) {
+        // Whoever decides on a point's replicates must have all of them.
+        if (isAdaptive && !isMine(ordinal++)) continue;
+        const jobAt = jobsAt(study, point);
+        const count = wanted(study.replicates, replicate => find(jobAt(replicate).key));
+        for (let replicate = 0; replicate < count; replicate++) {
+          if (isAdaptive || isMine(ordinal++)) yield { point, replicate, job: jobAt(replicate) };
+        }
+      }
+    },
+  };
+}
+
+/** The jobs of a point, by replicate: at every point the same seeds. */
+function jobsAt(study: Study, point: Point): (replicate: number) => Job {
+  let tree = study.base;
+  for (const [path, value] of Object.entries(point.settings)) {
+    tree = replaceAt(tree, pathIn(tree, path)!, treeOf(value, tree.at), []) ?? tree;
+  }
+  const job = jobsOf(plainMap(tree), study.measures.includes('*') ? [] : study.measures);
+  return replicate => job(replicateSeed(study.seed, replicate));
+}
+
+/**
+ * How many replicates a point needs: as many as the study says, or more by quarters until the interval of a measure
+ * is narrow enough. Stopping on what one sees makes such an interval miss a little more often than it says; the
+ * least number of replicates bounds by how much.
+ */
+function wanted({ least, most, until }: Replicates, at: (replicate: number) => Finished | undefined): number {
+  if (until === null) return most;
+  const values: number[] = [];
+  let seen = 0;
+  for (let goal = least; ; goal = Math.min(most, goal + Math.ceil(goal / 4))) {
+    for (; seen < goal; seen++) {
+      const run = at(seen);
+      if (run === undefined) return goal;
+      const value = 'error' in run ? null : measureOf(run, until.measure);
+      if (value !== null) values.push(value);
+    }
+    if (goal >= most || isNarrow(values, until)) return goal;
+  }
+}
+
+function isNarrow(
+  values: readonly number[],
+  { halfWidth, isRelative }: NonNullable<Replicates['until']>,
+): boolean {
+  if (values.length < 2) return false;
+  const { mean, ci95 } = statistics(values);
+  return ci95 !== null && mean - ci95[0] <= halfWidth * (isRelative ? Math.abs(mean) : 1);
+}

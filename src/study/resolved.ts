@@ -1,0 +1,28 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { modelVersion } from '../../sim/version.ts';
+import { writeResolved } from '../files/resolved.ts';
+import { contentHash } from '../files/results.ts';
+import { plainMap } from '../files/tree.ts';
+import type { Study } from './study.ts';
+
+/**
+ * Digest that names a study's results directory: of the model, the scenario, and all that the study says but for its
+ * replicates and its words. More replicates thus go where the first ones are.
+ */
+export function studyHash({ tree, base }: Study): string {
+  const { scenario, set, seed, replicates, description, objective, ...rest } = plainMap(tree);
+  return contentHash([modelVersion, rest, plainMap(base)]);
+}
+
+/** Writes a study that stands alone: `study.yaml`, and beside it the scenario that it changes with its populations. */
+export function writeResolvedStudy(directory: string, study: Study): void {
+  const { set, seed, ...rest } = plainMap(study.tree);
+  const { least, until } = study.replicates;
+  const written = { ...rest, scenario: 'scenario.yaml', ...(until === null && { replicates: least }) };
+  writeResolved(directory, plainMap(study.base));
+  const path = join(directory, 'study.yaml');
+  writeFileSync(`${path}.partial`, stringify(written, { lineWidth: 0, aliasDuplicateObjects: false }));
+  renameSync(`${path}.partial`, path);
+}

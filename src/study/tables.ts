@@ -1,0 +1,56 @@
+import { integer, number, string } from '../../sim/measures/columns.ts';
+import type { Column, Table } from '../../sim/measures/tables.ts';
+import { summary as runSummary } from '../files/tables.ts';
+import type { Factor, FactorUnit } from './factor.ts';
+
+const run = string('run', 'Run: first 16 digits of the digest of scenario, seed and model version');
+const point: Column = { ...integer('point', 'Point of the design, from 0'), unit: 'index' };
+const replicate: Column = { ...integer('replicate', 'Replicate at the point, from 0'), unit: 'index' };
+const seed = string('seed', 'Root of all randomness of the run: the same at every point for a replicate');
+
+const units: Readonly<Record<FactorUnit, string>> = {
+  number: '',
+  fraction: 'fraction',
+  days: 'days',
+  choice: '',
+};
+
+/** The table `design` of a study: every run, with the level of each factor. */
+export function designTable(factors: readonly Factor[]): Table {
+  const levels = factors.map(({ name, unit, paths }): Column => {
+    const meaning = `Level of the factor, at ${paths.join(' and ')}`;
+    return unit === 'choice' ? string(name, meaning) : number(name, units[unit], meaning);
+  });
+  return {
+    name: 'design',
+    meaning: 'Each run of the study: its point, its replicate, its seed and the levels of the factors',
+    columns: [run, point, replicate, seed, ...levels],
+  };
+}
+
+/** What each run gave. */
+export const measures: Table = {
+  name: 'measures',
+  meaning: 'Each measure of each run; units and meanings are in columns.json',
+  columns: [
+    run,
+    point,
+    replicate,
+    string('measure', 'Name of the measure'),
+    number('value', "the measure's", 'Its value; empty where the run has none'),
+  ],
+};
+
+/** Statistics over the replicates of a point: the columns of a run's summary without what each measure means. */
+export const summary: Table = {
+  name: 'summary',
+  meaning: 'Each measure at each point, over its replicates',
+  columns: [point, ...runSummary.columns.filter(({ name }) => name !== 'meaning')],
+};
+
+/** Runs that ended with an error. */
+export const failures: Table = {
+  name: 'failures',
+  meaning: 'Runs that failed; the seed makes a run fail again',
+  columns: [run, point, replicate, seed, string('error', 'What the run died of')],
+};

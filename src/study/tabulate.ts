@@ -1,0 +1,139 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Table } from '../../sim/measures/tables.ts';
+import type { Cell } from '../files/csv.ts';
+import { type Format, openTable } from '../files/table-file.ts';
+import { summary as runSummary } from '../files/tables.ts';
+import type { Measure } from './job.ts';
+import { Interrupted, type Lab } from './lab.ts';
+import { collectMeasures, type MeasureSummary, summaryCells } from './measures.ts';
+import type { Plan, PlannedRun } from './plan.ts';
+import type { Point, Study } from './study.ts';
+import { designTable, failures, measures, summary } from './tables.ts';
+
+/** How long tables are written before signals get their turn, in milliseconds. */
+const sliceMs = 40;
+
+/** What a study found at a point: its measures over the replicates. */
+export type OnPoint = (point: Point, summaries: readonly MeasureSummary[]) => void;
+
+/** What tables were made of. */
+export interface Tabulated {
+  readonly done: number;
+  readonly failed: number;
+  /** Rows of the tables by file name. */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+/** Writes `design.csv`: the runs that are wanted. Its rows by file name. */
+export function writeDesign(directory: string, plan: Plan, formats: readonly Format[]): Map<string, number> {
+  const { factors } = plan.study;
+  const files = openTable(directory, designTable(factors), formats);
+  try {
+    for (const { point, replicate, job } of plan.runs()) {
+      files.write([
+        ...runCells({ point, replicate, job }),
+        String(job.seed),
+        ...factors.map(({ name }) => levelCell(point.levels[name]!)),
+      ]);
+    }
+    return files.close();
+  } catch (error) {
+    files.discard();
+    throw error;
+  }
+}
+
+/**
+ * Writes the tables of what a plan's runs gave, in the order of the plan, in whatever order they ended: `measures`,
+ * `summary`, `failures`, and the dictionary of columns and measures. Holds the measures of one point at a time.
+ *
+ * @throws {Interrupted} when the signal stops it; no table is then half written
+ */
+export async function tabulate(
+  directory: string,
+  plan: Plan,
+  lab: Lab,
+  formats: readonly Format[],
+  onPoint: OnPoint,
+): Promise<Tabulated> {
+  const open = (table: Table) => openTable(directory, table, formats);
+  const files = { measures: open(measures), summary: open(summary), failures: open(failures) };
+  const known = new Map<string, Measure>();
+  const count = { done: 0, failed: 0 };
+  let point: Point | undefined;
+  let collected = collectMeasures();
+  const closePoint = (): void => {
+    if (point === undefined) return;
+    const summaries = collected.summaries();
+    for (const one of summaries) files.summary.write([point.index, ...withoutMeaning(summaryCells(one))]);
+    onPoint(point, summaries);
+    collected = collectMeasures();
+  };
+  let rested = performance.now();
+  try {
+    for (const planned of plan.runs()) {
+      const { job } = planned;
+      if (planned.point.index !== point?.index) {
+        closePoint();
+        point = planned.point;
+      }
+      const run = lab.find(job.key);
+      if (run === undefined) throw new Error(`missing run: ${job.key}`);
+      if ('error' in run) {
+        count.failed++;
+        files.failures.write([...runCells(planned), String(job.seed), run.error]);
+        continue;
+      }
+      count.done++;
+      for (const measure of run.measures) {
+        const [name, , value] = measure;
+        if (!known.has(name)) known.set(name, measure);
+        files.measures.write([...runCells(planned), name, value]);
+        collected.add({ table: 'summary', values: measure });
+      }
+      if (performance.now() - rested < sliceMs) continue;
+      await new Promise(resolve => setImmediate(resolve));
+      if (lab.signal.aborted) throw new Interrupted('interrupted');
+      rested = performance.now();
+    }
+    closePoint();
+    const rows = Object.values(files).flatMap(file => [...file.close()]);
+    writeDictionary(directory, plan.study, [...known.values()]);
+    return { ...count, rows: new Map(rows) };
+  } catch (error) {
+    for (const file of Object.values(files)) file.discard();
+    throw error;
+  }
+}
+
+/** The data dictionary: every table and column, and every measure with its unit and meaning. */
+function writeDictionary(directory: string, { factors }: Study, known: readonly Measure[]): void {
+  const tables = [designTable(factors), measures, summary, failures];
+  const dictionary = {
+    tables: tables.map(table => ({ file: `${table.name}.csv`, ...table })),
+    measures: known.map(([measure, unit, , meaning, better, aggregation]) => ({
+      measure,
+      unit,
+      meaning,
+      better,
+      aggregation,
+    })),
+  };
+  writeFileSync(join(directory, 'columns.json'), `${JSON.stringify(dictionary, null, 2)}\n`);
+}
+
+function runCells({ point, replicate, job }: PlannedRun): Cell[] {
+  return [job.key.slice(0, 16), point.index, replicate];
+}
+
+function levelCell(level: Point['levels'][string]): Cell {
+  if (typeof level === 'boolean') return String(level);
+  return Number.isNaN(level) ? null : level;
+}
+
+const meaningColumn = runSummary.columns.findIndex(({ name }) => name === 'meaning');
+
+function withoutMeaning(cells: readonly Cell[]): Cell[] {
+  return cells.toSpliced(meaningColumn, 1);
+}
