@@ -1,0 +1,33 @@
+import { quantileSorted } from 'd3';
+import type { Stream } from '../../../sim/engine/index.ts';
+import type { Interval } from '../intervals.ts';
+
+/** Resamples behind an interval. */
+const resamples = 1_000;
+
+/**
+ * 95% percentile bootstrap intervals of several figures of a sample (B. Efron, Ann. Stat. 7(1), 1979). A figure that is not
+ * a number in some resample has no interval there.
+ *
+ * @param size members of the sample
+ * @param figures computes the figures from as many drawn members, given by their numbers
+ */
+export function bootstrap(
+  size: number,
+  figures: (drawn: Int32Array) => readonly number[],
+  stream: Stream,
+): Interval[] {
+  const drawn = new Int32Array(size);
+  const samples: number[][] = [];
+  for (let resample = 0; resample < resamples; resample++) {
+    for (let member = 0; member < size; member++) drawn[member] = Math.floor(stream() * size);
+    figures(drawn).forEach((figure, index) => {
+      samples[index] ??= [];
+      if (!Number.isNaN(figure)) samples[index].push(figure);
+    });
+  }
+  return samples.map(values => {
+    const ordered = values.sort((a, b) => a - b);
+    return [quantileSorted(ordered, 0.025) ?? Number.NaN, quantileSorted(ordered, 0.975) ?? Number.NaN];
+  });
+}
