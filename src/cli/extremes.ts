@@ -1,5 +1,5 @@
 import type { Factor } from '../study/factor.ts';
-import { levelText } from '../study/factor.ts';
+import { freeFactors, levelText } from '../study/factor.ts';
 import { headlineQuestions } from '../study/headline.ts';
 import type { MeasureSummary } from '../study/measures.ts';
 import type { Point } from '../study/study.ts';
@@ -22,7 +22,7 @@ export interface Extremes {
 /** Starts with no points; of several AVSs in the scenario the first is the one in question. */
 export function createExtremes(factors: readonly Factor[], avss: readonly string[]): Extremes {
   const [, ...others] = avss;
-  const free = factors.filter(({ spread }) => spread.kind !== 'tied');
+  const free = freeFactors(factors);
   const found = new Map<string, { low: Extreme; high: Extreme }>();
   const isHeadline = (name: string): boolean =>
     headlineQuestions.some(question => question.test(name)) &&

@@ -17,7 +17,6 @@ import { readStudy } from '../study/read-study.ts';
 import { studyHash, writeResolvedStudy } from '../study/resolved.ts';
 import { checkPoints } from '../study/scenario-at.ts';
 import { peek } from '../study/store.ts';
-import type { Study } from '../study/study.ts';
 import { writeDesign } from '../study/tabulate.ts';
 import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
@@ -34,8 +33,8 @@ import {
   setOption,
   wholeNumber,
 } from './options.ts';
-import { type Progress, startProgress } from './progress.ts';
 import { rehearse } from './rehearse.ts';
+import { countRuns, performAll, quoted, withReplicates } from './runs.ts';
 import { put, putJson, say } from './terminal.ts';
 
 const usage = {
@@ -113,7 +112,7 @@ export async function sweep(argv: readonly string[]): Promise<number> {
 
 async function carryOut(directory: string, plan: Plan, lab: Lab, telling: Telling): Promise<number> {
   const { study, points, shard } = plan;
-  const before = count(plan, lab);
+  const before = countRuns(plan, lab);
   const former = formerManifest(directory);
   if (former !== undefined && isUpToDate(directory, former, before, telling.parquet)) {
     if (!telling.quiet) say(`all ${counted(before.planned, 'run')} were done before: nothing to do`);
@@ -132,7 +131,7 @@ async function carryOut(directory: string, plan: Plan, lab: Lab, telling: Tellin
   }
   await performAll(plan, lab, telling.quiet);
   if (shard === null) return finish(directory, plan, lab, telling);
-  const runs = count(plan, lab);
+  const runs = countRuns(plan, lab);
   const { hash, argv } = telling;
   const facts: StudyFacts = {
     ...{ argv, hash, seed: study.seed, study: study.name, points: points.kept },
@@ -147,39 +146,6 @@ async function carryOut(directory: string, plan: Plan, lab: Lab, telling: Tellin
       `next, once all shards are done: npx opset merge ${displayPath(directory).replace(/\d+-of/, '*-of')}`,
     );
   return runs.failed > 0 ? exit.someRunsFailed : exit.done;
-}
-
-/** Does the runs of a plan, and those that their results ask for, until there are no more. */
-async function performAll(plan: Plan, lab: Lab, quiet: boolean): Promise<void> {
-  const jobs = function* () {
-    for (const { job } of plan.runs()) yield job;
-  };
-  for (;;) {
-    const { planned, done } = count(plan, lab);
-    const total = planned - done;
-    if (total === 0) return;
-    const progress: Progress = startProgress(total, 'runs', quiet);
-    try {
-      const tally = await lab.perform(jobs(), now => {
-        const ended = now.done + now.failed;
-        const failed = now.failed > 0 ? `, ${now.failed} failed` : '';
-        progress.show(ended / total, `run ${done + ended} of ${planned}${failed}`);
-      });
-      if (tally.done + tally.failed === 0) return;
-    } finally {
-      progress.clear();
-    }
-  }
-}
-
-function count(plan: Plan, lab: Lab): StudyFacts['runs'] {
-  const runs = { planned: 0, done: 0, failed: 0 };
-  for (const { job } of plan.runs()) {
-    runs.planned++;
-    const ended = lab.has(job.key);
-    if (ended !== undefined) runs[ended]++;
-  }
-  return runs;
 }
 
 /** The manifest of a study that was finished here before; says so when it cannot be read. */
@@ -210,13 +176,6 @@ function isUpToDate(
   return changed.length === 0 && (!parquet || existsSync(join(directory, 'measures.parquet')));
 }
 
-/** A study with another number of replicates. */
-function withReplicates(study: Study, asked: string | undefined): Study {
-  if (asked === undefined) return study;
-  const number = wholeNumber('replicates', asked, 1, 100_000);
-  return { ...study, replicates: { least: number, most: number, until: null } };
-}
-
 function shardOf(text: string | undefined): Shard | null {
   if (text === undefined) return null;
   const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text)?.map(Number) ?? [];
@@ -236,8 +195,4 @@ function some(points: Points): Points {
       for (const point of points) if (ordinal++ % step === 0) yield point;
     },
   };
-}
-
-function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

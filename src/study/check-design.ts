@@ -1,5 +1,5 @@
 import { mostSobolDimensions } from './design/sobol.ts';
-import { type Factor, listedLevels } from './factor.ts';
+import { type Factor, freeFactors, listedLevels } from './factor.ts';
 import type { Refuse } from './factors.ts';
 import { pointsOf } from './points.ts';
 import type { StudyFile } from './schema.ts';
@@ -10,7 +10,7 @@ const mostPoints = 10_000_000;
 
 /** Tells what of a study's factors does not fit its design. */
 export function checkDesign({ design }: StudyFile, factors: readonly Factor[], refuse: Refuse): void {
-  const free = factors.filter(({ spread }) => spread.kind !== 'tied');
+  const free = freeFactors(factors);
   if (free.length === 0) refuse(['factors'], 'missing factors: all of them follow others');
   if (design.kind === 'points') checkList(design.points, free, refuse);
   else if (design.kind === 'grid' || design.kind === 'zip') checkLevels(design.kind, free, refuse);

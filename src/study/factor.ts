@@ -39,6 +39,11 @@ export interface Factor {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** Factors that follow no others: the dimensions of a design. */
+export function freeFactors(factors: readonly Factor[]): Factor[] {
+  return factors.filter(({ spread }) => spread.kind !== 'tied');
+}
+
 /** The levels that a factor has one by one, equal steps of its range included; null when it has none such. */
 export function listedLevels({ spread }: Factor): readonly Level[] | null {
   if (spread.kind === 'levels') return spread.levels;

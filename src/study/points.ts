@@ -4,7 +4,7 @@ import { latinHypercube } from './design/latin-hypercube.ts';
 import { morris } from './design/morris.ts';
 import { saltelli } from './design/saltelli.ts';
 import { sobol } from './design/sobol.ts';
-import { clean, type Factor, type Level, levelAt, listedLevels, settingOf } from './factor.ts';
+import { clean, type Factor, freeFactors, type Level, levelAt, listedLevels, settingOf } from './factor.ts';
 import { numberOf } from './factors.ts';
 import type { Point, Study } from './study.ts';
 
@@ -22,9 +22,8 @@ export interface Points extends Iterable<Point> {
 
 /** The points of a study's design that keep its constraints, in the order of the design. */
 export function pointsOf(study: Study): Points {
-  const { constraints, factors } = study;
-  const free = factors.filter(({ spread }) => spread.kind !== 'tied');
-  const { size, row } = rowsOf(study, free);
+  const { constraints } = study;
+  const { size, row } = rowsOf(study);
   const at = (index: number): Point => pointAt(study, index, row(index));
   const broken = ({ levels }: Point) =>
     constraints.find(constraint => constraint.evaluate(({ name }) => Number(levels[name])) !== 1)?.text;
@@ -56,34 +55,41 @@ interface Rows {
   row(index: number): readonly Level[];
 }
 
-function rowsOf({ design, seed }: Study, free: readonly Factor[]): Rows {
+/** The points of a study's design in the unit cube of its free factors; null for a design that lists levels. */
+export function cubeOf({ design, seed, factors }: Pick<Study, 'design' | 'seed' | 'factors'>): Cube | null {
   const root = streams(seed);
-  const count = free.length;
+  const count = freeFactors(factors).length;
   switch (design.kind) {
-    case 'grid':
-      return grid(free.map(factor => listedLevels(factor)!));
-    case 'zip': {
-      const levels = free.map(factor => listedLevels(factor)!);
-      return { size: levels[0]!.length, row: index => levels.map(list => list[index]!) };
-    }
-    case 'points': {
-      const { points } = design;
-      const level = (factor: Factor, written: Level) =>
-        factor.unit === 'choice' ? written : numberOf(written);
-      return {
-        size: points.length,
-        row: index => free.map(factor => level(factor, points[index]![factor.name]!)),
-      };
-    }
     case 'latinHypercube':
-      return leveled(free, latinHypercube(count, design.points, root));
+      return latinHypercube(count, design.points, root);
     case 'sobol':
-      return leveled(free, sobol(count, design.points, design.scramble ? root.stream('sobol') : undefined));
+      return sobol(count, design.points, design.scramble ? root.stream('sobol') : undefined);
     case 'saltelli':
-      return leveled(free, saltelli(count, design.base, design.secondOrder, root.stream('saltelli')));
+      return saltelli(count, design.base, design.secondOrder, root.stream('saltelli'));
     case 'morris':
-      return leveled(free, morris(count, design.trajectories, design.levels, root));
+      return morris(count, design.trajectories, design.levels, root);
+    default:
+      return null;
   }
+}
+
+function rowsOf(study: Study): Rows {
+  const { design } = study;
+  const free = freeFactors(study.factors);
+  const cube = cubeOf(study);
+  if (cube !== null) return leveled(free, cube);
+  if (design.kind === 'points') {
+    const { points } = design;
+    const level = (factor: Factor, written: Level) =>
+      factor.unit === 'choice' ? written : numberOf(written);
+    return {
+      size: points.length,
+      row: index => free.map(factor => level(factor, points[index]![factor.name]!)),
+    };
+  }
+  const levels = free.map(factor => listedLevels(factor)!);
+  if (design.kind === 'grid') return grid(levels);
+  return { size: levels[0]!.length, row: index => levels.map(list => list[index]!) };
 }
 
 /** Every combination; the last factor changes fastest. */

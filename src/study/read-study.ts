@@ -21,12 +21,18 @@ import type { Replicates, Study } from './study.ts';
  * Reads a study file and the scenario that it names. Points are not looked at: see {@link checkPoints}.
  *
  * @param overrides changes of the scenario (`path=value`), after those of the file
+ * @param design in place of the file's
  */
-export function readStudy(path: string, overrides: readonly string[] = []): Reading<Study> {
+export function readStudy(
+  path: string,
+  overrides: readonly string[] = [],
+  design?: Readonly<Record<string, unknown>>,
+): Reading<Study> {
   const problems: Problem[] = [];
   const fail = (): Reading<Study> => ({ ok: false, problems: sorted(problems) });
-  const tree = readStudyTree(path, problems);
-  if (tree === undefined) return fail();
+  const given = readStudyTree(path, problems);
+  if (given === undefined) return fail();
+  const tree = design === undefined ? given : withDesign(given, design);
   const written = plainMap(tree);
   const parsed = StudyFile.safeParse(written);
   if (!parsed.success) {
@@ -47,9 +53,9 @@ export function readStudy(path: string, overrides: readonly string[] = []): Read
   if (problems.length === 0) checkDesign(file, factors, refuse);
   const replicates = readReplicates(file, refuse);
   if (problems.length > 0) return fail();
-  const { name, description, design, measures, objective } = file;
-  const shown = { name, description, factors, constraints, design, replicates, measures, objective };
-  const study: Study = { ...shown, seed: seedOf(base), tree, base };
+  const { name, description, measures, objective } = file;
+  const shown = { name, description, factors, constraints, replicates, measures, objective };
+  const study: Study = { ...shown, design: file.design, seed: seedOf(base), tree, base };
   checkRejected(study, refuse);
   return problems.length > 0 ? fail() : { ok: true, value: study };
 }
@@ -70,6 +76,10 @@ function readStudyTree(path: string, problems: Problem[]): MapTree | undefined {
     return undefined;
   }
   return tree;
+}
+
+function withDesign(tree: MapTree, design: Readonly<Record<string, unknown>>): MapTree {
+  return { ...tree, entries: new Map(tree.entries).set('design', treeOf(design, locate(tree, ['design']))) };
 }
 
 /** The scenario with everything that holds at all points. */
