@@ -7,6 +7,8 @@ export interface OperatorBooks {
   readonly rentUsd: Float64Array;
   readonly costUsd: Float64Array;
   readonly slashedUsd: Float64Array;
+  /** What serving its sets had to bring: rent that its GPUs forwent, and the cost of its sets. */
+  readonly reservationUsd: Float64Array;
   readonly cashUsd: Float64Array;
   /** What its GPUs did while they were up, in GPU-hours: tasks, a tenant's, or nothing. */
   readonly workedGpuHours: Float64Array;
@@ -30,6 +32,7 @@ export function createBooks(operators: readonly OperatorTraits[]): OperatorBooks
     workedGpuHours: zeros(),
     rentedGpuHours: zeros(),
     idleGpuHours: zeros(),
+    reservationUsd: zeros(),
     cashUsd: Float64Array.from(operators, ({ cashUsd }) => cashUsd),
     gone: new Uint8Array(operators.length),
     splits: [],
@@ -72,4 +75,5 @@ export function clearPeriod(books: OperatorBooks): void {
   books.workedGpuHours.fill(0);
   books.rentedGpuHours.fill(0);
   books.idleGpuHours.fill(0);
+  books.reservationUsd.fill(0);
 }

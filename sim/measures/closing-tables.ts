@@ -56,6 +56,16 @@ export const closingTables: readonly Table[] = [
       number('sortino_ratio', 'ratio', 'The same over what falls short; empty where nothing does'),
       number('max_drawdown_fraction', 'fraction', 'Largest fall of its worth from an earlier week'),
       number('under_water_fraction', 'fraction', 'Weeks that ended below an earlier worth'),
+      number(
+        'diversification_ratio',
+        'ratio',
+        'Mean volatility of its operators over the volatility of its portfolio of them; empty without a spread',
+      ),
+      number(
+        'exit_value_p05_fraction',
+        'fraction',
+        '5th percentile over weeks of the value of its stake 14 days later, after slashes and at the prices then, over its value: what leaving then would have brought',
+      ),
     ],
   },
   {
@@ -102,6 +112,32 @@ export const closingTables: readonly Table[] = [
         'kept_fraction',
         'fraction',
         'Part of all pay for its stake that the operator kept; empty without',
+      ),
+    ],
+  },
+  {
+    name: 'overlaps',
+    meaning:
+      'Each pair of sets that share operators: how much of their stake is the same, and who is slashed by both',
+    columns: [
+      avs,
+      set,
+      string('other_avs', 'AVS of the other set'),
+      string('other_set', 'The other set'),
+      integer('members', 'Operators registered to both at the end'),
+      number(
+        'jaccard_fraction',
+        'fraction',
+        'Overlap at the end, by slashable stake: sum over operators of the lesser of its stakes over sum of the larger',
+      ),
+      integer(
+        'ever_members',
+        'Operators that were registered to both during the run, or to one after the other',
+      ),
+      number(
+        'slash_correlation',
+        'ratio',
+        'Correlation over these of being slashed by the one and by the other; empty where one slashed none or all',
       ),
     ],
   },

@@ -20,6 +20,7 @@ export function decentralisationRows(view: View, day: number): Row[] {
           by,
           nakamoto(held, 1 / 3),
           nakamoto(held, 1 / 2),
+          nakamoto(held, 2 / 3),
           index,
           index > 0 ? 1 / index : 0,
           entropy(held),

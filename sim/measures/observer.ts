@@ -7,10 +7,13 @@ import { choiceRows } from './choice-rows.ts';
 import { type CohortState, cohortStart, cohortStates, type TokensOutside, worthUsd } from './cohorts.ts';
 import { clearDay, type DayBook, type DayPay } from './day-book.ts';
 import { decentralisationRows } from './decentralisation-rows.ts';
+import { createDiversification } from './diversification.ts';
+import { createExitValues } from './exit-value.ts';
 import { addExposure, exposureRows } from './exposure-rows.ts';
 import { flowRows } from './flow-rows.ts';
 import { operatorRows } from './operator-rows.ts';
 import { cohortOutcomes, outcomeRows } from './outcome-rows.ts';
+import { overlapRows } from './overlap-rows.ts';
 import { paymentRows } from './payment-rows.ts';
 import { restakerRows } from './restaker-rows.ts';
 import { serviceRows } from './service-rows.ts';
@@ -58,6 +61,9 @@ export function createObserver(view: View, observed: Observed): Observer {
   const { holdings, costs } = createSlashCosts(view);
   const start = cohortStart(view, accounts);
   const summary = createSummary();
+  const diversification = createDiversification(view, holdings);
+  const exits = createExitValues(view);
+  const slashed = new Set<number>();
   const upDays = new Float64Array(operators.length);
   const paidUsd: number[] = [];
   const keptUsd = new Float64Array(operators.length);
@@ -72,6 +78,7 @@ export function createObserver(view: View, observed: Observed): Observer {
   let periodStart = 0;
 
   const sumPeriod = (): void => {
+    diversification.day();
     for (const { id } of operators) {
       upDays[id]! += availability.upDays[id]!;
       keptUsd[id]! += rewards.lastDay.operatorCutUsd[id]!;
@@ -130,10 +137,13 @@ export function createObserver(view: View, observed: Observed): Observer {
     return sampled ? sample(day, cohorts) : [];
   };
 
-  const weigh = (cohorts: readonly CohortState[]): void =>
+  const weigh = (cohorts: readonly CohortState[]): void => {
     cohorts.forEach((state, cohort) => {
       worth[cohort]!.push(worthUsd(view, start.units[cohort]!, state));
     });
+    diversification.week();
+    exits.week(cohorts);
+  };
 
   const summed = (rows: Row[]): Row[] => {
     for (const row of rows) summary.take(row);
@@ -143,7 +153,10 @@ export function createObserver(view: View, observed: Observed): Observer {
   return {
     fees,
     beforeClose: holdings.update,
-    slashed: costs.slashed,
+    slashed: (set, operator) => {
+      costs.slashed(set, operator);
+      slashed.add(operator * world.sets.length + set);
+    },
     opening: () => {
       weigh(states());
       return [...priceRows(0), ...flowRows(view, 0, holdings)];
@@ -169,10 +182,11 @@ export function createObserver(view: View, observed: Observed): Observer {
       costs.settle();
       const outcomes = cohortOutcomes(view, accounts, outside);
       return [
-        ...summed(outcomeRows(view, days, outcomes, worth)),
+        ...summed(outcomeRows(view, days, outcomes, worth, diversification.ratio, exits.worst)),
         ...exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
         ...choiceRows(view, days, costs, keptUsd, passedUsd),
-        ...attribution,
+        ...overlapRows(view, slashed),
+        ...summed([...attribution]),
         ...paymentRows(view, accounts, operatorFeesUsd),
         ...summary.rows(),
       ];

@@ -23,6 +23,8 @@ export function operatorRows(
   for (const { id, name, group, gpus } of operators) {
     const served = activeMemberships(view, id);
     const groupName = world.groups[group]!.name;
+    const { purchase } = world.groups[group]!.spec.costs;
+    const hardwareUsd = purchase && gpus > 0 ? gpus * purchase.usd : null;
     rows.push({
       table: 'operators',
       values: [
@@ -46,6 +48,9 @@ export function operatorRows(
         ...[books.workedGpuHours, books.rentedGpuHours, books.idleGpuHours].map(hours =>
           gpus > 0 ? hours[id]! : null,
         ),
+        books.reservationUsd[id]!,
+        hardwareUsd,
+        purchase && hardwareUsd ? (hardwareUsd * days) / purchase.life : null,
       ],
     });
     for (const membership of served) {

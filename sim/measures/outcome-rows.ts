@@ -93,12 +93,15 @@ function unitsLeft(view: View, accounts: AccountTraits, outside: TokensOutside):
  * Rows of the table `outcomes`: each account's yearly returns on its stake at the start, at starting prices.
  *
  * @param worth each cohort's worth at the start and at the end of each week, in USD
+ * @param diversification,exitValue by cohort: see `Diversification` and `ExitValues`
  */
 export function outcomeRows(
   view: View,
   days: number,
   outcomes: readonly CohortOutcome[],
   worth: readonly (readonly number[])[],
+  diversification: (cohort: number) => number | null,
+  exitValue: (cohort: number) => number | null,
 ): Row[] {
   const years = days / 365;
   return view.world.cohorts.map(({ name, spec }, cohort) => {
@@ -136,6 +139,8 @@ export function outcomeRows(
         sortino(returns, WEEKS, baseYield),
         values.length > 1 ? maxDrawdown(values) : null,
         timeUnderWater(values),
+        diversification(cohort),
+        exitValue(cohort),
       ],
     };
   });

@@ -98,6 +98,13 @@ export const tables: readonly Table[] = [
       number('worked_gpu_hours', 'GPU-hours', 'Hours that its GPUs worked on tasks; empty without GPUs'),
       number('rented_gpu_hours', 'GPU-hours', 'Hours that they had a tenant; empty without GPUs'),
       number('idle_gpu_hours', 'GPU-hours', 'Hours that they were up with neither; empty without GPUs'),
+      number(
+        'reservation_usd',
+        'USD',
+        'Least that its sets had to pay over the period: rent that its GPUs forwent and the cost of its sets',
+      ),
+      number('hardware_usd', 'USD', 'What its GPUs cost when bought; empty where the scenario does not say'),
+      number('depreciation_usd', 'USD', 'Wear of its GPUs over the period, part of the cost; empty likewise'),
     ],
   },
   {
@@ -140,6 +147,7 @@ export const tables: readonly Table[] = [
       string('by', 'operator, or a label of where operators run: cloud, client, region'),
       integer('nakamoto_third', 'Fewest places that together hold more than a third of the slashable stake'),
       integer('nakamoto_half', 'Fewest places that together hold more than half of it'),
+      integer('nakamoto_two_thirds', 'Fewest places that together hold more than two thirds of it'),
       number('hhi_fraction', 'fraction', 'Herfindahl index of slashable stake by place: 1 is one place'),
       number('effective_number', 'count', 'Equal places that would have the same Herfindahl index'),
       number('entropy_nats', 'nats', 'Shannon entropy of the shares'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operatorPolicy } from './operator-policy.ts';
 import { label, quantity } from './quantity.ts';
 import { restakerPolicy } from './restaker-policy.ts';
-import { amount, count, duration, fraction, setPath, someTime } from './units.ts';
+import { amount, count, duration, fraction, positive, setPath, someTime } from './units.ts';
 
 // Each unit's quantity once, so that the JSON Schema says it once.
 const amounts = quantity(amount);
@@ -45,6 +45,13 @@ export const operatorGroup = z.strictObject({
   costs: z
     .strictObject({
       gpuHourUsd: amounts.default(0).describe('All-in cost of owning a GPU for an hour, used or not'),
+      purchase: z
+        .strictObject({
+          usd: positive.describe('Price of a GPU with its share of the server'),
+          life: someTime.prefault('4y').describe('Time over which it wears off, evenly'),
+        })
+        .optional()
+        .describe('What its GPUs were bought for, to measure the return on them; the wear is in gpuHourUsd'),
       monthlyUsd: amounts.default(0).describe('Fixed cost of operation a month'),
       setMonthlyUsd: amounts.default(0).describe('Cost of serving one more set, a month'),
     })

@@ -11,7 +11,7 @@ const rules: readonly Written[] = [
   { prizes: [0.7, 0.3], bonus: { part: 0.5, minUptime: 0.9 }, cap: 0.4 },
 ];
 
-/** A scenario with every layer of pay: rules, protocol fees, gauges and a cut of the programme after ten days. */
+/** A scenario with every layer of pay, which says whom each paid: rules, protocol fees, gauges and a cut of the programme after ten days. */
 export function stacked(written: Written): Written {
   let turn = 0;
   const avss = Object.fromEntries(
@@ -36,5 +36,5 @@ export function stacked(written: Written): Written {
       { ...programme, gauges, kind: i % 2 ? 'totalStake' : 'uniqueStake', change: [[10, 0.5]] },
     ]),
   );
-  return { ...written, avss, programmatic };
+  return { ...written, avss, programmatic, attribution: 'accounts' };
 }

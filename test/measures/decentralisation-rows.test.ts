@@ -31,9 +31,9 @@ describe('the spread of a set with shares .35, .25, .15, .10, .08 and .07', () =
   const rows = observations(decentralisationRows(stage(world).view, 7), 'decentralisation');
   const by = (label: string) => rows.find(row => row.by === label)!;
 
-  it('by operator is 4.3706 effective operators, one with a third and two with half of the stake', () => {
+  it('by operator is 4.3706 effective operators, one with a third, two with half, three with two thirds of the stake', () => {
     const row = by('operator');
-    expect([row.nakamoto_third, row.nakamoto_half]).toEqual([1, 2]);
+    expect([row.nakamoto_third, row.nakamoto_half, row.nakamoto_two_thirds]).toEqual([1, 2, 3]);
     expect(number(row, 'hhi_fraction')).toBeCloseTo(0.2288, 9);
     expect(number(row, 'effective_number')).toBeCloseTo(4.3706, 4);
     expect(number(row, 'gini_fraction')).toBeCloseTo(0.326667, 6);

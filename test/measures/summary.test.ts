@@ -52,6 +52,11 @@ describe('the summary', () => {
         yield [`${key}.coverage.mean`, mean(column(days, 'coverage_fraction'))];
         yield [`${key}.coverage.p05`, quantile(column(days, 'coverage_fraction'), 0.05)];
         yield [`${key}.coverage.end`, mean(column(days, 'coverage_fraction').slice(-28))];
+        const full = column(days, 'coverage_fraction').map(fraction => fraction === 1);
+        yield [`${key}.coverage.met`, full.filter(met => met).length / full.length];
+        yield [`${key}.fill_time`, full.includes(true) ? full.indexOf(true) + 1 : null];
+        const capacity = sum(column(days, 'capacity_hours'));
+        yield [`${key}.utilisation`, capacity ? sum(column(days, 'demand_hours')) / capacity : null];
         yield [`${key}.fees`, (sum(column(days, 'fees_usd')) / days.length) * 7];
       }
     });
@@ -76,6 +81,24 @@ describe('the summary', () => {
         yield [`${key}.exits`, sum(column(days, 'exits'))];
         const members = sum(column(days, 'members'));
         yield [`${key}.churn`, members ? (365 * sum(column(days, 'exits'))) / members : null];
+        const bought = observations(rows, 'attribution').filter(
+          row => row.layer === 'rewards' && `${row.avs}.${row.set}` === key && row.payee_kind !== 'refunded',
+        );
+        for (const kind of ['operators', 'restakers', 'protocol']) {
+          const part = sum(
+            column(
+              bought.filter(row => row.payee_kind === kind),
+              'amount_usd',
+            ),
+          );
+          const whole = sum(column(bought, 'amount_usd'));
+          yield [`${key}.share.${kind}`, whole ? part / whole : null];
+        }
+        const pool = sum(column(days, 'pool_usd'));
+        const nobody = sum(column(days, 'refunded_usd')) + sum(column(days, 'stuck_usd'));
+        yield [`${key}.unpaid`, pool ? nobody / pool : null];
+        const returned = column(days, 'redistributed_usd');
+        yield [`${key}.burned`, returned.length ? 0 : sum(column(days, 'slashed_usd'))];
         const stakeYears = sum(column(days, 'slashable_stake_usd')) / 1e6 / 365;
         const fee = feeOf(rows, key);
         yield [`${key}.cost_per_security`, stakeYears ? (sum(paid) + fee) / stakeYears : null];
@@ -123,6 +146,19 @@ describe('the summary', () => {
         yield [`operators.${key}.profit`, (sum(column(samples, 'profit_usd')) / end.length / days) * 7];
         yield [`operators.${key}.rent`, (sum(column(samples, 'rent_usd')) / end.length / days) * 7];
         yield [`operators.${key}.uptime`, mean(column(samples, 'uptime_fraction'))];
+        const weekly = (name: string) => (sum(column(samples, name)) / end.length / days) * 7;
+        yield [`operators.${key}.slashed`, weekly('slashed_usd')];
+        const surplus = ['rewards_usd', 'fees_usd'].map(weekly).reduce((a, b) => a + b);
+        yield [`operators.${key}.overpay`, surplus - weekly('slashed_usd') - weekly('reservation_usd')];
+        const profits = end.map(({ operator }) =>
+          sum(
+            column(
+              samples.filter(row => row.operator === operator),
+              'profit_usd',
+            ),
+          ),
+        );
+        yield [`operators.${key}.loss`, profits.filter(usd => usd < 0).length / end.length];
         const income = sum(['rewards_usd', 'fees_usd', 'rent_usd'].map(part => sum(column(samples, part))));
         yield [`operators.${key}.margin`, income ? sum(column(samples, 'profit_usd')) / income : null];
         const rents = column(samples, 'break_even_rent_usd');
@@ -142,6 +178,8 @@ describe('the summary', () => {
         yield [`restakers.${row.cohort}.slash_loss.cvar95`, value('slash_loss_cvar95_fraction')];
         yield [`restakers.${row.cohort}.volatility`, value('volatility_fraction')];
         yield [`restakers.${row.cohort}.sharpe`, value('sharpe_ratio')];
+        yield [`restakers.${row.cohort}.diversification`, value('diversification_ratio')];
+        yield [`restakers.${row.cohort}.exit_value.p05`, value('exit_value_p05_fraction')];
         yield [`restakers.${row.cohort}.max_drawdown`, value('max_drawdown_fraction')];
       }
     });
@@ -174,6 +212,19 @@ describe('outcomes', () => {
         expect(equal(gross! - loss!, net!, gross! + loss!)).toBe(true);
         const [low, middle, high] = ['p05', 'p50', 'p95'].map(p => number(row, `net_apr_${p}_fraction`));
         expect(low! <= middle! && middle! <= high!).toBe(true);
+      }
+    });
+  });
+});
+
+describe('two sets', () => {
+  it('have an overlap from 0 to 1, and no more common members than either has', () => {
+    always(rows => {
+      for (const row of observations(rows, 'overlaps')) {
+        expect(number(row, 'members')).toBeLessThanOrEqual(number(row, 'ever_members'));
+        if (row.jaccard_fraction === null) continue;
+        expect(number(row, 'jaccard_fraction')).toBeGreaterThanOrEqual(0);
+        expect(number(row, 'jaccard_fraction')).toBeLessThanOrEqual(1 + 1e-12);
       }
     });
   });

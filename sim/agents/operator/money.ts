@@ -66,10 +66,13 @@ export function createMoney(
         if (books.gone[id]) continue;
         const fees = service.operatorFeesUsd.reduce((sum, byOperator) => sum + byOperator[id]!, 0);
         const days = offeredDays(id);
-        const rent = (rentPerWeek(view, id) / 7) * days;
+        const rate = rentPerWeek(view, id) / 7;
+        const rent = rate * days;
         bookGpuHours(id, days);
         const sets = activeMemberships(view, id).length;
         const cost = 24 * gpus * gpuHourUsd + (monthlyUsd + sets * setMonthlyUsd) / MONTH_DAYS;
+        const forgone = rate * (availability.upDays[id]! - days);
+        books.reservationUsd[id]! += forgone + (sets * setMonthlyUsd) / MONTH_DAYS;
         books.rewardsUsd[id]! += reward;
         books.feesUsd[id]! += fees;
         books.rentUsd[id]! += rent;

@@ -37,6 +37,20 @@ const measures: readonly (readonly [string, string, string, Better, string])[] =
     'lower',
     'Largest fall of worth from an earlier week',
   ],
+  [
+    'diversification',
+    'diversification_ratio',
+    'ratio',
+    'higher',
+    "Volatility of its operators over its portfolio's: 1 if they move as one",
+  ],
+  [
+    'exit_value.p05',
+    'exit_value_p05_fraction',
+    'fraction',
+    'higher',
+    'Value of stake after the 14 days of leaving over its value before, in the worst twentieth of weeks, at most',
+  ],
 ];
 
 /** Measures of a cohort of restakers, from its row in the table `outcomes`. */

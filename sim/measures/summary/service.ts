@@ -6,6 +6,8 @@ import type { Measure } from './measure.ts';
 /** Measures of a kind of task, from its days in the table `service`. */
 export function serviceMeasures(key: string, rows: readonly Row[]): Measure[] {
   const coverage = numbers(rows, 'coverage_fraction');
+  const isMet = (fraction: number): boolean => fraction >= 1;
+  const met = coverage.filter(isMet);
   const onTime = total(rows, 'on_time');
   const ended = onTime + total(rows, 'late') + total(rows, 'lost');
   const days = 'mean over days';
@@ -26,6 +28,30 @@ export function serviceMeasures(key: string, rows: readonly Row[]): Measure[] {
       'Coverage over the last four weeks',
       days,
       mean(coverage.slice(-28)),
+    ],
+    [
+      `${key}.coverage.met`,
+      'fraction',
+      'higher',
+      'Days on which capacity met expected demand',
+      '',
+      ratio(met.length, coverage.length),
+    ],
+    [
+      `${key}.fill_time`,
+      'days',
+      'lower',
+      'Time until capacity first met expected demand for a day; none if it never did',
+      '',
+      met.length > 0 ? coverage.findIndex(isMet) + 1 : null,
+    ],
+    [
+      `${key}.utilisation`,
+      'fraction',
+      'neither',
+      'Work that arrived over the work that its members could have done',
+      '',
+      ratio(total(rows, 'demand_hours'), total(rows, 'capacity_hours')),
     ],
     [`${key}.on_time`, 'fraction', 'higher', 'Tasks done by their deadline', '', ratio(onTime, ended)],
     [`${key}.wait`, 'hours', 'lower', 'Wait from arrival to start', days, mean(numbers(rows, 'wait_hours'))],

@@ -2,7 +2,9 @@ import type { Row } from '../tables.ts';
 import { abuseMeasures, redistributedMeasures } from './adversaries.ts';
 import { avsMeasures } from './avss.ts';
 import { cell } from './cells.ts';
+import { incidenceMeasures } from './incidence.ts';
 import type { Measure } from './measure.ts';
+import { networkMeasures } from './network.ts';
 import { groupMeasures } from './operators.ts';
 import { cohortMeasures } from './restakers.ts';
 import { serviceMeasures } from './service.ts';
@@ -21,6 +23,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   service: ['avs', 'task'],
   operators: ['group'],
   outcomes: ['cohort'],
+  attribution: ['avs', 'set', 'layer'],
   decentralisation: ['avs', 'set', 'by'],
   corruption: ['avs', 'set', 'adversary'],
 };
@@ -41,16 +44,20 @@ export function createSummary(): Summary {
     },
     rows: () => {
       const of = (table: string): [string, Row[]][] => [...(kept.get(table) ?? [])];
+      const all = (table: string): Row[] => of(table).flatMap(([, rows]) => rows);
+      const paidFor = (key: string): Row[] => kept.get('attribution')?.get(`${key}.rewards`) ?? [];
       const measures: Measure[] = [
         ...of('service').flatMap(([key, rows]) => serviceMeasures(key, rows)),
         ...of('sets').flatMap(([key, rows]) => setMeasures(key, rows)),
+        ...of('sets').flatMap(([key, rows]) => incidenceMeasures(key, paidFor(key), rows)),
         ...of('decentralisation').flatMap(([, rows]) => placeMeasures(rows)),
         ...avsMeasures(
-          of('service').flatMap(([, rows]) => rows),
+          all('service'),
           of('sets').map(([, rows]) => rows),
         ),
-        ...redistributedMeasures(of('sets').flatMap(([, rows]) => rows)),
         ...of('corruption').flatMap(([, rows]) => abuseMeasures(rows)),
+        ...redistributedMeasures(all('sets')),
+        ...networkMeasures(all('operators'), all('sets')),
         ...of('operators').flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
         ...of('outcomes').flatMap(([key, rows]) => cohortMeasures(`restakers.${key}`, rows[0]!)),
       ];
