@@ -257,6 +257,7 @@ export function sampleRows(options: SampleOptions = {}): Rows {
         set === 'programme' ? 'protocol' : avs,
         set,
         layer,
+        set === 'programme' ? set : '',
         'EIGEN',
         kind,
         payee,
