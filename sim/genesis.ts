@@ -1,3 +1,4 @@
+import { mostForPlace } from './agents/avs/auction.ts';
 import { protocolFee } from './agents/avs/budget.ts';
 import { allocateAt } from './agents/operator/moves.ts';
 import { planAllocations, stakePoolUsdPerDay } from './agents/operator/plan.ts';
@@ -61,7 +62,9 @@ export function genesis(
     statements: world.scenario.attribution === 'accounts',
   });
   const budgets = world.avss.map(({ spec }) => spec.budget);
-  const view: View = { world, operators, ledger, mirrors: ledger.mirrors, rewards, prices, budgets };
+  const placeUsdPerWeek = Float64Array.from(world.sets, ({ id }) => mostForPlace({ world, budgets }, id));
+  const { mirrors } = ledger;
+  const view: View = { world, operators, ledger, mirrors, rewards, prices, budgets, placeUsdPerWeek };
   const wallets = createWallets();
 
   for (const { id, ownStake } of operators) {

@@ -1,3 +1,4 @@
+import { createAuctions } from './agents/avs/auction.ts';
 import { createDowntimeWatch } from './agents/avs/downtime.ts';
 import { createRegistrar } from './agents/avs/registrar.ts';
 import { createAvsReviews } from './agents/avs/review.ts';
@@ -187,6 +188,7 @@ function* rowsOf(
     availability,
     set => treasury.today[set]!,
   );
+  const holdAuctions = createAuctions(view, operators);
   const money = createMoney(view, books, service, availability);
   const observer = createObserver(view, {
     accounts,
@@ -220,8 +222,10 @@ function* rowsOf(
     operators.endDay(money.weeklyIncomeUsd);
     registrar.inspect(availability.upDays, clock.now);
     reviewBudgets(day);
+    holdAuctions(day);
   });
 
+  holdAuctions(0);
   observer.beforeClose();
   closeDay(rewards);
   yield* observer.opening();

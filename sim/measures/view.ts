@@ -19,6 +19,8 @@ export interface View {
   readonly prices: Prices;
   /** Budget of each AVS as it stands; none for one that pays nothing. */
   readonly budgets: (Budget | undefined)[];
+  /** Price of a place in each set whose places are auctioned, USD a week; 0 in others. */
+  readonly placeUsdPerWeek: Float64Array;
 }
 
 /** USD price of one share of a strategy. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { abuse, newSlasher } from './adversaries.ts';
+import { auction } from './auction.ts';
 import { conditions } from './conditions.ts';
 import { controller } from './controller.ts';
 import { amount, change, count, duration, fraction, name, positive } from './units.ts';
@@ -113,6 +114,7 @@ const operatorSet = z.strictObject({
     .optional()
     .describe('Weight of a share of each strategy in rewards; without it, the starting price in USD'),
   admission: admission.prefault({}),
+  auction: auction.optional().describe('Places go to the operators that ask least; without it, to who joins'),
   reward,
   slashing: z
     .strictObject({

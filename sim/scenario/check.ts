@@ -1,3 +1,4 @@
+import { checkAuction } from './auction.ts';
 import { checkAbuse } from './check-adversaries.ts';
 import { checkController } from './check-controller.ts';
 import { checkOperatorPolicy } from './check-operators.ts';
@@ -87,7 +88,7 @@ export function crossCheck(scenario: Scenario): Problem[] {
         }
       }
     }
-    problems.push(...checkController(avs, path));
+    problems.push(...checkController(avs, path), ...checkAuction(avs, path));
     for (const [taskName, task] of Object.entries(avs.tasks)) {
       const at = [...path, 'tasks', taskName];
       task.sets.forEach((set, index) => {

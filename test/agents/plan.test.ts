@@ -78,7 +78,8 @@ describe('the pool of a set', () => {
   const sets = { main: undefined, a: set('uniqueStake'), b: set('uniqueStake') };
   const termsOf = (changes: Written) => {
     const world = worldOf(small(changes));
-    return { world, budgets: world.avss.map(({ spec }) => spec.budget) };
+    const budgets = world.avss.map(({ spec }) => spec.budget);
+    return { world, budgets, placeUsdPerWeek: new Float64Array(world.sets.length) };
   };
   const world = (split: unknown) =>
     termsOf({ avss: { one: { sets, budget: { token: 'ait', usdPerWeek: 700, split } } } });

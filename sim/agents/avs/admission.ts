@@ -34,10 +34,11 @@ export function admission(
   fraction: number,
   memberDays: (membership: number) => number,
 ): { readonly admitted: boolean; readonly replaces: number } {
-  const { admission: rule } = view.world.sets[set]!.spec;
+  const { admission: rule, auction } = view.world.sets[set]!.spec;
   const stake = acceptedStakeUsd(view, operator, set) * fraction;
   const refused = { admitted: false, replaces: -1 };
-  if (view.operators[operator]!.gpus < rule.gpus || stake < rule.minStakeUsd) return refused;
+  // Where places are auctioned, there is no other way in.
+  if (auction || !qualifies(view, set, operator, fraction)) return refused;
   const members = membersOf(view, set);
   if (rule.cap === undefined || members.length < rule.cap) return { admitted: true, replaces: -1 };
   // A member whose stake is still on its way is not weak yet.
@@ -48,6 +49,13 @@ export function admission(
   const { factor, share } = rule.churn;
   const replaceable = share === undefined || least < share * (stake + totalUsd(view, members));
   return stake > factor * least && replaceable ? { admitted: true, replaces: weakest } : refused;
+}
+
+/** Whether an operator has the hardware and, with this part of its stake allocated, the stake that a set asks for. */
+export function qualifies(view: View, set: number, operator: number, fraction: number): boolean {
+  const { gpus, minStakeUsd } = view.world.sets[set]!.spec.admission;
+  const stake = acceptedStakeUsd(view, operator, set) * fraction;
+  return view.operators[operator]!.gpus >= gpus && stake >= minStakeUsd;
 }
 
 /**

@@ -3,24 +3,28 @@ import { PROTOCOL_FEE } from '../../protocol/rewards/index.ts';
 import type { World } from '../../scenario/index.ts';
 
 /** What is published of the AVSs' pay. */
-export type Terms = Pick<View, 'world' | 'budgets'>;
+export type Terms = Pick<View, 'world' | 'budgets' | 'placeUsdPerWeek'>;
 
 /**
  * What an AVS pays a set a day, in USD, given the members of each of its sets: a share of its budget, or, with
- * `perMember`, a part in proportion to the set's members. 0 if the AVS has no budget.
+ * `perMember`, a part in proportion to the set's members; where places are auctioned, their price for each member,
+ * at most the share. 0 if the AVS has no budget.
  *
  * @param members registered members of a set, by its number
  */
 export function poolUsdPerDay(
-  { world, budgets }: Terms,
+  { world, budgets, placeUsdPerWeek }: Terms,
   set: number,
   members: (set: number) => number,
 ): number {
-  const { avs, name } = world.sets[set]!;
+  const { avs, name, spec } = world.sets[set]!;
   const budget = budgets[avs];
   if (budget === undefined) return 0;
   const perDay = budget.usdPerWeek / 7;
-  if (budget.split !== 'perMember') return perDay * (budget.split[name] ?? 0);
+  if (budget.split !== 'perMember') {
+    const share = perDay * (budget.split[name] ?? 0);
+    return spec.auction ? Math.min(share, (placeUsdPerWeek[set]! / 7) * members(set)) : share;
+  }
   const sets = world.avss[avs]!.sets;
   const all = sets.reduce((sum, { id }) => sum + members(id), 0);
   return all === 0 ? perDay / sets.length : (perDay * members(set)) / all;

@@ -1,10 +1,12 @@
 import { type Clock, exp, exponential, log, priority, type Streams } from '../../engine/index.ts';
 import type { OperatorBooks } from '../../measures/books.ts';
 import type { SlashOutlook } from '../../measures/slash-record.ts';
-import { activeMemberships, type View } from '../../measures/view.ts';
+import { activeMemberships, membersOf, type View } from '../../measures/view.ts';
 import { membershipOf } from '../../protocol/index.ts';
 import { changeSplit } from '../../protocol/rewards/index.ts';
+import type { Bidders } from '../avs/auction.ts';
 import { bringTo } from '../chain.ts';
+import { reservationUsd } from './bid.ts';
 import { bundleOf } from './bundle.ts';
 import { learn, observeSets } from './market.ts';
 import { join, leave, reallocate } from './moves.ts';
@@ -31,7 +33,7 @@ export interface OperatorListener {
 }
 
 /** The operators of a world. */
-export interface Operators {
+export interface Operators extends Bidders {
   /** Learns from the day that ended; called each midnight after pay. */
   endDay(weeklyIncomeUsd: (operator: number) => number): void;
   /** Makes an operator leave every set for good: it is bankrupt. */
@@ -183,6 +185,23 @@ export function createOperators(
         const before = incomeUsd[id]!;
         const now = weeklyIncomeUsd(id);
         incomeUsd[id] = Number.isNaN(before) ? now : keep * before + (1 - keep) * now;
+      }
+    },
+    bids: set =>
+      view.operators.flatMap(({ id }) => {
+        const usdPerWeek = books.gone[id] ? undefined : reservationUsd(outlookOf(id), id, set);
+        return usdPerWeek === undefined ? [] : [{ operator: id, usdPerWeek }];
+      }),
+    seat: (set, winners) => {
+      for (const membership of membersOf(view, set)) {
+        const operator = mirrors.memberships.operator[membership]!;
+        if (!winners.includes(operator)) quit(operator, set, 'outbid');
+      }
+      for (const operator of winners) {
+        const served = servedBy(operator);
+        if (served.includes(set)) continue;
+        enlist(operator, set, bundleOf(outlookOf(operator), operator, [...served, set]).plan.get(set)!);
+        followPlan(operator);
       }
     },
     dissolve: operator => {

@@ -74,20 +74,28 @@ export function appraise(outlook: Outlook, operator: number, set: number, fracti
     pay += 7 * gaugeUsdPerDay(view, gauge) * expectedPart(weight, now, beliefs.gauge[gauge.id]!);
   }
 
-  const split = outlook.split(operator, set);
-  const own = accountStakeUsd(view, operator);
-  const total = stakeUsd(view, operator);
-  const ownPart = total > 0 ? own / total : 0;
-  const atStake = ownPart * acceptedStakeUsd(view, operator, set);
+  const atStake = ownPart(view, operator) * acceptedStakeUsd(view, operator, set);
   const { policy } = world.groups[traits.group]!.spec;
   const { lossPerYear } = slashing[set]!;
   return {
     pay,
-    income: pay * (split + (1 - split) * ownPart),
+    income: pay * keptPart(outlook, operator, set),
     fees: feesPerWeek(outlook, operator, set, members),
     cost: (traits.setMonthlyUsd * 12) / WEEKS_PER_YEAR,
     risk: (lossPerYear * fraction * atStake * (1 + policy.riskAversion)) / WEEKS_PER_YEAR,
   };
+}
+
+/** Part of an operator's stake that is its own. */
+function ownPart(view: View, operator: number): number {
+  const total = stakeUsd(view, operator);
+  return total > 0 ? accountStakeUsd(view, operator) / total : 0;
+}
+
+/** Part of a set's pay to an operator and its delegators that the operator has in the end: its split, and its own stake's. */
+export function keptPart({ view, split }: Outlook, operator: number, set: number): number {
+  const kept = split(operator, set);
+  return kept + (1 - kept) * ownPart(view, operator);
 }
 
 /** Value of a membership net of its cost and risk, in USD a week. */

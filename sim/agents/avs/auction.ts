@@ -1,0 +1,66 @@
+import type { View } from '../../measures/view.ts';
+
+/** What an operator asks for a place in a set. */
+export interface Bid {
+  readonly operator: number;
+  /** Pay of the set, before split and fee, USD a week. */
+  readonly usdPerWeek: number;
+}
+
+/** How an auction ended. */
+export interface Clearing {
+  /** What every winner is paid, USD a week. */
+  readonly usdPerWeek: number;
+  readonly winners: readonly number[];
+}
+
+/** Those who bid for places, and serve or leave when they have won or lost them. */
+export interface Bidders {
+  /** What each operator that qualifies asks for a place. */
+  bids(set: number): readonly Bid[];
+  /** Makes winners members and lets other members go. */
+  seat(set: number, winners: readonly number[]): void;
+}
+
+/**
+ * A uniform-price auction: the lowest bids win the places, and each winner is paid the lowest losing bid, or `most`
+ * if there are not more bids than places; bids above `most` do not count. No bidder gains by asking for anything but
+ * what serving is worth to it (Vickrey 1961). Of equal bids that of the lower operator number wins.
+ *
+ * @param most reserve price, USD a week
+ */
+export function clear(bids: readonly Bid[], places: number, most: number): Clearing {
+  const asked = bids
+    .filter(({ usdPerWeek }) => usdPerWeek <= most)
+    .sort((a, b) => a.usdPerWeek - b.usdPerWeek || a.operator - b.operator);
+  return {
+    usdPerWeek: asked[places]?.usdPerWeek ?? most,
+    winners: asked.slice(0, places).map(({ operator }) => operator),
+  };
+}
+
+/** Most that a place in a set may cost, USD a week: the set's share of the budget over its places, or what it says. */
+export function mostForPlace({ world, budgets }: Pick<View, 'world' | 'budgets'>, set: number): number {
+  const { avs, name, spec } = world.sets[set]!;
+  const budget = budgets[avs];
+  if (spec.auction === undefined || budget === undefined || budget.split === 'perMember') return 0;
+  const { places, maxUsdPerWeek = Number.POSITIVE_INFINITY } = spec.auction;
+  return Math.min(maxUsdPerWeek, (budget.usdPerWeek * (budget.split[name] ?? 0)) / places);
+}
+
+/**
+ * The auctions of all sets that hold them: each asks for bids at the start and after every period, seats the winners
+ * and publishes the price.
+ *
+ * @returns what to call at the start and at the end of each day, after pay
+ */
+export function createAuctions(view: View, bidders: Bidders): (day: number) => void {
+  return day => {
+    for (const { id, spec } of view.world.sets) {
+      if (spec.auction === undefined || day % spec.auction.every !== 0) continue;
+      const { usdPerWeek, winners } = clear(bidders.bids(id), spec.auction.places, mostForPlace(view, id));
+      bidders.seat(id, winners);
+      view.placeUsdPerWeek[id] = usdPerWeek;
+    }
+  };
+}

@@ -1,0 +1,38 @@
+import { activeMemberships } from '../../measures/view.ts';
+import { qualifies } from '../avs/admission.ts';
+import { protocolFee } from '../avs/budget.ts';
+import { bundleOf } from './bundle.ts';
+import { canRejoin } from './moves.ts';
+import { considers } from './scope.ts';
+import { keptPart, type Outlook } from './value.ts';
+
+/**
+ * What an operator asks for a place in a set, USD a week: the pay, before the protocol's fee and its own split, at which
+ * serving the set beside its others is worth as much as not serving it. Cost, risk, rent forgone and stake drawn from
+ * other sets raise it, fees lower it; the cost of moving, spread over its horizon, raises it for a newcomer and lowers it
+ * for a member. Undefined if it may not or would not serve at any pay.
+ */
+export function reservationUsd(outlook: Outlook, operator: number, set: number): number | undefined {
+  const { view } = outlook;
+  const { world, mirrors } = view;
+  const { policy } = world.groups[view.operators[operator]!.group]!.spec;
+  const served = activeMemberships(view, operator).map(membership => mirrors.memberships.set[membership]!);
+  const others = served.filter(other => other !== set);
+  const member = others.length < served.length;
+  const free = considers(policy, world.sets[set]!) && canRejoin(view, operator, set);
+  const room = served.length < (policy.mostSets ?? Number.POSITIVE_INFINITY);
+  if (!member && !(free && room)) return undefined;
+
+  // What it would be worth to serve for nothing.
+  const unpaid = { ...outlook, view: { ...view, placeUsdPerWeek: new Float64Array(world.sets.length) } };
+  const serving = bundleOf(unpaid, operator, [...others, set]);
+  const fraction = serving.plan.get(set)!;
+  if (![...serving.plan.values()].every(Number.isFinite) || !qualifies(view, set, operator, fraction))
+    return undefined;
+  const kept = keptPart(outlook, operator, set) * (1 - protocolFee(world, world.sets[set]!.avs));
+  if (kept === 0) return undefined;
+  const switching = policy.switchingUsd / (policy.horizon / 7);
+  const sacrifice =
+    bundleOf(unpaid, operator, others).value - serving.value + (member ? -switching : switching);
+  return Math.max(0, sacrifice / kept);
+}

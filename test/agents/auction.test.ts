@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Bid, clear } from '../../sim/agents/avs/auction.ts';
+import { reservationUsd } from '../../sim/agents/operator/bid.ts';
+import { bundleOf } from '../../sim/agents/operator/bundle.ts';
+import { observeSets } from '../../sim/agents/operator/market.ts';
+import { leave } from '../../sim/agents/operator/moves.ts';
+import type { Outlook } from '../../sim/agents/operator/value.ts';
+import { simulate } from '../../sim/index.ts';
+import { createSlashRecords, outlook } from '../../sim/measures/slash-record.ts';
+import { number, observations } from '../laws/rows.ts';
+import { merged, resolved, small, type Written, written } from '../scenario/small.ts';
+import { type Stage, stage } from './stage.ts';
+
+const usd = fc.double({ min: 0, max: 100, noNaN: true });
+const books = fc.record({
+  values: fc.array(usd, { minLength: 1, maxLength: 12 }),
+  places: fc.integer({ min: 1, max: 6 }),
+  most: usd,
+});
+const bidsOf = (values: readonly number[]): Bid[] =>
+  values.map((usdPerWeek, operator) => ({ operator, usdPerWeek }));
+
+describe('an auction of places', () => {
+  it('gives them to the lowest bids that the reserve admits, in order, as many as there are', () => {
+    fc.assert(
+      fc.property(books, ({ values, places, most }) => {
+        const { winners } = clear(bidsOf(values), places, most);
+        expect(winners).toHaveLength(Math.min(places, values.filter(value => value <= most).length));
+        const won = winners.map(winner => values[winner]!);
+        expect(won).toEqual(won.toSorted((a, b) => a - b));
+        values.forEach((value, operator) => {
+          if (!winners.includes(operator) && value <= most)
+            for (const other of won) expect(other).toBeLessThanOrEqual(value);
+        });
+      }),
+    );
+  });
+
+  it('pays every winner the lowest losing bid, or the reserve if nobody lost by price', () => {
+    expect(clear(bidsOf([30, 10, 20, 40]), 2, 100)).toEqual({ usdPerWeek: 30, winners: [1, 2] });
+    expect(clear(bidsOf([30, 10, 20, 40]), 2, 25)).toEqual({ usdPerWeek: 25, winners: [1, 2] });
+    expect(clear(bidsOf([30, 10, 20, 40]), 4, 100).usdPerWeek).toBe(100);
+    expect(clear(bidsOf([20, 20, 20]), 2, 100)).toEqual({ usdPerWeek: 20, winners: [0, 1] });
+    expect(clear([], 2, 100)).toEqual({ usdPerWeek: 100, winners: [] });
+  });
+
+  it('leaves no bidder better off by asking for anything but what serving is worth to it', () => {
+    const gain = (
+      values: readonly number[],
+      asked: readonly number[],
+      bidder: number,
+      rest: [number, number],
+    ) => {
+      const { usdPerWeek, winners } = clear(bidsOf(asked), ...rest);
+      return winners.includes(bidder) ? usdPerWeek - values[bidder]! : 0;
+    };
+    fc.assert(
+      fc.property(books, usd, ({ values, places, most }, lie) => {
+        values.forEach((_, bidder) => {
+          const honest = gain(values, values, bidder, [places, most]);
+          const lied = gain(values, values.with(bidder, lie), bidder, [places, most]);
+          expect(honest).toBeGreaterThanOrEqual(0);
+          expect(lied).toBeLessThanOrEqual(honest);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** GPU operators and a GPU set of two places, 1,000 USD a week of budget, beside a set that pays by stake. */
+function market(more: Written = {}, every = '28d'): Written {
+  return merged(
+    written({
+      horizon: '90d',
+      gpus: { h100: { rentUsdPerHour: { usd: 1 }, utilisation: 0.5 } },
+      avss: {
+        one: {
+          budget: { token: 'ait', usdPerWeek: 1_000, split: { gpu: 0.8, main: 0.2 } },
+          sets: {
+            gpu: {
+              strategies: ['eth'],
+              admission: { gpus: 1, minStakeUsd: 2_000 },
+              reward: { kind: 'operatorDirected' },
+              auction: { places: 2, every },
+            },
+          },
+        },
+      },
+      operators: {
+        ordinary: {
+          count: 5,
+          gpus: 1,
+          gpu: 'h100',
+          split: 0.5,
+          costs: { setMonthlyUsd: { uniform: [0, 500] } },
+          starts: { 'one.main': 1 },
+          policy: { switchingUsd: 900, horizon: '63d' },
+        },
+      },
+    }),
+    more,
+  );
+}
+
+function outlookOf({ view, world }: Stage): Outlook {
+  return {
+    view,
+    beliefs: observeSets(view),
+    slashing: createSlashRecords(world).map((record, set) => outlook(world, set, record)),
+    split: (operator, set) => view.operators[operator]!.splits[set]!,
+  };
+}
+
+describe('what an operator asks for a place', () => {
+  const gpu = 1;
+
+  it('is what its machine and its work would bring elsewhere, by the part of the pay that it keeps', () => {
+    const world = stage(
+      market({
+        operators: {
+          ordinary: {
+            costs: { setMonthlyUsd: 365 / 12 },
+            starts: { 'one.main': 0 },
+            policy: { switchingUsd: 0 },
+          },
+        },
+        restakers: { retail: { count: 5, stake: { eth: 10 } } },
+      }),
+    );
+    const traits = world.view.operators[0]!;
+    const kept = 0.5 + 0.5 * (10 / (10 + Number(world.view.mirrors.operatorShares[0]! - 10)));
+    // 84 USD of rent a week and 7 USD of cost.
+    expect(traits.setMonthlyUsd).toBeCloseTo(365 / 12, 12);
+    expect(reservationUsd(outlookOf(world), 0, gpu)).toBeCloseTo((84 + 7) / kept, 9);
+  });
+
+  it('leaves it as well off as without the place, but for the cost of moving', () => {
+    for (const served of [false, true]) {
+      const world = stage(market(served ? { operators: { ordinary: { starts: { 'one.gpu': 1 } } } } : {}));
+      const known = outlookOf(world);
+      // The share of the budget must not bind; what the other set pays stays.
+      world.view.budgets[0] = { usdPerWeek: 1e6, split: { gpu: 1 - 2e-4, main: 2e-4 } };
+      for (const { id } of world.view.operators) {
+        const sets = world.view.mirrors.memberships.ofOperator[id]!.map(
+          membership => world.view.mirrors.memberships.set[membership]!,
+        );
+        expect(sets.includes(gpu)).toBe(served);
+        const others = sets.filter(set => set !== gpu);
+        const bid = reservationUsd(known, id, gpu)!;
+        world.view.placeUsdPerWeek[gpu] = bid;
+        const gain = bundleOf(known, id, [...others, gpu]).value - bundleOf(known, id, others).value;
+        expect(gain).toBeCloseTo(served ? -100 : 100, 6);
+      }
+    }
+  });
+
+  it('is nothing where it does not qualify, may not return yet, or keeps nothing of the pay', () => {
+    const bid = (more: Written, act?: (world: Stage) => void) => {
+      const world = stage(market(more));
+      act?.(world);
+      return reservationUsd(outlookOf(world), 0, gpu);
+    };
+    expect(bid({})).toBeGreaterThan(0);
+    expect(bid({ operators: { ordinary: { gpus: 0 } } })).toBeUndefined();
+    expect(bid({ operators: { ordinary: { ownStake: { eth: 1 } } } })).toBeUndefined();
+    expect(bid({ operators: { ordinary: { policy: { mostSets: 1 } } } })).toBeUndefined();
+    const none = { ownStake: { eth: 0 }, split: 0 };
+    const restakers = { retail: { count: 5, stake: { eth: 10 } } };
+    expect(bid({ operators: { ordinary: none }, restakers })).toBeUndefined();
+    const starts = { operators: { ordinary: { starts: { 'one.gpu': 1 } } } };
+    expect(bid(starts)).toBeGreaterThan(0);
+    expect(bid(starts, ({ view }) => leave(view, 0, gpu, 0))).toBeUndefined();
+  });
+});
+
+describe('a set whose places are auctioned', () => {
+  const rowsOf = (scenario: Written, seed = 1) => {
+    const rows = [...simulate(resolved(scenario), seed)];
+    return {
+      sets: observations(rows, 'sets').filter(row => row.set === 'gpu'),
+      events: observations(rows, 'events').filter(row => row.set === 'gpu'),
+    };
+  };
+
+  it('costs its price times its members, at most its share, and changes members on days of an auction', () => {
+    // Nobody's stake is too little, and nobody wants to leave before the auction.
+    const scenario = market({
+      avss: { one: { sets: { gpu: { admission: { minStakeUsd: 0 } } } } },
+      operators: { ordinary: { policy: { rationality: 1_000 } } },
+    });
+    const { sets, events } = rowsOf(scenario);
+    expect(sets.map(row => row.members)).toEqual(Array(90).fill(2));
+    for (const row of sets) expect(number(row, 'pool_usd')).toBeLessThanOrEqual(800 / 7);
+    for (const { kind, time_days: time } of events) {
+      expect(['join', 'exit']).toContain(kind);
+      expect(Number(time) % 28).toBe(0);
+    }
+    expect(events.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('pays what the first bidder without a place asks', () => {
+    const world = stage(market());
+    const asked = world.view.operators.map(({ id }) => reservationUsd(outlookOf(world), id, 1)!);
+    const price = asked.toSorted((a, b) => a - b)[2]!;
+    const { sets } = rowsOf(market({ operators: { ordinary: { policy: { reviewEvery: '100y' } } } }));
+    for (const row of sets.slice(0, 28)) expect(number(row, 'pool_usd')).toBeCloseTo((2 * price) / 7, 6);
+  });
+
+  it('pays its reserve where bidders are few', () => {
+    const few = { operators: { ordinary: { count: 2, policy: { reviewEvery: '100y' } } } };
+    for (const row of rowsOf(market(few)).sets) expect(number(row, 'pool_usd')).toBeCloseTo(800 / 7, 9);
+    const capped = { avss: { one: { sets: { gpu: { auction: { maxUsdPerWeek: 350 } } } } } };
+    for (const row of rowsOf(market(merged(few, capped))).sets)
+      expect(number(row, 'pool_usd')).toBeCloseTo(100, 9);
+  });
+
+  it('takes nobody in between', () => {
+    const empty = market({ operators: { ordinary: { policy: { rationality: 0, reviewEvery: '3d' } } } });
+    const { events } = rowsOf(empty);
+    expect(events.some(({ kind, detail }) => kind === 'exit' && detail === 'choice')).toBe(true);
+    for (const { kind, time_days: time } of events) if (kind === 'join') expect(Number(time) % 28).toBe(0);
+  });
+
+  it('needs a share of a budget and equal pay, and says itself how many places there are', () => {
+    const problem =
+      (set: Written, budget: Written = {}) =>
+      () =>
+        small({
+          avss: {
+            one: {
+              budget: { token: 'ait', usdPerWeek: 1, split: { main: 1 }, ...budget },
+              sets: { main: { reward: { kind: 'operatorDirected' }, auction: { places: 1 }, ...set } },
+            },
+          },
+        });
+    expect(problem({})).not.toThrow();
+    expect(problem({}, { split: 'perMember' })).toThrow('missing share: an auction is paid');
+    expect(problem({ admission: { cap: 3 } })).toThrow('invalid cap: the auction says');
+    for (const reward of [
+      { kind: 'uniqueStake' },
+      { kind: 'operatorDirected', by: { work: 1 } },
+      { kind: 'operatorDirected', cap: 0.5 },
+    ])
+      expect(problem({ reward })).toThrow('invalid reward: winners of an auction are paid alike');
+    expect(problem({ auction: { places: 1, every: '36h' } })).toThrow('invalid every: whole days');
+  });
+});
