@@ -72,6 +72,11 @@ export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<n
     if (!quiet) say(`${executor.jobs} at once, ${executor.name} (${executor.why})`);
     return await work(createLab(store, executor, stop.signal));
   } catch (error) {
+    if (isFull(error)) {
+      throw new Error(
+        `no space left for ${displayPath(directory)}; what is on disk is kept, and once there is room go on with\n  ${resume}`,
+      );
+    }
     if (!(error instanceof Interrupted)) throw error;
     say(`interrupted: what is done is kept; go on with\n  ${resume}`);
     return exit.interrupted;
@@ -117,6 +122,11 @@ function isOurs(directory: string): boolean {
   if (!statSync(directory).isDirectory()) return false;
   if (isResults(directory) || existsSync(join(directory, 'runs'))) return true;
   return readdirSync(directory).every(name => name.startsWith('lock'));
+}
+
+/** Whether the system refused to write for want of space, or of a quota of it. */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
 }
 
 function named({ pid, host }: Holder): string {

@@ -22,12 +22,13 @@ import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
 import { counted, finish, type Telling } from './finish.ts';
-import { inLab, jobsOption } from './laboratory.ts';
+import { executorOption, inLab, jobsOption } from './laboratory.ts';
 import {
   jsonOption,
   outOption,
   parquetOption,
   quietOption,
+  redisOption,
   seedOption,
   seedOverride,
   setOption,
@@ -59,6 +60,8 @@ const usage = {
       describe: "Runs at each point, in place of the study's",
     },
     jobs: jobsOption,
+    executor: executorOption,
+    redis: redisOption,
     shard: { type: 'string', requiresArg: true, describe: 'Do part i of n alone: i/n; then opset merge' },
     parquet: parquetOption,
     seed: seedOption,
@@ -105,7 +108,8 @@ export async function sweep(argv: readonly string[]): Promise<number> {
     quiet: args.quiet,
     parquet: args.parquet,
   };
-  return inLab({ directory, jobs: args.jobs, quiet: args.quiet, resume }, lab =>
+  const { jobs, executor, redis, quiet } = args;
+  return inLab({ directory, jobs, executor, redis, quiet, resume }, lab =>
     carryOut(directory, planOf(study, points, shard, lab.find), lab, telling),
   );
 }

@@ -57,6 +57,8 @@ function make(path: string): boolean {
     return true;
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false;
+    // A full disk may have taken the name but not the text.
+    rmSync(path, { force: true });
     throw error;
   }
 }

@@ -1,5 +1,4 @@
 import type { Executor } from './executor.ts';
-import { perform } from './perform.ts';
 
 /** Does jobs in this process, one after the other. */
 export function inline(why: string): Executor {
@@ -8,6 +7,7 @@ export function inline(why: string): Executor {
     jobs: 1,
     why,
     async run(jobs, onFinished, signal) {
+      const { perform } = await import('./perform.ts');
       for (const job of jobs) {
         onFinished(await perform(job));
         // A short run leaves no room of its own for signals.

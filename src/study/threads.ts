@@ -5,8 +5,10 @@ import type { Finished, Job } from './job.ts';
 /** Does jobs in threads of this process, that live as long as the executor. */
 export function threads(jobs: number, why: string): Executor {
   const filename = new URL('./perform.js', import.meta.url).href;
-  const pool = new Tinypool({ filename, name: 'perform', minThreads: jobs, maxThreads: jobs });
+  // Threads take a while to start, and a study that is done needs none.
+  let pool: Tinypool | undefined;
   const perform = async (job: Job): Promise<Finished> => {
+    pool ??= new Tinypool({ filename, name: 'perform', minThreads: jobs, maxThreads: jobs });
     try {
       return (await pool.run(job)) as Finished;
     } catch (error) {
@@ -35,6 +37,6 @@ export function threads(jobs: number, why: string): Executor {
         await Promise.allSettled(begun);
       }
     },
-    close: () => pool.destroy(),
+    close: async () => pool?.destroy(),
   };
 }

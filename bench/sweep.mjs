@@ -1,0 +1,112 @@
+// Sweeps: memory as runs go by, the time to find 10,000 runs done, and two workers against one.
+// Usage: npm run build && node bench/sweep.mjs
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { finish } from '../dist/src/cli/finish.js';
+import { resultsName } from '../dist/src/files/results.js';
+import { jobsOf } from '../dist/src/study/job.js';
+import { createLab } from '../dist/src/study/lab.js';
+import { planOf } from '../dist/src/study/plan.js';
+import { pointsOf } from '../dist/src/study/points.js';
+import { readStudy } from '../dist/src/study/read-study.js';
+import { studyHash, writeResolvedStudy } from '../dist/src/study/resolved.js';
+import { openStore } from '../dist/src/study/store.js';
+import { threads } from '../dist/src/study/threads.js';
+
+const RUNS = 10_000;
+const TIMED = 1_500;
+const ROUNDS = 5;
+
+const folder = mkdtempSync(join(tmpdir(), 'opset-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const tiny = {
+  name: 'tiny',
+  horizon: '30d',
+  assets: { eth: { price: { usd: 2500 } } },
+  strategies: ['eth'],
+  avss: {
+    one: {
+      budget: { token: 'eth', usdPerWeek: 1000, split: { main: '100%' } },
+      sets: {
+        main: {
+          strategies: ['eth'],
+          reward: { kind: 'uniqueStake' },
+          slashing: { doubleSign: { fraction: '50%' } },
+        },
+      },
+    },
+  },
+  operators: { ordinary: { count: 10, ownStake: { eth: 10 } } },
+  restakers: { retail: { count: 50, stake: { eth: 2 } } },
+};
+const going = new AbortController().signal;
+const megabytes = () => `${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`;
+
+await memoryAndResume();
+await twoAgainstOne();
+
+async function memoryAndResume() {
+  writeFileSync(join(folder, 'tiny.yaml'), JSON.stringify(tiny));
+  const factors = { budget: { path: 'avss.one.budget.usdPerWeek', range: [500, 5000], steps: RUNS / 10 } };
+  const file = join(folder, 'study.yaml');
+  writeFileSync(file, JSON.stringify({ name: 'bench', scenario: 'tiny.yaml', factors, replicates: 10 }));
+  const study = readStudy(file).value;
+  const hash = studyHash(study);
+  const directory = join(folder, 'reports', resultsName(study.name, hash));
+  mkdirSync(directory, { recursive: true });
+  writeResolvedStudy(directory, study);
+  const executor = threads(2, 'for the benchmark');
+  const lab = createLab(openStore(directory), executor, going);
+  const plan = planOf(study, pointsOf(study), null, lab.find);
+  const jobs = function* () {
+    for (const { job } of plan.runs()) yield job;
+  };
+  const begun = performance.now();
+  await lab.perform(jobs(), ({ done }) => {
+    if ([1_000, 5_000, RUNS].includes(done)) console.log(`memory after ${done} runs: ${megabytes()}`);
+  });
+  const seconds = (performance.now() - begun) / 1_000;
+  console.log(`${RUNS} runs by 2 workers: ${seconds.toFixed(1)} s, ${(RUNS / seconds).toFixed(0)} runs/s`);
+  await executor.close();
+  const write = process.stdout.write;
+  process.stdout.write = () => true;
+  const made = performance.now();
+  await finish(directory, plan, lab, { argv: [], hash, json: false, quiet: true, parquet: false });
+  process.stdout.write = write;
+  console.log(
+    `tables: ${((performance.now() - made) / 1_000).toFixed(2)} s; memory after them: ${megabytes()}`,
+  );
+  const again = performance.now();
+  const main = join(import.meta.dirname, '..', 'dist', 'src', 'cli', 'main.js');
+  const { stderr } = spawnSync(process.execPath, [main, 'sweep', 'study.yaml'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const resumed = (performance.now() - again) / 1_000;
+  if (!stderr.includes('nothing to do')) throw new Error(`the sweep was not found done: ${stderr}`);
+  console.log(`the same sweep again, all runs done: ${resumed.toFixed(2)} s (at most 2)`);
+}
+
+async function twoAgainstOne() {
+  const one = threads(1, 'for the benchmark');
+  const two = threads(2, 'for the benchmark');
+  const job = jobsOf(tiny);
+  let seed = 0;
+  const timed = async (executor, count) => {
+    const jobs = Array.from({ length: count }, () => job(seed++));
+    const begun = performance.now();
+    await executor.run(jobs, () => {}, going);
+    return performance.now() - begun;
+  };
+  for (const executor of [one, two]) await timed(executor, TIMED);
+  const ratios = [];
+  for (let round = 0; round < ROUNDS; round++)
+    ratios.push((await timed(one, TIMED)) / (await timed(two, TIMED)));
+  ratios.sort((a, b) => a - b);
+  console.log(
+    `two workers against one: ${ratios.map(ratio => ratio.toFixed(2)).join(', ')} (median at least 1.75)`,
+  );
+  await Promise.all([one.close(), two.close()]);
+}

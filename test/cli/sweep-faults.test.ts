@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { main, opset, start } from './opset.ts';
+import { studyFolder, tablesIn } from './study-folder.ts';
+
+const reports = (folder: string) => {
+  const path = join(folder, 'reports');
+  return existsSync(path) ? readdirSync(path).map(name => join(path, name)) : [];
+};
+const segments = (folder: string) =>
+  reports(folder).flatMap(directory => {
+    const runs = join(directory, 'runs');
+    return existsSync(runs)
+      ? readdirSync(runs).filter(name => name.endsWith('.jsonl') && name[0] !== '.')
+      : [];
+  });
+
+/** Starts a sweep and, once it has put more runs on disk than were there, acts. */
+async function sweepUntilRuns(folder: string, act: (child: ReturnType<typeof start>['child']) => unknown) {
+  const before = segments(folder).length;
+  const { child, ended } = start(folder, ['sweep', 'study.yaml', '--jobs', '1']);
+  const waiting = setInterval(() => {
+    if (segments(folder).length === before) return;
+    clearInterval(waiting);
+    act(child);
+  }, 10);
+  const result = await ended;
+  clearInterval(waiting);
+  return result;
+}
+
+describe('opset sweep', () => {
+  it('survives a kill, a second sweep and an interrupt, and the same command completes it', async () => {
+    const folder = studyFolder(12);
+    const slow = readFileSync(join(folder, 'small.yaml'), 'utf8').replace('horizon: 10d', 'horizon: 200d');
+    writeFileSync(join(folder, 'small.yaml'), slow);
+    const expected = opset(folder, 'sweep', 'study.yaml', '--quiet', '--out', 'expected');
+
+    let second: ReturnType<typeof opset> | undefined;
+    const killed = await sweepUntilRuns(folder, async child => {
+      second = opset(folder, 'sweep', 'study.yaml');
+      expect(await second).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining(`process ${child.pid} of `),
+      });
+      child.kill('SIGKILL');
+    });
+    expect(second).toBeDefined();
+    expect(killed).toMatchObject({ code: null, stdout: '' });
+
+    const interrupted = await sweepUntilRuns(folder, child => child.kill('SIGINT'));
+    expect(interrupted, interrupted.stderr).toMatchObject({ code: 130, stdout: '' });
+    expect(interrupted.stderr).toMatch(/^taken over from process \d+ of .*, which is dead\n/);
+    expect(interrupted.stderr).toMatch(/72 runs at 6 points, [1-9]\d* done before/);
+    expect(interrupted.stderr).toMatch(
+      /what is done is kept; go on with\n {2}npx opset sweep study.yaml --jobs 1\n$/,
+    );
+    expect(existsSync(join(reports(folder)[0], 'manifest.json'))).toBe(false);
+
+    const { code, stdout, stderr } = await opset(folder, 'sweep', 'study.yaml', '--jobs', '1');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/72 runs at 6 points, [1-9]\d* done before/);
+    const reference = (await expected).stdout.trimEnd();
+    expect(tablesIn(join(folder, stdout.trimEnd()))).toEqual(tablesIn(join(folder, reference)));
+  });
+
+  it('stops at once at the second interrupt and leaves the directory free', async () => {
+    const folder = studyFolder(2);
+    const endless = readFileSync(join(folder, 'small.yaml'), 'utf8').replace(
+      'horizon: 10d',
+      'horizon: 3650d',
+    );
+    writeFileSync(join(folder, 'small.yaml'), endless.replace('count: 5,', 'count: 5000,'));
+    const { child, ended } = start(folder, ['sweep', 'study.yaml', '--jobs', '1']);
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      const before = said;
+      said += chunk;
+      if (!before.includes('done before') && said.includes('done before')) child.kill('SIGINT');
+      if (!before.includes('once more') && said.includes('once more')) child.kill('SIGINT');
+    });
+    expect(await ended).toMatchObject({ code: 130, stdout: '' });
+    expect(readdirSync(reports(folder)[0])).not.toContain('lock');
+  });
+
+  const canMount = spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+  it.skipIf(!canMount)('says that the disk is full, loses nothing, and goes on once there is room', () => {
+    const folder = studyFolder(20);
+    mkdirSync(join(folder, 'reports'));
+    const sweep = `"$NODE" "$MAIN" sweep study.yaml --quiet --jobs 1; echo "code $?"`;
+    const script = `mount -t tmpfs -o size=200k tmpfs reports
+      ${sweep}; ls -A reports/*; mount -o remount,size=20m reports; ${sweep}; cp -r reports kept`;
+    const env = { ...process.env, NODE: process.execPath, MAIN: main };
+    const { stdout, stderr } = spawnSync('unshare', ['-Urm', 'sh', '-c', script], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(
+      /^error: no space left for .*; what is on disk is kept, and once there is room go on with\n {2}npx opset sweep/,
+    );
+    expect(stdout).toMatch(/^code 1\n/);
+    expect(stdout.split('code')[1]).not.toMatch(/partial|manifest|lock/);
+    expect(stdout).toMatch(/reports\/try-\w+\ncode 0\n$/);
+    const other = studyFolder(20);
+    const reference = spawnSync(process.execPath, [main, 'sweep', 'study.yaml', '--quiet'], {
+      cwd: other,
+      encoding: 'utf8',
+    });
+    const [name] = readdirSync(join(folder, 'kept'));
+    expect(tablesIn(join(folder, 'kept', name))).toEqual(tablesIn(join(other, reference.stdout.trimEnd())));
+  });
+});
