@@ -179,6 +179,13 @@ function* rowsOf(
     clock,
     random,
     policies.restakers,
+    (kind, cohort, left, usd) =>
+      note(book, world, {
+        time: clock.now,
+        kind,
+        usd,
+        detail: `${world.cohorts[cohort]!.name}: ${left} accounts`,
+      }),
   );
   const treasury = createTreasury(view, pays, service, availability);
   const reviewBudgets = createAvsReviews(

@@ -1,5 +1,6 @@
 import { exp, log, normal, poisson, type Stream, type Streams } from '../engine/index.ts';
 import type { Price, World } from '../scenario/index.ts';
+import { discounts } from './pegs.ts';
 
 /** Prices of the day, in USD. */
 export interface Prices {
@@ -7,6 +8,8 @@ export interface Prices {
   readonly usd: Float64Array;
   /** Rent of one GPU-hour of each kind of GPU. */
   readonly rentUsd: Float64Array;
+  /** Discount of each asset to what it is pegged to; 0 of one with a price of its own. */
+  readonly discount: Float64Array;
 }
 
 /** Moves every price from one day to the next. */
@@ -22,19 +25,33 @@ export function createPrices(world: World, streams: Streams): { prices: Prices; 
   const prices: Prices = {
     usd: new Float64Array(world.assets.length),
     rentUsd: new Float64Array(world.gpus.length),
+    discount: new Float64Array(world.assets.length),
   };
   const market = streams.stream('price market');
   const walks = [
-    ...world.assets.map((asset, index) =>
-      walk(scenario.assets[asset]!.price, prices.usd, index, streams.stream('price asset', asset)),
-    ),
+    ...world.assets.flatMap((asset, index) => {
+      const spec = scenario.assets[asset]!;
+      return 'peg' in spec ? [] : [walk(spec.price, prices.usd, index, streams.stream('price asset', asset))];
+    }),
     ...world.gpus.map((gpu, index) =>
       walk(scenario.gpus[gpu]!.rentUsdPerHour, prices.rentUsd, index, streams.stream('price gpu', gpu)),
     ),
   ];
+  const pegs = world.assets.flatMap((asset, index) => {
+    const spec = scenario.assets[asset]!;
+    if (!('peg' in spec)) return [];
+    const to = world.assets.indexOf(spec.peg.to);
+    prices.usd[index] = prices.usd[to]!;
+    return [{ index, to, discountOn: discounts(spec.peg, streams.stream('price peg', asset)) }];
+  });
   const step: PriceStep = day => {
     const shock = normal(market, 0, 1);
     for (const move of walks) move(day, shock);
+    for (const { index, to, discountOn } of pegs) {
+      const discount = discountOn(day);
+      prices.discount[index] = discount;
+      prices.usd[index] = prices.usd[to]! * (1 - discount);
+    }
   };
   return { prices, step };
 }

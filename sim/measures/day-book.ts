@@ -36,7 +36,9 @@ export interface Note {
     | 'veto'
     | 'slash'
     | 'slasher'
-    | 'abuse';
+    | 'abuse'
+    | 'panic'
+    | 'liquidation';
   readonly avs?: number;
   readonly set?: number;
   readonly operator?: string;

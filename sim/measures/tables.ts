@@ -157,18 +157,25 @@ export const tables: readonly Table[] = [
   {
     name: 'events',
     meaning:
-      'Events of note: joins, exits, ejections, bankruptcies, outages, clusters, offences, vetoes, slashes, changes of slasher, abuse',
+      'Events of note: joins, exits, ejections, bankruptcies, outages, clusters, offences, vetoes, slashes, changes of slasher, abuse, flights',
     columns: [
       day,
       string(
         'kind',
-        'join, exit, ejection, bankruptcy, outage, cluster (of offences), offence, veto, slash, slasher (a change), abuse (an AVS that strikes)',
+        'join, exit, ejection, bankruptcy, outage, cluster (of offences), offence, veto, slash, slasher (a change), abuse (an AVS that strikes), panic, liquidation',
       ),
       avs,
       set,
       operator,
-      number('amount_usd', 'USD', 'Stake taken by a slash, or that an abusive AVS reaches for'),
-      string('detail', 'The slashing condition (false or abuse: no offence), the shock, or the reason'),
+      number(
+        'amount_usd',
+        'USD',
+        'Stake taken by a slash, that an abusive AVS reaches for, or that flees (as it was at first)',
+      ),
+      string(
+        'detail',
+        'The slashing condition (false or abuse: no offence), the shock, the reason, or which cohort fled',
+      ),
     ],
   },
   {

@@ -2,7 +2,7 @@ import { checkAuction } from './auction.ts';
 import { checkAbuse } from './check-adversaries.ts';
 import { checkController } from './check-controller.ts';
 import { checkOperatorPolicy } from './check-operators.ts';
-import { checkRestakerPolicy } from './check-restakers.ts';
+import { checkFlight, checkPegs, checkRestakerPolicy } from './check-restakers.ts';
 import { checkOperatorRows, checkRestakerRows } from './check-rows.ts';
 import type { Problem } from './schema.ts';
 import { mostAccounts, type Scenario, sizeOf } from './schema.ts';
@@ -28,6 +28,7 @@ export function crossCheck(scenario: Scenario): Problem[] {
     }
   };
   const assets = Object.keys(scenario.assets);
+  problems.push(...checkPegs(scenario.assets));
   const { strategies } = scenario;
   strategies.forEach((strategy, index) => {
     known(['strategies', index], 'asset', strategy, assets);
@@ -148,7 +149,7 @@ export function crossCheck(scenario: Scenario): Problem[] {
       known([...path, 'total', strategy], 'strategy', strategy, Object.keys(group.stake));
     }
     problems.push(...checkRestakerRows(group, path, strategies));
-    problems.push(...checkRestakerPolicy(group, path));
+    problems.push(...checkRestakerPolicy(group, path), ...checkFlight(group, path, scenario.assets));
     if (group.cap * group.accounts < 1) {
       problem(
         [...path, 'cap'],

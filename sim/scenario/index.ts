@@ -2,6 +2,7 @@ import { crossCheck } from './check.ts';
 import { problemsOf } from './issue.ts';
 import { type Problem, Scenario } from './schema.ts';
 
+export type { Peg } from './asset.ts';
 export type { Avs, OperatorSet, Reward, SlashingCondition, Task } from './avs.ts';
 export { type Condition, conditions } from './conditions.ts';
 export type { Controller, Target } from './controller.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leverage, panic } from './flight.ts';
 import { operatorPolicy } from './operator-policy.ts';
 import { label, quantity } from './quantity.ts';
 import { restakerPolicy } from './restaker-policy.ts';
@@ -113,6 +114,9 @@ export const restakerGroup = z.strictObject({
     .record(z.string(), amount)
     .default({})
     .describe('Scale the stakes so that the cohort has this much of a strategy'),
+  token: z.string().optional().describe('Asset with a peg by which its restakers hold what they restaked'),
+  panic: panic.optional(),
+  leverage: leverage.optional(),
   outside: fraction.default(0).describe('Share of the accounts that start outside restaking'),
   policy: restakerPolicy.prefault({}),
 });

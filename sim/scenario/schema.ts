@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { asset } from './asset.ts';
 import { avs } from './avs.ts';
 import { beliefs } from './beliefs.ts';
-import { gpu, price, programmatic, shock } from './market.ts';
+import { gpu, programmatic, shock } from './market.ts';
 import { operatorGroup, restakerGroup } from './population.ts';
 import { duration, name } from './units.ts';
 
@@ -28,9 +29,7 @@ export const Scenario = z
       .describe(
         'Whether to say who paid whom by cohort and group only, or by restaker account and operator too',
       ),
-    assets: z
-      .record(name, z.strictObject({ price }))
-      .describe('Assets with a price: strategies and reward tokens'),
+    assets: z.record(name, asset).describe('Assets with a price: strategies and reward tokens'),
     strategies: z.array(z.string()).min(1).max(32).describe('Assets that may be restaked'),
     gpus: z.record(name, gpu).default({}).describe('Kinds of GPU and their rental markets'),
     shocks: z.record(name, shock).default({}).describe('Common shocks'),

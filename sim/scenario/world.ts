@@ -137,8 +137,10 @@ export function setByPath(world: World, path: string): number {
   return world.sets.findIndex(set => pathOf(set) === path);
 }
 
-/** Price of an asset at the start, in USD. */
+/** Price of an asset at the start, in USD; a pegged one starts at its peg. */
 export function startPriceUsd(scenario: Scenario, asset: string): number {
-  const { price } = scenario.assets[asset]!;
+  const spec = scenario.assets[asset]!;
+  if ('peg' in spec) return startPriceUsd(scenario, spec.peg.to);
+  const { price } = spec;
   return 'usd' in price ? price.usd : price.series[0]![1];
 }

@@ -167,7 +167,7 @@ describe('the summary', () => {
     });
   });
 
-  it('of each cohort is its outcome', () => {
+  it('of each cohort is its outcome, and how much of its stake is delegated', () => {
     holds(function* (rows) {
       for (const row of observations(rows, 'outcomes')) {
         const value = (name: string) => (row[name] === null ? null : number(row, name));
@@ -181,6 +181,17 @@ describe('the summary', () => {
         yield [`restakers.${row.cohort}.diversification`, value('diversification_ratio')];
         yield [`restakers.${row.cohort}.exit_value.p05`, value('exit_value_p05_fraction')];
         yield [`restakers.${row.cohort}.max_drawdown`, value('max_drawdown_fraction')];
+      }
+      for (const [cohort, samples] of grouped(rows, 'restakers', row => String(row.cohort))) {
+        const parts = samples.map(row => {
+          const [delegated, ...rest] = ['delegated', 'queued', 'outside', 'slashed'].map(place =>
+            number(row, `${place}_usd`),
+          );
+          return delegated! / (delegated! + sum(rest));
+        });
+        if (!parts.every(Number.isFinite)) continue;
+        yield [`restakers.${cohort}.delegated.end`, parts.at(-1)!];
+        yield [`restakers.${cohort}.delegated.min`, Math.min(...parts)];
       }
     });
   });

@@ -18,8 +18,11 @@ export interface Acts {
    * to an operator. Throws if there is no such operator.
    */
   act(account: number, choice: 'exit' | number): void;
-  /** Makes an account leave restaking for good. */
-  retire(account: number): void;
+  /**
+   * Makes an account leave restaking for good, as soon as its stake is out of the queue if it is there; false if it
+   * has done so before.
+   */
+  retire(account: number): boolean;
 }
 
 /** The acts of a world's accounts. */
@@ -28,7 +31,10 @@ export function createActs(view: View, accounts: AccountTraits, wallets: Wallets
   const first = view.operators.length;
   const moves = new Int32Array(world.cohorts.length);
   const retired = new Uint8Array(first + accounts.count);
-  const settle = clock.kind('withdrawal completes', account => complete(view, wallets, account, clock.now));
+  const settle = clock.kind('withdrawal completes', account => {
+    complete(view, wallets, account, clock.now);
+    if (retired[account]) act(account, 'exit');
+  });
 
   const takes = (operator: number): boolean => {
     const slots = mirrors.strategies;
@@ -83,8 +89,10 @@ export function createActs(view: View, accounts: AccountTraits, wallets: Wallets
     },
     free: account => retired[account] === 0 && !wallets.underway.has(account),
     retire: account => {
+      if (retired[account]) return false;
       retired[account] = 1;
       if (!wallets.underway.has(account)) act(account, 'exit');
+      return true;
     },
   };
 }

@@ -6,6 +6,8 @@ import { accountsOf, createActs } from './acts.ts';
 import type { SightHistory } from './appeal.ts';
 import { byBrand, byUtility, createCandidates } from './candidates.ts';
 import { createCurators } from './curator.ts';
+import { createLiquidations } from './leverage.ts';
+import { createPanic, type TellFlight } from './panic.ts';
 import { candidatesSeen, type RestakerPolicy } from './policy.ts';
 import type { Wallets } from './wallets.ts';
 import { weighing } from './weighing.ts';
@@ -30,6 +32,7 @@ const FULL_ALARM = 0.01;
  * decides by its cohort's policy on what could be seen `attentionLag` ago. All stake goes through the 14-day queue.
  *
  * @param custom policies in the place of those that the scenario names, by cohort
+ * @param tell hears of those who flee and of positions that are liquidated
  * @throws Error for a cohort that is not in the world, or a policy that picks no operator of it
  */
 export function createRestakers(
@@ -41,6 +44,7 @@ export function createRestakers(
   clock: Clock,
   streams: Streams,
   custom: NonNullable<Policies['restakers']> = {},
+  tell: TellFlight = () => {},
 ): Restakers {
   const { world, mirrors } = view;
   const first = view.operators.length;
@@ -127,10 +131,14 @@ export function createRestakers(
     review(account, stream, decide, 0);
   });
 
+  const panic = createPanic(view, accounts, acts, clock, streams, tell);
+  createLiquidations(view, accounts, acts, clock, streams, tell);
+
   return {
     wallets,
     moves: acts.moves,
     alarm: (operator, lost) => {
+      panic(operator, lost);
       const alarm = operator * ALARMS_PER_OPERATOR + alarms[operator]!++;
       // What can be seen is published at midnight, after all else.
       const published = Math.ceil(clock.now);

@@ -1,5 +1,5 @@
 import type { Row } from '../tables.ts';
-import { cell } from './cells.ts';
+import { cell, total } from './cells.ts';
 import type { Better, Measure } from './measure.ts';
 
 /** Name behind the cohort's, column of the table `outcomes`, unit, direction and meaning of each measure. */
@@ -59,4 +59,25 @@ export function cohortMeasures(key: string, row: Row): Measure[] {
     const value = cell(row, column);
     return [`${key}.${name}`, unit, better, meaning, '', typeof value === 'number' ? value : null];
   });
+}
+
+/** Measures of where the stake of a cohort is, from its rows in the table `restakers`. */
+export function placeOfStakeMeasures(key: string, rows: readonly Row[]): Measure[] {
+  const places = ['delegated_usd', 'queued_usd', 'outside_usd', 'slashed_usd'];
+  const delegated = rows.flatMap(row => {
+    const all = places.reduce((sum, place) => sum + total([row], place), 0);
+    return all > 0 ? [total([row], 'delegated_usd') / all] : [];
+  });
+  const meaning = 'Delegated part of its stake, what was slashed counted among the rest';
+  return [
+    [`${key}.delegated.end`, 'fraction', 'neither', meaning, 'at the end', delegated.at(-1) ?? null],
+    [
+      `${key}.delegated.min`,
+      'fraction',
+      'neither',
+      meaning,
+      'least of samples',
+      delegated.length ? Math.min(...delegated) : null,
+    ],
+  ];
 }

@@ -6,7 +6,7 @@ import { incidenceMeasures } from './incidence.ts';
 import type { Measure } from './measure.ts';
 import { networkMeasures } from './network.ts';
 import { groupMeasures } from './operators.ts';
-import { cohortMeasures } from './restakers.ts';
+import { cohortMeasures, placeOfStakeMeasures } from './restakers.ts';
 import { serviceMeasures } from './service.ts';
 import { placeMeasures, setMeasures } from './sets.ts';
 
@@ -24,6 +24,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   operators: ['group'],
   outcomes: ['cohort'],
   attribution: ['avs', 'set', 'layer'],
+  restakers: ['cohort'],
   decentralisation: ['avs', 'set', 'by'],
   corruption: ['avs', 'set', 'adversary'],
 };
@@ -60,6 +61,7 @@ export function createSummary(): Summary {
         ...networkMeasures(all('operators'), all('sets')),
         ...of('operators').flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
         ...of('outcomes').flatMap(([key, rows]) => cohortMeasures(`restakers.${key}`, rows[0]!)),
+        ...of('restakers').flatMap(([key, rows]) => placeOfStakeMeasures(`restakers.${key}`, rows)),
       ];
       return measures.map(([name, unit, better, meaning, aggregation, value]) => ({
         table: 'summary',

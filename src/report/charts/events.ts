@@ -7,7 +7,19 @@ import { arrange, type Block, type Draw, timeScale, type View } from './chart.ts
 import { textWidth } from './lines.ts';
 
 /** Kinds in the order of an operator's life; slashes and offences split by what they were for. */
-const kinds = ['join', 'exit', 'ejection', 'bankruptcy', 'outage', 'cluster', 'offence', 'veto', 'slash'];
+const kinds = [
+  'join',
+  'exit',
+  'ejection',
+  'bankruptcy',
+  'outage',
+  'cluster',
+  'offence',
+  'veto',
+  'slash',
+  'panic',
+  'liquidation',
+];
 const split = new Set(['slash', 'offence', 'veto']);
 
 /** Most rows of the timeline. */
