@@ -155,6 +155,8 @@ function* rowsOf(
         departed(set, operator);
         tell('exit', set, operator, reason);
       },
+      business: (operator, kind) =>
+        note(book, world, { time: clock.now, kind, operator: traits[operator]!.name, detail: 'choice' }),
     },
     clock,
     random,

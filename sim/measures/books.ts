@@ -14,6 +14,8 @@ export interface OperatorBooks {
   readonly workedGpuHours: Float64Array;
   readonly rentedGpuHours: Float64Array;
   readonly idleGpuHours: Float64Array;
+  /** 1 while an operator is out of business, to enter or return when it pays. */
+  readonly dormant: Uint8Array;
   /** 1 once an operator went bankrupt and left for good. */
   readonly gone: Uint8Array;
   /** Split the operator wants under each membership; undefined until it first sets one. */
@@ -34,6 +36,7 @@ export function createBooks(operators: readonly OperatorTraits[]): OperatorBooks
     idleGpuHours: zeros(),
     reservationUsd: zeros(),
     cashUsd: Float64Array.from(operators, ({ cashUsd }) => cashUsd),
+    dormant: Uint8Array.from(operators, ({ dormant }) => (dormant ? 1 : 0)),
     gone: new Uint8Array(operators.length),
     splits: [],
   };

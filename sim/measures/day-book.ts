@@ -30,6 +30,8 @@ export interface Note {
     | 'exit'
     | 'ejection'
     | 'bankruptcy'
+    | 'entry'
+    | 'retirement'
     | 'outage'
     | 'cluster'
     | 'offence'

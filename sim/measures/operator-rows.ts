@@ -3,6 +3,12 @@ import { breakEvenRentUsd, marginOf, type OperatorBooks, profitUsd } from './boo
 import type { Row } from './tables.ts';
 import { accountStakeUsd, activeMemberships, slashableUsd, stakeUsd, type View } from './view.ts';
 
+function statusOf(books: OperatorBooks, operator: number, sets: number): string {
+  if (books.gone[operator]) return 'gone';
+  if (books.dormant[operator]) return 'dormant';
+  return sets > 0 ? 'active' : 'idle';
+}
+
 /**
  * Rows of the tables `operators` and `memberships` at the end of a sample period.
  *
@@ -31,7 +37,7 @@ export function operatorRows(
         day,
         name,
         groupName,
-        books.gone[id] ? 'gone' : served.length ? 'active' : 'idle',
+        statusOf(books, id, served.length),
         served.length,
         stakeUsd(view, id),
         accountStakeUsd(view, id),

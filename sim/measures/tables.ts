@@ -73,7 +73,7 @@ export const tables: readonly Table[] = [
       day,
       operator,
       group,
-      string('status', 'active (in a set), idle (in none) or gone (bankrupt)'),
+      string('status', 'active (in a set), idle (in none), dormant (out of business) or gone (bankrupt)'),
       integer('sets', 'Sets it is registered to'),
       number('stake_usd', 'USD', 'Stake delegated to it, its own among it'),
       number('own_stake_usd', 'USD', 'Its own stake'),

@@ -27,6 +27,8 @@ export interface OperatorTraits {
   /** Share of pay it keeps in each set at the start. */
   readonly splits: readonly number[];
   readonly allocationDelayDays: number;
+  /** Whether it starts out of business: nobody knows it, it serves nothing and costs nothing. */
+  readonly dormant: boolean;
   /** Whether it starts as a member of each set, where it qualifies. */
   readonly starts: readonly boolean[];
 }
@@ -67,6 +69,9 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
           String(row[key] ?? sampleLabel(label, streams.stream(`operator ${name} ${key}`, index))),
         ]),
       );
+      const { entry } = spec;
+      const dormant =
+        entry !== undefined && streams.stream(`operator ${name} dormant`, index)() < entry.dormant;
       operators.push({
         id: operators.length,
         name: unused(names, nameOf(name, index, row.name, spec.rows?.length ?? 0)),
@@ -78,7 +83,7 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
         ownStake: world.scenario.strategies.map(strategy =>
           draw(`ownStake.${strategy}`, spec.ownStake[strategy] ?? 0),
         ),
-        popularity: draw('popularity', spec.popularity),
+        popularity: dormant ? 0 : draw('popularity', spec.popularity),
         gpuHourUsd: draw('gpuHourUsd', spec.costs.gpuHourUsd),
         monthlyUsd: draw('monthlyUsd', spec.costs.monthlyUsd),
         setMonthlyUsd: draw('setMonthlyUsd', spec.costs.setMonthlyUsd),
@@ -93,7 +98,8 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
           return quantity === undefined ? split : Math.min(1, draw(`splits.${avsName}.${set}`, quantity));
         }),
         allocationDelayDays: draw('allocationDelay', spec.allocationDelay),
-        starts: startsOf(world, spec.starts, path =>
+        dormant,
+        starts: startsOf(world, dormant ? {} : spec.starts, path =>
           streams.stream(`operator ${name} starts ${path}`, index)(),
         ),
       });

@@ -95,6 +95,13 @@ export const operatorGroup = z.strictObject({
   allocationDelay: durations
     .prefault('0d')
     .describe('Delay of its allocation increases, in force after 17.5 days'),
+  entry: z
+    .strictObject({
+      costUsd: amount.default(0).describe('What entering business costs, each time'),
+      dormant: fraction.default(0).describe('Probability to start dormant: out of business, to enter later'),
+    })
+    .optional()
+    .describe('Lets its operators enter and leave business; without it, all are in it until bankrupt'),
   starts: z
     .record(setPath, fraction)
     .default({})

@@ -56,7 +56,7 @@ function decisions(world: Stage, scaleUsd = 100, times = 1): Map<string, number>
 
 /** What the first operator decides in one review: `stay -1`, `join` or `leave` and a set. */
 function review(world: Stage, incomeUsd: number, stream: Stream, admits = (_set: number) => true): string {
-  const sight = createSight(outlookOf(world), 0, { day: 0, cashUsd: 0, incomeUsd, admits });
+  const sight = createSight(outlookOf(world), 0, { day: 0, cashUsd: 0, dormant: false, incomeUsd, admits });
   const { sets } = profitSeeker(sight, stream);
   const joined = sets.find(set => !sight.served.includes(set));
   if (joined !== undefined) return `join ${joined}`;

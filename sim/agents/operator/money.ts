@@ -2,10 +2,16 @@ import type { Availability, Service } from '../../economy/index.ts';
 import type { OperatorBooks } from '../../measures/books.ts';
 import { activeMemberships, type View } from '../../measures/view.ts';
 import { earnedUsdOf } from '../../protocol/rewards/index.ts';
+import type { OperatorTraits } from '../../scenario/index.ts';
 import { isCommitted, rentPerWeek, utilisationOf } from './value.ts';
 
 /** Days in a month, for costs that are stated by the month. */
 const MONTH_DAYS = 365 / 12;
+
+/** What an operator in business costs a week whatever it serves: its hardware and its operation, in USD. */
+export function standingUsdPerWeek({ gpus, gpuHourUsd, monthlyUsd }: OperatorTraits): number {
+  return 7 * (24 * gpus * gpuHourUsd + monthlyUsd / MONTH_DAYS);
+}
 
 /** Books a day's income and cost of every operator. */
 export interface Money {
@@ -65,13 +71,15 @@ export function createMoney(
         income[id] = 0;
         if (books.gone[id]) continue;
         const fees = service.operatorFeesUsd.reduce((sum, byOperator) => sum + byOperator[id]!, 0);
-        const days = offeredDays(id);
+        // What is still paid to one that has just left business is its own; its machines are no longer.
+        const inBusiness = books.dormant[id] ? 0 : 1;
+        const days = inBusiness * offeredDays(id);
         const rate = rentPerWeek(view, id) / 7;
         const rent = rate * days;
-        bookGpuHours(id, days);
+        if (inBusiness) bookGpuHours(id, days);
         const sets = activeMemberships(view, id).length;
-        const cost = 24 * gpus * gpuHourUsd + (monthlyUsd + sets * setMonthlyUsd) / MONTH_DAYS;
-        const forgone = rate * (availability.upDays[id]! - days);
+        const cost = inBusiness * (24 * gpus * gpuHourUsd + (monthlyUsd + sets * setMonthlyUsd) / MONTH_DAYS);
+        const forgone = rate * (inBusiness * availability.upDays[id]! - days);
         books.reservationUsd[id]! += forgone + (sets * setMonthlyUsd) / MONTH_DAYS;
         books.rewardsUsd[id]! += reward;
         books.feesUsd[id]! += fees;

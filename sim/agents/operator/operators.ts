@@ -30,6 +30,8 @@ export interface OperatorListener {
   joining(set: number, operator: number, fraction: number): void;
   joined(set: number, operator: number): void;
   left(set: number, operator: number, reason: string): void;
+  /** Told that an operator entered business or left it. */
+  business(operator: number, kind: 'entry' | 'retirement'): void;
 }
 
 /** The operators of a world. */
@@ -114,8 +116,34 @@ export function createOperators(
     if (!books.gone[operator]) followPlan(operator);
   });
 
+  /** Enters business, if its cash pays for that. */
+  const enter = (
+    { entry, cashUsd, worth }: OperatorSight,
+    operator: number,
+    sets: readonly number[],
+  ): boolean => {
+    const { costUsd } = entry!;
+    if (cashUsd < costUsd) return false;
+    books.dormant[operator] = 0;
+    books.costUsd[operator]! += costUsd;
+    books.cashUsd[operator]! -= costUsd;
+    // What it expects stands for what it earns.
+    incomeUsd[operator] = worth(sets).value;
+    listener.business(operator, 'entry');
+    return true;
+  };
+
+  /** Leaves every set and business, until it pays again. */
+  const retire = ({ served }: OperatorSight, operator: number): boolean => {
+    for (const set of served) quit(operator, set, 'retirement');
+    books.dormant[operator] = 1;
+    listener.business(operator, 'retirement');
+    return true;
+  };
+
   /** Leaves and joins as a choice says, as far as the AVSs let it; whether anything changed. */
-  const move = (sight: OperatorSight, operator: number, { sets }: OperatorChoice): boolean => {
+  const move = (sight: OperatorSight, operator: number, { sets, retires }: OperatorChoice): boolean => {
+    if (retires && sight.entry && !sight.dormant) return retire(sight, operator);
     for (const set of sets)
       if (!world.sets[set])
         throw new Error(`unknown set: ${set}; a policy names sets by their number in its sight`);
@@ -131,6 +159,7 @@ export function createOperators(
         return sight.sets[set]!.open && Number.isFinite(fraction) && sight.admits(set, fraction);
       })
       .slice(0, room);
+    if (sight.dormant && !(joined.length > 0 && enter(sight, operator, sets))) return false;
     for (const set of joined) enlist(operator, set, plan.get(set)!);
     return leaving.length + joined.length > 0;
   };
@@ -142,18 +171,22 @@ export function createOperators(
     clock.after(exponential(stream, group.policy.reviewEvery), priority.act, consider, operator);
     bringTo(view, clock.now);
     const known = outlookOf(operator);
-    const typical = incomeUsd[operator]!;
     // Before its first day is booked, what it expects stands for what it earns.
-    const expected = (): number => bundleOf(known, operator, servedBy(operator)).value;
-    const circumstances = {
+    const typical = incomeUsd[operator]!;
+    const expected = Number.isNaN(typical) ? bundleOf(known, operator, servedBy(operator)).value : typical;
+    const circumstances = () => ({
       day: clock.now,
       cashUsd: books.cashUsd[operator]!,
-      incomeUsd: Math.max(Number.isNaN(typical) ? expected() : typical, LEAST_SCALE_USD),
+      dormant: books.dormant[operator] === 1,
+      incomeUsd: Math.max(
+        Number.isNaN(incomeUsd[operator]!) ? expected : incomeUsd[operator]!,
+        LEAST_SCALE_USD,
+      ),
       admits: (set: number, fraction: number) => listener.admits(set, operator, fraction),
-    };
+    });
     // Move by move until it prefers to stay; at most as many moves as there are sets.
     for (let moves = 0; moves <= world.sets.length; moves++) {
-      const sight = createSight(known, operator, circumstances);
+      const sight = createSight(known, operator, circumstances());
       const choice = group.choose(sight, stream);
       if (!move(sight, operator, choice) || !choice.again) break;
     }

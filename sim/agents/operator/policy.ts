@@ -38,6 +38,10 @@ export interface OperatorSight {
   /** Its typical income a week, 10 USD at least: what a gain is large or small against. */
   readonly incomeUsd: number;
   readonly policy: OperatorGroup['policy'];
+  /** Whether it is out of business: it serves nothing and costs nothing. */
+  readonly dormant: boolean;
+  /** What entering business costs once, and being in it each week whatever it serves; none if it cannot choose. */
+  readonly entry: { readonly costUsd: number; readonly standingUsd: number } | undefined;
   /** All sets, by their number. */
   readonly sets: readonly OperatorSetSight[];
   /** Sets that it serves, in the order of membership. */
@@ -55,6 +59,8 @@ export interface OperatorChoice {
    * and admit it, in this order, up to its policy's most.
    */
   readonly sets: readonly number[];
+  /** Leaves business, where its group may. A dormant operator enters it by wanting sets, if its cash allows. */
+  readonly retires?: boolean;
   /** Asks to be asked again, with what it then sees, once it has moved; at most once more than there are sets. */
   readonly again?: boolean;
 }

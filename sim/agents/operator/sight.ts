@@ -1,6 +1,7 @@
 import { accountStakeUsd, activeMemberships, stakeUsd } from '../../measures/view.ts';
 import type { SetInWorld } from '../../scenario/index.ts';
 import { type Bundle, bundleOf } from './bundle.ts';
+import { standingUsdPerWeek } from './money.ts';
 import { canRejoin } from './moves.ts';
 import type { OperatorSetSight, OperatorSight } from './policy.ts';
 import { considers } from './scope.ts';
@@ -10,6 +11,7 @@ import { appraise, expectedRent, type Outlook } from './value.ts';
 export interface Circumstances {
   readonly day: number;
   readonly cashUsd: number;
+  readonly dormant: boolean;
   readonly incomeUsd: number;
   /** Whether the AVS would take the operator with such a part of its stake allocated. */
   readonly admits: (set: number, fraction: number) => boolean;
@@ -19,11 +21,12 @@ export interface Circumstances {
 export function createSight(
   outlook: Outlook,
   operator: number,
-  { day, cashUsd, incomeUsd, admits }: Circumstances,
+  { day, cashUsd, incomeUsd, dormant, admits }: Circumstances,
 ): OperatorSight {
   const { view } = outlook;
-  const { name, group, gpus } = view.operators[operator]!;
-  const { policy } = view.world.groups[group]!.spec;
+  const traits = view.operators[operator]!;
+  const { name, group, gpus } = traits;
+  const { policy, entry } = view.world.groups[group]!.spec;
   const served = activeMemberships(view, operator).map(
     membership => view.mirrors.memberships.set[membership]!,
   );
@@ -68,6 +71,8 @@ export function createSight(
     cashUsd,
     incomeUsd,
     policy,
+    dormant,
+    entry: entry && { costUsd: entry.costUsd, standingUsd: standingUsdPerWeek(traits) },
     sets: view.world.sets.map(sightOf),
     served,
     worth,

@@ -7,7 +7,7 @@ export function groupMeasures(key: string, rows: readonly Row[]): Measure[] {
   const last = cell(rows.at(-1)!, 'time_days');
   const end = rows.filter(row => cell(row, 'time_days') === last);
   const days = typeof last === 'number' ? last : 0;
-  const present = rows.filter(row => cell(row, 'status') !== 'gone');
+  const present = rows.filter(row => !['gone', 'dormant'].includes(String(cell(row, 'status'))));
   const income = sum(['rewards_usd', 'fees_usd', 'rent_usd'].map(column => total(present, column)));
   const share = (status: string): number =>
     end.filter(row => cell(row, 'status') === status).length / end.length;

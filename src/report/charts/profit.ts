@@ -16,7 +16,10 @@ export const profit: Draw = results => {
   const time = numberOf(frame, 'time_days');
   const status = textOf(frame, 'status');
   const gain = numberOf(frame, 'profit_usd');
-  const rows = rowsOf(frame, row => status(row) !== 'gone' && Number.isFinite(gain(row)) && time(row) > 0);
+  const rows = rowsOf(
+    frame,
+    row => status(row) !== 'gone' && status(row) !== 'dormant' && Number.isFinite(gain(row)) && time(row) > 0,
+  );
   if (rows.length === 0) return undefined;
   const ends = [...new Set(rows.map(time))].sort((a, b) => a - b);
   const lengths = new Map(ends.map((end, i) => [end, end - (ends[i - 1] ?? 0)]));
