@@ -1,4 +1,4 @@
-import type { Streams } from '../engine/index.ts';
+import type { Stream, Streams } from '../engine/index.ts';
 import { type Quantity, sample, sampleLabel } from './quantity.ts';
 import { sizeOf } from './schema.ts';
 import { setByPath, type World } from './world.ts';
@@ -99,8 +99,12 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
         }),
         allocationDelayDays: draw('allocationDelay', spec.allocationDelay),
         dormant,
-        starts: startsOf(world, dormant ? {} : spec.starts, path =>
-          streams.stream(`operator ${name} starts ${path}`, index)(),
+        starts: startsOf(
+          world,
+          dormant ? {} : spec.starts,
+          path => streams.stream(`operator ${name} starts ${path}`, index)(),
+          dormant ? 0 : Math.floor(draw('startsIn', spec.startsIn)),
+          () => streams.stream(`operator ${name} starts in`, index),
         ),
       });
     }
@@ -126,10 +130,19 @@ function startsOf(
   world: World,
   starts: Readonly<Record<string, number>>,
   draw: (path: string) => number,
+  others: number,
+  among: () => Stream,
 ): boolean[] {
   const flags = world.sets.map(() => false);
   for (const [path, probability] of Object.entries(starts))
     flags[setByPath(world, path)] = draw(path) < probability;
+  if (others === 0) return flags;
+  const stream = among();
+  const left = world.sets.filter(({ id }) => !flags[id]).map(({ id }) => id);
+  for (let drawn = 0; drawn < others && left.length > 0; drawn++) {
+    const [set] = left.splice(Math.floor(stream() * left.length), 1);
+    flags[set!] = true;
+  }
   return flags;
 }
 

@@ -106,6 +106,11 @@ export const operatorGroup = z.strictObject({
     .record(setPath, fraction)
     .default({})
     .describe('Probability to be a member of each set at the start'),
+  startsIn: amounts
+    .default(0)
+    .describe(
+      'Number of sets, drawn at random among all, that each starts in besides; its whole part counts',
+    ),
   policy: operatorPolicy.prefault({}),
 });
 
