@@ -4,6 +4,7 @@ import { createRegistrar } from './agents/avs/registrar.ts';
 import { createAvsReviews } from './agents/avs/review.ts';
 import { createTreasury } from './agents/avs/treasury.ts';
 import { bringTo } from './agents/chain.ts';
+import { createEffort } from './agents/operator/effort.ts';
 import { createMoney } from './agents/operator/money.ts';
 import { createOperators } from './agents/operator/operators.ts';
 import type { Policies } from './agents/policies.ts';
@@ -117,11 +118,16 @@ function* rowsOf(
     clock,
     days,
     random,
+    (task, operator, set, hours) => effort.handedIn(task, operator, set, hours),
+  );
+  const effort = createEffort(world, traits, random, (set, operator) =>
+    slashing.report(set, operator, 'wrongResult'),
   );
 
   const slashing = createSlashing(view, clock, random, book, books, {
     slashed: (set, operator) => observer.slashed(set, operator),
     alarm: (operator, fraction) => restakers.alarm(operator, fraction),
+    expelled: (set, operator) => registrar.expel(set, operator, clock.now),
   });
 
   const watchDowntime = createDowntimeWatch(view, availability, clock, slashing.report);
@@ -157,6 +163,7 @@ function* rowsOf(
       },
       business: (operator, kind) =>
         note(book, world, { time: clock.now, kind, operator: traits[operator]!.name, detail: 'choice' }),
+      reviewed: effort.review,
     },
     clock,
     random,
@@ -198,7 +205,7 @@ function* rowsOf(
     set => treasury.today[set]!,
   );
   const holdAuctions = createAuctions(view, operators);
-  const money = createMoney(view, books, service, availability);
+  const money = createMoney(view, books, service, availability, effort.savedUsd);
   const observer = createObserver(view, {
     accounts,
     outside: wallets.tokens,
@@ -206,6 +213,7 @@ function* rowsOf(
     books,
     book,
     service,
+    effort,
     availability,
     pay: set => treasury.today[set]!,
   });

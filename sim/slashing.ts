@@ -34,6 +34,8 @@ export interface SlashingListener {
   slashed(set: number, operator: number): void;
   /** Told when delegators of an operator lost, or fear for, a fraction of their stake. */
   alarm(operator: number, fraction: number): void;
+  /** Told when a slash ends a membership for good. */
+  expelled(set: number, operator: number): void;
 }
 
 /** Slashers, true and false, abusive AVSs and changes of slasher on the clock, and what follows from each slash. */
@@ -80,7 +82,11 @@ export function createSlashing(
   const report = createSlasher(view, clock, random, {
     offence: (set, operator, condition) => tell('offence', set, operator, condition),
     veto: (set, operator, condition) => tell('veto', set, operator, condition),
-    slashed: slash => suffer(slash.set, slash.operator, slash.condition, slash.condition, slash),
+    slashed: slash => {
+      const { set, operator, condition } = slash;
+      suffer(set, operator, condition, condition, slash);
+      if (world.sets[set]!.spec.slashing[condition]!.removes) listener.expelled(set, operator);
+    },
   });
   const falsely = (detail: string): FalseSlasherListener => ({
     veto: (set, operator) => tell('veto', set, operator, detail),

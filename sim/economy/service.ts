@@ -11,6 +11,7 @@ export interface ServiceDay {
   late: number;
   lost: number;
   started: number;
+  copies: number;
   demandHours: number;
   onTimeHours: number;
   waitDays: number;
@@ -47,6 +48,7 @@ const emptyDay = (): ServiceDay => ({
   late: 0,
   lost: 0,
   started: 0,
+  copies: 0,
   demandHours: 0,
   onTimeHours: 0,
   waitDays: 0,
@@ -58,6 +60,8 @@ const emptyDay = (): ServiceDay => ({
  * `width` GPUs or cores of one member that is up, for hours / width. A job that finds no free member waits in
  * the line of its kind, first come first served, and is given up once it could not meet its deadline; a job whose
  * operator goes down starts again.
+ *
+ * @param handedIn told of every copy that is done: kind of task, who did it, under which set, its work in hours
  */
 export function createService(
   world: World,
@@ -66,6 +70,7 @@ export function createService(
   clock: Clock,
   days: number,
   streams: Streams,
+  handedIn: (task: number, operator: number, set: number, hours: number) => void = () => {},
 ): Service {
   const { tasks } = world;
   const servers: Servers = createServers(operators, () => clock.now);
@@ -168,6 +173,8 @@ export function createService(
     servers.release(job);
     // A set's work is what it is for: GPU-hours if it asks for GPUs, CPU-hours otherwise.
     if (task.spec.resource === resourceOf(membership)) workHours[membership]! += lines[kind]!.hours(ticket);
+    today[kind]!.copies++;
+    handedIn(kind, operator, setOf[membership]!, lines[kind]!.hours(ticket));
     lines[kind]!.finish(ticket, operator);
     settleTask(task, ticket);
     drainFor(operator);

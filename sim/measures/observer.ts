@@ -29,6 +29,13 @@ const WEEK_DAYS = 7;
 /** Days between two pictures of where the stake stands. */
 const QUARTER_DAYS = 91;
 
+/** Work that operators pretended to do. */
+interface FakedWork {
+  /** Copies faked since the last midnight, by kind of task. */
+  readonly faked: Int32Array;
+  clear(): void;
+}
+
 /** What the observer looks at besides the view: it reads everything and changes nothing but its own period sums. */
 export interface Observed {
   readonly accounts: AccountTraits;
@@ -37,6 +44,7 @@ export interface Observed {
   readonly books: OperatorBooks;
   readonly book: DayBook;
   readonly service: Service;
+  readonly effort: FakedWork;
   readonly availability: Availability;
   readonly pay: (set: number) => DayPay;
 }
@@ -57,7 +65,7 @@ export interface Observer {
 /** The observer of a run. */
 export function createObserver(view: View, observed: Observed): Observer {
   const { world, mirrors, operators, rewards, prices } = view;
-  const { accounts, outside, moves, books, book, service, availability, pay } = observed;
+  const { accounts, outside, moves, books, book, service, effort, availability, pay } = observed;
   const { holdings, costs } = createSlashCosts(view);
   const start = cohortStart(view, accounts);
   const summary = createSummary();
@@ -167,7 +175,7 @@ export function createObserver(view: View, observed: Observed): Observer {
       sumPeriod();
       const rows = [
         ...setRows(view, day, book, pay, availability),
-        ...serviceRows(view, day, service, availability),
+        ...serviceRows(view, day, service, effort.faked, availability),
         ...priceRows(day),
         ...book.events.splice(0),
         ...looked(day, last),
@@ -175,6 +183,7 @@ export function createObserver(view: View, observed: Observed): Observer {
       ];
       clearDay(book);
       service.clear();
+      effort.clear();
       availability.clear();
       return summed(rows);
     },

@@ -3,7 +3,13 @@ import type { Row } from './tables.ts';
 import type { View } from './view.ts';
 
 /** One row of the table `service` for each kind of task, at the end of a day. */
-export function serviceRows(view: View, day: number, service: Service, availability: Availability): Row[] {
+export function serviceRows(
+  view: View,
+  day: number,
+  service: Service,
+  faked: Int32Array,
+  availability: Availability,
+): Row[] {
   return view.world.tasks.map(({ id, avsName, name, spec }) => {
     const today = service.today[id]!;
     const capacity = capacityHours(view, service.members[id]!, spec.resource, availability);
@@ -27,6 +33,8 @@ export function serviceRows(view: View, day: number, service: Service, availabil
         today.feesUsd,
         spec.resource,
         today.onTimeHours,
+        today.copies,
+        faked[id]!,
       ],
     };
   });

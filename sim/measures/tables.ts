@@ -64,6 +64,11 @@ export const tables: readonly Table[] = [
       number('fees_usd', 'USD', 'Fees paid by users for tasks done on time'),
       string('resource', 'What the work takes: gpu or cpu'),
       number('on_time_hours', 'resource-hours', 'Work of the tasks done on time, all copies'),
+      integer('copies', 'Copies of tasks that were handed in'),
+      integer(
+        'faked',
+        'Of these, copies whose work was not done: the AVS sees only those that an audit finds',
+      ),
     ],
   },
   {

@@ -28,6 +28,7 @@ const slashingCondition = z.strictObject({
       probability: fraction.describe('Probability that the committee vetoes it'),
     })
     .optional(),
+  removes: z.boolean().default(false).describe('Whether a slash for it also ends the membership, for good'),
 });
 
 /** Slashes that a faulty or dishonest slasher makes up. */
@@ -148,6 +149,9 @@ const task = z.strictObject({
   copies: count.min(1).default(1).describe('Different operators that must each do the task'),
   deadline: duration,
   feeUsd: amount.default(0).describe('Fee the user pays for a task done on time'),
+  audit: fraction
+    .default(0)
+    .describe('Probability that a copy is done again to check it: a fake is then reported as a wrong result'),
   operatorShare: fraction.default(1).describe('Share of the fee that goes to the operators who did it'),
   sets: z.array(z.string()).min(1).describe('Sets whose members may serve it'),
 });

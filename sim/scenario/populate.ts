@@ -20,6 +20,8 @@ export interface OperatorTraits {
   readonly gpuHourUsd: number;
   readonly monthlyUsd: number;
   readonly setMonthlyUsd: number;
+  /** What it saves by faking an hour of task work, in USD. */
+  readonly savesUsdPerHour: number;
   readonly cashUsd: number;
   readonly placement: Readonly<Record<string, string>>;
   /** Mean time between its own failures and mean time to repair, in days; undefined: it never fails by itself. */
@@ -87,6 +89,7 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
         gpuHourUsd: draw('gpuHourUsd', spec.costs.gpuHourUsd),
         monthlyUsd: draw('monthlyUsd', spec.costs.monthlyUsd),
         setMonthlyUsd: draw('setMonthlyUsd', spec.costs.setMonthlyUsd),
+        savesUsdPerHour: draw('savedByFakingUsdPerHour', spec.costs.savedByFakingUsdPerHour),
         cashUsd: draw('cashUsd', spec.cashUsd),
         placement,
         failure: spec.failure && {

@@ -55,6 +55,9 @@ export const operatorGroup = z.strictObject({
         .describe('What its GPUs were bought for, to measure the return on them; the wear is in gpuHourUsd'),
       monthlyUsd: amounts.default(0).describe('Fixed cost of operation a month'),
       setMonthlyUsd: amounts.default(0).describe('Cost of serving one more set, a month'),
+      savedByFakingUsdPerHour: amounts
+        .default(0)
+        .describe('What an hour of task work costs it, and what it saves by faking the work; 0 never fakes'),
     })
     .prefault({}),
   cashUsd: amounts.default(100_000).describe('Cash at the start; an operator whose cash runs out leaves'),

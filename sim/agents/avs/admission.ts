@@ -11,7 +11,8 @@ const GRACE_DAYS = 21;
 export type EjectionReason =
   | 'stake below the minimum'
   | 'uptime below the minimum'
-  | 'replaced by a stronger member';
+  | 'replaced by a stronger member'
+  | 'slashed';
 
 /** A member that has to go. */
 export interface Ejection {

@@ -24,13 +24,16 @@ export interface Money {
 /**
  * The operators' accountant. Income: splits, what own stake earned, fees, and rent of GPUs that serve no set, for
  * the time they were up, or of members' GPUs between tasks, if their group rents those out. Costs run every day:
- * hardware whether used or not, operation, and each set served.
+ * hardware whether used or not, operation, and each set served, less what faking work saved.
+ *
+ * @param savedUsd what each operator saved since the last midnight by faking work, in USD
  */
 export function createMoney(
   view: View,
   books: OperatorBooks,
   service: Service,
   availability: Availability,
+  savedUsd: Float64Array,
 ): Money {
   const { world, operators, rewards } = view;
   const earned = new Float64Array(operators.length);
@@ -78,7 +81,8 @@ export function createMoney(
         const rent = rate * days;
         if (inBusiness) bookGpuHours(id, days);
         const sets = activeMemberships(view, id).length;
-        const cost = inBusiness * (24 * gpus * gpuHourUsd + (monthlyUsd + sets * setMonthlyUsd) / MONTH_DAYS);
+        const running = 24 * gpus * gpuHourUsd + (monthlyUsd + sets * setMonthlyUsd) / MONTH_DAYS;
+        const cost = inBusiness * running - savedUsd[id]!;
         const forgone = rate * (inBusiness * availability.upDays[id]! - days);
         books.reservationUsd[id]! += forgone + (sets * setMonthlyUsd) / MONTH_DAYS;
         books.rewardsUsd[id]! += reward;

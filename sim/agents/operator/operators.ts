@@ -32,6 +32,8 @@ export interface OperatorListener {
   left(set: number, operator: number, reason: string): void;
   /** Told that an operator entered business or left it. */
   business(operator: number, kind: 'entry' | 'retirement'): void;
+  /** Told at the end of a review what the operator knows and serves. */
+  reviewed(known: Outlook, operator: number, sets: readonly number[]): void;
 }
 
 /** The operators of a world. */
@@ -191,6 +193,7 @@ export function createOperators(
       if (!move(sight, operator, choice) || !choice.again) break;
     }
     followPlan(operator);
+    listener.reviewed(known, operator, servedBy(operator));
     if (group.policy.splitStep === 0) return;
     for (const membership of activeMemberships(view, operator)) {
       const wanted = reprice(known, operator, membership, stream);

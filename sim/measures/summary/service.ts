@@ -54,6 +54,14 @@ export function serviceMeasures(key: string, rows: readonly Row[]): Measure[] {
       ratio(total(rows, 'demand_hours'), total(rows, 'capacity_hours')),
     ],
     [`${key}.on_time`, 'fraction', 'higher', 'Tasks done by their deadline', '', ratio(onTime, ended)],
+    [
+      `${key}.faked`,
+      'fraction',
+      'lower',
+      'Copies handed in whose work was not done',
+      '',
+      ratio(total(rows, 'faked'), total(rows, 'copies')),
+    ],
     [`${key}.wait`, 'hours', 'lower', 'Wait from arrival to start', days, mean(numbers(rows, 'wait_hours'))],
     [
       `${key}.fees`,
