@@ -54,10 +54,10 @@ function working(audit: number, changes: { main?: Written; policy?: Written; sav
 }
 
 type Rows = ReturnType<typeof working>;
-const after = (rows: Rows, day: number) =>
+const serviceAfter = (rows: Rows, day: number) =>
   observations(rows, 'service').filter(row => number(row, 'time_days') > day);
 const fakedShare = (rows: Rows, day = 20) => {
-  const days = after(rows, day);
+  const days = serviceAfter(rows, day);
   return total(days, 'faked') / total(days, 'copies');
 };
 const events = (rows: Rows, kind: string) => observations(rows, 'events').filter(row => row.kind === kind);
@@ -70,7 +70,7 @@ describe('operators that can save by faking work', () => {
   });
 
   it('work before their first review, and if faking saves nothing', () => {
-    const first = after(working(0), 0)[0]!;
+    const first = serviceAfter(working(0), 0)[0]!;
     expect(number(first, 'faked')).toBeLessThan(number(first, 'copies'));
     expect(fakedShare(working(0, { saved: 0 }), 0)).toBe(0);
     expect(fakedShare(working(0))).toBe(1);
@@ -85,7 +85,7 @@ describe('operators that can save by faking work', () => {
   it('are found out by audits at their rate, and by nothing else', () => {
     const audit = 0.02;
     const rows = working(audit, { main: { slashing: { wrongResult: { fraction: 0.000001 } } } });
-    const faked = total(after(rows, 0), 'faked');
+    const faked = total(serviceAfter(rows, 0), 'faked');
     const found = events(rows, 'offence').length;
     expect(faked).toBeGreaterThan(30_000);
     expect(countDistance(found, faked, audit)).toBeLessThan(unlikely);
@@ -95,7 +95,7 @@ describe('operators that can save by faking work', () => {
   it('save what they did not do, which lowers their cost', () => {
     const rows = working(0);
     const saved = -total(observations(rows, 'operators'), 'cost_usd');
-    const worth = total(after(rows, 0), 'faked') * hours * saves;
+    const worth = total(serviceAfter(rows, 0), 'faked') * hours * saves;
     // Work varies from copy to copy with a coefficient of 0.5.
     expect(Math.abs(saved / worth - 1)).toBeLessThan((3 * 0.5) / Math.sqrt(30_000));
   });
