@@ -14,7 +14,11 @@ const level = z.union([z.number(), z.boolean(), z.string().min(1)]).describe('A 
 
 const factorName = z
   .string()
-  .regex(/^[A-Za-z]\w{0,31}$/, 'invalid factor name: a letter, then letters, digits and _ (32 at most)');
+  .regex(/^[A-Za-z]\w{0,31}$/, 'invalid factor name: a letter, then letters, digits and _ (32 at most)')
+  .refine(
+    name => !['run', 'point', 'replicate', 'seed'].includes(name),
+    'invalid factor name: design.csv has a column of this name already',
+  );
 
 const whole = (least: number, most: number) => z.number().int().min(least).max(most);
 

@@ -1,28 +1,9 @@
-import { createHash } from 'node:crypto';
-import type { Block } from '../charts/chart.ts';
-import { embedJson, escapeMarkup, link } from '../escape.ts';
+import { escapeMarkup, link } from '../escape.ts';
 import { count, many } from '../format.ts';
 import { horizonOf, type Results, replicatesOf } from '../results.ts';
 import { cards } from './cards.ts';
-import { script } from './script.ts';
-import { style } from './style.ts';
+import { type Figure, figureBody, shell } from './shell.ts';
 import { fileTable, summaryTable } from './tables.ts';
-
-/** A chart with its pictures for the page. */
-export interface Figure {
-  readonly name: string;
-  readonly title: string;
-  readonly reading: string;
-  readonly sentence: string;
-  readonly wide: Picture;
-  readonly narrow: Picture;
-}
-
-/** A drawing to show at once and the specification that makes it answer to a pointer. */
-export interface Picture {
-  readonly svg: string;
-  readonly spec: Block;
-}
 
 /** The flow of stake: one drawing for each time. */
 export interface FlowFigure {
@@ -35,10 +16,6 @@ export interface Content {
   readonly results: Results;
   readonly figures: readonly Figure[];
   readonly flow: FlowFigure | undefined;
-  /** Scripts that draw interactive charts, in the order in which they need each other. */
-  readonly libraries: readonly string[];
-  /** Faces of the page's font. */
-  readonly faces: readonly { readonly weight: number; readonly base64: string }[];
 }
 
 /** The chart after which the flow of stake is shown. */
@@ -46,11 +23,11 @@ const flowAfter = 'stake';
 
 /** The report as one HTML file that opens from the disk and loads nothing. */
 export function page(content: Content): string {
-  const { results, figures, flow, faces } = content;
+  const { results, figures, flow } = content;
   const { setting } = results;
   const name = setting.name === '' ? 'Results' : setting.name;
   const sections = figures.flatMap(figure => [
-    { id: figure.name, title: figure.title, body: chartBody(figure) },
+    { id: figure.name, title: figure.title, body: figureBody(figure) },
     ...(flow !== undefined && figure.name === flowAfter ? [flowSection(flow)] : []),
   ]);
   if (flow !== undefined && !figures.some(figure => figure.name === flowAfter))
@@ -59,64 +36,15 @@ export function page(content: Content): string {
     sections.push({ id: 'measures', title: 'Every measure', body: summaryTable(results.summary) });
   sections.push({ id: 'data', title: 'The data', body: fileTable(results) });
   sections.push({ id: 'how', title: 'How this was made', body: how(results) });
-  const scripts = [...content.libraries, script];
-  const hashes = scripts.map(text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; script-src ${hashes.join(' ')}; base-uri 'none'; form-action 'none'`;
-  const fonts = faces.map(
-    face =>
-      `@font-face{font-family:Inter;font-weight:${face.weight};src:url(data:font/woff2;base64,${face.base64}) format("woff2")}`,
-  );
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width,initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    '<meta name="generator" content="Opset">',
-    `<title>${escapeMarkup(name)} · Opset report</title>`,
-    `<style>${fonts.join('')}${style}</style>`,
-    '</head>',
-    '<body>',
-    '<a class="skip" href="#main">Skip to the results</a>',
-    '<header>',
-    '<div class="bar"><span><b>Opset</b> report</span><button id="theme" type="button" hidden aria-label="Switch between light and dark">Dark</button></div>',
-    `<h1>${escapeMarkup(name)}</h1>`,
-    setting.description === '' ? '' : `<p class="deck">${escapeMarkup(setting.description)}</p>`,
-    `<p class="facts">${escapeMarkup(facts(results))}</p>`,
-    cards(results.summary, setting),
-    '</header>',
-    `<nav aria-label="Contents"><ol>${sections.map(({ id, title }) => `<li><a href="#${id}">${escapeMarkup(title)}</a></li>`).join('')}</ol></nav>`,
-    '<main id="main">',
-    ...sections.map(
-      ({ id, title, body }) => `<section id="${id}"><h2>${escapeMarkup(title)}</h2>${body}</section>`,
-    ),
-    '</main>',
-    '<footer>Made with Opset. The file holds all it shows and opens without a network.</footer>',
-    `<script type="application/json" id="specs">${embedJson(specsOf(figures))}</script>`,
-    ...scripts.map(text => `<script>${text}</script>`),
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
-}
-
-function chartBody(figure: Figure): string {
-  const alt = escapeMarkup(`${figure.title} ${figure.sentence}`);
-  const files = ['svg', 'png', 'vl.json'].map(ending =>
-    link(`charts/${figure.name}.${ending}`, ending === 'vl.json' ? 'Vega-Lite' : ending.toUpperCase()),
-  );
-  return [
-    `<p class="reading">${escapeMarkup(figure.reading)}</p>`,
-    `<figure data-chart="${escapeMarkup(figure.name)}">`,
-    `<div class="plot wide" role="img" aria-label="${alt}">${figure.wide.svg}</div>`,
-    `<div class="plot narrow" role="img" aria-label="${alt}">${figure.narrow.svg}</div>`,
-    `<div class="plot live" role="img" aria-label="${alt}"></div>`,
-    `<figcaption class="says">${escapeMarkup(figure.sentence)}</figcaption>`,
-    '</figure>',
-    `<p class="files">${files.join('')}</p>`,
-  ].join('\n');
+  return shell({
+    name,
+    kind: 'report',
+    description: setting.description,
+    facts: facts(results),
+    head: cards(results.summary, setting),
+    sections,
+    figures,
+  });
 }
 
 function flowSection(flow: FlowFigure) {
@@ -147,16 +75,6 @@ function flowSection(flow: FlowFigure) {
       `<p class="files">${link('charts/flow.svg', 'SVG')}${link('charts/flow.png', 'PNG')}</p>`,
     ].join('\n'),
   };
-}
-
-function specsOf(figures: readonly Figure[]): Block {
-  const bare = ({ datasets: _, ...spec }: Block): Block => spec;
-  return Object.fromEntries(
-    figures.map(({ name, wide, narrow }) => [
-      name,
-      { datasets: wide.spec.datasets, wide: bare(wide.spec), narrow: bare(narrow.spec) },
-    ]),
-  );
 }
 
 function facts(results: Results): string {

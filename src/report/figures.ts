@@ -1,0 +1,34 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Chart } from './charts/chart.ts';
+import type { Figure } from './page/shell.ts';
+import { toSvg } from './render.ts';
+import { themed } from './theme.ts';
+import { widths, writeChart } from './write-chart.ts';
+
+/** The folder of a results directory that charts go to, made where it is missing. */
+export function chartFolder(directory: string): string {
+  const folder = join(directory, 'charts');
+  mkdirSync(folder, { recursive: true });
+  if (!lstatSync(folder).isSymbolicLink()) return folder;
+  throw new Error(`invalid directory: ${folder} is a link; remove it, so that charts stay with the results`);
+}
+
+/** Writes charts to a folder, and draws them for a page. */
+export async function drawFigures(charts: readonly Chart[], folder: string): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const chart of charts) {
+    const { name, title, reading, sentence } = chart;
+    await writeChart(chart, folder);
+    const picture = async (width: number) => ({
+      svg: (await toSvg(chart.spec({ width, palette: themed, live: false }))).replace(
+        '<svg',
+        '<svg aria-hidden="true"',
+      ),
+      spec: chart.spec({ width, palette: themed, live: true }),
+    });
+    const [wide, narrow] = [await picture(widths.wide), await picture(widths.narrow)];
+    figures.push({ name, title, reading, sentence, wide, narrow });
+  }
+  return figures;
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { packageFolder } from '../../files/version.ts';
+
+/** Scripts that draw interactive charts, in the order in which they need each other. */
+export function libraries(): readonly string[] {
+  const { resolve } = createRequire(import.meta.url);
+  return ['vega', 'vega-lite', 'vega-embed'].map(name =>
+    readFileSync(join(dirname(resolve(name)), `${name}.min.js`), 'utf8').replace(
+      /\n?\/\/# sourceMappingURL=.*/,
+      '',
+    ),
+  );
+}
+
+/** Faces of the page's font. */
+export function faces() {
+  const folder = join(packageFolder(), 'src', 'report', 'font');
+  const face = (weight: number, file: string) => ({
+    weight,
+    base64: readFileSync(join(folder, file)).toString('base64'),
+  });
+  return [face(400, 'Inter-Regular.woff2'), face(600, 'Inter-SemiBold.woff2')];
+}

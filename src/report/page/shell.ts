@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { Block } from '../charts/chart.ts';
+import { embedJson, escapeMarkup, link } from '../escape.ts';
+import { faces, libraries } from './assets.ts';
+import { script } from './script.ts';
+import { style } from './style.ts';
+
+/** A chart with its pictures for the page. */
+export interface Figure {
+  readonly name: string;
+  readonly title: string;
+  readonly reading: string;
+  readonly sentence: string;
+  readonly wide: Picture;
+  readonly narrow: Picture;
+}
+
+/** A drawing to show at once and the specification that makes it answer to a pointer. */
+export interface Picture {
+  readonly svg: string;
+  readonly spec: Block;
+}
+
+/** A part of a page. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  /** Markup. */
+  readonly body: string;
+}
+
+/** What a page is made of. */
+export interface Page {
+  readonly name: string;
+  /** What the page is, such as `report`. */
+  readonly kind: string;
+  readonly description: string;
+  /** One line under the description. */
+  readonly facts: string;
+  /** Markup that ends the header. */
+  readonly head: string;
+  readonly sections: readonly Section[];
+  /** Figures that sections show. */
+  readonly figures: readonly Figure[];
+}
+
+/** A page as one HTML file that opens from the disk and loads nothing. */
+export function shell({ name, kind, description, facts, head, sections, figures }: Page): string {
+  const scripts = [...libraries(), script];
+  const hashes = scripts.map(text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; script-src ${hashes.join(' ')}; base-uri 'none'; form-action 'none'`;
+  const fonts = faces().map(
+    face =>
+      `@font-face{font-family:Inter;font-weight:${face.weight};src:url(data:font/woff2;base64,${face.base64}) format("woff2")}`,
+  );
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width,initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    '<meta name="generator" content="Opset">',
+    `<title>${escapeMarkup(name)} · Opset ${kind}</title>`,
+    `<style>${fonts.join('')}${style}</style>`,
+    '</head>',
+    '<body>',
+    '<a class="skip" href="#main">Skip to the results</a>',
+    '<header>',
+    `<div class="bar"><span><b>Opset</b> ${kind}</span><button id="theme" type="button" hidden aria-label="Switch between light and dark">Dark</button></div>`,
+    `<h1>${escapeMarkup(name)}</h1>`,
+    description === '' ? '' : `<p class="deck">${escapeMarkup(description)}</p>`,
+    `<p class="facts">${escapeMarkup(facts)}</p>`,
+    head,
+    '</header>',
+    `<nav aria-label="Contents"><ol>${sections.map(({ id, title }) => `<li><a href="#${id}">${escapeMarkup(title)}</a></li>`).join('')}</ol></nav>`,
+    '<main id="main">',
+    ...sections.map(
+      ({ id, title, body }) => `<section id="${id}"><h2>${escapeMarkup(title)}</h2>${body}</section>`,
+    ),
+    '</main>',
+    '<footer>Made with Opset. The file holds all it shows and opens without a network.</footer>',
+    `<script type="application/json" id="specs">${embedJson(specsOf(figures))}</script>`,
+    ...scripts.map(text => `<script>${text}</script>`),
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+/** Body of a section that shows a figure. */
+export function figureBody(figure: Figure): string {
+  const alt = escapeMarkup(`${figure.title} ${figure.sentence}`);
+  const files = ['svg', 'png', 'vl.json'].map(ending =>
+    link(`charts/${figure.name}.${ending}`, ending === 'vl.json' ? 'Vega-Lite' : ending.toUpperCase()),
+  );
+  return [
+    `<p class="reading">${escapeMarkup(figure.reading)}</p>`,
+    `<figure data-chart="${escapeMarkup(figure.name)}">`,
+    `<div class="plot wide" role="img" aria-label="${alt}">${figure.wide.svg}</div>`,
+    `<div class="plot narrow" role="img" aria-label="${alt}">${figure.narrow.svg}</div>`,
+    `<div class="plot live" role="img" aria-label="${alt}"></div>`,
+    `<figcaption class="says">${escapeMarkup(figure.sentence)}</figcaption>`,
+    '</figure>',
+    `<p class="files">${files.join('')}</p>`,
+  ].join('\n');
+}
+
+function specsOf(figures: readonly Figure[]): Block {
+  const bare = ({ datasets: _, ...spec }: Block): Block => spec;
+  return Object.fromEntries(
+    figures.map(({ name, wide, narrow }) => [
+      name,
+      { datasets: wide.spec.datasets, wide: bare(wide.spec), narrow: bare(narrow.spec) },
+    ]),
+  );
+}
