@@ -137,8 +137,16 @@ describe('what an operator asks for a place', () => {
   });
 
   it('leaves it as well off as without the place, but for the cost of moving', () => {
-    for (const served of [false, true]) {
-      const world = stage(market(served ? { operators: { ordinary: { starts: { 'one.gpu': 1 } } } } : {}));
+    const fee = { avss: { one: { budget: { protocolFee: true } } } };
+    const gauge = { programmatic: { eigen: { token: 'ait', tokensPerWeek: 200, gauges: { 'one.gpu': 1 } } } };
+    for (const [served, more] of [
+      [false, {}],
+      [true, {}],
+      [false, fee],
+      [true, merged(fee, gauge)],
+    ] as const) {
+      const starts = served ? { operators: { ordinary: { starts: { 'one.gpu': 1 } } } } : {};
+      const world = stage(market(merged(starts, more)));
       const known = outlookOf(world);
       // The share of the budget must not bind; what the other set pays stays.
       world.view.budgets[0] = { usdPerWeek: 1e6, split: { gpu: 1 - 2e-4, main: 2e-4 } };
@@ -221,6 +229,11 @@ describe('a set whose places are auctioned', () => {
     const { events } = rowsOf(empty);
     expect(events.some(({ kind, detail }) => kind === 'exit' && detail === 'choice')).toBe(true);
     for (const { kind, time_days: time } of events) if (kind === 'join') expect(Number(time) % 28).toBe(0);
+  });
+
+  it('is not left without a share by a policy', () => {
+    const policies = { avs: { one: () => ({ usdPerWeek: 1, split: 'perMember' as const }) } };
+    expect(() => [...simulate(resolved(market()), 1, policies)]).toThrow('invalid split of one: perMember');
   });
 
   it('needs a share of a budget and equal pay, and says itself how many places there are', () => {

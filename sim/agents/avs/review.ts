@@ -114,7 +114,11 @@ function check(
 ): void {
   if (!(usdPerWeek >= 0 && usdPerWeek < Number.POSITIVE_INFINITY))
     throw new Error(`invalid budget of ${name}: ${usdPerWeek}; decide on USD a week, 0 or more`);
-  if (split === 'perMember') return;
+  if (split === 'perMember') {
+    if (sets.some(({ spec }) => spec.auction))
+      throw new Error(`invalid split of ${name}: perMember; places are auctioned out of shares`);
+    return;
+  }
   const stranger = Object.keys(split).find(set => !sets.some(own => own.name === set));
   if (stranger !== undefined) throw new Error(`unknown set of ${name}: ${stranger}`);
   const shares = Object.values(split);
