@@ -1,0 +1,3 @@
+import { compare } from './own-policy.mjs';
+
+console.table(compare());
