@@ -127,7 +127,7 @@ function* rowsOf(
   const slashing = createSlashing(view, clock, random, book, books, {
     slashed: (set, operator) => observer.slashed(set, operator),
     alarm: (operator, fraction) => restakers.alarm(operator, fraction),
-    expelled: (set, operator) => registrar.expel(set, operator, clock.now),
+    expelled: (set, operator, reason) => registrar.expel(set, operator, reason, clock.now),
   });
 
   const watchDowntime = createDowntimeWatch(view, availability, clock, slashing.report);

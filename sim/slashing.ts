@@ -1,4 +1,5 @@
 import { createAbuse } from './agents/avs/abuse.ts';
+import { createAttacks } from './agents/avs/attack.ts';
 import { createFalseSlashers, type FalseSlasherListener } from './agents/avs/false-slasher.ts';
 import type { Slash } from './agents/avs/slash.ts';
 import { createSlashedStake, type SlashedStake } from './agents/avs/slashed-stake.ts';
@@ -34,8 +35,8 @@ export interface SlashingListener {
   slashed(set: number, operator: number): void;
   /** Told when delegators of an operator lost, or fear for, a fraction of their stake. */
   alarm(operator: number, fraction: number): void;
-  /** Told when a slash ends a membership for good. */
-  expelled(set: number, operator: number): void;
+  /** Told when a slash, or an attack, ends a membership for good. */
+  expelled(set: number, operator: number, reason: 'slashed' | 'attack'): void;
 }
 
 /** Slashers, true and false, abusive AVSs and changes of slasher on the clock, and what follows from each slash. */
@@ -85,7 +86,7 @@ export function createSlashing(
     slashed: slash => {
       const { set, operator, condition } = slash;
       suffer(set, operator, condition, condition, slash);
-      if (world.sets[set]!.spec.slashing[condition]!.removes) listener.expelled(set, operator);
+      if (world.sets[set]!.spec.slashing[condition]!.removes) listener.expelled(set, operator, 'slashed');
     },
   });
   const falsely = (detail: string): FalseSlasherListener => ({
@@ -96,6 +97,18 @@ export function createSlashing(
   const tempt = createAbuse(view, clock, random, {
     ...falsely('abuse'),
     weighed: weighed => noteWeighed(book, world, clock.now, weighed),
+  });
+  const attacks = createAttacks(view, clock, random, {
+    weighed: weighed => noteWeighed(book, world, clock.now, weighed),
+    attacked: ({ set, attackers }) => {
+      const { condition } = world.sets[set]!.spec.corruption!;
+      for (const { operator, profitUsd } of attackers) {
+        books.spoilsUsd[operator]! += profitUsd;
+        books.cashUsd[operator]! += profitUsd;
+        report(set, operator, condition);
+        listener.expelled(set, operator, 'attack');
+      }
+    },
   });
   createSlasherChanges(view, clock, {
     announced: set => {
@@ -122,6 +135,7 @@ export function createSlashing(
         if (memberships.registered[membership]) recordMemberDay(records[memberships.set[membership]!]!);
       }
       today = expected();
+      attacks.endDay();
     },
   };
 }

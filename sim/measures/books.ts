@@ -5,6 +5,8 @@ export interface OperatorBooks {
   readonly rewardsUsd: Float64Array;
   readonly feesUsd: Float64Array;
   readonly rentUsd: Float64Array;
+  /** Parts of what attacks brought. */
+  readonly spoilsUsd: Float64Array;
   readonly costUsd: Float64Array;
   readonly slashedUsd: Float64Array;
   /** What serving its sets had to bring: rent that its GPUs forwent, and the cost of its sets. */
@@ -29,6 +31,7 @@ export function createBooks(operators: readonly OperatorTraits[]): OperatorBooks
     rewardsUsd: zeros(),
     feesUsd: zeros(),
     rentUsd: zeros(),
+    spoilsUsd: zeros(),
     costUsd: zeros(),
     slashedUsd: zeros(),
     workedGpuHours: zeros(),
@@ -42,21 +45,22 @@ export function createBooks(operators: readonly OperatorTraits[]): OperatorBooks
   };
 }
 
-/** Profit of the period: income less cost and slashes of own stake. */
+/** Profit of the period: income and spoils less cost and slashes of own stake. */
 export function profitUsd(books: OperatorBooks, operator: number): number {
   return (
     books.rewardsUsd[operator]! +
     books.feesUsd[operator]! +
-    books.rentUsd[operator]! -
+    books.rentUsd[operator]! +
+    books.spoilsUsd[operator]! -
     books.costUsd[operator]! -
     books.slashedUsd[operator]!
   );
 }
 
-/** Profit of the period over its income; null without income. */
+/** Profit of the period, spoils aside, over its income; null without income. */
 export function marginOf(books: OperatorBooks, operator: number): number | null {
   const income = books.rewardsUsd[operator]! + books.feesUsd[operator]! + books.rentUsd[operator]!;
-  return income > 0 ? profitUsd(books, operator) / income : null;
+  return income > 0 ? (profitUsd(books, operator) - books.spoilsUsd[operator]!) / income : null;
 }
 
 /**
@@ -73,6 +77,7 @@ export function clearPeriod(books: OperatorBooks): void {
   books.rewardsUsd.fill(0);
   books.feesUsd.fill(0);
   books.rentUsd.fill(0);
+  books.spoilsUsd.fill(0);
   books.costUsd.fill(0);
   books.slashedUsd.fill(0);
   books.workedGpuHours.fill(0);

@@ -11,12 +11,14 @@ export interface Weighed {
   readonly members: number;
   readonly profitUsd: number;
   readonly costUsd: number;
+  /** No coalition costs less; below the cost only where the search for one was cut short. */
+  readonly boundUsd: number;
   readonly strikes: boolean;
 }
 
 /** Row of the table `corruption`. */
 function corruptionRow({ avss, sets }: World, day: number, weighed: Weighed): Row {
-  const { avs, set, members, profitUsd, costUsd, strikes } = weighed;
+  const { avs, set, members, profitUsd, costUsd, boundUsd, strikes } = weighed;
   return {
     table: 'corruption',
     values: [
@@ -28,6 +30,7 @@ function corruptionRow({ avss, sets }: World, day: number, weighed: Weighed): Ro
       profitUsd,
       costUsd,
       strikes ? 1 : 0,
+      boundUsd,
     ],
   };
 }
@@ -36,6 +39,7 @@ function corruptionRow({ avss, sets }: World, day: number, weighed: Weighed): Ro
 export function noteWeighed(book: DayBook, world: World, time: number, weighed: Weighed): void {
   book.events.push(corruptionRow(world, time, weighed));
   if (!weighed.strikes) return;
-  const { avs, profitUsd, members } = weighed;
-  note(book, world, { time, kind: 'abuse', avs, usd: profitUsd, detail: `slashes ${members} operators` });
+  const { avs, set, profitUsd: usd, members } = weighed;
+  if (set < 0) note(book, world, { time, kind: 'abuse', avs, usd, detail: `slashes ${members} operators` });
+  else note(book, world, { time, kind: 'attack', set, usd, detail: `by ${members} operators` });
 }

@@ -39,6 +39,7 @@ export interface Note {
     | 'slash'
     | 'slasher'
     | 'abuse'
+    | 'attack'
     | 'panic'
     | 'liquidation';
   readonly avs?: number;

@@ -57,6 +57,7 @@ export function operatorRows(
         books.reservationUsd[id]!,
         hardwareUsd,
         purchase && hardwareUsd ? (hardwareUsd * days) / purchase.life : null,
+        books.spoilsUsd[id]!,
       ],
     });
     for (const membership of served) {

@@ -91,10 +91,14 @@ export const tables: readonly Table[] = [
       number('rent_usd', 'USD', 'Income from renting its GPUs out over the period'),
       number('cost_usd', 'USD', 'Hardware, power and operation over the period'),
       number('slashed_usd', 'USD', 'Own stake lost to slashes over the period'),
-      number('profit_usd', 'USD', 'Income less cost and slashes over the period'),
+      number('profit_usd', 'USD', 'Income and spoils less cost and slashes over the period'),
       number('cash_usd', 'USD', 'Cash at the end of the period'),
       number('uptime_fraction', 'fraction', 'Time it was up over the period'),
-      number('margin_ratio', 'ratio', 'Profit over income from rewards, fees and rent; empty without income'),
+      number(
+        'margin_ratio',
+        'ratio',
+        'Profit, spoils aside, over income from rewards, fees and rent; empty without income',
+      ),
       number(
         'break_even_rent_usd',
         'USD',
@@ -110,6 +114,7 @@ export const tables: readonly Table[] = [
       ),
       number('hardware_usd', 'USD', 'What its GPUs cost when bought; empty where the scenario does not say'),
       number('depreciation_usd', 'USD', 'Wear of its GPUs over the period, part of the cost; empty likewise'),
+      number('spoils_usd', 'USD', 'Its part of what attacks brought, over the period'),
     ],
   },
   {
@@ -162,12 +167,12 @@ export const tables: readonly Table[] = [
   {
     name: 'events',
     meaning:
-      'Events of note: joins, exits, ejections, bankruptcies, outages, clusters, offences, vetoes, slashes, changes of slasher, abuse, flights',
+      'Events of note: joins, exits, ejections, bankruptcies, outages, clusters, offences, vetoes, slashes, changes of slasher, abuse, attacks, flights',
     columns: [
       day,
       string(
         'kind',
-        'join, exit, ejection, bankruptcy, outage, cluster (of offences), offence, veto, slash, slasher (a change), abuse (an AVS that strikes), panic, liquidation',
+        'join, exit, ejection, bankruptcy, outage, cluster (of offences), offence, veto, slash, slasher (a change), abuse (an AVS that strikes), attack (by members), panic, liquidation',
       ),
       avs,
       set,
@@ -175,7 +180,7 @@ export const tables: readonly Table[] = [
       number(
         'amount_usd',
         'USD',
-        'Stake taken by a slash, that an abusive AVS reaches for, or that flees (as it was at first)',
+        'Stake taken by a slash, that an abusive AVS reaches for, or that flees (as it was at first); profit of an attack',
       ),
       string(
         'detail',
@@ -199,6 +204,11 @@ export const tables: readonly Table[] = [
         'Cost of corruption, expected: stake, and honest income at its present value',
       ),
       integer('strikes', '1 if it struck, else 0'),
+      number(
+        'bound_usd',
+        'USD',
+        'No coalition costs less: below cost_usd only where the search was cut short',
+      ),
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conditions } from './conditions.ts';
-import { amount, duration, fraction, someTime } from './units.ts';
+import { quantity } from './quantity.ts';
+import { amount, change, duration, fraction, someTime } from './units.ts';
 
 /** Rate of discount a year. */
 const discount = fraction
@@ -22,6 +23,28 @@ export const abuse = z.strictObject({
   caught: fraction
     .optional()
     .describe("Probability that the committee vetoes a slash; without it, that of the condition's veto"),
+});
+
+/** What members of a set could gain by breaking faith together, and what that takes. */
+export const corruption = z.strictObject({
+  profitUsd: quantity(amount).describe(
+    'Profit of an attack at the start; a distribution is drawn from once a run',
+  ),
+  growth: change
+    .refine(value => value > -1, 'invalid growth: above -100%')
+    .default(0)
+    .describe('Relative growth of the profit a year'),
+  threshold: fraction
+    .refine(value => value > 0, 'invalid threshold: above 0')
+    .describe("Share of the set's slashable stake that attackers must hold"),
+  condition: z
+    .enum(conditions)
+    .describe('What they are slashed for afterwards, if it is detected and not vetoed'),
+  discount,
+  delegators: fraction
+    .default(0)
+    .describe("Weight of their delegators' losses in their eyes: 0 none, 1 like their own"),
+  checkEvery: someTime.prefault('7d').describe('How often members look for a coalition that profits'),
 });
 
 /** A slasher to whom an AVS hands a set (ELIP-013). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { abuse, newSlasher } from './adversaries.ts';
+import { abuse, corruption, newSlasher } from './adversaries.ts';
 import { auction } from './auction.ts';
 import { conditions } from './conditions.ts';
 import { controller } from './controller.ts';
@@ -126,6 +126,9 @@ const operatorSet = z.strictObject({
     .default({}),
   falseSlashes: falseSlashes.optional().describe('Slashes without an offence: a faulty or dishonest slasher'),
   slashed: z.enum(['burn', 'redistribute']).default('burn').describe('Where slashed stake goes'),
+  corruption: corruption
+    .optional()
+    .describe('What attacking the set together would bring its members; without it, nobody attacks'),
   newSlasher: newSlasher.optional().describe('A change of who may slash the set'),
 });
 

@@ -1,5 +1,8 @@
-import type { Avs } from './avs.ts';
+import type { Avs, OperatorSet } from './avs.ts';
 import type { Problem } from './schema.ts';
+
+/** Days after it left a set at which an operator can no longer be slashed (ELIP-002). */
+const MOST_DAYS = 14;
 
 /** Problems of an AVS that abuses its slashing: nothing to take, or a committee that does not exist. */
 export function checkAbuse({ abuse, sets }: Avs, path: readonly string[]): Problem[] {
@@ -33,4 +36,25 @@ export function checkAbuse({ abuse, sets }: Avs, path: readonly string[]): Probl
     });
   }
   return problems;
+}
+
+/** Problems of attacks on a set: no condition to be slashed for, or one whose slash comes when nobody can be slashed. */
+export function checkCorruption({ corruption, slashing }: OperatorSet, path: readonly string[]): Problem[] {
+  if (corruption === undefined) return [];
+  const { condition } = corruption;
+  const at = [...path, 'corruption', 'condition'];
+  const terms = slashing[condition];
+  if (terms === undefined) {
+    const known = Object.keys(slashing).join(', ');
+    const help = known === '' ? 'the set slashes for nothing' : `known: ${known}`;
+    return [{ path: at, message: `unknown slashing condition: ${condition}`, help }];
+  }
+  if (terms.detection.lag + (terms.veto?.window ?? 0) < MOST_DAYS) return [];
+  return [
+    {
+      path: at,
+      message: `invalid condition: ${condition} is slashed ${MOST_DAYS} days or more after an attack`,
+      help: 'shorten its detection.lag and veto.window: attackers who left cannot be slashed any more',
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 import { checkAuction } from './auction.ts';
-import { checkAbuse } from './check-adversaries.ts';
+import { checkAbuse, checkCorruption } from './check-adversaries.ts';
 import { checkController } from './check-controller.ts';
 import { checkOperatorPolicy } from './check-operators.ts';
 import { checkFlight, checkPegs, checkRestakerPolicy } from './check-restakers.ts';
@@ -62,6 +62,7 @@ export function crossCheck(scenario: Scenario): Problem[] {
           problem([...at, 'after'], 'invalid after: only downtime has a grace period', 'remove the key');
         }
       }
+      problems.push(...checkCorruption(set, [...path, 'sets', setName]));
       const { condition, caught } = set.falseSlashes ?? {};
       const at = [...path, 'sets', setName, 'falseSlashes'];
       if (condition !== undefined)

@@ -37,3 +37,23 @@ describe('an abusive AVS', () => {
     );
   });
 });
+
+describe('an attack on a set', () => {
+  const corruption = { profitUsd: 1, threshold: '50%', condition: 'doubleSign', discount: '10%' };
+  const main = (changes: Written) => one({ sets: { main: { corruption, ...changes } } });
+
+  it('is for a condition that the set slashes for', () => {
+    expect(main({ slashing: { doubleSign: { fraction: '1%' } } })).not.toThrow();
+    expect(main({ slashing: { downtime: { fraction: '1%' } } })).toThrow(
+      'avss.one.sets.main.corruption.condition: unknown slashing condition: doubleSign',
+    );
+  });
+
+  it('is slashed before attackers are out of reach', () => {
+    const terms = { fraction: '1%', detection: { lag: '10d' }, veto: { window: '4d', probability: '1%' } };
+    expect(main({ slashing: { doubleSign: terms } })).toThrow(
+      'invalid condition: doubleSign is slashed 14 days or more after an attack',
+    );
+    expect(main({ slashing: { doubleSign: { ...terms, detection: { lag: '9d' } } } })).not.toThrow();
+  });
+});

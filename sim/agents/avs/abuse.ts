@@ -100,7 +100,15 @@ export function createAbuse(
     const profitUsd = victims.reduce((sum, one) => sum + takenUsd(one) * (1 - committee(one.set).caught), 0);
     const costUsd = franchiseUsdPerYear / discount;
     const strikes = profitUsd > costUsd;
-    listener.weighed({ avs, set: -1, members: victims.length, profitUsd, costUsd, strikes });
+    listener.weighed({
+      avs,
+      set: -1,
+      members: victims.length,
+      profitUsd,
+      costUsd,
+      boundUsd: costUsd,
+      strikes,
+    });
     if (strikes) strike(avs, victims);
   };
 

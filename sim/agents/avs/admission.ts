@@ -12,7 +12,8 @@ export type EjectionReason =
   | 'stake below the minimum'
   | 'uptime below the minimum'
   | 'replaced by a stronger member'
-  | 'slashed';
+  | 'slashed'
+  | 'attack';
 
 /** A member that has to go. */
 export interface Ejection {

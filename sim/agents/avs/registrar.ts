@@ -13,8 +13,8 @@ export interface Registrar {
   admits(set: number, operator: number, fraction: number, now: number): boolean;
   /** Makes room in a full set for an operator that is about to join, by ejecting the weakest member. */
   makeRoom(set: number, operator: number, fraction: number, now: number): void;
-  /** Removes a member, if it still is one, for a slash that ends its membership for good. */
-  expel(set: number, operator: number, now: number): void;
+  /** Removes a member, if it still is one, for good: for an attack, or a slash that ends its membership. */
+  expel(set: number, operator: number, reason: 'slashed' | 'attack', now: number): void;
   /** Notes a new member. */
   joined(set: number, operator: number, now: number): void;
   /** Looks at every member at the end of a day and ejects those that no longer qualify. */
@@ -51,10 +51,10 @@ export function createRegistrar(
   return {
     admits: (set, operator, fraction, now) =>
       !expelled.has(caseOf(set, operator)) && admission(view, set, operator, fraction, daysAt(now)).admitted,
-    expel: (set, operator, now) => {
+    expel: (set, operator, reason, now) => {
       expelled.add(caseOf(set, operator));
       const membership = membershipOf(mirrors, operator, set);
-      if (mirrors.memberships.registered[membership]) eject(membership, 'slashed', now);
+      if (mirrors.memberships.registered[membership]) eject(membership, reason, now);
     },
     makeRoom: (set, operator, fraction, now) => {
       const { replaces } = admission(view, set, operator, fraction, daysAt(now));

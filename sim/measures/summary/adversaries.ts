@@ -20,34 +20,32 @@ export function redistributedMeasures(sets: readonly Row[]): Measure[] {
   );
 }
 
-/** Measures of an AVS that may abuse its slashing, from its checks in the table `corruption`. */
-export function abuseMeasures(rows: readonly Row[]): Measure[] {
-  const avs = cell(rows[0]!, 'avs');
+/** Measures of who might break faith, an AVS or members of a set, from their checks in the table `corruption`. */
+export function corruptionMeasures(rows: readonly Row[]): Measure[] {
+  const [avs, set] = ['avs', 'set'].map(column => cell(rows[0]!, column));
+  const key = set === null ? `${avs}.abuse` : `${avs}.${set}.corruption`;
+  const what =
+    set === null
+      ? ['What slashing every member would bring the AVS', 'Present value of going on honestly']
+      : ['What an attack on the set would bring', 'What it would cost the cheapest coalition, expected'];
   const checks = 'mean over checks';
   const struck = rows.filter(row => cell(row, 'strikes') === 1);
   return [
+    [`${key}.profit`, 'USD', 'lower', what[0]!, checks, mean(numbers(rows, 'profit_usd'))],
+    [`${key}.cost`, 'USD', 'higher', what[1]!, checks, mean(numbers(rows, 'cost_usd'))],
     [
-      `${avs}.abuse.profit`,
-      'USD',
+      set === null ? `${key}.strikes` : `${avs}.${set}.attacks`,
+      'count',
       'lower',
-      'What slashing every member would bring the AVS',
-      checks,
-      mean(numbers(rows, 'profit_usd')),
+      set === null ? 'Times that the AVS slashed every member' : 'Attacks on the set',
+      '',
+      struck.length,
     ],
     [
-      `${avs}.abuse.cost`,
-      'USD',
-      'higher',
-      'Present value of going on honestly',
-      checks,
-      mean(numbers(rows, 'cost_usd')),
-    ],
-    [`${avs}.abuse.strikes`, 'count', 'lower', 'Times that the AVS slashed every member', '', struck.length],
-    [
-      `${avs}.abuse.day`,
+      `${key}.day`,
       'days',
       'neither',
-      'Day on which it did; empty if it never did',
+      'Day of the first; empty if there was none',
       '',
       numbers(struck, 'time_days')[0] ?? null,
     ],

@@ -40,9 +40,9 @@ export function groupMeasures(key: string, rows: readonly Row[]): Measure[] {
       `${key}.margin`,
       'ratio',
       'higher',
-      'Profit over income from rewards, fees and rent',
+      'Profit, spoils aside, over income from rewards, fees and rent',
       '',
-      ratio(total(present, 'profit_usd'), income),
+      ratio(total(present, 'profit_usd') - total(present, 'spoils_usd'), income),
     ],
     [
       `${key}.slashed`,

@@ -1,5 +1,5 @@
 import type { Row } from '../tables.ts';
-import { abuseMeasures, redistributedMeasures } from './adversaries.ts';
+import { corruptionMeasures, redistributedMeasures } from './adversaries.ts';
 import { avsMeasures } from './avss.ts';
 import { cell } from './cells.ts';
 import { incidenceMeasures } from './incidence.ts';
@@ -56,7 +56,7 @@ export function createSummary(): Summary {
           all('service'),
           of('sets').map(([, rows]) => rows),
         ),
-        ...of('corruption').flatMap(([, rows]) => abuseMeasures(rows)),
+        ...of('corruption').flatMap(([, rows]) => corruptionMeasures(rows)),
         ...redistributedMeasures(all('sets')),
         ...networkMeasures(all('operators'), all('sets')),
         ...of('operators').flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
