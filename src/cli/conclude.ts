@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { headlineQuestions } from '../study/headline.ts';
+import { headlinesOf } from '../study/headline.ts';
 import { replicatesForTail } from '../study/intervals.ts';
 import type { Recorded } from './record.ts';
 import { seriesTable, summaryTable } from './summary.ts';
@@ -17,9 +17,7 @@ export function conclude(
 ): void {
   const [, ...others] = avss;
   const inQuestion = (name: string) => !others.some(other => name.startsWith(`${other}.`));
-  const measures = headlineQuestions.flatMap(question =>
-    summary.filter(({ measure }) => inQuestion(measure) && question.test(measure)),
-  );
+  const measures = headlinesOf(summary, avss);
   const courses = series.filter(({ subject }) => inQuestion(subject));
   const runs = replicates === 1 ? 'one run' : `mean and 95% interval over ${replicates} runs`;
   say(`\n${styled('bold', `Summary (${runs})`)}\n${summaryTable(measures)}`);

@@ -34,6 +34,11 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./merge.ts')).merge(argv),
   },
   {
+    name: 'sensitivity',
+    summary: 'Say which factors of a study each measure depends on',
+    run: async argv => (await import('./sensitivity.ts')).sensitivity(argv),
+  },
+  {
     name: 'slash-preview',
     summary: 'Show what a slash would take, and from whom',
     run: async argv => (await import('./slash-preview.ts')).slashPreview(argv),

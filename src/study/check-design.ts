@@ -75,7 +75,10 @@ function checkLevels(kind: 'grid' | 'zip', free: readonly Factor[], refuse: Refu
   for (const factor of free) {
     const levels = listedLevels(factor);
     if (levels === null) {
-      const help = factor.spread.kind === 'range' ? 'write steps: 5, or levels' : 'write levels';
+      const help =
+        factor.spread.kind === 'range'
+          ? 'write steps: 5 or levels, or another design'
+          : 'write levels, or another design';
       refuse(['factors', factor.name], `missing levels: ${factor.name} in a ${kind}`, help);
     } else {
       counts.push(levels.length);

@@ -10,3 +10,19 @@ export const headlineQuestions: readonly RegExp[] = [
   /\.profit$/,
   /\.net_apr$/,
 ];
+
+/**
+ * The measures among some that a reader asks for first, in the order of asking. Of several AVSs the first is the one
+ * in question; without an answer to any question the measures come as they are.
+ */
+export function headlinesOf<T extends { readonly measure: string }>(
+  measures: readonly T[],
+  avss: readonly string[],
+): readonly T[] {
+  const [, ...others] = avss;
+  const inQuestion = measures.filter(({ measure }) => !others.some(other => measure.startsWith(`${other}.`)));
+  const found = headlineQuestions.flatMap(question =>
+    inQuestion.filter(({ measure }) => question.test(measure)),
+  );
+  return found.length > 0 ? found : measures;
+}

@@ -48,6 +48,7 @@ export function writeDesign(directory: string, plan: Plan, formats: readonly For
  * Writes the tables of what a plan's runs gave, in the order of the plan, in whatever order they ended: `measures`,
  * `summary`, `failures`, and the dictionary of columns and measures. Holds the measures of one point at a time.
  *
+ * @param others further tables of the directory, for the dictionary
  * @throws {Interrupted} when the signal stops it; no table is then half written
  */
 export async function tabulate(
@@ -56,6 +57,7 @@ export async function tabulate(
   lab: Lab,
   formats: readonly Format[],
   onPoint: OnPoint,
+  others: readonly Table[] = [],
 ): Promise<Tabulated> {
   const open = (table: Table) => openTable(directory, table, formats);
   const files = { measures: open(measures), summary: open(summary), failures: open(failures) };
@@ -99,7 +101,7 @@ export async function tabulate(
     }
     closePoint();
     const rows = Object.values(files).flatMap(file => [...file.close()]);
-    writeDictionary(directory, plan.study, [...known.values()]);
+    writeDictionary(directory, plan.study, [...known.values()], others);
     return { ...count, rows: new Map(rows) };
   } catch (error) {
     for (const file of Object.values(files)) file.discard();
@@ -108,8 +110,13 @@ export async function tabulate(
 }
 
 /** The data dictionary: every table and column, and every measure with its unit and meaning. */
-function writeDictionary(directory: string, { factors }: Study, known: readonly Measure[]): void {
-  const tables = [designTable(factors), measures, summary, failures];
+function writeDictionary(
+  directory: string,
+  { factors }: Study,
+  known: readonly Measure[],
+  others: readonly Table[],
+): void {
+  const tables = [designTable(factors), measures, summary, failures, ...others];
   const dictionary = {
     tables: tables.map(table => ({ file: `${table.name}.csv`, ...table })),
     measures: known.map(([measure, unit, , meaning, better, aggregation]) => ({
