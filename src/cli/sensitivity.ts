@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type StudyFacts, writeManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
@@ -184,9 +184,8 @@ async function draw(directory: string, analyses: readonly Analysis[]): Promise<b
   const { sensitivityChart } = await import('../report/charts/sensitivity.ts');
   const chart = sensitivityChart(analyses);
   if (chart === undefined) return false;
-  const folder = join(directory, 'charts');
-  mkdirSync(folder, { recursive: true });
-  await (await import('../report/write-chart.ts')).writeChart(chart, folder);
+  const { chartFolder } = await import('../report/figures.ts');
+  await (await import('../report/write-chart.ts')).writeChart(chart, chartFolder(directory));
   return true;
 }
 
