@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -7,11 +9,11 @@ import { queueName } from '../../src/study/messages.ts';
 import { queue } from '../../src/study/queue.ts';
 import { connectionTo } from '../../src/study/redis.ts';
 import { opset, start } from '../cli/opset.ts';
+import { studyFolder, tablesIn } from '../cli/study-folder.ts';
 import { folderWith, small } from '../files/folder.ts';
 import { hasRedis, startRedis } from './redis-server.ts';
 
 const scenario = { ...(parse(small) as Record<string, unknown>), horizon: '3d' };
-const broken = jobsOf({ ...scenario, horizon: '-3d' })(1);
 const jobs = (count: number): Job[] => Array.from({ length: count }, (_, seed) => jobsOf(scenario)(seed));
 const going = new AbortController().signal;
 const silent = () => {};
@@ -28,40 +30,48 @@ async function workerAt(url: string) {
 }
 
 /** What an executor gives for jobs, in the order in which runs end. */
-async function resultsOf(
-  executor: ReturnType<typeof inline>,
-  all: readonly Job[],
-  onEnd: (ended: number) => void = silent,
-): Promise<Finished[]> {
+async function resultsOf(executor: ReturnType<typeof inline>, all: readonly Job[]): Promise<Finished[]> {
   const results: Finished[] = [];
-  await executor.run(
-    all,
-    finished => {
-      results.push(finished);
-      onEnd(results.length);
-    },
-    going,
-  );
+  await executor.run(all, finished => results.push(finished), going);
   await executor.close();
   return results;
 }
 
-const byKey = (results: readonly Finished[]) => results.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+/** Segments of finished runs in the only results directory of a folder. */
+function segmentsIn(folder: string): number {
+  return readdirSync(folder, { recursive: true }).filter(path => String(path).endsWith('.jsonl')).length;
+}
 
 describe.skipIf(!hasRedis)('the queue', () => {
-  it('gives the results of every run once and as inline, though a worker is killed in the middle', async () => {
+  it('fills the same tables as threads, though one of its workers is killed in the middle', async () => {
+    const folder = studyFolder();
     const url = await startRedis();
     const [doomed, survivor] = await Promise.all([workerAt(url), workerAt(url)]);
-    const all = [...jobs(40), broken];
-    const found = await resultsOf(await queue(url, silent), all, ended => {
-      if (ended === 10) doomed.child.kill('SIGKILL');
-    });
-    expect(found).toHaveLength(all.length);
-    expect(byKey(found)).toEqual(byKey(await resultsOf(inline(''), all)));
+    const words = [
+      'sweep',
+      'study.yaml',
+      '--set',
+      'horizon=60d',
+      '--replicates',
+      '8',
+      '--executor',
+      'queue',
+      '--redis',
+      url,
+    ];
+    const queued = start(folder, [...words, '--out', 'queued']);
+    const runs = join(folder, 'queued');
+    while (!existsSync(runs) || segmentsIn(runs) === 0) await new Promise(resolve => setTimeout(resolve, 20));
+    expect(queued.child.exitCode).toBeNull();
+    doomed.child.kill('SIGKILL');
+    const { code, stdout, stderr } = await queued.ended;
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('2 at once, queue (workers on 127.0.0.1:');
+    const local = await opset(folder, ...words.slice(0, 6), '--quiet', '--out', 'local');
+    expect(tablesIn(join(folder, stdout.trimEnd()))).toEqual(tablesIn(join(folder, local.stdout.trimEnd())));
     survivor.child.kill('SIGTERM');
-    const { code, stderr } = await survivor.ended;
-    expect(code).toBe(0);
-    expect(stderr).toMatch(/\d+ runs done, [01] failed\n$/);
+    const left = await survivor.ended;
+    expect([left.code, left.stderr]).toEqual([0, expect.stringMatching(/\d+ runs done, 0 failed\n$/)]);
   }, 60_000);
 
   it('finds what a former command asked for and did not wait for, and leaves nothing behind', async () => {
