@@ -136,6 +136,25 @@ describe('what an operator asks for a place', () => {
     expect(reservationUsd(outlookOf(world), 0, gpu)).toBeCloseTo((84 + 7) / kept, 9);
   });
 
+  it('covers what being in business costs where it could be out of it, and the cost of entry from there', () => {
+    const world = stage(
+      market({
+        avss: { one: { sets: { gpu: { admission: { minStakeUsd: 0 } } } } },
+        operators: {
+          ordinary: {
+            split: 1,
+            costs: { gpuHourUsd: 1, setMonthlyUsd: 365 / 12 },
+            starts: { 'one.main': 0 },
+            entry: { costUsd: 1_800 },
+          },
+        },
+      }),
+    );
+    // 168 USD a week for the machine, more than the 84 of rent; 7 for the set; 9 weeks of horizon.
+    expect(reservationUsd(outlookOf(world), 0, gpu, true)).toBeCloseTo(168 + 7 + 200, 9);
+    expect(reservationUsd(outlookOf(world), 0, gpu)).toBeCloseTo(168 + 7 + 100, 9);
+  });
+
   it('leaves it as well off as without the place, but for the cost of moving', () => {
     const fee = { avss: { one: { budget: { protocolFee: true } } } };
     const gauge = { programmatic: { eigen: { token: 'ait', tokensPerWeek: 200, gauges: { 'one.gpu': 1 } } } };
@@ -222,6 +241,17 @@ describe('a set whose places are auctioned', () => {
     const capped = { avss: { one: { sets: { gpu: { auction: { maxUsdPerWeek: 350 } } } } } };
     for (const row of rowsOf(market(merged(few, capped))).sets)
       expect(number(row, 'pool_usd')).toBeCloseTo(100, 9);
+  });
+
+  it('brings into business those who win, if they can pay for that, and no others', () => {
+    const entering = (cashUsd: number) => {
+      const entry = { costUsd: 1_800, dormant: 1 };
+      const ordinary = { cashUsd, entry, starts: { 'one.main': 0 }, policy: { reviewEvery: '100y' } };
+      const rows = [...simulate(resolved(market({ operators: { ordinary } })), 1)];
+      return observations(rows, 'events').filter(row => row.kind === 'entry' && row.time_days === 0).length;
+    };
+    expect(entering(10_000)).toBe(2);
+    expect(entering(1_700)).toBe(0);
   });
 
   it('takes nobody in between', () => {

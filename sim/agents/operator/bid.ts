@@ -2,6 +2,7 @@ import { activeMemberships } from '../../measures/view.ts';
 import { qualifies } from '../avs/admission.ts';
 import { protocolFee } from '../avs/budget.ts';
 import { bundleOf } from './bundle.ts';
+import { standingUsdPerWeek } from './money.ts';
 import { canRejoin } from './moves.ts';
 import { considers } from './scope.ts';
 import { keptPart, type Outlook } from './value.ts';
@@ -10,12 +11,21 @@ import { keptPart, type Outlook } from './value.ts';
  * What an operator asks for a place in a set, USD a week: the pay, before the protocol's fee and its own split, at which
  * serving the set beside its others is worth as much as not serving it. Cost, risk, rent forgone and stake drawn from
  * other sets raise it, fees lower it; the cost of moving, spread over its horizon, raises it for a newcomer and lowers it
- * for a member. Undefined if it may not or would not serve at any pay.
+ * for a member. Where it may be out of business it asks at least what being in it costs, and from out of business the
+ * cost of entry, spread alike, too. Undefined if it may not or would not serve at any pay.
+ *
+ * @param dormant whether it is out of business
  */
-export function reservationUsd(outlook: Outlook, operator: number, set: number): number | undefined {
+export function reservationUsd(
+  outlook: Outlook,
+  operator: number,
+  set: number,
+  dormant = false,
+): number | undefined {
   const { view } = outlook;
   const { world, mirrors } = view;
-  const { policy } = world.groups[view.operators[operator]!.group]!.spec;
+  const traits = view.operators[operator]!;
+  const { policy, entry } = world.groups[traits.group]!.spec;
   const served = activeMemberships(view, operator).map(membership => mirrors.memberships.set[membership]!);
   const others = served.filter(other => other !== set);
   const member = others.length < served.length;
@@ -31,8 +41,8 @@ export function reservationUsd(outlook: Outlook, operator: number, set: number):
     return undefined;
   const kept = keptPart(outlook, operator, set) * (1 - protocolFee(world, world.sets[set]!.avs));
   if (kept === 0) return undefined;
-  const switching = policy.switchingUsd / (policy.horizon / 7);
-  const sacrifice =
-    bundleOf(unpaid, operator, others).value - serving.value + (member ? -switching : switching);
-  return Math.max(0, sacrifice / kept);
+  const moveUsd = dormant ? entry!.costUsd : member ? -policy.switchingUsd : policy.switchingUsd;
+  const outside = entry ? standingUsdPerWeek(traits) : Number.NEGATIVE_INFINITY;
+  const otherwise = dormant ? outside : Math.max(outside, bundleOf(unpaid, operator, others).value);
+  return Math.max(0, (otherwise + moveUsd / (policy.horizon / 7) - serving.value) / kept);
 }

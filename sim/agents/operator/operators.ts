@@ -118,19 +118,17 @@ export function createOperators(
     if (!books.gone[operator]) followPlan(operator);
   });
 
+  const entryUsd = (operator: number): number =>
+    world.groups[view.operators[operator]!.group]!.spec.entry?.costUsd ?? 0;
+
   /** Enters business, if its cash pays for that. */
-  const enter = (
-    { entry, cashUsd, worth }: OperatorSight,
-    operator: number,
-    sets: readonly number[],
-  ): boolean => {
-    const { costUsd } = entry!;
-    if (cashUsd < costUsd) return false;
+  const enter = (operator: number, costUsd: number, expectedUsd: number): boolean => {
+    if (books.cashUsd[operator]! < costUsd) return false;
     books.dormant[operator] = 0;
     books.costUsd[operator]! += costUsd;
     books.cashUsd[operator]! -= costUsd;
     // What it expects stands for what it earns.
-    incomeUsd[operator] = worth(sets).value;
+    incomeUsd[operator] = expectedUsd;
     listener.business(operator, 'entry');
     return true;
   };
@@ -152,7 +150,7 @@ export function createOperators(
     const leaving = sight.served.filter(set => !sets.includes(set));
     const joining = sets.filter(set => !sight.served.includes(set));
     if (leaving.length + joining.length === 0) return false;
-    const { plan } = sight.worth(sets);
+    const { plan, value } = sight.worth(sets);
     for (const set of leaving) quit(operator, set, 'choice');
     const room = (sight.policy.mostSets ?? Number.POSITIVE_INFINITY) - (sight.served.length - leaving.length);
     const joined = joining
@@ -161,7 +159,7 @@ export function createOperators(
         return sight.sets[set]!.open && Number.isFinite(fraction) && sight.admits(set, fraction);
       })
       .slice(0, room);
-    if (sight.dormant && !(joined.length > 0 && enter(sight, operator, sets))) return false;
+    if (sight.dormant && !(joined.length > 0 && enter(operator, sight.entry!.costUsd, value))) return false;
     for (const set of joined) enlist(operator, set, plan.get(set)!);
     return leaving.length + joined.length > 0;
   };
@@ -225,7 +223,9 @@ export function createOperators(
     },
     bids: set =>
       view.operators.flatMap(({ id }) => {
-        const usdPerWeek = books.gone[id] ? undefined : reservationUsd(outlookOf(id), id, set);
+        const dormant = books.dormant[id] === 1;
+        const able = !books.gone[id] && !(dormant && books.cashUsd[id]! < entryUsd(id));
+        const usdPerWeek = able ? reservationUsd(outlookOf(id), id, set, dormant) : undefined;
         return usdPerWeek === undefined ? [] : [{ operator: id, usdPerWeek }];
       }),
     seat: (set, winners) => {
@@ -236,7 +236,9 @@ export function createOperators(
       for (const operator of winners) {
         const served = servedBy(operator);
         if (served.includes(set)) continue;
-        enlist(operator, set, bundleOf(outlookOf(operator), operator, [...served, set]).plan.get(set)!);
+        const { plan, value } = bundleOf(outlookOf(operator), operator, [...served, set]);
+        if (books.dormant[operator]) enter(operator, entryUsd(operator), value);
+        enlist(operator, set, plan.get(set)!);
         followPlan(operator);
       }
     },
