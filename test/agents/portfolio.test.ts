@@ -1,171 +1,175 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Exposure, type Mandate, rebalance } from '../../sim/agents/restaker/portfolio.ts';
+import {
+  allocate,
+  bestPortfolio,
+  type Choice,
+  type Opportunity,
+  worthUsd,
+} from '../../sim/agents/operator/allocate.ts';
+import { streams } from '../../sim/engine/index.ts';
+import { simulate } from '../../sim/index.ts';
+import { number, observations } from '../laws/rows.ts';
+import { small, type Written } from '../scenario/small.ts';
 
-/** Checks a law on random inputs of a fixed seed. */
-function always<T>(input: fc.Arbitrary<T>, law: (input: T) => void): void {
-  fc.assert(fc.property(input, law), { seed: 20_261_122, numRuns: 200 });
-}
+/** A set whose pay saturates: half of `most` USD a year at `half` steps. */
+const set = (id: number, most: number, half: number, more: Partial<Opportunity> = {}): Opportunity => ({
+  id,
+  least: 0,
+  strategies: [0],
+  gpus: 0,
+  incomeUsd: steps => (most * steps) / (steps + half),
+  atRiskUsd: 10_000,
+  lossPerYear: 0,
+  variance: 0,
+  worst: 0,
+  admits: () => true,
+  ...more,
+});
 
-/** A mandate over operators with these yields and exposures; the last place is outside. */
-function mandateOf(accounts: number, yields: readonly number[], more: Partial<Mandate> = {}): Mandate {
-  const outside = yields.length;
-  return {
-    accounts,
-    open: () => true,
-    yieldOf: place => (place === outside ? 0 : yields[place]!),
-    exposures: [...yields, 0].map(() => []),
-    riskAversion: 0,
-    correlation: 0,
-    most: [...yields, 0].map(() => accounts),
-    mostByAvs: accounts,
-    inertia: 0,
-    ...more,
+const choice = (opportunities: readonly Opportunity[], more: Partial<Choice> = {}): Choice => ({
+  opportunities,
+  steps: 6,
+  gpus: 8,
+  mostSets: 3,
+  rentUsd: () => 0,
+  wealthUsd: 60_000,
+  varianceAversion: 3,
+  tailAversion: 0.1,
+  ...more,
+});
+
+/** The greatest worth over every combination of sets and every way to allocate steps to them. */
+function bruteForce(problem: Choice): number {
+  const { opportunities, steps } = problem;
+  let best = Number.NEGATIVE_INFINITY;
+  const look = (at: number, sets: Opportunity[], counts: number[]): void => {
+    if (at < opportunities.length) {
+      const next = opportunities[at]!;
+      look(at + 1, sets, counts);
+      for (let count = next.least; count <= steps; count++) look(at + 1, [...sets, next], [...counts, count]);
+      return;
+    }
+    const used = [0, 1].map(strategy =>
+      sets.reduce((sum, { strategies }, i) => sum + (strategies.includes(strategy) ? counts[i]! : 0), 0),
+    );
+    const gpus = sets.reduce((sum, one) => sum + one.gpus, 0);
+    if (used.some(count => count > steps) || gpus > problem.gpus || sets.length > problem.mostSets) return;
+    if (!sets.every(({ admits }, i) => admits(counts[i]!))) return;
+    best = Math.max(best, worthUsd(problem, sets, counts));
   };
+  look(0, [], []);
+  return best;
 }
 
-/** What the mandate looks for the most of, for accounts in each place. */
-function objective(mandate: Mandate, held: ArrayLike<number>): number {
-  const w = Array.from(held, there => there / mandate.accounts);
-  const covariance = (a: number, b: number): number =>
-    mandate.exposures[a]!.reduce((sum, { set, fraction, variance }) => {
-      const other = mandate.exposures[b]!.find(exposure => exposure.set === set);
-      return sum + (other ? (a === b ? 1 : mandate.correlation) * fraction * other.fraction * variance : 0);
-    }, 0);
-  let value = 0;
-  w.forEach((a, i) => {
-    value += a * mandate.yieldOf(i, held[i]!);
-    for (const [j, b] of w.entries()) value -= (mandate.riskAversion / 2) * a * b * covariance(i, j);
-  });
-  return value;
-}
-
-const exposure = (set: number, fraction: number, variance: number): Exposure => ({
-  set,
-  avs: set,
-  fraction,
-  variance,
-});
-
-describe('a mean-variance portfolio in whole accounts', () => {
-  it('has the weights (1/A) inverse(S) (y - r) of two operators, as near as whole accounts come', () => {
-    const N = 200;
-    always(
-      fc.tuple(
-        fc.double({ min: 0.02, max: 0.06, noNaN: true }),
-        fc.double({ min: 0.02, max: 0.06, noNaN: true }),
-        fc.double({ min: 0.5, max: 1, noNaN: true }),
-        fc.double({ min: 0.5, max: 1, noNaN: true }),
-        fc.double({ min: 0, max: 0.4, noNaN: true }),
-      ),
-      ([y1, y2, f1, f2, c]) => {
-        const [A, v] = [10, 0.03];
-        const [s11, s22, s12] = [f1 * f1 * v, f2 * f2 * v, c * f1 * f2 * v];
-        const det = A * (s11 * s22 - s12 * s12);
-        const w = [(s22 * y1 - s12 * y2) / det, (s11 * y2 - s12 * y1) / det];
-        fc.pre(w[0]! > 0 && w[1]! > 0 && w[0]! + w[1]! < 1);
-        const mandate = mandateOf(N, [y1, y2], {
-          riskAversion: A,
-          correlation: c,
-          exposures: [[exposure(0, f1, v)], [exposure(0, f2, v)], []],
-        });
-        const held = Int32Array.of(0, 0, N);
-        rebalance(mandate, held, held, N);
-        expect(Math.abs(held[0]! - w[0]! * N)).toBeLessThanOrEqual(1);
-        expect(Math.abs(held[1]! - w[1]! * N)).toBeLessThanOrEqual(1);
-      },
-    );
-  });
-
-  it('is the best of all portfolios where losses are independent', () => {
-    const N = 6;
-    const percent = fc.integer({ min: 0, max: 100 }).map(x => x / 1000);
-    always(
-      fc.tuple(fc.tuple(percent, percent, percent), fc.array(percent, { minLength: 3, maxLength: 3 })),
-      ([yields, variances]) => {
-        const mandate = mandateOf(N, yields, {
-          riskAversion: 3,
-          exposures: [...variances.map((variance, set) => [exposure(set, 1, variance)]), []],
-        });
-        let best = Number.NEGATIVE_INFINITY;
-        for (let a = 0; a <= N; a++)
-          for (let b = 0; a + b <= N; b++)
-            for (let c = 0; a + b + c <= N; c++)
-              best = Math.max(best, objective(mandate, [a, b, c, N - a - b - c]));
-        const held = Int32Array.of(0, 0, 0, N);
-        rebalance(mandate, held, held, N);
-        expect(objective(mandate, held)).toBeCloseTo(best, 12);
-      },
-    );
-  });
-});
-
-const place = fc.record({
-  yield: fc.double({ min: -0.1, max: 0.2, noNaN: true }),
-  held: fc.integer({ min: 0, max: 4 }),
-  stuck: fc.integer({ min: 0, max: 2 }),
-  sets: fc.uniqueArray(fc.integer({ min: 0, max: 3 })),
-});
-const worlds = fc.record({
-  places: fc.array(place, { minLength: 1, maxLength: 6 }),
-  most: fc.integer({ min: 1, max: 5 }),
-  mostByAvs: fc.integer({ min: 0, max: 8 }),
-  turnover: fc.double({ min: 0, max: 1, noNaN: true }),
-  correlation: fc.double({ min: 0, max: 1, noNaN: true }),
-});
-
-describe('rebalancing', () => {
-  it('keeps every cap if all may move, and never breaks one further', () => {
-    always(worlds, ({ places, most, mostByAvs, turnover, correlation }) => {
-      const accounts = places.reduce((sum, { held }) => sum + held, 3);
-      const mandate = mandateOf(
-        accounts,
-        places.map(operator => operator.yield),
-        {
-          riskAversion: 5,
-          correlation,
-          // Sets 0 and 1 are of one AVS.
-          exposures: [
-            ...places.map(({ sets }) => sets.map(set => ({ ...exposure(set, 0.5, 0.02), avs: set >> 1 }))),
-            [],
-          ],
-          most: [...places.map(() => most), accounts],
-          mostByAvs,
-        },
-      );
-      const over = (held: ArrayLike<number>): number => {
-        const byAvs = [0, 0];
-        let above = 0;
-        for (const [i, { sets }] of places.entries()) {
-          above += Math.max(0, held[i]! - most);
-          for (const avs of new Set(sets.map(set => set >> 1))) byAvs[avs]! += held[i]!;
-        }
-        return byAvs.reduce((sum, there) => sum + Math.max(0, there - mostByAvs), above);
-      };
-      const before = Int32Array.from([...places.map(({ held }) => held), 3]);
-
-      const all = Int32Array.from(before);
-      rebalance(mandate, all, all, accounts);
-      expect(over(all)).toBe(0);
-      if (over(before) === 0)
-        expect(objective(mandate, all)).toBeGreaterThanOrEqual(objective(mandate, before) - 1e-12);
-
-      const some = Int32Array.from(before);
-      const free = before.map((there, i) => Math.max(0, there - (places[i]?.stuck ?? 0)));
-      const budget = Math.floor(turnover * accounts);
-      const transfers = rebalance(mandate, some, free, budget);
-      expect(transfers.length).toBeLessThanOrEqual(budget);
-      expect(over(some)).toBeLessThanOrEqual(over(before));
-      expect(some.reduce((a, b) => a + b)).toBe(accounts);
-      for (const [i, there] of free.entries())
-        expect(transfers.filter(({ from }) => from === i).length).toBeLessThanOrEqual(there);
+/** A choice between four sets drawn at random: minima, two strategies, GPUs that would earn rent, risks. */
+function drawn(seed: number): Choice {
+  const draw = streams('portfolio').stream('test', seed);
+  const opportunities = Array.from({ length: 4 }, (_, id) => {
+    const rate = draw() * 0.4;
+    const fraction = draw() * 0.5;
+    return set(id, 20_000 * draw(), 1 + 5 * draw(), {
+      least: Math.floor(3 * draw()),
+      strategies: [[0], [1], [0, 1]][Math.floor(3 * draw())]!,
+      gpus: draw() < 0.3 ? 8 : 0,
+      lossPerYear: rate * fraction,
+      variance: rate * fraction * fraction,
+      worst: fraction,
     });
   });
+  const commits = (sets: readonly number[]): boolean => sets.some(id => opportunities[id]!.gpus > 0);
+  return choice(opportunities, {
+    varianceAversion: 10 * draw(),
+    tailAversion: draw(),
+    rentUsd: sets => (commits(sets) ? 0 : 5_000),
+  });
+}
 
-  it('leaves all as it is for less than its inertia', () => {
-    const held = Int32Array.of(10, 0, 0);
-    const moved = (inertia: number) =>
-      rebalance(mandateOf(10, [0.05, 0.06], { inertia }), Int32Array.from(held), held, 10).length;
-    expect([moved(0.011), moved(0.009)]).toEqual([0, 10]);
+describe('a portfolio of memberships', () => {
+  it('is the best of all in 145 of 150 small cases, and at most 5% short of it in the others', () => {
+    const gaps = Array.from({ length: 150 }, (_, seed) => {
+      const problem = drawn(seed);
+      const best = bruteForce(problem);
+      return (best - bestPortfolio(problem, [])!.worthUsd) / best;
+    });
+    for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(-1e-12);
+    expect(Math.max(...gaps)).toBeLessThan(0.05);
+    expect(gaps.filter(gap => gap > 1e-12).length).toBeLessThanOrEqual(5);
+  });
+
+  it('moves away from the risky set, never towards it, as aversion to variance or to the tail grows', () => {
+    const risky = { lossPerYear: 0.02, variance: 0.01, worst: 0.5 };
+    for (const aversion of ['varianceAversion', 'tailAversion'] as const) {
+      const parts = [0, 0.5, 1, 2, 5, 10, 20, 50, 100, 1_000].map(amount => {
+        const problem = choice([set(0, 60_000, 20, risky), set(1, 60_000, 20)], {
+          steps: 40,
+          varianceAversion: 0,
+          tailAversion: 0,
+          [aversion]: amount,
+        });
+        return bestPortfolio(problem, [])!.steps.get(0) ?? 0;
+      });
+      expect(parts).toEqual(parts.toSorted((a, b) => b - a));
+      expect(parts[0]).toBeGreaterThan(10);
+      expect(parts.at(-1)).toBe(0);
+    }
+  });
+
+  it('gives equal sets equal stake, and safe ones all there is', () => {
+    const { steps } = bestPortfolio(choice([set(0, 1_000, 3), set(1, 1_000, 3), set(2, 1_000, 3)]), [])!;
+    expect([...steps.values()]).toEqual([2, 2, 2]);
+  });
+
+  it('keeps each strategy within its whole, whatever other strategies are used for', () => {
+    const { steps } = bestPortfolio(choice([set(0, 1_000, 3), set(1, 1_000, 3, { strategies: [1] })]), [])!;
+    expect([...steps.values()]).toEqual([6, 6]);
+  });
+
+  it('does not promise GPUs twice, and rents them out where that brings more', () => {
+    const gpus = [set(0, 9_000, 1, { gpus: 8 }), set(1, 9_500, 1, { gpus: 8 })];
+    const rentUsd = (rent: number) => (sets: readonly number[]) => (sets.length ? 0 : rent);
+    expect([...bestPortfolio(choice(gpus, { rentUsd: rentUsd(100) }), [])!.steps.keys()]).toEqual([1]);
+    expect([...bestPortfolio(choice(gpus, { rentUsd: rentUsd(9_000) }), [])!.steps.keys()]).toEqual([]);
+  });
+
+  it('has no place for sets whose minima do not fit together', () => {
+    const minima = [set(0, 1_000, 1, { least: 4 }), set(1, 1_000, 1, { least: 3 })];
+    expect(allocate(choice(minima), minima)).toBeUndefined();
+    expect(bestPortfolio(choice(minima), [])!.steps.size).toBe(1);
+  });
+});
+
+describe('an operator that holds a portfolio', () => {
+  /** Magnitude that each of two sets of equal pay has at the end, the first of which slashes. */
+  function allocated(policy: Written): number[] {
+    const avs = (slashing: Written): Written => ({
+      budget: { token: 'ait', usdPerWeek: 1_000, split: { main: 1 } },
+      sets: { main: { strategies: ['eth'], reward: { kind: 'uniqueStake' }, slashing } },
+    });
+    const scenario = small({
+      horizon: '200d',
+      sampleEvery: '200d',
+      beliefs: { offencesPerYear: { wrongResult: 0.2 }, weightYears: 1e6 },
+      avss: { one: avs({ wrongResult: { fraction: '20%' } }), two: avs({}) },
+      operators: {
+        ordinary: {
+          count: 4,
+          ownStake: { eth: 200 },
+          split: 1,
+          policy: { kind: 'portfolio', switchingUsd: 0, rationality: 1e3, splitStep: 0, ...policy },
+        },
+      },
+    });
+    const rows = observations([...simulate(scenario, 1)], 'memberships');
+    return ['one', 'two'].map(name =>
+      rows
+        .filter(row => row.avs === name && row.time_days === 200)
+        .reduce((sum, row) => sum + number(row, 'magnitude_fraction'), 0),
+    );
+  }
+
+  it('serves both sets alike when it does not mind risk, and less of the risky one the more it does', () => {
+    const risky = [0, 5, 20, 80].map(varianceAversion => allocated({ varianceAversion })[0]!);
+    expect(risky).toEqual(risky.toSorted((a, b) => b - a));
+    expect(risky[0]).toBeGreaterThan(risky.at(-1)! + 0.5);
   });
 });

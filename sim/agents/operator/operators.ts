@@ -11,6 +11,7 @@ import { bundleOf } from './bundle.ts';
 import { learn, observeSets } from './market.ts';
 import { join, leave, reallocate } from './moves.ts';
 import type { OperatorChoice, OperatorPolicy, OperatorSight } from './policy.ts';
+import { portfolioHolder } from './portfolio.ts';
 import { profitSeeker } from './profit.ts';
 import { reprice } from './reprice.ts';
 import { createSight } from './sight.ts';
@@ -44,6 +45,9 @@ export interface Operators extends Bidders {
   dissolve(operator: number): void;
 }
 
+/** Policies that a scenario names. */
+const named = { profit: profitSeeker, portfolio: portfolioHolder } as const;
+
 /** The split an operator wants in a set: its own last choice, or the habit it came with. */
 function wantedSplit(view: View, books: OperatorBooks, operator: number, set: number): number {
   return books.splits[membershipOf(view.mirrors, operator, set)] ?? view.operators[operator]!.splits[set]!;
@@ -72,7 +76,7 @@ export function createOperators(
   }
   const groups = world.groups.map(({ name, spec }) => ({
     policy: spec.policy,
-    choose: custom[name] ?? profitSeeker,
+    choose: custom[name] ?? named[spec.policy.kind],
     beliefs: observeSets(view),
     keep: exp(-log(2) / Math.max(spec.policy.memory, 1e-9)),
   }));
@@ -110,9 +114,12 @@ export function createOperators(
     clock.cancel(followUps[operator]!);
     followUps[operator] = clock.after(DEALLOCATION_DAYS, priority.act, followUp, operator);
   };
+  // Allocations that a policy asked for at the last review, where it did.
+  const plans: OperatorChoice['allocations'][] = [];
   const followUps = new Float64Array(view.operators.length);
   const followPlan = (operator: number): void => {
-    allocateAll(operator, bundleOf(outlookOf(operator), operator, servedBy(operator)).plan);
+    const planned = plans[operator] ?? bundleOf(outlookOf(operator), operator, servedBy(operator)).plan;
+    allocateAll(operator, planned);
   };
   const followUp = clock.kind('allocation follow-up', operator => {
     if (!books.gone[operator]) followPlan(operator);
@@ -142,25 +149,32 @@ export function createOperators(
   };
 
   /** Leaves and joins as a choice says, as far as the AVSs let it; whether anything changed. */
-  const move = (sight: OperatorSight, operator: number, { sets, retires }: OperatorChoice): boolean => {
+  const move = (sight: OperatorSight, operator: number, choice: OperatorChoice): boolean => {
+    const { sets, retires, allocations } = choice;
     if (retires && sight.entry && !sight.dormant) return retire(sight, operator);
     for (const set of sets)
       if (!world.sets[set])
         throw new Error(`unknown set: ${set}; a policy names sets by their number in its sight`);
+    for (const [set, fraction] of allocations ?? [])
+      if (!(fraction >= 0 && fraction <= 1))
+        throw new Error(`invalid allocation: ${fraction} of its stake to set ${set}; from 0 to 1`);
+    plans[operator] = allocations;
     const leaving = sight.served.filter(set => !sets.includes(set));
     const joining = sets.filter(set => !sight.served.includes(set));
     if (leaving.length + joining.length === 0) return false;
-    const { plan, value } = sight.worth(sets);
+    const worth = sight.worth(sets);
+    const plan = allocations ?? worth.plan;
     for (const set of leaving) quit(operator, set, 'choice');
     const room = (sight.policy.mostSets ?? Number.POSITIVE_INFINITY) - (sight.served.length - leaving.length);
     const joined = joining
       .filter(set => {
-        const fraction = plan.get(set)!;
+        const fraction = plan.get(set) ?? 0;
         return sight.sets[set]!.open && Number.isFinite(fraction) && sight.admits(set, fraction);
       })
       .slice(0, room);
-    if (sight.dormant && !(joined.length > 0 && enter(operator, sight.entry!.costUsd, value))) return false;
-    for (const set of joined) enlist(operator, set, plan.get(set)!);
+    if (sight.dormant && !(joined.length > 0 && enter(operator, sight.entry!.costUsd, worth.value)))
+      return false;
+    for (const set of joined) enlist(operator, set, plan.get(set) ?? 0);
     return leaving.length + joined.length > 0;
   };
 

@@ -76,7 +76,7 @@ function scarce(view: View, operator: number, plan: Map<number, number>): Map<nu
 }
 
 /** Fraction of its stake that a set's minimum asks of an operator; Infinity if it has none that the set accepts. */
-function leastFraction(view: View, operator: number, set: number): number {
+export function leastFraction(view: View, operator: number, set: number): number {
   const { minStakeUsd } = view.world.sets[set]!.spec.admission;
   if (minStakeUsd === 0) return 0;
   const stake = acceptedStakeUsd(view, operator, set);

@@ -1,4 +1,5 @@
 import type { Stream } from '../../engine/index.ts';
+import type { SlashOutlook } from '../../measures/slash-record.ts';
 import type { OperatorGroup } from '../../scenario/index.ts';
 import type { Bundle } from './bundle.ts';
 import type { MembershipValue } from './value.ts';
@@ -22,6 +23,17 @@ export interface OperatorSetSight {
   readonly open: boolean;
   /** Whether it is open and the AVS would take it with the stake that it would allocate beside its present sets. */
   readonly admitted: boolean;
+  /** Strategies that it accepts, by number; the operator's stake in them, and the part of it that the minimum asks. */
+  readonly strategies: readonly number[];
+  readonly acceptedStakeUsd: number;
+  /** Infinity if there is a minimum and the operator has nothing that the set accepts. */
+  readonly leastFraction: number;
+  /** GPUs that it asks for. */
+  readonly gpus: number;
+  /** What everyone expects of its slashing. */
+  readonly slashing: SlashOutlook;
+  /** What serving it with this part of its stake allocated would bring. */
+  termsAt(fraction: number): MembershipValue;
   /** What serving it would bring beside its present sets, at the allocation that it would have; none if out of reach. */
   readonly terms: SetTerms | undefined;
 }
@@ -48,6 +60,8 @@ export interface OperatorSight {
   readonly served: readonly number[];
   /** What serving these sets together would be worth, and the allocations that it is worth that at. */
   worth(sets: readonly number[]): Bundle;
+  /** Rent that it expects of its GPUs while it serves these sets, in USD a week. */
+  rent(sets: readonly number[]): number;
   /** Whether the AVS would take it into a set with this part of its stake allocated. */
   admits(set: number, fraction: number): boolean;
 }
@@ -59,6 +73,8 @@ export interface OperatorChoice {
    * and admit it, in this order, up to its policy's most.
    */
   readonly sets: readonly number[];
+  /** Fraction of its stake for each of them; without it, what `worth` plans. */
+  readonly allocations?: ReadonlyMap<number, number>;
   /** Leaves business, where its group may. A dormant operator enters it by wanting sets, if its cash allows. */
   readonly retires?: boolean;
   /** Asks to be asked again, with what it then sees, once it has moved; at most once more than there are sets. */

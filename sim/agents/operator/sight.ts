@@ -1,8 +1,9 @@
-import { accountStakeUsd, activeMemberships, stakeUsd } from '../../measures/view.ts';
+import { acceptedStakeUsd, accountStakeUsd, activeMemberships, stakeUsd } from '../../measures/view.ts';
 import type { SetInWorld } from '../../scenario/index.ts';
 import { type Bundle, bundleOf } from './bundle.ts';
 import { standingUsdPerWeek } from './money.ts';
 import { canRejoin } from './moves.ts';
+import { leastFraction } from './plan.ts';
 import type { OperatorSetSight, OperatorSight } from './policy.ts';
 import { considers } from './scope.ts';
 import { appraise, expectedRent, type Outlook } from './value.ts';
@@ -41,6 +42,16 @@ export function createSight(
       id,
       name: `${set.avsName}.${set.name}`,
       member,
+      strategies: set.strategies,
+      gpus: set.spec.admission.gpus,
+      slashing: outlook.slashing[id]!,
+      termsAt: fraction => appraise(outlook, operator, id, fraction),
+      get acceptedStakeUsd() {
+        return acceptedStakeUsd(view, operator, id);
+      },
+      get leastFraction() {
+        return leastFraction(view, operator, id);
+      },
       get open() {
         return (
           !member &&
@@ -76,6 +87,7 @@ export function createSight(
     sets: view.world.sets.map(sightOf),
     served,
     worth,
+    rent: sets => expectedRent(outlook, operator, sets),
     admits,
   };
 }

@@ -1,0 +1,173 @@
+/** A set as something to put stake behind; amounts of stake are counted in equal steps of the whole. */
+export interface Opportunity {
+  readonly id: number;
+  /** Fewest steps that a member needs. */
+  readonly least: number;
+  /** Strategies whose magnitude it takes. */
+  readonly strategies: readonly number[];
+  /** GPUs that it asks for. */
+  readonly gpus: number;
+  /** Income less cost with so many steps, in USD a year, slashes aside. */
+  readonly incomeUsd: (steps: number) => number;
+  /** What one step puts at risk, in USD, and of that: expected loss a year, its variance, largest single loss. */
+  readonly atRiskUsd: number;
+  readonly lossPerYear: number;
+  readonly variance: number;
+  readonly worst: number;
+  /** Whether the operator may have it with so many steps. */
+  readonly admits: (steps: number) => boolean;
+}
+
+/** What an operator chooses from, under which limits, and how it dislikes risk. */
+export interface Choice {
+  readonly opportunities: readonly Opportunity[];
+  /** Steps in the whole of a strategy's magnitude. */
+  readonly steps: number;
+  readonly gpus: number;
+  readonly mostSets: number;
+  /** Rent of its GPUs while it serves these sets, in USD a year. */
+  readonly rentUsd: (sets: readonly number[]) => number;
+  /** What it owns that is at risk: variance is weighed against it. */
+  readonly wealthUsd: number;
+  readonly varianceAversion: number;
+  readonly tailAversion: number;
+}
+
+/** Steps for each set that is served, and what they are worth in USD a year, for certain. */
+export interface Portfolio {
+  readonly steps: ReadonlyMap<number, number>;
+  readonly worthUsd: number;
+}
+
+/** Part of the worst years that the tail figure averages over. */
+const TAIL = 0.05;
+
+/**
+ * Certainty equivalent of serving sets with so many steps each, in USD a year: income and rent, less the expected
+ * loss L, A/2 times its variance over wealth, and xi times the mean loss of the worst 5% of years. Slashes of
+ * different sets are independent compound Poisson; the tail is exact for a single kind of rare slash.
+ */
+export function worthUsd(choice: Choice, sets: readonly Opportunity[], steps: readonly number[]): number {
+  let income = choice.rentUsd(sets.map(({ id }) => id));
+  let loss = 0;
+  let variance = 0;
+  let worst = 0;
+  for (let i = 0; i < sets.length; i++) {
+    const set = sets[i]!;
+    const stake = set.atRiskUsd * steps[i]!;
+    income += set.incomeUsd(steps[i]!);
+    loss += set.lossPerYear * stake;
+    variance += set.variance * stake * stake;
+    worst = Math.max(worst, set.worst * stake);
+  }
+  const tail = Math.max(loss, Math.min(worst, loss / TAIL));
+  return (
+    income - loss - (choice.varianceAversion / 2) * (variance / choice.wealthUsd) - choice.tailAversion * tail
+  );
+}
+
+/**
+ * Stake for given sets: each its least, then step by step where a step is worth most, as long as one is worth
+ * anything; then single steps move between sets or are taken back while that gains. None if they do not fit.
+ */
+export function allocate(choice: Choice, sets: readonly Opportunity[]): Portfolio | undefined {
+  if (sets.length > choice.mostSets || sets.reduce((sum, { gpus }) => sum + gpus, 0) > choice.gpus)
+    return undefined;
+  const steps = sets.map(({ least }) => least);
+  // Which of the sets take magnitude of each strategy.
+  const takers = [...new Set(sets.flatMap(({ strategies }) => strategies))].map(strategy =>
+    sets.flatMap(({ strategies }, i) => (strategies.includes(strategy) ? [i] : [])),
+  );
+  const isWithin = (): boolean =>
+    takers.every(own => own.reduce((sum, i) => sum + steps[i]!, 0) <= choice.steps);
+  if (!isWithin()) return undefined;
+  let worth = worthUsd(choice, sets, steps);
+  /** Worth after a change of steps that is undone again; nothing if it is not allowed. */
+  const tried = (change: () => void, undo: () => void): number => {
+    change();
+    const value = isWithin() ? worthUsd(choice, sets, steps) : Number.NEGATIVE_INFINITY;
+    undo();
+    return value;
+  };
+  for (;;) {
+    let best = worth;
+    let apply: (() => void) | undefined;
+    const offer = (change: () => void, undo: () => void): void => {
+      const value = tried(change, undo);
+      if (value <= best) return;
+      best = value;
+      apply = change;
+    };
+    for (let to = 0; to < sets.length; to++) {
+      offer(
+        () => steps[to]!++,
+        () => steps[to]!--,
+      );
+    }
+    for (let from = 0; apply === undefined && from < sets.length; from++) {
+      if (steps[from]! === sets[from]!.least) continue;
+      offer(
+        () => steps[from]!--,
+        () => steps[from]!++,
+      );
+      for (let to = 0; to < sets.length; to++) {
+        offer(
+          () => {
+            steps[from]!--;
+            steps[to]!++;
+          },
+          () => {
+            steps[from]!++;
+            steps[to]!--;
+          },
+        );
+      }
+    }
+    if (apply === undefined) break;
+    apply();
+    worth = best;
+  }
+  if (!sets.every(({ admits }, i) => admits(steps[i]!))) return undefined;
+  return { steps: new Map(sets.map(({ id }, i) => [id, steps[i]!])), worthUsd: worth };
+}
+
+/**
+ * The best sets and their stake, as far as search finds them: from nothing, from each set alone and from the sets
+ * served now, sets are added, dropped or swapped one at a time, while that gains.
+ */
+export function bestPortfolio(choice: Choice, served: readonly number[]): Portfolio | undefined {
+  const { opportunities } = choice;
+  const starts = [
+    [],
+    ...opportunities.map(one => [one]),
+    opportunities.filter(({ id }) => served.includes(id)),
+  ];
+  let best: Portfolio | undefined;
+  for (const start of starts) {
+    let sets = start;
+    let found = allocate(choice, sets);
+    for (let improved = true; improved; ) {
+      improved = false;
+      for (const next of neighbours(opportunities, sets)) {
+        const other = allocate(choice, next);
+        if (other === undefined || (found !== undefined && other.worthUsd <= found.worthUsd)) continue;
+        found = other;
+        sets = next;
+        improved = true;
+      }
+    }
+    if (found !== undefined && (best === undefined || found.worthUsd > best.worthUsd)) best = found;
+  }
+  return best;
+}
+
+/** Combinations that differ from one by a set more, a set less, or another set instead of one. */
+function neighbours(all: readonly Opportunity[], sets: readonly Opportunity[]): Opportunity[][] {
+  const others = all.filter(candidate => !sets.includes(candidate));
+  const without = sets.map(dropped => sets.filter(kept => kept !== dropped));
+  return [
+    ...others.map(added => [...sets, added]),
+    ...without,
+    ...without.flatMap(rest => others.map(added => [...rest, added])),
+  ];
+}
