@@ -2,6 +2,7 @@ import { mostForPlace } from './agents/avs/auction.ts';
 import { protocolFee } from './agents/avs/budget.ts';
 import { allocateAt } from './agents/operator/moves.ts';
 import { planAllocations, stakePoolUsdPerDay } from './agents/operator/plan.ts';
+import { considers } from './agents/operator/scope.ts';
 import { firstAbove } from './agents/restaker/candidates.ts';
 import { createWallets, receive, type Wallets } from './agents/restaker/wallets.ts';
 import type { Prices } from './economy/index.ts';
@@ -152,13 +153,21 @@ function startSets(
   const { world, ledger, rewards, operators } = view;
   const pool = (set: number): number => stakePoolUsdPerDay(view, set, () => 1);
   const { group, gpus } = operators[operator]!;
-  const { mostSets } = world.groups[group]!.spec.policy;
+  const { policy } = world.groups[group]!.spec;
   const wanted = world.sets
-    .filter(({ id, spec: { admission } }) => {
+    .filter(set => {
+      const { id, spec } = set;
+      const { admission } = spec;
       const full = admission.cap !== undefined && membersOf(view, id).length >= admission.cap;
-      return starts[id] && !full && gpus >= admission.gpus && stakeUsd(view, operator) > 0;
+      return (
+        starts[id] &&
+        considers(policy, set) &&
+        !full &&
+        gpus >= admission.gpus &&
+        stakeUsd(view, operator) > 0
+      );
     })
-    .slice(0, mostSets);
+    .slice(0, policy.mostSets);
   const first = planAllocations(
     view,
     operator,
