@@ -39,6 +39,11 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./sensitivity.ts')).sensitivity(argv),
   },
   {
+    name: 'optimize',
+    summary: 'Find the setting of a study that is best and keeps its constraints',
+    run: async argv => (await import('./optimize.ts')).optimize(argv),
+  },
+  {
     name: 'slash-preview',
     summary: 'Show what a slash would take, and from whom',
     run: async argv => (await import('./slash-preview.ts')).slashPreview(argv),

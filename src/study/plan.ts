@@ -60,7 +60,7 @@ export function planOf(
 }
 
 /** The jobs of a point, by replicate: at every point the same seeds. */
-function jobsAt(study: Study, point: Point): (replicate: number) => Job {
+export function jobsAt(study: Study, point: Point): (replicate: number) => Job {
   let tree = study.base;
   for (const [path, value] of Object.entries(point.settings)) {
     tree = replaceAt(tree, pathIn(tree, path)!, treeOf(value, tree.at), []) ?? tree;

@@ -25,8 +25,7 @@ export function pointsOf(study: Study): Points {
   const { constraints } = study;
   const { size, row } = rowsOf(study);
   const at = (index: number): Point => pointAt(study, index, row(index));
-  const broken = ({ levels }: Point) =>
-    constraints.find(constraint => constraint.evaluate(({ name }) => Number(levels[name])) !== 1)?.text;
+  const broken = (point: Point) => brokenConstraint(study, point);
   const counts = new Map<string, number>();
   if (constraints.length > 0) {
     for (let index = 0; index < size; index++) {
@@ -120,7 +119,13 @@ function leveled(free: readonly Factor[], { size, row }: Cube): Rows {
   };
 }
 
-function pointAt({ factors }: Study, index: number, given: readonly Level[]): Point {
+/** The first constraint on factors that a point breaks. */
+export function brokenConstraint({ constraints }: Study, { levels }: Point): string | undefined {
+  return constraints.find(constraint => constraint.evaluate(({ name }) => Number(levels[name])) !== 1)?.text;
+}
+
+/** The point with given levels of the factors that follow no other, in their order. */
+export function pointAt({ factors }: Study, index: number, given: readonly Level[]): Point {
   const levels: Record<string, Level> = {};
   const settings: Record<string, unknown> = {};
   factors.forEach((factor, position) => {

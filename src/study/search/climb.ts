@@ -1,7 +1,7 @@
 import { greatest } from 'd3';
 import { wilson } from '../intervals.ts';
 import { runFresh } from './fresh.ts';
-import { judge, meanObjective, pairedDifferences, type Safety } from './judge.ts';
+import { COMFORT, judge, meanObjective, pairedDifferences, type Safety } from './judge.ts';
 import type { Candidate, Found, Problem, Requirement, Search } from './problem.ts';
 import { ranked } from './race.ts';
 
@@ -11,7 +11,8 @@ const BLOCK = 10;
 /**
  * Tries candidates on fresh replicates from the one with the best objective upwards until one keeps every
  * requirement; it then meets the next on the same replicates. The number of fresh runs is fixed beforehand, so that
- * looking early can end a trial but never pass it. When none passes, the safest is taken, unproven.
+ * looking early can end a trial but never pass it. The last runs, too few for that, go to the safest candidate that is
+ * left; when none passes, the safest of all is taken, unproven.
  *
  * @param first number of the first fresh replicate
  */
@@ -33,21 +34,22 @@ export function* climb(
       -Infinity,
       ...failed.map(({ searched, fresh }) => safety([...searched, ...fresh])),
     );
-    const hopeful = waiting.find(({ searched }) => safety(searched) > least);
-    const candidate = hopeful ?? greatest(waiting, ({ searched }) => safety(searched))!;
+    const hopeful = left < planned ? undefined : waiting.find(({ searched }) => safety(searched) > least);
+    const candidate = hopeful ?? greatest(waiting, ({ searched }) => Math.min(COMFORT, safety(searched)))!;
     waiting.splice(waiting.indexOf(candidate), 1);
-    while (left > 0 && candidate.fresh.length < planned && canPass(candidate, requirements, planned)) {
-      const depth = Math.min(planned, candidate.fresh.length + Math.min(BLOCK, left));
+    const goal = Math.min(planned, left);
+    while (candidate.fresh.length < goal && canPass(candidate, requirements, goal)) {
+      const depth = Math.min(goal, candidate.fresh.length + BLOCK);
       left -= yield* runFresh([candidate], depth, first);
     }
-    if (candidate.fresh.length < planned || !canPass(candidate, requirements, planned)) {
+    if (!canPass(candidate, requirements, goal)) {
       candidate.fate = failing(candidate, requirements);
       failed.push(candidate);
       continue;
     }
     const [next] = waiting;
-    if (next !== undefined) yield* runFresh([next], Math.min(planned, left), first);
-    return settle(candidate, next?.fresh.length ? next : undefined, failed, problem, planned);
+    if (next !== undefined) yield* runFresh([next], Math.min(goal, left), first);
+    return settle(candidate, next?.fresh.length ? next : undefined, failed, problem, goal);
   }
   const [recommended = null, runnerUp = null] = ranked(failed, problem, safety, ({ fresh }) => fresh);
   return { recommended, isProven: false, front: [], runnerUp };

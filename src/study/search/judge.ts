@@ -49,6 +49,9 @@ export function meanInterval(values: readonly number[]): [low: number, high: num
 /** Standard deviations from its bound beyond which a margin counts as no safer. */
 const SURELY = 10;
 
+/** Safety in standard deviations beyond which more of it is no reason to keep a dearer candidate. */
+export const COMFORT = 2;
+
 /** Runs that the usual spread of a margin counts as, beside the few that a candidate has of its own. */
 const PRIOR_RUNS = 2;
 

@@ -1,11 +1,10 @@
+import type { Level } from '../factor.ts';
 import type { Place } from './place.ts';
 
 /** What is searched for: the setting with the least objectives among those that keep the requirements. */
 export interface Problem {
-  /** Factors that vary: dimensions of the unit cube that is searched. */
-  readonly dimensions: number;
-  /** The levels that a place stands for; places of equal levels are one candidate. */
-  readonly levelsAt: (place: Place) => readonly (number | string | boolean)[];
+  /** The levels that a place stands for; places of equal levels are one candidate. Null where no candidate may be. */
+  readonly levelsAt: (place: Place) => readonly Level[] | null;
   /** Number of objectives; each is turned so that less is better. */
   readonly objectives: number;
   readonly requirements: readonly Requirement[];
@@ -27,7 +26,7 @@ export interface Outcome {
 export interface Candidate {
   readonly number: number;
   readonly place: Place;
-  readonly levels: readonly (number | string | boolean)[];
+  readonly levels: readonly Level[];
   /** Round of the search that proposed it: 0 is the space-filling start. */
   readonly round: number;
   /** Outcomes of the replicates of the search, from 0 without a gap: the same seeds for every candidate. */

@@ -1,5 +1,5 @@
 import { mean } from 'd3';
-import { judge, meanInterval, pairedDifferences, type Safety, safetyAmong } from './judge.ts';
+import { COMFORT, judge, meanInterval, pairedDifferences, type Safety, safetyAmong } from './judge.ts';
 import type { Candidate, Outcome, Problem } from './problem.ts';
 
 /** Least runs that two candidates must share before one can beat the other. */
@@ -55,9 +55,6 @@ function beats(a: Candidate, b: Candidate, { objectives }: Problem, safety: Safe
   }
   return surely;
 }
-
-/** Safety in standard deviations beyond which more of it is no reason to keep a dearer candidate. */
-const COMFORT = 2;
 
 /**
  * Candidates from best to worst by what was estimated of them. Those that seem to keep the requirements come first,

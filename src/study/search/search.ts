@@ -30,9 +30,6 @@ const MOST_SEARCHED = 25;
 /** Candidates from which refinement starts. */
 const PARENTS = 5;
 
-/** Least budget with which a search makes sense. */
-export const LEAST_BUDGET = 40;
-
 /**
  * Searches for the setting with the least objectives that keeps the requirements, under noise: a space-filling start
  * with few replicates, racing under common random numbers (F-Race; irace: Lopez-Ibanez et al. 2016), rounds of
@@ -45,7 +42,7 @@ export function* search(problem: Problem, { budget, start, random }: Terms): Sea
   const propose = (place: Place, round: number): Candidate[] => {
     const levels = problem.levelsAt(place);
     const key = JSON.stringify(levels);
-    if (known.has(key)) return [];
+    if (levels === null || known.has(key)) return [];
     const candidate: Candidate = {
       number: known.size,
       place,
@@ -133,7 +130,8 @@ function children(
   if (parents.length === 0) return [];
   const unsafe = tried.filter(({ searched }) => safety(searched) < 0);
   const beyond = ranked(unsafe, problem, safety).slice(0, PARENTS);
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  // The better it ranks, the more often it is built on.
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() ** 2 * list.length)]!;
   return Array.from({ length: count }, (_, i) => {
     const parent = pick(parents).place;
     const bridge = i % 3 === 2 && beyond.length > 0;

@@ -20,7 +20,7 @@ export function problemOf({ low, high, isInteger, objectives = 1, requirements }
       const value = low[i]! + at * (high[i]! - low[i]!);
       return isInteger ? Math.round(value) : value;
     });
-  return { dimensions: low.length, levelsAt, objectives, requirements };
+  return { levelsAt, objectives, requirements };
 }
 
 /** Outcome of a replicate at levels; the same seed gives the same draws. */

@@ -1,0 +1,157 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { displayPath } from '../files/problem.ts';
+import { resultsName } from '../files/results.ts';
+import { didYouMean } from '../files/suggest.ts';
+import { settingOf } from '../study/factor.ts';
+import type { Lab } from '../study/lab.ts';
+import { readStudy } from '../study/read-study.ts';
+import { studyHash, writeResolvedStudy } from '../study/resolved.ts';
+import { scenarioAt } from '../study/scenario-at.ts';
+import { readGoals } from '../study/search/goals.ts';
+import { type Optimisation, optimisationOf, optimise, UnknownMeasure } from '../study/search/optimise.ts';
+import type { Found } from '../study/search/problem.ts';
+import { parseArguments } from './arguments.ts';
+import { complain } from './complain.ts';
+import { exit, UsageError } from './exit.ts';
+import { counted } from './finish.ts';
+import { inLab, jobsOption } from './laboratory.ts';
+import { writeFound } from './optimize-record.ts';
+import { foundText } from './optimize-text.ts';
+import {
+  jsonOption,
+  outOption,
+  quietOption,
+  seedOption,
+  seedOverride,
+  setOption,
+  wholeNumber,
+} from './options.ts';
+import { startProgress } from './progress.ts';
+import { quoted } from './runs.ts';
+import { put, putJson, say } from './terminal.ts';
+
+const usage = {
+  verb: 'optimize',
+  summary:
+    'Find the setting of a study that is best and keeps its constraints, under noise; say how sure that is.',
+  examples: [
+    ['opset optimize cheapest.yaml', 'search within the budget of runs that the study states'],
+    ['opset optimize cheapest.yaml --budget 800', 'with more runs'],
+    ['opset optimize cheapest.yaml --json', 'the recommended setting as one JSON document'],
+  ],
+  synopsis: '<study>',
+  positionals: {
+    study: { type: 'string', demandOption: true, describe: 'Study file with an objective, or its results' },
+  },
+  options: {
+    budget: { type: 'string', requiresArg: true, describe: "Most runs, in place of the study's" },
+    jobs: jobsOption,
+    seed: seedOption,
+    set: setOption,
+    out: outOption,
+    json: jsonOption,
+    quiet: quietOption,
+  },
+} as const;
+
+/** The search chooses its points itself: the design of the study is for other verbs. */
+const design = { kind: 'sobol', points: 64 };
+
+/** Settings of the start whose scenarios are checked before the first run. */
+const checked = 50;
+
+/** What each stage of a search is for, in the progress line. */
+const stages = { start: 'first look', refine: 'nearer', confirm: 'confirming' } as const;
+
+/** `opset optimize`: the results directory's path on stdout, or one JSON document with `--json`. */
+export async function optimize(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  const file = existsSync(join(args.study, 'study.yaml')) ? join(args.study, 'study.yaml') : args.study;
+  const reading = readStudy(file, [...args.set, ...seedOverride(args.seed)], design);
+  if (!reading.ok) return complain(reading.problems);
+  const goals = readGoals(reading.value);
+  if (!goals.ok) return complain(goals.problems);
+  const budget =
+    args.budget === undefined ? goals.value.budget : wholeNumber('budget', args.budget, 40, 1_000_000);
+  const optimisation = optimisationOf(reading.value, { ...goals.value, budget });
+  for (const point of optimisation.starts(checked)) {
+    const scenario = scenarioAt(optimisation.study, point);
+    if (!scenario.ok) return complain(scenario.problems);
+  }
+  const hash = studyHash(optimisation.study);
+  const directory = join(resolve(args.out), resultsName(`${optimisation.study.name}-optimize`, hash));
+  const resume = `npx opset optimize ${argv.map(quoted).join(' ')}`;
+  return inLab({ directory, jobs: args.jobs, quiet: args.quiet, resume }, async lab => {
+    rmSync(join(directory, 'manifest.json'), { force: true });
+    writeResolvedStudy(directory, optimisation.study);
+    const found = await searched(optimisation, lab, args.quiet);
+    const units = unitsOf(optimisation, lab, found);
+    await writeFound(directory, optimisation, found, units, { argv: ['optimize', ...argv], hash });
+    conclude(directory, optimisation, found, units, args);
+    return exit.done;
+  });
+}
+
+async function searched(optimisation: Optimisation, lab: Lab, quiet: boolean): Promise<Found> {
+  const { budget } = optimisation.goals;
+  const progress = startProgress(budget, 'runs', quiet);
+  try {
+    return await optimise(optimisation, lab, ({ stage, trials }, before, ended) =>
+      progress.show(
+        (before + ended) / budget,
+        `${stages[stage]}: ${counted(new Set(trials.map(({ candidate }) => candidate)).size, 'setting')}`,
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof UnknownMeasure)) throw error;
+    const name = error.message.replace(/^.*: /, '');
+    throw new UsageError(
+      error.message,
+      didYouMean(name, error.known) ?? 'see measures in columns.json of a run',
+    );
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Unit of each objective: that of its measures where they have the same. */
+function unitsOf({ goals, jobOf }: Optimisation, lab: Lab, { candidates }: Found): string[] {
+  const [candidate] = candidates;
+  const run = candidate && lab.find(jobOf({ candidate, replicate: 0 }).key);
+  const known = new Map(run && 'measures' in run ? run.measures.map(([name, unit]) => [name, unit]) : []);
+  return goals.goals.map(({ formula }) => {
+    const units = new Set(formula.references.map(({ name }) => known.get(name) ?? ''));
+    // A quotient or a product has no unit of its measures.
+    return units.size === 1 && !/[*/]/.test(formula.text) ? [...units][0]! : '';
+  });
+}
+
+function conclude(
+  directory: string,
+  optimisation: Optimisation,
+  found: Found,
+  units: readonly string[],
+  { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
+): void {
+  const { recommended, isProven, runs, candidates } = found;
+  const shown = displayPath(directory);
+  const { study } = optimisation;
+  const settings = recommended === null ? {} : optimisation.pointOf(recommended).settings;
+  if (json) {
+    const levels = recommended === null ? null : optimisation.pointOf(recommended).levels;
+    putJson({ directory: shown, runs, candidates: candidates.length, isProven, levels, settings });
+  } else put(shown);
+  if (quiet) return;
+  say(`\n${foundText(optimisation, found, i => units[i] ?? '')}`);
+  say(`\n${counted(candidates.length, 'setting')} in ${counted(runs, 'run')}`);
+  say(`tables: ${join(shown, 'candidates.csv')}, front.csv; chart: ${join(shown, 'charts', 'search.png')}`);
+  if (recommended === null) return;
+  const sets = study.factors.flatMap(factor => {
+    const level = optimisation.pointOf(recommended).levels[factor.name]!;
+    return factor.paths.map(
+      path => `--set ${path}=${JSON.stringify(settingOf(factor, level)).replace(/^"(.*)"$/, '$1')}`,
+    );
+  });
+  say(`next: npx opset run ${join(shown, 'scenario.yaml')} ${sets.join(' ')} --replicates 20`);
+}

@@ -1,0 +1,87 @@
+import { type Problem, type Reading, sorted } from '../../files/problem.ts';
+import { locate } from '../../files/tree.ts';
+import { type Expression, parseExpression } from '../expression.ts';
+import { type Done, measureOf } from '../job.ts';
+import type { Study } from '../study.ts';
+import type { Outcome } from './problem.ts';
+
+/** Something that shall be small or large. */
+export interface Goal {
+  readonly formula: Expression;
+  /** 1 where less is better, -1 where more is. */
+  readonly sign: 1 | -1;
+}
+
+/** Something that must be kept. */
+export interface Limit {
+  readonly formula: Expression;
+  readonly bound: number;
+  /** Whether the bound is the least or the most. */
+  readonly sense: 'atLeast' | 'atMost';
+  /** Part of the runs that must keep it; null where the mean must. */
+  readonly probability: number | null;
+}
+
+/** What a study looks for. */
+export interface Goals {
+  readonly goals: readonly Goal[];
+  readonly limits: readonly Limit[];
+  /** Most runs. */
+  readonly budget: number;
+}
+
+/** Reads the objective of a study: its formulas, at the places where they are written. */
+export function readGoals({ objective, tree }: Study): Reading<Goals> {
+  const problems: Problem[] = [];
+  if (objective === undefined) {
+    const help = 'write objective: { minimise: a.measure, constraints: [...] }';
+    problems.push({ at: locate(tree, []), message: 'missing key: objective', help });
+    return { ok: false, problems };
+  }
+  const formula = (text: string, at: readonly (string | number)[]): Expression | undefined => {
+    const refuse = (message: string): undefined => {
+      problems.push({ at: locate(tree, ['objective', ...at]), message });
+    };
+    try {
+      const expression = parseExpression(text);
+      if (expression.kind === 'condition') return refuse(`invalid formula: ${text} (it is a condition)`);
+      if (expression.references.length === 0) return refuse(`invalid formula: ${text} (it has no measure)`);
+      return expression;
+    } catch (error) {
+      return refuse(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const goals = (['minimise', 'maximise'] as const).flatMap(key =>
+    [objective[key] ?? []].flat().flatMap((text, index): Goal[] => {
+      const expression = formula(text, Array.isArray(objective[key]) ? [key, index] : [key]);
+      return expression === undefined ? [] : [{ formula: expression, sign: key === 'minimise' ? 1 : -1 }];
+    }),
+  );
+  const limits = objective.constraints.flatMap((limit, index): Limit[] => {
+    const { measure, atLeast, atMost, probability = null } = limit;
+    const expression = formula(measure, ['constraints', index, 'measure']);
+    if (expression === undefined) return [];
+    const sense = atLeast === undefined ? 'atMost' : 'atLeast';
+    return [{ formula: expression, bound: atLeast ?? atMost!, sense, probability }];
+  });
+  if (problems.length > 0) return { ok: false, problems: sorted(problems) };
+  return { ok: true, value: { goals, limits, budget: objective.budget } };
+}
+
+/** Names of the measures that goals and limits speak of. */
+export function measuresIn({ goals, limits }: Goals): string[] {
+  const all = [...goals, ...limits].flatMap(({ formula }) => formula.references.map(({ name }) => name));
+  return [...new Set(all)];
+}
+
+/** What a run says of goals and limits. */
+export function outcomeOf({ goals, limits }: Goals, run: Done): Outcome {
+  const value = (formula: Expression): number =>
+    formula.evaluate(({ name }) => measureOf(run, name)) ?? Number.NaN;
+  return {
+    objectives: goals.map(({ formula, sign }) => sign * value(formula)),
+    margins: limits.map(({ formula, bound, sense }) =>
+      sense === 'atLeast' ? value(formula) - bound : bound - value(formula),
+    ),
+  };
+}
