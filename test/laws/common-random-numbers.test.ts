@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFaults } from '../../sim/economy/index.ts';
 import { Clock, streams } from '../../sim/engine/index.ts';
+import { type Row, simulate } from '../../sim/index.ts';
 import { sampleOperators, worldOf } from '../../sim/scenario/index.ts';
+import { statistics } from '../../src/study/statistics.ts';
+import { tQuantile975 } from '../../src/study/student.ts';
 import { merged, resolved, type Written, written } from '../scenario/small.ts';
 import { scenarios } from './random-scenario.ts';
 import { number, observations, rowsOf, total } from './rows.ts';
@@ -131,6 +134,65 @@ describe('between variants of a scenario', () => {
         moved++;
     });
     expect(moved).toBeGreaterThan(5);
+  });
+});
+
+describe('when only the split of a budget between two sets changes', () => {
+  const set = {
+    strategies: ['eth'],
+    reward: { kind: 'uniqueStake' },
+    slashing: { wrongResult: { fraction: '20%' } },
+  };
+  const variant = (main: number): Written =>
+    merged(written(faulty), {
+      sampleEvery: '1d',
+      avss: {
+        one: {
+          sets: { main: set, other: set },
+          budget: { token: 'ait', usdPerWeek: 4_000, split: { main, other: 1 - main } },
+        },
+      },
+      operators: {
+        ordinary: {
+          count: 12,
+          ownStake: { eth: { lognormal: { median: 20, sigma: 1 } } },
+          starts: { 'one.main': 0.7, 'one.other': 0.7 },
+        },
+      },
+    });
+  const seeds = Array.from({ length: 16 }, (_, seed) => seed + 1);
+  const runs = (main: number) => seeds.map(seed => [...simulate(resolved({ ...variant(main), seed }))]);
+  const [even, uneven] = [runs(0.5), runs(0.7)];
+
+  it('every machine fails and comes back at the same times', () => {
+    const faults = (rows: readonly Row[]) => [
+      ...observations(rows, 'operators').map(
+        row => `${row.time_days} ${row.operator} ${row.uptime_fraction}`,
+      ),
+      ...observations(rows, 'events')
+        .filter(row => row.kind === 'outage')
+        .map(row => JSON.stringify(row)),
+    ];
+    seeds.forEach((_, i) => {
+      expect(faults(uneven[i]!)).toEqual(faults(even[i]!));
+    });
+    expect(new Set(even.map(rows => JSON.stringify(faults(rows)))).size).toBe(seeds.length);
+    expect(faultsOf(variant(0.7))).toEqual(faultsOf(variant(0.5)));
+  });
+
+  it('the difference has a smaller interval in pairs than between runs that share nothing', () => {
+    const measured = (all: readonly (readonly Row[])[], name: string) =>
+      all.map(rows => number(observations(rows, 'summary').find(row => row.measure === name)!, 'value'));
+    for (const name of ['one.main.slashable.mean', 'operators.ordinary.profit']) {
+      const [a, b] = [measured(even, name), measured(uneven, name)];
+      const paired = statistics(b.map((value, i) => value - a[i]!));
+      const spread = Math.hypot(statistics(a).sd!, statistics(b).sd!);
+      const half = (tQuantile975(2 * seeds.length - 2) * spread) / Math.sqrt(seeds.length);
+      const unpaired = [paired.mean - half, paired.mean + half] as const;
+      const printed = [paired.ci95!, unpaired].map(ends => ends.map(end => end.toPrecision(4)).join(' to '));
+      console.info(`${name}, 70% for 50%: paired ${printed[0]}, unpaired ${printed[1]}`);
+      expect(paired.ci95![1] - paired.ci95![0]).toBeLessThan(unpaired[1] - unpaired[0]);
+    }
   });
 });
 
