@@ -13,6 +13,7 @@ Examples:
   opset run my-avs.yaml --replicates 20           simulate it with intervals
   opset run my-avs.yaml --set horizon=90d         change a value for one run
   opset sweep gpu-share.yaml                      run a study of it: many points, many seeds
+  opset compare equal-pay.yaml my-avs.yaml        what differs, with intervals
 
 Usage: opset <verb> [options]
 
@@ -22,6 +23,7 @@ ${lines.join('\n')}
   opset <verb> --help   examples and options of a verb
   opset --version       version of the tool and its model
 
-Exit codes: 0 done, 1 failure, 2 invalid input, 3 some runs failed, 130 interrupted.
+Exit codes: 0 done, 1 failure, 2 invalid input, 3 some runs failed,
+  4 a --fail-if condition held, 130 interrupted.
 `;
 }

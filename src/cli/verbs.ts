@@ -34,6 +34,11 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./merge.ts')).merge(argv),
   },
   {
+    name: 'compare',
+    summary: 'Say what differs between two scenarios, run with the same seeds',
+    run: async argv => (await import('./compare.ts')).compare(argv),
+  },
+  {
     name: 'sensitivity',
     summary: 'Say which factors of a study each measure depends on',
     run: async argv => (await import('./sensitivity.ts')).sensitivity(argv),

@@ -46,7 +46,8 @@ export function openCsv(path: string, names: readonly string[]): TableWriter {
   };
 }
 
-function toCsv(rows: readonly (readonly Cell[])[]): string {
+/** Rows as text of a CSV, in the way of {@link openCsv}. */
+export function toCsv(rows: readonly (readonly Cell[])[]): string {
   // The library's own expression for formulas misses text of several lines.
   return `${Papa.unparse(rows as Cell[][], { newline: '\n', escapeFormulae: /^[=+\-@\t\r\n]/ })}\n`;
 }

@@ -2,6 +2,7 @@ import type { Row } from '../../sim/measures/tables.ts';
 import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { simulate } from '../../sim/simulate.ts';
 import type { Finished, Job, Measure } from './job.ts';
+import { matcher } from './patterns.ts';
 import { choiceMeasures, choicePrefix } from './risk/choice-measures.ts';
 
 /** How long a run works before signals and messages get their turn, in milliseconds. */
@@ -13,7 +14,7 @@ let last: { readonly text: string; readonly scenario: Scenario } | undefined;
 /** Does one job, in whatever thread or process this is called; never throws, for an error is a result too. */
 export async function perform({ key, scenario, seed, measures }: Job): Promise<Finished> {
   try {
-    const isKept = keeper(measures);
+    const isKept = matcher(measures);
     const offers = measures.some(pattern => pattern.startsWith(choicePrefix));
     const kept: Measure[] = [];
     let rested = performance.now();
@@ -50,19 +51,4 @@ function read(text: string): Scenario {
   }
   last = { text, scenario: parsed.scenario };
   return parsed.scenario;
-}
-
-/** Whether a measure's name fits one of some patterns; any name where there are none. */
-function keeper(patterns: readonly string[]): (name: string) => boolean {
-  if (patterns.length === 0) return () => true;
-  const expressions = patterns.map(
-    pattern =>
-      new RegExp(
-        `^${pattern
-          .split('*')
-          .map(part => part.replace(/[^\w]/g, '\\$&'))
-          .join('.*')}$`,
-      ),
-  );
-  return name => expressions.some(expression => expression.test(name));
 }

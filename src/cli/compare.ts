@@ -1,0 +1,185 @@
+import { type ReadScenario, readScenario } from '../files/scenario.ts';
+import { didYouMean } from '../files/suggest.ts';
+import { type Compared, compare as comparePairs } from '../study/comparison.ts';
+import { judge, parseCondition, type Verdict } from '../study/condition.ts';
+import type { Expression } from '../study/expression.ts';
+import type { Failed } from '../study/job.ts';
+import { recordedRuns } from '../study/recorded.ts';
+import { replicateSeed } from '../study/seeds.ts';
+import { parseArguments } from './arguments.ts';
+import { comparisonCsv, comparisonText } from './compare-text.ts';
+import { complain } from './complain.ts';
+import { exit, UsageError } from './exit.ts';
+import { jobsOption } from './laboratory.ts';
+import { jsonOption, quietOption, seedOption, seedOverride, setOption, wholeNumber } from './options.ts';
+import { performPairs, type Side } from './pairs.ts';
+import { put, putJson, say, styled } from './terminal.ts';
+
+const usage = {
+  verb: 'compare',
+  summary: 'Run two scenarios with the same seeds and say what differs, with intervals.',
+  examples: [
+    ['opset compare equal-pay.yaml my-avs.yaml', 'the second less the first'],
+    [
+      'opset compare my-avs.yaml --set-b avss.my-avs.budget.usdPerWeek=2e4',
+      'a scenario against a change of it',
+    ],
+    ['opset compare reports/equal-pay-* my-avs.yaml', 'runs of a results directory are not done again'],
+    ["opset compare a.yaml b.yaml --measures 'inference.*' --csv", 'some measures, as CSV on stdout'],
+    ["opset compare a.yaml b.yaml --fail-if 'inference.heavy.coverage.p05 < 0.95'", 'for CI: exit code 4'],
+  ],
+  synopsis: '<a> [b]',
+  positionals: {
+    a: { type: 'string', demandOption: true, describe: 'Scenario file or results directory' },
+    b: { type: 'string', describe: 'The other one; A with the changes of --set-b when it is left out' },
+  },
+  options: {
+    replicates: {
+      type: 'string',
+      requiresArg: true,
+      default: '20',
+      describe: 'Pairs of runs, each with its own seed',
+    },
+    measures: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      default: [] as string[],
+      describe: 'Measures to compare; * stands for any text',
+    },
+    'fail-if': {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      default: [] as string[],
+      describe:
+        'End with exit code 4 when this holds: on means of B, or a(x), difference(x), and low(x), high(x) of its interval',
+    },
+    set: { ...setOption, describe: 'Change a value of both: path.to.key=value' },
+    'set-a': { ...setOption, describe: 'Change a value of A' },
+    'set-b': { ...setOption, describe: 'Change a value of B' },
+    seed: seedOption,
+    jobs: jobsOption,
+    csv: { type: 'boolean', default: false, describe: 'Print all measures as CSV on stdout' },
+    json: jsonOption,
+    quiet: quietOption,
+  },
+} as const;
+
+/** `opset compare`: a table on stdout, or CSV, or one JSON document. */
+export async function compare(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  const replicates = wholeNumber('replicates', args.replicates, 2, 100_000);
+  const { csv, json, quiet, measures } = args;
+  if (csv && json) throw new UsageError('invalid options: --csv and --json', 'ask for one of them');
+  if (args.b === undefined && args.setB.length === 0) {
+    throw new UsageError(
+      'missing argument: <b>',
+      'name another scenario, or a change of this one with --set-b',
+    );
+  }
+  const conditions = args.failIf.map(conditionOf);
+  const pathB = args.b ?? args.a;
+  const common = [...args.set, ...seedOverride(args.seed)];
+  const readings = [
+    readScenario(args.a, [...common, ...args.setA]),
+    readScenario(pathB, [...common, ...args.setB]),
+  ];
+  const problems = readings.flatMap(reading => (reading.ok ? [] : reading.problems));
+  if (problems.length > 0) return complain(problems);
+  const [readA, readB] = readings.flatMap(reading => (reading.ok ? [reading.value] : [])) as [
+    ReadScenario,
+    ReadScenario,
+  ];
+  const side = (name: string, path: string, read: ReadScenario, changes: readonly string[]): Side => ({
+    ...{ name, path, read },
+    recorded: changes.length > 0 ? new Map() : recordedRuns(path, measures),
+  });
+  const [nameA, nameB] = namesOf(readA, readB, args.a, pathB);
+  const a = side(nameA, args.a, readA, [...common, ...args.setA]);
+  const b = side(nameB, pathB, readB, [...common, ...args.setB]);
+  // The same seeds for both, whatever seed B has: that is what makes pairs of them.
+  const seeds = Array.from({ length: replicates }, (_, index) => replicateSeed(readA.scenario.seed, index));
+  const { runsA, runsB, failures, found } = await performPairs(a, b, seeds, {
+    measures,
+    jobs: args.jobs,
+    quiet,
+  });
+  const compared = comparePairs(runsA, runsB);
+  checkNames(conditions, compared);
+  const verdicts = conditions.map(condition => judge(condition, compared.comparisons));
+  const crossed = verdicts.filter(({ holds }) => holds !== false);
+  if (json) {
+    const sides = { a: { name: a.name, path: a.path }, b: { name: b.name, path: b.path } };
+    putJson({ ...sides, seeds, failures, ...compared, conditions: verdicts });
+  } else if (csv) put(comparisonCsv(compared));
+  else {
+    const pairs = `${runsA.length} pairs of runs${found > 0 ? `, ${found} runs recorded before` : ''}`;
+    put(
+      `${styled('bold', `${a.name} -> ${b.name}`)} (${pairs}, means)\n${comparisonText(compared, a.name, b.name)}`,
+    );
+  }
+  return tell(args, failures, verdicts, crossed);
+}
+
+/** Says what failed and what to do next; the exit code. */
+function tell(
+  {
+    a,
+    b,
+    quiet,
+    replicates,
+  }: {
+    readonly a: string;
+    readonly b?: string | undefined;
+    readonly quiet: boolean;
+    readonly replicates: string;
+  },
+  failures: readonly Failed[],
+  verdicts: readonly Verdict[],
+  crossed: readonly Verdict[],
+): number {
+  for (const { seed, error } of failures) say(`failed run: seed ${seed}: ${error}`);
+  for (const { condition, holds, values } of crossed) {
+    const known = values.map(({ name, value }) => `${name} is ${value ?? 'without a value'}`).join(', ');
+    say(`${styled('red', holds === null ? 'undecided' : 'failed')}: ${condition} (${known})`);
+  }
+  if (!quiet) {
+    const passed = verdicts.length - crossed.length;
+    if (passed > 0) say(`${passed} of ${verdicts.length} conditions passed`);
+    const other = b === undefined ? '' : ` ${b}`;
+    say(
+      `next: npx opset compare ${a}${other} --replicates ${Number(replicates) * 4}, for intervals half as wide`,
+    );
+  }
+  if (crossed.length > 0) return exit.thresholdCrossed;
+  return failures.length > 0 ? exit.someRunsFailed : exit.done;
+}
+
+/** Names that tell the two apart: those of the scenarios, else of the files, else A and B. */
+function namesOf(a: ReadScenario, b: ReadScenario, pathA: string, pathB: string): [string, string] {
+  if (a.scenario.name !== b.scenario.name) return [a.scenario.name, b.scenario.name];
+  return pathA === pathB ? ['A', 'B'] : [pathA, pathB];
+}
+
+function conditionOf(text: string): Expression {
+  try {
+    return parseCondition(text);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), 'see opset compare --help');
+  }
+}
+
+/** Throws UsageError when a condition speaks of a measure that neither scenario has. */
+function checkNames(conditions: readonly Expression[], { comparisons, onlyA, onlyB }: Compared): void {
+  const known = [...comparisons.map(({ measure }) => measure), ...onlyA, ...onlyB];
+  for (const { references } of conditions) {
+    for (const { name } of references) {
+      if (known.includes(name)) continue;
+      throw new UsageError(
+        `unknown measure: ${name}`,
+        didYouMean(name, known) ?? 'names are in summary.csv; put those that have dashes or spaces in quotes',
+      );
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { ReadScenario } from '../files/scenario.ts';
+import { localExecutor } from '../study/executor.ts';
+import { type Done, type Failed, type Job, jobsOf } from '../study/job.ts';
+import { interruptible } from './interrupt.ts';
+import { wholeNumber } from './options.ts';
+import { startProgress } from './progress.ts';
+
+/** One of the two that are compared. */
+export interface Side {
+  readonly name: string;
+  readonly path: string;
+  readonly read: ReadScenario;
+  /** Its runs that need not be done, by seed. */
+  readonly recorded: ReadonlyMap<string, Done>;
+}
+
+/** Does the runs of both sides that are not recorded; pairs of which either failed are left out. */
+export async function performPairs(
+  a: Side,
+  b: Side,
+  seeds: readonly (number | string)[],
+  {
+    measures,
+    jobs,
+    quiet,
+  }: { readonly measures: readonly string[]; readonly jobs: string | undefined; readonly quiet: boolean },
+): Promise<{ runsA: Done[]; runsB: Done[]; failures: Failed[]; found: number }> {
+  const [jobA, jobB] = [a, b].map(({ read }) => jobsOf(read.written, measures)) as [
+    ReturnType<typeof jobsOf>,
+    ReturnType<typeof jobsOf>,
+  ];
+  const done = new Map<string, Done>();
+  const failures: Failed[] = [];
+  const wanted: Job[] = [];
+  for (const [side, jobAt] of [
+    [a, jobA],
+    [b, jobB],
+  ] as const) {
+    for (const seed of seeds) {
+      const job = jobAt(seed);
+      const recorded = side.recorded.get(String(seed));
+      if (recorded !== undefined) done.set(job.key, recorded);
+      else if (!wanted.some(({ key }) => key === job.key)) wanted.push(job);
+    }
+  }
+  const found = done.size;
+  const progress = startProgress(wanted.length, 'runs', quiet);
+  const stop = new AbortController();
+  const asked = jobs === undefined ? undefined : wholeNumber('jobs', jobs, 1, 1_024);
+  if (wanted.length > 0) {
+    const executor = await localExecutor(asked);
+    const keep = (run: Done | Failed): void => {
+      if ('error' in run) failures.push(run);
+      else done.set(run.key, run);
+      const ended = done.size - found + failures.length;
+      progress.show(ended / wanted.length, `run ${ended} of ${wanted.length}`);
+    };
+    try {
+      await interruptible(
+        () => executor.run(wanted, keep, stop.signal),
+        () => progress.clear(),
+        'interrupted: nothing was written; the same command starts again',
+      );
+    } finally {
+      progress.clear();
+      await executor.close();
+    }
+  }
+  const pairs = seeds.flatMap(seed => {
+    const [one, other] = [done.get(jobA(seed).key), done.get(jobB(seed).key)];
+    return one === undefined || other === undefined ? [] : [[one, other] as const];
+  });
+  return { runsA: pairs.map(([one]) => one), runsB: pairs.map(([, other]) => other), failures, found };
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { modelVersion } from '../../sim/version.ts';
+import { cellValue, parseTable } from '../files/csv-table.ts';
+import { changedFiles, readManifest } from '../files/manifest.ts';
+import type { Problem } from '../files/problem.ts';
+import { readSource } from '../files/read.ts';
+import { isResults } from '../files/results.ts';
+import type { Done, Measure } from './job.ts';
+import { matcher } from './patterns.ts';
+
+/** Most text of a results directory's tables: 500 MB. */
+const largestBytes = 500_000_000;
+
+/**
+ * What the runs of a results directory of `opset run` gave, by seed as text; empty when it is something else, of
+ * another version of the model, or no longer as it was written: such runs are done again.
+ *
+ * @param patterns measures to keep
+ */
+export function recordedRuns(directory: string, patterns: readonly string[]): Map<string, Done> {
+  const runs = new Map<string, Done>();
+  if (!isResults(directory)) return runs;
+  const manifest = readManifest(directory);
+  const changed = changedFiles(directory, manifest);
+  const isWhole = !changed.includes('measures.csv') && !changed.includes('design.csv');
+  if (!('scenario' in manifest) || manifest.model !== modelVersion || !isWhole) return runs;
+  const seeds = rowsOf(join(directory, 'design.csv'));
+  const measures = rowsOf(join(directory, 'measures.csv'));
+  const isKept = matcher(patterns);
+  const bySeed = new Map<string, { readonly seed: number | string; readonly measures: Measure[] }>();
+  for (const { replicate, seed } of seeds) {
+    if (replicate !== undefined && seed !== undefined)
+      bySeed.set(replicate, { seed: cellValue(seed) ?? '', measures: [] });
+  }
+  for (const { replicate, measure, unit, value, meaning, better, aggregation } of measures) {
+    if (measure === undefined || !isKept(measure)) continue;
+    const number = value === undefined || value === '' ? null : Number(value);
+    bySeed
+      .get(replicate ?? '')
+      ?.measures.push([measure, unit ?? '', number, meaning ?? '', better ?? '', aggregation ?? null]);
+  }
+  for (const { seed, measures: kept } of bySeed.values())
+    runs.set(String(seed), { key: '', seed, measures: kept });
+  return runs;
+}
+
+/** Rows of a CSV by column name; none where it cannot be read. */
+function rowsOf(path: string): Partial<Record<string, string>>[] {
+  const problems: Problem[] = [];
+  const source = readSource(path, largestBytes, problems);
+  const table = source && parseTable(source, problems);
+  if (table === undefined) return [];
+  const { header, lines } = table;
+  return lines.map(({ cells }) => Object.fromEntries(header.map((name, index) => [name, cells[index]])));
+}
