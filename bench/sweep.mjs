@@ -73,14 +73,21 @@ async function memoryAndResume() {
   const write = process.stdout.write;
   process.stdout.write = () => true;
   const made = performance.now();
-  await finish(directory, plan, lab, { argv: [], hash, json: false, quiet: true, parquet: false });
+  await finish(directory, plan, lab, {
+    argv: [],
+    hash,
+    json: false,
+    quiet: true,
+    parquet: false,
+    page: false,
+  });
   process.stdout.write = write;
   console.log(
     `tables: ${((performance.now() - made) / 1_000).toFixed(2)} s; memory after them: ${megabytes()}`,
   );
   const again = performance.now();
   const main = join(import.meta.dirname, '..', 'dist', 'src', 'cli', 'main.js');
-  const { stderr } = spawnSync(process.execPath, [main, 'sweep', 'study.yaml'], {
+  const { stderr } = spawnSync(process.execPath, [main, 'sweep', 'study.yaml', '--no-page'], {
     cwd: folder,
     encoding: 'utf8',
   });

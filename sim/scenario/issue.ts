@@ -9,6 +9,7 @@ export function problemsOf(issue: Issue): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map(key => ({ path: [...path, key], message: `unknown key: ${key}` }));
   }
+  if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => ({ path, message }));
   if (issue.code === 'invalid_union') {
     const deepest = issue.errors
       .filter(branch => branch.length > 0)

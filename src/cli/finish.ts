@@ -20,6 +20,8 @@ export interface Telling {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly parquet: boolean;
+  /** Whether charts and a page are made. */
+  readonly page: boolean;
 }
 
 /** Makes the tables and the manifest of a study whose runs have all ended, and says what it found; the exit code. */
@@ -30,6 +32,8 @@ export async function finish(directory: string, plan: Plan, lab: Lab, telling: T
   const all = await formats(telling.parquet || rowsToExpect(plan, lab) > manyRows);
   const design = writeDesign(directory, plan, all);
   const { done, failed, rows } = await tabulate(directory, plan, lab, all, extremes.see);
+  const page = telling.page && done > 0;
+  if (page) await (await import('../report/study/index.ts')).studyReport(directory);
   const runs = { planned: done + failed, done, failed };
   const { hash, argv } = telling;
   const facts: StudyFacts = {
@@ -62,6 +66,7 @@ function conclude(
   const each = `${counted(runs.done, 'run')} at ${counted(points, 'point')}`;
   say(`\n${styled('bold', `Lowest and highest mean over points (${each}; 95% intervals)`)}\n${text}`);
   say(`\ntables: ${join(shown, 'summary.csv')}, measures.csv, design.csv; units in columns.json`);
+  if (telling.page) say(`next: open ${join(shown, 'index.html')} in a browser`);
 }
 
 /** Rows that `measures.csv` will have, judged by the first run. */

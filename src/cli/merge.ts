@@ -13,7 +13,7 @@ import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
 import { counted, finish } from './finish.ts';
 import { inLab } from './laboratory.ts';
-import { jsonOption, parquetOption, quietOption } from './options.ts';
+import { jsonOption, pageOption, parquetOption, quietOption } from './options.ts';
 import { say } from './terminal.ts';
 
 const usage = {
@@ -39,6 +39,7 @@ const usage = {
       describe: 'Folder that the results directory goes to; by default that of the first shard',
     },
     parquet: parquetOption,
+    page: pageOption,
     json: jsonOption,
     quiet: quietOption,
   },
@@ -74,8 +75,8 @@ export async function merge(argv: readonly string[]): Promise<number> {
       );
       return exit.failure;
     }
-    const { parquet, json, quiet } = args;
-    return finish(directory, plan, lab, { argv: ['merge', ...argv], hash, parquet, json, quiet });
+    const { parquet, page, json, quiet } = args;
+    return finish(directory, plan, lab, { argv: ['merge', ...argv], hash, parquet, page, json, quiet });
   });
 }
 

@@ -59,6 +59,13 @@ export const parquetOption = {
   describe: 'Write tables as Parquet too',
 } as const;
 
+/** `--no-page`. */
+export const pageOption = {
+  type: 'boolean',
+  default: true,
+  describe: 'Draw charts and a page; --no-page leaves it at tables',
+} as const;
+
 /** `--force`. */
 export const forceOption = {
   type: 'boolean',

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { refreshManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
 import { isResults } from '../files/results.ts';
@@ -23,11 +25,12 @@ export async function report(argv: readonly string[]): Promise<number> {
   if (!isResults(args.directory)) {
     throw new UsageError(
       `invalid results directory: ${args.directory} has no manifest of opset`,
-      'give a folder that opset run wrote',
+      'give a folder that opset run or opset sweep wrote',
     );
   }
-  const pages = await import('../report/index.ts');
-  const { page } = await pages.report(args.directory);
+  const { page } = await (existsSync(join(args.directory, 'study.yaml'))
+    ? (await import('../report/study/index.ts')).studyReport(args.directory)
+    : (await import('../report/index.ts')).report(args.directory));
   refreshManifest(args.directory);
   if (args.json) putJson({ page });
   else put(displayPath(page));

@@ -26,6 +26,7 @@ import { executorOption, inLab, jobsOption } from './laboratory.ts';
 import {
   jsonOption,
   outOption,
+  pageOption,
   parquetOption,
   quietOption,
   redisOption,
@@ -64,6 +65,7 @@ const usage = {
     redis: redisOption,
     shard: { type: 'string', requiresArg: true, describe: 'Do part i of n alone: i/n; then opset merge' },
     parquet: parquetOption,
+    page: pageOption,
     seed: seedOption,
     set: setOption,
     out: outOption,
@@ -107,6 +109,7 @@ export async function sweep(argv: readonly string[]): Promise<number> {
     json: args.json,
     quiet: args.quiet,
     parquet: args.parquet,
+    page: args.page,
   };
   const { jobs, executor, redis, quiet } = args;
   return inLab({ directory, jobs, executor, redis, quiet, resume }, lab =>
@@ -118,7 +121,7 @@ async function carryOut(directory: string, plan: Plan, lab: Lab, telling: Tellin
   const { study, points, shard } = plan;
   const before = countRuns(plan, lab);
   const former = formerManifest(directory);
-  if (former !== undefined && isUpToDate(directory, former, before, telling.parquet)) {
+  if (former !== undefined && isUpToDate(directory, former, before, wantedFiles(plan, telling))) {
     if (!telling.quiet) say(`all ${counted(before.planned, 'run')} were done before: nothing to do`);
     if (telling.json) putJson({ directory: displayPath(directory), hash: telling.hash, runs: before });
     else put(displayPath(directory));
@@ -168,7 +171,7 @@ function isUpToDate(
   directory: string,
   former: Manifest & Partial<StudyFacts>,
   { planned, done }: StudyFacts['runs'],
-  parquet: boolean,
+  wanted: readonly string[],
 ): boolean {
   const isSame = former.runs?.planned === planned;
   const missing = planned - done - (former.runs?.failed ?? 0);
@@ -177,7 +180,13 @@ function isUpToDate(
   if (!isSame || done < planned) return false;
   const changed = changedFiles(directory, former).filter(path => !path.startsWith('runs/'));
   if (changed.length > 0) say(`missing or changed, and made again: ${changed.join(', ')}`);
-  return changed.length === 0 && (!parquet || existsSync(join(directory, 'measures.parquet')));
+  return changed.length === 0 && wanted.every(file => existsSync(join(directory, file)));
+}
+
+/** Files that were asked for and that not every sweep makes. */
+function wantedFiles({ shard }: Plan, { parquet, page }: Telling): string[] {
+  if (shard !== null) return [];
+  return [...(parquet ? ['measures.parquet'] : []), ...(page ? ['index.html'] : [])];
 }
 
 function shardOf(text: string | undefined): Shard | null {

@@ -99,7 +99,8 @@ function measures(frame: Frame): readonly Measure[] {
   }));
 }
 
-function readYaml(file: string): unknown {
+/** Reads a YAML file; throws where it is none. */
+export function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'), { maxAliasCount: 100 });
   } catch (problem) {
@@ -119,7 +120,8 @@ const text = (value: unknown): string =>
 
 const strings = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(text) : []);
 
-function settingOf(scenario: unknown): Setting {
+/** What pictures need of a scenario as written. */
+export function settingOf(scenario: unknown): Setting {
   const keys = (name: string) => entries(field(scenario, name)).map(([key]) => key);
   return {
     name: text(field(scenario, 'name')),

@@ -58,7 +58,7 @@ describe('opset', () => {
     [
       ['report', '.'],
       'invalid results directory: . has no manifest of opset',
-      'give a folder that opset run wrote',
+      'give a folder that opset run or opset sweep wrote',
     ],
     [['init', '../..'], 'invalid name: ..', 'start with a letter, then letters, digits, _, - or spaces'],
   ])('refuses %j with exit code 2, a word of help, and nothing on disk', async (args, message, help) => {

@@ -7,7 +7,7 @@ import { opset } from './opset.ts';
 import { linesOf, studyFolder, tablesIn } from './study-folder.ts';
 
 const sweep = (folder: string, ...args: readonly string[]) =>
-  opset(folder, 'sweep', 'study.yaml', '--quiet', ...args);
+  opset(folder, 'sweep', 'study.yaml', '--quiet', '--no-page', ...args);
 const manifestOf = (directory: string) => JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
 
 describe('opset sweep', () => {
@@ -45,13 +45,39 @@ describe('opset sweep', () => {
       runs: { planned: 18, done: 18, failed: 0 },
     });
     expect(readdirSync(directory)).not.toContain('lock');
+
+    const page = readFileSync(join(directory, 'index.html'), 'utf8');
+    for (const title of [
+      'budget and stake change together',
+      'What does budget change',
+      'What does stake change',
+    ]) {
+      expect(page).toContain(title);
+    }
+    expect(page).toContain('one.main.cost goes from ');
+    for (const chart of ['map', 'by-budget', 'by-stake']) {
+      expect(existsSync(join(directory, 'charts', `${chart}.png`)), chart).toBe(true);
+    }
+    const again = await opset(folder, 'report', stdout.trimEnd());
+    expect(again).toMatchObject({ code: 0, stdout: `${stdout.trimEnd()}/index.html\n` });
+    expect(readFileSync(join(directory, 'index.html'), 'utf8')).toBe(page);
   });
 
   it('gives the same bytes from threads, from its own resolved study, and merged from shards', async () => {
     const folder = studyFolder();
     const target = join(folder, (await sweep(folder, '--jobs', '1')).stdout.trimEnd());
     const expected = tablesIn(target);
-    const again = await opset(folder, 'sweep', target, '--out', 'again', '--jobs', '2', '--quiet');
+    const again = await opset(
+      folder,
+      'sweep',
+      target,
+      '--out',
+      'again',
+      '--jobs',
+      '2',
+      '--quiet',
+      '--no-page',
+    );
     expect(again).toMatchObject({
       code: 0,
       stdout: target.replace(`${folder}/reports`, 'again').concat('\n'),
@@ -66,7 +92,7 @@ describe('opset sweep', () => {
       code: 1,
       stderr: expect.stringContaining('9 runs of the study are in none of the shards'),
     });
-    const merged = await opset(folder, 'merge', one, other, '--quiet');
+    const merged = await opset(folder, 'merge', one, other, '--quiet', '--no-page');
     expect(merged).toMatchObject({
       code: 0,
       stdout: target.replace(`${folder}/reports`, 'parts').concat('\n'),
@@ -131,7 +157,7 @@ describe('opset sweep', () => {
     const { stdout } = await sweep(folder, '--jobs', '1');
     const directory = join(folder, stdout.trimEnd());
     const before = linesOf(tablesIn(directory)['measures.csv']);
-    const more = await opset(folder, 'sweep', 'study.yaml', '--replicates', '4', '--jobs', '1');
+    const more = await opset(folder, 'sweep', 'study.yaml', '--replicates', '4', '--jobs', '1', '--no-page');
     expect(more).toMatchObject({
       stdout,
       stderr: expect.stringContaining('24 runs at 6 points, 18 done before'),

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { escapeMarkup, link } from '../escape.ts';
+import { chartFolder, drawFigures } from '../figures.ts';
+import { count, many } from '../format.ts';
+import { figureBody, type Section, shell } from '../page/shell.ts';
+import { write } from '../write-chart.ts';
+import { heatChart } from './heat.ts';
+import { readStudyResults } from './read.ts';
+import { responseChart } from './response.ts';
+import type { StudyResults } from './results.ts';
+
+/** Most factors with a chart of their own. */
+const mostFactors = 8;
+
+/** Draws a study's results directory: charts of the first measures against the factors, and `index.html`. */
+export async function studyReport(directory: string): Promise<{ page: string }> {
+  const results = await readStudyResults(directory);
+  const charts = [
+    heatChart(results),
+    ...results.factors.slice(0, mostFactors).map(factor => responseChart(results, factor)),
+  ].filter(chart => chart !== undefined);
+  const figures = await drawFigures(charts, chartFolder(directory));
+  const sections: Section[] = [
+    ...figures.map(figure => ({ id: figure.name, title: figure.title, body: figureBody(figure) })),
+    { id: 'data', title: 'The data', body: files },
+    { id: 'how', title: 'How this was made', body: how(results) },
+  ];
+  const { name, description } = results;
+  const file = join(directory, 'index.html');
+  write(
+    file,
+    shell({ name, kind: 'study', description, facts: facts(results), head: '', sections, figures }),
+  );
+  return { page: file };
+}
+
+function facts({ factors, points, runs, failed, setting }: StudyResults): string {
+  return [
+    many(factors.length, 'factor'),
+    many(points.size, 'point'),
+    `${count(runs)} runs`,
+    ...(failed > 0 ? [`${count(failed)} failed`] : []),
+    ...(setting.seed === '' ? [] : [`seed ${setting.seed}`]),
+  ].join(' · ');
+}
+
+const files = [
+  '<div class="table"><table><thead><tr><th>File</th><th>What it holds</th></tr></thead><tbody>',
+  ...[
+    ['summary.csv', 'Each measure at each point, over its replicates, with intervals'],
+    ['measures.csv', 'Each measure of each run'],
+    ['design.csv', 'Each run: its point, its replicate, its seed and the levels of the factors'],
+    ['failures.csv', 'Runs that failed, with their seeds'],
+    ['columns.json', 'Every column and every measure, with unit and meaning'],
+  ].map(([file, meaning]) => `<tr><td>${link(file!, file!)}</td><td>${escapeMarkup(meaning!)}</td></tr>`),
+  '</tbody></table></div>',
+].join('');
+
+function how({ runs, points }: StudyResults): string {
+  return [
+    `<p>${link('study.yaml', 'study.yaml')} says what was varied and ${link('scenario.yaml', 'scenario.yaml')} everything else: ${count(runs)} runs at ${many(points.size, 'point')}. At every point the replicates have the same seeds, so that points differ by their factors and not by chance alone. Repeat it with</p>`,
+    '<pre>opset sweep study.yaml</pre>',
+    '<p>and draw this page anew, from its directory, with</p>',
+    '<pre>opset report .</pre>',
+    '<p>Only the measures that people ask for first, and that differ between points, are drawn.</p>',
+  ].join('\n');
+}

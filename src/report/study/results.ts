@@ -1,0 +1,42 @@
+import type { Measure, Setting } from '../results.ts';
+
+/** A factor that a study varies by itself. */
+export interface StudyFactor {
+  readonly name: string;
+  readonly unit: string;
+  /** Whether its levels are numbers; others are names. */
+  readonly isNumeric: boolean;
+}
+
+/** A point of the design with the levels of its factors. */
+export type Levels = Readonly<Record<string, number | string>>;
+
+/** A measure at the points of a study, by point. */
+export interface Response {
+  readonly name: string;
+  readonly unit: string;
+  readonly meaning: string;
+  readonly at: ReadonlyMap<number, Pick<Measure, 'mean' | 'low' | 'high'>>;
+}
+
+/** What the page of a study is drawn from. */
+export interface StudyResults {
+  readonly name: string;
+  readonly description: string;
+  /** The scenario that points change. */
+  readonly setting: Setting;
+  readonly factors: readonly StudyFactor[];
+  readonly points: ReadonlyMap<number, Levels>;
+  readonly runs: number;
+  readonly failed: number;
+  /** Measures to draw: those that people ask for first and that differ between points. */
+  readonly responses: readonly Response[];
+}
+
+/** A value of a factor with its unit: fractions in percent, durations in days. */
+export function levelOf({ name, unit }: StudyFactor, level: number | string | undefined): string {
+  if (typeof level !== 'number') return `${name} ${level ?? ''}`.trimEnd();
+  const digits = (value: number) => String(Number(value.toPrecision(4)));
+  if (unit === 'fraction') return `${name} ${digits(level * 100)}%`;
+  return `${name} ${digits(level)}${unit === 'days' ? ' days' : ''}`;
+}
