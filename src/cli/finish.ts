@@ -20,12 +20,21 @@ export interface Telling {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly parquet: boolean;
+}
+
+/** How the end of a sweep is told. */
+export interface SweepTelling extends Telling {
   /** Whether charts and a page are made. */
   readonly page: boolean;
 }
 
 /** Makes the tables and the manifest of a study whose runs have all ended, and says what it found; the exit code. */
-export async function finish(directory: string, plan: Plan, lab: Lab, telling: Telling): Promise<number> {
+export async function finish(
+  directory: string,
+  plan: Plan,
+  lab: Lab,
+  telling: SweepTelling,
+): Promise<number> {
   const { study, points } = plan;
   const avss = descend(study.base, ['avss']);
   const extremes = createExtremes(study.factors, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
@@ -54,7 +63,7 @@ export async function finish(directory: string, plan: Plan, lab: Lab, telling: T
 function conclude(
   directory: string,
   { hash, points, runs }: StudyFacts,
-  telling: Telling,
+  telling: SweepTelling,
   text: string,
 ): void {
   const shown = displayPath(directory);

@@ -21,7 +21,7 @@ import { writeDesign } from '../study/tabulate.ts';
 import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
-import { counted, finish, type Telling } from './finish.ts';
+import { counted, finish, type SweepTelling } from './finish.ts';
 import { executorOption, inLab, jobsOption } from './laboratory.ts';
 import {
   jsonOption,
@@ -117,7 +117,7 @@ export async function sweep(argv: readonly string[]): Promise<number> {
   );
 }
 
-async function carryOut(directory: string, plan: Plan, lab: Lab, telling: Telling): Promise<number> {
+async function carryOut(directory: string, plan: Plan, lab: Lab, telling: SweepTelling): Promise<number> {
   const { study, points, shard } = plan;
   const before = countRuns(plan, lab);
   const former = formerManifest(directory);
@@ -184,7 +184,7 @@ function isUpToDate(
 }
 
 /** Files that were asked for and that not every sweep makes. */
-function wantedFiles({ shard }: Plan, { parquet, page }: Telling): string[] {
+function wantedFiles({ shard }: Plan, { parquet, page }: SweepTelling): string[] {
   if (shard !== null) return [];
   return [...(parquet ? ['measures.parquet'] : []), ...(page ? ['index.html'] : [])];
 }

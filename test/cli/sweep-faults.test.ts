@@ -45,12 +45,14 @@ function sweepInterrupted(folder: string, ...texts: readonly string[]) {
 describe('opset sweep', () => {
   it('survives a kill, a second sweep and an interrupt, and the same command completes it', async () => {
     const folder = studyFolder(10);
-    const slow = readFileSync(join(folder, 'small.yaml'), 'utf8').replace('horizon: 10d', 'horizon: 100d');
+    const slow = readFileSync(join(folder, 'small.yaml'), 'utf8').replace('horizon: 10d', 'horizon: 200d');
     writeFileSync(join(folder, 'small.yaml'), slow);
     const expected = opset(folder, 'sweep', 'study.yaml', '--quiet', '--no-page', '--out', 'expected');
 
     let second: ReturnType<typeof opset> | undefined;
     const killed = await sweepUntilRuns(folder, async child => {
+      // A process that stands still holds its claim.
+      child.kill('SIGSTOP');
       second = opset(folder, 'sweep', 'study.yaml');
       expect(await second).toMatchObject({
         code: 2,
