@@ -1,12 +1,14 @@
 import { type Clock, priority } from '../../engine/index.ts';
 import { strategyUsd, type View } from '../../measures/view.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
+import { createDelegators, type Delegators } from './delegators.ts';
 import { complete, enter, exit, move, QUEUE_DAYS, type Wallets } from './wallets.ts';
 
 /** What restaker accounts can do, under their cohort's cap and through the 14-day queue. */
 export interface Acts {
   /** Delegations, re-delegations and undelegations begun by each cohort since the last sample. */
   readonly moves: Int32Array;
+  readonly delegators: Delegators;
   /** Stake that an account came with, in USD at today's prices. */
   stakeUsd(account: number): number;
   /** Whether an account may decide: its withdrawal is not under way, and it has not retired. */
@@ -30,6 +32,7 @@ export function createActs(view: View, accounts: AccountTraits, wallets: Wallets
   const { world, mirrors } = view;
   const first = view.operators.length;
   const moves = new Int32Array(world.cohorts.length);
+  const delegators = createDelegators(mirrors, first);
   const retired = new Uint8Array(first + accounts.count);
   const settle = clock.kind('withdrawal completes', account => {
     complete(view, wallets, account, clock.now);
@@ -73,12 +76,14 @@ export function createActs(view: View, accounts: AccountTraits, wallets: Wallets
     } else if (!mayGo(account, choice)) return;
     else if (operator < 0) enter(view, wallets, account, choice, clock.now);
     else move(view, wallets, account, choice, clock.now);
+    delegators.update(account);
     moves[accounts.cohort[account - first]!]!++;
     if (operator >= 0) clock.after(QUEUE_DAYS, priority.act, settle, account);
   };
 
   return {
     moves,
+    delegators,
     takes,
     act,
     stakeUsd: account => {

@@ -142,8 +142,7 @@ export function createRestakers(
       const alarm = operator * ALARMS_PER_OPERATOR + alarms[operator]!++;
       // What can be seen is published at midnight, after all else.
       const published = Math.ceil(clock.now);
-      for (let account = first; account < first + accounts.count; account++) {
-        if (mirrors.delegatedTo[account] !== operator) continue;
+      for (const account of acts.delegators.of(operator)) {
         const { policy } = cohorts[accounts.cohort[account - first]!]!;
         if (alarmed(account, alarm) >= policy.flight * Math.min(1, lost / FULL_ALARM)) continue;
         const time = Math.max(clock.now + policy.attentionLag, published);
