@@ -15,7 +15,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'validate',
-    summary: 'Check scenario files and say where they are wrong',
+    summary: 'Check scenario and study files and say where they are wrong',
     run: async argv => (await import('./validate.ts')).validate(argv),
   },
   {
