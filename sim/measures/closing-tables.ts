@@ -10,6 +10,7 @@ import {
   string,
   type Table,
 } from './columns.ts';
+import { personColumns } from './people.ts';
 
 /** Tables that say at the end of a run what came of it. */
 export const closingTables: readonly Table[] = [
@@ -157,14 +158,26 @@ export const closingTables: readonly Table[] = [
     ],
   },
   {
+    name: 'losses',
+    meaning:
+      'What slashes of each set cost each operator and each restaker account; only with `attribution: accounts`',
+    columns: [
+      ...personColumns,
+      avs,
+      set,
+      number(
+        'slashed_usd',
+        'USD',
+        'Own stake that its slashes took, queued withdrawals among it, at starting prices',
+      ),
+    ],
+  },
+  {
     name: 'payments',
     meaning:
       'Who paid each operator and each restaker account over the whole run; only with `attribution: accounts`',
     columns: [
-      string('person_kind', 'operators or restakers'),
-      string('group', 'Group of operators or cohort of restakers'),
-      string('person', 'Operator or restaker: its group and number, or its name from a CSV population'),
-      integer('account', "Number of the restaker's account, from 1; empty for operators"),
+      ...personColumns,
       avs,
       set,
       layer,

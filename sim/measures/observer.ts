@@ -11,10 +11,12 @@ import { createDiversification } from './diversification.ts';
 import { createExitValues } from './exit-value.ts';
 import { addExposure, exposureRows } from './exposure-rows.ts';
 import { flowRows } from './flow-rows.ts';
+import { lossRows } from './loss-rows.ts';
 import { operatorRows } from './operator-rows.ts';
 import { cohortOutcomes, outcomeRows } from './outcome-rows.ts';
 import { overlapRows } from './overlap-rows.ts';
 import { paymentRows } from './payment-rows.ts';
+import { peopleOf } from './people.ts';
 import { restakerRows } from './restaker-rows.ts';
 import { serviceRows } from './service-rows.ts';
 import { setRows } from './set-rows.ts';
@@ -190,13 +192,15 @@ export function createObserver(view: View, observed: Observed): Observer {
     closing: (days, attribution) => {
       costs.settle();
       const outcomes = cohortOutcomes(view, accounts, outside);
+      const people = peopleOf(view, accounts);
       return [
         ...summed(outcomeRows(view, days, outcomes, worth, diversification.ratio, exits.worst)),
         ...exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
         ...choiceRows(view, days, costs, keptUsd, passedUsd),
         ...overlapRows(view, slashed),
         ...summed([...attribution]),
-        ...paymentRows(view, accounts, operatorFeesUsd),
+        ...paymentRows(view, people, operatorFeesUsd),
+        ...lossRows(view, people, costs),
         ...summary.rows(),
       ];
     },

@@ -8,7 +8,7 @@ export interface SlashCosts {
   /** USD at prices of the slash, `[holder * sets + set]`: out of delegated stake, and out of the withdrawal queue. */
   readonly stakeUsd: Float64Array;
   readonly queueUsd: Float64Array;
-  /** USD at starting prices that each restaker account lost to each set, one entry a loss. */
+  /** USD at starting prices that each account lost to each set, one entry a loss. */
   readonly losses: { readonly account: number[]; readonly set: number[]; readonly usd: number[] };
   /** Slashes of each operator, `[operator]`, in order. */
   readonly drops: readonly (readonly Drop[])[];
@@ -44,7 +44,7 @@ export function createSlashCosts(view: View): { readonly holdings: Holdings; rea
   let slashes = 0;
 
   const lose = (account: number, set: number, usd: number): void => {
-    if (usd <= 0 || account < operators.length) return;
+    if (usd <= 0) return;
     losses.account.push(account);
     losses.set.push(set);
     losses.usd.push(usd);
@@ -100,7 +100,7 @@ export function createSlashCosts(view: View): { readonly holdings: Holdings; rea
       hitQueue(operator, drop);
     },
     settle: () => {
-      for (let account = operators.length; account < met.length; account++) meet(account);
+      for (let account = 0; account < met.length; account++) meet(account);
     },
   };
   return { holdings, costs };

@@ -8,7 +8,7 @@ import { emptyFrame, type Frame, numberOf, textOf } from './frame.ts';
 import type { Measure, Results, Setting } from './results.ts';
 
 /** Tables that no picture needs and that grow with the replicates. */
-const undrawn = new Set(['measures', 'memberships']);
+const undrawn = new Set(['measures', 'memberships', 'payments', 'losses']);
 
 /** Reads every table and the scenario of a results directory; what is not there is empty. */
 export async function readResults(directory: string): Promise<Results> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../sim/index.ts';
+import type { Written } from '../scenario/small.ts';
 import { always } from './always.ts';
 import { withConstantPrices } from './random-scenario.ts';
 import { equal, number, type Observation, observations, total } from './rows.ts';
@@ -164,6 +165,9 @@ describe('fees', () => {
   });
 });
 
+/** A scenario at constant prices that says whom each slash cost how much. */
+const constant = (written: Written): Written => ({ ...withConstantPrices(written), attribution: 'accounts' });
+
 describe('stake', () => {
   it('of a cohort, at constant prices, is delegated, queued, outside or slashed', () => {
     always(rows => {
@@ -180,7 +184,7 @@ describe('stake', () => {
           stake,
         );
       }
-    }, withConstantPrices);
+    }, constant);
   });
 
   it('taken from restakers and from operators, at constant prices, is what the sets slashed', () => {
@@ -196,8 +200,33 @@ describe('stake', () => {
       const size = total(observations(rows, 'outcomes'), 'stake_usd') + bySets;
       same(fromRestakers + fromOperators, bySets, 'slashed', size);
       if (bySets > 0) slashed++;
-    }, withConstantPrices);
+    }, constant);
     expect(slashed).toBeGreaterThan(20);
+  });
+
+  it('lost by each account and operator, set by set, is what cohorts and operators lost', () => {
+    let people = 0;
+    always(rows => {
+      const losses = observations(rows, 'losses');
+      const lost = by(losses, row => `${row.person_kind} ${row.group}`, 'slashed_usd');
+      const years = lastDay(rows) / 365;
+      for (const row of observations(rows, 'outcomes')) {
+        const stake = number(row, 'stake_usd');
+        if (stake === 0) continue;
+        const usd = number(row, 'slash_loss_fraction') * stake * years;
+        same(lost.get(`restakers ${row.cohort}`) ?? 0, usd, `${row.cohort}`, stake);
+      }
+      const own = by(losses, row => String(row.person), 'slashed_usd');
+      const stakes = by(observations(rows, 'operators'), row => String(row.operator), 'own_stake_usd');
+      for (const [name, usd] of by(
+        observations(rows, 'operators'),
+        row => String(row.operator),
+        'slashed_usd',
+      ))
+        same(own.get(name) ?? 0, usd, name, stakes.get(name)! + usd);
+      people += losses.length;
+    }, constant);
+    expect(people).toBeGreaterThan(500);
   });
 
   it('slashed on the day is the sum of the slashes among the events', () => {
