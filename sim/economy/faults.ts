@@ -135,7 +135,7 @@ export function createFaults(
     if (spec.perYear > 0) clock.after(exponential(stream, 365 / spec.perYear), priority.act, strike, index);
   });
 
-  for (const condition of ['doubleSign', 'wrongResult'] as const) {
+  for (const condition of ['doubleSign', 'wrongResult', 'latency'] as const) {
     // The rate of all sets together: which of them an offence falls in is drawn with it.
     const hazard = (operator: number): number =>
       world.sets.length * world.groups[operators[operator]!.group]!.spec.hazards[condition];

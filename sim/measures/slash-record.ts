@@ -27,7 +27,14 @@ export interface SlashOutlook {
 
 /** A record with nothing in it for each set of the world. */
 export function createSlashRecords(world: World): SlashRecord[] {
-  const zero = (): Record<SlashCause, number> => ({ downtime: 0, doubleSign: 0, wrongResult: 0, false: 0 });
+  const zero = (): Record<SlashCause, number> => ({
+    downtime: 0,
+    doubleSign: 0,
+    wrongResult: 0,
+    latency: 0,
+    longOutage: 0,
+    false: 0,
+  });
   return world.sets.map(() => ({
     memberYears: 0,
     lost: zero(),

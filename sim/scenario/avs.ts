@@ -10,7 +10,7 @@ const slashingCondition = z.strictObject({
   fraction: fraction.describe("Part of the operator's allocation to this set that a first offence takes"),
   after: duration
     .prefault('0d')
-    .describe('Downtime only: how long an outage may last before it is an offence'),
+    .describe('Downtime and longOutage only: how long an outage may last before it is an offence'),
   repeat: z
     .strictObject({
       growth: positive.describe('Factor on the fraction for each earlier slash'),
@@ -122,6 +122,8 @@ const operatorSet = z.strictObject({
       downtime: slashingCondition.optional(),
       doubleSign: slashingCondition.optional(),
       wrongResult: slashingCondition.optional(),
+      latency: slashingCondition.optional(),
+      longOutage: slashingCondition.optional(),
     })
     .default({}),
   falseSlashes: falseSlashes.optional().describe('Slashes without an offence: a faulty or dishonest slasher'),

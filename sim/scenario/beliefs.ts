@@ -9,6 +9,8 @@ export const beliefs = z
         downtime: amount.default(3),
         doubleSign: amount.default(0.002),
         wrongResult: amount.default(0.05),
+        latency: amount.default(3),
+        longOutage: amount.default(0.2),
       })
       .prefault({})
       .describe('Slashes of a member a year that the terms of a set make people expect'),

@@ -58,8 +58,12 @@ export function crossCheck(scenario: Scenario): Problem[] {
             `invalid max: ${rule.repeat.max} is below the first fraction ${rule.fraction}`,
           );
         }
-        if (rule.after > 0 && condition !== 'downtime') {
-          problem([...at, 'after'], 'invalid after: only downtime has a grace period', 'remove the key');
+        if (rule.after > 0 && condition !== 'downtime' && condition !== 'longOutage') {
+          problem(
+            [...at, 'after'],
+            'invalid after: only downtime and longOutage have a grace period',
+            'remove the key',
+          );
         }
       }
       problems.push(...checkCorruption(set, [...path, 'sets', setName]));

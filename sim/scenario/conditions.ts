@@ -1,3 +1,3 @@
 /** Conditions an operator set may slash for. */
-export const conditions = ['downtime', 'doubleSign', 'wrongResult'] as const;
+export const conditions = ['downtime', 'doubleSign', 'wrongResult', 'latency', 'longOutage'] as const;
 export type Condition = (typeof conditions)[number];

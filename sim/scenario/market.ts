@@ -51,7 +51,7 @@ export const gpu = z.strictObject({
 /** A common shock: everything that carries the label is hit at once, each with some probability. */
 export const shock = z.strictObject({
   kind: z
-    .enum(['outage', 'doubleSign', 'wrongResult'])
+    .enum(['outage', 'doubleSign', 'wrongResult', 'latency'])
     .default('outage')
     .describe('What it does: an outage, or an offence in each set that an operator serves'),
   on: z

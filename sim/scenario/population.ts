@@ -86,6 +86,7 @@ export const operatorGroup = z.strictObject({
       wrongResult: amount
         .default(0)
         .describe('Wrong results that an audit would find a year, in each set it serves'),
+      latency: amount.default(0).describe('Spells of slow service a year, in each set it serves'),
     })
     .prefault({}),
   split: fractions

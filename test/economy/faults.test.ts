@@ -135,7 +135,7 @@ describe('an operator without failures', () => {
 describe('hazards', () => {
   it('offend as a Poisson process of their rate, and pick a set evenly', () => {
     const picks: number[] = [];
-    const offences = { doubleSign: 0, wrongResult: 0, downtime: 0 };
+    const offences = { doubleSign: 0, wrongResult: 0, downtime: 0, latency: 0, longOutage: 0 };
     const { clock } = faulty(
       {
         avss: { one: threeSets },

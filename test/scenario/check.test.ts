@@ -54,7 +54,7 @@ describe('a scenario that makes no sense as a whole', () => {
     [
       'a grace period for double-signing',
       set({ slashing: { doubleSign: { fraction: 0.5, after: '1h' } } }),
-      'avss.one.sets.main.slashing.doubleSign.after: invalid after: only downtime has a grace period',
+      'avss.one.sets.main.slashing.doubleSign.after: invalid after: only downtime and longOutage have a grace period',
     ],
     ['a budget in no asset', budget({ token: 'usdc' }), 'avss.one.budget.token: unknown asset: usdc'],
     [

@@ -5,8 +5,8 @@ import { membershipOf } from '../../protocol/index.ts';
 import type { ReportOffence } from './slasher.ts';
 
 /**
- * Watches outages for the sets that slash for downtime: once an operator falls, each of its sets looks again after
- * its grace period, and an outage that still lasts is an offence.
+ * Watches outages for the sets that slash for downtime or long outages: once an operator falls, each of its sets looks
+ * again after each of its grace periods, and an outage that still lasts is an offence.
  *
  * @returns what to call when an operator falls
  */
@@ -19,19 +19,24 @@ export function createDowntimeWatch(
   const { world, mirrors } = view;
   const { memberships } = mirrors;
   const sets = world.sets.length;
-  const check = clock.kind('downtime check', (operator, detail) => {
-    const set = detail % sets;
-    const outage = Math.floor(detail / sets);
-    if (availability.up[operator] || availability.outage[operator] !== outage) return;
-    if (memberships.registered[membershipOf(mirrors, operator, set)]) report(set, operator, 'downtime');
-  });
+  const watches = (['downtime', 'longOutage'] as const).map(condition => ({
+    condition,
+    check: clock.kind(`${condition} check`, (operator, detail) => {
+      const set = detail % sets;
+      const outage = Math.floor(detail / sets);
+      if (availability.up[operator] || availability.outage[operator] !== outage) return;
+      if (memberships.registered[membershipOf(mirrors, operator, set)]) report(set, operator, condition);
+    }),
+  }));
   return operator => {
     for (const membership of activeMemberships(view, operator)) {
       const set = memberships.set[membership]!;
-      const terms = world.sets[set]!.spec.slashing.downtime;
       // The check belongs to this outage alone: by then the operator may have risen and fallen again.
       const detail = availability.outage[operator]! * sets + set;
-      if (terms) clock.after(terms.after, priority.act, check, operator, detail);
+      for (const { condition, check } of watches) {
+        const terms = world.sets[set]!.spec.slashing[condition];
+        if (terms) clock.after(terms.after, priority.act, check, operator, detail);
+      }
     }
   };
 }

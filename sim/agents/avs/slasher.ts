@@ -5,6 +5,9 @@ import { type Condition, conditions } from '../../scenario/index.ts';
 import { bringTo } from '../chain.ts';
 import { isMeasurable, type Slash, slash } from './slash.ts';
 
+/** Conditions to a page of cells: draws hang on a cell's number, so that a further condition must not move the others. */
+const PAGE = 3;
+
 /** A slash for an offence that was carried out. */
 export interface SlashDone extends Slash {
   readonly set: number;
@@ -34,18 +37,21 @@ export function createSlasher(
   listener: SlasherListener,
 ): ReportOffence {
   const { world, ledger } = view;
-  const cells = world.sets.length * conditions.length;
-  const cellOf = (set: number, operator: number, condition: Condition): number =>
-    operator * cells + set * conditions.length + conditions.indexOf(condition);
+  const cells = world.sets.length * PAGE;
+  const pages = view.operators.length * cells;
+  const cellOf = (set: number, operator: number, condition: Condition): number => {
+    const number = conditions.indexOf(condition);
+    return Math.floor(number / PAGE) * pages + operator * cells + set * PAGE + (number % PAGE);
+  };
   const detected = streams.hashed('slash detection');
   const vetoed = streams.hashed('slash veto');
   const counts = new Map<number, number>();
   const slashes = new Map<number, number[]>();
 
   const parse = (cell: number): { set: number; operator: number; condition: Condition } => ({
-    operator: Math.floor(cell / cells),
-    set: Math.floor((cell % cells) / conditions.length),
-    condition: conditions[cell % conditions.length]!,
+    operator: Math.floor((cell % pages) / cells),
+    set: Math.floor((cell % cells) / PAGE),
+    condition: conditions[Math.floor(cell / pages) * PAGE + (cell % PAGE)]!,
   });
 
   const execute = clock.kind('slash', (_, cell) => {
