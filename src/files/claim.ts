@@ -16,13 +16,18 @@ export interface Claim {
   release(): void;
 }
 
-/** How often a holder shows that it lives, and after how long without a sign it is taken for dead, in milliseconds. */
+/** How often a holder shows that it lives, in milliseconds. */
 const beatMs = 5_000;
-const deadMs = 60_000;
+
+/**
+ * After how long without a sign of life a holder is taken for dead, in milliseconds: one of another machine, and one
+ * whose number a process of this machine has, which may be busy or another.
+ */
+const deadMs = { elsewhere: 60_000, here: 600_000 };
 
 /**
  * Claims a directory by its file `lock`, which one process alone can make; the holder where another works in it. A
- * holder is dead when no process of this machine has its number, or when it has shown no sign of life for a minute.
+ * holder is dead when no process of this machine has its number, or when it has shown no sign of life for long.
  */
 export function claim(directory: string): Claim | { readonly holder: Holder } {
   const path = join(directory, 'lock');
@@ -94,9 +99,10 @@ function holderIn(text: string): Holder {
 }
 
 function isDead({ holder: { pid, host }, beat }: Lock): boolean {
+  const isHere = host === hostname();
   // In a new container a process may get the number that a dead one had.
-  if (host === hostname() && (pid === process.pid || !isAlive(pid))) return true;
-  return Date.now() - beat > deadMs;
+  if (isHere && (pid === process.pid || !isAlive(pid))) return true;
+  return Date.now() - beat > (isHere ? deadMs.here : deadMs.elsewhere);
 }
 
 /** Removes a dead lock, but not a living one that took its place meanwhile. */

@@ -45,6 +45,7 @@ function said(factor: StudyFactor, { name, unit }: Response, groups: readonly Gr
   const at = (group: Group) => `${value(group)} at ${levelOf(factor, group.level)}`;
   const low = groups.reduce((a, b) => (b.mid < a.mid ? b : a));
   const high = groups.reduce((a, b) => (b.mid > a.mid ? b : a));
+  if (low.mid === high.mid) return `${name} is the same at every level, ${value(low)}`;
   const overlap = low.hi >= high.lo ? ', with bands that overlap' : '';
   if (!factor.isNumeric) return `${name} is lowest with ${at(low)} and highest with ${at(high)}${overlap}`;
   const [first, last] = [groups[0]!, groups.at(-1)!];
