@@ -15,22 +15,26 @@ import { checkPoints } from '../study/scenario-at.ts';
 import { type Analysis, analyse } from '../study/sensitivity/analysis.ts';
 import { outputsOf } from '../study/sensitivity/outputs.ts';
 import { sensitivityRows, sensitivity as table } from '../study/sensitivity/table.ts';
+import { peek } from '../study/store.ts';
 import { tabulate, writeDesign } from '../study/tabulate.ts';
 import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
-import { counted, type Telling } from './finish.ts';
-import { inLab, jobsOption } from './laboratory.ts';
+import { counted, type SweepTelling } from './finish.ts';
+import { executorOption, inLab, jobsOption } from './laboratory.ts';
 import {
   jsonOption,
   outOption,
+  pageOption,
   parquetOption,
   quietOption,
+  redisOption,
   seedOption,
   seedOverride,
   setOption,
   wholeNumber,
 } from './options.ts';
+import { rehearse } from './rehearse.ts';
 import { countRuns, performAll, quoted, withReplicates } from './runs.ts';
 import { sensitivityText } from './sensitivity-text.ts';
 import { put, putJson, say, styled } from './terminal.ts';
@@ -40,13 +44,14 @@ const usage = {
   summary: 'Say which factors of a study a measure depends on, and how much.',
   examples: [
     ['opset sensitivity study.yaml', 'by the design of the study: saltelli or morris'],
+    ['opset sensitivity study.yaml --method morris --dry-run', 'how many runs a screening needs'],
     ['opset sensitivity study.yaml --method morris', 'screen many factors with few runs'],
     ['opset sensitivity study.yaml --method sobol --base 256', 'shares of variance of the few that matter'],
     ['opset sensitivity study.yaml --replicates 10', 'less noise between runs'],
   ],
   synopsis: '<study>',
   positionals: {
-    study: { type: 'string', demandOption: true, describe: 'Study file whose factors have ranges or levels' },
+    study: { type: 'string', demandOption: true, describe: 'Study file, or results directory of a study' },
   },
   options: {
     method: {
@@ -65,8 +70,12 @@ const usage = {
       requiresArg: true,
       describe: "Runs at each point, in place of the study's",
     },
+    'dry-run': { type: 'boolean', default: false, describe: 'Say how much work it is; write nothing' },
     jobs: jobsOption,
+    executor: executorOption,
+    redis: redisOption,
     parquet: parquetOption,
+    page: pageOption,
     seed: seedOption,
     set: setOption,
     out: outOption,
@@ -78,7 +87,8 @@ const usage = {
 /** `opset sensitivity`: the results directory's path on stdout, or one JSON document with `--json`. */
 export async function sensitivity(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const reading = readStudy(args.study, [...args.set, ...seedOverride(args.seed)], designOf(args));
+  const file = existsSync(join(args.study, 'study.yaml')) ? join(args.study, 'study.yaml') : args.study;
+  const reading = readStudy(file, [...args.set, ...seedOverride(args.seed)], designOf(args));
   if (!reading.ok) return complain(reading.problems);
   const study = withReplicates(reading.value, args.replicates);
   const { kind } = study.design;
@@ -94,9 +104,14 @@ export async function sensitivity(argv: readonly string[]): Promise<number> {
   const problems = existsSync(directory) ? [] : checkPoints(study, points);
   if (problems.length > 0) return complain(problems);
   const command = `npx opset sensitivity ${argv.map(quoted).join(' ')}`;
-  const { json, quiet, parquet, jobs } = args;
-  const telling = { argv: ['sensitivity', ...argv], hash, json, quiet, parquet };
-  return inLab({ directory, jobs, quiet, resume: command }, async lab => {
+  const { json, quiet, parquet, page, jobs, executor, redis } = args;
+  if (args.dryRun) {
+    const plan = planOf(study, points, null, () => undefined);
+    const atOnce = jobs === undefined ? undefined : wholeNumber('jobs', jobs, 1, 1_024);
+    return rehearse(plan, peek(directory), { jobs: atOnce, json });
+  }
+  const telling = { argv: ['sensitivity', ...argv], hash, json, quiet, parquet, page };
+  return inLab({ directory, jobs, executor, redis, quiet, resume: command }, async lab => {
     const plan = planOf(study, points, null, lab.find);
     rmSync(join(directory, 'manifest.json'), { force: true });
     writeResolvedStudy(directory, study);
@@ -137,7 +152,7 @@ async function conclude(
   directory: string,
   plan: Plan,
   lab: Lab,
-  telling: Telling,
+  telling: SweepTelling,
   file: string,
 ): Promise<number> {
   const { study, points } = plan;
@@ -151,7 +166,8 @@ async function conclude(
   const own = files.close();
   const avss = descend(study.base, ['avss']);
   const headlines = headlinesOf(analyses, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
-  const isDrawn = await draw(directory, headlines);
+  const hasPage = telling.page && done > 0;
+  if (hasPage) await (await import('../report/study/index.ts')).studyReport(directory);
   const facts: StudyFacts = {
     ...{ argv: telling.argv, hash: telling.hash, seed: study.seed, study: study.name },
     ...{ points: points.kept, shard: null, runs: { planned: done + failed, done, failed } },
@@ -173,20 +189,10 @@ async function conclude(
     const hidden = analyses.length - headlines.length;
     if (hidden > 0) say(`  and ${counted(hidden, 'more measure')} in sensitivity.csv`);
     say(`\ntables: ${join(shown, 'sensitivity.csv')}, summary.csv; units in columns.json`);
-    if (isDrawn) say(`chart: ${join(shown, 'charts', 'sensitivity.svg')}`);
+    if (hasPage) say(`page: ${join(shown, 'index.html')}`);
     say(`next: ${nextCommand(study.design.kind, headlines, file)}`);
   }
   return failed > 0 ? exit.someRunsFailed : exit.done;
-}
-
-/** Draws the chart, where there is something to draw. */
-async function draw(directory: string, analyses: readonly Analysis[]): Promise<boolean> {
-  const { sensitivityChart } = await import('../report/charts/sensitivity.ts');
-  const chart = sensitivityChart(analyses);
-  if (chart === undefined) return false;
-  const { chartFolder } = await import('../report/figures.ts');
-  await (await import('../report/write-chart.ts')).writeChart(chart, chartFolder(directory));
-  return true;
 }
 
 function nextCommand(kind: string, analyses: readonly Analysis[], file: string): string {

@@ -42,7 +42,13 @@ describe('opset sensitivity', () => {
     expect(total?.[0]).toBeGreaterThan(0.8);
     expect(total?.[1]).toBeCloseTo(0, 9);
     expect(stderr).toMatch(/one\.main\.cost.*\n {2}budget +\d+(\.\d+)?% \[.*\] +alone/);
-    for (const name of ['sensitivity.csv', 'measures.csv', 'manifest.json', 'charts/sensitivity.svg']) {
+    for (const name of [
+      'sensitivity.csv',
+      'measures.csv',
+      'manifest.json',
+      'charts/sensitivity.svg',
+      'index.html',
+    ]) {
       expect(existsSync(join(folder, directory, name)), name).toBe(true);
     }
     const { tables } = JSON.parse(readFileSync(join(folder, directory, 'columns.json'), 'utf8')) as {

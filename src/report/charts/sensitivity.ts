@@ -9,6 +9,9 @@ const mostPanels = 6;
 const mostFactors = 12;
 const rowHeight = 26;
 
+/** How a measure depends on factors, as far as it is drawn. */
+export type Dependence = Pick<Analysis, 'measure' | 'unit' | 'findings'>;
+
 /** What is drawn of a factor. */
 interface Bar {
   readonly factor: string;
@@ -21,7 +24,7 @@ interface Bar {
 }
 
 /** How measures depend on factors; nothing when none changes. */
-export function sensitivityChart(analyses: readonly Analysis[]): Chart | undefined {
+export function sensitivityChart(analyses: readonly Dependence[]): Chart | undefined {
   const shown = analyses.filter(({ findings }) => findings.length > 0).slice(0, mostPanels);
   const [first] = shown;
   if (first === undefined) return undefined;
@@ -45,7 +48,7 @@ export function sensitivityChart(analyses: readonly Analysis[]): Chart | undefin
   };
 }
 
-function bars({ findings }: Analysis): Bar[] {
+function bars({ findings }: Dependence): Bar[] {
   const of = (kinds: readonly Finding['kind'][]) => findings.filter(({ kind }) => kinds.includes(kind));
   const alone = of(['first', 'mu']);
   return of(['total', 'mu_star'])
@@ -60,7 +63,7 @@ function bars({ findings }: Analysis): Bar[] {
     .slice(0, mostFactors);
 }
 
-function said(analysis: Analysis, isMorris: boolean): string {
+function said(analysis: Dependence, isMorris: boolean): string {
   const { measure, unit } = analysis;
   const [most, ...others] = bars(analysis);
   const value = ({ all }: Bar) =>
@@ -81,7 +84,7 @@ function formatOf(unit: string): NumberFormat {
   return unit === 'count' ? 'count' : 'number';
 }
 
-function panel(analysis: Analysis, index: number, isMorris: boolean, view: View): Panel {
+function panel(analysis: Dependence, index: number, isMorris: boolean, view: View): Panel {
   const { palette } = view;
   const rows = bars(analysis);
   const height = rowHeight * rows.length;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sensitivityChart } from '../charts/sensitivity.ts';
 import { escapeMarkup, link } from '../escape.ts';
 import { chartFolder, drawFigures } from '../figures.ts';
 import { count, many } from '../format.ts';
@@ -8,6 +9,7 @@ import { heatChart } from './heat.ts';
 import { readStudyResults } from './read.ts';
 import { responseChart } from './response.ts';
 import type { StudyResults } from './results.ts';
+import { readSensitivity } from './sensitivity.ts';
 
 /** Most factors with a chart of their own. */
 const mostFactors = 8;
@@ -15,15 +17,21 @@ const mostFactors = 8;
 /** Draws a study's results directory: charts of the first measures against the factors, and `index.html`. */
 export async function studyReport(directory: string): Promise<{ page: string }> {
   const results = await readStudyResults(directory);
+  const dependences = await readSensitivity(directory, results.setting);
   const charts = [
+    sensitivityChart(dependences),
     heatChart(results),
     ...results.factors.slice(0, mostFactors).map(factor => responseChart(results, factor)),
   ].filter(chart => chart !== undefined);
   const figures = await drawFigures(charts, chartFolder(directory));
   const sections: Section[] = [
     ...figures.map(figure => ({ id: figure.name, title: figure.title, body: figureBody(figure) })),
-    { id: 'data', title: 'The data', body: files },
-    { id: 'how', title: 'How this was made', body: how(results) },
+    { id: 'data', title: 'The data', body: files(dependences.length > 0) },
+    {
+      id: 'how',
+      title: 'How this was made',
+      body: how(results, dependences.length > 0 ? 'sensitivity' : 'sweep'),
+    },
   ];
   const { name, description } = results;
   const file = join(directory, 'index.html');
@@ -44,22 +52,26 @@ function facts({ factors, points, runs, failed, setting }: StudyResults): string
   ].join(' · ');
 }
 
-const files = [
-  '<div class="table"><table><thead><tr><th>File</th><th>What it holds</th></tr></thead><tbody>',
-  ...[
-    ['summary.csv', 'Each measure at each point, over its replicates, with intervals'],
-    ['measures.csv', 'Each measure of each run'],
-    ['design.csv', 'Each run: its point, its replicate, its seed and the levels of the factors'],
-    ['failures.csv', 'Runs that failed, with their seeds'],
-    ['columns.json', 'Every column and every measure, with unit and meaning'],
-  ].map(([file, meaning]) => `<tr><td>${link(file!, file!)}</td><td>${escapeMarkup(meaning!)}</td></tr>`),
-  '</tbody></table></div>',
-].join('');
+const files = (hasSensitivity: boolean) =>
+  [
+    '<div class="table"><table><thead><tr><th>File</th><th>What it holds</th></tr></thead><tbody>',
+    ...[
+      ...(hasSensitivity
+        ? [['sensitivity.csv', 'How each measure depends on each factor, with intervals']]
+        : []),
+      ['summary.csv', 'Each measure at each point, over its replicates, with intervals'],
+      ['measures.csv', 'Each measure of each run'],
+      ['design.csv', 'Each run: its point, its replicate, its seed and the levels of the factors'],
+      ['failures.csv', 'Runs that failed, with their seeds'],
+      ['columns.json', 'Every column and every measure, with unit and meaning'],
+    ].map(([file, meaning]) => `<tr><td>${link(file!, file!)}</td><td>${escapeMarkup(meaning!)}</td></tr>`),
+    '</tbody></table></div>',
+  ].join('');
 
-function how({ runs, points }: StudyResults): string {
+function how({ runs, points }: StudyResults, verb: string): string {
   return [
     `<p>${link('study.yaml', 'study.yaml')} says what was varied and ${link('scenario.yaml', 'scenario.yaml')} everything else: ${count(runs)} runs at ${many(points.size, 'point')}. At every point the replicates have the same seeds, so that points differ by their factors and not by chance alone. Repeat it with</p>`,
-    '<pre>opset sweep study.yaml</pre>',
+    `<pre>opset ${verb} study.yaml</pre>`,
     '<p>and draw this page anew, from its directory, with</p>',
     '<pre>opset report .</pre>',
     '<p>Only the measures that people ask for first, and that differ between points, are drawn.</p>',

@@ -97,7 +97,7 @@ function factorsOf(study: Readonly<Record<string, unknown>>, { tables }: Diction
 }
 
 /** Calls with each row of a table, as text by column; the table is read as a stream. */
-function eachRow(
+export function eachRow(
   directory: string,
   file: string,
   onRow: (row: Readonly<Record<string, string>>) => void,
