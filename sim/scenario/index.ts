@@ -28,6 +28,11 @@ export type Parsed =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** Problems of the form of a plain value as a scenario, required keys that it lacks among them; no cross-field checks. */
+export function formProblems(value: unknown): Problem[] {
+  return Scenario.safeParse(value).error?.issues.flatMap(problemsOf) ?? [];
+}
+
 /**
  * Reads a plain value (from YAML or JSON, with `extends` and CSV already resolved) as a scenario. Cross-field
  * checks run once the shape is right.

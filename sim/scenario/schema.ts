@@ -9,7 +9,9 @@ import { duration, name } from './units.ts';
 /** The input language: everything a person may write in a scenario file, with units and defaults. */
 export const Scenario = z
   .strictObject({
-    name: name.describe('Name of the scenario: it names the results directory'),
+    name: name.describe(
+      'Name of the scenario: it names the results directory; a file without one is a part, for others to extend',
+    ),
     description: z.string().default('').describe('What question it answers and what to look at'),
     horizon: duration
       .refine(days => days > 0, 'invalid horizon: it must be longer than 0')

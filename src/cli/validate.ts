@@ -1,7 +1,7 @@
 import { largestScenarioBytes } from '../files/extends.ts';
-import { type Problem, place, position } from '../files/problem.ts';
+import { place, position, type Reading } from '../files/problem.ts';
 import { readSource } from '../files/read.ts';
-import { readScenario } from '../files/scenario.ts';
+import { checkFile } from '../files/scenario.ts';
 import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { exit } from './exit.ts';
@@ -10,7 +10,7 @@ import { putJson, say } from './terminal.ts';
 
 const usage = {
   verb: 'validate',
-  summary: 'Check scenario and study files and say where they are wrong.',
+  summary: 'Check scenarios, parts that they extend, and studies, and say where they are wrong.',
   examples: [
     ['opset validate my-avs.yaml', 'one file'],
     ['opset validate scenarios/*.yaml', 'many files'],
@@ -24,11 +24,12 @@ const usage = {
   options: { set: setOption, json: jsonOption },
 } as const;
 
-/** `opset validate`: exit code 0 when every file is a scenario, else 2. */
+/** `opset validate`: exit code 0 when every file is a scenario, a part of one or a study, else 2. */
 export async function validate(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const problems: Problem[] = [];
-  for (const file of args.files) problems.push(...(await problemsOf(file, args.set)));
+  const checked: { file: string; reading: Reading<Kind> }[] = [];
+  for (const file of args.files) checked.push({ file, reading: await check(file, args.set) });
+  const problems = checked.flatMap(({ reading }) => (reading.ok ? [] : reading.problems));
   if (args.json) {
     putJson({
       ok: problems.length === 0,
@@ -42,29 +43,43 @@ export async function validate(argv: readonly string[]): Promise<number> {
     return problems.length === 0 ? exit.done : exit.invalidInput;
   }
   if (problems.length > 0) return complain(problems);
-  say(`${args.files.length === 1 ? 'valid' : `${args.files.length} valid files`}: ${args.files.join(', ')}`);
-  const [first] = args.files;
-  say(`next: npx opset ${isStudy(first!) ? 'sweep' : 'run'} ${first}`);
+  const kindOf = ({ reading }: (typeof checked)[number]) => (reading.ok ? reading.value : undefined);
+  const parts = checked.filter(one => kindOf(one) === 'part').map(({ file }) => file);
+  const wholes = checked.filter(one => kindOf(one) !== 'part');
+  const [first] = wholes;
+  if (first) {
+    const files = wholes.map(({ file }) => file);
+    sayValid('valid', 'valid files', files);
+  }
+  if (parts.length > 0) {
+    sayValid('valid part', 'valid parts', parts);
+    say(`a part has no name; a scenario takes it in: extends: [${parts.join(', ')}], paths from its folder`);
+  }
+  if (first) say(`next: npx opset ${kindOf(first) === 'study' ? 'sweep' : 'run'} ${first.file}`);
   return exit.done;
 }
 
-/** Problems of a scenario, or of a study at any of its points. */
-async function problemsOf(file: string, overrides: readonly string[]): Promise<readonly Problem[]> {
-  if (!isStudy(file)) {
-    const reading = readScenario(file, overrides);
-    return reading.ok ? [] : reading.problems;
-  }
+type Kind = 'scenario' | 'part' | 'study';
+
+/** What a file is, or its problems: those of a study at any of its points. */
+async function check(file: string, overrides: readonly string[]): Promise<Reading<Kind>> {
+  if (!isStudy(file)) return checkFile(file, overrides);
   const [{ readStudy }, { pointsOf }, { checkPoints }] = await Promise.all([
     import('../study/read-study.ts'),
     import('../study/points.ts'),
     import('../study/scenario-at.ts'),
   ]);
   const reading = readStudy(file, overrides);
-  return reading.ok ? checkPoints(reading.value, pointsOf(reading.value)) : reading.problems;
+  const problems = reading.ok ? checkPoints(reading.value, pointsOf(reading.value)) : reading.problems;
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: 'study' };
 }
 
 /** Whether a file says factors at its top level, as studies do and scenarios never. */
 function isStudy(file: string): boolean {
   const source = readSource(file, largestScenarioBytes, []);
   return source !== undefined && /^factors\s*:/m.test(source.text);
+}
+
+function sayValid(one: string, many: string, files: readonly string[]): void {
+  say(`${files.length === 1 ? one : `${files.length} ${many}`}: ${files.join(', ')}`);
 }

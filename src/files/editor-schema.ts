@@ -1,18 +1,20 @@
 import { knownOfScenario } from './known.ts';
 
 /**
- * JSON Schema (draft-07) of scenario files for editors: the scenario's, or, in a file that extends another, the
- * same with nothing required.
+ * JSON Schema (draft-07) of scenario files for editors: the scenario's, or the same with nothing required in a file
+ * that extends others and in a part, which has no name.
  */
 export function editorSchema(): unknown {
   const { schema, definitions } = knownOfScenario();
   const { $schema, definitions: _, ...full } = schema;
   const partial = relaxed(full) as typeof full;
+  const file = { type: 'string' };
   const link = {
-    type: 'string',
-    description: 'Scenario that this one changes: a path from the folder of this file',
+    anyOf: [file, { type: 'array', items: file, minItems: 1 }],
+    description:
+      'What this file changes: a scenario, or a list of scenarios and parts, later ones over earlier ones; paths from its folder',
   };
-  const extending = { type: 'object', required: ['extends'] };
+  const whole = { type: 'object', required: ['name'], not: { type: 'object', required: ['extends'] } };
   const relaxedDefinitions = Object.entries(definitions).map(([name, schema]) => [
     `partial${name}`,
     relaxed(schema),
@@ -21,8 +23,8 @@ export function editorSchema(): unknown {
     $schema,
     title: 'Opset scenario',
     allOf: [
-      { if: extending, else: full },
-      { if: { not: extending }, else: { ...partial, properties: { extends: link, ...partial.properties } } },
+      { if: { not: whole }, else: full },
+      { if: whole, else: { ...partial, properties: { extends: link, ...partial.properties } } },
     ],
     definitions: { ...definitions, ...Object.fromEntries(relaxedDefinitions) },
   };

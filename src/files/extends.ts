@@ -7,35 +7,47 @@ import { parseYaml } from './yaml.ts';
 /** Largest scenario or study file: 1 MB. Populations belong in a CSV. */
 export const largestScenarioBytes = 1_000_000;
 
+/** Files that a scenario is merged from, each after all that it extends: by path, in the order of merging. */
+type Layers = Map<string, MapTree>;
+
 /**
- * Reads a scenario file and all that it extends, as one tree. Maps merge key by key, lists and values replace,
- * and null removes what the base has.
+ * Reads a scenario file and all that it extends, as one tree. What it extends comes in the order in which it names
+ * it, itself last; a file that is reached twice is merged once, where it is reached first. Maps merge key by key,
+ * lists and values replace, and null removes what came before.
  *
  * @param blame Where the file's name was written, for problems; the file itself when a person named it.
  */
 export function readExtended(path: string, problems: Problem[], blame?: Origin): MapTree | undefined {
-  return readLink(resolve(path), [], problems, blame);
+  const layers: Layers = new Map();
+  if (!addLayers(layers, resolve(path), [], problems, blame)) return undefined;
+  return [...layers.values()].reduce((base, own) => mergeMaps(base, own, problems));
 }
 
-function readLink(
+/** Whether the file and all that it extends could be read. */
+function addLayers(
+  layers: Layers,
   path: string,
   chain: readonly string[],
   problems: Problem[],
   blame?: Origin,
-): MapTree | undefined {
+): boolean {
+  if (layers.has(path)) return true;
   const source = readSource(path, largestScenarioBytes, problems, blame);
   const tree = source && parseYaml(source, problems);
-  if (source === undefined || tree === undefined) return undefined;
+  if (source === undefined || tree === undefined) return false;
   if (tree.kind !== 'map') {
     problems.push({ at: whole(source), message: 'invalid scenario: it must be a map of keys and values' });
-    return undefined;
+    return false;
   }
-  const link = tree.entries.get('extends');
-  if (link === undefined) return tree;
-  const own: MapTree = { ...tree, entries: new Map([...tree.entries].filter(([key]) => key !== 'extends')) };
-  const basePath = resolveLink(path, link, chain, problems);
-  const base = basePath === undefined ? undefined : readLink(basePath, [...chain, path], problems, link.at);
-  return base && mergeMaps(base, own, problems);
+  const named = tree.entries.get('extends');
+  const links = named?.kind === 'list' && named.items.length > 0 ? named.items : named ? [named] : [];
+  const found = links.map(link => {
+    const base = resolveLink(path, link, chain, problems);
+    return base !== undefined && addLayers(layers, base, [...chain, path], problems, link.at);
+  });
+  const entries = new Map([...tree.entries].filter(([key]) => key !== 'extends'));
+  layers.set(path, { ...tree, entries });
+  return found.every(Boolean);
 }
 
 function resolveLink(
@@ -48,7 +60,7 @@ function resolveLink(
   if (link.kind !== 'scalar' || typeof link.value !== 'string' || isAbsolute(link.value)) {
     problems.push({
       at,
-      message: 'invalid extends: write the path of one file, from the folder of this one',
+      message: 'invalid extends: write the path of a file, or a list of them, from the folder of this one',
     });
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
+import { formProblems, parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { readExtended } from './extends.ts';
 import { knownOfScenario } from './known.ts';
 import { applyOverrides } from './override.ts';
@@ -7,7 +7,7 @@ import { placed } from './placed.ts';
 import { embedPopulations } from './population.ts';
 import { type Origin, type Problem, type Reading, sorted } from './problem.ts';
 import { isResults } from './results.ts';
-import { type MapTree, plainMap } from './tree.ts';
+import { descend, type MapTree, plainMap } from './tree.ts';
 
 /** A scenario as read from files: ready to run, and as written once all files are joined. */
 export interface ReadScenario {
@@ -24,9 +24,36 @@ export interface ReadScenario {
  */
 export function readScenario(path: string, overrides: readonly string[] = []): Reading<ReadScenario> {
   const problems: Problem[] = [];
+  const tree = readWhole(path, overrides, problems);
+  return tree === undefined ? { ok: false, problems: sorted(problems) } : resolveScenario(tree, problems);
+}
+
+/**
+ * Checks a scenario file like {@link readScenario}, or a part of one: a file without a name, which others extend. What
+ * a part leaves out, or removes by null, is up to them; what it has must have the right form.
+ */
+export function checkFile(path: string, overrides: readonly string[] = []): Reading<'scenario' | 'part'> {
+  const problems: Problem[] = [];
+  const tree = readWhole(path, overrides, problems);
+  if (tree === undefined) return { ok: false, problems: sorted(problems) };
+  if (!tree.entries.has('name')) return checkPart(tree, problems);
+  const reading = resolveScenario(tree, problems);
+  return reading.ok ? { ok: true, value: 'scenario' } : reading;
+}
+
+function readWhole(path: string, overrides: readonly string[], problems: Problem[]): MapTree | undefined {
   const base = readTree(path, problems);
-  if (base === undefined) return { ok: false, problems: sorted(problems) };
-  return resolveScenario(embedPopulations(applyOverrides(base, overrides, problems), problems), problems);
+  return base && embedPopulations(applyOverrides(base, overrides, problems), problems);
+}
+
+function checkPart(tree: MapTree, before: readonly Problem[]): Reading<'part'> {
+  const known = knownOfScenario();
+  const found = formProblems(plainMap(tree)).filter(({ path }) => {
+    const value = descend(tree, path);
+    return value === undefined ? !known.isRequired(path) : value.kind !== 'scalar' || value.value !== null;
+  });
+  const problems = [...before, ...found.map(problem => placed('scenario', known, tree, problem))];
+  return problems.length > 0 ? { ok: false, problems: sorted(problems) } : { ok: true, value: 'part' };
 }
 
 /** What a scenario file and its bases, or the resolved scenario of a results directory, say as one tree. */

@@ -100,6 +100,19 @@ describe('opset validate', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'valid: s.yaml\nnext: npx opset run s.yaml\n' });
   });
 
+  it('tells a part from a scenario, and how to take it in', async () => {
+    const folder = folderWith({ 's.yaml': small, 'p.yaml': 'seed: 2\n' });
+    const { code, stderr } = await opset(folder, 'validate', 'p.yaml', 's.yaml');
+    expect(code).toBe(0);
+    expect(stderr.split('\n')).toEqual([
+      'valid: s.yaml',
+      'valid part: p.yaml',
+      'a part has no name; a scenario takes it in: extends: [p.yaml], paths from its folder',
+      'next: npx opset run s.yaml',
+      '',
+    ]);
+  });
+
   it('prints one JSON document of the problems of all files', async () => {
     const folder = folderWith({ 's.yaml': small, 't.yaml': '' });
     const { code, stdout, stderr } = await opset(folder, 'validate', 's.yaml', 't.yaml', '--json');

@@ -13,7 +13,7 @@ function objectsIn(value: unknown): Schema[] {
 describe('the schema for editors', () => {
   const schema = editorSchema() as {
     $schema: string;
-    allOf: [{ else: Schema }, { else: Schema & { properties: Schema } }];
+    allOf: [{ if: Schema; else: Schema }, { if: Schema; else: Schema & { properties: Schema } }];
     definitions: Readonly<Record<string, Schema>>;
   };
   const [{ else: full }, { else: partial }] = schema.allOf;
@@ -28,7 +28,12 @@ describe('the schema for editors', () => {
     for (const ref of refs) expect(schema.definitions).toHaveProperty([ref.replace('#/definitions/', '')]);
   });
 
-  it('requires what a scenario requires, and nothing of one that extends another', () => {
+  it('takes a file for a whole scenario if it has a name and extends nothing', () => {
+    const whole = { type: 'object', required: ['name'], not: { type: 'object', required: ['extends'] } };
+    expect(schema.allOf.map(branch => branch.if)).toEqual([{ not: whole }, whole]);
+  });
+
+  it('requires what a scenario requires, and nothing of one that extends others or of a part', () => {
     expect(full.required).toEqual(expect.arrayContaining(['name', 'horizon', 'avss']));
     expect(partial.properties).toHaveProperty('extends');
     const parts = Object.entries(schema.definitions).filter(([name]) => name.startsWith('partial'));
