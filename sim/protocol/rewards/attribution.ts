@@ -59,12 +59,14 @@ export function earnedUsdOf(rewards: Rewards, account: number): number {
 export function attributionNow(rewards: Rewards): Attribution {
   const { attribution, cohortOf, cohorts } = rewards;
   const now = { tokens: attribution.tokens.slice(), usd: attribution.usd.slice() };
+  let cohort = 0;
+  const earn: Earn = (stream, tokens, usd) => {
+    now.tokens[stream * cohorts + cohort]! += tokens;
+    now.usd[stream * cohorts + cohort]! += usd;
+  };
   for (let account = 0; account < rewards.earnedUsd.length; account++) {
-    const cohort = cohortOf[account]!;
-    unsettledUsd(rewards, account, (stream, tokens, usd) => {
-      now.tokens[stream * cohorts + cohort]! += tokens;
-      now.usd[stream * cohorts + cohort]! += usd;
-    });
+    cohort = cohortOf[account]!;
+    unsettledUsd(rewards, account, earn);
   }
   return now;
 }
