@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../files/folder.ts';
 import type { Finished } from './job.ts';
@@ -30,6 +30,10 @@ export interface Store {
 /** Most text of runs that is held back from the disk. */
 const mostBytes = 2_000_000;
 
+/** Segments below this size are small, and so many of them are made one. */
+const smallBytes = 100_000;
+const mostSmall = 32;
+
 /** How long runs are held back: long sweeps write less often, so that a week of them is no storm of small files. */
 const holdMs = (elapsedMs: number): number => Math.min(60_000, Math.max(500, elapsedMs / 100));
 
@@ -54,11 +58,15 @@ export function openStore(directory: string): Store {
   for (const draft of readdirSync(folder).filter(name => name.startsWith('.'))) {
     rmSync(join(folder, draft), { recursive: true, force: true });
   }
+  /** Segments that are worth joining. */
+  const small = new Set<string>();
   const index = (name: string, entries: readonly Entry[]): void => {
+    if (statSync(join(folder, name)).size < smallBytes) small.add(name);
     const segment = names.push(name) - 1;
     for (const { key, offset, failed } of entries) {
+      const known = places.get(key);
       // A run that was done once is done, whatever became of another try.
-      if (failed && places.get(key) !== undefined) continue;
+      if (failed && known !== undefined && !isFailed(known)) continue;
       places.set(key, placeOf(segment, offset, failed));
     }
   };
@@ -72,16 +80,30 @@ export function openStore(directory: string): Store {
   }
 
   const read = createSegmentReader(folder, legends);
+  const append = (text: string): void => {
+    const name = writeSegment(folder, text);
+    index(name, readSegment(folder, name, legends)!);
+  };
+  const joinSmall = (): void => {
+    const joined = [...small];
+    const text = joined.map(name => readFileSync(join(folder, name), 'utf8')).join('');
+    // The new one is there before the old ones go: a run may for a moment be in two, and never in none.
+    append(text);
+    for (const name of joined) {
+      small.delete(name);
+      rmSync(join(folder, name), { force: true });
+    }
+  };
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
     if (waiting.size === 0) return;
     overdue = true;
-    const name = writeSegment(folder, segmentText(waiting.values()));
-    index(name, readSegment(folder, name, legends)!);
+    append(segmentText(waiting.values()));
     waiting.clear();
     waitingBytes = 0;
     overdue = false;
+    if (small.size >= mostSmall) joinSmall();
   };
   const flushQuietly = (): void => {
     try {

@@ -133,6 +133,20 @@ describe('a lab', () => {
     expect(openStore(folder).find(job(0).key)).toEqual(await perform(job(0)));
   });
 
+  it('joins small segments, so that slow runs leave few files, and finds what was in them', async () => {
+    const folder = folderWith();
+    const store = openStore(folder);
+    const lab = createLab(store, inline(''), going);
+    for (const one of [broken(0), ...jobs(69)]) await lab.perform([one]);
+    expect(segments(folder).length).toBeLessThanOrEqual(32);
+    for (const any of [store, openStore(folder)]) {
+      for (const { key, seed } of jobs(69))
+        expect(any.find(key)).toMatchObject({ key, seed, measures: expect.anything() });
+      expect(any.has(broken(0).key)).toBe('failed');
+    }
+    expect(store.find(jobs(3)[2].key)).toEqual(await perform(job(2)));
+  });
+
   it('keeps what was done when it is interrupted', async () => {
     const folder = folderWith();
     const stop = new AbortController();
