@@ -13,6 +13,7 @@ import { exit, UsageError } from './exit.ts';
 import { jobsOption } from './laboratory.ts';
 import { jsonOption, quietOption, seedOption, seedOverride, setOption, wholeNumber } from './options.ts';
 import { performPairs, type Side } from './pairs.ts';
+import { quoted } from './runs.ts';
 import { put, putJson, say, styled } from './terminal.ts';
 
 const usage = {
@@ -106,6 +107,12 @@ export async function compare(argv: readonly string[]): Promise<number> {
     quiet,
   });
   const compared = comparePairs(runsA, runsB);
+  if (runsA[0]?.measures.length === 0 && runsB[0]?.measures.length === 0) {
+    throw new UsageError(
+      `unknown measures: ${measures.join(', ')}`,
+      'names are in the summary.csv of opset run',
+    );
+  }
   checkNames(conditions, compared);
   const verdicts = conditions.map(condition => judge(condition, compared.comparisons));
   const crossed = verdicts.filter(({ holds }) => holds !== false);
@@ -119,22 +126,13 @@ export async function compare(argv: readonly string[]): Promise<number> {
       `${styled('bold', `${a.name} -> ${b.name}`)} (${pairs}, means)\n${comparisonText(compared, a.name, b.name)}`,
     );
   }
-  return tell(args, failures, verdicts, crossed);
+  return tell(argv, args, failures, verdicts, crossed);
 }
 
 /** Says what failed and what to do next; the exit code. */
 function tell(
-  {
-    a,
-    b,
-    quiet,
-    replicates,
-  }: {
-    readonly a: string;
-    readonly b?: string | undefined;
-    readonly quiet: boolean;
-    readonly replicates: string;
-  },
+  argv: readonly string[],
+  { quiet, replicates }: { readonly quiet: boolean; readonly replicates: string },
   failures: readonly Failed[],
   verdicts: readonly Verdict[],
   crossed: readonly Verdict[],
@@ -147,10 +145,7 @@ function tell(
   if (!quiet) {
     const passed = verdicts.length - crossed.length;
     if (passed > 0) say(`${passed} of ${verdicts.length} conditions passed`);
-    const other = b === undefined ? '' : ` ${b}`;
-    say(
-      `next: npx opset compare ${a}${other} --replicates ${Number(replicates) * 4}, for intervals half as wide`,
-    );
+    say(`next: npx opset compare ${withMore(argv, replicates)}, for intervals half as wide`);
   }
   if (crossed.length > 0) return exit.thresholdCrossed;
   return failures.length > 0 ? exit.someRunsFailed : exit.done;
@@ -182,4 +177,13 @@ function checkNames(conditions: readonly Expression[], { comparisons, onlyA, onl
       );
     }
   }
+}
+
+/** The same command with four times the replicates. */
+function withMore(argv: readonly string[], replicates: string): string {
+  const isNumber = (word: string) => word === '--replicates';
+  const rest = argv.filter(
+    (word, index) => !isNumber(word) && !isNumber(argv[index - 1] ?? '') && !word.startsWith('--replicates='),
+  );
+  return `${rest.map(quoted).join(' ')} --replicates ${Number(replicates) * 4}`;
 }

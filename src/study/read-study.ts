@@ -14,6 +14,7 @@ import { checkDesign, checkRejected } from './check-design.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import type { Factor } from './factor.ts';
 import { type Refuse, readFactors, refuseUnknown } from './factors.ts';
+import { matcher } from './patterns.ts';
 import { StudyFile, writtenValue } from './schema.ts';
 import type { Replicates, Study } from './study.ts';
 
@@ -150,10 +151,14 @@ function readConstraints(file: StudyFile, factors: readonly Factor[], refuse: Re
   });
 }
 
-function readReplicates({ replicates }: StudyFile, refuse: Refuse): Replicates {
+function readReplicates({ replicates, measures }: StudyFile, refuse: Refuse): Replicates {
   if (typeof replicates === 'number') return { least: replicates, most: replicates, until: null };
   const { until, least, most } = replicates;
   if (least > most) refuse(['replicates', 'most'], `invalid most: ${most} is below least, ${least}`);
+  if (!matcher(measures)(until.measure)) {
+    const help = 'add it to measures: what is not kept cannot be looked at';
+    refuse(['replicates', 'until', 'measure'], `invalid measure: ${until.measure} is not kept`, help);
+  }
   const isRelative = typeof until.halfWidth === 'string';
   const halfWidth = writtenValue(until.halfWidth);
   return { least, most, until: { measure: until.measure, halfWidth, isRelative } };

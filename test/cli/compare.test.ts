@@ -21,7 +21,7 @@ describe('opset compare', () => {
     expect(stdout).toMatch(
       /one\.main\.cost +\$600 a week +\$1\.2k a week +\+\$600 a week \[.*\] +\+\d\.\d +80%/,
     );
-    expect(stderr).toContain('next: npx opset compare a.yaml b.yaml --replicates 12');
+    expect(stderr).toContain('next: npx opset compare a.yaml b.yaml --jobs 1 --replicates 12');
     expect(readdirSync(here).sort()).toEqual(['a.yaml', 'b.yaml']);
   });
 
@@ -55,6 +55,7 @@ describe('opset compare', () => {
 
   it.each([
     [['a.yaml'], 'missing argument: <b>'],
+    [['a.yaml', 'b.yaml', '--measures', 'tow.*', '--replicates', '2'], 'unknown measures: tow.*'],
     [['a.yaml', 'b.yaml', '--fail-if', 'x +'], 'invalid expression: x +'],
     [
       ['a.yaml', 'b.yaml', '--fail-if', 'one.main.cst > 1', '--replicates', '2'],

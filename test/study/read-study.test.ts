@@ -204,6 +204,10 @@ describe('a bad study', () => {
     ],
     ['factors: { a: { path: horizon } }\ndesign: { kind: points, points: [{}] }', /missing factor: a/],
     ['factors: { a: { path: horizon } }\ndesign: { kind: sobol, points: 8 }', /missing range: a/],
+    [
+      'factors: { a: { path: horizon, levels: [1d] } }\nmeasures: [one.*]\nreplicates: { until: { measure: two.x, halfWidth: 1 } }',
+      /5:33 invalid measure: two.x is not kept/,
+    ],
     ['factors: {}', /missing factors/],
     [
       'factors: { a: { path: horizon, levels: [1d] } }\ndesign: { kind: gird }',

@@ -2,8 +2,8 @@ import type { Stream, Streams } from '../../../sim/engine/index.ts';
 import type { Cube } from './cube.ts';
 import { permutation } from './permutation.ts';
 
-/** Pairs of points whose distance may be looked at: keeps the search below a second or so. */
-const mostPairs = 20_000_000;
+/** Differences of coordinates that may be looked at: keeps the search below a second or so. */
+const mostDifferences = 60_000_000;
 
 /**
  * A Latin hypercube: each dimension is cut into as many slices as there are points, and each slice holds one point, at
@@ -28,7 +28,7 @@ export function latinHypercube(dimensions: number, size: number, streams: Stream
 }
 
 function spread(slices: number[][], size: number, stream: Stream): void {
-  const tries = Math.min(20 * size * slices.length, Math.floor(mostPairs / (4 * size)));
+  const tries = Math.min(20 * size * slices.length, Math.floor(mostDifferences / (4 * size * slices.length)));
   const crowding = (a: number, b: number): number => {
     let total = 0;
     for (const point of [a, b]) {
