@@ -14,6 +14,8 @@ Examples:
   opset run my-avs.yaml --set horizon=90d         change a value for one run
   opset sweep gpu-share.yaml                      run a study of it: many points, many seeds
   opset compare equal-pay.yaml my-avs.yaml        what differs, with intervals
+  opset optimize cheapest-budget.yaml             find the best setting that keeps its constraints
+  opset risk my-avs.yaml                          what stake with each operator earns and risks
 
 Usage: opset <verb> [options]
 

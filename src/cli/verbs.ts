@@ -49,6 +49,11 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./optimize.ts')).optimize(argv),
   },
   {
+    name: 'risk',
+    summary: 'Say what stake with each operator earns, and what slashes could take',
+    run: async argv => (await import('./risk.ts')).risk(argv),
+  },
+  {
     name: 'slash-preview',
     summary: 'Show what a slash would take, and from whom',
     run: async argv => (await import('./slash-preview.ts')).slashPreview(argv),

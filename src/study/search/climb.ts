@@ -91,7 +91,10 @@ function enough(requirements: readonly Requirement[]): number {
 /** Whether a candidate keeps all requirements after so many fresh runs, were those to come to keep them. */
 function canPass({ fresh }: Candidate, requirements: readonly Requirement[], planned: number): boolean {
   return requirements.every(({ probability }, index) => {
-    if (probability === null) return judge(fresh, requirements, index).verdict !== 'broken';
+    if (probability === null) {
+      const { verdict } = judge(fresh, requirements, index);
+      return fresh.length < planned ? verdict !== 'broken' : verdict === 'kept';
+    }
     const kept = planned - fresh.filter(({ margins }) => !(margins[index]! >= 0)).length;
     // Where so few runs cannot show it, the estimate decides.
     const canShow = wilson(planned, planned)[0] >= probability;

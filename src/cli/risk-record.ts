@@ -1,0 +1,158 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Table } from '../../sim/measures/tables.ts';
+import type { Cell } from '../files/csv.ts';
+import { writeManifest } from '../files/manifest.ts';
+import { displayPath } from '../files/problem.ts';
+import { writeResolved } from '../files/resolved.ts';
+import { formats, openTable } from '../files/table-file.ts';
+import { riskChart } from '../report/charts/risk.ts';
+import { correlationChart } from '../report/charts/slash-correlation.ts';
+import { chartFolder } from '../report/figures.ts';
+import { writeChart } from '../report/write-chart.ts';
+import { type Choice, lossesOf } from '../study/risk/choice.ts';
+import { type Pair, slashCorrelations } from '../study/risk/correlation.ts';
+import { LEVEL, type Risk, riskOf } from '../study/risk/figures.ts';
+import { type Efficient, efficientFrontier } from '../study/risk/frontier.ts';
+import { canMix } from '../study/risk/select.ts';
+import {
+  contributionRows,
+  contributionTable,
+  correlationTable,
+  frontierRows,
+  frontierTable,
+  pairCells,
+  riskCells,
+  riskTable,
+} from '../study/risk/tables.ts';
+import { counted } from './finish.ts';
+import { closestText, frontierText, riskTableText, tailText, tooFewText } from './risk-text.ts';
+import { put, putJson, say, styled } from './terminal.ts';
+
+/** What was found of choices and portfolios. */
+export interface Weighed {
+  readonly replicates: number;
+  /** Choices first, then portfolios. */
+  readonly risks: readonly Risk[];
+  readonly choices: readonly string[];
+  /** Choices that the frontier mixes. */
+  readonly mixed: readonly string[];
+  readonly front: readonly Efficient[];
+  readonly pairs: readonly Pair[];
+}
+
+/** Points on the frontier. */
+const points = 21;
+
+/** Figures of choices and portfolios, the frontier of the choices, and how their slashes go together. */
+export async function weigh(
+  { choices, portfolios }: { readonly choices: readonly Choice[]; readonly portfolios: readonly Choice[] },
+  replicates: number,
+): Promise<Weighed> {
+  const mixed = choices.filter(canMix);
+  return {
+    replicates,
+    risks: [...choices, ...portfolios].map(choice => riskOf(choice, replicates)),
+    choices: choices.map(({ name }) => name),
+    mixed: mixed.map(({ name }) => name),
+    front: await efficientFrontier(
+      mixed.map(choice => lossesOf(choice, replicates)),
+      LEVEL,
+      points,
+    ),
+    pairs: slashCorrelations(choices, replicates),
+  };
+}
+
+/** What the manifest and the terminal say of the command. */
+export interface RiskFacts {
+  readonly argv: readonly string[];
+  readonly hash: string;
+  readonly scenario: string;
+  readonly seed: number | string;
+  readonly strategy: string;
+}
+
+/** Writes the tables, charts, dictionary, the resolved scenario, and last the manifest. */
+export async function recordRisk(
+  directory: string,
+  written: Readonly<Record<string, unknown>>,
+  { replicates, risks, choices, mixed, front, pairs }: Weighed,
+  { argv, hash, scenario, seed }: RiskFacts,
+): Promise<void> {
+  const all = await formats(false);
+  const contents: readonly (readonly [Table, readonly (readonly Cell[])[]])[] = [
+    [riskTable, risks.map(riskCells)],
+    [contributionTable, risks.flatMap(contributionRows)],
+    [frontierTable, front.flatMap((efficient, point) => frontierRows(efficient, point, mixed))],
+    [correlationTable, pairs.map(pairCells)],
+  ];
+  const rows = new Map<string, number>();
+  for (const [table, cells] of contents) {
+    const file = openTable(directory, table, all);
+    for (const row of cells) file.write(row);
+    for (const [path, count] of file.close()) rows.set(path, count);
+  }
+  const tables = contents.map(([table]) => ({ file: `${table.name}.csv`, ...table }));
+  writeFileSync(join(directory, 'columns.json'), `${JSON.stringify({ tables }, null, 2)}\n`);
+  writeResolved(directory, written);
+  const folder = chartFolder(directory);
+  const portfolios = new Set(risks.map(({ name }) => name).filter(name => !choices.includes(name)));
+  await writeChart(riskChart(risks, front, portfolios), folder);
+  const together = correlationChart(pairs);
+  if (together !== undefined) await writeChart(together, folder);
+  writeManifest(directory, { argv, hash, seed, scenario, replicates }, rows);
+}
+
+/** Tells people what was found, or puts out one document. */
+export function concludeRisk(
+  directory: string,
+  weighed: Weighed,
+  facts: RiskFacts & { readonly file: string; readonly json: boolean; readonly quiet: boolean },
+): void {
+  const { replicates, risks, choices, mixed, front, pairs } = weighed;
+  const { file, strategy, json, quiet } = facts;
+  const shown = displayPath(directory);
+  const few = tooFewText(replicates);
+  if (json)
+    putJson({
+      directory: shown,
+      replicates,
+      strategy,
+      choices,
+      risks,
+      mixed,
+      frontier: front,
+      correlation: pairs,
+    });
+  else put(shown);
+  if (quiet) return;
+  say(
+    `\n${styled('bold', `Stake of ${strategy} from the first day to the last, by year (${counted(replicates, 'run')})`)}`,
+  );
+  say(riskTableText(risks));
+  if (few !== undefined) say(`\n${few}`);
+  say(
+    `\n${styled('bold', 'In the worst 5% of runs')}\n${risks.map(risk => `  ${tailText(risk)}`).join('\n')}`,
+  );
+  const mixes = 'Efficient mixes: most in the worst 5% for their return, in these runs';
+  say(`\n${styled('bold', mixes)}\n${frontierText(front, mixed)}`);
+  const closest = closestText(pairs);
+  if (closest !== undefined) say(`\n${closest}`);
+  say(
+    `\ntables: ${join(shown, 'risk.csv')}, contributions.csv, frontier.csv, correlation.csv; charts: charts/`,
+  );
+  const more = few === undefined ? `--portfolio '${exampleOf(front, mixed)}'` : '--replicates 200';
+  say(`next: npx opset risk ${file} ${more}`);
+}
+
+/** The portfolio in the middle of the frontier, to be weighed as it is. */
+function exampleOf(front: readonly Efficient[], choices: readonly string[]): string {
+  const { weights } = front[Math.floor((front.length - 1) / 2)]!;
+  const parts = weights.flatMap((weight, i) => (weight >= 0.005 ? [[choices[i]!, weight] as const] : []));
+  const total = parts.reduce((sum, [, weight]) => sum + weight, 0);
+  const percents = parts.map(([, weight]) => Math.round((weight / total) * 100));
+  // What rounding leaves goes to the largest.
+  percents[percents.indexOf(Math.max(...percents))]! += 100 - percents.reduce((a, b) => a + b, 0);
+  return parts.map(([name], i) => `${name}=${percents[i]}%`).join(',');
+}

@@ -1,0 +1,171 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { modelVersion } from '../../sim/version.ts';
+import { displayPath } from '../files/problem.ts';
+import { contentHash, resultsName } from '../files/results.ts';
+import { readScenario } from '../files/scenario.ts';
+import { didYouMean } from '../files/suggest.ts';
+import { type Done, jobsOf } from '../study/job.ts';
+import type { Lab } from '../study/lab.ts';
+import { choicePrefix, choicesOf, type OperatorChoice } from '../study/risk/choice-measures.ts';
+import { portfolioOf, selectChoices, UnknownChoice } from '../study/risk/select.ts';
+import { replicateSeed } from '../study/seeds.ts';
+import { parseArguments } from './arguments.ts';
+import { complain } from './complain.ts';
+import { exit, UsageError } from './exit.ts';
+import { inLab, jobsOption } from './laboratory.ts';
+import {
+  jsonOption,
+  outOption,
+  quietOption,
+  seedOption,
+  seedOverride,
+  setOption,
+  wholeNumber,
+} from './options.ts';
+import { startProgress } from './progress.ts';
+import { concludeRisk, recordRisk, type Weighed, weigh } from './risk-record.ts';
+import { quoted } from './runs.ts';
+
+const usage = {
+  verb: 'risk',
+  summary:
+    'Say what stake with each operator earns, what slashes could take of it, and which mixes are best.',
+  examples: [
+    ['opset risk decentralized-ai.yaml', 'groups of operators, and one operator of each'],
+    ['opset risk my-market.yaml --operators gpu-1,gpu-2,cpu', 'these operators, and a group'],
+    [
+      "opset risk my-market.yaml --portfolio 'gpu=30%,cpu=70%'",
+      'a portfolio beside them; as often as wanted',
+    ],
+    ['opset risk my-market.yaml --replicates 500', 'more runs for a better look at the tail'],
+  ],
+  synopsis: '<scenario>',
+  positionals: {
+    scenario: {
+      type: 'string',
+      demandOption: true,
+      describe: 'Scenario file, or results directory of a run',
+    },
+  },
+  options: {
+    replicates: { type: 'string', requiresArg: true, default: '200', describe: 'Number of runs' },
+    operators: { type: 'string', requiresArg: true, describe: 'Operators and groups to weigh, by commas' },
+    portfolio: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      default: [] as string[],
+      describe: 'A mix to weigh beside them: name=weight,name=weight',
+    },
+    portfolios: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'File of portfolios, one a line: name: a=0.5,b=0.5',
+    },
+    strategy: {
+      type: 'string',
+      requiresArg: true,
+      describe: "Asset that is staked; the scenario's first if left out",
+    },
+    jobs: jobsOption,
+    seed: seedOption,
+    set: setOption,
+    out: outOption,
+    json: jsonOption,
+    quiet: quietOption,
+  },
+} as const;
+
+/** `opset risk`: the results directory's path on stdout, or one JSON document with `--json`. */
+export async function risk(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  const replicates = wholeNumber('replicates', args.replicates, 2, 1_000_000);
+  const reading = readScenario(args.scenario, [...args.set, ...seedOverride(args.seed)]);
+  if (!reading.ok) return complain(reading.problems);
+  const { scenario, written } = reading.value;
+  const strategy = args.strategy ?? scenario.strategies[0]!;
+  if (!scenario.strategies.includes(strategy)) {
+    throw new UsageError(`unknown strategy: ${strategy}`, didYouMean(strategy, scenario.strategies));
+  }
+  const mixes = [...args.portfolio.map(text => ({ name: text, text })), ...portfoliosIn(args.portfolios)];
+  const hash = contentHash([modelVersion, written]);
+  const directory = join(resolve(args.out), resultsName(`${scenario.name}-risk`, hash));
+  const resume = `npx opset risk ${argv.map(quoted).join(' ')}`;
+  return inLab({ directory, jobs: args.jobs, quiet: args.quiet, resume }, async lab => {
+    rmSync(join(directory, 'manifest.json'), { force: true });
+    const runs = await runsOf(written, scenario.seed, replicates, lab, args.quiet);
+    const fixed = new Set(Object.keys(scenario.operators).filter(group => scenario.operators[group]!.csv));
+    const named = (all: readonly OperatorChoice[]) => ({
+      choices: selectChoices(all, args.operators?.split(',').map(name => name.trim()) ?? [], fixed),
+      portfolios: mixes.map(({ name, text }) => portfolioOf(all, text, name)),
+    });
+    const weighed: Weighed = await weigh(
+      asUsage(() => named(choicesOf(runs, strategy))),
+      runs.length,
+    );
+    const telling = { argv: ['risk', ...argv], hash, scenario: scenario.name, seed: scenario.seed, strategy };
+    await recordRisk(directory, written, weighed, telling);
+    concludeRisk(directory, weighed, { ...telling, file: args.scenario, json: args.json, quiet: args.quiet });
+    return exit.done;
+  });
+}
+
+/** Does the runs that the store lacks; those that succeeded, in the order of replicates. */
+async function runsOf(
+  written: Readonly<Record<string, unknown>>,
+  seed: number | string,
+  replicates: number,
+  lab: Lab,
+  quiet: boolean,
+): Promise<Done[]> {
+  const jobAt = jobsOf(written, [`${choicePrefix}*`]);
+  const jobs = Array.from({ length: replicates }, (_, replicate) => jobAt(replicateSeed(seed, replicate)));
+  const progress = startProgress(replicates, 'runs', quiet);
+  try {
+    await lab.perform(jobs, ({ found, done, failed }) => {
+      const ended = found + done + failed;
+      progress.show(ended / replicates, `run ${ended} of ${replicates}`);
+    });
+  } finally {
+    progress.clear();
+  }
+  const ended = jobs.map(({ key }) => lab.find(key)!);
+  const failed = ended.find(run => 'error' in run);
+  if (failed !== undefined)
+    throw new Error(`failed run: seed ${failed.seed}: ${'error' in failed && failed.error}`);
+  return ended.filter(run => 'measures' in run);
+}
+
+/** Portfolios of a file, each `name: a=0.5,b=0.5`; empty lines and those after # say nothing. */
+function portfoliosIn(file: string | undefined): { readonly name: string; readonly text: string }[] {
+  if (file === undefined) return [];
+  if (!existsSync(file)) throw new UsageError(`missing file: ${file}`);
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .map(line => line.replace(/#.*/, '').trim());
+  return lines
+    .filter(line => line !== '')
+    .map(line => {
+      const [, name, text] = /^([^:]+):\s*(.+)$/.exec(line) ?? [];
+      if (name === undefined || text === undefined) {
+        throw new UsageError(`invalid portfolio: ${line}`, `write name: a=0.5,b=0.5 in ${displayPath(file)}`);
+      }
+      return { name: name.trim(), text };
+    });
+}
+
+/** What a person named, with their mistakes as such. */
+function asUsage<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnknownChoice)
+      throw new UsageError(error.message, didYouMean(nameIn(error), error.known));
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function nameIn(error: Error): string {
+  return error.message.replace(/^.*: /, '');
+}

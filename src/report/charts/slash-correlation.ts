@@ -1,0 +1,105 @@
+import type { Pair } from '../../study/risk/correlation.ts';
+import { shorten } from '../format.ts';
+import { vegaConfig } from '../theme.ts';
+import { arrange, type Chart } from './chart.ts';
+import { textWidth } from './lines.ts';
+
+/** Side of a cell in pixels. */
+const side = 64;
+
+/** How often choices are slashed in the same runs. Nothing where fewer than two are slashed in some runs only. */
+export function correlationChart(pairs: readonly Pair[]): Chart | undefined {
+  const known = pairs.filter(({ ofBeing }) => ofBeing !== null);
+  const names = [...new Set(known.map(({ a }) => a))];
+  if (names.length < 2) return undefined;
+  const closest = known.filter(({ a, b }) => a !== b).reduce((x, y) => (y.ofBeing! > x.ofBeing! ? y : x));
+  const left = [...new Set(pairs.map(({ a }) => a))].length - names.length;
+  const rest = left > 0 ? ` ${left} more are slashed in every run or in none and are left out.` : '';
+  return {
+    name: 'slash-correlation',
+    title: 'Who is slashed together?',
+    reading: `Correlation over runs of whether each choice was slashed at all: 1 always together, 0 independently.${rest}`,
+    sentence: `Slashed together most often are ${closest.a} and ${closest.b}: correlation ${closest.ofBeing!.toFixed(2)}.`,
+    spec: view => {
+      const { palette } = view;
+      const label = (name: string) => shorten(name, 18);
+      const widest = Math.max(...names.map(name => textWidth(label(name)))) + 12;
+      const size = Math.min(side, Math.floor((view.width - widest - 20) / names.length));
+      const height = size * names.length;
+      const rows = known.map(({ a, b, ofBeing }) => ({ a, b, value: ofBeing, text: ofBeing!.toFixed(2) }));
+      const axis = {
+        title: null,
+        grid: false,
+        domain: false,
+        ticks: false,
+        labelLimit: 400,
+        labelColor: palette.ink,
+      };
+      const x = {
+        field: 'b',
+        type: 'nominal',
+        sort: names,
+        axis: { ...axis, orient: 'bottom', labelAngle: -60 },
+      };
+      const y = { field: 'a', type: 'nominal', sort: names, axis };
+      const cells = { data: { name: 'pairs' } };
+      return arrange(
+        [
+          {
+            height,
+            margins: {
+              left: widest,
+              right: Math.max(12, view.width - widest - height),
+              top: 12,
+              bottom: widest,
+            },
+            draw: width => ({
+              width: Math.min(width, height),
+              height,
+              layer: [
+                {
+                  ...cells,
+                  mark: { type: 'rect', stroke: palette.paper, strokeWidth: 1 },
+                  encoding: {
+                    x,
+                    y,
+                    color: {
+                      field: 'value',
+                      type: 'quantitative',
+                      legend: null,
+                      scale: {
+                        domain: [-1, 0, 1],
+                        range: [palette.restakers, palette.paper, palette.set0],
+                        interpolate: 'rgb',
+                      },
+                    },
+                  },
+                },
+                ...(size >= 32
+                  ? [
+                      {
+                        ...cells,
+                        mark: { type: 'text', fontSize: 12 },
+                        encoding: {
+                          x,
+                          y,
+                          text: { field: 'text' },
+                          color: {
+                            condition: { test: 'abs(datum.value) > 0.6', value: palette.paper },
+                            value: palette.ink,
+                          },
+                        },
+                      },
+                    ]
+                  : []),
+              ],
+            }),
+          },
+        ],
+        { pairs: rows },
+        view,
+        vegaConfig(palette),
+      );
+    },
+  };
+}
