@@ -65,7 +65,13 @@ describe('the rows of a run', () => {
   });
 
   it('keep fractions from 0 to 1 and amounts from 0', () => {
-    const signed = new Set(['profit_usd', 'cash_usd', 'margin_ratio', 'break_even_rent_usd']);
+    const signed = new Set([
+      'profit_usd',
+      'cash_usd',
+      'margin_ratio',
+      'break_even_rent_usd',
+      'slash_correlation',
+    ]);
     always(rows => {
       for (const { name, columns } of tables) {
         if (name === 'summary' || name === 'outcomes') continue;
@@ -87,7 +93,19 @@ describe('the rows of a run', () => {
       for (const { kind } of observations(rows, 'events')) kinds.add(kind);
     });
     expect([...kinds].sort()).toEqual(
-      ['bankruptcy', 'cluster', 'ejection', 'exit', 'join', 'offence', 'outage', 'slash', 'veto'].sort(),
+      [
+        'bankruptcy',
+        'cluster',
+        'ejection',
+        'entry',
+        'exit',
+        'join',
+        'offence',
+        'outage',
+        'retirement',
+        'slash',
+        'veto',
+      ].sort(),
     );
   });
 });

@@ -170,8 +170,12 @@ const operators = (strategies: readonly string[], sets: readonly string[]) =>
       hazards: some({ doubleSign: between(0, 10), wrongResult: between(0, 40) }),
       split: fc.constantFrom(0, 0.1, 1, { uniform: ['5%', '60%'] }),
       allocationDelay: fc.constantFrom('0d', '2d'),
+      rentsIdle: fc.constantFrom(0, 0.5),
+      entry: some({ costUsd: between(0, 2_000), dormant: fraction() }),
       starts: some(Object.fromEntries(sets.map(path => [path, fraction()]))),
       policy: some({
+        kind: fc.constantFrom('profit', 'portfolio'),
+        mostSets: between(1, 4),
         reviewEvery: days(2, 20),
         memory: days(1, 20),
         rationality: fc.constantFrom(0, 2, 20),
