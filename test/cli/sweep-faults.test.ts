@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main, opset, start } from './opset.ts';
-import { studyFolder, tablesIn } from './study-folder.ts';
+import { linesOf, studyFolder, tablesIn } from './study-folder.ts';
 
 const reports = (folder: string) => {
   const path = join(folder, 'reports');
@@ -90,6 +90,25 @@ describe('opset sweep', () => {
     const ended = await sweepInterrupted(folder, 'done before', 'once more');
     expect(ended).toMatchObject({ code: 130, stdout: '' });
     expect(readdirSync(reports(folder)[0])).not.toContain('lock');
+  });
+
+  it('records a run that its thread died of, and does the others', async () => {
+    const folder = studyFolder(1);
+    const study = readFileSync(join(folder, 'study.yaml'), 'utf8')
+      .replace(
+        'operators.ordinary.ownStake.eth, range: [5, 20], steps: 2',
+        'restakers.retail.count, levels: [5, 1000000]',
+      )
+      .replace('levels: [500, 1000, 2000]', 'levels: [500]');
+    writeFileSync(join(folder, 'study.yaml'), study);
+    const args = ['sweep', 'study.yaml', '--jobs', '2', '--quiet', '--no-page'];
+    const { code, stdout } = await start(folder, args, { NODE_OPTIONS: '--max-old-space-size=60' }).ended;
+    expect(code).toBe(3);
+    const tables = tablesIn(join(folder, stdout.trimEnd()));
+    expect(linesOf(tables['failures.csv']).map(cells => [cells[1], cells[4]])).toEqual([
+      ['1', expect.stringMatching(/^the thread of the run died: /)],
+    ]);
+    expect(new Set(linesOf(tables['measures.csv']).map(([, point]) => point))).toEqual(new Set(['0']));
   });
 
   const canMount = spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
