@@ -33,17 +33,12 @@ function lineOf({ findings, unit }: Analysis, { kind, factors, value, interval }
   const [name] = factors;
   const other = (wanted: Finding['kind']): number =>
     findings.find(finding => finding.kind === wanted && finding.factors[0] === name)!.value;
-  const [low, high] = interval!;
   if (kind === 'total') {
-    return [
-      name!,
-      `${percent(value)} [${percent(low)}, ${percent(high)}]`,
-      `alone ${percent(other('first'))}`,
-    ];
+    return [name!, `${percent(value)}${ends(interval, percent)}`, `alone ${percent(other('first'))}`];
   }
   return [
     name!,
-    `${figure(value, unit)} over its range [${figure(low, unit)}, ${figure(high, unit)}]`,
+    `${figure(value, unit)} over its range${ends(interval, end => figure(end, unit))}`,
     `mean ${figure(other('mu'), unit)}, spread ${figure(other('sigma'), unit)}`,
   ];
 }
@@ -54,7 +49,11 @@ function strongPairs(findings: readonly Finding[]): string[] {
     .filter(({ kind, value }) => kind === 'second' && value >= 0.05)
     .toSorted((a, b) => b.value - a.value)
     .map(({ factors, value, interval }) => {
-      const [low, high] = interval!;
-      return `  together beyond each: ${factors.join(' and ')} ${percent(value)} [${percent(low)}, ${percent(high)}]`;
+      return `  together beyond each: ${factors.join(' and ')} ${percent(value)}${ends(interval, percent)}`;
     });
+}
+
+/** An interval after its figure; nothing where there is none. */
+function ends(interval: Finding['interval'], write: (value: number) => string): string {
+  return interval === null ? '' : ` [${write(interval[0])}, ${write(interval[1])}]`;
 }

@@ -6,7 +6,7 @@ import type { StudyFile } from './schema.ts';
 import type { Study } from './study.ts';
 
 /** Rows that a design may have. */
-const mostPoints = 10_000_000;
+const mostPoints = 1_000_000;
 
 /** Tells what of a study's factors does not fit its design. */
 export function checkDesign({ design }: StudyFile, factors: readonly Factor[], refuse: Refuse): void {

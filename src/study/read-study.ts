@@ -98,6 +98,14 @@ function readBase(
     return undefined;
   }
   let base = readTree(resolve(dirname(path), file.scenario), problems, blame);
+  if (base?.entries.has('factors')) {
+    problems.push({
+      at: blame,
+      message: 'invalid scenario: this is a study',
+      help: 'name the scenario itself',
+    });
+    return undefined;
+  }
   const set = tree.entries.get('set');
   if (base !== undefined && file.seed !== undefined) {
     base = replaceAt(base, ['seed'], treeOf(file.seed, locate(tree, ['seed'])), problems);

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { place } from '../../src/files/problem.ts';
@@ -210,6 +211,10 @@ describe('a bad study', () => {
     ],
     ['factors: {}', /missing factors/],
     [
+      'factors: { a: { path: horizon, range: [1d, 2d], steps: 1001 }, b: { path: sampleEvery, range: [1d, 2d], steps: 1000 } }',
+      /invalid grid: 1001000 points/,
+    ],
+    [
       'factors: { a: { path: horizon, levels: [1d] } }\ndesign: { kind: gird }',
       /4:17 invalid kind: expected 'grid'/,
     ],
@@ -241,6 +246,11 @@ describe('a bad study', () => {
       return reading.ok ? [] : reading.problems.map(({ message }) => message);
     };
     expect(problems('small.yaml')).toEqual(['invalid study: this is a scenario']);
+    writeFileSync(
+      join(folder, 'of-study.yaml'),
+      study('factors: { a: { path: horizon } }').replace('small', 's'),
+    );
+    expect(problems('of-study.yaml')).toEqual(['invalid scenario: this is a study']);
     expect(problems('none.yaml')).toEqual([expect.stringMatching(/^missing file/)]);
   });
 });

@@ -47,8 +47,11 @@ function rough(design: Study['design'], findings: readonly Finding[]): string[] 
     .filter(({ relative }) => relative > narrow);
   if (wide.length === 0 || design.kind !== 'saltelli') return [];
   const most = Math.max(...wide.map(({ relative }) => relative));
+  const names = wide.map(({ name }) => name).join(', ');
+  // An interval as wide as its figure says nothing of how many points would do.
+  if (most >= 1) return [`as good as unknown: ${names}; try base: ${8 * design.base}`];
   const base = 2 ** Math.ceil(Math.log2(design.base * (most / narrow) ** 2));
-  return [`known to worse than 10%: ${wide.map(({ name }) => name).join(', ')}; base: ${base} would do`];
+  return [`known to worse than 10%: ${names}; base: ${base} would do`];
 }
 
 /** Screening asks whether a factor matters: of which the intervals leave it open. */
@@ -64,5 +67,5 @@ function undecided(trajectories: number, findings: readonly Finding[]): string[]
 }
 
 function halfWidth({ interval }: Finding): number {
-  return interval === null ? 0 : (interval[1] - interval[0]) / 2;
+  return interval === null ? Number.POSITIVE_INFINITY : (interval[1] - interval[0]) / 2;
 }

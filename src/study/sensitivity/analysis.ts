@@ -17,7 +17,7 @@ export interface Finding {
   readonly kind: Kind;
   readonly factors: readonly string[];
   readonly value: number;
-  /** 95% bootstrap interval; null where none is computed. */
+  /** 95% bootstrap interval; null where none is computed, or too few points differ for one. */
   readonly interval: Interval | null;
 }
 

@@ -6,8 +6,8 @@ import type { Interval } from '../intervals.ts';
 const resamples = 1_000;
 
 /**
- * 95% percentile bootstrap intervals of several figures of a sample (B. Efron, Ann. Stat. 7(1), 1979). A figure that is not
- * a number in some resample has no interval there.
+ * 95% percentile bootstrap intervals of several figures of a sample (B. Efron, Ann. Stat. 7(1), 1979); null for a
+ * figure that more than one resample in twenty says nothing of.
  *
  * @param size members of the sample
  * @param figures computes the figures from as many drawn members, given by their numbers
@@ -16,18 +16,19 @@ export function bootstrap(
   size: number,
   figures: (drawn: Int32Array) => readonly number[],
   stream: Stream,
-): Interval[] {
+): (Interval | null)[] {
   const drawn = new Int32Array(size);
   const samples: number[][] = [];
   for (let resample = 0; resample < resamples; resample++) {
     for (let member = 0; member < size; member++) drawn[member] = Math.floor(stream() * size);
     figures(drawn).forEach((figure, index) => {
       samples[index] ??= [];
-      if (!Number.isNaN(figure)) samples[index].push(figure);
+      if (Number.isFinite(figure)) samples[index].push(figure);
     });
   }
   return samples.map(values => {
+    if (values.length < 0.95 * resamples) return null;
     const ordered = values.sort((a, b) => a - b);
-    return [quantileSorted(ordered, 0.025) ?? Number.NaN, quantileSorted(ordered, 0.975) ?? Number.NaN];
+    return [quantileSorted(ordered, 0.025)!, quantileSorted(ordered, 0.975)!];
   });
 }

@@ -10,7 +10,7 @@ export interface MorrisEffect {
   /** Mean of their sizes: how much the factor matters. */
   readonly muStar: number;
   /** 95% bootstrap interval of `muStar`, over trajectories. */
-  readonly interval: Interval;
+  readonly interval: Interval | null;
   /** Their standard deviation: how much the effect depends on where the others are. */
   readonly sigma: number;
 }

@@ -3,10 +3,10 @@ import { saltelliBlock } from '../design/saltelli.ts';
 import type { Interval } from '../intervals.ts';
 import { bootstrap } from './bootstrap.ts';
 
-/** An index with its 95% bootstrap interval. */
+/** An index with its 95% bootstrap interval; null where too few points differ for one. */
 export interface Index {
   readonly value: number;
-  readonly interval: Interval;
+  readonly interval: Interval | null;
 }
 
 /** Shares of a measure's variance. */

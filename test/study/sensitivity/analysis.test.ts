@@ -47,7 +47,7 @@ describe('an analysis of sensitivity', () => {
   });
 
   it('warns when the sample is too small, and says which would do', () => {
-    const { warnings } = analysed(saltelli(8), ([a, b]) => 3 * a! + 4 * b!);
+    const { warnings } = analysed(saltelli(32), ([a, b]) => 3 * a! + 4 * b!);
     expect(warnings).toEqual([expect.stringMatching(/^known to worse than 10%: a, b; base: \d+ would do$/)]);
     const wanted = Number(/base: (\d+)/.exec(warnings[0]!)?.[1]);
     expect(analysed(saltelli(wanted), ([a, b]) => 3 * a! + 4 * b!).warnings).toEqual([]);
@@ -79,6 +79,17 @@ describe('an analysis of sensitivity', () => {
     expect(analysis.warnings).toEqual([]);
     const open = analysed(morris, ([a, b]) => 10 * a! + (b! > 0.5 && a! > 0.9 ? 8 : 0)).warnings;
     expect(open).toEqual([expect.stringMatching(/^not known whether .*: b; try trajectories: 60$/)]);
+  });
+
+  it('gives no interval where so few points differ that many resamples have none', () => {
+    let calls = 0;
+    const rare = analysed(saltelli(8), () => (calls++ === 0 ? 1 : 0));
+    expect(rare.findings.filter(({ kind }) => kind === 'total').map(({ interval }) => interval)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(rare.warnings).toEqual([expect.stringMatching(/^as good as unknown: .*; try base: 64$/)]);
   });
 
   it('finds nothing in a measure that is the same at all points, and draws no chart of it', () => {

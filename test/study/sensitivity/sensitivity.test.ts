@@ -80,7 +80,7 @@ describe('Sobol indices', () => {
       const random: Cube = saltelli(3, 128, false, root.stream('a'));
       const { first, total } = sobolIndices(outputs(ishigami, random), 3, false, root.stream('b'))!;
       held += [...first, ...total].filter(
-        ({ interval: [low, high] }, i) => low <= truth[i]! && truth[i]! <= high,
+        ({ interval }, i) => interval![0] <= truth[i]! && truth[i]! <= interval![1],
       ).length;
     }
     // An evenly spread sample is better than the bootstrap, which takes it for a random one, can know.
@@ -112,7 +112,7 @@ describe('Morris effects', () => {
     ];
     expect(expected.map(value => Number(value.toFixed(3)))).toEqual([7.704, 7.875, 6.249]);
     [x, y, z].forEach((effect, i) => {
-      const [low, high] = effect!.interval;
+      const [low, high] = effect!.interval!;
       expect(effect!.muStar).toBeGreaterThanOrEqual(low);
       expect(Math.abs(effect!.muStar / expected[i]! - 1)).toBeLessThan(0.05);
       expect(low).toBeLessThanOrEqual(expected[i]! + 1e-9);
