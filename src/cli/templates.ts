@@ -13,6 +13,7 @@ const modelines = `# yaml-language-server: $schema=./opset.schema.json
 const minimal = `#
 # The smallest scenario that says something: one AVS with one set, operators of one kind, restakers of one kind.
 # Durations: 30m, 6h, 14d, 2w, 1y. Fractions: 0.02 or 2%. Check it with: opset validate <this file>
+# Calibrated prices, GPU rent, outages and operators to mix in by "extends: [FILE, ...]": scenarios/presets of Opset.
 name: minimal
 description: One AVS pays one set by stake and slashes double-signing. Look at who stays and what restakers earn.
 horizon: 180d

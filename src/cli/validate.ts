@@ -53,7 +53,7 @@ export async function validate(argv: readonly string[]): Promise<number> {
   }
   if (parts.length > 0) {
     sayValid('valid part', 'valid parts', parts);
-    say(`a part has no name; a scenario takes it in: extends: [${parts.join(', ')}], paths from its folder`);
+    say('a part has no name; a scenario takes it in by extends: [FILE, ...], paths from its own folder');
   }
   if (first) say(`next: npx opset ${kindOf(first) === 'study' ? 'sweep' : 'run'} ${first.file}`);
   return exit.done;

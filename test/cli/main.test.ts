@@ -107,7 +107,7 @@ describe('opset validate', () => {
     expect(stderr.split('\n')).toEqual([
       'valid: s.yaml',
       'valid part: p.yaml',
-      'a part has no name; a scenario takes it in: extends: [p.yaml], paths from its folder',
+      'a part has no name; a scenario takes it in by extends: [FILE, ...], paths from its own folder',
       'next: npx opset run s.yaml',
       '',
     ]);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { editorSchema } from '../../src/files/editor-schema.ts';
-import { readScenario } from '../../src/files/scenario.ts';
+import { checkFile, readScenario } from '../../src/files/scenario.ts';
 import { studyEditorSchema } from '../../src/study/editor-schema.ts';
 import { pointsOf } from '../../src/study/points.ts';
 import { readStudy } from '../../src/study/read-study.ts';
@@ -11,6 +11,7 @@ import { checkPoints } from '../../src/study/scenario-at.ts';
 
 const studies = readdirSync('scenarios/studies').filter(name => name.endsWith('.yaml'));
 const scenarios = readdirSync('scenarios').filter(name => name.endsWith('.yaml'));
+const presets = readdirSync('scenarios/presets');
 
 describe('The repository', () => {
   it('has a JSON Schema of scenarios that is current', () => {
@@ -38,6 +39,13 @@ describe('The repository', () => {
     expect(readScenario(`scenarios/${name}`).ok).toBe(true);
     expect(readFileSync(`scenarios/${name}`, 'utf8')).toMatch(
       /^# yaml-language-server: \$schema=\.\/opset\.schema\.json\n/,
+    );
+  });
+
+  it.each(presets)('has a valid preset %s that points editors to the schema', name => {
+    expect(checkFile(`scenarios/presets/${name}`)).toEqual({ ok: true, value: 'part' });
+    expect(readFileSync(`scenarios/presets/${name}`, 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/opset\.schema\.json\n/,
     );
   });
 
