@@ -37,7 +37,9 @@ export async function finish(
 ): Promise<number> {
   const { study, points } = plan;
   const avss = descend(study.base, ['avss']);
-  const extremes = createExtremes(study.factors, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
+  // A study that says what it keeps says what it is about.
+  const isChosen = study.measures.length > 0 || avss?.kind !== 'map';
+  const extremes = createExtremes(study.factors, isChosen ? [] : [...avss.entries.keys()]);
   const all = await formats(telling.parquet || rowsToExpect(plan, lab) > manyRows);
   const design = writeDesign(directory, plan, all);
   const { done, failed, rows } = await tabulate(directory, plan, lab, all, extremes.see);

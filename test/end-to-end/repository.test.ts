@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { editorSchema } from '../../src/files/editor-schema.ts';
@@ -47,6 +47,13 @@ describe('The repository', () => {
     expect(readFileSync(`scenarios/presets/${name}`, 'utf8')).toMatch(
       /^# yaml-language-server: \$schema=\.\.\/opset\.schema\.json\n/,
     );
+  });
+
+  it('has an index of scenarios that names each of them and nothing that is not there', () => {
+    const index = readFileSync('scenarios/README.md', 'utf8');
+    const named = [...index.matchAll(/\]\(([\w/-]+\.yaml)\)/g)].map(([, path]) => path);
+    for (const path of named) expect(existsSync(`scenarios/${path}`), path).toBe(true);
+    expect(scenarios.filter(name => !named.includes(name))).toEqual([]);
   });
 
   it('has no path of a machine in what it commits', async () => {
