@@ -2,16 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeManifest } from '../files/manifest.ts';
 import { formats, openTable } from '../files/table-file.ts';
+import { analysisReport } from '../report/analysis.ts';
 import { searchChart } from '../report/charts/search.ts';
-import { chartFolder } from '../report/figures.ts';
-import { writeChart } from '../report/write-chart.ts';
+import { many } from '../report/format.ts';
 import type { Optimisation } from '../study/search/optimise.ts';
 import type { Candidate, Found } from '../study/search/problem.ts';
 import { candidateCells, candidateTable } from '../study/search/tables.ts';
+import { foundText, plain } from './optimize-text.ts';
 
 /**
- * Writes what a search found: `candidates.csv`, `front.csv`, `columns.json`, the chart of the search, and last the
- * manifest.
+ * Writes what a search found: `candidates.csv`, `front.csv`, `columns.json`, the chart of the search, its page, and last
+ * the manifest.
  *
  * @param units of the objectives
  */
@@ -39,8 +40,22 @@ export async function writeFound(
   const dictionary = Object.values(tables).map(table => ({ file: `${table.name}.csv`, ...table }));
   writeFileSync(join(directory, 'columns.json'), `${JSON.stringify({ tables: dictionary }, null, 2)}\n`);
   const chart = searchChart(optimisation, found, units);
-  if (chart !== undefined) await writeChart(chart, chartFolder(directory));
   const { runs, candidates } = found;
+  const { name, description, seed } = study;
+  await analysisReport(directory, {
+    name,
+    kind: 'search',
+    description,
+    facts: `${many(candidates.length, 'setting')} · ${many(runs, 'run')} · seed ${seed}`,
+    text: foundText(optimisation, found, i => units[i] ?? '', plain),
+    charts: chart === undefined ? [] : [chart],
+    files: [
+      ...Object.values(tables).map(table => [`${table.name}.csv`, table.meaning] as const),
+      ['columns.json', 'Every column, with unit and meaning'],
+      ['study.yaml', 'What was searched for, and where'],
+      ['scenario.yaml', 'The scenario that settings change'],
+    ],
+  });
   writeManifest(
     directory,
     {

@@ -4,25 +4,35 @@ import type { Optimisation } from '../study/search/optimise.ts';
 import type { Candidate, Found } from '../study/search/problem.ts';
 import { limitText } from '../study/search/tables.ts';
 import { aligned, figure } from './summary.ts';
-import { styled } from './terminal.ts';
+
+/** How headings are written: in bold on a terminal. */
+export type Heading = (text: string) => string;
+
+/** Headings as they are. */
+export const plain: Heading = text => text;
 
 /** Unit of a formula's value, from the units of its measures; empty when they differ. */
 export type UnitOf = (formula: number) => string;
 
 /** What a search found, for people: the setting to take, how sure its figures are, and what came second and why. */
-export function foundText(optimisation: Optimisation, found: Found, unitOf: UnitOf): string {
+export function foundText(
+  optimisation: Optimisation,
+  found: Found,
+  unitOf: UnitOf,
+  heading: Heading,
+): string {
   const { recommended, runnerUp, front, candidates, isProven } = found;
   if (recommended === null) return 'no setting could be judged: none has a value of every objective';
   const { limits, goals } = optimisation.goals;
   const proof =
     limits.length === 0 ? '' : isProven ? ', constraints shown to hold' : ', constraints NOT shown to hold';
   const blocks = [
-    `${styled('bold', `Recommended (candidate ${recommended.number}, ${runsText(recommended)}${proof})`)}\n${describe(optimisation, recommended, unitOf)}`,
+    `${heading(`Recommended (candidate ${recommended.number}, ${runsText(recommended)}${proof})`)}\n${describe(optimisation, recommended, unitOf)}`,
   ];
-  if (goals.length > 1) blocks.push(frontText(optimisation, front, unitOf));
+  if (goals.length > 1) blocks.push(frontText(optimisation, front, unitOf, heading));
   if (runnerUp !== null) {
     blocks.push(
-      `${styled('bold', `Runner-up (candidate ${runnerUp.number}, ${runsText(runnerUp)})`)}\n  ${settingText(optimisation, runnerUp)}\n  ${lostText(optimisation, runnerUp, recommended, unitOf)}`,
+      `${heading(`Runner-up (candidate ${runnerUp.number}, ${runsText(runnerUp)})`)}\n  ${settingText(optimisation, runnerUp)}\n  ${lostText(optimisation, runnerUp, recommended, unitOf)}`,
     );
   }
   const cheaper = candidates.filter(
@@ -38,7 +48,7 @@ export function foundText(optimisation: Optimisation, found: Found, unitOf: Unit
       settingText(optimisation, one),
       lostText(optimisation, one, recommended, unitOf),
     ]);
-    blocks.push(`${styled('bold', 'Not shown to keep the constraints')}\n${aligned(lines)}`);
+    blocks.push(`${heading('Not shown to keep the constraints')}\n${aligned(lines)}`);
   }
   return blocks.join('\n\n');
 }
@@ -97,14 +107,19 @@ function lostText(
   return differences.join('; ');
 }
 
-function frontText(optimisation: Optimisation, front: readonly Candidate[], unitOf: UnitOf): string {
+function frontText(
+  optimisation: Optimisation,
+  front: readonly Candidate[],
+  unitOf: UnitOf,
+  heading: Heading,
+): string {
   const { goals } = optimisation.goals;
   const rows = front.map(candidate => [
     `candidate ${candidate.number}`,
     settingText(optimisation, candidate),
     ...goals.map(({ sign }, i) => figure(sign * meanObjective(candidate.fresh, i), unitOf(i))),
   ]);
-  return `${styled('bold', `Front (${goals.map(({ formula }) => formula.text).join(', ')})`)}\n${aligned(rows)}`;
+  return `${heading(`Front (${goals.map(({ formula }) => formula.text).join(', ')})`)}\n${aligned(rows)}`;
 }
 
 function runsText({ fresh, searched }: Candidate): string {

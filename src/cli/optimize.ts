@@ -29,7 +29,7 @@ import {
 } from './options.ts';
 import { startProgress } from './progress.ts';
 import { quoted } from './runs.ts';
-import { put, putJson, say } from './terminal.ts';
+import { put, putJson, say, styled } from './terminal.ts';
 
 const usage = {
   verb: 'optimize',
@@ -143,9 +143,16 @@ function conclude(
     putJson({ directory: shown, runs, candidates: candidates.length, isProven, levels, settings });
   } else put(shown);
   if (quiet) return;
-  say(`\n${foundText(optimisation, found, i => units[i] ?? '')}`);
+  say(
+    `\n${foundText(
+      optimisation,
+      found,
+      i => units[i] ?? '',
+      text => styled('bold', text),
+    )}`,
+  );
   say(`\n${counted(candidates.length, 'setting')} in ${counted(runs, 'run')}`);
-  say(`tables: ${join(shown, 'candidates.csv')}, front.csv; chart: ${join(shown, 'charts', 'search.png')}`);
+  say(`page: ${join(shown, 'index.html')}; tables: candidates.csv, front.csv; chart: charts/search.png`);
   if (recommended === null) return;
   const sets = study.factors.flatMap(factor => {
     const level = optimisation.pointOf(recommended).levels[factor.name]!;

@@ -19,6 +19,12 @@ const usage = {
   options: { json: jsonOption },
 } as const;
 
+/** Tables of commands that draw their own pages, which need more than tables. */
+const madeByVerb = [
+  ['candidates.csv', 'optimize'],
+  ['frontier.csv', 'risk'],
+] as const;
+
 /** `opset report`: the page's path on stdout. */
 export async function report(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
@@ -27,6 +33,14 @@ export async function report(argv: readonly string[]): Promise<number> {
       `invalid results directory: ${args.directory} has no manifest of opset`,
       'give a folder that opset run or opset sweep wrote',
     );
+  }
+  for (const [file, verb] of madeByVerb) {
+    if (existsSync(join(args.directory, file))) {
+      throw new UsageError(
+        `invalid results directory: ${args.directory} is drawn by opset ${verb}`,
+        'give that command again: the runs it did are found',
+      );
+    }
   }
   const { page } = await (existsSync(join(args.directory, 'study.yaml'))
     ? (await import('../report/study/index.ts')).studyReport(args.directory)

@@ -6,10 +6,10 @@ import { writeManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
 import { writeResolved } from '../files/resolved.ts';
 import { formats, openTable } from '../files/table-file.ts';
+import { analysisReport } from '../report/analysis.ts';
 import { riskChart } from '../report/charts/risk.ts';
 import { correlationChart } from '../report/charts/slash-correlation.ts';
-import { chartFolder } from '../report/figures.ts';
-import { writeChart } from '../report/write-chart.ts';
+import { many } from '../report/format.ts';
 import { type Choice, lossesOf } from '../study/risk/choice.ts';
 import { type Pair, slashCorrelations } from '../study/risk/correlation.ts';
 import { LEVEL, type Risk, riskOf } from '../study/risk/figures.ts';
@@ -77,9 +77,10 @@ export interface RiskFacts {
 export async function recordRisk(
   directory: string,
   written: Readonly<Record<string, unknown>>,
-  { replicates, risks, choices, mixed, front, pairs }: Weighed,
-  { argv, hash, scenario, seed }: RiskFacts,
+  weighed: Weighed,
+  { argv, hash, scenario, seed, strategy }: RiskFacts,
 ): Promise<void> {
+  const { replicates, risks, choices, mixed, front, pairs } = weighed;
   const all = await formats(false);
   const contents: readonly (readonly [Table, readonly (readonly Cell[])[]])[] = [
     [riskTable, risks.map(riskCells)],
@@ -96,11 +97,21 @@ export async function recordRisk(
   const tables = contents.map(([table]) => ({ file: `${table.name}.csv`, ...table }));
   writeFileSync(join(directory, 'columns.json'), `${JSON.stringify({ tables }, null, 2)}\n`);
   writeResolved(directory, written);
-  const folder = chartFolder(directory);
   const portfolios = new Set(risks.map(({ name }) => name).filter(name => !choices.includes(name)));
-  await writeChart(riskChart(risks, front, portfolios), folder);
   const together = correlationChart(pairs);
-  if (together !== undefined) await writeChart(together, folder);
+  await analysisReport(directory, {
+    name: scenario,
+    kind: 'risk',
+    description: `What stake of ${strategy} with each operator earns, and what slashes could take of it.`,
+    facts: `${many(replicates, 'run')} · seed ${seed}`,
+    text: weighedText(weighed, strategy, text => text),
+    charts: [riskChart(risks, front, portfolios), ...(together === undefined ? [] : [together])],
+    files: [
+      ...contents.map(([table]) => [`${table.name}.csv`, table.meaning] as const),
+      ['columns.json', 'Every column, with unit and meaning'],
+      ['scenario.yaml', 'The scenario that was run'],
+    ],
+  });
   writeManifest(directory, { argv, hash, seed, scenario, replicates }, rows);
 }
 
@@ -127,23 +138,29 @@ export function concludeRisk(
     });
   else put(shown);
   if (quiet) return;
+  say(`\n${weighedText(weighed, strategy, text => styled('bold', text))}`);
   say(
-    `\n${styled('bold', `Stake of ${strategy} from the first day to the last, by year (${counted(replicates, 'run')})`)}`,
-  );
-  say(riskTableText(risks));
-  if (few !== undefined) say(`\n${few}`);
-  say(
-    `\n${styled('bold', 'In the worst 5% of runs')}\n${risks.map(risk => `  ${tailText(risk)}`).join('\n')}`,
-  );
-  const mixes = 'Efficient mixes: most in the worst 5% for their return, in these runs';
-  say(`\n${styled('bold', mixes)}\n${frontierText(front, mixed)}`);
-  const closest = closestText(pairs);
-  if (closest !== undefined) say(`\n${closest}`);
-  say(
-    `\ntables: ${join(shown, 'risk.csv')}, contributions.csv, frontier.csv, correlation.csv; charts: charts/`,
+    `\npage: ${join(shown, 'index.html')}; tables: risk.csv, contributions.csv, frontier.csv, correlation.csv`,
   );
   const more = few === undefined ? `--portfolio '${exampleOf(front, mixed)}'` : '--replicates 200';
   say(`next: npx opset risk ${file} ${more}`);
+}
+
+/** What was found, for people: the table of choices, their tails, mixes, and who is slashed together. */
+function weighedText(
+  { replicates, risks, mixed, front, pairs }: Weighed,
+  strategy: string,
+  heading: (text: string) => string,
+): string {
+  const few = tooFewText(replicates);
+  const closest = closestText(pairs);
+  return [
+    `${heading(`Stake of ${strategy} from the first day to the last, by year (${counted(replicates, 'run')})`)}\n${riskTableText(risks)}`,
+    ...(few === undefined ? [] : [few]),
+    `${heading('In the worst 5% of runs')}\n${risks.map(risk => `  ${tailText(risk)}`).join('\n')}`,
+    `${heading('Efficient mixes: most in the worst 5% for their return, in these runs')}\n${frontierText(front, mixed)}`,
+    ...(closest === undefined ? [] : [closest]),
+  ].join('\n\n');
 }
 
 /** The portfolio in the middle of the frontier, to be weighed as it is. */

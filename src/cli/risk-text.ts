@@ -4,7 +4,6 @@ import type { Pair } from '../study/risk/correlation.ts';
 import { type Figure, LEVEL, type Risk } from '../study/risk/figures.ts';
 import type { Efficient } from '../study/risk/frontier.ts';
 import { aligned } from './summary.ts';
-import { styled } from './terminal.ts';
 
 /** Runs in the worst twentieth that make its mean worth stating. */
 const tailRuns = 10;
@@ -85,10 +84,7 @@ export function tooFewText(replicates: number): string | undefined {
   const inTail = Number((replicates * (1 - LEVEL)).toFixed(1));
   const least = replicatesForTail(LEVEL);
   const bound = replicates < least ? `; ${least} bound it at all` : '';
-  return styled(
-    'yellow',
-    `the worst 5% of ${replicates} runs are ${inTail}: too few for tail figures${bound}, ${good} put ${tailRuns} runs in it`,
-  );
+  return `the worst 5% of ${replicates} runs are ${inTail}: too few for tail figures${bound}, ${good} put ${tailRuns} runs in it`;
 }
 
 /** A loss as the return that it is. */

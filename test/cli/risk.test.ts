@@ -70,6 +70,8 @@ describe('opset risk', () => {
     expect(linesOf(tables['correlation.csv']!)).toHaveLength(25);
     expect(readFileSync(join(directory, 'charts', 'risk.svg'), 'utf8')).toContain('halves');
     expect(existsSync(join(directory, 'manifest.json'))).toBe(true);
+    const redrawn = await opset(folder, 'report', directory);
+    expect(redrawn).toMatchObject({ code: 2, stderr: expect.stringContaining('drawn by opset risk') });
     const again = await risk(folder, '--replicates', '30', '--jobs', '1', '--operators', 'wild', '--json');
     const document = JSON.parse(again.stdout);
     expect(document.choices).toEqual(['wild']);

@@ -152,12 +152,15 @@ function dotLayers(dots: readonly object[], x: Block, y: Block, view: View): Blo
       fillOpacity: 0.55,
     }),
     layer("datum.kind === 'recommended'", { color: palette.ink, filled: true, size: 130, shape: 'diamond' }),
-    {
-      data: { values: dots },
-      transform: of("datum.kind === 'recommended'"),
-      mark: { type: 'text', dy: 18, color: palette.ink, fontWeight: 600, text: 'recommended' },
-      encoding: { x, y },
-    },
+    // A rim of paper keeps the name readable among dots.
+    ...[{ stroke: palette.paper, strokeWidth: 4, color: palette.paper }, { color: palette.ink }].map(
+      colours => ({
+        data: { values: dots },
+        transform: of("datum.kind === 'recommended'"),
+        mark: { type: 'text', dy: 18, fontWeight: 600, text: 'recommended', ...colours },
+        encoding: { x, y },
+      }),
+    ),
   ];
 }
 
