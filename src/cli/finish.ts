@@ -5,6 +5,7 @@ import { formats } from '../files/table-file.ts';
 import { descend } from '../files/tree.ts';
 import type { Lab } from '../study/lab.ts';
 import type { Plan } from '../study/plan.ts';
+import { createShortfall } from '../study/shortfall.ts';
 import { tabulate, writeDesign } from '../study/tabulate.ts';
 import { exit } from './exit.ts';
 import { createExtremes } from './extremes.ts';
@@ -42,7 +43,11 @@ export async function finish(
   const extremes = createExtremes(study.factors, isChosen ? [] : [...avss.entries.keys()]);
   const all = await formats(telling.parquet || rowsToExpect(plan, lab) > manyRows);
   const design = writeDesign(directory, plan, all);
-  const { done, failed, rows } = await tabulate(directory, plan, lab, all, extremes.see);
+  const shortfall = createShortfall(study.replicates);
+  const { done, failed, rows } = await tabulate(directory, plan, lab, all, (point, summaries) => {
+    extremes.see(point, summaries);
+    shortfall.see(point, summaries);
+  });
   const page = telling.page && done > 0;
   if (page) await (await import('../report/study/index.ts')).studyReport(directory);
   const runs = { planned: done + failed, done, failed };
@@ -57,6 +62,8 @@ export async function finish(
     runs,
   };
   writeManifest(directory, facts, new Map([...design, ...rows]));
+  const short = shortfall.text();
+  if (short !== undefined) say(short);
   conclude(directory, facts, telling, extremes.text());
   return failed > 0 ? exit.someRunsFailed : exit.done;
 }
