@@ -37,7 +37,11 @@ export async function rehearse(
       (sum, [name, , value]) => sum + name.length + String(value).length + 30,
       0,
     );
-    bytes = segmentText([{ ...run, measures: [] }]).length + rows + 20 * run.measures.length;
+    bytes =
+      segmentText([{ ...run, measures: [] }]).length +
+      rows +
+      JSON.stringify(run.rows ?? {}).length +
+      20 * run.measures.length;
   }
   const left = count.planned - count.done;
   const secondsLeft = (left * milliseconds) / 1_000 / Math.min(atOnce, Math.max(1, left));

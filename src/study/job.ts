@@ -10,7 +10,12 @@ export interface Job {
   readonly seed: number | string;
   /** Measures to keep, as patterns where `*` stands for any text; none keeps all. */
   readonly measures: readonly string[];
+  /** Tables of the simulator to keep whole, by name. */
+  readonly tables: readonly string[];
 }
+
+/** Rows of a table of a run. */
+export type Rows = readonly (readonly (number | string | null)[])[];
 
 /** A measure of a run: a row of the simulator's summary. */
 export type Measure = readonly [
@@ -27,6 +32,8 @@ export interface Done {
   readonly key: string;
   readonly seed: number | string;
   readonly measures: readonly Measure[];
+  /** Rows of the tables that were asked for, by table; none where none was. */
+  readonly rows?: Readonly<Record<string, Rows>>;
 }
 
 /** A run that ended with an error. */
@@ -43,19 +50,32 @@ export type Finished = Done | Failed;
 export function jobsOf(
   scenario: Readonly<Record<string, unknown>>,
   measures: readonly string[] = [],
+  tables: readonly string[] = [],
 ): (seed: number | string) => Job {
   const text = JSON.stringify(scenario);
   const digest = sha256(text);
-  return seed => ({ key: keyFrom(digest, seed, measures), scenario: text, seed, measures });
+  return seed => ({
+    key: keyFrom(digest, seed, measures, tables),
+    scenario: text,
+    seed,
+    measures,
+    tables,
+  });
 }
 
 /** The key that a job's content gives it. */
-export function keyOf({ scenario, seed, measures }: Omit<Job, 'key'>): string {
-  return keyFrom(sha256(scenario), seed, measures);
+export function keyOf({ scenario, seed, measures, tables }: Omit<Job, 'key'>): string {
+  return keyFrom(sha256(scenario), seed, measures, tables);
 }
 
-function keyFrom(digest: string, seed: number | string, measures: readonly string[]): string {
-  return sha256(JSON.stringify([modelVersion, digest, seed, ...measures]));
+function keyFrom(
+  digest: string,
+  seed: number | string,
+  measures: readonly string[],
+  tables: readonly string[],
+): string {
+  const kept = tables.length === 0 ? measures : [...measures, { tables }];
+  return sha256(JSON.stringify([modelVersion, digest, seed, ...kept]));
 }
 
 /** The value of a measure of a run; null when the run has none of it. */

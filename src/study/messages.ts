@@ -14,6 +14,7 @@ const job = z.strictObject({
   scenario: z.string().max(64_000_000),
   seed,
   measures: z.array(z.string()),
+  tables: z.array(z.string()),
 });
 
 const measure = z.tuple([
@@ -25,8 +26,17 @@ const measure = z.tuple([
   z.string().nullable(),
 ]);
 
+const row = z.array(z.union([z.number(), z.string()]).nullable());
+
 const finished = z.union([
-  z.strictObject({ key, seed, measures: z.array(measure) }),
+  z
+    .strictObject({
+      key,
+      seed,
+      measures: z.array(measure),
+      rows: z.record(z.string(), z.array(row)).optional(),
+    })
+    .transform(({ rows, ...done }) => ({ ...done, ...(rows && { rows }) })),
   z.strictObject({ key, seed, error: z.string() }),
 ]);
 

@@ -12,19 +12,21 @@ const sliceMs = 40;
 let last: { readonly text: string; readonly scenario: Scenario } | undefined;
 
 /** Does one job, in whatever thread or process this is called; never throws, for an error is a result too. */
-export async function perform({ key, scenario, seed, measures }: Job): Promise<Finished> {
+export async function perform({ key, scenario, seed, measures, tables }: Job): Promise<Finished> {
   try {
     const isKept = matcher(measures);
     const offers = measures.some(pattern => pattern.startsWith(choicePrefix));
     const kept: Measure[] = [];
+    const rows = Object.fromEntries(tables.map((table): [string, Row['values'][]] => [table, []]));
     let rested = performance.now();
     for (const row of simulate(read(scenario), seed)) {
       for (const measure of measuresOf(row, offers)) if (isKept(measure[0])) kept.push(finite(measure));
+      rows[row.table]?.push(allFinite(row));
       if (performance.now() - rested < sliceMs) continue;
       await new Promise(resolve => setImmediate(resolve));
       rested = performance.now();
     }
-    return { key, seed, measures: kept };
+    return { key, seed, measures: kept, ...(tables.length > 0 && { rows }) };
   } catch (error) {
     return { key, seed, error: error instanceof Error ? error.message : String(error) };
   }
@@ -35,6 +37,15 @@ function finite(measure: Measure): Measure {
   const [name, , value] = measure;
   if (value === null || Number.isFinite(value)) return measure;
   throw new Error(`invalid number: ${value} as ${name}`);
+}
+
+/** Values of a row, unless one is a number that no table can hold. */
+function allFinite({ table, values }: Row): Row['values'] {
+  for (const value of values) {
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new Error(`invalid number: ${value} in ${table}`);
+  }
+  return values;
 }
 
 /** Measures in a row; what operators offer is kept for those alone who ask for it by name. */

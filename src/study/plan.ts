@@ -65,7 +65,7 @@ export function jobsAt(study: Study, point: Point): (replicate: number) => Job {
   for (const [path, value] of Object.entries(point.settings)) {
     tree = replaceAt(tree, pathIn(tree, path)!, treeOf(value, tree.at), []) ?? tree;
   }
-  const job = jobsOf(plainMap(tree), study.measures.includes('*') ? [] : study.measures);
+  const job = jobsOf(plainMap(tree), study.measures.includes('*') ? [] : study.measures, study.tables);
   return replicate => job(replicateSeed(study.seed, replicate));
 }
 

@@ -54,8 +54,8 @@ export function readStudy(
   if (problems.length === 0) checkDesign(file, factors, refuse);
   const replicates = readReplicates(file, refuse);
   if (problems.length > 0) return fail();
-  const { name, description, measures, objective } = file;
-  const shown = { name, description, factors, constraints, replicates, measures, objective };
+  const { name, description, measures, tables, objective } = file;
+  const shown = { name, description, factors, constraints, replicates, measures, tables, objective };
   const study: Study = { ...shown, design: file.design, seed: seedOf(base), tree, base };
   checkRejected(study, refuse);
   return problems.length > 0 ? fail() : { ok: true, value: study };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tables } from '../../sim/measures/tables.ts';
 import { quantity } from '../../sim/scenario/quantity.ts';
 import { daysPer, name } from '../../sim/scenario/units.ts';
 import { objective } from './objective.ts';
@@ -11,6 +12,9 @@ const written = z
   .describe('A number: 0.5, 50%, or a duration such as 14d');
 
 const level = z.union([z.number(), z.boolean(), z.string().min(1)]).describe('A value of the factor');
+
+/** Tables that a run yields but for its summary, which is its measures. */
+const runTables = tables.map(({ name }) => name).filter(name => name !== 'summary');
 
 const factorName = z
   .string()
@@ -122,6 +126,10 @@ export const StudyFile = z
       .min(1)
       .default(['*'])
       .describe('Measures to keep; * stands for anything'),
+    tables: z
+      .array(z.enum(runTables, { error: `write some of ${runTables.join(', ')}` }))
+      .default([])
+      .describe('Tables of each run to keep whole, such as sets: for courses over time'),
     objective: objective.optional(),
   })
   .describe('An Opset study');

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type Finished, type Measure, sha256 } from './job.ts';
+import { type Done, type Finished, type Measure, sha256 } from './job.ts';
 
 /** A run in a segment: its key, the byte where its line starts, and whether it is one that failed. */
 export interface Entry {
@@ -30,6 +30,7 @@ type Line =
       readonly seed: number | string;
       readonly legend: string;
       readonly values: readonly (number | null)[];
+      readonly rows?: NonNullable<Done['rows']>;
     }
   | { readonly failed: string; readonly seed: number | string; readonly error: string };
 
@@ -46,7 +47,8 @@ export function segmentText(runs: Iterable<Finished>): string {
     const legend = sha256(JSON.stringify(measures)).slice(0, 16);
     if (!legends.has(legend)) lines.push({ legend, measures });
     legends.add(legend);
-    lines.push({ done: run.key, seed: run.seed, legend, values: run.measures.map(([, , value]) => value) });
+    const values = run.measures.map(([, , value]) => value);
+    lines.push({ done: run.key, seed: run.seed, legend, values, ...(run.rows && { rows: run.rows }) });
   }
   return lines.map(line => `${JSON.stringify(line)}\n`).join('');
 }
@@ -136,6 +138,6 @@ export function createSegmentReader(
         ([measure, unit, ...rest], index) =>
           [measure, unit, line.values[index], ...rest] as unknown as Measure,
       );
-    return { key: line.done, seed: line.seed, measures };
+    return { key: line.done, seed: line.seed, measures, ...(line.rows && { rows: line.rows }) };
   };
 }

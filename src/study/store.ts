@@ -129,7 +129,7 @@ export function openStore(directory: string): Store {
     },
     add(finished) {
       waiting.set(finished.key, finished);
-      waitingBytes += 'error' in finished ? finished.error.length + 100 : 20 * finished.measures.length;
+      waitingBytes += sizeOf(finished);
       if (overdue || waitingBytes >= mostBytes) flush();
       else timer ??= setTimeout(flushQuietly, holdMs(performance.now() - opened)).unref();
     },
@@ -147,6 +147,13 @@ export function peek(directory: string): Pick<Store, 'has'> {
     }
   }
   return { has: key => ended.get(key) };
+}
+
+/** About how many bytes a run takes on disk. */
+function sizeOf(finished: Finished): number {
+  if ('error' in finished) return finished.error.length + 100;
+  const cells = Object.values(finished.rows ?? {}).map(rows => rows.length * (rows[0]?.length ?? 0));
+  return 20 * finished.measures.length + 12 * cells.reduce((a, b) => a + b, 0);
 }
 
 /** A place as one number: segment, byte, and whether the run failed. */

@@ -31,6 +31,8 @@ export interface Study {
   readonly replicates: Replicates;
   /** Globs of the measures to keep. */
   readonly measures: readonly string[];
+  /** Tables of each run to keep, by name. */
+  readonly tables: readonly string[];
   readonly objective: StudyFile['objective'];
   /** The study file as read, for the places of its values. */
   readonly tree: MapTree;

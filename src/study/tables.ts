@@ -1,5 +1,5 @@
 import { integer, number, string } from '../../sim/measures/columns.ts';
-import type { Column, Table } from '../../sim/measures/tables.ts';
+import { type Column, tables as runTables, type Table } from '../../sim/measures/tables.ts';
 import { summary as runSummary } from '../files/tables.ts';
 import type { Factor, FactorUnit } from './factor.ts';
 
@@ -47,6 +47,13 @@ export const summary: Table = {
   meaning: 'Each measure at each point, over its replicates',
   columns: [point, ...runSummary.columns.filter(({ name }) => name !== 'meaning')],
 };
+
+/** Tables of runs that a study keeps, with the run in front of each row. */
+export function keptTables(names: readonly string[]): Table[] {
+  return runTables
+    .filter(({ name }) => names.includes(name))
+    .map(table => ({ ...table, columns: [run, point, replicate, ...table.columns] }));
+}
 
 /** Runs that ended with an error. */
 export const failures: Table = {

@@ -9,7 +9,7 @@ import { Interrupted, type Lab } from './lab.ts';
 import { collectMeasures, type MeasureSummary, summaryCells } from './measures.ts';
 import type { Plan, PlannedRun } from './plan.ts';
 import type { Point, Study } from './study.ts';
-import { designTable, failures, measures, summary } from './tables.ts';
+import { designTable, failures, keptTables, measures, summary } from './tables.ts';
 
 /** How long tables are written before signals get their turn, in milliseconds. */
 const sliceMs = 40;
@@ -46,7 +46,7 @@ export function writeDesign(directory: string, plan: Plan, formats: readonly For
 
 /**
  * Writes the tables of what a plan's runs gave, in the order of the plan, in whatever order they ended: `measures`,
- * `summary`, `failures`, and the dictionary of columns and measures. Holds the measures of one point at a time.
+ * `summary`, `failures`, those that the study keeps of each run, and the dictionary of columns and measures. Holds the measures of one point at a time.
  *
  * @param others further tables of the directory, for the dictionary
  * @throws {Interrupted} when the signal stops it; no table is then half written
@@ -61,6 +61,8 @@ export async function tabulate(
 ): Promise<Tabulated> {
   const open = (table: Table) => openTable(directory, table, formats);
   const files = { measures: open(measures), summary: open(summary), failures: open(failures) };
+  const kept = new Map(keptTables(plan.study.tables).map(table => [table.name, open(table)]));
+  const all = [...Object.values(files), ...kept.values()];
   const known = new Map<string, Measure>();
   const count = { done: 0, failed: 0 };
   let point: Point | undefined;
@@ -88,6 +90,9 @@ export async function tabulate(
         continue;
       }
       count.done++;
+      for (const [table, rows] of Object.entries(run.rows ?? {})) {
+        for (const row of rows) kept.get(table)?.write([...runCells(planned), ...row]);
+      }
       for (const measure of run.measures) {
         const [name, , value] = measure;
         if (!known.has(name)) known.set(name, measure);
@@ -100,11 +105,11 @@ export async function tabulate(
       rested = performance.now();
     }
     closePoint();
-    const rows = Object.values(files).flatMap(file => [...file.close()]);
+    const rows = all.flatMap(file => [...file.close()]);
     writeDictionary(directory, plan.study, [...known.values()], others);
     return { ...count, rows: new Map(rows) };
   } catch (error) {
-    for (const file of Object.values(files)) file.discard();
+    for (const file of all) file.discard();
     throw error;
   }
 }
@@ -112,11 +117,11 @@ export async function tabulate(
 /** The data dictionary: every table and column, and every measure with its unit and meaning. */
 function writeDictionary(
   directory: string,
-  { factors }: Study,
+  { factors, tables: kept }: Study,
   known: readonly Measure[],
   others: readonly Table[],
 ): void {
-  const tables = [designTable(factors), measures, summary, failures, ...others];
+  const tables = [designTable(factors), measures, summary, failures, ...keptTables(kept), ...others];
   const dictionary = {
     tables: tables.map(table => ({ file: `${table.name}.csv`, ...table })),
     measures: known.map(([measure, unit, , meaning, better, aggregation]) => ({

@@ -64,9 +64,15 @@ describe('opset sweep', () => {
   });
 
   it('gives the same bytes from threads, from its own resolved study, and merged from shards', async () => {
-    const folder = studyFolder();
+    const folder = studyFolder(3, 'tables: [sets]\n');
     const target = join(folder, (await sweep(folder, '--jobs', '1')).stdout.trimEnd());
     const expected = tablesIn(target);
+    expect(expected['sets.csv']).toMatch(/^run,point,replicate,time_days,avs,set,/);
+    const days = linesOf(expected['sets.csv']).map(([run, , , day]) => `${run} ${day}`);
+    const designed = linesOf(expected['design.csv']).map(([run]) => run);
+    expect(days).toEqual(
+      designed.flatMap(run => Array.from({ length: 10 }, (_, day) => `${run} ${day + 1}`)),
+    );
     const again = await opset(
       folder,
       'sweep',

@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { parseScenario } from '../../sim/scenario/index.ts';
+import { simulate } from '../../sim/simulate.ts';
 import { inline } from '../../src/study/inline.ts';
 import { type Finished, type Job, jobsOf, measureOf } from '../../src/study/job.ts';
 import { createLab, Interrupted } from '../../src/study/lab.ts';
@@ -31,8 +33,9 @@ describe('a job', () => {
       jobsOf(scenario)('1'),
       jobsOf({ ...scenario, horizon: '31d' })(1),
       jobsOf(scenario, ['*.members'])(1),
+      jobsOf(scenario, [], ['sets'])(1),
     ];
-    expect(new Set([key, ...others.map(other => other.key)]).size).toBe(5);
+    expect(new Set([key, ...others.map(other => other.key)]).size).toBe(6);
   });
 
   it('keeps the measures whose names fit a pattern', async () => {
@@ -47,6 +50,23 @@ describe('a job', () => {
       'restakers.retail.net_apr',
     ]);
     for (const name of names) expect(measureOf(some, name)).toBe(measureOf(all, name));
+  });
+});
+
+describe('a job that keeps tables', () => {
+  it('gives the rows that the simulator gives, from the store too', async () => {
+    const folder = folderWith();
+    const one = jobsOf({ ...scenario, horizon: '3d' }, ['none'], ['sets', 'prices'])(1);
+    await labIn(folder).perform([one]);
+    const parsed = parseScenario({ ...scenario, horizon: '3d' });
+    if (!parsed.ok) throw new Error('the scenario is invalid');
+    const rows = (table: string) => [...simulate(parsed.scenario, 1)].filter(row => row.table === table);
+    expect(openStore(folder).find(one.key)).toEqual({
+      key: one.key,
+      seed: 1,
+      measures: [],
+      rows: { sets: rows('sets').map(row => row.values), prices: rows('prices').map(row => row.values) },
+    });
   });
 });
 
