@@ -33,8 +33,8 @@ export function reservationUsd(
   const room = served.length < (policy.mostSets ?? Number.POSITIVE_INFINITY);
   if (!member && !(free && room)) return undefined;
 
-  // What it would be worth to serve for nothing.
-  const unpaid = { ...outlook, view: { ...view, placeUsdPerWeek: new Float64Array(world.sets.length) } };
+  // What it would be worth to serve for nothing; places in other sets pay as they do.
+  const unpaid = { ...outlook, view: { ...view, placeUsdPerWeek: view.placeUsdPerWeek.with(set, 0) } };
   const serving = bundleOf(unpaid, operator, [...others, set]);
   const fraction = serving.plan.get(set)!;
   if (![...serving.plan.values()].every(Number.isFinite) || !qualifies(view, set, operator, fraction))
