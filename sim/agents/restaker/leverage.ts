@@ -33,13 +33,16 @@ export function createLiquidations(
     const fatal = Array.from({ length: (to - from) / spec.accounts }, () =>
       fatalDiscount(sample(ltv, stream), liquidation),
     );
-    return [{ cohort, from, each: spec.accounts, token: world.assets.indexOf(spec.token), fatal }];
+    // Most midnights are fatal to nobody: those cost nothing.
+    const least = fatal.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    return [{ cohort, from, each: spec.accounts, token: world.assets.indexOf(spec.token), fatal, least }];
   });
 
   const look = clock.kind('positions liquidated', index => {
-    const { cohort, from, each, token, fatal } = indebted[index]!;
+    const { cohort, from, each, token, fatal, least } = indebted[index]!;
     clock.after(1, priority.measure, look, index);
     const discount = prices.discount[token]!;
+    if (discount < least) return;
     let [closed, usd] = [0, 0];
     fatal.forEach((limit, restaker) => {
       if (discount < limit) return;
