@@ -150,6 +150,7 @@ function* rowsOf(
     slashing.outlook,
     {
       admits: (set, operator, fraction) => registrar.admits(set, operator, fraction, clock.now),
+      bars: registrar.bars,
       joining: (set, operator, fraction) => registrar.makeRoom(set, operator, fraction, clock.now),
       joined: (set, operator) => {
         entered(set, operator);

@@ -136,6 +136,25 @@ describe('a rational coalition', () => {
     expect(measures.get('one.main.corruption.profit')).toBeCloseTo(profit, 4);
   });
 
+  it('wins no place of its set in an auction either', () => {
+    const main = {
+      reward: { kind: 'operatorDirected' },
+      auction: { places: 3, every: '20d' },
+      admission: { minStakeUsd: 4_000 },
+    };
+    const budget = { token: 'ait', usdPerWeek: 7_000, split: { main: 1 } };
+    const events = observations(
+      rowsOf(corruptible(1e6, { avss: { one: { budget, sets: { main } } } })),
+      'events',
+    );
+    const attackers = events.filter(row => row.detail === 'attack').map(row => row.operator);
+    // All have 8,000 USD in it: two are enough.
+    expect(attackers).toHaveLength(2);
+    // They qualify at the auction of day 20, 18 days after they left.
+    for (const row of events.filter(({ kind }) => kind === 'join'))
+      expect(attackers).not.toContain(row.operator);
+  });
+
   it('draws its profit once a run, and strikes at every check if and only if that pays', () => {
     const drawn = { lognormal: { median: slashUsd, sigma: 1 } };
     const runs = Array.from({ length: 40 }, (_, seed) =>

@@ -155,6 +155,35 @@ describe('what an operator asks for a place', () => {
     expect(reservationUsd(outlookOf(world), 0, gpu)).toBeCloseTo(168 + 7 + 100, 9);
   });
 
+  it('leaves what being in business costs to the place that already pays for it', () => {
+    const other = {
+      strategies: ['eth'],
+      reward: { kind: 'operatorDirected' },
+      auction: { places: 2 },
+    };
+    const world = stage(
+      market({
+        avss: {
+          one: {
+            budget: { split: { gpu: 0.8, main: 0.1, other: 0.1 } },
+            sets: { gpu: { admission: { minStakeUsd: 0 } }, other },
+          },
+        },
+        operators: {
+          ordinary: {
+            count: 1,
+            split: 1,
+            costs: { gpuHourUsd: 1, setMonthlyUsd: 365 / 12 },
+            starts: { 'one.main': 0, 'one.gpu': 1 },
+            entry: { costUsd: 1_800 },
+          },
+        },
+      }),
+    );
+    // Its place in the GPU set pays 400 USD a week, more than the 168 of its machine.
+    expect(reservationUsd(outlookOf(world), 0, 2)).toBeCloseTo(7 + 100, 9);
+  });
+
   it('leaves it as well off as without the place, but for the cost of moving', () => {
     const fee = { avss: { one: { budget: { protocolFee: true } } } };
     const gauge = { programmatic: { eigen: { token: 'ait', tokensPerWeek: 200, gauges: { 'one.gpu': 1 } } } };
@@ -252,6 +281,26 @@ describe('a set whose places are auctioned', () => {
     };
     expect(entering(10_000)).toBe(2);
     expect(entering(1_700)).toBe(0);
+  });
+
+  it('has the stake of its winners at once, whatever their policy asked for before', () => {
+    // Nobody bids before the rent falls; by then those who hold portfolios have planned to allocate nothing.
+    const rent = {
+      series: [
+        [0, 100],
+        [20, 0.01],
+      ],
+    };
+    const policy = { kind: 'portfolio', reviewEvery: '5d', serves: ['one.gpu'] };
+    const { sets } = rowsOf(
+      market({
+        gpus: { h100: { rentUsdPerHour: { usd: undefined, ...rent } } },
+        operators: { ordinary: { starts: { 'one.main': undefined }, policy } },
+      }),
+    );
+    expect(sets.slice(0, 27).map(row => row.members)).toEqual(Array(27).fill(0));
+    // Two winners, each with twice the minimum of 2,000 USD.
+    expect(number(sets[27]!, 'slashable_stake_usd')).toBeCloseTo(8_000, 6);
   });
 
   it('takes nobody in between', () => {

@@ -11,6 +11,8 @@ const UPTIME_MEMORY_DAYS = 30;
 export interface Registrar {
   /** Whether a set would take an operator with this part of its stake allocated. */
   admits(set: number, operator: number, fraction: number, now: number): boolean;
+  /** Whether a set has expelled an operator for good. */
+  bars(set: number, operator: number): boolean;
   /** Makes room in a full set for an operator that is about to join, by ejecting the weakest member. */
   makeRoom(set: number, operator: number, fraction: number, now: number): void;
   /** Removes a member, if it still is one, for good: for an attack, or a slash that ends its membership. */
@@ -48,9 +50,12 @@ export function createRegistrar(
   const expelled = new Set<number>();
   const caseOf = (set: number, operator: number): number => operator * world.sets.length + set;
 
+  const bars = (set: number, operator: number): boolean => expelled.has(caseOf(set, operator));
+
   return {
+    bars,
     admits: (set, operator, fraction, now) =>
-      !expelled.has(caseOf(set, operator)) && admission(view, set, operator, fraction, daysAt(now)).admitted,
+      !bars(set, operator) && admission(view, set, operator, fraction, daysAt(now)).admitted,
     expel: (set, operator, reason, now) => {
       expelled.add(caseOf(set, operator));
       const membership = membershipOf(mirrors, operator, set);

@@ -27,6 +27,8 @@ const LEAST_SCALE_USD = 10;
 export interface OperatorListener {
   /** Whether a set would take an operator with this part of its stake allocated. */
   admits(set: number, operator: number, fraction: number): boolean;
+  /** Whether a set has expelled an operator for good: it cannot win a place there either. */
+  bars(set: number, operator: number): boolean;
   /** Told before an operator registers: the AVS makes room. */
   joining(set: number, operator: number, fraction: number): void;
   joined(set: number, operator: number): void;
@@ -238,7 +240,8 @@ export function createOperators(
     bids: set =>
       view.operators.flatMap(({ id }) => {
         const dormant = books.dormant[id] === 1;
-        const able = !books.gone[id] && !(dormant && books.cashUsd[id]! < entryUsd(id));
+        const able =
+          !books.gone[id] && !listener.bars(set, id) && !(dormant && books.cashUsd[id]! < entryUsd(id));
         const usdPerWeek = able ? reservationUsd(outlookOf(id), id, set, dormant) : undefined;
         return usdPerWeek === undefined ? [] : [{ operator: id, usdPerWeek }];
       }),
@@ -253,6 +256,8 @@ export function createOperators(
         const { plan, value } = bundleOf(outlookOf(operator), operator, [...served, set]);
         if (books.dormant[operator]) enter(operator, entryUsd(operator), value);
         enlist(operator, set, plan.get(set)!);
+        // What its policy asked for at its last review left this set out.
+        plans[operator] = undefined;
         followPlan(operator);
       }
     },
