@@ -1,12 +1,30 @@
 import type { StudyFacts } from '../files/manifest.ts';
 import type { Lab } from '../study/lab.ts';
+import { matcher } from '../study/patterns.ts';
 import type { Plan } from '../study/plan.ts';
 import type { Study } from '../study/study.ts';
+import { UsageError } from './exit.ts';
 import { wholeNumber } from './options.ts';
 import { type Progress, startProgress } from './progress.ts';
+import { say } from './terminal.ts';
 
-/** Does the runs of a plan, and those that their results ask for, until there are no more. */
+/**
+ * Does the runs of a plan, and those that their results ask for, until there are no more. As soon as a run has ended, says
+ * which of the patterns of measures fit none.
+ *
+ * @throws UsageError when none of them fits any: the runs would leave nothing
+ */
 export async function performAll(plan: Plan, lab: Lab, quiet: boolean): Promise<void> {
+  let checked = false;
+  const check = (): void => {
+    if (checked) return;
+    checked = true;
+    const idle = idlePatterns(plan, lab);
+    if (idle.length === 0) return;
+    const message = `unknown measures: nothing is called ${idle.join(' or ')}`;
+    if (idle.length < plan.study.measures.length) say(message);
+    else throw new UsageError(message, 'see the names in summary.csv of opset run');
+  };
   const jobs = function* () {
     for (const { job } of plan.runs()) yield job;
   };
@@ -20,12 +38,23 @@ export async function performAll(plan: Plan, lab: Lab, quiet: boolean): Promise<
         const ended = now.done + now.failed;
         const failed = now.failed > 0 ? `, ${now.failed} failed` : '';
         progress.show(ended / total, `run ${done + ended} of ${planned}${failed}`);
+        if (now.done > 0) check();
       });
       if (tally.done + tally.failed === 0) return;
     } finally {
       progress.clear();
     }
   }
+}
+
+/** Patterns of the measures to keep that fit none of the first run that was done. */
+function idlePatterns(plan: Plan, lab: Lab): string[] {
+  for (const { job } of plan.runs()) {
+    const run = lab.find(job.key);
+    if (run === undefined || 'error' in run) continue;
+    return plan.study.measures.filter(pattern => !run.measures.some(([name]) => matcher([pattern])(name)));
+  }
+  return [];
 }
 
 /** Runs that a plan wants, and how many of them ended how. */

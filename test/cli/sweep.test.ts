@@ -222,4 +222,12 @@ describe('opset sweep', () => {
       expect(cells).toEqual(linesOf(tablesIn(directory)[`${table}.csv`]));
     }
   });
+
+  it('says at once which measures nothing is called, and stops where it would keep none', async () => {
+    const some = await sweep(studyFolder(1, "measures: ['*.cost', '*.costs']\n"));
+    expect([some.code, some.stderr]).toEqual([0, 'unknown measures: nothing is called *.costs\n']);
+    const none = await sweep(studyFolder(1, "measures: ['*.costs']\n"));
+    expect(none.code).toBe(2);
+    expect(none.stderr).toContain('error: unknown measures: nothing is called *.costs');
+  });
 });
