@@ -46,9 +46,11 @@ export function searchChart(
   const mostOf = (values: readonly number[]) => Math.max(...values.map(Math.abs));
   const objective: Axis = { title: goals[0]!.formula.text, unit, most: mostOf(dots.map(({ x }) => x)) };
   const limit = limits[tightest];
-  const second: Axis = {
+  const isMean = limit?.probability === null;
+  const second = {
+    heading: goals.length > 1 ? 'Trade-off' : isMean ? 'Mean margin' : 'Runs that keep it',
     title: goals[1]?.formula.text ?? (limit === undefined ? '' : limitText(limit)),
-    unit: goals.length > 1 ? (units[1] ?? '') : limit?.probability === null ? '' : 'fraction',
+    unit: goals.length > 1 ? (units[1] ?? '') : isMean ? '' : 'fraction',
     most: mostOf(dots.map(({ y }) => y)),
   };
   const [value, rest] = quantity(dots.find(({ kind }) => kind === 'recommended')!.x, unit);
@@ -167,7 +169,7 @@ function dotLayers(dots: readonly object[], x: Block, y: Block, view: View): Blo
 function tradePanel(
   dots: readonly Dot[],
   objective: Axis,
-  second: Axis,
+  second: Axis & { readonly heading: string },
   required: number | null,
   view: View,
 ): Panel {
@@ -194,7 +196,7 @@ function tradePanel(
     height,
     margins: { left: 56, right: 26, top: 52, bottom: 46 },
     draw: width => ({
-      title: heading(required === null ? 'Trade-off' : 'Runs that keep it', second.title, palette, 56),
+      title: heading(second.heading, second.title, palette, 56),
       width,
       height,
       layer: [
