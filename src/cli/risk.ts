@@ -7,7 +7,7 @@ import { readScenario } from '../files/scenario.ts';
 import { didYouMean } from '../files/suggest.ts';
 import { type Done, jobsOf } from '../study/job.ts';
 import type { Lab } from '../study/lab.ts';
-import { choicePrefix, choicesOf, type OperatorChoice } from '../study/risk/choice-measures.ts';
+import { choicesOf, type OperatorChoice, offersTable } from '../study/risk/offers.ts';
 import { portfolioOf, selectChoices, UnknownChoice } from '../study/risk/select.ts';
 import { replicateSeed } from '../study/seeds.ts';
 import { parseArguments } from './arguments.ts';
@@ -119,7 +119,7 @@ async function runsOf(
   lab: Lab,
   quiet: boolean,
 ): Promise<Done[]> {
-  const jobAt = jobsOf(written, [`${choicePrefix}*`]);
+  const jobAt = jobsOf(written, [], [offersTable]);
   const jobs = Array.from({ length: replicates }, (_, replicate) => jobAt(replicateSeed(seed, replicate)));
   const progress = startProgress(replicates, 'runs', quiet);
   try {

@@ -3,7 +3,6 @@ import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { simulate } from '../../sim/simulate.ts';
 import type { Finished, Job, Measure } from './job.ts';
 import { matcher } from './patterns.ts';
-import { choiceMeasures, choicePrefix } from './risk/choice-measures.ts';
 
 /** How long a run works before signals and messages get their turn, in milliseconds. */
 const sliceMs = 40;
@@ -15,12 +14,12 @@ let last: { readonly text: string; readonly scenario: Scenario } | undefined;
 export async function perform({ key, scenario, seed, measures, tables }: Job): Promise<Finished> {
   try {
     const isKept = matcher(measures);
-    const offers = measures.some(pattern => pattern.startsWith(choicePrefix));
     const kept: Measure[] = [];
     const rows = Object.fromEntries(tables.map((table): [string, Row['values'][]] => [table, []]));
     let rested = performance.now();
     for (const row of simulate(read(scenario), seed)) {
-      for (const measure of measuresOf(row, offers)) if (isKept(measure[0])) kept.push(finite(measure));
+      if (row.table === 'summary' && isKept(String(row.values[0])))
+        kept.push(finite(row.values as unknown as Measure));
       rows[row.table]?.push(allFinite(row));
       if (performance.now() - rested < sliceMs) continue;
       await new Promise(resolve => setImmediate(resolve));
@@ -46,12 +45,6 @@ function allFinite({ table, values }: Row): Row['values'] {
       throw new Error(`invalid number: ${value} in ${table}`);
   }
   return values;
-}
-
-/** Measures in a row; what operators offer is kept for those alone who ask for it by name. */
-function measuresOf(row: Row, offers: boolean): readonly Measure[] {
-  if (row.table === 'summary') return [row.values as unknown as Measure];
-  return offers && row.table === 'choices' ? choiceMeasures(row) : [];
 }
 
 function read(text: string): Scenario {

@@ -1,5 +1,5 @@
 import { type Choice, mix } from './choice.ts';
-import type { OperatorChoice } from './choice-measures.ts';
+import type { OperatorChoice } from './offers.ts';
 
 /** Operators up to which each is a choice of its own unless others are asked for. */
 const FEW = 12;

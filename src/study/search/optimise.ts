@@ -4,6 +4,7 @@ import { mostSobolDimensions, sobol } from '../design/sobol.ts';
 import { clean, type Factor, type Level, levelAt } from '../factor.ts';
 import type { Done, Job } from '../job.ts';
 import type { Lab } from '../lab.ts';
+import { matcher } from '../patterns.ts';
 import { jobsAt } from '../plan.ts';
 import { brokenConstraint, pointAt } from '../points.ts';
 import type { Point, Study } from '../study.ts';
@@ -27,8 +28,8 @@ export interface Optimisation {
 
 /** Prepares the search of a study: measures that its goals need are kept. */
 export function optimisationOf(asked: Study, goals: Goals): Optimisation {
-  const all = asked.measures.includes('*');
-  const measures = all ? asked.measures : [...new Set([...asked.measures, ...measuresIn(goals)])];
+  const isKept = matcher(asked.measures);
+  const measures = [...asked.measures, ...measuresIn(goals).filter(name => !isKept(name))];
   const study = { ...asked, measures };
   const free = study.factors.filter(({ spread }) => spread.kind !== 'tied');
   const pointOf: Optimisation['pointOf'] = ({ number, levels }) => pointAt(study, number, levels);
