@@ -30,7 +30,10 @@ export function editorSchema(): unknown {
   };
 }
 
-/** A schema with nothing required; alternatives told apart by required keys may then all hold at once. */
+/**
+ * A schema with nothing required, where null may stand for whatever it removes; alternatives told apart by required
+ * keys may then all hold at once.
+ */
 function relaxed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(relaxed);
   if (typeof value === 'string') return value.replace(/^#\/definitions\//, '#/definitions/partial');
@@ -38,5 +41,12 @@ function relaxed(value: unknown): unknown {
   const entries = Object.entries(value).filter(
     ([key, inner]) => !(key === 'required' && Array.isArray(inner)),
   );
-  return Object.fromEntries(entries.map(([key, inner]) => [key === 'oneOf' ? 'anyOf' : key, relaxed(inner)]));
+  return Object.fromEntries(
+    entries.map(([key, inner]) => {
+      if (key === 'type' && typeof inner !== 'object') return [key, [inner, 'null']];
+      if ((key === 'type' || key === 'enum') && Array.isArray(inner))
+        return [key, [...inner, key === 'type' ? 'null' : null]];
+      return [key === 'oneOf' ? 'anyOf' : key, relaxed(inner)];
+    }),
+  );
 }

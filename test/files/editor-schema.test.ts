@@ -41,6 +41,15 @@ describe('the schema for editors', () => {
     expect(required).toEqual([]);
     expect(JSON.stringify([partial, parts])).not.toMatch(/"#\/definitions\/(?!partial)/);
   });
+
+  it('lets null stand for anything that it may remove', () => {
+    const parts = Object.entries(schema.definitions).filter(([name]) => name.startsWith('partial'));
+    const { extends: _, ...properties } = partial.properties;
+    const types = objectsIn([properties, parts]).flatMap(({ type, enum: words }) => [type, words]);
+    const said = types.filter(type => typeof type === 'string' || Array.isArray(type));
+    expect(said.length).toBeGreaterThan(100);
+    expect(said.filter(type => !JSON.stringify(type).includes('null'))).toEqual([]);
+  });
 });
 
 describe('what the schema knows at a path', () => {
