@@ -18,6 +18,8 @@ interface Dot {
   readonly hi: number;
   readonly setting: string;
   readonly runs: number;
+  /** Whether it stands on the front of several objectives. */
+  readonly isFront: boolean;
 }
 
 const height = 300;
@@ -63,7 +65,7 @@ export function searchChart(
     name: 'search',
     title: 'What does the best setting cost, and what does it keep?',
     reading:
-      'A dot is a setting that was tried; filled ones kept every constraint in the runs they had. Bars are 95% intervals of those that were confirmed with fresh runs.',
+      'A dot is a setting that was tried; filled ones kept every constraint in the runs they had. Bars are 95% intervals of those that were confirmed with fresh runs, a line joins those on the front of several objectives.',
     sentence: `Of ${tried.length} settings, ${settingOf(optimisation, recommended)} is recommended: ${goals[0]!.formula.text} is ${value}${rest === '' ? '' : ` ${rest}`}${what}.`,
     spec: view => {
       const trade = goals.length > 1 || limits.length > 0;
@@ -100,7 +102,7 @@ function dotOf(
   isRecommended: boolean,
 ): Dot {
   const { goals, limits } = optimisation.goals;
-  const { fresh, searched, number } = candidate;
+  const { fresh, searched, number, fate } = candidate;
   const outcomes = fresh.length > 0 ? fresh : searched;
   const isConfirmed = fresh.length > 0;
   const mean = (i: number) => goals[i]!.sign * meanObjective(outcomes, i);
@@ -117,7 +119,18 @@ function dotOf(
   const [lo, hi] = isConfirmed ? second.interval : [second.estimate, second.estimate];
   const kind = isRecommended ? 'recommended' : !keeps ? 'broken' : isConfirmed ? 'confirmed' : 'kept';
   const setting = settingOf(optimisation, candidate);
-  return { candidate: number, kind, x: mean(0), y: second.estimate, lo, hi, setting, runs: outcomes.length };
+  const isFront = goals.length > 1 && (fate.kind === 'front' || isRecommended);
+  return {
+    isFront,
+    candidate: number,
+    kind,
+    x: mean(0),
+    y: second.estimate,
+    lo,
+    hi,
+    setting,
+    runs: outcomes.length,
+  };
 }
 
 function settingOf({ pointOf, study }: Optimisation, candidate: Candidate): string {
@@ -201,6 +214,11 @@ function tradePanel(
       height,
       layer: [
         ...rule,
+        {
+          data: { values: dots.filter(({ isFront }) => isFront) },
+          mark: { type: 'line', color: palette.muted, strokeWidth: 1.5 },
+          encoding: { x, y, order: { field: 'x', type: 'quantitative' } },
+        },
         {
           data: { values: dots.filter(({ lo, hi }) => hi > lo) },
           mark: { type: 'rule', color: palette.muted, strokeWidth: 1 },

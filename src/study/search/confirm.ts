@@ -6,7 +6,7 @@ import type { Candidate, Found, Problem, Search } from './problem.ts';
 import { ranked } from './race.ts';
 
 /** Least fresh runs that a member of a front is worth. */
-const LEAST_ON_FRONT = 20;
+const LEAST_ON_FRONT = 10;
 
 /** Most members of a front that are confirmed. */
 const MOST_ON_FRONT = 10;

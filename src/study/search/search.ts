@@ -14,7 +14,7 @@ export interface Terms {
   readonly random: Stream;
 }
 
-/** Part of the budget kept for the confirmation: where requirements are to be shown, and where none are. */
+/** Part of the budget kept for the confirmation: of requirements or a front, and of a single best setting. */
 const CONFIRM = [0.45, 0.2] as const;
 
 /** Rounds of refinement after the start, and the steps of each, in edges of the cube. */
@@ -56,7 +56,8 @@ export function* search(problem: Problem, { budget, start, random }: Terms): Sea
     return [candidate];
   };
 
-  const forSearch = budget - Math.floor(CONFIRM[problem.requirements.length > 0 ? 0 : 1] * budget);
+  const forSearch =
+    budget - Math.floor(CONFIRM[problem.requirements.length > 0 || problem.objectives > 1 ? 0 : 1] * budget);
   let left = forSearch;
   const first = Math.max(6, Math.floor((0.3 * forSearch) / SCREEN));
   let racing = start(first).flatMap(place => propose(place, 0));
