@@ -69,9 +69,9 @@ export function frontierText(front: readonly Efficient[], names: readonly string
   return aligned(rows);
 }
 
-/** The pair of different choices whose slashes go together most; undefined where none vary. */
+/** The pair of different choices whose slashes go together most; undefined where none do. */
 export function closestText(pairs: readonly Pair[]): string | undefined {
-  const known = pairs.filter(({ a, b, ofBeing }) => a < b && ofBeing !== null);
+  const known = pairs.filter(({ a, b, ofBeing }) => a < b && ofBeing !== null && ofBeing > 0);
   const closest = known.sort((x, y) => y.ofBeing! - x.ofBeing!)[0];
   if (closest === undefined) return undefined;
   return `slashed together most: ${closest.a} and ${closest.b} (correlation ${closest.ofBeing!.toFixed(2)})`;

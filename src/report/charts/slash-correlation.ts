@@ -19,7 +19,10 @@ export function correlationChart(pairs: readonly Pair[]): Chart | undefined {
     name: 'slash-correlation',
     title: 'Who is slashed together?',
     reading: `Correlation over runs of whether each choice was slashed at all: 1 always together, 0 independently.${rest}`,
-    sentence: `Slashed together most often are ${closest.a} and ${closest.b}: correlation ${closest.ofBeing!.toFixed(2)}.`,
+    sentence:
+      closest.ofBeing! > 0
+        ? `Slashed together most often are ${closest.a} and ${closest.b}: correlation ${closest.ofBeing!.toFixed(2)}.`
+        : 'No two are slashed together more often than by chance.',
     spec: view => {
       const { palette } = view;
       const label = (name: string) => shorten(name, 18);
