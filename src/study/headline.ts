@@ -1,13 +1,14 @@
 /**
  * What a reader asks first, in the order of asking; the end of a measure's name says which question it answers: is
- * it served, by whom, at what cost, with what behind it, does serving pay, do restakers earn.
+ * it served, by whom, at what cost, with what behind it, does serving pay, do restakers earn. What abuse or corruption
+ * would cost or bring is none of these.
  */
 export const headlineQuestions: readonly RegExp[] = [
   /\.on_time$/,
   /\.members(\.mean)?$/,
-  /\.cost$/,
+  /(?<!\.abuse|\.corruption)\.cost$/,
   /\.slashable(\.mean)?$/,
-  /\.profit$/,
+  /(?<=^operators\.[^.]+)\.profit$/,
   /\.net_apr$/,
 ];
 
