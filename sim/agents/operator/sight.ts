@@ -1,12 +1,13 @@
+import type { SlashOutlook } from '../../measures/slash-record.ts';
 import { acceptedStakeUsd, accountStakeUsd, activeMemberships, stakeUsd } from '../../measures/view.ts';
 import type { SetInWorld } from '../../scenario/index.ts';
 import { type Bundle, bundleOf } from './bundle.ts';
 import { standingUsdPerWeek } from './money.ts';
 import { canRejoin } from './moves.ts';
 import { leastFraction } from './plan.ts';
-import type { OperatorSetSight, OperatorSight } from './policy.ts';
+import type { OperatorSetSight, OperatorSight, SetTerms } from './policy.ts';
 import { considers } from './scope.ts';
-import { appraise, expectedRent, type Outlook } from './value.ts';
+import { appraise, expectedRent, type MembershipValue, type Outlook } from './value.ts';
 
 /** What a sight needs beside the outlook. */
 export interface Circumstances {
@@ -16,6 +17,96 @@ export interface Circumstances {
   readonly incomeUsd: number;
   /** Whether the AVS would take the operator with such a part of its stake allocated. */
   readonly admits: (set: number, fraction: number) => boolean;
+}
+
+/** Who looks, and from where. */
+interface Here {
+  readonly outlook: Outlook;
+  readonly operator: number;
+  readonly served: readonly number[];
+  readonly worth: (sets: readonly number[]) => Bundle;
+  readonly admits: (set: number, fraction: number) => boolean;
+}
+
+/** A set that works out what is asked of it: one is made for every set at every review, and most are asked little. */
+class SetSight implements OperatorSetSight {
+  readonly #here: Here;
+  readonly #set: SetInWorld;
+
+  constructor(here: Here, set: SetInWorld) {
+    this.#here = here;
+    this.#set = set;
+  }
+
+  get id(): number {
+    return this.#set.id;
+  }
+
+  get name(): string {
+    return `${this.#set.avsName}.${this.#set.name}`;
+  }
+
+  get member(): boolean {
+    return this.#here.served.includes(this.id);
+  }
+
+  get strategies(): readonly number[] {
+    return this.#set.strategies;
+  }
+
+  get gpus(): number {
+    return this.#set.spec.admission.gpus;
+  }
+
+  get slashing(): SlashOutlook {
+    return this.#here.outlook.slashing[this.id]!;
+  }
+
+  get acceptedStakeUsd(): number {
+    return acceptedStakeUsd(this.#here.outlook.view, this.#here.operator, this.id);
+  }
+
+  get leastFraction(): number {
+    return leastFraction(this.#here.outlook.view, this.#here.operator, this.id);
+  }
+
+  get open(): boolean {
+    const { outlook, operator } = this.#here;
+    const { view } = outlook;
+    const { gpus, group } = view.operators[operator]!;
+    return (
+      !this.member &&
+      gpus >= this.gpus &&
+      considers(view.world.groups[group]!.spec.policy, this.#set) &&
+      canRejoin(view, operator, this.id)
+    );
+  }
+
+  get admitted(): boolean {
+    if (!this.open) return false;
+    const fraction = this.#planned();
+    return Number.isFinite(fraction) && this.#here.admits(this.id, fraction);
+  }
+
+  get terms(): SetTerms | undefined {
+    const fraction = this.#planned();
+    if (!Number.isFinite(fraction)) return undefined;
+    const { outlook, operator, served } = this.#here;
+    const others = served.filter(other => other !== this.id);
+    const rent =
+      expectedRent(outlook, operator, others) - expectedRent(outlook, operator, [...others, this.id]);
+    return { ...this.termsAt(fraction), rent };
+  }
+
+  termsAt(fraction: number): MembershipValue {
+    return appraise(this.#here.outlook, this.#here.operator, this.id, fraction);
+  }
+
+  /** The part of its stake that the operator would have here, beside its present sets. */
+  #planned(): number {
+    const { served, worth } = this.#here;
+    return worth(this.member ? served : [...served, this.id]).plan.get(this.id)!;
+  }
 }
 
 /** What an operator sees at a review. Sets are looked at when they are asked for: most policies ask for few. */
@@ -32,47 +123,7 @@ export function createSight(
     membership => view.mirrors.memberships.set[membership]!,
   );
   const worth = (sets: readonly number[]): Bundle => bundleOf(outlook, operator, sets);
-
-  const sightOf = (set: SetInWorld): OperatorSetSight => {
-    const { id } = set;
-    const member = served.includes(id);
-    const planned = (): number => worth(member ? served : [...served, id]).plan.get(id)!;
-    const others = served.filter(other => other !== id);
-    return {
-      id,
-      name: `${set.avsName}.${set.name}`,
-      member,
-      strategies: set.strategies,
-      gpus: set.spec.admission.gpus,
-      slashing: outlook.slashing[id]!,
-      termsAt: fraction => appraise(outlook, operator, id, fraction),
-      get acceptedStakeUsd() {
-        return acceptedStakeUsd(view, operator, id);
-      },
-      get leastFraction() {
-        return leastFraction(view, operator, id);
-      },
-      get open() {
-        return (
-          !member &&
-          gpus >= set.spec.admission.gpus &&
-          considers(policy, set) &&
-          canRejoin(view, operator, id)
-        );
-      },
-      get admitted() {
-        const fraction = planned();
-        return this.open && Number.isFinite(fraction) && admits(id, fraction);
-      },
-      get terms() {
-        const fraction = planned();
-        if (!Number.isFinite(fraction)) return undefined;
-        const rent =
-          expectedRent(outlook, operator, others) - expectedRent(outlook, operator, [...others, id]);
-        return { ...appraise(outlook, operator, id, fraction), rent };
-      },
-    };
-  };
+  const here: Here = { outlook, operator, served, worth, admits };
   return {
     day,
     name,
@@ -84,7 +135,7 @@ export function createSight(
     policy,
     dormant,
     entry: entry && { costUsd: entry.costUsd, standingUsd: standingUsdPerWeek(traits) },
-    sets: view.world.sets.map(sightOf),
+    sets: view.world.sets.map(set => new SetSight(here, set)),
     served,
     worth,
     rent: sets => expectedRent(outlook, operator, sets),
