@@ -8,21 +8,25 @@ import { type Executor, localExecutor } from '../study/executor.ts';
 import { createLab, Interrupted, type Lab } from '../study/lab.ts';
 import { openStore, type Store } from '../study/store.ts';
 import { exit, UsageError } from './exit.ts';
-import { wholeNumber } from './options.ts';
+import { redisOption, wholeNumber } from './options.ts';
 import { say } from './terminal.ts';
-
-/** `--executor`. */
-export const executorOption = {
-  choices: ['threads', 'queue'] as const,
-  default: 'threads' as const,
-  describe: 'Who does the runs: threads of this process, or the workers of a queue on Redis',
-} as const;
 
 /** `--jobs`. */
 export const jobsOption = {
   type: 'string',
   requiresArg: true,
   describe: 'Runs at once, each in a thread; by default as many as there are processors. 1 uses no threads',
+} as const;
+
+/** Options that say who does the runs of a command. */
+export const labOptions = {
+  jobs: jobsOption,
+  executor: {
+    choices: ['threads', 'queue'] as const,
+    default: 'threads' as const,
+    describe: 'Who does the runs: threads of this process, or the workers of a queue on Redis',
+  },
+  redis: redisOption,
 } as const;
 
 /** What a command needs to work in a lab. */

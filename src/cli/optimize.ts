@@ -15,7 +15,7 @@ import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
 import { counted } from './finish.ts';
-import { inLab, jobsOption } from './laboratory.ts';
+import { inLab, labOptions } from './laboratory.ts';
 import { writeFound } from './optimize-record.ts';
 import { foundText } from './optimize-text.ts';
 import {
@@ -46,7 +46,7 @@ const usage = {
   },
   options: {
     budget: { type: 'string', requiresArg: true, describe: "Most runs, in place of the study's" },
-    jobs: jobsOption,
+    ...labOptions,
     seed: seedOption,
     set: setOption,
     out: outOption,
@@ -82,7 +82,8 @@ export async function optimize(argv: readonly string[]): Promise<number> {
   const hash = studyHash(optimisation.study);
   const directory = join(resolve(args.out), resultsName(`${optimisation.study.name}-optimize`, hash));
   const resume = `npx opset optimize ${argv.map(quoted).join(' ')}`;
-  return inLab({ directory, jobs: args.jobs, quiet: args.quiet, resume }, async lab => {
+  const { jobs, executor, redis, quiet } = args;
+  return inLab({ directory, jobs, executor, redis, quiet, resume }, async lab => {
     rmSync(join(directory, 'manifest.json'), { force: true });
     writeResolvedStudy(directory, optimisation.study);
     const found = await searched(optimisation, lab, args.quiet);

@@ -13,7 +13,7 @@ import { replicateSeed } from '../study/seeds.ts';
 import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
-import { inLab, jobsOption } from './laboratory.ts';
+import { inLab, labOptions } from './laboratory.ts';
 import {
   jsonOption,
   outOption,
@@ -68,7 +68,7 @@ const usage = {
       requiresArg: true,
       describe: "Asset that is staked; the scenario's first if left out",
     },
-    jobs: jobsOption,
+    ...labOptions,
     seed: seedOption,
     set: setOption,
     out: outOption,
@@ -92,7 +92,8 @@ export async function risk(argv: readonly string[]): Promise<number> {
   const hash = contentHash([modelVersion, written]);
   const directory = join(resolve(args.out), resultsName(`${scenario.name}-risk`, hash));
   const resume = `npx opset risk ${argv.map(quoted).join(' ')}`;
-  return inLab({ directory, jobs: args.jobs, quiet: args.quiet, resume }, async lab => {
+  const { jobs, executor, redis, quiet } = args;
+  return inLab({ directory, jobs, executor, redis, quiet, resume }, async lab => {
     rmSync(join(directory, 'manifest.json'), { force: true });
     const runs = await runsOf(written, scenario.seed, replicates, lab, args.quiet);
     const fixed = new Set(Object.keys(scenario.operators).filter(group => scenario.operators[group]!.csv));

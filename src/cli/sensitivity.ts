@@ -21,14 +21,13 @@ import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
 import { counted, type SweepTelling } from './finish.ts';
-import { executorOption, inLab, jobsOption } from './laboratory.ts';
+import { inLab, labOptions } from './laboratory.ts';
 import {
   jsonOption,
   outOption,
   pageOption,
   parquetOption,
   quietOption,
-  redisOption,
   seedOption,
   seedOverride,
   setOption,
@@ -71,9 +70,7 @@ const usage = {
       describe: "Runs at each point, in place of the study's",
     },
     'dry-run': { type: 'boolean', default: false, describe: 'Say how much work it is; write nothing' },
-    jobs: jobsOption,
-    executor: executorOption,
-    redis: redisOption,
+    ...labOptions,
     parquet: parquetOption,
     page: pageOption,
     seed: seedOption,

@@ -22,14 +22,13 @@ import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
 import { counted, finish, type SweepTelling } from './finish.ts';
-import { executorOption, inLab, jobsOption } from './laboratory.ts';
+import { inLab, labOptions } from './laboratory.ts';
 import {
   jsonOption,
   outOption,
   pageOption,
   parquetOption,
   quietOption,
-  redisOption,
   seedOption,
   seedOverride,
   setOption,
@@ -60,9 +59,7 @@ const usage = {
       requiresArg: true,
       describe: "Runs at each point, in place of the study's",
     },
-    jobs: jobsOption,
-    executor: executorOption,
-    redis: redisOption,
+    ...labOptions,
     shard: { type: 'string', requiresArg: true, describe: 'Do part i of n alone: i/n; then opset merge' },
     parquet: parquetOption,
     page: pageOption,

@@ -26,11 +26,14 @@ export async function queue(url: string, tell: (text: string) => void): Promise<
   jobs.on('error', troubled);
   events.on('error', troubled);
   await events.waitUntilReady();
-  const workers = await jobs.getWorkersCount();
+  // The name of a worker's connection ends with the worker's own: how many runs it does at once.
+  const workers = (await jobs.getWorkers()).map(({ rawname }) => Number(rawname?.split(':').at(-1)) || 1);
   return {
     name: 'queue',
-    jobs: workers,
-    why: `workers on ${placeOf(connection)}${workers === 0 ? '; start some: opset worker --redis URL' : ''}`,
+    jobs: workers.reduce((sum, runs) => sum + runs, 0),
+    why: `${workers.length} ${workers.length === 1 ? 'worker' : 'workers'} on ${placeOf(connection)}${
+      workers.length === 0 ? '; start some: opset worker --redis URL' : ''
+    }`,
     run: (all, onFinished, signal) => run(jobs, events, all, onFinished, signal),
     async close() {
       await Promise.all([jobs.close(), events.close()]);

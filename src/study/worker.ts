@@ -51,6 +51,8 @@ export async function joinQueue(
     },
     {
       connection,
+      // Told to whoever asks how much the queue can do at once.
+      name: String(executor.jobs),
       concurrency: executor.jobs,
       lockDuration: LOCK_MS,
       stalledInterval: LOCK_MS / 2,

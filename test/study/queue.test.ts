@@ -66,7 +66,7 @@ describe.skipIf(!hasRedis)('the queue', () => {
     doomed.child.kill('SIGKILL');
     const { code, stdout, stderr } = await queued.ended;
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('2 at once, queue (workers on 127.0.0.1:');
+    expect(stderr).toContain('2 at once, queue (2 workers on 127.0.0.1:');
     const local = await opset(folder, ...words.slice(0, 6), '--quiet', '--out', 'local');
     expect(tablesIn(join(folder, stdout.trimEnd()))).toEqual(tablesIn(join(folder, local.stdout.trimEnd())));
     survivor.child.kill('SIGTERM');

@@ -148,11 +148,6 @@ function spec(
               mark: { type: 'rule', color: palette.refunded, strokeWidth: 1 },
               encoding: { x: x('x'), y: y('ylo'), y2: { field: 'yhi' } },
             },
-            {
-              ...dots,
-              mark: { type: 'point', filled: true, size: 80, opacity: 1 },
-              encoding: { x: x('x'), y: y('y'), color: colour, ...(view.live ? { tooltip } : {}) },
-            },
             ...(['left', 'right'] as const).flatMap(align =>
               // A rim of paper keeps a name readable on lines.
               [{ stroke: palette.paper, strokeWidth: 4 }, {}].map(rim => ({
@@ -166,6 +161,12 @@ function spec(
                 },
               })),
             ),
+            // Above the names, so that none hides a point.
+            {
+              ...dots,
+              mark: { type: 'point', filled: true, size: 80, opacity: 1 },
+              encoding: { x: x('x'), y: y('y'), color: colour, ...(view.live ? { tooltip } : {}) },
+            },
           ],
         }),
       },
