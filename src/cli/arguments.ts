@@ -93,6 +93,8 @@ function usageError<P, O extends object>(
   }
   if (message.startsWith('Not enough non-option'))
     return new UsageError(`missing argument: ${usage.synopsis}`, more);
+  const bare = /^Not enough arguments following: (.*)/.exec(message)?.[1];
+  if (bare !== undefined) return new UsageError(`missing value: --${bare}`, more);
   const absent = /^Missing required arguments?: (.*)/.exec(message)?.[1]?.split(', ');
   if (absent !== undefined) return new UsageError(`missing option: --${absent.join(', --')}`, more);
   const [, name, given, choices] = /Argument: (.*), Given: "(.*)", Choices: (.*)/.exec(message) ?? [];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { removeLeftovers } from '../files/leftovers.ts';
 import { type StudyFacts, writeManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
 import { formats } from '../files/table-file.ts';
@@ -49,6 +50,7 @@ export async function finish(
     shortfall.see(point, summaries);
   });
   const page = telling.page && done > 0;
+  removeLeftovers(directory, [...design.keys(), ...rows.keys()]);
   if (page) await (await import('../report/study/index.ts')).studyReport(directory);
   const runs = { planned: done + failed, done, failed };
   const { hash, argv } = telling;

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { claim, type Holder } from '../files/claim.ts';
 import { makeFolder } from '../files/folder.ts';
 import { displayPath } from '../files/problem.ts';
-import { isResults } from '../files/results.ts';
+import { isResults, reach } from '../files/results.ts';
 import { type Executor, localExecutor } from '../study/executor.ts';
 import { createLab, Interrupted, type Lab } from '../study/lab.ts';
 import { openStore, type Store } from '../study/store.ts';
 import { exit, UsageError } from './exit.ts';
-import { redisOption, wholeNumber } from './options.ts';
+import { redisAddress, redisOption, wholeNumber } from './options.ts';
 import { say } from './terminal.ts';
 
 /** `--jobs`. */
@@ -61,6 +61,7 @@ export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<n
         store?.flush();
       } finally {
         claimed.release();
+        say(`stopped: what is done is kept; go on with\n  ${resume}`);
         process.exit(exit.interrupted);
       }
     }
@@ -101,7 +102,8 @@ function executorFor({ executor = 'threads', redis, jobs }: LabSettings): () => 
   if (jobs !== undefined)
     throw new UsageError('invalid option: --jobs', 'each worker of the queue has its own');
   if (redis === undefined) throw new UsageError('missing option: --redis', 'say where the queue is');
-  return async () => (await import('../study/queue.ts')).queue(redis, say);
+  const address = redisAddress(redis);
+  return async () => (await import('../study/queue.ts')).queue(address, say);
 }
 
 /** Claims a results directory, made where there is none. */
@@ -112,7 +114,7 @@ function claimFor(directory: string) {
       'choose another --out',
     );
   }
-  makeFolder(directory);
+  reach(dirname(directory), () => makeFolder(directory));
   const claimed = claim(directory);
   if (!('holder' in claimed)) return claimed;
   throw new UsageError(

@@ -14,6 +14,7 @@ import { exit, UsageError } from './exit.ts';
 import { counted, finish } from './finish.ts';
 import { inLab } from './laboratory.ts';
 import { jsonOption, pageOption, parquetOption, quietOption } from './options.ts';
+import { quoted } from './runs.ts';
 import { say } from './terminal.ts';
 
 const usage = {
@@ -60,7 +61,8 @@ export async function merge(argv: readonly string[]): Promise<number> {
     throw new UsageError(`invalid shard: ${other} is of another study than ${first}`);
   }
   const directory = join(resolve(args.out ?? dirname(resolve(first))), resultsName(study.name, hash));
-  const settings = { directory, jobs: undefined, quiet: true, resume: `npx opset merge ${argv.join(' ')}` };
+  const resume = `npx opset merge ${argv.map(quoted).join(' ')}`;
+  const settings = { directory, jobs: undefined, quiet: true, resume };
   // Segments are brought before the store is opened, which checks every one of them.
   gather(args.directories, join(directory, 'runs'));
   return inLab(settings, async lab => {
@@ -70,9 +72,8 @@ export async function merge(argv: readonly string[]): Promise<number> {
     writeResolvedStudy(directory, study);
     if (missing > 0) {
       say(`${counted(missing, 'run')} of the study are in none of the shards`);
-      say(
-        `next: finish the shards and merge again, or do the rest here: npx opset sweep ${displayPath(directory)}`,
-      );
+      const here = `${quoted(displayPath(directory))} --out ${quoted(displayPath(dirname(directory)))}`;
+      say(`next: finish the shards and merge again, or do the rest here: npx opset sweep ${here}`);
       return exit.failure;
     }
     const { parquet, page, json, quiet } = args;

@@ -75,6 +75,20 @@ export function withReplicates(study: Study, asked: string | undefined): Study {
   return { ...study, replicates: { least: number, most: number, until: null } };
 }
 
+/** Runs that one study may have: more than a machine does in months. */
+const mostRuns = 10_000_000;
+
+/** Throws UsageError when a study has more runs than anyone could wait for, which merely to count takes long. */
+export function refuseEndless({ replicates: { least } }: Study, points: number): void {
+  const runs = points * least;
+  if (runs <= mostRuns) return;
+  const most = mostRuns.toLocaleString('en-US');
+  throw new UsageError(
+    `invalid study: ${points.toLocaleString('en-US')} points x ${least.toLocaleString('en-US')} replicates are ${runs.toLocaleString('en-US')} runs`,
+    `at most ${most}: take fewer steps or replicates, or a latinHypercube or sobol design`,
+  );
+}
+
 /** A word of a command, in quotes where a shell needs them. */
 export function quoted(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

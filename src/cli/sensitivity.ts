@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { removeLeftovers } from '../files/leftovers.ts';
 import { type StudyFacts, writeManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
 import { resultsName } from '../files/results.ts';
@@ -34,7 +35,7 @@ import {
   wholeNumber,
 } from './options.ts';
 import { rehearse } from './rehearse.ts';
-import { countRuns, performAll, quoted, withReplicates } from './runs.ts';
+import { countRuns, performAll, quoted, refuseEndless, withReplicates } from './runs.ts';
 import { sensitivityText } from './sensitivity-text.ts';
 import { put, putJson, say, styled } from './terminal.ts';
 
@@ -96,6 +97,7 @@ export async function sensitivity(argv: readonly string[]): Promise<number> {
     );
   }
   const points = pointsOf(study);
+  refuseEndless(study, points.kept);
   const hash = studyHash(study);
   const directory = join(resolve(args.out), resultsName(study.name, hash));
   const problems = existsSync(directory) ? [] : checkPoints(study, points);
@@ -164,6 +166,7 @@ async function conclude(
   const avss = descend(study.base, ['avss']);
   const headlines = headlinesOf(analyses, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
   const hasPage = telling.page && done > 0;
+  removeLeftovers(directory, [...design.keys(), ...rows.keys(), ...own.keys()]);
   if (hasPage) await (await import('../report/study/index.ts')).studyReport(directory);
   const facts: StudyFacts = {
     ...{ argv: telling.argv, hash: telling.hash, seed: study.seed, study: study.name },

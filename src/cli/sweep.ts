@@ -35,7 +35,7 @@ import {
   wholeNumber,
 } from './options.ts';
 import { rehearse } from './rehearse.ts';
-import { countRuns, performAll, quoted, withReplicates } from './runs.ts';
+import { countRuns, performAll, quoted, refuseEndless, withReplicates } from './runs.ts';
 import { put, putJson, say } from './terminal.ts';
 
 const usage = {
@@ -84,6 +84,7 @@ export async function sweep(argv: readonly string[]): Promise<number> {
   const study = withReplicates(reading.value, args.replicates);
   const points = pointsOf(study);
   if (points.kept === 0) throw new UsageError('invalid study: its constraints leave no point');
+  refuseEndless(study, points.kept);
   const hash = studyHash(study);
   const suffix = shard === null ? '' : `.shard-${shard.index}-of-${shard.of}`;
   const directory = join(resolve(args.out), `${resultsName(study.name, hash)}${suffix}`);

@@ -2,7 +2,7 @@ import { type Executor, localExecutor } from '../study/executor.ts';
 import { parseArguments } from './arguments.ts';
 import { exit, UsageError } from './exit.ts';
 import { jobsOption } from './laboratory.ts';
-import { quietOption, redisOption, wholeNumber } from './options.ts';
+import { quietOption, redisAddress, redisOption, wholeNumber } from './options.ts';
 import { say } from './terminal.ts';
 
 const usage = {
@@ -45,7 +45,7 @@ export async function worker(argv: readonly string[]): Promise<number> {
   const executor = await localExecutor(jobs);
   try {
     if (args.redis === undefined) await (await import('./stdio.ts')).serveLines(executor);
-    else await serveQueue(args.redis, executor, args.quiet);
+    else await serveQueue(redisAddress(args.redis), executor, args.quiet);
     return exit.done;
   } finally {
     await executor.close();

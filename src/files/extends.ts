@@ -39,6 +39,11 @@ function addLayers(
     problems.push({ at: whole(source), message: 'invalid scenario: it must be a map of keys and values' });
     return false;
   }
+  if (tree.entries.has('factors') && tree.entries.has('scenario')) {
+    const help = 'name the scenario that it varies, or do its runs: opset sweep, sensitivity or optimize';
+    problems.push({ at: whole(source), message: 'invalid scenario: this is a study', help });
+    return false;
+  }
   const named = tree.entries.get('extends');
   const links = named?.kind === 'list' && named.items.length > 0 ? named.items : named ? [named] : [];
   const found = links.map(link => {

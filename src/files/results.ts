@@ -96,7 +96,7 @@ export function stage(target: string): Staging {
 }
 
 /** Uses a root; a refusal of the system names the folder that people chose. */
-function reach<T>(root: string, use: () => T): T {
+export function reach<T>(root: string, use: () => T): T {
   try {
     return use();
   } catch (error) {
