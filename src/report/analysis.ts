@@ -28,7 +28,11 @@ export async function analysisReport(directory: string, analysis: Analysis): Pro
     ([file, meaning]) => `<tr><td>${link(file, file)}</td><td>${escapeMarkup(meaning)}</td></tr>`,
   );
   const sections: Section[] = [
-    { id: 'found', title: 'What was found', body: `<pre>${escapeMarkup(text)}</pre>` },
+    {
+      id: 'found',
+      title: 'What was found',
+      body: `<pre>${text.split('\n').map(escapeMarkup).join('\n')}</pre>`,
+    },
     ...figures.map(figure => ({ id: figure.name, title: figure.title, body: figureBody(figure) })),
     {
       id: 'data',

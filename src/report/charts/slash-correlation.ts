@@ -29,7 +29,13 @@ export function correlationChart(pairs: readonly Pair[]): Chart | undefined {
       const widest = Math.max(...names.map(name => textWidth(label(name)))) + 12;
       const size = Math.min(side, Math.floor((view.width - widest - 20) / names.length));
       const height = size * names.length;
-      const rows = known.map(({ a, b, ofBeing }) => ({ a, b, value: ofBeing, text: ofBeing!.toFixed(2) }));
+      const rows = known.map(({ a, b, ofBeing }) => ({
+        a,
+        b,
+        value: ofBeing,
+        shade: Math.abs(ofBeing!),
+        text: ofBeing!.toFixed(2),
+      }));
       const axis = {
         title: null,
         grid: false,
@@ -66,16 +72,12 @@ export function correlationChart(pairs: readonly Pair[]): Chart | undefined {
                   encoding: {
                     x,
                     y,
-                    color: {
-                      field: 'value',
-                      type: 'quantitative',
-                      legend: null,
-                      scale: {
-                        domain: [-1, 0, 1],
-                        range: [palette.restakers, palette.paper, palette.set0],
-                        interpolate: 'rgb',
-                      },
+                    fill: {
+                      condition: { test: 'datum.value < 0', value: palette.restakers },
+                      value: palette.set0,
                     },
+                    // The page's colours are names that a scale cannot mix.
+                    fillOpacity: { field: 'shade', type: 'quantitative', scale: null, legend: null },
                   },
                 },
                 ...(size >= 32
