@@ -113,20 +113,21 @@ export async function compare(argv: readonly string[]): Promise<number> {
       'names are in the summary.csv of opset run',
     );
   }
-  checkNames(conditions, compared);
+  const hasPairs = runsA.length > 0;
+  if (hasPairs) checkNames(conditions, compared);
   const verdicts = conditions.map(condition => judge(condition, compared.comparisons));
   const crossed = verdicts.filter(({ holds }) => holds !== false);
   if (json) {
     const sides = { a: { name: a.name, path: a.path }, b: { name: b.name, path: b.path } };
     putJson({ ...sides, seeds, failures, ...compared, conditions: verdicts });
   } else if (csv) put(comparisonCsv(compared));
-  else {
+  else if (hasPairs) {
     const pairs = `${runsA.length} pairs of runs${found > 0 ? `, ${found} runs recorded before` : ''}`;
     put(
       `${styled('bold', `${a.name} -> ${b.name}`)} (${pairs}, means)\n${comparisonText(compared, a.name, b.name)}`,
     );
   }
-  return tell(argv, args, failures, verdicts, crossed);
+  return tell(argv, { ...args, quiet: quiet || !hasPairs }, failures, verdicts, crossed);
 }
 
 /** Says what failed and what to do next; the exit code. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Job } from '../study/job.ts';
 import { perform } from '../study/perform.ts';
 import type { Plan } from '../study/plan.ts';
 import { segmentText } from '../study/segment.ts';
@@ -11,6 +12,9 @@ import { putJson, say } from './terminal.ts';
 /** How long runs are timed, so that the first one's warming up does not count, in milliseconds. */
 const timedMs = 500;
 
+/** Points that are tried where the first ones fail. */
+const mostTried = 10;
+
 /** `--dry-run`: says how much work a study is, by one run of it that is timed; writes nothing. The exit code. */
 export async function rehearse(
   { points, runs, study }: Plan,
@@ -18,12 +22,15 @@ export async function rehearse(
   { jobs, json }: { readonly jobs: number | undefined; readonly json: boolean },
 ): Promise<number> {
   const count = { planned: 0, done: 0 };
-  let sample: Parameters<typeof perform>[0] | undefined;
-  for (const { job } of runs()) {
+  /** The first run of each of some points: where the first fails another may not. */
+  const samples = new Map<number, Job>();
+  for (const { job, point } of runs()) {
     count.planned++;
     if (store.has(job.key) === 'done') count.done++;
-    else sample ??= job;
+    else if (samples.size < mostTried && !samples.has(point.index)) samples.set(point.index, job);
   }
+  const [first, ...others] = samples.values();
+  let sample: Job | undefined = first;
   const atOnce = jobs ?? availableParallelism();
   let milliseconds = 0;
   let bytes = 0;
@@ -31,8 +38,12 @@ export async function rehearse(
   while (sample !== undefined && (milliseconds === 0 || performance.now() - begun < timedMs)) {
     const start = performance.now();
     const run = await perform(sample);
+    if ('error' in run) {
+      sample = others.shift();
+      if (sample === undefined) throw new Error(`each of the runs that were tried failed: ${run.error}`);
+      continue;
+    }
     milliseconds = performance.now() - start;
-    if ('error' in run) throw new Error(`the run that was timed failed: ${run.error}`);
     const rows = run.measures.reduce(
       (sum, [name, , value]) => sum + name.length + String(value).length + 30,
       0,

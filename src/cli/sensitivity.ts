@@ -178,11 +178,14 @@ async function conclude(
   else put(shown);
   const unknown = outputs.filter(({ measure }) => !analyses.some(analysis => analysis.measure === measure));
   if (failed > 0) say(`${failed} of ${done + failed} runs failed: see ${join(shown, 'failures.csv')}`);
-  if (unknown.length > 0) {
-    const names = unknown.map(({ measure }) => measure).join(', ');
-    say(`left out, for some points have no value of them: ${names}`);
+  if (unknown.length > 0 && !telling.quiet) {
+    const names = unknown.slice(0, mostNamed).map(({ measure }) => measure);
+    const others = unknown.length - names.length;
+    const more = others > 0 ? ` and ${counted(others, 'other')}` : '';
+    say(`left out, for some points have no value of them: ${names.join(', ')}${more}`);
   }
-  if (!telling.quiet) {
+  if (analyses.length === 0) say('nothing to tell: no measure has a value at every point; narrow the ranges');
+  else if (!telling.quiet) {
     const what = study.design.kind === 'morris' ? 'Morris effects' : 'shares of the variance (Sobol indices)';
     say(`\n${styled('bold', `What drives each measure: ${what}, 95% intervals`)}`);
     say(sensitivityText(headlines));
@@ -194,6 +197,9 @@ async function conclude(
   }
   return failed > 0 ? exit.someRunsFailed : exit.done;
 }
+
+/** Most measures that are left out and named. */
+const mostNamed = 6;
 
 function nextCommand(kind: string, analyses: readonly Analysis[], file: string): string {
   const study = quoted(file);

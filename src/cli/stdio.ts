@@ -12,8 +12,9 @@ import type { Executor } from '../study/executor.ts';
 import { type Finished, jobsOf } from '../study/job.ts';
 import { put } from './terminal.ts';
 
-const request = z.strictObject({
-  id: z.union([z.number(), z.string()]),
+const identified = z.object({ id: z.union([z.number(), z.string()]) });
+
+const request = identified.strict().extend({
   method: z.enum(['describe', 'health', 'run']),
   params: z.unknown().optional(),
 });
@@ -67,8 +68,10 @@ export async function serveLines(executor: Executor): Promise<void> {
   const answer = async (line: string): Promise<void> => {
     let id: number | string | null = null;
     try {
-      const asked = read(request, json(line));
-      id = asked.id;
+      const document = json(line);
+      // An answer says what it answers even where no more than that can be read.
+      id = identified.safeParse(document).data?.id ?? null;
+      const asked = read(request, document);
       const result = await serve(asked.method, asked.params);
       put(JSON.stringify({ id, result }));
     } catch (error) {

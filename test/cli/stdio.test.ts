@@ -71,6 +71,7 @@ describe('opset worker --stdio', () => {
     expect(found.get(1)?.error?.message).toBe('invalid scenario');
     expect(found.get(1)?.error?.problems.join()).toContain('scenario');
     expect(found.get(2)?.error?.problems.join()).toContain('missing file: absent.yaml');
+    expect(found.get(3)?.error?.problems.join()).toContain('method');
     expect(found.get(null)?.error?.message).toMatch(/^invalid request/);
     expect(found.get(4)?.result).toEqual({
       ok: true,

@@ -49,7 +49,9 @@ const labelLength = 16;
 
 /** The expression by which an axis writes its labels: B for a billion where the formatter says G. */
 export function labelExpression(format: NumberFormat): string {
-  return `replace(format(datum.value, '${patterns[format]}'), 'G', 'B')`;
+  const pattern = patterns[format];
+  // The formatter's own prefixes would make 800m of 0.8.
+  return `replace(format(datum.value, abs(datum.value) < 1 ? '${pattern.replace('~s', '~r')}' : '${pattern}'), 'G', 'B')`;
 }
 
 /** Approximate width of a text in pixels at 12 px. */

@@ -18,9 +18,11 @@ export function riskChart(
   portfolios: ReadonlySet<string>,
 ): Chart {
   const best = risks.reduce((a, b) => (b.netApr.value > a.netApr.value ? b : a));
-  const safest = risks.reduce((a, b) =>
-    b.conditionalValueAtRisk.value < a.conditionalValueAtRisk.value ? b : a,
-  );
+  const least = Math.min(...risks.map(({ conditionalValueAtRisk: { value } }) => value));
+  // Of those that lose equally little, the one that earns most.
+  const safest = risks
+    .filter(({ conditionalValueAtRisk: { value } }) => value <= least)
+    .reduce((a, b) => (b.netApr.value > a.netApr.value ? b : a));
   const say = ({ name, netApr, conditionalValueAtRisk }: Risk) =>
     `${name}: ${percent(netApr.value)} a year on average, ${percent(-conditionalValueAtRisk.value)} in the worst 5% of runs`;
   const same = best === safest;

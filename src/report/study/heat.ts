@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3';
 import { arrange, type Block, type Chart, type Panel, type View } from '../charts/chart.ts';
-import { heading } from '../charts/lines.ts';
+import { heading, labelExpression } from '../charts/lines.ts';
 import { quantity, shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
 import { levelOf, type Response, type StudyFactor, type StudyResults } from './results.ts';
@@ -83,7 +83,9 @@ function panel(
       labelAngle: 0,
       grid: false,
       labelOverlap: true,
-      ...(factor.isNumeric && { format: factor.unit === 'fraction' ? '.3~%' : '.3~s' }),
+      ...(factor.isNumeric && {
+        labelExpr: labelExpression(factor.unit === 'fraction' ? 'percent' : 'count'),
+      }),
       labelLimit: 60,
     },
   });

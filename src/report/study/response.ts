@@ -83,7 +83,11 @@ function panel(
         field: 'level',
         type: 'quantitative',
         scale: { zero: false, nice: false },
-        axis: { title: axisTitle(factor), tickCount: 5, format: factor.unit === 'fraction' ? '~%' : '~s' },
+        axis: {
+          title: axisTitle(factor),
+          tickCount: 5,
+          labelExpr: labelExpression(factor.unit === 'fraction' ? 'percent' : 'count'),
+        },
       }
     : {
         field: 'level',
