@@ -142,14 +142,21 @@ export function bestPortfolio(choice: Choice, served: readonly number[]): Portfo
     ...opportunities.map(one => [one]),
     opportunities.filter(({ id }) => served.includes(id)),
   ];
+  // Searches from different starts meet: each combination is weighed once.
+  const known = new Map<string, Portfolio | undefined>();
+  const weigh = (sets: readonly Opportunity[]): Portfolio | undefined => {
+    const key = sets.map(({ id }) => id).join();
+    if (!known.has(key)) known.set(key, allocate(choice, sets));
+    return known.get(key);
+  };
   let best: Portfolio | undefined;
   for (const start of starts) {
     let sets = start;
-    let found = allocate(choice, sets);
+    let found = weigh(sets);
     for (let improved = true; improved; ) {
       improved = false;
       for (const next of neighbours(opportunities, sets)) {
-        const other = allocate(choice, next);
+        const other = weigh(next);
         if (other === undefined || (found !== undefined && other.worthUsd <= found.worthUsd)) continue;
         found = other;
         sets = next;
@@ -161,13 +168,17 @@ export function bestPortfolio(choice: Choice, served: readonly number[]): Portfo
   return best;
 }
 
-/** Combinations that differ from one by a set more, a set less, or another set instead of one. */
+/**
+ * Combinations that differ from one by a set more, a set less, or another set instead of one, each in the order of
+ * all sets.
+ */
 function neighbours(all: readonly Opportunity[], sets: readonly Opportunity[]): Opportunity[][] {
   const others = all.filter(candidate => !sets.includes(candidate));
-  const without = sets.map(dropped => sets.filter(kept => kept !== dropped));
+  const changed = (dropped?: Opportunity, added?: Opportunity): Opportunity[] =>
+    all.filter(one => one === added || (one !== dropped && sets.includes(one)));
   return [
-    ...others.map(added => [...sets, added]),
-    ...without,
-    ...without.flatMap(rest => others.map(added => [...rest, added])),
+    ...others.map(added => changed(undefined, added)),
+    ...sets.map(dropped => changed(dropped)),
+    ...sets.flatMap(dropped => others.map(added => changed(dropped, added))),
   ];
 }
