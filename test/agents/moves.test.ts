@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bringTo } from '../../sim/agents/chain.ts';
+import { bringTo, timeOf } from '../../sim/agents/chain.ts';
 import { allocateAt, canRejoin, join, leave, reallocate } from '../../sim/agents/operator/moves.ts';
 import { allocatedFraction } from '../../sim/measures/view.ts';
 import { allocatableMagnitude, membershipOf } from '../../sim/protocol/index.ts';
@@ -41,7 +41,7 @@ describe('a plan', () => {
       [0, 0.4],
       [1, 0.6],
     ]);
-    expect(reallocate(view, 0, plan, 1)).toBe(false);
+    expect(reallocate(view, 0, plan, 1)).toBeUndefined();
     expect(parts()[0]).toBeCloseTo(0.4, 9);
     expect(parts()[1]).toBeCloseTo(0.6, 9);
   });
@@ -52,12 +52,52 @@ describe('a plan', () => {
       [0, 0.3],
       [1, 0.7],
     ]);
-    expect(reallocate(view, 0, plan, 1)).toBe(true);
+    const free = reallocate(view, 0, plan, 1)!;
+    expect(timeOf(free)).toBeCloseTo(1 + 14, 3);
     expect(parts()).toEqual([0.8, 0.2]);
     bringTo(view, 1 + after);
     expect(parts()).toEqual([0.3, 0.2]);
-    expect(reallocate(view, 0, plan, 1 + after)).toBe(false);
+    expect(reallocate(view, 0, plan, 1 + after)).toBeUndefined();
     expect(parts()[1]).toBeCloseTo(0.7, 9);
+  });
+
+  it('waits for the first of its decreases, whichever is asked for later', () => {
+    const { view } = allocated(0.4, 0.6);
+    const first = reallocate(
+      view,
+      0,
+      new Map([
+        [0, 0.2],
+        [1, 0.8],
+      ]),
+      1,
+    );
+    bringTo(view, 8);
+    expect(
+      reallocate(
+        view,
+        0,
+        new Map([
+          [0, 0.5],
+          [1, 0.1],
+        ]),
+        8,
+      ),
+    ).toBe(first);
+    // Then for the one that was asked for on day 8.
+    expect(
+      timeOf(
+        reallocate(
+          view,
+          0,
+          new Map([
+            [0, 0.5],
+            [1, 0.1],
+          ]),
+          1 + after,
+        )!,
+      ),
+    ).toBeCloseTo(8 + 14, 3);
   });
 
   it('is not followed for changes that are not worth a transaction', () => {

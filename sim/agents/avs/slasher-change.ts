@@ -1,11 +1,8 @@
 import { type Clock, priority } from '../../engine/index.ts';
 import { slashableFraction, type View } from '../../measures/view.ts';
-import { BLOCKS_PER_DAY, updateSlasher } from '../../protocol/index.ts';
+import { updateSlasher } from '../../protocol/index.ts';
 import type { World } from '../../scenario/index.ts';
-import { bringTo } from '../chain.ts';
-
-/** A thousandth of a block, against rounding of times, in days. */
-const SLIVER = 0.001 / BLOCKS_PER_DAY;
+import { bringTo, timeOf } from '../chain.ts';
 
 /** The party that a set's slasher is handed to, as the ledger numbers those who slash: the AVSs come first. */
 export function newSlasherOf(world: World, set: number): number {
@@ -33,8 +30,8 @@ export function createSlasherChanges(view: View, clock: Clock, listener: Slasher
   });
   const announce = clock.kind('new slasher announced', set => {
     bringTo(view, clock.now);
-    const blocks = updateSlasher(ledger, set, newSlasherOf(world, set)) - ledger.block;
-    clock.after(blocks / BLOCKS_PER_DAY + SLIVER, priority.act, hold, set);
+    const effectBlock = updateSlasher(ledger, set, newSlasherOf(world, set));
+    clock.at(timeOf(effectBlock), priority.act, hold, set);
     listener.announced(set);
   });
   for (const { id, spec } of world.sets) {

@@ -38,14 +38,15 @@ export function canRejoin(view: View, operator: number, set: number): boolean {
 /**
  * Moves all allocations of an operator towards a plan: decreases first, so that increases find what is free.
  *
- * @returns whether an allocation fell short of the plan, because what it needs is not free yet
+ * @returns if an allocation fell short of the plan, the block in which the first of the operator's pending changes
+ * takes effect, after which it is worth trying again; undefined if none fell short or nothing is pending
  */
 export function reallocate(
   view: View,
   operator: number,
   plan: ReadonlyMap<number, number>,
   now: number,
-): boolean {
+): number | undefined {
   bringTo(view, now);
   const { memberships } = view.mirrors;
   const targets = memberships.ofOperator[operator]!.map(membership => {
@@ -60,7 +61,18 @@ export function reallocate(
   for (const { set, target } of targets.sort((a, b) => a.change - b.change)) {
     if (!allocateAt(view, operator, set, target)) short = true;
   }
-  return short;
+  return short ? firstEffect(view, operator) : undefined;
+}
+
+/** Block in which the first pending change of an operator's allocations takes effect; undefined if none is pending. */
+function firstEffect({ ledger, mirrors, world }: View, operator: number): number | undefined {
+  const blocks = mirrors.memberships.ofOperator[operator]!.flatMap(membership => {
+    const set = mirrors.memberships.set[membership]!;
+    return world.sets[set]!.strategies.map(
+      strategy => allocationOf(ledger, operator, set, strategy).effectBlock,
+    );
+  }).filter(block => block !== 0);
+  return blocks.length > 0 ? blocks.reduce((a, b) => Math.min(a, b)) : undefined;
 }
 
 /**

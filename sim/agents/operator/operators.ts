@@ -5,7 +5,7 @@ import { activeMemberships, membersOf, type View } from '../../measures/view.ts'
 import { membershipOf } from '../../protocol/index.ts';
 import { changeSplit } from '../../protocol/rewards/index.ts';
 import type { Bidders } from '../avs/auction.ts';
-import { bringTo } from '../chain.ts';
+import { bringTo, timeOf } from '../chain.ts';
 import { reservationUsd } from './bid.ts';
 import { bundleOf } from './bundle.ts';
 import { learn, observeSets } from './market.ts';
@@ -16,9 +16,6 @@ import { profitSeeker } from './profit.ts';
 import { reprice } from './reprice.ts';
 import { createSight } from './sight.ts';
 import type { Outlook } from './value.ts';
-
-/** Days from asking a deallocation to the first block at which its magnitude is free: 100,801 blocks, rounded up. */
-const DEALLOCATION_DAYS = 100_801.001 / 7_200;
 
 /** Smallest income that an operator's rationality is measured by, in USD a week. */
 const LEAST_SCALE_USD = 10;
@@ -110,11 +107,13 @@ export function createOperators(
     listener.joined(set, operator);
   };
 
-  /** Follows a plan as far as magnitude is free, and again once what it waits for has been freed. */
+  /** Follows a plan as far as magnitude is free, and again as soon as the first of what it waits for is. */
   const allocateAll = (operator: number, plan: ReadonlyMap<number, number>): void => {
-    if (!reallocate(view, operator, plan, clock.now)) return;
+    const block = reallocate(view, operator, plan, clock.now);
+    if (block === undefined) return;
+    // What was pending before is pending still: no follow-up is put off by this.
     clock.cancel(followUps[operator]!);
-    followUps[operator] = clock.after(DEALLOCATION_DAYS, priority.act, followUp, operator);
+    followUps[operator] = clock.at(timeOf(block), priority.act, followUp, operator);
   };
   // Allocations that a policy asked for at the last review, where it did.
   const plans: OperatorChoice['allocations'][] = [];
