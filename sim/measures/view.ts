@@ -76,6 +76,15 @@ export function slashableFraction(view: View, membership: number): number {
   );
 }
 
+/** Part of all stake delegated to the operator, whatever the set accepts, that the set of a membership can slash. */
+export function exposedFraction(view: View, membership: number): number {
+  const { memberships } = view.mirrors;
+  const operator = memberships.operator[membership]!;
+  const stake = stakeUsd(view, operator);
+  const accepted = stake > 0 ? acceptedStakeUsd(view, operator, memberships.set[membership]!) / stake : 0;
+  return accepted * slashableFraction(view, membership);
+}
+
 /** Stake that the set of a membership can slash, in USD. */
 export function slashableUsd(view: View, membership: number): number {
   const { memberships, operatorShares, strategies } = view.mirrors;

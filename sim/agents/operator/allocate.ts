@@ -1,3 +1,5 @@
+import { tailLoss } from '../tail.ts';
+
 /** A set as something to put stake behind; amounts of stake are counted in equal steps of the whole. */
 export interface Opportunity {
   readonly id: number;
@@ -39,9 +41,6 @@ export interface Portfolio {
   readonly worthUsd: number;
 }
 
-/** Part of the worst years that the tail figure averages over. */
-const TAIL = 0.05;
-
 /**
  * Certainty equivalent of serving sets with so many steps each, in USD a year: income and rent, less the expected
  * loss L, A/2 times its variance over wealth, and xi times the mean loss of the worst 5% of years. Slashes of
@@ -60,10 +59,8 @@ export function worthUsd(choice: Choice, sets: readonly Opportunity[], steps: re
     variance += set.variance * stake * stake;
     worst = Math.max(worst, set.worst * stake);
   }
-  const tail = Math.max(loss, Math.min(worst, loss / TAIL));
-  return (
-    income - loss - (choice.varianceAversion / 2) * (variance / choice.wealthUsd) - choice.tailAversion * tail
-  );
+  const spread = (choice.varianceAversion / 2) * (variance / choice.wealthUsd);
+  return income - loss - spread - choice.tailAversion * tailLoss(loss, worst);
 }
 
 /**

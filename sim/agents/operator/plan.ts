@@ -4,7 +4,7 @@ import { netPoolUsdPerDay } from '../avs/budget.ts';
 import { gaugeUsdPerDay } from '../avs/incentives.ts';
 
 /** Room an operator leaves above a set's minimum stake, so that a falling price does not get it ejected. */
-const MARGIN = 2;
+export const MARGIN = 2;
 
 /** Part of its magnitude that an operator leaves unallocated. */
 const RESERVE = 0.05;

@@ -1,15 +1,12 @@
 import { logit } from '../choice.ts';
 import { allocate, bestPortfolio, type Choice, type Opportunity, type Portfolio } from './allocate.ts';
 import { enterFor } from './entry.ts';
+import { MARGIN } from './plan.ts';
 import type { OperatorChoice, OperatorPolicy, OperatorSight } from './policy.ts';
+import { WEEKS_PER_YEAR } from './value.ts';
 
 /** Steps in which a portfolio's allocations are weighed. */
 const STEPS = 20;
-
-/** Room above a set's minimum stake, so that a falling price does not get it ejected. */
-const ROOM = 2;
-
-const WEEKS_PER_YEAR = 365 / 7;
 
 /**
  * Risk-averse holder of a portfolio of memberships: seeks the sets and allocations of the greatest certainty
@@ -77,7 +74,7 @@ function choiceOf(sight: OperatorSight): Choice {
   const borne = own + policy.delegatorsWeight * (1 - own);
   const opportunities = sight.sets.flatMap((set): Opportunity[] => {
     if (!set.member && !set.open) return [];
-    const least = Math.ceil(Math.min(1, ROOM * set.leastFraction) * STEPS - 1e-9);
+    const least = Math.ceil(Math.min(1, MARGIN * set.leastFraction) * STEPS - 1e-9);
     if (set.leastFraction > 1) return [];
     const incomes: number[] = [];
     return [

@@ -41,7 +41,8 @@ export interface Outlook {
   readonly split: (operator: number, set: number) => number;
 }
 
-const WEEKS_PER_YEAR = 365 / 7;
+/** Weeks in a year, for values that are stated by the year. */
+export const WEEKS_PER_YEAR = 365 / 7;
 
 /**
  * Value of serving a set, alone of its kind or as one of its members: the pool, less the protocol's fee, times the

@@ -1,16 +1,8 @@
 import { exp, log } from '../../engine/index.ts';
 import type { SlashOutlook } from '../../measures/slash-record.ts';
-import {
-  acceptedStakeUsd,
-  activeMemberships,
-  slashableFraction,
-  stakeUsd,
-  type View,
-} from '../../measures/view.ts';
+import { activeMemberships, exposedFraction, stakeUsd, type View } from '../../measures/view.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
-
-/** Part of the worst years that the tail figure averages over. */
-const TAIL = 0.05;
+import { tailLoss } from '../tail.ts';
 
 /** What can be seen of each operator on one day, `[operator]`. */
 export interface Sights {
@@ -109,23 +101,19 @@ function directedRestUsd({ rewards, mirrors, operators, prices }: View): Float64
 
 /** Slashing risk of an operator's delegators: compound Poisson over its allocations, independent between sets. */
 function riskOf(view: View, operator: number, slashing: readonly SlashOutlook[], into: Sights): void {
-  const stake = stakeUsd(view, operator);
   let loss = 0;
   let variance = 0;
   let worst = 0;
   for (const membership of activeMemberships(view, operator)) {
-    const set = view.mirrors.memberships.set[membership]!;
-    const accepted = stake > 0 ? acceptedStakeUsd(view, operator, set) / stake : 0;
-    const fraction = accepted * slashableFraction(view, membership);
-    const terms = slashing[set]!;
+    const fraction = exposedFraction(view, membership);
+    const terms = slashing[view.mirrors.memberships.set[membership]!]!;
     loss += fraction * terms.lossPerYear;
     variance += fraction * fraction * terms.variance;
     worst = Math.max(worst, fraction * terms.worst);
   }
   into.loss[operator] = loss;
   into.variance[operator] = variance;
-  // Exact for a single kind of rare event; frequent ones are bounded by the mean from below, the worst from above.
-  into.tail[operator] = Math.max(loss, Math.min(worst, loss / TAIL));
+  into.tail[operator] = tailLoss(loss, worst);
 }
 
 /**

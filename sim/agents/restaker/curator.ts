@@ -1,11 +1,5 @@
 import { type Clock, priority } from '../../engine/index.ts';
-import {
-  acceptedStakeUsd,
-  activeMemberships,
-  slashableFraction,
-  stakeUsd,
-  type View,
-} from '../../measures/view.ts';
+import { activeMemberships, exposedFraction, type View } from '../../measures/view.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import { type Acts, accountsOf, mostOf } from './acts.ts';
 import { type SightHistory, type Sights, sharedApr } from './appeal.ts';
@@ -95,14 +89,12 @@ export function createCurators(
 
 /** What the sets of an operator expose its delegators to: its allocations now, its sets' outlook as it was seen. */
 function exposuresOf(view: View, operator: number, { slashing }: Sights): Exposure[] {
-  const stake = stakeUsd(view, operator);
   return activeMemberships(view, operator).map(membership => {
     const set = view.mirrors.memberships.set[membership]!;
-    const accepted = stake > 0 ? acceptedStakeUsd(view, operator, set) / stake : 0;
     return {
       set,
       avs: view.world.sets[set]!.avs,
-      fraction: accepted * slashableFraction(view, membership),
+      fraction: exposedFraction(view, membership),
       variance: slashing[set]?.variance ?? 0,
     };
   });
