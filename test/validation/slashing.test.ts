@@ -63,8 +63,11 @@ describe('stake that a Poisson process slashes by 10% twice a year', () => {
   );
 });
 
-/** Slashes of each of 500 operators who serve ten sets for two days, by run. */
-function slashesInTenSets(faults: Written, placement: Written, runs: number): number[][] {
+/**
+ * Slashes of each of 500 operators who serve ten sets, in each of so many spans of two days: independent, as the
+ * increments of a Poisson process are.
+ */
+function slashesInTenSets(faults: Written, placement: Written, spans: number): number[][] {
   const names = Array.from({ length: 10 }, (_, i) => `s${String.fromCharCode(97 + i)}`);
   const set = {
     strategies: ['eth'],
@@ -72,8 +75,8 @@ function slashesInTenSets(faults: Written, placement: Written, runs: number): nu
     slashing: { doubleSign: { fraction: '10%' } },
   };
   const scenario = small({
-    horizon: '2d',
-    sampleEvery: '2d',
+    horizon: `${2 * spans}d`,
+    sampleEvery: `${2 * spans}d`,
     avss: { one: { sets: { main: undefined, ...Object.fromEntries(names.map(name => [name, set])) } } },
     operators: {
       ordinary: {
@@ -86,48 +89,49 @@ function slashesInTenSets(faults: Written, placement: Written, runs: number): nu
     },
     ...faults,
   });
-  return Array.from({ length: runs }, (_, seed) => {
-    const slashes = new Map<string, number>();
-    for (const { table, values } of simulate(scenario, seed)) {
-      if (table !== 'events' || values[1] !== 'slash') continue;
-      slashes.set(String(values[4]), (slashes.get(String(values[4])) ?? 0) + 1);
-    }
-    return Array.from({ length: 500 }, (_, operator) => slashes.get(`ordinary-${operator + 1}`) ?? 0);
-  });
+  const counts = Array.from({ length: spans }, () => new Map<string, number>());
+  for (const { table, values } of simulate(scenario)) {
+    if (table !== 'events' || values[1] !== 'slash') continue;
+    const slashes = counts[Math.floor(Number(values[0]) / 2)]!;
+    slashes.set(String(values[4]), (slashes.get(String(values[4])) ?? 0) + 1);
+  }
+  return counts.map(slashes =>
+    Array.from({ length: 500 }, (_, operator) => slashes.get(`ordinary-${operator + 1}`) ?? 0),
+  );
 }
 
 describe('an operator that each of ten sets slashes with probability 1%', () => {
   // A rate of -ln 0.99 over two days.
   const perYear = -Math.log(0.99) * 182.5;
-  const any = (runs: number[][]) =>
-    runs.map(counts => counts.filter(count => count > 0).length / counts.length);
-  const each = (runs: number[][]) => runs.map(mean);
+  const any = (spans: number[][]) =>
+    spans.map(counts => counts.filter(count => count > 0).length / counts.length);
+  const each = (spans: number[][]) => spans.map(mean);
   // A Poisson count for each set.
   const slashes = -10 * Math.log(0.99);
 
   it('is slashed at all with probability 9.56179% if the sets are independent', () => {
-    const runs = slashesInTenSets({}, { hazards: { doubleSign: perYear } }, 60);
-    expect(distance(any(runs), 0.0956179)).toBeLessThan(unlikely);
-    expect(distance(any(runs), 0.1)).toBeGreaterThan(unlikely);
-    expect(distance(each(runs), slashes)).toBeLessThan(unlikely);
+    const spans = slashesInTenSets({}, { hazards: { doubleSign: perYear } }, 300);
+    expect(distance(any(spans), 0.0956179)).toBeLessThan(unlikely);
+    expect(distance(any(spans), 0.1)).toBeGreaterThan(unlikely);
+    expect(distance(each(spans), slashes)).toBeLessThan(unlikely);
   });
 
   it('and with 1% if one shock makes it offend in all of them, as often in each', () => {
     // Many shocks that each hit few: operators are then nearly independent, an operator's sets are one.
     const shock = { kind: 'doubleSign', on: { label: 'client', is: 'alpha' } };
     const common = { perYear: perYear * 1_000, hits: 1 / 1_000 };
-    const runs = slashesInTenSets({ shocks: { keys: { ...shock, ...common } } }, {}, 40);
-    expect(distance(any(runs), 0.01)).toBeLessThan(unlikely);
-    expect(distance(any(runs), 0.0956179)).toBeGreaterThan(unlikely);
+    const spans = slashesInTenSets({ shocks: { keys: { ...shock, ...common } } }, {}, 40);
+    expect(distance(any(spans), 0.01)).toBeLessThan(unlikely);
+    expect(distance(any(spans), 0.0956179)).toBeGreaterThan(unlikely);
     // Whoever is hit is slashed by all ten: as many slashes as with independent sets, in a tenth as many hands.
-    expect(runs.flat().every(count => count % 10 === 0)).toBe(true);
-    expect(distance(each(runs), slashes)).toBeLessThan(unlikely);
+    expect(spans.flat().every(count => count % 10 === 0)).toBe(true);
+    expect(distance(each(spans), slashes)).toBeLessThan(unlikely);
   });
 
   it('falls with all others who share its client if the shock spares nobody', () => {
     const shock = { kind: 'doubleSign', on: { label: 'client', is: 'alpha' }, perYear: 100 };
-    const runs = slashesInTenSets({ shocks: { bug: shock } }, {}, 20);
-    const shares = any(runs);
+    const spans = slashesInTenSets({ shocks: { bug: shock } }, {}, 20);
+    const shares = any(spans);
     expect(new Set(shares)).toEqual(new Set([0, 1]));
     const hit = shares.filter(share => share === 1).length;
     expect(countDistance(hit, 20, 1 - Math.exp(-100 / 182.5))).toBeLessThan(unlikely);
