@@ -111,6 +111,20 @@ describe('a plan', () => {
     expect(parts()).toEqual([0.4, 0.4]);
   });
 
+  it('makes small decreases where a set falls short that only they can help', () => {
+    const { view, parts } = allocated(0.9, 0.1);
+    const plan = new Map([
+      [0, 0.7],
+      [1, 0.3],
+    ]);
+    const free = reallocate(view, 0, plan, 1)!;
+    expect(timeOf(free)).toBeCloseTo(1 + 14, 3);
+    bringTo(view, 1 + after);
+    expect(reallocate(view, 0, plan, 1 + after)).toBeUndefined();
+    expect(parts()[0]).toBeCloseTo(0.7, 9);
+    expect(parts()[1]).toBeCloseTo(0.3, 9);
+  });
+
   it('takes a set that it does not name down to nothing', () => {
     const { view, parts } = allocated(0.4, 0.4);
     reallocate(view, 0, new Map([[1, 0.4]]), 1);

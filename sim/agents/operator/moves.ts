@@ -61,7 +61,12 @@ export function reallocate(
   for (const { set, target } of targets.sort((a, b) => a.change - b.change)) {
     if (!allocateAt(view, operator, set, target)) short = true;
   }
-  return short ? firstEffect(view, operator) : undefined;
+  if (!short) return undefined;
+  const block = firstEffect(view, operator);
+  if (block !== undefined) return block;
+  // Nothing is on its way to those that fell short: what others have above the plan is worth a transaction after all.
+  for (const { set, target, change } of targets) if (change < 0) allocateAt(view, operator, set, target, 0);
+  return firstEffect(view, operator);
 }
 
 /** Block in which the first pending change of an operator's allocations takes effect; undefined if none is pending. */
@@ -79,9 +84,16 @@ function firstEffect({ ledger, mirrors, world }: View, operator: number): number
  * Sets an operator's allocation to a set, in each strategy the set accepts, to a fraction of the maximum magnitude:
  * where the change is worth a transaction, nothing is pending, and as far as magnitude is free.
  *
+ * @param leastDecrease part of the allocation by which a decrease has to lower it to be worth one
  * @returns whether it got there, as far as that is worth it
  */
-export function allocateAt(view: View, operator: number, set: number, fraction: number): boolean {
+export function allocateAt(
+  view: View,
+  operator: number,
+  set: number,
+  fraction: number,
+  leastDecrease = LEAST_DECREASE,
+): boolean {
   const { ledger, mirrors, world } = view;
   let there = true;
   const changes = world.sets[set]!.strategies.flatMap(strategy => {
@@ -94,8 +106,10 @@ export function allocateAt(view: View, operator: number, set: number, fraction: 
     const wanted = magnitudeToWad(Math.min(fraction, 1) * most);
     const reachable = current + allocatableMagnitude(ledger, operator, strategy);
     const target = wanted < reachable ? wanted : reachable;
-    if (isWorthIt(Number(target) / 1e18, Number(wanted) / 1e18)) there = false;
-    return isWorthIt(Number(current) / 1e18, Number(target) / 1e18) ? [{ strategy, target }] : [];
+    if (isWorthIt(Number(target) / 1e18, Number(wanted) / 1e18, leastDecrease)) there = false;
+    return isWorthIt(Number(current) / 1e18, Number(target) / 1e18, leastDecrease)
+      ? [{ strategy, target }]
+      : [];
   });
   if (changes.length === 0) return there;
   modifyAllocations(ledger, operator, [
@@ -108,9 +122,9 @@ export function allocateAt(view: View, operator: number, set: number, fraction: 
   return there;
 }
 
-function isWorthIt(current: number, target: number): boolean {
+function isWorthIt(current: number, target: number, leastDecrease: number): boolean {
   if (target === current) return false;
   // Opening and closing an allocation is always worth it.
   if (target === 0 || current === 0) return true;
-  return target > current ? target > current * (1 + LEAST_INCREASE) : target < current * (1 - LEAST_DECREASE);
+  return target > current ? target > current * (1 + LEAST_INCREASE) : target < current * (1 - leastDecrease);
 }
