@@ -26,8 +26,10 @@ export function foundText(
   const { limits, goals } = optimisation.goals;
   const proof =
     limits.length === 0 ? '' : isProven ? ', constraints shown to hold' : ', constraints NOT shown to hold';
+  const isBroken = breaks(optimisation, recommended);
+  const title = isBroken ? 'No setting was found that keeps the constraints; nearest' : 'Recommended';
   const blocks = [
-    `${heading(`Recommended (candidate ${recommended.number}, ${runsText(recommended)}${proof})`)}\n${describe(optimisation, recommended, unitOf)}`,
+    `${heading(`${title} (candidate ${recommended.number}, ${runsText(recommended)}${isBroken ? '' : proof})`)}\n${describe(optimisation, recommended, unitOf)}`,
   ];
   if (goals.length > 1) blocks.push(frontText(optimisation, front, unitOf, heading));
   if (runnerUp !== null) {
@@ -51,6 +53,12 @@ export function foundText(
     blocks.push(`${heading('Not shown to keep the constraints')}\n${aligned(lines)}`);
   }
   return blocks.join('\n\n');
+}
+
+/** Whether runs show that a candidate breaks a constraint. */
+function breaks({ goals: { limits } }: Optimisation, { fresh, searched }: Candidate): boolean {
+  const outcomes = fresh.length > 0 ? fresh : searched;
+  return limits.some((_, index) => judge(outcomes, limits, index).verdict === 'broken');
 }
 
 /** The levels of a candidate. */

@@ -157,9 +157,8 @@ function conclude(
   if (recommended === null) return;
   const sets = study.factors.flatMap(factor => {
     const level = optimisation.pointOf(recommended).levels[factor.name]!;
-    return factor.paths.map(
-      path => `--set ${path}=${JSON.stringify(settingOf(factor, level)).replace(/^"(.*)"$/, '$1')}`,
-    );
+    const value = JSON.stringify(settingOf(factor, level)).replace(/^"(.*)"$/, '$1');
+    return factor.paths.map(path => `--set ${quoted(`${path}=${value}`)}`);
   });
-  say(`next: npx opset run ${join(shown, 'scenario.yaml')} ${sets.join(' ')} --replicates 20`);
+  say(`next: npx opset run ${quoted(join(shown, 'scenario.yaml'))} ${sets.join(' ')} --replicates 20`);
 }

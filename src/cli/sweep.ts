@@ -146,11 +146,14 @@ async function carryOut(directory: string, plan: Plan, lab: Lab, telling: SweepT
   writeManifest(directory, facts, design);
   if (telling.json) putJson({ directory: displayPath(directory), hash, runs });
   else put(displayPath(directory));
-  if (!telling.quiet)
-    say(
-      `next, once all shards are done: npx opset merge ${displayPath(directory).replace(/\d+-of/, '*-of')}`,
-    );
+  if (!telling.quiet) say(`next, once all shards are done: npx opset merge ${allShards(directory, shard)}`);
   return runs.failed > 0 ? exit.someRunsFailed : exit.done;
+}
+
+/** The directories of all shards, as a shell finds them. */
+function allShards(directory: string, { index, of }: Shard): string {
+  const end = `${index}-of-${of}`;
+  return `${quoted(displayPath(directory).slice(0, -end.length))}*-of-${of}`;
 }
 
 /** The manifest of a study that was finished here before; says so when it cannot be read. */

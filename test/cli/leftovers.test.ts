@@ -36,6 +36,14 @@ describe('a results directory of a study', () => {
 });
 
 describe('the commands of studies', () => {
+  it('name next commands that a shell reads right', async () => {
+    const folder = studyFolder(1);
+    const { stderr } = await opset(
+      ...[folder, 'sweep', 'study.yaml', '--shard', '1/2', '--out', 'my results', '--jobs', '1'],
+    );
+    expect(stderr).toMatch(/npx opset merge 'my results\/try-\w+\.shard-'\*-of-2\n$/);
+  });
+
   it('refuse more runs than anyone can wait for, before they count them', async () => {
     const folder = studyFolder(1);
     const study = readFileSync(join(folder, 'study.yaml'), 'utf8').replace('steps: 2', 'steps: 1000');

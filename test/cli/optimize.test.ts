@@ -41,6 +41,13 @@ describe('opset optimize', () => {
     expect(tablesIn(directory)).toEqual(tables);
   });
 
+  it('recommends nothing where each setting breaks a constraint', async () => {
+    const { code, stderr } = await optimize(studyFolder(3, objective().replace('2500', '-1')), '--jobs', '1');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('No setting was found that keeps the constraints; nearest (candidate');
+    expect(stderr).not.toContain('Recommended');
+  });
+
   it('says where an objective is wrong, and which measure a formula may have meant', async () => {
     const none = await optimize(studyFolder());
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('missing key: objective') });
