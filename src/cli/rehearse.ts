@@ -74,7 +74,7 @@ export async function rehearse(
   say(`${counted(count.done, 'run')} done, ${left.toLocaleString('en-US')} to do`);
   if (left > 0) {
     say(
-      `about ${clock(secondsLeft)} at ${atOnce} at once (${milliseconds.toPrecision(3)} ms a run, measured)`,
+      `about ${clock(secondsLeft)} at ${atOnce} at once (${Number(milliseconds.toPrecision(3)).toLocaleString('en-US')} ms a run, measured)`,
     );
     say(`about ${(diskBytes / 1e6).toPrecision(2)} MB on disk`);
   }

@@ -6,6 +6,7 @@ import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { exit } from './exit.ts';
 import { jsonOption, setOption } from './options.ts';
+import { quoted } from './runs.ts';
 import { putJson, say } from './terminal.ts';
 
 const usage = {
@@ -55,11 +56,20 @@ export async function validate(argv: readonly string[]): Promise<number> {
     sayValid('valid part', 'valid parts', parts);
     say('a part has no name; a scenario takes it in by extends: [FILE, ...], paths from its own folder');
   }
-  if (first) say(`next: npx opset ${kindOf(first) === 'study' ? 'sweep' : 'run'} ${first.file}`);
+  if (first) say(`next: npx opset ${verbFor[kindOf(first) ?? 'scenario']} ${quoted(first.file)}`);
   return exit.done;
 }
 
-type Kind = 'scenario' | 'part' | 'study';
+type Kind = 'scenario' | 'part' | 'study' | 'screening' | 'search';
+
+/** The verb that does what a file is for. */
+const verbFor: Readonly<Record<Kind, string>> = {
+  scenario: 'run',
+  part: 'run',
+  study: 'sweep',
+  screening: 'sensitivity',
+  search: 'optimize',
+};
 
 /** What a file is, or its problems: those of a study at any of its points. */
 async function check(file: string, overrides: readonly string[]): Promise<Reading<Kind>> {
@@ -71,7 +81,10 @@ async function check(file: string, overrides: readonly string[]): Promise<Readin
   ]);
   const reading = readStudy(file, overrides);
   const problems = reading.ok ? checkPoints(reading.value, pointsOf(reading.value)) : reading.problems;
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: 'study' };
+  if (!reading.ok || problems.length > 0) return { ok: false, problems };
+  const { design, objective } = reading.value;
+  const isScreening = design.kind === 'morris' || design.kind === 'saltelli';
+  return { ok: true, value: objective !== undefined ? 'search' : isScreening ? 'screening' : 'study' };
 }
 
 /** Whether a file says factors at its top level, as studies do and scenarios never. */

@@ -9,6 +9,12 @@ describe('opset validate of a study', () => {
       code: 0,
       stderr: expect.stringContaining('next: npx opset sweep study.yaml'),
     });
+    const screening = await opset(studyFolder(3, 'design: { kind: morris }'), 'validate', 'study.yaml');
+    expect(screening.stderr).toContain('next: npx opset sensitivity study.yaml');
+    const search = studyFolder(3, 'objective: { maximise: one.main.cost }');
+    expect((await opset(search, 'validate', 'study.yaml')).stderr).toContain(
+      'next: npx opset optimize study.yaml',
+    );
     const bad = studyFolder(3, 'set: { horizon: 0d }');
     const { code, stderr } = await opset(bad, 'validate', 'study.yaml');
     expect(code).toBe(2);
