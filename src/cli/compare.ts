@@ -3,7 +3,7 @@ import { didYouMean } from '../files/suggest.ts';
 import { type Compared, compare as comparePairs } from '../study/comparison.ts';
 import { judge, parseCondition, type Verdict } from '../study/condition.ts';
 import type { Expression } from '../study/expression.ts';
-import type { Failed } from '../study/job.ts';
+import type { Failed } from '../study/lab/job.ts';
 import { recordedRuns } from '../study/recorded.ts';
 import { replicateSeed } from '../study/seeds.ts';
 import { parseArguments } from './arguments.ts';

@@ -4,7 +4,7 @@ import { type StudyFacts, writeManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
 import { formats } from '../files/table-file.ts';
 import { descend } from '../files/tree.ts';
-import type { Lab } from '../study/lab.ts';
+import type { Lab } from '../study/lab/lab.ts';
 import type { Plan } from '../study/plan.ts';
 import { createShortfall } from '../study/shortfall.ts';
 import { tabulate, writeDesign } from '../study/tabulate.ts';

@@ -4,9 +4,9 @@ import { claim, type Holder } from '../files/claim.ts';
 import { makeFolder } from '../files/folder.ts';
 import { displayPath } from '../files/problem.ts';
 import { isResults, reach } from '../files/results.ts';
-import { type Executor, localExecutor } from '../study/executor.ts';
-import { createLab, Interrupted, type Lab } from '../study/lab.ts';
-import { openStore, type Store } from '../study/store.ts';
+import { type Executor, localExecutor } from '../study/lab/executor.ts';
+import { createLab, Interrupted, type Lab } from '../study/lab/lab.ts';
+import { openStore, type Store } from '../study/lab/store.ts';
 import { exit, UsageError } from './exit.ts';
 import { redisAddress, redisOption, wholeNumber } from './options.ts';
 import { say } from './terminal.ts';
@@ -103,7 +103,7 @@ function executorFor({ executor = 'threads', redis, jobs }: LabSettings): () => 
     throw new UsageError('invalid option: --jobs', 'each worker of the queue has its own');
   if (redis === undefined) throw new UsageError('missing option: --redis', 'say where the queue is');
   const address = redisAddress(redis);
-  return async () => (await import('../study/queue.ts')).queue(address, say);
+  return async () => (await import('../study/lab/queue.ts')).queue(address, say);
 }
 
 /** Claims a results directory, made where there is none. */

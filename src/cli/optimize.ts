@@ -4,7 +4,7 @@ import { displayPath } from '../files/problem.ts';
 import { resultsName } from '../files/results.ts';
 import { didYouMean } from '../files/suggest.ts';
 import { settingOf } from '../study/factor.ts';
-import type { Lab } from '../study/lab.ts';
+import type { Lab } from '../study/lab/lab.ts';
 import { readStudy } from '../study/read-study.ts';
 import { studyHash, writeResolvedStudy } from '../study/resolved.ts';
 import { scenarioAt } from '../study/scenario-at.ts';

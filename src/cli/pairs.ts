@@ -1,6 +1,6 @@
 import type { ReadScenario } from '../files/scenario.ts';
-import { localExecutor } from '../study/executor.ts';
-import { type Done, type Failed, type Job, jobsOf } from '../study/job.ts';
+import { localExecutor } from '../study/lab/executor.ts';
+import { type Done, type Failed, type Job, jobsOf } from '../study/lab/job.ts';
 import { interruptible } from './interrupt.ts';
 import { wholeNumber } from './options.ts';
 import { startProgress } from './progress.ts';

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import type { Job } from '../study/job.ts';
-import { perform } from '../study/perform.ts';
+import type { Job } from '../study/lab/job.ts';
+import { perform } from '../study/lab/perform.ts';
+import { segmentText } from '../study/lab/segment.ts';
+import type { Store } from '../study/lab/store.ts';
 import type { Plan } from '../study/plan.ts';
-import { segmentText } from '../study/segment.ts';
-import type { Store } from '../study/store.ts';
 import { exit } from './exit.ts';
 import { counted } from './finish.ts';
 import { clock } from './progress.ts';

@@ -1,5 +1,5 @@
 import type { StudyFacts } from '../files/manifest.ts';
-import type { Lab } from '../study/lab.ts';
+import type { Lab } from '../study/lab/lab.ts';
 import { matcher } from '../study/patterns.ts';
 import type { Plan } from '../study/plan.ts';
 import type { Study } from '../study/study.ts';

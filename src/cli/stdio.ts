@@ -8,8 +8,8 @@ import { type Problem, place, type Reading } from '../files/problem.ts';
 import { type ReadScenario, readScenario, resolveScenario } from '../files/scenario.ts';
 import { toolVersion } from '../files/version.ts';
 import { parseYaml } from '../files/yaml.ts';
-import type { Executor } from '../study/executor.ts';
-import { type Finished, jobsOf } from '../study/job.ts';
+import type { Executor } from '../study/lab/executor.ts';
+import { type Finished, jobsOf } from '../study/lab/job.ts';
 import { put } from './terminal.ts';
 
 const identified = z.object({ id: z.union([z.number(), z.string()]) });

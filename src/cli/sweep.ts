@@ -10,13 +10,13 @@ import {
 import { displayPath } from '../files/problem.ts';
 import { resultsName } from '../files/results.ts';
 import { formats } from '../files/table-file.ts';
-import type { Lab } from '../study/lab.ts';
+import type { Lab } from '../study/lab/lab.ts';
+import { peek } from '../study/lab/store.ts';
 import { type Plan, planOf, type Shard } from '../study/plan.ts';
 import { type Points, pointsOf } from '../study/points.ts';
 import { readStudy } from '../study/read-study.ts';
 import { studyHash, writeResolvedStudy } from '../study/resolved.ts';
 import { checkPoints } from '../study/scenario-at.ts';
-import { peek } from '../study/store.ts';
 import { writeDesign } from '../study/tabulate.ts';
 import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';

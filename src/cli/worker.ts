@@ -1,4 +1,4 @@
-import { type Executor, localExecutor } from '../study/executor.ts';
+import { type Executor, localExecutor } from '../study/lab/executor.ts';
 import { parseArguments } from './arguments.ts';
 import { exit, UsageError } from './exit.ts';
 import { jobsOption } from './laboratory.ts';
@@ -54,7 +54,7 @@ export async function worker(argv: readonly string[]): Promise<number> {
 
 /** Works at the queue; the first signal lets running runs end, the second stops at once: another worker takes them. */
 async function serveQueue(url: string, executor: Executor, quiet: boolean): Promise<void> {
-  const { joinQueue } = await import('../study/worker.ts');
+  const { joinQueue } = await import('../study/lab/worker.ts');
   let done = 0;
   let failed = 0;
   const joined = await joinQueue(

@@ -1,5 +1,5 @@
 import type { Interval } from './intervals.ts';
-import type { Done } from './job.ts';
+import type { Done } from './lab/job.ts';
 import { statistics } from './statistics.ts';
 
 /** A measure in two scenarios run with the same seeds, over the seeds at which both have a value. */

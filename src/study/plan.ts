@@ -1,6 +1,6 @@
 import { pathIn, replaceAt } from '../files/override.ts';
 import { plainMap, treeOf } from '../files/tree.ts';
-import { type Finished, type Job, jobsOf, measureOf } from './job.ts';
+import { type Finished, type Job, jobsOf, measureOf } from './lab/job.ts';
 import type { Points } from './points.ts';
 import { replicateSeed } from './seeds.ts';
 import { statistics } from './statistics.ts';

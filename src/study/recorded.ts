@@ -5,7 +5,7 @@ import { changedFiles, readManifest } from '../files/manifest.ts';
 import type { Problem } from '../files/problem.ts';
 import { readSource } from '../files/read.ts';
 import { isResults } from '../files/results.ts';
-import type { Done, Measure } from './job.ts';
+import type { Done, Measure } from './lab/job.ts';
 import { matcher } from './patterns.ts';
 
 /** Most text of a results directory's tables: 500 MB. */

@@ -95,16 +95,16 @@ describe('a set', () => {
     expect(membersOf(view, 0)).toHaveLength(2);
   });
 
-  it('ejects who falls below 80% of the minimum stake, after a grace of 21 days', () => {
+  it('ejects who falls below 80% of the minimum stake, after a grace of 35 days', () => {
     const { view } = entrance({ minStakeUsd: 6_500 }, 2);
     const ejected: unknown[] = [];
     const registrar = createRegistrar(view, (...what) => ejected.push(what));
     const up = new Float64Array(5).fill(1);
     registrar.joined(0, 0, 2);
     registrar.joined(0, 1, 2);
-    registrar.inspect(up, 22.9);
+    registrar.inspect(up, 36.9);
     expect(ejected).toEqual([]);
-    registrar.inspect(up, 23.1);
+    registrar.inspect(up, 37.1);
     // The first has 5,000 USD in the set, less than 5,200; the second 10,000.
     expect(ejected).toEqual([[0, 0, 'stake below the minimum']]);
   });

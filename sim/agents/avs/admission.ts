@@ -4,8 +4,8 @@ import { allocationOf, sharesToFloat } from '../../protocol/index.ts';
 /** A member whose slashable stake falls below this part of the minimum is ejected. */
 const MINIMUM_TO_STAY = 0.8;
 
-/** Time a new member has to get its stake allocated: freeing it elsewhere takes 14 days. */
-const GRACE_DAYS = 21;
+/** Time a new member has to get its stake allocated: freeing it elsewhere takes 14 days, behind another change 28. */
+const GRACE_DAYS = 35;
 
 /** Why an AVS removes a member. */
 export type EjectionReason =

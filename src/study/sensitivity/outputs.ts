@@ -1,4 +1,4 @@
-import type { Lab } from '../lab.ts';
+import type { Lab } from '../lab/lab.ts';
 import type { Plan } from '../plan.ts';
 
 /** What the runs of a study gave of a measure. */

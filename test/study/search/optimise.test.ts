@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wilson } from '../../../src/study/intervals.ts';
-import { type Finished, measureOf } from '../../../src/study/job.ts';
-import type { Lab } from '../../../src/study/lab.ts';
-import { perform } from '../../../src/study/perform.ts';
+import { type Finished, measureOf } from '../../../src/study/lab/job.ts';
+import type { Lab } from '../../../src/study/lab/lab.ts';
+import { perform } from '../../../src/study/lab/perform.ts';
 import { jobsAt } from '../../../src/study/plan.ts';
 import { pointAt } from '../../../src/study/points.ts';
 import { readStudy } from '../../../src/study/read-study.ts';

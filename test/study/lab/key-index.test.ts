@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../src/study/job.ts';
-import { createKeyIndex } from '../../src/study/key-index.ts';
+import { sha256 } from '../../../src/study/lab/job.ts';
+import { createKeyIndex } from '../../../src/study/lab/key-index.ts';
 
 describe('the index of keys', () => {
   it('holds what a map holds, through growth and change', () => {

@@ -2,22 +2,22 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { parseScenario } from '../../sim/scenario/index.ts';
-import { simulate } from '../../sim/simulate.ts';
-import { inline } from '../../src/study/inline.ts';
-import { type Finished, type Job, jobsOf, measureOf } from '../../src/study/job.ts';
-import { createLab, Interrupted } from '../../src/study/lab.ts';
-import { perform } from '../../src/study/perform.ts';
-import { openStore } from '../../src/study/store.ts';
-import { folderWith, small } from '../files/folder.ts';
+import { parseScenario } from '../../../sim/scenario/index.ts';
+import { simulate } from '../../../sim/simulate.ts';
+import { inline } from '../../../src/study/lab/inline.ts';
+import { type Finished, type Job, jobsOf, measureOf } from '../../../src/study/lab/job.ts';
+import { createLab, Interrupted } from '../../../src/study/lab/lab.ts';
+import { perform } from '../../../src/study/lab/perform.ts';
+import { openStore } from '../../../src/study/lab/store.ts';
+import { folderWith, small } from '../../files/folder.ts';
 
 const scenario = parse(small) as Record<string, unknown>;
 const job = jobsOf({ ...scenario, horizon: '3d' });
 const broken = jobsOf({ ...scenario, horizon: '-3d' });
 const jobs = (count: number): Job[] => Array.from({ length: count }, (_, seed) => job(seed));
-const built = join(import.meta.dirname, '..', '..', 'dist', 'src', 'study', 'threads.js');
+const built = join(import.meta.dirname, '..', '..', '..', 'dist', 'src', 'study', 'lab', 'threads.js');
 const threads = async (count: number) => {
-  const module = (await import(built)) as typeof import('../../src/study/threads.ts');
+  const module = (await import(built)) as typeof import('../../../src/study/lab/threads.ts');
   return module.threads(count, 'for a test');
 };
 const going = new AbortController().signal;

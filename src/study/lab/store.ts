@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../files/folder.ts';
+import { makeFolder } from '../../files/folder.ts';
 import type { Finished } from './job.ts';
 import { createKeyIndex } from './key-index.ts';
 import {

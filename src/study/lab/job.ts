@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { modelVersion } from '../../sim/version.ts';
+import { modelVersion } from '../../../sim/version.ts';
 
 /** A run to be done: plain data, so that it can go to a thread or over a wire. */
 export interface Job {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modelVersion } from '../../sim/version.ts';
+import { modelVersion } from '../../../sim/version.ts';
 import type { Finished, Job } from './job.ts';
 
 /** Name of the queue of runs: workers of another model never see them. */
