@@ -148,7 +148,7 @@ function tell(
     if (passed > 0) say(`${passed} of ${verdicts.length} conditions passed`);
     say(`next: npx opset compare ${withMore(argv, replicates)}, for intervals half as wide`);
   }
-  if (crossed.length > 0) return exit.thresholdCrossed;
+  if (crossed.length > 0) return exit.conditionNotMet;
   return failures.length > 0 ? exit.someRunsFailed : exit.done;
 }
 

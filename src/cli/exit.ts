@@ -4,7 +4,7 @@ export const exit = {
   failure: 1,
   invalidInput: 2,
   someRunsFailed: 3,
-  thresholdCrossed: 4,
+  conditionNotMet: 4,
   interrupted: 130,
 } as const;
 

@@ -26,6 +26,6 @@ ${lines.join('\n')}
   opset --version       version of the tool and its model
 
 Exit codes: 0 done, 1 failure, 2 invalid input, 3 some runs failed,
-  4 a --fail-if condition held, 130 interrupted.
+  4 a --fail-if condition held, or no setting keeps the constraints, 130 interrupted.
 `;
 }

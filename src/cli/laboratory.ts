@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { claim, type Holder } from '../files/claim.ts';
 import { makeFolder } from '../files/folder.ts';
 import { displayPath } from '../files/problem.ts';
-import { isResults, reach } from '../files/results.ts';
+import { reach } from '../files/results.ts';
 import { type Executor, localExecutor } from '../study/lab/executor.ts';
 import { createLab, Interrupted, type Lab } from '../study/lab/lab.ts';
 import { openStore, type Store } from '../study/lab/store.ts';
 import { exit, UsageError } from './exit.ts';
 import { redisAddress, redisOption, wholeNumber } from './options.ts';
+import { holdsResults } from './place.ts';
 import { say } from './terminal.ts';
 
 /** `--jobs`. */
@@ -126,7 +127,7 @@ function claimFor(directory: string) {
 /** Whether a study may go on in a folder: it is finished or has begun there, or nothing has. */
 function isOurs(directory: string): boolean {
   if (!statSync(directory).isDirectory()) return false;
-  if (isResults(directory) || existsSync(join(directory, 'runs'))) return true;
+  if (holdsResults(directory)) return true;
   return readdirSync(directory).every(name => name.startsWith('lock'));
 }
 

@@ -1,5 +1,5 @@
 import { levelText } from '../study/factor.ts';
-import { judge, meanInterval, meanObjective, pairedDifferences } from '../study/search/judge.ts';
+import { breaks, judge, meanInterval, meanObjective, pairedDifferences } from '../study/search/judge.ts';
 import type { Optimisation } from '../study/search/optimise.ts';
 import type { Candidate, Found } from '../study/search/problem.ts';
 import { limitText } from '../study/search/tables.ts';
@@ -26,7 +26,7 @@ export function foundText(
   const { limits, goals } = optimisation.goals;
   const proof =
     limits.length === 0 ? '' : isProven ? ', constraints shown to hold' : ', constraints NOT shown to hold';
-  const isBroken = breaks(optimisation, recommended);
+  const isBroken = breaks(recommended, limits);
   const title = isBroken ? 'No setting was found that keeps the constraints; nearest' : 'Recommended';
   const blocks = [
     `${heading(`${title} (candidate ${recommended.number}, ${runsText(recommended)}${isBroken ? '' : proof})`)}\n${describe(optimisation, recommended, unitOf)}`,
@@ -53,12 +53,6 @@ export function foundText(
     blocks.push(`${heading('Not shown to keep the constraints')}\n${aligned(lines)}`);
   }
   return blocks.join('\n\n');
-}
-
-/** Whether runs show that a candidate breaks a constraint. */
-function breaks({ goals: { limits } }: Optimisation, { fresh, searched }: Candidate): boolean {
-  const outcomes = fresh.length > 0 ? fresh : searched;
-  return limits.some((_, index) => judge(outcomes, limits, index).verdict === 'broken');
 }
 
 /** The levels of a candidate. */

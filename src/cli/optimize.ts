@@ -1,14 +1,16 @@
-import { existsSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { displayPath } from '../files/problem.ts';
 import { resultsName } from '../files/results.ts';
 import { didYouMean } from '../files/suggest.ts';
 import { settingOf } from '../study/factor.ts';
 import type { Lab } from '../study/lab/lab.ts';
+import { leastBudget } from '../study/objective.ts';
 import { readStudy } from '../study/read-study.ts';
-import { studyHash, writeResolvedStudy } from '../study/resolved.ts';
+import { searchHash, writeResolvedStudy } from '../study/resolved.ts';
 import { scenarioAt } from '../study/scenario-at.ts';
-import { readGoals } from '../study/search/goals.ts';
+import { readGoals, withBudget } from '../study/search/goals.ts';
+import { breaks } from '../study/search/judge.ts';
 import { type Optimisation, optimisationOf, optimise, UnknownMeasure } from '../study/search/optimise.ts';
 import type { Found } from '../study/search/problem.ts';
 import { parseArguments } from './arguments.ts';
@@ -20,13 +22,14 @@ import { writeFound } from './optimize-record.ts';
 import { foundText } from './optimize-text.ts';
 import {
   jsonOption,
-  outOption,
+  outBesideOption,
   quietOption,
   seedOption,
   seedOverride,
   setOption,
   wholeNumber,
 } from './options.ts';
+import { resultsRoot, studyFile } from './place.ts';
 import { startProgress } from './progress.ts';
 import { quoted } from './runs.ts';
 import { put, putJson, say, styled } from './terminal.ts';
@@ -34,7 +37,7 @@ import { put, putJson, say, styled } from './terminal.ts';
 const usage = {
   verb: 'optimize',
   summary:
-    'Find the setting of a study that is best and keeps its constraints, under noise; say how sure that is.',
+    'Find the setting of a study that is best and keeps its constraints, under noise; say how sure that is. Exit code 4 when no setting keeps them.',
   examples: [
     ['opset optimize cheapest.yaml', 'search within the budget of runs that the study states'],
     ['opset optimize cheapest.yaml --budget 800', 'with more runs'],
@@ -49,7 +52,7 @@ const usage = {
     ...labOptions,
     seed: seedOption,
     set: setOption,
-    out: outOption,
+    out: outBesideOption,
     json: jsonOption,
     quiet: quietOption,
   },
@@ -67,20 +70,21 @@ const stages = { start: 'first look', refine: 'nearer', confirm: 'confirming' } 
 /** `opset optimize`: the results directory's path on stdout, or one JSON document with `--json`. */
 export async function optimize(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const file = existsSync(join(args.study, 'study.yaml')) ? join(args.study, 'study.yaml') : args.study;
-  const reading = readStudy(file, [...args.set, ...seedOverride(args.seed)], design);
+  const reading = readStudy(studyFile(args.study), [...args.set, ...seedOverride(args.seed)], design);
   if (!reading.ok) return complain(reading.problems);
-  const goals = readGoals(reading.value);
+  const study =
+    args.budget === undefined
+      ? reading.value
+      : withBudget(reading.value, wholeNumber('budget', args.budget, leastBudget, 1_000_000));
+  const goals = readGoals(study);
   if (!goals.ok) return complain(goals.problems);
-  const budget =
-    args.budget === undefined ? goals.value.budget : wholeNumber('budget', args.budget, 40, 1_000_000);
-  const optimisation = optimisationOf(reading.value, { ...goals.value, budget });
+  const optimisation = optimisationOf(study, goals.value);
   for (const point of optimisation.starts(checked)) {
     const scenario = scenarioAt(optimisation.study, point);
     if (!scenario.ok) return complain(scenario.problems);
   }
-  const hash = studyHash(optimisation.study);
-  const directory = join(resolve(args.out), resultsName(`${optimisation.study.name}-optimize`, hash));
+  const hash = searchHash(study);
+  const directory = join(resultsRoot(args.study, args.out), resultsName(`${study.name}-optimize`, hash));
   const resume = `npx opset optimize ${argv.map(quoted).join(' ')}`;
   const { jobs, executor, redis, quiet } = args;
   return inLab({ directory, jobs, executor, redis, quiet, resume }, async lab => {
@@ -89,8 +93,7 @@ export async function optimize(argv: readonly string[]): Promise<number> {
     const found = await searched(optimisation, lab, args.quiet);
     const units = unitsOf(optimisation, lab, found);
     await writeFound(directory, optimisation, found, units, { argv: ['optimize', ...argv], hash });
-    conclude(directory, optimisation, found, units, args);
-    return exit.done;
+    return conclude(directory, optimisation, found, units, args);
   });
 }
 
@@ -128,22 +131,26 @@ function unitsOf({ goals, jobOf }: Optimisation, lab: Lab, { candidates }: Found
   });
 }
 
+/** Says where the results are, what was found, and what to do next; the exit code. */
 function conclude(
   directory: string,
   optimisation: Optimisation,
   found: Found,
   units: readonly string[],
   { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
-): void {
+): number {
   const { recommended, isProven, runs, candidates } = found;
   const shown = displayPath(directory);
   const { study } = optimisation;
+  // One that breaks a constraint is merely the nearest.
+  const isKept = recommended !== null && !breaks(recommended, optimisation.goals.limits);
+  const code = isKept ? exit.done : exit.conditionNotMet;
   const settings = recommended === null ? {} : optimisation.pointOf(recommended).settings;
   if (json) {
     const levels = recommended === null ? null : optimisation.pointOf(recommended).levels;
-    putJson({ directory: shown, runs, candidates: candidates.length, isProven, levels, settings });
+    putJson({ directory: shown, runs, candidates: candidates.length, isKept, isProven, levels, settings });
   } else put(shown);
-  if (quiet) return;
+  if (quiet) return code;
   say(
     `\n${foundText(
       optimisation,
@@ -154,11 +161,13 @@ function conclude(
   );
   say(`\n${counted(candidates.length, 'setting')} in ${counted(runs, 'run')}`);
   say(`page: ${join(shown, 'index.html')}; tables: candidates.csv, front.csv; chart: charts/search.png`);
-  if (recommended === null) return;
+  if (recommended === null) return code;
   const sets = study.factors.flatMap(factor => {
     const level = optimisation.pointOf(recommended).levels[factor.name]!;
     const value = JSON.stringify(settingOf(factor, level)).replace(/^"(.*)"$/, '$1');
     return factor.paths.map(path => `--set ${quoted(`${path}=${value}`)}`);
   });
-  say(`next: npx opset run ${quoted(join(shown, 'scenario.yaml'))} ${sets.join(' ')} --replicates 20`);
+  const ease = isKept ? '' : 'ease a constraint or widen a factor; to look at the nearest: ';
+  say(`next: ${ease}npx opset run ${quoted(join(shown, 'scenario.yaml'))} ${sets.join(' ')} --replicates 20`);
+  return code;
 }

@@ -45,6 +45,13 @@ export const outOption = {
   describe: 'Folder that results directories go to',
 } as const;
 
+/** `--out` of what takes results directories of its own: see {@link resultsRoot}. */
+export const outBesideOption = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Folder that results directories go to; by default reports, or that of the results given',
+} as const;
+
 /** `--redis`. */
 export const redisOption = {
   type: 'string',

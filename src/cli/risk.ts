@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { modelVersion } from '../../sim/version.ts';
 import { displayPath } from '../files/problem.ts';
 import { contentHash, resultsName } from '../files/results.ts';
@@ -16,13 +16,14 @@ import { exit, UsageError } from './exit.ts';
 import { inLab, labOptions } from './laboratory.ts';
 import {
   jsonOption,
-  outOption,
+  outBesideOption,
   quietOption,
   seedOption,
   seedOverride,
   setOption,
   wholeNumber,
 } from './options.ts';
+import { resultsRoot } from './place.ts';
 import { startProgress } from './progress.ts';
 import { concludeRisk, recordRisk, type Weighed, weigh } from './risk-record.ts';
 import { quoted } from './runs.ts';
@@ -71,7 +72,7 @@ const usage = {
     ...labOptions,
     seed: seedOption,
     set: setOption,
-    out: outOption,
+    out: outBesideOption,
     json: jsonOption,
     quiet: quietOption,
   },
@@ -90,7 +91,7 @@ export async function risk(argv: readonly string[]): Promise<number> {
   }
   const mixes = [...args.portfolio.map(text => ({ name: text, text })), ...portfoliosIn(args.portfolios)];
   const hash = contentHash([modelVersion, written]);
-  const directory = join(resolve(args.out), resultsName(`${scenario.name}-risk`, hash));
+  const directory = join(resultsRoot(args.scenario, args.out), resultsName(`${scenario.name}-risk`, hash));
   const resume = `npx opset risk ${argv.map(quoted).join(' ')}`;
   const { jobs, executor, redis, quiet } = args;
   return inLab({ directory, jobs, executor, redis, quiet, resume }, async lab => {

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { removeLeftovers } from '../files/leftovers.ts';
 import { type StudyFacts, writeManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
@@ -25,7 +25,7 @@ import { counted, type SweepTelling } from './finish.ts';
 import { inLab, labOptions } from './laboratory.ts';
 import {
   jsonOption,
-  outOption,
+  outBesideOption,
   pageOption,
   parquetOption,
   quietOption,
@@ -34,6 +34,7 @@ import {
   setOption,
   wholeNumber,
 } from './options.ts';
+import { resultsRoot, studyFile } from './place.ts';
 import { rehearse } from './rehearse.ts';
 import { countRuns, performAll, quoted, refuseEndless, withReplicates } from './runs.ts';
 import { sensitivityText } from './sensitivity-text.ts';
@@ -76,7 +77,7 @@ const usage = {
     page: pageOption,
     seed: seedOption,
     set: setOption,
-    out: outOption,
+    out: outBesideOption,
     json: jsonOption,
     quiet: quietOption,
   },
@@ -85,8 +86,7 @@ const usage = {
 /** `opset sensitivity`: the results directory's path on stdout, or one JSON document with `--json`. */
 export async function sensitivity(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const file = existsSync(join(args.study, 'study.yaml')) ? join(args.study, 'study.yaml') : args.study;
-  const reading = readStudy(file, [...args.set, ...seedOverride(args.seed)], designOf(args));
+  const reading = readStudy(studyFile(args.study), [...args.set, ...seedOverride(args.seed)], designOf(args));
   if (!reading.ok) return complain(reading.problems);
   const study = withReplicates(reading.value, args.replicates);
   const { kind } = study.design;
@@ -99,7 +99,7 @@ export async function sensitivity(argv: readonly string[]): Promise<number> {
   const points = pointsOf(study);
   refuseEndless(study, points.kept);
   const hash = studyHash(study);
-  const directory = join(resolve(args.out), resultsName(study.name, hash));
+  const directory = join(resultsRoot(args.study, args.out), resultsName(study.name, hash));
   const problems = existsSync(directory) ? [] : checkPoints(study, points);
   if (problems.length > 0) return complain(problems);
   const command = `npx opset sensitivity ${argv.map(quoted).join(' ')}`;

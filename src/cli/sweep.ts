@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import {
   changedFiles,
   type Manifest,
@@ -25,7 +25,7 @@ import { counted, finish, type SweepTelling } from './finish.ts';
 import { inLab, labOptions } from './laboratory.ts';
 import {
   jsonOption,
-  outOption,
+  outBesideOption,
   pageOption,
   parquetOption,
   quietOption,
@@ -34,6 +34,7 @@ import {
   setOption,
   wholeNumber,
 } from './options.ts';
+import { resultsRoot, studyFile } from './place.ts';
 import { rehearse } from './rehearse.ts';
 import { countRuns, performAll, quoted, refuseEndless, withReplicates } from './runs.ts';
 import { put, putJson, say } from './terminal.ts';
@@ -65,7 +66,7 @@ const usage = {
     page: pageOption,
     seed: seedOption,
     set: setOption,
-    out: outOption,
+    out: outBesideOption,
     json: jsonOption,
     quiet: quietOption,
   },
@@ -78,8 +79,7 @@ const mostChecked = 1_000;
 export async function sweep(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const shard = shardOf(args.shard);
-  const file = existsSync(join(args.study, 'study.yaml')) ? join(args.study, 'study.yaml') : args.study;
-  const reading = readStudy(file, [...args.set, ...seedOverride(args.seed)]);
+  const reading = readStudy(studyFile(args.study), [...args.set, ...seedOverride(args.seed)]);
   if (!reading.ok) return complain(reading.problems);
   const study = withReplicates(reading.value, args.replicates);
   const points = pointsOf(study);
@@ -87,7 +87,7 @@ export async function sweep(argv: readonly string[]): Promise<number> {
   refuseEndless(study, points.kept);
   const hash = studyHash(study);
   const suffix = shard === null ? '' : `.shard-${shard.index}-of-${shard.of}`;
-  const directory = join(resolve(args.out), `${resultsName(study.name, hash)}${suffix}`);
+  const directory = join(resultsRoot(args.study, args.out), `${resultsName(study.name, hash)}${suffix}`);
   if (!existsSync(directory)) {
     const problems = checkPoints(study, some(points));
     if (problems.length > 0) return complain(problems);

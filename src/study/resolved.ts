@@ -16,6 +16,14 @@ export function studyHash({ tree, base }: Study): string {
   return contentHash([modelVersion, rest, plainMap(base)]);
 }
 
+/**
+ * Digest that names a search's results directory: of the study, and of what is looked for: objective, constraints and
+ * budget. Two searches of one study thus stand side by side.
+ */
+export function searchHash(study: Study): string {
+  return contentHash([studyHash(study), study.objective]);
+}
+
 /** Writes a study that stands alone: `study.yaml`, and beside it the scenario that it changes with its populations. */
 export function writeResolvedStudy(directory: string, study: Study): void {
   const { set, seed, ...rest } = plainMap(study.tree);

@@ -42,10 +42,14 @@ describe('opset optimize', () => {
   });
 
   it('recommends nothing where each setting breaks a constraint', async () => {
-    const { code, stderr } = await optimize(studyFolder(3, objective().replace('2500', '-1')), '--jobs', '1');
-    expect(code, stderr).toBe(0);
+    const folder = studyFolder(3, objective().replace('2500', '-1'));
+    const { code, stdout, stderr } = await optimize(folder, '--jobs', '1');
+    expect(code, stderr).toBe(4);
     expect(stderr).toContain('No setting was found that keeps the constraints; nearest (candidate');
     expect(stderr).not.toContain('Recommended');
+    const page = readFileSync(join(folder, stdout.trimEnd(), 'index.html'), 'utf8');
+    expect(page).toMatch(/None of \d+ settings was found to keep .* comes nearest/);
+    expect(page).not.toContain('recommended');
   });
 
   it('says where an objective is wrong, and which measure a formula may have meant', async () => {

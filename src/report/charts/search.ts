@@ -1,5 +1,5 @@
 import { type Factor, type Level, levelText } from '../../study/factor.ts';
-import { judge, meanInterval, meanObjective } from '../../study/search/judge.ts';
+import { breaks, judge, meanInterval, meanObjective } from '../../study/search/judge.ts';
 import type { Optimisation } from '../../study/search/optimise.ts';
 import type { Candidate, Found } from '../../study/search/problem.ts';
 import { limitText } from '../../study/search/tables.ts';
@@ -11,7 +11,7 @@ import { heading, labelExpression } from './lines.ts';
 /** A candidate as it is drawn. */
 interface Dot {
   readonly candidate: number;
-  readonly kind: 'recommended' | 'confirmed' | 'kept' | 'broken';
+  readonly kind: 'chosen' | 'confirmed' | 'kept' | 'broken';
   readonly x: number;
   readonly y: number;
   readonly lo: number;
@@ -44,6 +44,7 @@ export function searchChart(
   const tried = candidates.filter(({ fate }) => fate.kind !== 'missing');
   const [unit = ''] = units;
   const tightest = tightestOf(optimisation, recommended);
+  const isBroken = breaks(recommended, limits);
   const dots = tried.map(one => dotOf(optimisation, one, tightest, one === recommended));
   const mostOf = (values: readonly number[]) => Math.max(...values.map(Math.abs));
   const objective: Axis = { title: goals[0]!.formula.text, unit, most: mostOf(dots.map(({ x }) => x)) };
@@ -55,25 +56,29 @@ export function searchChart(
     unit: goals.length > 1 ? (units[1] ?? '') : isMean ? '' : 'fraction',
     most: mostOf(dots.map(({ y }) => y)),
   };
-  const [value, rest] = quantity(dots.find(({ kind }) => kind === 'recommended')!.x, unit);
-  const proof =
-    limits.length === 0 ? '' : found.isProven ? ' and is shown to keep' : ' but is not shown to keep';
-  const what =
-    limits.length === 0 ? '' : `${proof} ${limits.length === 1 ? limitText(limits[0]!) : 'every constraint'}`;
+  const [value, rest] = quantity(dots.find(({ kind }) => kind === 'chosen')!.x, unit);
+  const proof = found.isProven ? ' and is shown to keep' : ' but is not shown to keep';
+  const kept = limits.length === 1 ? limitText(limits[0]!) : 'every constraint';
+  const cost = `${goals[0]!.formula.text} is ${value}${rest === '' ? '' : ` ${rest}`}`;
+  const chosen = settingOf(optimisation, recommended);
   const numeric = optimisation.free.filter(({ spread }) => spread.kind === 'range');
   return {
     name: 'search',
     title: 'What does the best setting cost, and what does it keep?',
     reading:
       'A dot is a setting that was tried; filled ones kept every constraint in the runs they had. Bars are 95% intervals of those that were confirmed with fresh runs, a line joins those on the front of several objectives.',
-    sentence: `Of ${tried.length} settings, ${settingOf(optimisation, recommended)} is recommended: ${goals[0]!.formula.text} is ${value}${rest === '' ? '' : ` ${rest}`}${what}.`,
+    sentence: isBroken
+      ? `None of ${tried.length} settings was found to keep ${kept}; ${chosen} comes nearest: ${cost}.`
+      : `Of ${tried.length} settings, ${chosen} is recommended: ${cost}${limits.length === 0 ? '' : `${proof} ${kept}`}.`,
     spec: view => {
+      const label = isBroken ? 'nearest' : 'recommended';
       const trade = goals.length > 1 || limits.length > 0;
       const panels = [
         ...(trade
           ? [
               tradePanel(
                 dots,
+                label,
                 objective,
                 second,
                 goals.length > 1 ? null : (limits[tightest]?.probability ?? 0),
@@ -81,7 +86,7 @@ export function searchChart(
               ),
             ]
           : []),
-        ...(numeric.length > 0 ? [mapPanel(optimisation, tried, dots, numeric, objective, view)] : []),
+        ...(numeric.length > 0 ? [mapPanel(optimisation, tried, dots, label, numeric, objective, view)] : []),
       ];
       return arrange(panels, {}, view, vegaConfig(view.palette));
     },
@@ -95,12 +100,7 @@ function tightestOf({ goals: { limits } }: Optimisation, { fresh, searched }: Ca
   return rates.indexOf(Math.min(...rates));
 }
 
-function dotOf(
-  optimisation: Optimisation,
-  candidate: Candidate,
-  tightest: number,
-  isRecommended: boolean,
-): Dot {
+function dotOf(optimisation: Optimisation, candidate: Candidate, tightest: number, isChosen: boolean): Dot {
   const { goals, limits } = optimisation.goals;
   const { fresh, searched, number, fate } = candidate;
   const outcomes = fresh.length > 0 ? fresh : searched;
@@ -117,9 +117,9 @@ function dotOf(
         ? judge(outcomes, limits, tightest)
         : { estimate: 0, interval: [0, 0] as const };
   const [lo, hi] = isConfirmed ? second.interval : [second.estimate, second.estimate];
-  const kind = isRecommended ? 'recommended' : !keeps ? 'broken' : isConfirmed ? 'confirmed' : 'kept';
+  const kind = isChosen ? 'chosen' : !keeps ? 'broken' : isConfirmed ? 'confirmed' : 'kept';
   const setting = settingOf(optimisation, candidate);
-  const isFront = goals.length > 1 && (fate.kind === 'front' || isRecommended);
+  const isFront = goals.length > 1 && (fate.kind === 'front' || isChosen);
   return {
     isFront,
     candidate: number,
@@ -145,8 +145,8 @@ function axisOf({ unit, most }: Axis, view: View, title: string | null, vertical
   return { title, tickCount: ticks, labelExpr: labelExpression(format), grid: true, domain: false };
 }
 
-/** Layers that draw dots: hollow where a constraint is broken, the recommended one named. */
-function dotLayers(dots: readonly object[], x: Block, y: Block, view: View): Block[] {
+/** Layers that draw dots: hollow where a constraint is broken, the chosen one named. */
+function dotLayers(dots: readonly object[], label: string, x: Block, y: Block, view: View): Block[] {
   const { palette } = view;
   const of = (test: string) => [{ filter: test }];
   const tooltip = [
@@ -166,13 +166,13 @@ function dotLayers(dots: readonly object[], x: Block, y: Block, view: View): Blo
       filled: true,
       fillOpacity: 0.55,
     }),
-    layer("datum.kind === 'recommended'", { color: palette.ink, filled: true, size: 130, shape: 'diamond' }),
+    layer("datum.kind === 'chosen'", { color: palette.ink, filled: true, size: 130, shape: 'diamond' }),
     // A rim of paper keeps the name readable among dots.
     ...[{ stroke: palette.paper, strokeWidth: 4, color: palette.paper }, { color: palette.ink }].map(
       colours => ({
         data: { values: dots },
-        transform: of("datum.kind === 'recommended'"),
-        mark: { type: 'text', dy: 18, fontWeight: 600, text: 'recommended', ...colours },
+        transform: of("datum.kind === 'chosen'"),
+        mark: { type: 'text', dy: 18, fontWeight: 600, text: label, ...colours },
         encoding: { x, y },
       }),
     ),
@@ -181,6 +181,7 @@ function dotLayers(dots: readonly object[], x: Block, y: Block, view: View): Blo
 
 function tradePanel(
   dots: readonly Dot[],
+  label: string,
   objective: Axis,
   second: Axis & { readonly heading: string },
   required: number | null,
@@ -224,7 +225,7 @@ function tradePanel(
           mark: { type: 'rule', color: palette.muted, strokeWidth: 1 },
           encoding: { x, y: { ...y, field: 'lo' }, y2: { field: 'hi' } },
         },
-        ...dotLayers(dots, x, y, view),
+        ...dotLayers(dots, label, x, y, view),
       ],
     }),
   };
@@ -235,6 +236,7 @@ function mapPanel(
   { pointOf }: Optimisation,
   tried: readonly Candidate[],
   dots: readonly Dot[],
+  label: string,
   numeric: readonly Factor[],
   objective: Axis,
   view: View,
@@ -269,7 +271,7 @@ function mapPanel(
       title: heading('Where it was tried', ofY.title, view.palette, 56),
       width,
       height,
-      layer: dotLayers(rows, x, y, view),
+      layer: dotLayers(rows, label, x, y, view),
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Problem, type Reading, sorted } from '../../files/problem.ts';
-import { locate } from '../../files/tree.ts';
+import { assign, locate, treeOf } from '../../files/tree.ts';
 import { type Expression, parseExpression } from '../expression.ts';
 import { type Done, measureOf } from '../lab/job.ts';
 import type { Study } from '../study.ts';
@@ -28,6 +28,14 @@ export interface Goals {
   readonly limits: readonly Limit[];
   /** Most runs. */
   readonly budget: number;
+}
+
+/** A study whose search may take so many runs; as it is where it says nothing to search for. */
+export function withBudget(study: Study, budget: number): Study {
+  const { objective, tree } = study;
+  if (objective === undefined) return study;
+  const changed = assign(tree, ['objective', 'budget'], treeOf(budget, locate(tree, ['objective'])));
+  return 'entries' in changed ? { ...study, objective: { ...objective, budget }, tree: changed } : study;
 }
 
 /** Reads the objective of a study: its formulas, at the places where they are written. */

@@ -2,7 +2,7 @@ import { deviation, mean, median, variance } from 'd3';
 import { type Interval, wilson } from '../intervals.ts';
 import { normalQuantile } from '../quantile.ts';
 import { tQuantile975 } from '../student.ts';
-import type { Outcome, Requirement } from './problem.ts';
+import type { Candidate, Outcome, Requirement } from './problem.ts';
 
 /** What runs say of a requirement. */
 export interface Judgement {
@@ -35,6 +35,15 @@ export function judge(
     interval,
     runs,
   };
+}
+
+/** Whether runs show that a candidate breaks a requirement: the fresh ones, where it has any. */
+export function breaks(
+  { fresh, searched }: Pick<Candidate, 'fresh' | 'searched'>,
+  requirements: readonly Requirement[],
+): boolean {
+  const outcomes = fresh.length > 0 ? fresh : searched;
+  return requirements.some((_, index) => judge(outcomes, requirements, index).verdict === 'broken');
 }
 
 /** 95% t interval of a mean; without bounds of fewer than two values. */
