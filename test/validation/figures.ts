@@ -1,29 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { simulate } from '../../sim/index.ts';
 import { readScenario } from '../../src/files/scenario.ts';
+import { boundsOf } from '../../src/study/intervals.ts';
 import { replicateSeed } from '../../src/study/seeds.ts';
 import { statistics } from '../../src/study/statistics.ts';
 
 /** Replicates behind the figures that the scenario files state; the same seeds in every scenario. */
 const replicates = 8;
 
-/** Values of each summary measure, by replicate. */
-export type Measures = ReadonlyMap<string, readonly number[]>;
+/** Values of each summary measure, by replicate, and their unit. */
+export type Measures = ReadonlyMap<string, { readonly unit: string; readonly values: readonly number[] }>;
 
 /** Runs a scenario of the library. */
 export function measure(name: string): Measures {
   const reading = readScenario(fileOf(name));
   if (!reading.ok) throw new Error(`invalid scenario: ${name}`);
   const { scenario } = reading.value;
-  const values = new Map<string, number[]>();
+  const measures = new Map<string, { unit: string; values: number[] }>();
   for (let replicate = 0; replicate < replicates; replicate++) {
     for (const row of simulate(scenario, replicateSeed(scenario.seed, replicate))) {
       if (row.table !== 'summary' || row.values[2] === null) continue;
-      const key = String(row.values[0]);
-      values.set(key, [...(values.get(key) ?? []), Number(row.values[2])]);
+      const [name, unit, value] = row.values;
+      const known = measures.get(String(name)) ?? { unit: String(unit), values: [] };
+      known.values.push(Number(value));
+      measures.set(String(name), known);
     }
   }
-  return values;
+  return measures;
 }
 
 /** The lines of a scenario's comment that state a figure: measure, mean and 95% interval over the replicates. */
@@ -39,7 +42,8 @@ export function measuredFigures(name: string, measures: Measures): string[] {
 }
 
 function figureLine(key: string, measures: Measures): string {
-  const { mean, ci95 } = statistics(measures.get(key) ?? []);
+  const { values, unit } = measures.get(key) ?? { values: [], unit: '' };
+  const { mean, ci95 } = statistics(values, boundsOf(unit));
   const digits = (value: number): string => String(Number(value.toPrecision(3)));
   return `#   ${key.padEnd(32)}${digits(mean).padStart(9)}  [${ci95!.map(digits).join(', ')}]`;
 }
