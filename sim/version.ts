@@ -1,2 +1,2 @@
 /** Version of the model: it changes whenever the same scenario and seed may give other rows. */
-export const modelVersion = '0.1.0';
+export const modelVersion = '0.2.0';
