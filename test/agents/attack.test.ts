@@ -73,6 +73,14 @@ describe('a rational coalition', () => {
     expect(attacksOf(corruptible(last * (1 + 1e-9))).map(row => row.time_days)).toEqual([40]);
   });
 
+  it('leaves a slack of its cost over the profit, less 1, which the profit wears down to the last check', () => {
+    const profit = 0.5 * slashUsd;
+    const rows = observations(rowsOf(corruptible(profit)), 'summary');
+    const slack = rows.find(({ measure }) => measure === 'one.main.slack')?.value;
+    expect(attacksOf(corruptible(profit))).toEqual([]);
+    expect(slack).toBeCloseTo(2 / 2 ** (40 / 365) - 1, 9);
+  });
+
   it('counts the honest income that it would give up', () => {
     const budget = { token: 'ait', usdPerWeek: 700, split: { main: 1 } };
     const paid = { avss: { one: { budget } } };

@@ -29,10 +29,15 @@ export function corruptionMeasures(rows: readonly Row[]): Measure[] {
       ? ['What slashing every member would bring the AVS', 'Present value of going on honestly']
       : ['What an attack on the set would bring', 'What it would cost the cheapest coalition, expected'];
   const checks = 'mean over checks';
+  const slacks = rows.flatMap(row => {
+    const profit = Number(cell(row, 'profit_usd'));
+    return profit > 0 ? [Number(cell(row, 'cost_usd')) / profit - 1] : [];
+  });
   const struck = rows.filter(row => cell(row, 'strikes') === 1);
   return [
     [`${key}.profit`, 'USD', 'lower', what[0]!, checks, mean(numbers(rows, 'profit_usd'))],
     [`${key}.cost`, 'USD', 'higher', what[1]!, checks, mean(numbers(rows, 'cost_usd'))],
+    ...(set === null ? [] : [slackOf(`${avs}.${set}.slack`, slacks)]),
     [
       set === null ? `${key}.strikes` : `${avs}.${set}.attacks`,
       'count',
@@ -50,4 +55,11 @@ export function corruptionMeasures(rows: readonly Row[]): Measure[] {
       numbers(struck, 'time_days')[0] ?? null,
     ],
   ];
+}
+
+/** The slack against corruption, gamma of Durvasula and Roughgarden (2024), where it was least; null with no profit ever. */
+function slackOf(name: string, slacks: readonly number[]): Measure {
+  const meaning = 'What corrupting the set costs over what it brings, less 1';
+  const least = slacks.reduce<number | null>((low, slack) => Math.min(low ?? slack, slack), null);
+  return [name, 'ratio', 'higher', meaning, 'least over checks', least];
 }
