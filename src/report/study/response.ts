@@ -3,7 +3,7 @@ import { arrange, type Block, type Chart, type Panel, type View } from '../chart
 import { heading, labelExpression, type NumberFormat } from '../charts/lines.ts';
 import { quantity, shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
-import { type Group, groupsOf } from './groups.ts';
+import { areApart, type Dot, type Group, type Grouping, groupsOf } from './groups.ts';
 import { levelOf, type Response, type StudyFactor, type StudyResults } from './results.ts';
 
 const height = 170;
@@ -11,49 +11,87 @@ const height = 170;
 /** Most measures that the sentence speaks of. */
 const mostSaid = 3;
 
+/** Most points of the design drawn in a panel. */
+const mostDots = 300;
+
 /** How measures answer to one factor; nothing where it has one level or no measure differs. */
 export function responseChart(results: StudyResults, factor: StudyFactor): Chart | undefined {
   const shown = results.responses
-    .map(response => ({ response, groups: groupsOf(results, factor, response) }))
-    .filter(({ groups }) => groups.length > 1);
+    .map(response => ({ response, grouping: groupsOf(results, factor, response) }))
+    .filter(({ grouping }) => grouping.groups.length > 1);
   const [first] = shown;
   if (first === undefined) return undefined;
-  const isPooled = first.groups.some(({ points }) => points > 1);
   return {
     name: `by-${factor.name}`,
     title: `What does ${factor.name} change?`,
-    reading: isPooled
-      ? `Mean over the points at each level of ${factor.name}; the band holds the middle nine tenths of these points, which differ in the other factors.`
-      : `Mean over replicates at each level of ${factor.name}, with the 95% interval of the mean.`,
+    reading: readings[first.grouping.basis](factor.name),
     sentence: `${shown
       .slice(0, mostSaid)
-      .map(one => said(factor, one.response, one.groups))
+      .map(one => said(factor, one.response, one.grouping))
       .join('. ')}.`,
     spec: view =>
       arrange(
-        shown.map(({ response, groups }, index) => panel(factor, response, groups, `measure-${index}`, view)),
-        Object.fromEntries(shown.map(({ groups }, index) => [`measure-${index}`, groups])),
+        shown.map(({ response, grouping }, index) =>
+          panel(factor, response, grouping, `measure-${index}`, view),
+        ),
+        Object.fromEntries(
+          shown.flatMap(({ grouping: { groups, dots, basis } }, index) => [
+            [`measure-${index}`, groups],
+            ...(hasDots(basis) ? [[`measure-${index}-points`, thinned(dots)]] : []),
+          ]),
+        ),
         view,
         vegaConfig(view.palette),
       ),
   };
 }
 
-/** From the first level to the last of a number; between the lowest and the highest of names. */
-function said(factor: StudyFactor, { name, unit }: Response, groups: readonly Group[]): string {
+const readings: Readonly<Record<Grouping['basis'], (name: string) => string>> = {
+  alone: name => `Mean over replicates at each level of ${name}, with the 95% interval of the mean.`,
+  crossed: name =>
+    `Mean over the points at each level of ${name}, all with the same levels of the other factors, and its 95% interval from replicates. Faint dots are the points.`,
+  points: name =>
+    `Mean over the points at each level of ${name}, with its 95% interval. Faint dots are the points, which differ in the other factors too.`,
+  stretches: name =>
+    `Faint dots are the points of the design, which differ in the other factors too. Bold ones are means over stretches of ${name}, with 95% intervals.`,
+  single: name => `One run at each level of ${name}: nothing here tells its effect from chance.`,
+};
+
+const hasDots = (basis: Grouping['basis']) => basis !== 'alone' && basis !== 'single';
+
+/** Every point of a small design, evenly chosen ones of a large one. */
+const thinned = (dots: readonly Dot[]) => {
+  const every = Math.ceil(dots.length / mostDots);
+  return dots.filter((_, index) => index % every === 0);
+};
+
+/** A course from the first level to the last only where these differ by more than chance; of names the extremes. */
+function said(factor: StudyFactor, { name, unit }: Response, { groups, basis }: Grouping): string {
   const value = (group: Group) => quantity(group.mid, unit).join(' ').trim();
-  const at = (group: Group) => `${value(group)} at ${levelOf(factor, group.level)}`;
+  const near = basis === 'stretches' ? 'around' : 'at';
+  const at = (group: Group) => `${value(group)} ${near} ${levelOf(factor, group.level)}`;
   const low = groups.reduce((a, b) => (b.mid < a.mid ? b : a));
   const high = groups.reduce((a, b) => (b.mid > a.mid ? b : a));
   if (low.mid === high.mid) return `${name} is the same at every level, ${value(low)}`;
-  const overlap = low.hi >= high.lo ? ', with bands that overlap' : '';
-  if (!factor.isNumeric) return `${name} is lowest with ${at(low)} and highest with ${at(high)}${overlap}`;
+  if (!factor.isNumeric) {
+    if (basis === 'single' || areApart(low, high))
+      return `${name} is lowest with ${at(low)} and highest with ${at(high)}`;
+    return `${name} is not shown to differ: from ${at(low)} to ${at(high)}`;
+  }
   const [first, last] = [groups[0]!, groups.at(-1)!];
-  const ends = [first, last];
-  const turn = [low, high].filter(group => !ends.includes(group) && group.lo > Math.max(first.hi, last.hi));
-  const dip = [low].filter(group => !ends.includes(group) && group.hi < Math.min(first.lo, last.lo));
-  const between = [...turn, ...dip].map(group => `, by way of ${at(group)}`).join('');
-  return `${name} goes from ${at(first)} to ${at(last)}${between}${overlap}`;
+  if (basis === 'single') return `${name} is ${at(first)} and ${at(last)}`;
+  const isTurn = (group: Group) =>
+    group !== first && group !== last && areApart(first, group) && areApart(group, last);
+  const isBeyond = ({ mid }: Group) =>
+    mid > Math.max(first.mid, last.mid) || mid < Math.min(first.mid, last.mid);
+  const turns = [low, high].filter(group => isTurn(group) && isBeyond(group)).map(at);
+  if (areApart(first, last)) {
+    if (turns.length > 0)
+      return `${name} goes from ${at(first)} by way of ${turns.join(' and ')} to ${at(last)}`;
+    return `${name} ${last.mid > first.mid ? 'rises' : 'falls'} from ${at(first)} to ${at(last)}`;
+  }
+  const but = turns.length > 0 ? `; between them it is ${turns.join(' and ')}` : '';
+  return `${name} is not shown to differ between the ends: ${at(first)} and ${at(last)}${but}`;
 }
 
 function formatOf(unit: string): NumberFormat {
@@ -65,7 +103,7 @@ function formatOf(unit: string): NumberFormat {
 function panel(
   factor: StudyFactor,
   { name, unit }: Response,
-  groups: readonly Group[],
+  { groups, dots, basis }: Grouping,
   id: string,
   view: View,
 ): Panel {
@@ -75,7 +113,7 @@ function panel(
   const y = (field: string): Block => ({
     field,
     type: 'quantitative',
-    scale: { domain: domainOf(groups), nice: false },
+    scale: { domain: domainOf(groups, hasDots(basis) ? dots : []), nice: false },
     axis: { title: null, tickCount: 5, labelExpr: labelExpression(format) },
   });
   const x: Block = factor.isNumeric
@@ -100,25 +138,45 @@ function panel(
     { field: 'level', title: factor.name, ...(factor.isNumeric && { type: 'quantitative', format: '.4~r' }) },
     ...['mid', 'lo', 'hi'].map((field, index) => ({
       field,
-      title: ['mean', 'band from', 'band to'][index],
+      title: ['mean', 'interval from', 'interval to'][index],
       type: 'quantitative',
       format: '.4~r',
     })),
   ];
-  const band: Block = factor.isNumeric
+  // A line through means of different points would read their noise as a course.
+  const isCurve = factor.isNumeric && basis !== 'stretches' && basis !== 'points';
+  const band: Block = isCurve
     ? { mark: { type: 'area', fillOpacity: 0.16, opacity: 1, color: colour } }
-    : { mark: { type: 'bar', width: 10, fillOpacity: 0.22, color: colour, cornerRadius: 5 } };
+    : factor.isNumeric
+      ? { mark: { type: 'rule', strokeWidth: 2, color: colour } }
+      : { mark: { type: 'bar', width: 10, fillOpacity: 0.22, color: colour, cornerRadius: 5 } };
   return {
     height,
     margins: { left: 54, right: 16, top: 52, bottom: 46 },
     draw: width => ({
-      title: heading(shorten(name, 40), unit === 'count' ? '' : unit, palette, 54),
+      title: heading(shorten(name, 40), unit, palette, 54),
       width,
       height,
       data,
       layer: [
+        ...(hasDots(basis)
+          ? [
+              {
+                data: { name: `${id}-points` },
+                mark: {
+                  type: 'point',
+                  filled: true,
+                  size: 16,
+                  color: palette.muted,
+                  fillOpacity: 0.35,
+                  opacity: 1,
+                },
+                encoding: { x, y: y('value') },
+              },
+            ]
+          : []),
         { ...band, encoding: { x, y: y('lo'), y2: { field: 'hi' } } },
-        ...(factor.isNumeric
+        ...(isCurve
           ? [{ mark: { type: 'line', strokeWidth: 2, color: colour }, encoding: { x, y: y('mid') } }]
           : []),
         {
@@ -130,9 +188,13 @@ function panel(
   };
 }
 
-/** From zero to the ends of the bands, in round numbers: panels of a row then have equal frames. */
-function domainOf(groups: readonly Group[]): readonly number[] {
-  const ends = [0, ...groups.flatMap(({ lo, hi }) => [lo, hi])];
+/** From zero to the ends of the intervals and the points, in round numbers: panels of a row then have equal frames. */
+function domainOf(groups: readonly Group[], dots: readonly Dot[]): readonly number[] {
+  const ends = [
+    0,
+    ...groups.flatMap(({ mid, lo, hi }) => [lo ?? mid, hi ?? mid]),
+    ...dots.map(({ value }) => value),
+  ];
   return scaleLinear([Math.min(...ends), Math.max(...ends)], [0, 1])
     .nice(5)
     .domain();

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { streams } from '../../sim/engine/index.ts';
+import { areApart, groupsOf } from '../../src/report/study/groups.ts';
+import { responseChart } from '../../src/report/study/response.ts';
+import type { Levels, StudyResults } from '../../src/report/study/results.ts';
+
+const setting = { name: '', description: '', seed: '', avss: [], groups: [], cohorts: [], gpus: [] };
+
+/** A study of two factors; the measure at each point, with an interval of so much to either side. */
+function studyOf(levels: readonly Levels[], value: (levels: Levels) => number, half = 0.01): StudyResults {
+  const points = new Map(levels.map((one, point) => [point, one]));
+  const at = new Map(
+    [...points].map(([point, one]) => {
+      const mean = value(one);
+      return [point, { mean, low: mean - half, high: mean + half }];
+    }),
+  );
+  const factor = (name: string) => ({ name, unit: '', isNumeric: true });
+  return {
+    name: '',
+    description: '',
+    setting,
+    factors: [factor('a'), factor('b')],
+    points,
+    runs: 2 * points.size,
+    failed: 0,
+    responses: [{ name: 'avs.set.cost', unit: 'USD', meaning: '', at }],
+  };
+}
+
+const grouped = (study: StudyResults) => groupsOf(study, study.factors[0]!, study.responses[0]!);
+const sentence = (study: StudyResults) => responseChart(study, study.factors[0]!)?.sentence;
+
+const draw = streams('study').stream('space-filling', 'a');
+const scattered = Array.from({ length: 60 }, (_, i) => ({ a: i / 60, b: draw() }));
+const crossed = [0, 1, 2].flatMap(a => [0, 5].map(b => ({ a, b })));
+
+describe('the response to a factor', () => {
+  it('is drawn over stretches of levels that have a point each, every point in one of them', () => {
+    const { basis, groups, dots } = grouped(studyOf(scattered, ({ b }) => Number(b)));
+    expect(basis).toBe('stretches');
+    expect(groups.length).toBeLessThan(scattered.length / 5);
+    expect(dots.length).toBe(scattered.length);
+    const means = groups.reduce((sum, { mid }) => sum + mid, 0) / groups.length;
+    const all = scattered.reduce((sum, { b }) => sum + b, 0) / scattered.length;
+    expect(Math.abs(means - all)).toBeLessThan(0.05);
+  });
+
+  it('reads no course into what another factor does', () => {
+    expect(sentence(studyOf(scattered, ({ b }) => Number(b)))).toMatch(/is not shown to differ/);
+    expect(sentence(studyOf(scattered, ({ a, b }) => 5 * Number(a) + Number(b)))).toMatch(/rises from/);
+    expect(sentence(studyOf(scattered, ({ a, b }) => Number(b) - 5 * Number(a)))).toMatch(/falls from/);
+  });
+
+  it('takes the interval from replicates where every level meets the same others', () => {
+    const study = studyOf(crossed, ({ a, b }) => Number(a) + 10 * Number(b), 0.2);
+    const { basis, groups } = grouped(study);
+    expect(basis).toBe('crossed');
+    for (const { mid, lo, hi } of groups) {
+      expect(hi! - mid).toBeCloseTo(0.2, 12);
+      expect(mid - lo!).toBeCloseTo(0.2, 12);
+    }
+    expect(sentence(study)).toMatch(/rises from/);
+    expect(sentence({ ...study, runs: study.points.size })).toMatch(/is not shown to differ/);
+  });
+
+  it('counts neighbouring steps of a walk as one value', () => {
+    // Four points of one walk at each level: as good as one.
+    const walk = [0, 1].flatMap(a => [1, 2, 3, 4].map(b => ({ a, b: b + 10 * a })));
+    const { basis, groups } = grouped(studyOf(walk, ({ a }) => Number(a)));
+    expect(basis).toBe('points');
+    expect(groups.map(({ lo }) => lo)).toEqual([null, null]);
+    expect(areApart(groups[0]!, groups[1]!)).toBe(false);
+  });
+
+  it('is not told from chance where every point was run once', () => {
+    const study = studyOf(
+      [0, 1, 2].map(a => ({ a, b: 0 })),
+      ({ a }) => Number(a),
+    );
+    expect(sentence(study)).toMatch(/rises/);
+    const once = { ...study, runs: 3 };
+    expect(responseChart(once, once.factors[0]!)?.reading).toMatch(/chance/);
+    expect(sentence(once)).not.toMatch(/rises/);
+  });
+});
