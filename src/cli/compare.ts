@@ -1,6 +1,6 @@
 import { type ReadScenario, readScenario } from '../files/scenario.ts';
 import { didYouMean } from '../files/suggest.ts';
-import { type Compared, compare as comparePairs } from '../study/comparison.ts';
+import { compare as comparePairs } from '../study/comparison.ts';
 import { judge, parseCondition, type Verdict } from '../study/condition.ts';
 import type { Expression } from '../study/expression.ts';
 import type { Failed } from '../study/lab/job.ts';
@@ -82,9 +82,10 @@ export async function compare(argv: readonly string[]): Promise<number> {
   const conditions = args.failIf.map(conditionOf);
   const pathB = args.b ?? args.a;
   const common = [...args.set, ...seedOverride(args.seed)];
+  const of = (option: string, texts: readonly string[]) => texts.map(text => ({ option, text }));
   const readings = [
-    readScenario(args.a, [...common, ...args.setA]),
-    readScenario(pathB, [...common, ...args.setB]),
+    readScenario(args.a, [...common, ...of('--set-a', args.setA)]),
+    readScenario(pathB, [...common, ...of('--set-b', args.setB)]),
   ];
   const problems = readings.flatMap(reading => (reading.ok ? [] : reading.problems));
   if (problems.length > 0) return complain(problems);
@@ -101,20 +102,19 @@ export async function compare(argv: readonly string[]): Promise<number> {
   const b = side(nameB, pathB, readB, [...common, ...args.setB]);
   // The same seeds for both, whatever seed B has: that is what makes pairs of them.
   const seeds = Array.from({ length: replicates }, (_, index) => replicateSeed(readA.scenario.seed, index));
-  const { runsA, runsB, failures, found } = await performPairs(a, b, seeds, {
-    measures,
-    jobs: args.jobs,
-    quiet,
+  const options = { measures, jobs: args.jobs, quiet };
+  const { runsA, runsB, failures, found } = await performPairs(a, b, seeds, options, (one, other) => {
+    const known = [...new Set([...one.measures, ...other.measures].map(([name]) => name))];
+    if (known.length === 0) {
+      throw new UsageError(
+        `unknown measures: ${measures.join(', ')}`,
+        'names are in the summary.csv of opset run',
+      );
+    }
+    checkNames(conditions, known);
   });
   const compared = comparePairs(runsA, runsB);
-  if (runsA[0]?.measures.length === 0 && runsB[0]?.measures.length === 0) {
-    throw new UsageError(
-      `unknown measures: ${measures.join(', ')}`,
-      'names are in the summary.csv of opset run',
-    );
-  }
   const hasPairs = runsA.length > 0;
-  if (hasPairs) checkNames(conditions, compared);
   const verdicts = conditions.map(condition => judge(condition, compared.comparisons));
   const crossed = verdicts.filter(({ holds }) => holds !== false);
   if (json) {
@@ -159,6 +159,9 @@ function namesOf(a: ReadScenario, b: ReadScenario, pathA: string, pathB: string)
 }
 
 function conditionOf(text: string): Expression {
+  if (text.trim() === '') {
+    throw new UsageError("missing condition: --fail-if ''", "write one, such as 'a.members.mean < 10'");
+  }
   try {
     return parseCondition(text);
   } catch (error) {
@@ -167,8 +170,7 @@ function conditionOf(text: string): Expression {
 }
 
 /** Throws UsageError when a condition speaks of a measure that neither scenario has. */
-function checkNames(conditions: readonly Expression[], { comparisons, onlyA, onlyB }: Compared): void {
-  const known = [...comparisons.map(({ measure }) => measure), ...onlyA, ...onlyB];
+function checkNames(conditions: readonly Expression[], known: readonly string[]): void {
   for (const { references } of conditions) {
     for (const { name } of references) {
       if (known.includes(name)) continue;

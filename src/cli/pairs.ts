@@ -14,7 +14,11 @@ export interface Side {
   readonly recorded: ReadonlyMap<string, Done>;
 }
 
-/** Does the runs of both sides that are not recorded; pairs of which either failed are left out. */
+/**
+ * Does the runs of both sides that are not recorded; pairs of which either failed are left out.
+ *
+ * @param onFirst hears of the first pair as soon as there is one; what it throws ends the work
+ */
 export async function performPairs(
   a: Side,
   b: Side,
@@ -24,6 +28,7 @@ export async function performPairs(
     jobs,
     quiet,
   }: { readonly measures: readonly string[]; readonly jobs: string | undefined; readonly quiet: boolean },
+  onFirst: (a: Done, b: Done) => void,
 ): Promise<{ runsA: Done[]; runsB: Done[]; failures: Failed[]; found: number }> {
   const [jobA, jobB] = [a, b].map(({ read }) => jobsOf(read.written, measures)) as [
     ReturnType<typeof jobsOf>,
@@ -32,11 +37,12 @@ export async function performPairs(
   const done = new Map<string, Done>();
   const failures: Failed[] = [];
   const wanted: Job[] = [];
-  for (const [side, jobAt] of [
-    [a, jobA],
-    [b, jobB],
-  ] as const) {
-    for (const seed of seeds) {
+  // Side by side, so that the first pair is there early.
+  for (const seed of seeds) {
+    for (const [side, jobAt] of [
+      [a, jobA],
+      [b, jobB],
+    ] as const) {
       const job = jobAt(seed);
       const recorded = side.recorded.get(String(seed));
       if (recorded !== undefined) done.set(job.key, recorded);
@@ -44,6 +50,18 @@ export async function performPairs(
     }
   }
   const found = done.size;
+  const pairAt = (seed: number | string): (readonly [Done, Done])[] => {
+    const [one, other] = [done.get(jobA(seed).key), done.get(jobB(seed).key)];
+    return one === undefined || other === undefined ? [] : [[one, other]];
+  };
+  let isFirst = true;
+  const look = (seed: number | string): void => {
+    const [pair] = isFirst ? pairAt(seed) : [];
+    if (pair === undefined) return;
+    isFirst = false;
+    onFirst(...pair);
+  };
+  if (found > 0) seeds.forEach(look);
   const progress = startProgress(wanted.length, 'runs', quiet);
   const stop = new AbortController();
   const asked = jobs === undefined ? undefined : wholeNumber('jobs', jobs, 1, 1_024);
@@ -52,6 +70,7 @@ export async function performPairs(
     const keep = (run: Done | Failed): void => {
       if ('error' in run) failures.push(run);
       else done.set(run.key, run);
+      look(run.seed);
       const ended = done.size - found + failures.length;
       progress.show(ended / wanted.length, `run ${ended} of ${wanted.length}`);
     };
@@ -66,9 +85,6 @@ export async function performPairs(
       await executor.close();
     }
   }
-  const pairs = seeds.flatMap(seed => {
-    const [one, other] = [done.get(jobA(seed).key), done.get(jobB(seed).key)];
-    return one === undefined || other === undefined ? [] : [[one, other] as const];
-  });
+  const pairs = seeds.flatMap(pairAt);
   return { runsA: pairs.map(([one]) => one), runsB: pairs.map(([, other]) => other), failures, found };
 }

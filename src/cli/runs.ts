@@ -1,4 +1,5 @@
 import type { StudyFacts } from '../files/manifest.ts';
+import { didYouMean } from '../files/suggest.ts';
 import type { Lab } from '../study/lab/lab.ts';
 import { matcher } from '../study/patterns.ts';
 import type { Plan } from '../study/plan.ts';
@@ -12,18 +13,22 @@ import { say } from './terminal.ts';
  * Does the runs of a plan, and those that their results ask for, until there are no more. As soon as a run has ended, says
  * which of the patterns of measures fit none.
  *
- * @throws UsageError when none of them fits any: the runs would leave nothing
+ * @throws UsageError when none of them fits any: the runs would leave nothing; or when there is no such measure as the
+ *   one that replicates are repeated for: no number of them would do
  */
 export async function performAll(plan: Plan, lab: Lab, quiet: boolean): Promise<void> {
   let checked = false;
   const check = (): void => {
     if (checked) return;
     checked = true;
-    const idle = idlePatterns(plan, lab);
-    if (idle.length === 0) return;
+    const names = firstMeasures(plan, lab);
+    const { until } = plan.study.replicates;
+    if (names === undefined) return;
+    const idle = plan.study.measures.filter(pattern => !names.some(matcher([pattern])));
     const message = `unknown measures: nothing is called ${idle.join(' or ')}`;
-    if (idle.length < plan.study.measures.length) say(message);
-    else throw new UsageError(message, 'see the names in summary.csv of opset run');
+    if (idle.length === plan.study.measures.length) throw new UsageError(message, whereNames);
+    if (idle.length > 0) say(message);
+    refuseUnknown(until?.measure, names);
   };
   const jobs = function* () {
     for (const { job } of plan.runs()) yield job;
@@ -47,14 +52,20 @@ export async function performAll(plan: Plan, lab: Lab, quiet: boolean): Promise<
   }
 }
 
-/** Patterns of the measures to keep that fit none of the first run that was done. */
-function idlePatterns(plan: Plan, lab: Lab): string[] {
+const whereNames = 'see the names in summary.csv of opset run';
+
+/** Names of what the first run that was done measured; undefined before one was. */
+function firstMeasures(plan: Plan, lab: Lab): string[] | undefined {
   for (const { job } of plan.runs()) {
     const run = lab.find(job.key);
-    if (run === undefined || 'error' in run) continue;
-    return plan.study.measures.filter(pattern => !run.measures.some(([name]) => matcher([pattern])(name)));
+    if (run !== undefined && 'measures' in run) return run.measures.map(([name]) => name);
   }
-  return [];
+  return undefined;
+}
+
+function refuseUnknown(measure: string | undefined, known: readonly string[]): void {
+  if (measure === undefined || known.includes(measure)) return;
+  throw new UsageError(`unknown measure: ${measure}`, didYouMean(measure, known) ?? whereNames);
 }
 
 /** Runs that a plan wants, and how many of them ended how. */

@@ -4,21 +4,25 @@ import { didYouMean } from './suggest.ts';
 import { assign, descend, type MapTree, reservedKeys, type Tree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
+/** A change `path=value` of the command line, with the option that it was given by; a bare text is of `--set`. */
+export type Override = string | { readonly option: string; readonly text: string };
+
 /** Applies `path=value` overrides in their order; the value is read as YAML and null removes the key. */
-export function applyOverrides(tree: MapTree, overrides: readonly string[], problems: Problem[]): MapTree {
+export function applyOverrides(tree: MapTree, overrides: readonly Override[], problems: Problem[]): MapTree {
   let result = tree;
   for (const override of overrides) result = applyOverride(result, override, problems) ?? result;
   return result;
 }
 
-function applyOverride(tree: MapTree, override: string, problems: Problem[]): MapTree | undefined {
+function applyOverride(tree: MapTree, given: Override, problems: Problem[]): MapTree | undefined {
+  const { option, text: override } = typeof given === 'string' ? { option: '--set', text: given } : given;
   const equals = override.indexOf('=');
   const text = override.slice(equals + 1);
-  const source: Source = { kind: 'option', name: `--set ${override}`, text };
+  const source: Source = { kind: 'option', name: `${option} ${override}`, text };
   const at = { source, start: 0, end: text.length };
   const path = pathIn(tree, override.slice(0, Math.max(equals, 0)));
   if (path === undefined || text.trim() === '') {
-    const help = 'write --set path.to.key=value; null as the value removes the key';
+    const help = `write ${option} path.to.key=value; null as the value removes the key`;
     problems.push({ at, message: 'invalid override', help });
     return undefined;
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { formProblems, parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { readExtended } from './extends.ts';
 import { knownOfScenario } from './known.ts';
-import { applyOverrides } from './override.ts';
+import { applyOverrides, type Override } from './override.ts';
 import { placed } from './placed.ts';
 import { embedPopulations } from './population.ts';
 import { type Origin, type Problem, type Reading, sorted } from './problem.ts';
@@ -22,7 +22,7 @@ export interface ReadScenario {
  *
  * @param path a scenario file, or a results directory: its resolved scenario gives the same runs again
  */
-export function readScenario(path: string, overrides: readonly string[] = []): Reading<ReadScenario> {
+export function readScenario(path: string, overrides: readonly Override[] = []): Reading<ReadScenario> {
   const problems: Problem[] = [];
   const tree = readWhole(path, overrides, problems);
   return tree === undefined ? { ok: false, problems: sorted(problems) } : resolveScenario(tree, problems);
@@ -41,7 +41,7 @@ export function checkFile(path: string, overrides: readonly string[] = []): Read
   return reading.ok ? { ok: true, value: 'scenario' } : reading;
 }
 
-function readWhole(path: string, overrides: readonly string[], problems: Problem[]): MapTree | undefined {
+function readWhole(path: string, overrides: readonly Override[], problems: Problem[]): MapTree | undefined {
   const base = readTree(path, problems);
   return base && embedPopulations(applyOverrides(base, overrides, problems), problems);
 }

@@ -60,6 +60,7 @@ const functions: Readonly<Record<string, (...values: number[]) => number>> = {
  * @param applied functions of one name that the lookup is asked for, such as `difference`
  */
 export function parseExpression(text: string, applied: readonly string[] = []): Expression {
+  if (text.trim() === '') throw invalid(text, 'it is empty');
   let node: Node;
   try {
     node = jsep(text.replace(/(\d+(?:\.\d+)?)%(?!\s*[\w(.'"])/g, '$1e-2'));

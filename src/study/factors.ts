@@ -1,3 +1,4 @@
+import { didYouMean } from '../files/suggest.ts';
 import type { Path } from '../files/tree.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import type { Factor, FactorUnit, Level, Spread } from './factor.ts';
@@ -52,7 +53,7 @@ export function refuseUnknown(
     if (factor !== undefined && factor.unit !== 'choice') continue;
     found = true;
     if (factor !== undefined) refuse(`invalid factor: ${name} has no numbers to reckon with`);
-    else if (!declared.includes(name)) refuse(`unknown factor: ${name}`, `known: ${declared.join(', ')}`);
+    else if (!declared.includes(name)) refuse(`unknown factor: ${name}`, didYouMean(name, declared));
   }
   return found;
 }

@@ -20,8 +20,25 @@ export function scenarioAt(study: Study, point: Point): Reading<ReadScenario> {
   const where = pointText(study, point);
   return {
     ok: false,
-    problems: reading.problems.map(problem => ({ ...problem, message: `${problem.message} (${where})` })),
+    problems: reading.problems.map(problem => ({
+      ...problem,
+      ...(isOfFractions(study, problem) && { help: 'write integer: true beside the range' }),
+      message: `${problem.message} (${where})`,
+    })),
   };
+}
+
+/** Whether a problem is that a range gave a fraction where the scenario takes whole numbers. */
+function isOfFractions({ tree, factors }: Study, { at, message }: Problem): boolean {
+  return (
+    /\bexpected int\b/.test(message) &&
+    factors.some(
+      ({ name, spread }) =>
+        spread.kind === 'range' &&
+        !spread.isInteger &&
+        locate(tree, ['factors', name, 'range']).start === at.start,
+    )
+  );
 }
 
 /** A point for people: its number and the levels of its factors. */

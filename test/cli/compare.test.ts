@@ -62,6 +62,8 @@ describe('opset compare', () => {
       'did you mean `one.main.cost`?',
     ],
     [['a.yaml', 'b.yaml', '--set-b', 'horizon=0d'], 'invalid horizon'],
+    [['a.yaml', '--set-b', 'horizonn=9d'], '--set-b horizonn=9d: unknown key: horizonn'],
+    [['a.yaml', 'b.yaml', '--fail-if', ''], "missing condition: --fail-if ''"],
   ])('refuses %o', async (args, message) => {
     const { code, stdout, stderr } = await opset(folder(), 'compare', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

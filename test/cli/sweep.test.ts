@@ -230,4 +230,11 @@ describe('opset sweep', () => {
     expect(none.code).toBe(2);
     expect(none.stderr).toContain('error: unknown measures: nothing is called *.costs');
   });
+
+  it('stops after the first run where there is no such measure as replicates are repeated for', async () => {
+    const replicates = '{ until: { measure: one.main.cots, halfWidth: 1% }, least: 2, most: 100000 }';
+    const { code, stderr } = await sweep(studyFolder(replicates));
+    expect(code).toBe(2);
+    expect(stderr).toContain('error: unknown measure: one.main.cots\n  did you mean `one.main.cost`?');
+  });
 });

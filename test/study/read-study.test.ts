@@ -177,7 +177,11 @@ describe('a bad study', () => {
       's.yaml:3:23 unknown path: horizn; did you mean `horizon`?',
     ],
     ['factors: { a: { path: seed, levels: [1, 2] } }', /s.yaml:3:23 invalid path: seed; /],
-    ['factors: { a: { path: horizon, is: 2 * b } }', 's.yaml:3:36 unknown factor: b; known: a'],
+    ['factors: { a: { path: horizon, is: 2 * b } }', 's.yaml:3:36 unknown factor: b; did you mean `a`?'],
+    [
+      'factors: { a: { path: operators.ordinary.count, range: [1, 4] } }\ndesign: { kind: sobol, points: 4 }',
+      /s.yaml:3:\d+ invalid count: .* \(point 1: a 2\.5\)( and \d more points?)?; write integer: true beside the range/,
+    ],
     ['factors: { a: { path: horizon, is: 2 * a } }', /invalid is: a follows itself/],
     ['factors: { a: { path: horizon, is: 2 + } }', /s.yaml:3:36 invalid expression: 2 \+/],
     [

@@ -23,19 +23,24 @@ export function threads(jobs: number, why: string): Executor {
     why,
     async run(all, onFinished, signal) {
       const begun = new Set<Promise<void>>();
+      let failure: { readonly error: unknown } | undefined;
       try {
         for (const job of all) {
           const one: Promise<void> = perform(job)
             .then(onFinished)
+            // Kept, for a race that another run has won forgets it.
+            .catch(error => {
+              failure ??= { error };
+            })
             .finally(() => begun.delete(one));
           begun.add(one);
           if (begun.size >= jobs) await Promise.race(begun);
-          if (signal.aborted) break;
+          if (signal.aborted || failure !== undefined) break;
         }
-        await Promise.all(begun);
       } finally {
-        await Promise.allSettled(begun);
+        await Promise.all(begun);
       }
+      if (failure !== undefined) throw failure.error;
     },
     close: async () => pool?.destroy(),
   };

@@ -84,6 +84,19 @@ describe('executors', () => {
     expect(await results(await threads(2))).toEqual(expected);
   });
 
+  it('end with the error of who hears of runs, whichever run it was', async () => {
+    for (const executor of [inline('for a test'), await threads(2)]) {
+      for (const fatal of [1, 2, 4]) {
+        let heard = 0;
+        const hear = () => {
+          if (++heard === fatal) throw new Error('no space');
+        };
+        await expect(executor.run(jobs(4), hear, going)).rejects.toThrow('no space');
+      }
+      await executor.close();
+    }
+  });
+
   it('pull a job only when there is room for it, and none after the signal', async () => {
     for (const executor of [inline('for a test'), await threads(2)]) {
       const stop = new AbortController();
