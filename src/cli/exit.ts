@@ -18,3 +18,14 @@ export class UsageError extends Error {
     this.help = help;
   }
 }
+
+/** Something outside refuses, such as a disk or a server: its message is all that the user needs, and the exit code is 1. */
+export class OutsideError extends Error {
+  /** What to do about it. */
+  readonly help: string | undefined;
+
+  constructor(message: string, help?: string) {
+    super(message);
+    this.help = help;
+  }
+}

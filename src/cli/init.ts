@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { editorSchema } from '../files/editor-schema.ts';
-import { makeFolder } from '../files/folder.ts';
+import { isFull, makeFolder, writeWhole } from '../files/folder.ts';
+import { displayPath } from '../files/problem.ts';
 import { parseArguments } from './arguments.ts';
-import { exit, UsageError } from './exit.ts';
+import { exit, OutsideError, UsageError } from './exit.ts';
 import { forceOption } from './options.ts';
 import { fillTemplate, type TemplateName, templateNames } from './templates.ts';
 import { put, say } from './terminal.ts';
@@ -39,12 +40,28 @@ export async function init(argv: readonly string[]): Promise<number> {
   if (existsSync(file) && !args.force) {
     throw new UsageError(`duplicate file: ${file} exists`, 'choose another name, or --force to overwrite it');
   }
-  makeFolder(dirname(file));
-  const schema = join(dirname(file), 'opset.schema.json');
-  if (!existsSync(schema) || args.force)
-    writeFileSync(schema, `${JSON.stringify(editorSchema(), null, 2)}\n`);
-  writeFileSync(file, fillTemplate(args.template as TemplateName, name));
+  const folder = dirname(file);
+  const schema = join(folder, 'opset.schema.json');
+  try {
+    makeFolder(folder);
+    if (!existsSync(schema) || args.force) writeWhole(schema, `${JSON.stringify(editorSchema(), null, 2)}\n`);
+    writeWhole(file, fillTemplate(args.template as TemplateName, name));
+  } catch (error) {
+    throw refusal(resolve(folder), error);
+  }
   put(file);
   say(`next: npx opset run ${file}`);
   return exit.done;
+}
+
+/** Why a folder takes no files, and what to do. */
+function refusal(folder: string, error: unknown): OutsideError {
+  const shown = displayPath(folder);
+  if (isFull(error))
+    return new OutsideError(`no space left in ${shown}`, 'make room, and give the command again');
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return new OutsideError(
+    `invalid folder: ${shown} cannot be written (${code})`,
+    'go to another folder, or name one: opset init FOLDER/NAME',
+  );
 }

@@ -1,15 +1,16 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { claim, type Holder } from '../files/claim.ts';
-import { makeFolder } from '../files/folder.ts';
+import { isFull, makeFolder } from '../files/folder.ts';
 import { displayPath } from '../files/problem.ts';
 import { reach } from '../files/results.ts';
 import { type Executor, localExecutor } from '../study/lab/executor.ts';
 import { createLab, Interrupted, type Lab } from '../study/lab/lab.ts';
 import { openStore, type Store } from '../study/lab/store.ts';
-import { exit, UsageError } from './exit.ts';
-import { redisAddress, redisOption, wholeNumber } from './options.ts';
+import { exit, OutsideError, UsageError } from './exit.ts';
+import { wholeNumber } from './options.ts';
 import { holdsResults } from './place.ts';
+import { reachRedis, redisAddress, redisOption } from './redis.ts';
 import { say } from './terminal.ts';
 
 /** `--jobs`. */
@@ -79,7 +80,7 @@ export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<n
     return await work(createLab(store, executor, stop.signal));
   } catch (error) {
     if (isFull(error)) {
-      throw new Error(
+      throw new OutsideError(
         `no space left for ${displayPath(directory)}; what is on disk is kept, and once there is room go on with\n  ${resume}`,
       );
     }
@@ -104,7 +105,7 @@ function executorFor({ executor = 'threads', redis, jobs }: LabSettings): () => 
     throw new UsageError('invalid option: --jobs', 'each worker of the queue has its own');
   if (redis === undefined) throw new UsageError('missing option: --redis', 'say where the queue is');
   const address = redisAddress(redis);
-  return async () => (await import('../study/lab/queue.ts')).queue(address, say);
+  return () => reachRedis(async () => (await import('../study/lab/queue.ts')).queue(address, say));
 }
 
 /** Claims a results directory, made where there is none. */
@@ -129,11 +130,6 @@ function isOurs(directory: string): boolean {
   if (!statSync(directory).isDirectory()) return false;
   if (holdsResults(directory)) return true;
   return readdirSync(directory).every(name => name.startsWith('lock'));
-}
-
-/** Whether the system refused to write for want of space, or of a quota of it. */
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
 }
 
 function named({ pid, host }: Holder): string {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { didYouMean } from '../files/suggest.ts';
-import { exit, UsageError } from './exit.ts';
+import { exit, OutsideError, UsageError } from './exit.ts';
 import { helpText } from './help.ts';
 import { outliveReaders, put, say, styled } from './terminal.ts';
 import { verbs } from './verbs.ts';
@@ -28,9 +28,9 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function explain(error: unknown): number {
   const label = styled('red', 'error');
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || error instanceof OutsideError) {
     say(`${label}: ${error.message}${error.help === undefined ? '' : `\n  ${error.help}`}`);
-    return exit.invalidInput;
+    return error instanceof UsageError ? exit.invalidInput : exit.failure;
   }
   const text =
     error instanceof Error ? (process.env.OPSET_DEBUG ? error.stack : error.message) : String(error);

@@ -52,19 +52,6 @@ export const outBesideOption = {
   describe: 'Folder that results directories go to; by default reports, or that of the results given',
 } as const;
 
-/** `--redis`. */
-export const redisOption = {
-  type: 'string',
-  requiresArg: true,
-  describe: 'Redis server that the queue is on, such as redis://host:6379',
-} as const;
-
-/** The address of a Redis server from a command line; throws UsageError. */
-export function redisAddress(value: string): string {
-  if (/^rediss?:\/\/./.test(value)) return value;
-  throw new UsageError(`invalid redis: ${value}`, 'write redis://host:6379');
-}
-
 /** `--parquet`. */
 export const parquetOption = {
   type: 'boolean',

@@ -1,18 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { refreshManifest } from '../files/manifest.ts';
+import { damageIn } from '../files/damage.ts';
+import { readManifest, refreshManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
 import { isResults } from '../files/results.ts';
 import { parseArguments } from './arguments.ts';
 import { exit, UsageError } from './exit.ts';
 import { jsonOption } from './options.ts';
+import { quoted } from './runs.ts';
 import { put, putJson, say } from './terminal.ts';
 
 const usage = {
   verb: 'report',
   summary: 'Make the charts and the page of a results directory again, from its tables.',
   examples: [
-    ['opset report reports/my-avs-1a2b3c4d', 'after an update of the tool, or of the tables by hand'],
+    [
+      'opset report reports/my-avs-1a2b3c4d',
+      'after an update of the tool, or of values in its tables by hand',
+    ],
   ],
   synopsis: '<directory>',
   positionals: { directory: { type: 'string', demandOption: true, describe: 'A results directory' } },
@@ -34,6 +39,14 @@ export async function report(argv: readonly string[]): Promise<number> {
       'give a folder that opset run or opset sweep wrote',
     );
   }
+  const manifest = readManifest(args.directory);
+  if ('shard' in manifest && typeof manifest.shard === 'string') {
+    const parts = args.directory.replace(/\d+(-of-\d+\/*)$/, '*$1');
+    throw new UsageError(
+      `invalid results directory: ${args.directory} is part ${manifest.shard} of a study, which has no tables of its own`,
+      `merge all parts: npx opset merge ${parts}`,
+    );
+  }
   for (const [file, verb] of madeByVerb) {
     if (existsSync(join(args.directory, file))) {
       throw new UsageError(
@@ -41,6 +54,13 @@ export async function report(argv: readonly string[]): Promise<number> {
         'give that command again: the runs it did are found',
       );
     }
+  }
+  const damage = damageIn(args.directory, manifest);
+  if (damage.length > 0) {
+    throw new UsageError(
+      `damaged results directory: ${args.directory}: ${damage.join(', ')}`,
+      `make its tables again: npx opset ${manifest.argv.map(quoted).join(' ')}`,
+    );
   }
   const { page } = await (existsSync(join(args.directory, 'study.yaml'))
     ? (await import('../report/study/index.ts')).studyReport(args.directory)

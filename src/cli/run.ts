@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
 import { modelVersion } from '../../sim/version.ts';
+import { isFull } from '../files/folder.ts';
 import { displayPath } from '../files/problem.ts';
 import { contentHash, obstacle, resultsName, type Staging, stage } from '../files/results.ts';
 import { readScenario } from '../files/scenario.ts';
 import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { conclude } from './conclude.ts';
-import { exit, UsageError } from './exit.ts';
+import { exit, OutsideError, UsageError } from './exit.ts';
 import { interruptible } from './interrupt.ts';
 import {
   forceOption,
@@ -80,7 +81,13 @@ export async function run(argv: readonly string[]): Promise<number> {
       staging?.discard();
     },
     'interrupted: nothing was written; the same command starts again',
-  );
+  ).catch(error => {
+    if (!isFull(error)) throw error;
+    throw new OutsideError(
+      `no space left for ${displayPath(target)}; nothing was written`,
+      'make room, or choose another --out',
+    );
+  });
   progress.clear();
   const directory = displayPath(target);
   if (args.json) putJson({ directory, page: join(directory, 'index.html'), hash, ...recorded });

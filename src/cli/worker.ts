@@ -1,8 +1,10 @@
 import { type Executor, localExecutor } from '../study/lab/executor.ts';
+import type { Finished } from '../study/lab/job.ts';
 import { parseArguments } from './arguments.ts';
 import { exit, UsageError } from './exit.ts';
 import { jobsOption } from './laboratory.ts';
-import { quietOption, redisAddress, redisOption, wholeNumber } from './options.ts';
+import { quietOption, wholeNumber } from './options.ts';
+import { reachRedis, redisAddress, redisOption } from './redis.ts';
 import { say } from './terminal.ts';
 
 const usage = {
@@ -38,7 +40,13 @@ const usage = {
 /** `opset worker`: works until it is interrupted or, with `--stdio`, until its input ends. */
 export async function worker(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  if (args.stdio === (args.redis !== undefined)) {
+  if (args.stdio && args.redis !== undefined) {
+    throw new UsageError(
+      'invalid options: --stdio and --redis',
+      'give one of them, not both: where work comes from',
+    );
+  }
+  if (!args.stdio && args.redis === undefined) {
     throw new UsageError('missing option: --redis or --stdio', 'give one of them: where work comes from');
   }
   const jobs = args.jobs === undefined ? undefined : wholeNumber('jobs', args.jobs, 1, 1_024);
@@ -57,15 +65,11 @@ async function serveQueue(url: string, executor: Executor, quiet: boolean): Prom
   const { joinQueue } = await import('../study/lab/worker.ts');
   let done = 0;
   let failed = 0;
-  const joined = await joinQueue(
-    url,
-    executor,
-    finished => {
-      if ('error' in finished) failed++;
-      else done++;
-    },
-    say,
-  );
+  const count = (finished: Finished): void => {
+    if ('error' in finished) failed++;
+    else done++;
+  };
+  const joined = await reachRedis(() => joinQueue(url, executor, count, say));
   if (!quiet) say(`waiting for runs, ${executor.jobs} at once (${executor.why}); Ctrl-C finishes and leaves`);
   await new Promise<void>(resolve => {
     let leaving = false;

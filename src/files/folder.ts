@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
@@ -17,4 +17,20 @@ export function makeFolder(path: string): void {
     // Another process may have been faster.
     if (!existsSync(path)) throw error;
   }
+}
+
+/** Writes a file whole or not at all: an interrupt or a full disk leaves no half of it. */
+export function writeWhole(path: string, text: string): void {
+  const draft = `${path}.partial`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Whether the system refused to write for want of space, or of a quota of it. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelVersion } from '../../sim/version.ts';
+import { writeWhole } from './folder.ts';
 import { gitCommit, toolVersion } from './version.ts';
 
 /** A file of a results directory, so that a reader can check it. */
@@ -95,9 +96,7 @@ export function changedFiles(directory: string, { files }: Manifest): string[] {
 }
 
 function save(directory: string, manifest: Manifest): void {
-  const path = join(directory, 'manifest.json');
-  writeFileSync(`${path}.partial`, `${JSON.stringify(manifest, null, 2)}\n`);
-  renameSync(`${path}.partial`, path);
+  writeWhole(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /** Files that come and go while a command works in a directory. */

@@ -1,7 +1,7 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { modelVersion } from '../../sim/version.ts';
+import { writeWhole } from '../files/folder.ts';
 import { writeResolved } from '../files/resolved.ts';
 import { contentHash } from '../files/results.ts';
 import { plainMap } from '../files/tree.ts';
@@ -31,6 +31,5 @@ export function writeResolvedStudy(directory: string, study: Study): void {
   const written = { ...rest, scenario: 'scenario.yaml', ...(until === null && { replicates: least }) };
   writeResolved(directory, plainMap(study.base));
   const path = join(directory, 'study.yaml');
-  writeFileSync(`${path}.partial`, stringify(written, { lineWidth: 0, aliasDuplicateObjects: false }));
-  renameSync(`${path}.partial`, path);
+  writeWhole(path, stringify(written, { lineWidth: 0, aliasDuplicateObjects: false }));
 }

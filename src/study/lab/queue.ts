@@ -34,7 +34,7 @@ export async function queue(url: string, tell: (text: string) => void): Promise<
     why: `${workers.length} ${workers.length === 1 ? 'worker' : 'workers'} on ${placeOf(connection)}${
       workers.length === 0 ? '; start some: opset worker --redis URL' : ''
     }`,
-    run: (all, onFinished, signal) => run(jobs, events, all, onFinished, signal),
+    run: (all, onFinished, signal) => run(jobs, events, all, onFinished, signal, tell),
     async close() {
       await Promise.all([jobs.close(), events.close()]);
     },
@@ -47,6 +47,7 @@ async function run(
   jobs: Iterable<Job>,
   onFinished: (finished: Finished) => void,
   signal: AbortSignal,
+  tell: (text: string) => void,
 ): Promise<void> {
   const outstanding = new Map<string, Job>();
   const coming = jobs[Symbol.iterator]();
@@ -115,6 +116,10 @@ async function run(
     for (const key of [...outstanding.keys()]) {
       const taken = await queued.remove(key).catch(() => 0);
       if (taken === 1) outstanding.delete(key);
+    }
+    if (signal.aborted && outstanding.size > 0) {
+      const runs = outstanding.size === 1 ? '1 run' : `${outstanding.size} runs`;
+      tell(`waiting for ${runs} that workers have begun; once more stops at once`);
     }
     while (failure === undefined && outstanding.size > 0) {
       await waited(true, undefined, awake => {

@@ -12,7 +12,15 @@ export interface Connection {
 }
 
 /** Redis could not be reached, or its address makes no sense. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** What to do about it. */
+  readonly help: string;
+
+  constructor(message: string, help: string) {
+    super(message);
+    this.help = help;
+  }
+}
 
 /**
  * Reads an address such as `redis://user:password@host:6379/0` and asks the server for a sign of life.
@@ -37,7 +45,7 @@ export async function connectionTo(url: string): Promise<Connection> {
     await redis.ping();
   } catch (error) {
     const why = reason || (error instanceof Error ? error.message : String(error));
-    throw new Unreachable(`no Redis at ${placeOf(connection)}: ${why}`);
+    throw new Unreachable(`no Redis at ${placeOf(connection)}: ${why}`, 'start one: redis-server');
   } finally {
     redis.disconnect();
   }
@@ -53,7 +61,7 @@ function parse(text: string): Connection {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const db = Number(url?.pathname.slice(1) || 0);
   if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '' || !Number.isInteger(db)) {
-    throw new Unreachable(`invalid address of Redis: ${text}; write redis://host:6379`);
+    throw new Unreachable(`invalid address of Redis: ${text}`, 'write redis://host:6379');
   }
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),

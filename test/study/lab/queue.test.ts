@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Queue } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { inline } from '../../../src/study/lab/inline.ts';
@@ -89,6 +89,34 @@ describe.skipIf(!hasRedis)('the queue', () => {
     await worker.ended;
   }, 60_000);
 
+  it('says at an interrupt how many runs it waits for, and waits for no others', async () => {
+    const url = await startRedis();
+    const connection = await connectionTo(url);
+    const stop = new AbortController();
+    let release = (): void => {};
+    const worker = new Worker(
+      queueName,
+      async () => {
+        await new Promise<void>(resolve => {
+          release = resolve;
+          stop.abort();
+        });
+        throw new Error('released');
+      },
+      { connection },
+    );
+    const said: string[] = [];
+    const executor = await queue(url, text => {
+      said.push(text);
+      release();
+    });
+    const ended: Finished[] = [];
+    await executor.run(jobs(3), finished => ended.push(finished), stop.signal);
+    expect(said).toEqual(['waiting for 1 run that workers have begun; once more stops at once']);
+    expect(ended).toMatchObject([{ error: 'released' }]);
+    await Promise.all([executor.close(), worker.close()]);
+  });
+
   it('refuses messages that are no jobs, or whose key is not that of their content', async () => {
     const url = await startRedis();
     const queued = new Queue(queueName, { connection: await connectionTo(url) });
@@ -111,14 +139,16 @@ describe.skipIf(!hasRedis)('the queue', () => {
 describe('a worker that cannot work', () => {
   it('says that there is no Redis where it was sent', async () => {
     const { code, stderr } = await opset(folderWith(), 'worker', '--redis', 'redis://127.0.0.1:1');
-    expect(stderr).toContain('no Redis at 127.0.0.1:1: connect ECONNREFUSED');
+    expect(stderr).toMatch(
+      /no Redis at 127\.0\.0\.1:1: connect ECONNREFUSED.*\n {2}start one: redis-server\n$/,
+    );
     expect(code).toBe(1);
   });
 
   it.each([
-    [['--redis', 'localhost'], 'invalid address of Redis: localhost; write redis://host:6379', 1],
+    [['--redis', 'localhost'], 'invalid redis: localhost', 2],
     [[], 'missing option: --redis or --stdio', 2],
-    [['--stdio', '--redis', 'redis://127.0.0.1'], 'missing option: --redis or --stdio', 2],
+    [['--stdio', '--redis', 'redis://127.0.0.1'], 'give one of them, not both', 2],
   ])('says what is wrong with %j', async (args, message, expected) => {
     const { code, stderr } = await opset(folderWith(), 'worker', ...args);
     expect(stderr).toContain(message);

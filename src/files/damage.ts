@@ -1,0 +1,42 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { changedFiles, type Manifest } from './manifest.ts';
+
+const newline = 10;
+
+/**
+ * What is wrong with the tables of a results directory, each as `summary.csv is missing`: those that are gone, end within
+ * a line, or have fewer rows than the manifest says. Values that people changed by hand are no damage.
+ */
+export function damageIn(directory: string, manifest: Manifest): string[] {
+  const files = manifest.files.filter(({ path, rows }) => rows !== undefined && path.endsWith('.csv'));
+  const changed = new Set(changedFiles(directory, { ...manifest, files }));
+  return files.flatMap(({ path, rows = 0 }) => {
+    if (!changed.has(path)) return [];
+    const found = linesIn(join(directory, path));
+    if (found === undefined) return [`${path} is missing`];
+    if (!found.isEnded) return [`${path} ends within a line`];
+    const left = Math.max(0, found.lines - 1);
+    return left < rows ? [`${path} has ${left} of ${rows} rows`] : [];
+  });
+}
+
+/** Lines of a file, read in pieces, for tables may be larger than the memory; undefined where it cannot be read. */
+function linesIn(path: string): { readonly lines: number; readonly isEnded: boolean } | undefined {
+  const piece = Buffer.allocUnsafe(1 << 20);
+  let lines = 0;
+  let last = newline;
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    for (let count = readSync(file, piece); count > 0; count = readSync(file, piece)) {
+      for (let index = 0; index < count; index++) if (piece[index] === newline) lines++;
+      last = piece[count - 1]!;
+    }
+    return { lines, isEnded: last === newline };
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
