@@ -56,9 +56,12 @@ export function shorten(name: string, characters: number): string {
   return signs.length <= characters ? signs.join('') : `${signs.slice(0, characters - 1).join('')}…`;
 }
 
-/** A number of things, such as `1 outage` or `12 outages`. */
+/** A number of things, such as `1 outage`, `12 outages` or `2 entries`. */
 export function many(value: number, thing: string): string {
-  return `${compact(value)} ${thing}${value === 1 ? '' : thing.endsWith('sh') ? 'es' : 's'}`;
+  const plural = /[^aeiou]y$/.test(thing)
+    ? `${thing.slice(0, -1)}ies`
+    : `${thing}${thing.endsWith('sh') ? 'es' : 's'}`;
+  return `${compact(value)} ${value === 1 ? thing : plural}`;
 }
 
 /** The text with its first letter in upper case. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import type { Chart } from '../../src/report/charts/chart.ts';
+import { events } from '../../src/report/charts/events.ts';
 import { charts } from '../../src/report/charts/index.ts';
 import { dodge } from '../../src/report/charts/lines.ts';
 import { readResults } from '../../src/report/read.ts';
@@ -12,6 +13,7 @@ import { light } from '../../src/report/theme.ts';
 import type { SampleOptions } from './rows.ts';
 import { writeSample } from './sample.ts';
 
+const setting = { name: '', description: '', seed: '', avss: [], groups: [], cohorts: [], gpus: [] };
 const small = { gpuOperators: 28, cpuOperators: 12 };
 
 async function draw(options: SampleOptions = {}): Promise<ReadonlyMap<string, Chart>> {
@@ -126,6 +128,44 @@ describe('the sentence under a chart', () => {
         expect(chart.sentence).not.toMatch(/NaN|undefined|Infinity|null|\.\.| {2}/);
         expect(chart.sentence).toMatch(/\.$/);
       }
+  });
+});
+
+describe('events', () => {
+  it('of every kind have a row in words, in the colour of who acts', () => {
+    const kinds = [
+      'entry',
+      'retirement',
+      'slasher',
+      'abuse',
+      'attack',
+      'cluster',
+      'panic',
+      'liquidation',
+      'new',
+    ];
+    const texts = new Map([
+      ['kind', kinds],
+      ['detail', kinds.map(kind => (kind === 'slasher' ? 'in effect' : ''))],
+    ]);
+    const numbers = new Map([['time_days', kinds.map((_, i) => i + 1)]]);
+    const frames = new Map([['events', { length: kinds.length, texts, numbers }]]);
+    const chart = events({ setting, files: [], frames, summary: [] });
+    const { datasets } = chart!.spec({ width: 760, palette: light, live: false }) as {
+      datasets: { totals: readonly { kind: string; role: string }[] };
+    };
+    expect(datasets.totals.map(({ kind, role }) => [kind, role])).toEqual([
+      ['entry into business', 'operators'],
+      ['retirement', 'operators'],
+      ['cluster of offences', 'operators'],
+      ['attack by members', 'operators'],
+      ['new slasher: in effect', 'avs'],
+      ['abuse by the AVS', 'avs'],
+      ['flight in panic', 'restakers'],
+      ['liquidation', 'restakers'],
+      ['new', 'ink'],
+    ]);
+    expect(chart!.sentence).toMatch(/1 entry, 1 retirement.*; nobody was slashed\./);
   });
 });
 

@@ -1,3 +1,4 @@
+import { scaleLinear } from 'd3';
 import type { Results } from '../results.ts';
 import type { Palette } from '../theme.ts';
 
@@ -54,6 +55,15 @@ export function timeScale(horizon: number, width: number): Block {
     scale: { domain: [0, horizon], nice: false, zero: false },
     axis: { title: 'days since the start', tickCount: Math.max(2, Math.floor(width / 60)), format: ',~r' },
   };
+}
+
+/** The least round numbers around some values; so far apart where all are equal. */
+export function roundDomain(values: readonly number[], least = 1): readonly [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [a, b] = scaleLinear([low, low === high ? low + least : high], [0, 1])
+    .nice(5)
+    .domain();
+  return [a ?? low, b ?? high];
 }
 
 /** Space in pixels between rows of panels. */

@@ -2,25 +2,45 @@ import { capital, compact, count, list, many, shorten, usd } from '../format.ts'
 import { numberOf, textOf } from '../frame.ts';
 import { frameOf, horizonOf, replicatesOf } from '../results.ts';
 import { binOf, getOr, middleOf, stepOf } from '../series.ts';
-import { vegaConfig } from '../theme.ts';
+import { type Role, vegaConfig } from '../theme.ts';
 import { arrange, type Block, type Draw, timeScale, type View } from './chart.ts';
 import { textWidth } from './lines.ts';
 
-/** Kinds in the order of an operator's life; slashes and offences split by what they were for. */
-const kinds = [
-  'join',
-  'exit',
-  'ejection',
-  'bankruptcy',
-  'outage',
-  'cluster',
-  'offence',
-  'veto',
-  'slash',
-  'panic',
-  'liquidation',
-];
-const split = new Set(['slash', 'offence', 'veto']);
+/** A kind of event: its row, in the colour of who acts, and the singular by which the sentence counts it. */
+interface Kind {
+  readonly name: string;
+  readonly role: Role;
+  readonly counted?: string;
+}
+
+const by = (role: Role, name: string, counted?: string): Kind => ({
+  name,
+  role,
+  ...(counted !== undefined && { counted }),
+});
+
+/** Kinds in the order of an operator's life, then what AVSs do and what restakers do. */
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ['entry', by('operators', 'entry into business', 'entry')],
+  ['join', by('operators', 'join', 'join')],
+  ['exit', by('operators', 'exit', 'exit')],
+  ['ejection', by('avs', 'ejection')],
+  ['retirement', by('operators', 'retirement', 'retirement')],
+  ['bankruptcy', by('operators', 'bankruptcy', 'bankruptcy')],
+  ['outage', by('operators', 'outage', 'outage')],
+  ['cluster', by('operators', 'cluster of offences')],
+  ['offence', by('operators', 'offence')],
+  ['attack', by('operators', 'attack by members', 'attack')],
+  ['slasher', by('avs', 'new slasher')],
+  ['abuse', by('avs', 'abuse by the AVS', 'abuse')],
+  ['veto', by('avs', 'veto')],
+  ['slash', by('avs', 'slash')],
+  ['panic', by('restakers', 'flight in panic', 'flight')],
+  ['liquidation', by('restakers', 'liquidation', 'liquidation')],
+]);
+
+/** Kinds with a row for each detail: what a slash or an offence was for, whether a slasher is announced or in effect. */
+const split = new Set(['slash', 'offence', 'veto', 'slasher']);
 
 /** Most rows of the timeline. */
 const mostRows = 14;
@@ -32,7 +52,18 @@ interface Cell {
   readonly perRun: number;
 }
 
-/** When operators joined and left, machines failed and stake was slashed. */
+/** A row of the timeline. */
+interface Row {
+  readonly name: string;
+  readonly role: Role;
+  readonly rank: number;
+  readonly isDetail: boolean;
+  total: number;
+  /** Events by bin of time. */
+  readonly bins: Map<number, number>;
+}
+
+/** When operators joined and left, machines failed, stake was slashed, and who broke faith or fled. */
 export const events: Draw = results => {
   const frame = frameOf(results, 'events');
   if (frame.length === 0) return undefined;
@@ -43,59 +74,74 @@ export const events: Draw = results => {
   const detail = textOf(frame, 'detail');
   const time = numberOf(frame, 'time_days');
   const amount = numberOf(frame, 'amount_usd');
-  const name = (row: number) =>
-    split.has(kind(row)) && detail(row) !== '' ? `${kind(row)}: ${detail(row)}` : kind(row);
+  const order = [...kinds.keys()];
+  const every = new Map<string, Row>();
   const totals = new Map<string, number>();
-  const cells = new Map<string, Map<number, number>>();
   let slashed = 0;
-  let slashes = 0;
   for (let row = 0; row < frame.length; row++) {
     if (!Number.isFinite(time(row))) continue;
-    totals.set(name(row), (totals.get(name(row)) ?? 0) + 1);
-    const bins = getOr(cells, name(row), () => new Map<number, number>());
+    const own = kind(row);
+    const known = kinds.get(own) ?? { name: own, role: 'ink' };
+    const isDetail = split.has(own) && detail(row) !== '';
+    const name = isDetail ? `${known.name}: ${detail(row)}` : known.name;
+    const rank = (order.indexOf(own) + order.length + 1) % (order.length + 1);
+    const found = getOr(every, name, () => ({
+      name,
+      role: known.role,
+      rank,
+      isDetail,
+      total: 0,
+      bins: new Map(),
+    }));
     const bin = binOf(time(row), step, horizon);
-    bins.set(bin, (bins.get(bin) ?? 0) + 1);
-    if (kind(row) !== 'slash') continue;
-    slashes += 1;
-    slashed += amount(row) || 0;
+    found.total += 1;
+    found.bins.set(bin, (found.bins.get(bin) ?? 0) + 1);
+    totals.set(own, (totals.get(own) ?? 0) + 1);
+    if (own === 'slash') slashed += amount(row) || 0;
   }
-  const rank = (one: string) =>
-    (kinds.indexOf(one.split(':')[0] ?? '') + kinds.length + 1) % (kinds.length + 1);
-  const shown = [...totals]
-    .sort((a, b) => b[1] - a[1])
+  const shown = [...every.values()]
+    // A kind that is rare is of note; of the details only the frequent ones.
+    .sort((a, b) => Number(a.isDetail) - Number(b.isDetail) || b.total - a.total)
     .slice(0, mostRows)
-    .map(([one]) => one)
-    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  const rows = shown.flatMap(one =>
-    [...(cells.get(one) ?? [])]
+    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  const cells = shown.flatMap(({ name, bins }) =>
+    [...bins]
       .sort((a, b) => a[0] - b[0])
-      .map(([bin, n]): Cell => ({ kind: one, x: middleOf(bin, step, horizon), perRun: n / runs })),
+      .map(([bin, n]): Cell => ({ kind: name, x: middleOf(bin, step, horizon), perRun: n / runs })),
   );
   const total = (one: string) => (totals.get(one) ?? 0) / runs;
-  const busiest = rows.reduce((a, b) => (b.perRun > a.perRun ? b : a));
-  const said = ['join', 'exit', 'outage'].filter(one => total(one) > 0);
-  const counts = list(said.map(one => many(total(one), one)));
-  const loss =
-    slashes > 0 ? `${many(slashes / runs, 'slash')} took ${usd(slashed / runs)}` : 'nobody was slashed';
+  const busiest = cells.reduce((a, b) => (b.perRun > a.perRun ? b : a));
+  const counts = [...kinds].flatMap(([one, { counted }]) =>
+    counted !== undefined && total(one) > 0 ? [many(total(one), counted)] : [],
+  );
+  const slashes = total('slash');
   const per = runs > 1 ? ' per run' : '';
+  const losses = slashes > 0 ? [`${many(slashes, 'slash')} took ${usd(slashed / runs)}`] : [];
+  const told = [...(counts.length > 0 ? [list(counts)] : []), ...losses].join('; ');
+  const span = step === 1 ? 'day' : step === 7 ? 'week' : `${step} days`;
   return {
     name: 'events',
     title: 'What happened when?',
-    reading: `Events in every ${step === 1 ? 'day' : step === 7 ? 'week' : `${step} days`}${runs > 1 ? ', mean over runs' : ''}: the larger the dot, the more. The number on the right is the total${per}.`,
-    sentence: `${capital(counts === '' ? loss : `${counts}; ${loss}`)}${per}. Most at once: ${busiest.kind}, ${compact(busiest.perRun)} in ${step === 1 ? 'a day' : step === 7 ? 'a week' : `${step} days`} around day ${count(busiest.x)}.`,
+    reading: `Events in every ${span}${runs > 1 ? ', mean over runs' : ''}: the larger the dot, the more. The number on the right is the total${per}. The colour is that of who acts: operators, services or restakers.`,
+    sentence: `${told === '' ? 'Nobody was slashed' : `${capital(told)}${per}${slashes > 0 ? '' : '; nobody was slashed'}`}. Most at once: ${busiest.kind}, ${compact(busiest.perRun)} in ${step > 7 ? span : `a ${span}`} around day ${count(busiest.x)}.`,
     spec: view =>
       spec(
-        rows,
-        shown.map(one => ({ kind: one, total: compact(total(one)) })),
+        cells,
+        shown.map(one => ({ kind: one.name, role: one.role, total: compact(one.total / runs) })),
         horizon,
         view,
       ),
   };
 };
 
-function spec(rows: readonly Cell[], totals: readonly Block[], horizon: number, view: View): Block {
+function spec(
+  rows: readonly Cell[],
+  totals: readonly { readonly kind: string; readonly role: Role; readonly total: string }[],
+  horizon: number,
+  view: View,
+): Block {
   const { palette } = view;
-  const shown = totals.map(one => String(one.kind));
+  const shown = totals.map(one => one.kind);
   const left = Math.min(Math.max(...shown.map(one => textWidth(shorten(one, 24)))) + 12, 160);
   const height = rowHeight * shown.length;
   const y = {
@@ -107,7 +153,7 @@ function spec(rows: readonly Cell[], totals: readonly Block[], horizon: number, 
       grid: true,
       labelColor: palette.ink,
       labelExpr: 'length(datum.label) > 24 ? slice(datum.label, 0, 23) + "…" : datum.label',
-      labelLimit: 200,
+      labelLimit: 0,
     },
   };
   return arrange(
@@ -121,10 +167,16 @@ function spec(rows: readonly Cell[], totals: readonly Block[], horizon: number, 
           layer: [
             {
               data: { name: 'events' },
-              mark: { type: 'circle', color: palette.ink, fillOpacity: 0.72, opacity: 1 },
+              mark: { type: 'circle', fillOpacity: 0.72, opacity: 1 },
               encoding: {
                 x: { field: 'x', ...timeScale(horizon, width) },
                 y,
+                color: {
+                  field: 'kind',
+                  type: 'nominal',
+                  legend: null,
+                  scale: { domain: shown, range: totals.map(({ role }) => palette[role]) },
+                },
                 size: {
                   field: 'perRun',
                   type: 'quantitative',

@@ -3,7 +3,7 @@ import { shorten } from '../format.ts';
 import type { Point } from '../series.ts';
 import type { Palette, Role } from '../theme.ts';
 import { vegaConfig } from '../theme.ts';
-import { arrange, type Block, type Panel, timeScale, type View } from './chart.ts';
+import { arrange, type Block, type Panel, roundDomain, timeScale, type View } from './chart.ts';
 
 /** A curve with its name and colour. */
 export interface Line {
@@ -82,11 +82,7 @@ export function dodge(heights: readonly number[], gap: number, low: number, high
 function domainOf(panel: LinePanel): readonly [number, number] {
   const values = panel.lines.flatMap(line => line.points.flatMap(point => [point.lo, point.hi]));
   const all = [...values, ...(panel.include ?? [])].filter(Number.isFinite);
-  const [low, high] = [Math.min(...all), Math.max(...all)];
-  const [a, b] = scaleLinear([low, low === high ? low + 1 : high], [0, 1])
-    .nice(5)
-    .domain();
-  return [a ?? 0, b ?? 1];
+  return roundDomain(all);
 }
 
 function endLabels(panel: LinePanel, domain: readonly [number, number]): readonly Block[] {

@@ -3,8 +3,9 @@ import type { Risk } from '../../study/risk/figures.ts';
 import type { Efficient } from '../../study/risk/frontier.ts';
 import { percent, shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
-import { arrange, type Block, type Chart, type View } from './chart.ts';
-import { dodge, heading, textWidth } from './lines.ts';
+import { arrange, type Block, type Chart, roundDomain, type View } from './chart.ts';
+import { heading } from './lines.ts';
+import { along, placeLabels } from './place.ts';
 
 const height = 380;
 
@@ -56,12 +57,7 @@ function spec(
     yhi: netApr.high ?? netApr.value,
     kind: portfolios.has(name) ? 'portfolio' : 'choice',
   }));
-  const domain = (values: readonly number[]) => {
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    return scaleLinear([low, low === high ? low + 0.01 : high], [0, 1])
-      .nice(5)
-      .domain();
-  };
+  const domain = (values: readonly number[]) => roundDomain(values, 0.01);
   const xs = domain(rows.flatMap(({ xlo, xhi }) => [xlo, xhi]));
   const ys = domain(rows.flatMap(({ ylo, yhi }) => [ylo, yhi]));
   const down = scaleLinear(ys, [height, 0]);
@@ -87,32 +83,41 @@ function spec(
     { field: 'y', type: 'quantitative', format: '.2%', title: 'net a year' },
     { field: 'x', type: 'quantitative', format: '.2%', title: 'worst 5% of runs' },
   ];
-  /** Names beside their dots: to the left where another dot or the edge is in the way, clear of one another. */
+  const mixes = front.map(({ mean, tail }) => ({ x: -tail, y: mean }));
+  /** Names beside their dots and that of the line, clear of dots and of one another. */
   const labels = (width: number) => {
     const across = scaleLinear(xs, [0, width]);
-    const places = rows.map(({ label, x: at, y: level }) => {
-      const [left, top] = [across(at), down(level)];
-      const room = textWidth(label) + 18;
-      const isTaken = rows.some(other => {
-        const step = across(other.x) - left;
-        return step > 0 && step < room && Math.abs(down(other.y) - top) < 12;
-      });
-      return isTaken || left + room > width ? 'right' : 'left';
-    });
-    return (['left', 'right'] as const).flatMap(align => {
-      const own = rows.filter((_, i) => places[i] === align);
-      const tops = dodge(
-        own.map(({ y: level }) => down(level)),
-        15,
-        6,
-        height - 6,
-      );
-      return own.map((row, i) => ({ ...row, align, at: down.invert(tops[i]!) }));
-    });
+    const spot = (at: number, level: number) => ({ x: across(at), y: down(level) });
+    const spots = rows.map(row => spot(row.x, row.y));
+    const ends = mixes.map(one => spot(one.x, one.y));
+    const lines = [
+      ...rows.flatMap(row => [
+        ...along(spot(row.xlo, row.y), spot(row.xhi, row.y)),
+        ...along(spot(row.x, row.ylo), spot(row.x, row.yhi)),
+      ]),
+      // The name of a choice should not hide the line.
+      ...ends.slice(1).flatMap((end, i) => along(ends[i]!, end).flatMap(one => [one, one, one, one])),
+    ];
+    const named = [
+      ...rows.map(({ label, kind }, i) => ({ ...spots[i]!, text: label, kind })),
+      ...(ends.length > 1
+        ? [{ ...ends[Math.floor(ends.length / 2)]!, text: 'efficient mixes', kind: 'front' }]
+        : []),
+    ];
+    return placeLabels(named, spots, lines, { width, height }).map(({ x: left, y: top, align }, i) => ({
+      text: named[i]!.text,
+      kind: named[i]!.kind,
+      align,
+      x: across.invert(left),
+      y: down.invert(top),
+    }));
   };
   const dots = { data: { name: 'choices' } };
   const colour = {
-    condition: { test: "datum.kind === 'portfolio'", value: palette.set2 },
+    condition: [
+      { test: "datum.kind === 'portfolio'", value: palette.set2 },
+      { test: "datum.kind === 'front'", value: palette.ink },
+    ],
     value: palette.restakers,
   };
   return arrange(
@@ -131,16 +136,6 @@ function spec(
               encoding: { x: x('x'), y: y('y'), order: { field: 'y', type: 'quantitative' } },
             },
             {
-              data: { values: front.slice(0, 1).map(({ mean, tail }) => ({ x: -tail, y: mean })) },
-              mark: {
-                type: 'text',
-                dy: 13,
-                color: palette.ink,
-                text: front.length > 1 ? 'efficient mixes' : '',
-              },
-              encoding: { x: x('x'), y: y('y') },
-            },
-            {
               ...dots,
               mark: { type: 'rule', color: palette.refunded, strokeWidth: 1 },
               encoding: { x: x('xlo'), x2: { field: 'xhi' }, y: y('y') },
@@ -150,16 +145,16 @@ function spec(
               mark: { type: 'rule', color: palette.refunded, strokeWidth: 1 },
               encoding: { x: x('x'), y: y('ylo'), y2: { field: 'yhi' } },
             },
-            ...(['left', 'right'] as const).flatMap(align =>
+            ...(['left', 'center', 'right'] as const).flatMap(align =>
               // A rim of paper keeps a name readable on lines.
               [{ stroke: palette.paper, strokeWidth: 4 }, {}].map(rim => ({
                 data: { values: labels(width).filter(one => one.align === align) },
-                mark: { type: 'text', align, dx: align === 'left' ? 9 : -9, fontWeight: 600, ...rim },
+                mark: { type: 'text', align, baseline: 'middle', fontWeight: 600, ...rim },
                 encoding: {
                   x: x('x'),
-                  y: y('at'),
-                  text: { field: 'label' },
-                  ...('stroke' in rim ? { color: { value: palette.paper } } : { color: colour }),
+                  y: y('y'),
+                  text: { field: 'text' },
+                  color: 'stroke' in rim ? { value: palette.paper } : colour,
                 },
               })),
             ),
@@ -173,7 +168,7 @@ function spec(
         }),
       },
     ],
-    { choices: rows, front: front.map(({ mean, tail }) => ({ x: -tail, y: mean })) },
+    { choices: rows, front: mixes },
     view,
     vegaConfig(palette),
   );

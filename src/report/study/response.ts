@@ -1,5 +1,4 @@
-import { scaleLinear } from 'd3';
-import { arrange, type Block, type Chart, type Panel, type View } from '../charts/chart.ts';
+import { arrange, type Block, type Chart, type Panel, roundDomain, type View } from '../charts/chart.ts';
 import { heading, labelExpression, type NumberFormat } from '../charts/lines.ts';
 import { quantity, shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
@@ -190,14 +189,11 @@ function panel(
 
 /** From zero to the ends of the intervals and the points, in round numbers: panels of a row then have equal frames. */
 function domainOf(groups: readonly Group[], dots: readonly Dot[]): readonly number[] {
-  const ends = [
+  return roundDomain([
     0,
     ...groups.flatMap(({ mid, lo, hi }) => [lo ?? mid, hi ?? mid]),
     ...dots.map(({ value }) => value),
-  ];
-  return scaleLinear([Math.min(...ends), Math.max(...ends)], [0, 1])
-    .nice(5)
-    .domain();
+  ]);
 }
 
 function axisTitle({ name, unit }: StudyFactor): string {
