@@ -30,7 +30,7 @@ export async function report(directory: string): Promise<{ page: string }> {
 
 async function drawFlow(results: Results, folder: string): Promise<FlowFigure | undefined> {
   const states = flowStates(results);
-  // Alone it needs no room for what was larger at another time.
+  // Alone it is not drawn to the scale of what was larger at another time.
   const [last] = drawFlows(states.slice(-1), light);
   if (last === undefined) return undefined;
   write(join(folder, 'flow.svg'), last);

@@ -7,6 +7,7 @@ import type { Chart } from '../../src/report/charts/chart.ts';
 import { events } from '../../src/report/charts/events.ts';
 import { charts } from '../../src/report/charts/index.ts';
 import { dodge } from '../../src/report/charts/lines.ts';
+import { profit } from '../../src/report/charts/profit.ts';
 import { readResults } from '../../src/report/read.ts';
 import { toSvg } from '../../src/report/render.ts';
 import { light } from '../../src/report/theme.ts';
@@ -128,6 +129,30 @@ describe('the sentence under a chart', () => {
         expect(chart.sentence).not.toMatch(/NaN|undefined|Infinity|null|\.\.| {2}/);
         expect(chart.sentence).toMatch(/\.$/);
       }
+  });
+});
+
+describe('profit', () => {
+  it('keeps its frame when one period dwarfs all others, and says how far that reaches', () => {
+    const weeks = Array.from({ length: 20 }, (_, i) => 7 * (i + 1));
+    const rows = weeks.flatMap(time => [-1, 0, 1].map(step => ({ time, gain: 100 + 50 * step })));
+    const drawn = (loss: number) => {
+      const all = rows.map(({ time, gain }) => (time === 140 ? gain - loss : gain));
+      const frame = {
+        length: rows.length,
+        texts: new Map([['group', rows.map(() => 'gpu')]]),
+        numbers: new Map([
+          ['time_days', rows.map(({ time }) => time)],
+          ['profit_usd', all],
+        ]),
+      };
+      const chart = profit({ setting, files: [], frames: new Map([['operators', frame]]), summary: [] })!;
+      return JSON.stringify(chart.spec({ width: 760, palette: light, live: false }));
+    };
+    const domain = (text: string) => /"domain":(\[-?\d+,-?\d+\]),"zero"/.exec(text)?.[1];
+    expect(drawn(0)).not.toMatch(/beyond/);
+    expect(drawn(1e5)).toMatch(/beyond: -\$99.\d+k by day 140/);
+    expect(domain(drawn(1e6))).toBe(domain(drawn(1e5)));
   });
 });
 

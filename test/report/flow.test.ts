@@ -51,9 +51,16 @@ describe('the flow of stake', () => {
     expect(nodes.map(node => node.label).sort()).toEqual(['20 gpu', '60 cpu']);
   });
 
-  it('is drawn to one scale at all times, with the same outer size', async () => {
-    const drawn = drawFlows(await sample(), light);
-    expect(new Set(drawn.map(svg => /viewBox="[^"]*"/.exec(svg)?.[0])).size).toBe(1);
+  it('is drawn to one scale at all times, and no higher than its stake', async () => {
+    const [first] = await sample();
+    const halved = { ...first!, links: first!.links.map(link => ({ ...link, usd: link.usd / 2 })) };
+    const drawn = drawFlows([first!, halved], light);
+    const widest = drawn.map(svg =>
+      Math.max(...[...svg.matchAll(/stroke-width="([\d.]+)"><title>/g)].map(([, width]) => Number(width))),
+    );
+    expect(widest[0]! / widest[1]!).toBeCloseTo(2, 2);
+    const [high, low] = drawn.map(svg => Number(/<svg[^>]* height="([\d.]+)"/.exec(svg)?.[1]));
+    expect(low).toBeLessThan(high!);
     for (const svg of drawn) expect(svg).not.toMatch(/NaN|undefined|Infinity/);
   });
 

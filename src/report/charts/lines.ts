@@ -21,6 +21,8 @@ export interface LinePanel {
   readonly lines: readonly Line[];
   /** Values the axis must include. */
   readonly include?: readonly number[];
+  /** Least and greatest value of interest; the axis ends near them and what lies beyond is cut off. */
+  readonly frame?: readonly [number, number];
   /** A reference value to draw across. */
   readonly rule?: number;
 }
@@ -80,6 +82,7 @@ export function dodge(heights: readonly number[], gap: number, low: number, high
 }
 
 function domainOf(panel: LinePanel): readonly [number, number] {
+  if (panel.frame !== undefined) return roundDomain([...panel.frame, ...(panel.include ?? [])]);
   const values = panel.lines.flatMap(line => line.points.flatMap(point => [point.lo, point.hi]));
   const all = [...values, ...(panel.include ?? [])].filter(Number.isFinite);
   return roundDomain(all);
@@ -117,6 +120,7 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
     scale: { domain: panel.lines.map(line => line.name), range: panel.lines.map(lineColour(palette)) },
   };
   const data = { name: id };
+  const clip = panel.frame === undefined ? {} : { clip: true };
   const banded = rows.some(row => row.hi > row.lo);
   const layers = (x: Block): readonly Block[] => [
     ...(panel.rule === undefined ? [] : [rule(panel.rule, palette, yScale)]),
@@ -124,14 +128,14 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
       ? [
           {
             data,
-            mark: { type: 'area', fillOpacity: 0.16, opacity: 1 },
+            mark: { type: 'area', fillOpacity: 0.16, opacity: 1, ...clip },
             encoding: { x, y: { ...y, field: 'lo' }, y2: { field: 'hi' }, color: colour },
           },
         ]
       : []),
     {
       data,
-      mark: { type: 'line', strokeWidth: 2, strokeJoin: 'round', strokeCap: 'butt' },
+      mark: { type: 'line', strokeWidth: 2, strokeJoin: 'round', strokeCap: 'butt', ...clip },
       encoding: {
         x,
         y,

@@ -1,4 +1,5 @@
-import { percent, usd } from '../format.ts';
+import { quantileSorted } from 'd3';
+import { count, list, percent, usd } from '../format.ts';
 import { numberOf, rowsOf, textOf } from '../frame.ts';
 import { frameOf, horizonOf } from '../results.ts';
 import { getOr, level, type Point, spread } from '../series.ts';
@@ -8,6 +9,16 @@ import { lineChart } from './lines.ts';
 
 /** Most groups with a panel. */
 const mostGroups = 6;
+
+/** Quantiles over periods between which bands usually lie, and how many times their distance beyond is too far to draw. */
+const usual = [0.1, 0.9] as const;
+const far = 4;
+
+interface Cut {
+  readonly frame: readonly [number, number];
+  /** The farthest values outside, in words. */
+  readonly beyond: string;
+}
 
 /** Profit of the operators of each group against zero. */
 export const profit: Draw = results => {
@@ -42,7 +53,11 @@ export const profit: Draw = results => {
         const found = values.get(name)?.get(x);
         return found === undefined ? [] : [{ x, ...spread(found) }];
       });
-  const groups = names.map(name => ({ name, points: curve(name) }));
+  const groups = names.map(name => {
+    const points = curve(name);
+    return { name, points, cut: cutOf(points) };
+  });
+  const isCut = groups.slice(0, mostGroups).some(({ cut }) => cut !== undefined);
   const parts = groups.slice(0, 3).map(({ name, points }) => {
     const own = [...(values.get(name)?.values() ?? [])].flat();
     const losing = own.filter(value => value < 0).length / own.length;
@@ -53,13 +68,14 @@ export const profit: Draw = results => {
   return {
     name: 'profit',
     title: 'Does serving pay?',
-    reading: `Median over operators still in business; the band holds the middle nine tenths of them. Each panel has its own scale.${groups.length > mostGroups ? ` ${groups.length - mostGroups} more groups are in operators.csv.` : ''}`,
+    reading: `Median over operators still in business; the band holds the middle nine tenths of them. Each panel has its own scale.${isCut ? ' Where few periods dwarf all others, these reach out of the frame.' : ''}${groups.length > mostGroups ? ` ${groups.length - mostGroups} more groups are in operators.csv.` : ''}`,
     sentence: `From the first weeks to the last, ${parts.join('; ')}.`,
     spec: view =>
       lineChart(
-        groups.slice(0, mostGroups).map(({ name, points }) => ({
+        groups.slice(0, mostGroups).map(({ name, points, cut }) => ({
           title: `${name} operators`,
-          unit: 'profit in USD a week',
+          unit: cut === undefined ? 'profit in USD a week' : `USD a week; beyond: ${cut.beyond}`,
+          ...(cut && { frame: cut.frame }),
           format: 'usd',
           include: [0],
           rule: 0,
@@ -70,3 +86,38 @@ export const profit: Draw = results => {
       ),
   };
 };
+
+/** A frame for the usual periods, and how far the others reach out of it; nothing where none reaches far. */
+function cutOf(points: readonly Point[]): Cut | undefined {
+  const sorted = (of: (point: Point) => number) => points.map(of).sort((a, b) => a - b);
+  const [low, high] = [
+    Math.min(
+      0,
+      quantileSorted(
+        sorted(({ lo }) => lo),
+        usual[0],
+      ) ?? 0,
+    ),
+    Math.max(
+      0,
+      quantileSorted(
+        sorted(({ hi }) => hi),
+        usual[1],
+      ) ?? 0,
+    ),
+  ];
+  const room = far * (high - low);
+  const deepest = points.reduce((a, b) => (b.lo < a.lo ? b : a), points[0]!);
+  const highest = points.reduce((a, b) => (b.hi > a.hi ? b : a), points[0]!);
+  const near = (value: number, { x }: Point) => `${usd(value)} by day ${count(x)}`;
+  const beyond = [
+    ...(deepest.lo < low - room ? [near(deepest.lo, deepest)] : []),
+    ...(highest.hi > high + room ? [near(highest.hi, highest)] : []),
+  ];
+  if (beyond.length === 0) return undefined;
+  const frame = [
+    deepest.lo < low - room ? low - (high - low) / 2 : Math.min(low, deepest.lo),
+    highest.hi > high + room ? high + (high - low) / 2 : Math.max(high, highest.hi),
+  ] as const;
+  return { frame, beyond: list(beyond) };
+}

@@ -23,15 +23,17 @@ const headings: Readonly<Record<Kind, string>> = {
   avs: 'services (AVSs)',
 };
 
-/** Draws each state as SVG: restakers to operators to operator sets to AVSs, as wide as the stake, to one scale. */
+/**
+ * Draws each state as SVG: restakers to operators to operator sets to AVSs, as wide as the stake, to one scale. A state
+ * with less stake has a lower picture: empty space below it would say nothing.
+ */
 export function drawFlows(states: readonly FlowState[], palette: Palette): readonly string[] {
   const scale =
     thickness / Math.max(...states.map(state => Math.max(...columns(state).map(column => column.usd))));
-  const heights = states.map(state =>
-    Math.max(...columns(state).map(one => one.usd * scale + (one.nodes - 1) * size.gap)),
-  );
-  const height = Math.max(...heights);
-  return states.map((state, i) => draw(state, heights[i] ?? height, height, palette));
+  return states.map(state => {
+    const height = Math.max(...columns(state).map(one => one.usd * scale + (one.nodes - 1) * size.gap));
+    return draw(state, height, palette);
+  });
 }
 
 /** Number of nodes in each column and the stake that passes it. */
@@ -48,7 +50,7 @@ const sum = (state: FlowState, end: 'from' | 'to', id: string) =>
 
 const touched = (state: FlowState) => new Set(state.links.flatMap(link => [link.from, link.to]));
 
-function draw(state: FlowState, own: number, height: number, palette: Palette): string {
+function draw(state: FlowState, height: number, palette: Palette): string {
   const present = touched(state);
   const nodes = state.nodes.filter(node => present.has(node.id)).map((node, place) => ({ ...node, place }));
   const columnOf = kinds.filter(kind => nodes.some(node => node.kind === kind));
@@ -63,7 +65,7 @@ function draw(state: FlowState, own: number, height: number, palette: Palette): 
     .nodePadding(size.gap)
     .extent([
       [size.left, size.top],
-      [size.width - size.right, size.top + own],
+      [size.width - size.right, size.top + height],
     ]);
   const graph: SankeyGraph<FlowNode & { readonly place: number }, Flow> = layout({
     nodes,
