@@ -87,7 +87,7 @@ export const attribution: Draw = results => {
     name: 'attribution',
     title: 'Who paid whom?',
     reading: `Paid over the whole run${runs > 1 ? ', mean over runs' : ''}, in USD; coloured by the set that the pay came through, or the service or programme where there is none.`,
-    sentence: `Of ${usd(total)} paid ${runs > 1 ? 'per run' : 'in all'}, ${list(parts)}. The largest single stream is ${usd(largest.total)} of ${largest.layer} to ${largest.payee}.`,
+    sentence: `Of ${usd(total)} paid ${runs > 1 ? 'per run' : 'in all'}, ${list(parts)}. The largest single stream is ${usd(largest.total)} ${largest.layer === 'slashed' ? '' : 'of '}${largest.layer}${largest.payee.includes(': ') ? ' to ' : ', '}${largest.payee}.`,
     spec: view => spec(all, payersOf(results, all), view),
   };
 };

@@ -35,7 +35,8 @@ export const decentralisation: Draw = results => {
     const like = Number.isFinite(equal)
       ? `, as concentrated as ${compact(Number(equal.toFixed(1)))} equal members`
       : '';
-    const members = Math.round(level(points, 'end'));
+    // In a run whose set is empty it is 0; nobody holds more than a third with less than one member.
+    const members = Math.max(1, Number(level(points, 'end').toFixed(1)));
     return `in ${view.label}, ${members} ${members === 1 ? 'member holds' : 'members together hold'} more than a third of the slashable stake${like}`;
   });
   return {

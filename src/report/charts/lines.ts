@@ -110,7 +110,8 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
     .flatMap(line => line.points.map(point => ({ name: line.name, ...point })));
   const unnamed = panel.lines.length - mostNamed;
   const unit = unnamed > 0 ? `${panel.unit}; ${unnamed} more in grey` : panel.unit;
-  const yScale = { domain, zero: false, nice: false };
+  // A clip path would be one of many in a page; values beyond the frame end at it.
+  const yScale = { domain, zero: false, nice: false, ...(panel.frame && { clamp: true }) };
   const yAxis = { title: null, tickCount: 5, labelExpr: labelExpression(panel.format) };
   const y = { field: 'mid', type: 'quantitative', scale: yScale, axis: yAxis };
   const colour = {
@@ -120,7 +121,6 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
     scale: { domain: panel.lines.map(line => line.name), range: panel.lines.map(lineColour(palette)) },
   };
   const data = { name: id };
-  const clip = panel.frame === undefined ? {} : { clip: true };
   const banded = rows.some(row => row.hi > row.lo);
   const layers = (x: Block): readonly Block[] => [
     ...(panel.rule === undefined ? [] : [rule(panel.rule, palette, yScale)]),
@@ -128,14 +128,14 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
       ? [
           {
             data,
-            mark: { type: 'area', fillOpacity: 0.16, opacity: 1, ...clip },
+            mark: { type: 'area', fillOpacity: 0.16, opacity: 1 },
             encoding: { x, y: { ...y, field: 'lo' }, y2: { field: 'hi' }, color: colour },
           },
         ]
       : []),
     {
       data,
-      mark: { type: 'line', strokeWidth: 2, strokeJoin: 'round', strokeCap: 'butt', ...clip },
+      mark: { type: 'line', strokeWidth: 2, strokeJoin: 'round', strokeCap: 'butt' },
       encoding: {
         x,
         y,

@@ -51,9 +51,11 @@ export const outcomes: Draw = results => {
   const best = all.reduce((a, b) => (b.net > a.net ? b : a));
   const worst = all.reduce((a, b) => (b.losing > a.losing ? b : a));
   const others = all.filter(one => one !== best).slice(0, 3);
-  const against =
-    others.length > 0 ? `, against ${list(others.map(one => `${percent(one.net)} for ${one.cohort}`))}` : '';
-  const first = `The cohort that earns most is ${best.cohort}: ${percent(best.net)} a year net of ${percent(best.loss)} slashed${against}`;
+  const against = list(others.map(one => `${percent(one.net)} for ${one.cohort}`));
+  const first =
+    others.length > 0
+      ? `The cohort that earns most is ${best.cohort}: ${percent(best.net)} a year net of ${percent(best.loss)} slashed, against ${against}`
+      : `The ${best.cohort} cohort earns ${percent(best.net)} a year net of ${percent(best.loss)} slashed`;
   const second =
     worst.losing > 0
       ? `The share of stake that lost more than it earned is largest among ${worst.cohort}: ${percent(worst.losing)}`

@@ -1,4 +1,4 @@
-import { capital, list, percent, usd } from '../format.ts';
+import { capital, count, list, percent, usd } from '../format.ts';
 import { numberOf, textOf } from '../frame.ts';
 import { frameOf, horizonOf } from '../results.ts';
 import { curves, type Point, stepName, stepOf } from '../series.ts';
@@ -7,6 +7,10 @@ import { type LinePanel, lineChart } from './lines.ts';
 
 /** Most prices with a panel. */
 const mostPanels = 6;
+
+/** Changes of a price that are none to the eye, and within which an axis is drawn close. */
+const still = 0.005;
+const narrow = 0.25;
 
 /** Prices of assets and of GPU-hours, each over its own start. */
 export const prices: Draw = results => {
@@ -30,9 +34,13 @@ export const prices: Draw = results => {
     step,
     horizon,
   });
-  const moved = ([, points]: readonly [string, readonly { readonly mid: number }[]]) =>
-    Math.abs((points.at(-1)?.mid ?? 1) - 1);
-  const order = [...found].sort((a, b) => moved(b) - moved(a));
+  const moved = ([, points]: readonly [string, readonly Point[]]) => Math.abs((points.at(-1)?.mid ?? 1) - 1);
+  const reach = (points: readonly Point[]) =>
+    Math.max(...points.flatMap(({ lo, hi }) => [Math.abs(lo - 1), Math.abs(hi - 1)]));
+  // A price that stands still is no news.
+  const order = [...found]
+    .filter(([, points]) => reach(points) > still)
+    .sort((a, b) => moved(b) - moved(a) || reach(b[1]) - reach(a[1]));
   if (order.length === 0) return undefined;
   const banded = order.some(([, points]) => points.some(point => point.hi > point.lo));
   const isGpu = (asset: string) => results.setting.gpus.includes(asset);
@@ -41,7 +49,7 @@ export const prices: Draw = results => {
     unit: 'price, 1 at the start',
     format: 'number',
     rule: 1,
-    include: [0, 2],
+    include: reach(points) > narrow ? [0, 2] : [1 - narrow, 1 + narrow],
     lines: [{ name: banded ? 'median' : asset, role: 'ink', points }],
   });
   const parts = order.slice(0, 3).map(([asset, points]) => {
@@ -49,15 +57,23 @@ export const prices: Draw = results => {
     const start = first.get(`0.${asset}`)?.usd;
     const from = start === undefined ? '' : ` (from ${usd(start)}${isGpu(asset) ? ' a GPU-hour' : ''})`;
     const way =
-      Math.abs(change) < 0.005 ? 'unchanged' : `${change < 0 ? 'down' : 'up'} ${percent(Math.abs(change))}`;
-    return `${asset} is ${way}${from}`;
+      Math.abs(change) < still
+        ? 'where it was'
+        : `${change < 0 ? 'down' : 'up'} ${percent(Math.abs(change))}`;
+    const lowest = points.reduce((a, b) => (b.mid < a.mid ? b : a));
+    // A fall that was made good by the end.
+    const dip =
+      lowest.mid - 1 < Math.min(0, 2 * change) - still
+        ? `, after a fall of ${percent(1 - lowest.mid)} by day ${count(lowest.x)}`
+        : '';
+    return `${asset} is ${way}${from}${dip}`;
   });
   return {
     name: 'prices',
     title: 'What did the market do?',
     reading: `Prices over their own start, ${stepName(step)}. Each panel has its own scale.${order.length > mostPanels ? ` ${order.length - mostPanels} more prices are in prices.csv.` : ''}`,
     sentence:
-      `By the end ${list(parts)}${order.length > 3 ? `; ${order.length - 3} more moved less` : ''}.`.replace(
+      `By the end${banded ? ', in the median run,' : ''} ${list(parts)}${order.length > 3 ? `; ${order.length - 3} more moved less` : ''}.`.replace(
         /^./,
         capital,
       ),

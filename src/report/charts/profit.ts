@@ -62,7 +62,8 @@ export const profit: Draw = results => {
     const own = [...(values.get(name)?.values() ?? [])].flat();
     const losing = own.filter(value => value < 0).length / own.length;
     const [from, to] = [level(points, 'start'), level(points, 'end')];
-    return `the median ${name} operator goes from ${usd(from)} to ${usd(to)} a week and ${percent(losing)} of all ${name} operator-weeks lose money`;
+    const course = usd(from) === usd(to) ? `stays at ${usd(to)}` : `goes from ${usd(from)} to ${usd(to)}`;
+    return `the median ${name} operator ${course} a week and ${percent(losing)} of all ${name} operator-weeks lose money`;
   });
   const horizon = horizonOf(results);
   return {
