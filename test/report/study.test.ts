@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { streams } from '../../sim/engine/index.ts';
 import { areApart, groupsOf } from '../../src/report/study/groups.ts';
+import { heatChart } from '../../src/report/study/heat.ts';
 import { responseChart } from '../../src/report/study/response.ts';
 import type { Levels, StudyResults } from '../../src/report/study/results.ts';
 
@@ -82,5 +83,13 @@ describe('the response to a factor', () => {
     const once = { ...study, runs: 3 };
     expect(responseChart(once, once.factors[0]!)?.reading).toMatch(/chance/);
     expect(sentence(once)).not.toMatch(/rises/);
+  });
+});
+
+describe('the map of two factors', () => {
+  it('is drawn of a grid and not of points that share no levels', () => {
+    const value = ({ a, b }: Levels) => Number(a) + Number(b);
+    expect(heatChart(studyOf(crossed, value))?.name).toBe('map');
+    expect(heatChart(studyOf(scattered.slice(0, 20), value))).toBeUndefined();
   });
 });

@@ -11,7 +11,7 @@ const mostWritten = 7;
 const mostMaps = 4;
 const cellHeight = 30;
 
-/** Measures over two factors as maps; nothing where there are not two factors with few levels. */
+/** Measures over two factors as maps; nothing where there are not two factors with few levels, most pairs of which have a point. */
 export function heatChart(results: StudyResults): Chart | undefined {
   const [across, up, more] = results.factors;
   const shown = results.responses.slice(0, mostMaps);
@@ -20,11 +20,13 @@ export function heatChart(results: StudyResults): Chart | undefined {
     new Set([...results.points.values()].map(point => point[factor.name]));
   const sizes = [levels(across).size, levels(up).size];
   if (Math.min(...sizes) < 2 || Math.max(...sizes) > mostLevels) return undefined;
+  // The points of a space-filling design share no levels: nearly every cell would be empty.
+  if (results.points.size < (sizes[0]! * sizes[1]!) / 2) return undefined;
   const maps = shown.map(response => ({ response, cells: cellsOf(results, response) }));
   return {
     name: 'map',
     title: `What do ${across.name} and ${up.name} change together?`,
-    reading: `Mean over replicates at each pair of levels; the darker, the higher.`,
+    reading: 'Mean over replicates at each pair of levels; the stronger the colour, the higher.',
     sentence: `${maps.map(({ response }) => said(results, response)).join('. ')}.`,
     spec: view =>
       arrange(
@@ -41,7 +43,7 @@ interface Cell {
   readonly up: number | string;
   readonly mean: number;
   readonly text: string;
-  /** How dark it is drawn, from 0 to 1. */
+  /** How strongly it is coloured, from 0 to 1. */
   readonly shade: number;
 }
 
@@ -100,7 +102,7 @@ function panel(
     height,
     margins: { left: 74, right: 8, top: 52, bottom: 46 },
     draw: width => ({
-      title: heading(shorten(name, 40), unit === 'count' ? '' : unit, palette, 74),
+      title: heading(shorten(name, 40), unit, palette, 74),
       width,
       height,
       data: { name: id },
