@@ -1,9 +1,12 @@
 import { greatest } from 'd3';
 import { wilson } from '../intervals.ts';
 import { runFresh } from './fresh.ts';
-import { COMFORT, judge, meanObjective, pairedDifferences, type Safety } from './judge.ts';
-import type { Candidate, Found, Problem, Requirement, Search } from './problem.ts';
+import { judge, meanObjective, pairedDifferences, type Safety } from './judge.ts';
+import type { Candidate, Found, Outcome, Problem, Requirement, Search } from './problem.ts';
 import { ranked } from './race.ts';
+
+/** Standard errors of safety beyond which a cheaper candidate is taken rather than a surer one. */
+const SURE = 3;
 
 /** Fresh runs at a time, between looks at whether a candidate can still pass. */
 const BLOCK = 10;
@@ -35,7 +38,7 @@ export function* climb(
       ...failed.map(({ searched, fresh }) => safety([...searched, ...fresh])),
     );
     const hopeful = left < planned ? undefined : waiting.find(({ searched }) => safety(searched) > least);
-    const candidate = hopeful ?? greatest(waiting, ({ searched }) => Math.min(COMFORT, safety(searched)))!;
+    const candidate = hopeful ?? greatest(waiting, ({ searched }) => surety(safety, searched))!;
     waiting.splice(waiting.indexOf(candidate), 1);
     const goal = Math.min(planned, left);
     while (candidate.fresh.length < goal && canPass(candidate, requirements, goal)) {
@@ -53,6 +56,11 @@ export function* climb(
   }
   const [recommended = null, runnerUp = null] = ranked(failed, problem, safety, ({ fresh }) => fresh);
   return { recommended, isProven: false, front: [], runnerUp };
+}
+
+/** How surely runs show safety, in standard errors, so that three lucky ones do not outweigh ten good ones. */
+function surety(safety: Safety, searched: readonly Outcome[]): number {
+  return Math.min(SURE, safety(searched) * Math.sqrt(searched.length));
 }
 
 /** The better of one that passed and the next one, if that passed too; the other is the runner-up. */
