@@ -1,9 +1,11 @@
+import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import { streams } from '../../sim/engine/index.ts';
 import { areApart, groupsOf } from '../../src/report/study/groups.ts';
 import { heatChart } from '../../src/report/study/heat.ts';
 import { responseChart } from '../../src/report/study/response.ts';
 import type { Levels, StudyResults } from '../../src/report/study/results.ts';
+import { light } from '../../src/report/theme.ts';
 
 const setting = { name: '', description: '', seed: '', avss: [], groups: [], cohorts: [], gpus: [] };
 
@@ -16,7 +18,7 @@ function studyOf(levels: readonly Levels[], value: (levels: Levels) => number, h
       return [point, { mean, low: mean - half, high: mean + half }];
     }),
   );
-  const factor = (name: string) => ({ name, unit: '', isNumeric: true });
+  const factor = (name: string) => ({ name, unit: '', isNumeric: true, isLog: false });
   return {
     name: '',
     description: '',
@@ -72,6 +74,23 @@ describe('the response to a factor', () => {
     expect(basis).toBe('points');
     expect(groups.map(({ lo }) => lo)).toEqual([null, null]);
     expect(areApart(groups[0]!, groups[1]!)).toBe(false);
+  });
+
+  it('compiles without a warning, on a logarithmic axis too', async () => {
+    const warnings: unknown[] = [];
+    const logger = { level: () => logger, error: hear, warn: hear, info: () => logger, debug: () => logger };
+    function hear(...text: unknown[]) {
+      warnings.push(text);
+      return logger;
+    }
+    const walks = [1, 10, 100].flatMap(a => [1, 2].map(b => ({ a, b: b + a })));
+    const study = studyOf(walks, ({ b }) => Number(b));
+    for (const isLog of [false, true]) {
+      const chart = responseChart(study, { ...study.factors[0]!, isLog });
+      const spec = chart!.spec({ width: 760, palette: light, live: false });
+      compile(spec as unknown as TopLevelSpec, { logger: logger as never });
+    }
+    expect(warnings).toEqual([]);
   });
 
   it('is not told from chance where every point was run once', () => {

@@ -4,7 +4,7 @@ import type { Efficient } from '../../study/risk/frontier.ts';
 import { percent, shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
 import { arrange, type Block, type Chart, roundDomain, type View } from './chart.ts';
-import { heading } from './lines.ts';
+import { heading, labelExpression } from './lines.ts';
 import { along, placeLabels } from './place.ts';
 
 const height = 380;
@@ -61,7 +61,7 @@ function spec(
   const xs = domain(rows.flatMap(({ xlo, xhi }) => [xlo, xhi]));
   const ys = domain(rows.flatMap(({ ylo, yhi }) => [ylo, yhi]));
   const down = scaleLinear(ys, [height, 0]);
-  const axis = { format: '.1~%', grid: true, domain: false };
+  const axis = { labelExpr: labelExpression('percent'), grid: true, domain: false };
   const x = (field: string): Block => ({
     field,
     type: 'quantitative',

@@ -79,7 +79,10 @@ export function groupsOf(results: StudyResults, factor: StudyFactor, { at, unit 
       // Points that share a level share more than that in designs of trajectories or swapped columns: one value a level.
       return over(
         own.map(({ part }) => mean(part, ({ value }) => value)!),
-        mean(own, ({ level }) => Number(level))!,
+        middleOf(
+          own.map(({ level }) => Number(level)),
+          factor,
+        ),
       );
     });
     return { basis: 'stretches', groups, dots };
@@ -91,6 +94,11 @@ export function groupsOf(results: StudyResults, factor: StudyFactor, { at, unit 
   }
   const groups = parts.map(({ level, part }) => over(strides(part), level));
   return { basis: 'points', groups, dots };
+}
+
+/** The mean of levels, of ratios where the factor is spread by ratios. */
+function middleOf(levels: readonly number[], { isLog }: StudyFactor): number {
+  return isLog ? Math.exp(mean(levels.map(Math.log))!) : mean(levels)!;
 }
 
 /** Values of a level; the mean of those that follow one another, for they are steps of one walk that share most. */

@@ -92,7 +92,9 @@ function factorsOf(study: Readonly<Record<string, unknown>>, { tables }: Diction
   return Object.entries(record(study.factors)).flatMap(([name, factor]) => {
     const column = columns.find(candidate => candidate.name === name);
     if (column === undefined || 'is' in record(factor)) return [];
-    return [{ name, unit: column.unit, isNumeric: column.type === 'number' }];
+    return [
+      { name, unit: column.unit, isNumeric: column.type === 'number', isLog: record(factor).log === true },
+    ];
   });
 }
 

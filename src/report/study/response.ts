@@ -50,7 +50,7 @@ const readings: Readonly<Record<Grouping['basis'], (name: string) => string>> = 
   crossed: name =>
     `Mean over the points at each level of ${name}, all with the same levels of the other factors, and its 95% interval from replicates. Faint dots are the points.`,
   points: name =>
-    `Mean over the points at each level of ${name}, with its 95% interval. Faint dots are the points, which differ in the other factors too.`,
+    `Mean over the points at each level of ${name}, with its 95% interval where more than one walk or point is there. Faint dots are the points, which differ in the other factors too.`,
   stretches: name =>
     `Faint dots are the points of the design, which differ in the other factors too. Bold ones are means over stretches of ${name}, with 95% intervals.`,
   single: name => `One run at each level of ${name}: nothing here tells its effect from chance.`,
@@ -119,10 +119,10 @@ function panel(
     ? {
         field: 'level',
         type: 'quantitative',
-        scale: { zero: false, nice: false },
+        scale: factor.isLog ? { type: 'log', nice: false } : { zero: false, nice: false },
         axis: {
           title: axisTitle(factor),
-          tickCount: 5,
+          ...(factor.isLog ? { values: decades(groups, dots) } : { tickCount: 5 }),
           labelExpr: labelExpression(factor.unit === 'fraction' ? 'percent' : 'count'),
         },
       }
@@ -194,6 +194,16 @@ function domainOf(groups: readonly Group[], dots: readonly Dot[]): readonly numb
     ...groups.flatMap(({ mid, lo, hi }) => [lo ?? mid, hi ?? mid]),
     ...dots.map(({ value }) => value),
   ]);
+}
+
+/** 1, 2 and 5 times the powers of ten among the levels: a logarithmic axis would label every multiple. */
+function decades(groups: readonly Group[], dots: readonly Dot[]): readonly number[] {
+  const levels = [...groups, ...dots].map(({ level }) => Number(level));
+  const [low, high] = [Math.min(...levels), Math.max(...levels)];
+  const powers = Array.from({ length: 25 }, (_, i) => 10 ** (i - 12));
+  return powers
+    .flatMap(power => [power, 2 * power, 5 * power])
+    .filter(value => value >= low * 0.999 && value <= high * 1.001);
 }
 
 function axisTitle({ name, unit }: StudyFactor): string {

@@ -6,6 +6,8 @@ export interface StudyFactor {
   readonly unit: string;
   /** Whether its levels are numbers; others are names. */
   readonly isNumeric: boolean;
+  /** Whether its range is spread by ratios. */
+  readonly isLog: boolean;
 }
 
 /** A point of the design with the levels of its factors. */
