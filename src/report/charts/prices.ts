@@ -73,7 +73,7 @@ export const prices: Draw = results => {
     title: 'What did the market do?',
     reading: `Prices over their own start, ${stepName(step)}. Each panel has its own scale.${order.length > mostPanels ? ` ${order.length - mostPanels} more prices are in prices.csv.` : ''}`,
     sentence:
-      `By the end${banded ? ', in the median run,' : ''} ${list(parts)}${order.length > 3 ? `; ${order.length - 3} more moved less` : ''}.`.replace(
+      `By the end${banded ? ' (medians over runs)' : ''} ${list(parts)}${order.length > 3 ? `; ${order.length - 3} more moved less` : ''}.`.replace(
         /^./,
         capital,
       ),
