@@ -83,7 +83,7 @@ export const slashingMutants: readonly Mutant[] = [
   {
     mistake: 'lets anybody slash',
     file: 'slashing.js',
-    from: "ensure((sender ?? target.avs) === target.avs, 'InvalidCaller');",
+    from: "ensure((sender ?? slasher) === slasher, 'InvalidCaller');",
     to: '',
   },
   {
