@@ -23,7 +23,7 @@ Verbs:
 ${lines.join('\n')}
 
   opset <verb> --help   examples and options of a verb
-  opset --version       version of the tool and its model
+  opset --version       version of the tool
 
 Exit codes: 0 done, 1 failure, 2 invalid input, 3 some runs failed,
   4 a --fail-if condition held, or no setting keeps the constraints, 130 interrupted.
