@@ -33,7 +33,8 @@ const unbounded: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
  */
 export function statistics(values: readonly number[], [least, most]: Interval = unbounded): Statistics {
   if (values.length === 0) throw new Error('missing values: statistics need at least one');
-  const ordered = values.toSorted((a, b) => a - b);
+  // Sorting leaves zeros of either sign as they come: one sign makes quantiles the same in any order.
+  const ordered = values.map(value => value + 0).toSorted((a, b) => a - b);
   const n = ordered.length;
   const centre = mean(ordered)!;
   const sd = deviation(ordered) ?? null;
