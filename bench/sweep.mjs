@@ -8,12 +8,12 @@ import { finish } from '../dist/src/cli/finish.js';
 import { resultsName } from '../dist/src/files/results.js';
 import { jobsOf } from '../dist/src/study/lab/job.js';
 import { createLab } from '../dist/src/study/lab/lab.js';
+import { openStore } from '../dist/src/study/lab/store.js';
+import { threads } from '../dist/src/study/lab/threads.js';
 import { planOf } from '../dist/src/study/plan.js';
 import { pointsOf } from '../dist/src/study/points.js';
 import { readStudy } from '../dist/src/study/read-study.js';
 import { studyHash, writeResolvedStudy } from '../dist/src/study/resolved.js';
-import { openStore } from '../dist/src/study/lab/store.js';
-import { threads } from '../dist/src/study/lab/threads.js';
 
 const RUNS = 10_000;
 const TIMED = 1_500;
