@@ -19,8 +19,14 @@ export interface Streams {
 /** Streams under a root seed; the number 7 and the text '7' are the same root. */
 export function streams(root: number | string): Streams {
   // JSON keeps ('a', 'bc') and ('ab', 'c') apart.
-  const named = (...path: (number | string)[]): Stream =>
-    seedrandom.alea(JSON.stringify([root, ...path].map(String)));
+  const named = (...path: (number | string)[]): Stream => {
+    // To seed costs as much as a thousand draws, and most streams of a small run are never drawn from.
+    let draw: Stream | undefined;
+    return () => {
+      draw ??= seedrandom.alea(JSON.stringify([root, ...path].map(String)));
+      return draw();
+    };
+  };
   return {
     stream: (purpose, entity) =>
       entity === undefined ? named('stream', purpose) : named('stream', purpose, entity),
