@@ -104,7 +104,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
   const seeds = Array.from({ length: replicates }, (_, index) => replicateSeed(readA.scenario.seed, index));
   const options = { measures, jobs: args.jobs, quiet };
   const { runsA, runsB, failures, found } = await performPairs(a, b, seeds, options, (one, other) => {
-    const known = [...new Set([...one.measures, ...other.measures].map(([name]) => name))];
+    const known = [...new Set([...one.legend, ...other.legend].map(([name]) => name))];
     if (known.length === 0) {
       throw new UsageError(
         `unknown measures: ${measures.join(', ')}`,

@@ -96,7 +96,7 @@ function rowsToExpect(plan: Plan, lab: Lab): number {
   for (const { job } of plan.runs()) {
     if (runs++ > 0) continue;
     const first = lab.find(job.key);
-    each = first === undefined || 'error' in first ? 0 : first.measures.length;
+    each = first === undefined || 'error' in first ? 0 : first.values.length;
   }
   return runs * each;
 }

@@ -123,7 +123,7 @@ async function searched(optimisation: Optimisation, lab: Lab, quiet: boolean): P
 function unitsOf({ goals, jobOf }: Optimisation, lab: Lab, { candidates }: Found): string[] {
   const [candidate] = candidates;
   const run = candidate && lab.find(jobOf({ candidate, replicate: 0 }).key);
-  const known = new Map(run && 'measures' in run ? run.measures.map(([name, unit]) => [name, unit]) : []);
+  const known = new Map(run && 'legend' in run ? run.legend.map(([name, unit]) => [name, unit]) : []);
   return goals.goals.map(({ formula }) => {
     const units = new Set(formula.references.map(({ name }) => known.get(name) ?? ''));
     // A quotient or a product has no unit of its measures.

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Job } from '../study/lab/job.ts';
+import { type Job, measuresOf } from '../study/lab/job.ts';
 import { perform } from '../study/lab/perform.ts';
 import { segmentText } from '../study/lab/segment.ts';
 import type { Store } from '../study/lab/store.ts';
@@ -44,15 +44,15 @@ export async function rehearse(
       continue;
     }
     milliseconds = performance.now() - start;
-    const rows = run.measures.reduce(
+    const rows = measuresOf(run).reduce(
       (sum, [name, , value]) => sum + name.length + String(value).length + 30,
       0,
     );
     bytes =
-      segmentText([{ ...run, measures: [] }]).length +
+      segmentText([{ ...run, legend: [], values: [] }]).length +
       rows +
       JSON.stringify(run.rows ?? {}).length +
-      20 * run.measures.length;
+      20 * run.values.length;
   }
   const left = count.planned - count.done;
   const secondsLeft = (left * milliseconds) / 1_000 / Math.min(atOnce, Math.max(1, left));

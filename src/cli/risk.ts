@@ -136,7 +136,7 @@ async function runsOf(
   const failed = ended.find(run => 'error' in run);
   if (failed !== undefined)
     throw new Error(`failed run: seed ${failed.seed}: ${'error' in failed && failed.error}`);
-  return ended.filter(run => 'measures' in run);
+  return ended.filter(run => 'legend' in run);
 }
 
 /** Portfolios of a file, each `name: a=0.5,b=0.5`; empty lines and those after # say nothing. */

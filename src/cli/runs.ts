@@ -58,7 +58,7 @@ const whereNames = 'see the names in summary.csv of opset run';
 function firstMeasures(plan: Plan, lab: Lab): string[] | undefined {
   for (const { job } of plan.runs()) {
     const run = lab.find(job.key);
-    if (run !== undefined && 'measures' in run) return run.measures.map(([name]) => name);
+    if (run !== undefined && 'legend' in run) return run.legend.map(([name]) => name);
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import { type ReadScenario, readScenario, resolveScenario } from '../files/scena
 import { toolVersion } from '../files/version.ts';
 import { parseYaml } from '../files/yaml.ts';
 import type { Executor } from '../study/lab/executor.ts';
-import { type Finished, jobsOf } from '../study/lab/job.ts';
+import { type Finished, jobsOf, measuresOf } from '../study/lab/job.ts';
 import { put } from './terminal.ts';
 
 const identified = z.object({ id: z.union([z.number(), z.string()]) });
@@ -56,7 +56,7 @@ export async function serveLines(executor: Executor): Promise<void> {
       const finished = await runOne(executor, read(runParams, params ?? {}));
       if ('error' in finished) throw new Refusal(finished.error, []);
       count.done++;
-      const values = finished.measures.map(([name, unit, value]) => [name, { value, unit }]);
+      const values = measuresOf(finished).map(([name, unit, value]) => [name, { value, unit }]);
       return { key: finished.key, seed: finished.seed, measures: Object.fromEntries(values) };
     } catch (error) {
       count.failed++;

@@ -1,5 +1,5 @@
 import type { Interval } from './intervals.ts';
-import type { Done } from './lab/job.ts';
+import { type Done, measuresOf } from './lab/job.ts';
 import { statistics } from './statistics.ts';
 
 /** A measure in two scenarios run with the same seeds, over the seeds at which both have a value. */
@@ -68,8 +68,8 @@ interface Values {
 
 function valuesOf(runs: readonly Done[]): Map<string, Values> {
   const found = new Map<string, Values>();
-  runs.forEach(({ measures }, seed) => {
-    for (const [measure, unit, value, meaning, better] of measures) {
+  runs.forEach((run, seed) => {
+    for (const [measure, unit, value, meaning, better] of measuresOf(run)) {
       const known = found.get(measure) ?? { about: { measure, unit, meaning, better }, values: [] };
       found.set(measure, known);
       if (value !== null) known.values[seed] = value;

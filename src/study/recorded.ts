@@ -5,7 +5,7 @@ import { changedFiles, readManifest } from '../files/manifest.ts';
 import type { Problem } from '../files/problem.ts';
 import { readSource } from '../files/read.ts';
 import { isResults } from '../files/results.ts';
-import type { Done, Measure } from './lab/job.ts';
+import type { Done, Legend } from './lab/job.ts';
 import { matcher } from './patterns.ts';
 
 /** Most text of a results directory's tables: 500 MB. */
@@ -27,20 +27,21 @@ export function recordedRuns(directory: string, patterns: readonly string[]): Ma
   const seeds = rowsOf(join(directory, 'design.csv'));
   const measures = rowsOf(join(directory, 'measures.csv'));
   const isKept = matcher(patterns);
-  const bySeed = new Map<string, { readonly seed: number | string; readonly measures: Measure[] }>();
+  const bySeed = new Map<
+    string,
+    Pick<Done, 'seed'> & { legend: Legend[number][]; values: (number | null)[] }
+  >();
   for (const { replicate, seed } of seeds) {
     if (replicate !== undefined && seed !== undefined)
-      bySeed.set(replicate, { seed: cellValue(seed) ?? '', measures: [] });
+      bySeed.set(replicate, { seed: cellValue(seed) ?? '', legend: [], values: [] });
   }
   for (const { replicate, measure, unit, value, meaning, better, aggregation } of measures) {
     if (measure === undefined || !isKept(measure)) continue;
-    const number = value === undefined || value === '' ? null : Number(value);
-    bySeed
-      .get(replicate ?? '')
-      ?.measures.push([measure, unit ?? '', number, meaning ?? '', better ?? '', aggregation ?? null]);
+    const run = bySeed.get(replicate ?? '');
+    run?.legend.push([measure, unit ?? '', meaning ?? '', better ?? '', aggregation ?? null]);
+    run?.values.push(value === undefined || value === '' ? null : Number(value));
   }
-  for (const { seed, measures: kept } of bySeed.values())
-    runs.set(String(seed), { key: '', seed, measures: kept });
+  for (const run of bySeed.values()) runs.set(String(run.seed), { key: '', ...run });
   return runs;
 }
 

@@ -4,7 +4,7 @@ import type { Table } from '../../sim/measures/tables.ts';
 import type { Cell } from '../files/csv.ts';
 import { type Format, openTable } from '../files/table-file.ts';
 import { summary as runSummary } from '../files/tables.ts';
-import type { Measure } from './lab/job.ts';
+import { type Measure, measuresOf } from './lab/job.ts';
 import { Interrupted, type Lab } from './lab/lab.ts';
 import { collectMeasures, type MeasureSummary, summaryCells } from './measures.ts';
 import type { Plan, PlannedRun } from './plan.ts';
@@ -93,7 +93,7 @@ export async function tabulate(
       for (const [table, rows] of Object.entries(run.rows ?? {})) {
         for (const row of rows) kept.get(table)?.write([...runCells(planned), ...row]);
       }
-      for (const measure of run.measures) {
+      for (const measure of measuresOf(run)) {
         const [name, , value] = measure;
         if (!known.has(name)) known.set(name, measure);
         files.measures.write([...runCells(planned), name, value]);

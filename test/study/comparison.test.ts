@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare, isDifferent } from '../../src/study/comparison.ts';
 import { judge, parseCondition } from '../../src/study/condition.ts';
-import type { Done, Measure } from '../../src/study/lab/job.ts';
+import type { Done, Legend } from '../../src/study/lab/job.ts';
 import { statistics } from '../../src/study/statistics.ts';
 
 /** Runs by their values of measures. */
@@ -10,9 +10,8 @@ const runs = (values: Readonly<Record<string, readonly (number | null)[]>>, unit
   return Array.from({ length }, (_, seed) => ({
     key: String(seed),
     seed,
-    measures: Object.entries(values).map(
-      ([name, list]): Measure => [name, unit, list[seed] ?? null, '', 'higher', null],
-    ),
+    legend: Object.keys(values).map((name): Legend[number] => [name, unit, '', 'higher', null]),
+    values: Object.values(values).map(list => list[seed] ?? null),
   }));
 };
 

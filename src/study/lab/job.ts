@@ -27,11 +27,22 @@ export type Measure = readonly [
   aggregation: string | null,
 ];
 
+/** What the measures of a run are, without their values: runs of a scenario share one. */
+export type Legend = readonly (readonly [
+  measure: string,
+  unit: string,
+  meaning: string,
+  better: string,
+  aggregation: string | null,
+])[];
+
 /** A run that was done: a pure function of its job. */
 export interface Done {
   readonly key: string;
   readonly seed: number | string;
-  readonly measures: readonly Measure[];
+  readonly legend: Legend;
+  /** Values of the measures, in the order of the legend. */
+  readonly values: readonly (number | null)[];
   /** Rows of the tables that were asked for, by table; none where none was. */
   readonly rows?: Readonly<Record<string, Rows>>;
 }
@@ -78,9 +89,14 @@ function keyFrom(
   return sha256(JSON.stringify([modelVersion, digest, seed, ...kept]));
 }
 
+/** The measures of a run with their values. */
+export function measuresOf({ legend, values }: Done): Measure[] {
+  return legend.map(([measure, unit, ...rest], index) => [measure, unit, values[index] ?? null, ...rest]);
+}
+
 /** The value of a measure of a run; null when the run has none of it. */
-export function measureOf({ measures }: Done, name: string): number | null {
-  return measures.find(([measure]) => measure === name)?.[2] ?? null;
+export function measureOf({ legend, values }: Done, name: string): number | null {
+  return values[legend.findIndex(([measure]) => measure === name)] ?? null;
 }
 
 /** SHA-256 as 64 hexadecimal digits. */

@@ -17,14 +17,7 @@ const job = z.strictObject({
   tables: z.array(z.string()),
 });
 
-const measure = z.tuple([
-  z.string(),
-  z.string(),
-  z.number().nullable(),
-  z.string(),
-  z.string(),
-  z.string().nullable(),
-]);
+const meaning = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string().nullable()]);
 
 const row = z.array(z.union([z.number(), z.string()]).nullable());
 
@@ -33,8 +26,13 @@ const finished = z.union([
     .strictObject({
       key,
       seed,
-      measures: z.array(measure),
+      legend: z.array(meaning),
+      values: z.array(z.number().nullable()),
       rows: z.record(z.string(), z.array(row)).optional(),
+    })
+    .refine(({ legend, values }) => legend.length === values.length, {
+      path: ['values'],
+      error: 'not as many as the legend has measures',
     })
     .transform(({ rows, ...done }) => ({ ...done, ...(rows && { rows }) })),
   z.strictObject({ key, seed, error: z.string() }),

@@ -2,7 +2,7 @@ import type { Row } from '../../../sim/measures/tables.ts';
 import { parseScenario, type Scenario } from '../../../sim/scenario/index.ts';
 import { simulate } from '../../../sim/simulate.ts';
 import { matcher } from '../patterns.ts';
-import type { Finished, Job, Measure } from './job.ts';
+import type { Finished, Job, Legend, Measure } from './job.ts';
 
 /** How long a run works before signals and messages get their turn, in milliseconds. */
 const sliceMs = 40;
@@ -10,25 +10,46 @@ const sliceMs = 40;
 /** The scenario read last: the replicates of a point come one after the other. */
 let last: { readonly text: string; readonly scenario: Scenario } | undefined;
 
+/** The legend made last: runs of a scenario share it, so that it is sent and digested once for many. */
+let shared: Legend = [];
+
+/** Does jobs, one after the other: a thread gets many short ones at once. */
+export async function performAll(jobs: readonly Job[]): Promise<Finished[]> {
+  const all: Finished[] = [];
+  for (const job of jobs) all.push(await perform(job));
+  return all;
+}
+
 /** Does one job, in whatever thread or process this is called; never throws, for an error is a result too. */
 export async function perform({ key, scenario, seed, measures, tables }: Job): Promise<Finished> {
   try {
     const isKept = matcher(measures);
-    const kept: Measure[] = [];
+    const legend: Legend[number][] = [];
+    const values: (number | null)[] = [];
     const rows = Object.fromEntries(tables.map((table): [string, Row['values'][]] => [table, []]));
     let rested = performance.now();
     for (const row of simulate(read(scenario), seed)) {
-      if (row.table === 'summary' && isKept(String(row.values[0])))
-        kept.push(finite(row.values as unknown as Measure));
+      if (row.table === 'summary' && isKept(String(row.values[0]))) {
+        const [measure, unit, value, ...rest] = finite(row.values as unknown as Measure);
+        legend.push([measure, unit, ...rest]);
+        values.push(value);
+      }
       rows[row.table]?.push(allFinite(row));
       if (performance.now() - rested < sliceMs) continue;
       await new Promise(resolve => setImmediate(resolve));
       rested = performance.now();
     }
-    return { key, seed, measures: kept, ...(tables.length > 0 && { rows }) };
+    shared = isSame(legend, shared) ? shared : legend;
+    return { key, seed, legend: shared, values, ...(tables.length > 0 && { rows }) };
   } catch (error) {
     return { key, seed, error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function isSame(one: Legend, other: Legend): boolean {
+  return (
+    one.length === other.length && one.every((entry, at) => entry.every((is, k) => is === other[at]![k]))
+  );
 }
 
 /** A measure, unless it is of a number that no table can hold. */

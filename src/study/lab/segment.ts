@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type Done, type Finished, type Measure, sha256 } from './job.ts';
+import { type Done, type Finished, type Legend, sha256 } from './job.ts';
 
 /** A run in a segment: its key, the byte where its line starts, and whether it is one that failed. */
 export interface Entry {
@@ -18,9 +18,6 @@ export interface Entry {
   readonly offset: number;
   readonly failed: boolean;
 }
-
-/** Measures of runs, without their values. */
-export type Legend = readonly (readonly (string | null)[])[];
 
 /** A line of a segment: a list of measures, or a run that has values for one, or a run that failed. */
 type Line =
@@ -36,19 +33,20 @@ type Line =
 
 /** The text of finished runs: a line each, and before the first that needs it the list of the measures it has. */
 export function segmentText(runs: Iterable<Finished>): string {
-  const legends = new Set<string>();
+  const names = new Map<Legend, string>();
+  const written = new Set<string>();
   const lines: Line[] = [];
   for (const run of runs) {
     if ('error' in run) {
       lines.push({ failed: run.key, seed: run.seed, error: run.error });
       continue;
     }
-    const measures: Legend = run.measures.map(([measure, unit, , ...rest]) => [measure, unit, ...rest]);
-    const legend = sha256(JSON.stringify(measures)).slice(0, 16);
-    if (!legends.has(legend)) lines.push({ legend, measures });
-    legends.add(legend);
-    const values = run.measures.map(([, , value]) => value);
-    lines.push({ done: run.key, seed: run.seed, legend, values, ...(run.rows && { rows: run.rows }) });
+    const { key, seed, values, rows } = run;
+    const legend = names.get(run.legend) ?? sha256(JSON.stringify(run.legend)).slice(0, 16);
+    names.set(run.legend, legend);
+    if (!written.has(legend)) lines.push({ legend, measures: run.legend });
+    written.add(legend);
+    lines.push({ done: key, seed, legend, values, ...(rows && { rows }) });
   }
   return lines.map(line => `${JSON.stringify(line)}\n`).join('');
 }
@@ -132,12 +130,7 @@ export function createSegmentReader(
     const line = JSON.parse(buffer.bytes.toString('utf8', offset - buffer.start, end)) as Line;
     if ('failed' in line) return { key: line.failed, seed: line.seed, error: line.error };
     if (!('done' in line)) throw new Error(`invalid segment: ${name} has no run at ${offset}`);
-    const measures = legends
-      .get(line.legend)!
-      .map(
-        ([measure, unit, ...rest], index) =>
-          [measure, unit, line.values[index], ...rest] as unknown as Measure,
-      );
-    return { key: line.done, seed: line.seed, measures, ...(line.rows && { rows: line.rows }) };
+    const { done, seed, legend, values, rows } = line;
+    return { key: done, seed, legend: legends.get(legend)!, values, ...(rows && { rows }) };
   };
 }

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../files/folder.ts';
-import type { Finished } from './job.ts';
+import type { Finished, Legend } from './job.ts';
 import { createKeyIndex } from './key-index.ts';
 import {
   createSegmentReader,
   type Entry,
-  type Legend,
   readSegment,
   segmentNames,
   segmentText,
@@ -153,7 +152,7 @@ export function peek(directory: string): Pick<Store, 'has'> {
 function sizeOf(finished: Finished): number {
   if ('error' in finished) return finished.error.length + 100;
   const cells = Object.values(finished.rows ?? {}).map(rows => rows.length * (rows[0]?.length ?? 0));
-  return 20 * finished.measures.length + 12 * cells.reduce((a, b) => a + b, 0);
+  return 20 * finished.values.length + 12 * cells.reduce((a, b) => a + b, 0);
 }
 
 /** A place as one number: segment, byte, and whether the run failed. */

@@ -85,7 +85,7 @@ export async function optimise(optimisation: Optimisation, lab: Lab, onBatch: On
     if (runs === 0)
       checkMeasures(
         goals,
-        ended.filter(run => 'measures' in run),
+        ended.filter(run => 'legend' in run),
       );
     runs += trials.length;
     outcomes = ended.map(run => ('error' in run ? nothing(goals) : outcomeOf(goals, run)));
@@ -99,7 +99,7 @@ function nothing({ goals, limits }: Goals): Outcome {
 
 function checkMeasures(goals: Goals, runs: readonly Done[]): void {
   if (runs.length === 0) throw new Error('failed runs: none of the first settings could be run');
-  const known = new Set(runs.flatMap(({ measures }) => measures.map(([name]) => name)));
+  const known = new Set(runs.flatMap(({ legend }) => legend.map(([name]) => name)));
   for (const name of measuresIn(goals)) {
     if (known.has(name)) continue;
     throw new UnknownMeasure(name, [...known]);

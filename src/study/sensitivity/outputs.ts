@@ -1,3 +1,4 @@
+import { measuresOf } from '../lab/job.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Plan } from '../plan.ts';
 
@@ -16,7 +17,7 @@ export function outputsOf({ runs, points }: Plan, { find }: Pick<Lab, 'find'>): 
   for (const { point, job } of runs()) {
     const run = find(job.key);
     if (run === undefined || 'error' in run) continue;
-    for (const [measure, unit, value, meaning] of run.measures) {
+    for (const [measure, unit, value, meaning] of measuresOf(run)) {
       let outputs = found.get(measure);
       if (outputs === undefined) {
         outputs = { measure, unit, meaning, values: Array.from({ length: points.kept }, () => []) };

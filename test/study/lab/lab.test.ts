@@ -42,7 +42,7 @@ describe('a job', () => {
     const all = await perform(job(1));
     const some = await perform(jobsOf({ ...scenario, horizon: '3d' }, ['one.main.members*', '*.net_apr'])(1));
     if ('error' in all || 'error' in some) throw new Error('a run failed');
-    const names = some.measures.map(([name]) => name);
+    const names = some.legend.map(([name]) => name);
     expect(names).toEqual([
       'one.main.members.start',
       'one.main.members.mean',
@@ -64,7 +64,8 @@ describe('a job that keeps tables', () => {
     expect(openStore(folder).find(one.key)).toEqual({
       key: one.key,
       seed: 1,
-      measures: [],
+      legend: [],
+      values: [],
       rows: { sets: rows('sets').map(row => row.values), prices: rows('prices').map(row => row.values) },
     });
   });
@@ -97,15 +98,20 @@ describe('executors', () => {
     }
   });
 
-  it('pull a job only when there is room for it, and none after the signal', async () => {
-    for (const executor of [inline('for a test'), await threads(2)]) {
+  it('pull jobs only when there is room for them, and none after the signal', async () => {
+    const executors = [
+      { executor: inline('for a test'), room: 1 },
+      // A message to a thread has at most 64 jobs.
+      { executor: await threads(2), room: 2 * 64 },
+    ];
+    for (const { executor, room } of executors) {
       const stop = new AbortController();
       let pulled = 0;
       let ended = 0;
       const counted = function* () {
         for (let seed = 0; ; seed++) {
           pulled++;
-          expect(pulled - ended).toBeLessThanOrEqual(executor.jobs);
+          expect(pulled - ended).toBeLessThanOrEqual(room);
           yield job(seed);
         }
       };
@@ -115,7 +121,7 @@ describe('executors', () => {
       await executor.run(counted(), onFinished, stop.signal);
       await executor.close();
       expect(ended).toBe(pulled);
-      expect(ended).toBeLessThanOrEqual(5 + executor.jobs);
+      expect(ended).toBeLessThanOrEqual(5 + room);
     }
   });
 });
@@ -174,7 +180,7 @@ describe('a lab', () => {
     expect(segments(folder).length).toBeLessThanOrEqual(32);
     for (const any of [store, openStore(folder)]) {
       for (const { key, seed } of jobs(69))
-        expect(any.find(key)).toMatchObject({ key, seed, measures: expect.anything() });
+        expect(any.find(key)).toMatchObject({ key, seed, values: expect.anything() });
       expect(any.has(broken(0).key)).toBe('failed');
     }
     expect(store.find(jobs(3)[2].key)).toEqual(await perform(job(2)));
