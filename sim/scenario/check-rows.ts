@@ -56,21 +56,23 @@ function checkRows(
   numeric: readonly string[],
   text: readonly string[],
 ): Problem[] {
+  const told = new Set<string>();
   return rows.flatMap((row, index) =>
     Object.entries(row).flatMap(([attribute, value]): Problem[] => {
       const at = [...path, 'rows', index, attribute];
       if (text.includes(attribute)) return [];
       if (!numeric.includes(attribute)) {
+        // It is the same slip in every row: the first that has it says it for all.
+        if (told.has(attribute)) return [];
+        told.add(attribute);
         const help = `known: ${[...numeric, ...text].join(', ')}`;
-        // Every row has the same attributes: the first says it for all.
-        return index === 0 ? [{ path: at, message: `unknown attribute: ${attribute}`, help }] : [];
+        return [{ path: at, message: `unknown attribute: ${attribute}`, help }];
       }
       const number = Number(value);
       const most = attribute === 'split' ? 1 : Number.MAX_VALUE;
-      if (value !== '' && !(number >= 0 && number <= most)) {
-        return [{ path: at, message: `invalid ${attribute}: ${value}`, help: 'give a number, 0 or more' }];
-      }
-      return [];
+      if (value === '' || (number >= 0 && number <= most)) return [];
+      const help = attribute === 'split' ? 'give a number from 0 to 1' : 'give a number, 0 or more';
+      return [{ path: at, message: `invalid ${attribute}: ${value}`, help }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { Problem, Source } from './problem.ts';
+import type { Origin, Problem, Source } from './problem.ts';
 
 /** Rows a table may have, so that a file of empty cells does not fill the memory. */
 const mostRows = 1_000_000;
@@ -18,8 +18,11 @@ export function parseTable(source: Source, problems: Problem[]): ParsedTable | u
   Papa.parse<string[]>(source.text, {
     delimiter: ',',
     step: ({ data, errors, meta }, parser) => {
-      for (const { message } of errors) {
-        problems.push({ at: { source, start, end: start }, message: `invalid CSV: ${message}` });
+      for (const { message, index = start } of errors) {
+        // The library counts from behind the quote that opens the cell.
+        const at = { source, start: Math.max(start, index - 1), end: index };
+        const help = 'close each quoted cell, and write a quote within it twice';
+        problems.push({ at, message: `invalid CSV: ${message}`, help });
         broken = true;
       }
       if (data.length > 1 || data[0] !== '') lines.push({ cells: data, start });
@@ -40,6 +43,27 @@ export function parseTable(source: Source, problems: Problem[]): ParsedTable | u
     return undefined;
   }
   return { header: head.cells.map(name => name.trim()), lines: rest };
+}
+
+/** Where the cell in a column (from 0) stands, its quotes included, in the line that starts at a place of the file. */
+export function cellOrigin(source: Source, lineStart: number, column: number): Origin {
+  const { text } = source;
+  let start = lineStart;
+  for (let before = 0; before < column; before++) {
+    const comma = text.indexOf(',', afterQuotes(text, start));
+    if (comma >= 0) start = comma + 1;
+  }
+  let end = afterQuotes(text, start);
+  while (end < text.length && !',\r\n'.includes(text[end]!)) end++;
+  return { source, start, end };
+}
+
+/** The end of the quoted part of the cell that starts at a place; that place where the cell is not quoted. */
+function afterQuotes(text: string, start: number): number {
+  if (text[start] !== '"') return start;
+  let quote = text.indexOf('"', start + 1);
+  while (text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
+  return quote + 1;
 }
 
 /**

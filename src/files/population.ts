@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { cellValue, type ParsedTable, parseTable } from './csv-table.ts';
-import type { Problem, Source } from './problem.ts';
+import { cellOrigin, cellValue, type ParsedTable, parseTable } from './csv-table.ts';
+import type { Origin, Problem, Source } from './problem.ts';
 import { readSource } from './read.ts';
 import { didYouMean } from './suggest.ts';
 import { assign, type MapTree, type RowsTree, type ScalarTree, type Tree } from './tree.ts';
@@ -8,7 +8,13 @@ import { assign, type MapTree, type RowsTree, type ScalarTree, type Tree } from 
 /** Largest CSV of a population: 20 MB. */
 const largestPopulationBytes = 20_000_000;
 
-type Cell = { readonly attribute: string; readonly index: number; readonly column: string };
+/** An attribute, the column that it is read from, and where the scenario says so. */
+type Picked = {
+  readonly attribute: string;
+  readonly index: number;
+  readonly column: string;
+  readonly key: Origin;
+};
 
 /**
  * Replaces every `csv` of an operator or restaker group by the `rows` it stands for, so that the scenario stands
@@ -51,7 +57,14 @@ function isText(tree: Tree | undefined): boolean {
 
 /** One member that has nothing of its own, so that an unreadable CSV is not reported as a missing population too. */
 function placeholder(csv: MapTree): RowsTree {
-  return { kind: 'rows', at: csv.at, source: csv.at.source, rows: [{}], starts: [csv.at.start] };
+  return {
+    kind: 'rows',
+    at: csv.at,
+    source: csv.at.source,
+    rows: [{}],
+    starts: [csv.at.start],
+    columns: new Map(),
+  };
 }
 
 function readRows({ at, key, entries }: MapTree, problems: Problem[]): RowsTree | undefined {
@@ -63,11 +76,12 @@ function readRows({ at, key, entries }: MapTree, problems: Problem[]): RowsTree 
   const source = readSource(resolve(folder, String(file.value)), largestPopulationBytes, problems, file.at);
   if (source === undefined) return undefined;
   const table = parseTable(source, problems);
-  const cells = table && pickColumns(table.header, columns, String(file.value), problems);
-  if (table === undefined || cells === undefined) return undefined;
+  const picked = table && pickColumns(table.header, columns, String(file.value), problems);
+  if (table === undefined || picked === undefined) return undefined;
   const lines = table.lines.slice(0, limit === undefined ? undefined : Number(limit.value));
-  const filled = fillRows(source, { ...table, lines }, cells, problems);
-  return filled && { kind: 'rows', at, ...(key && { key }), source, ...filled };
+  const filled = fillRows(source, { ...table, lines }, picked, problems);
+  const places = new Map(picked.map(column => [column.attribute, column]));
+  return filled && { kind: 'rows', at, ...(key && { key }), source, columns: places, ...filled };
 }
 
 function pickColumns(
@@ -75,12 +89,14 @@ function pickColumns(
   columns: MapTree,
   file: string,
   problems: Problem[],
-): Cell[] | undefined {
-  const cells: Cell[] = [];
+): Picked[] | undefined {
+  const picked: Picked[] = [];
   for (const [attribute, column] of columns.entries) {
     const name = column.kind === 'scalar' ? String(column.value) : '';
     const index = header.indexOf(name);
-    if (index >= 0 && header.lastIndexOf(name) === index) cells.push({ attribute, index, column: name });
+    const key = column.key ?? column.at;
+    if (index >= 0 && header.lastIndexOf(name) === index)
+      picked.push({ attribute, index, column: name, key });
     else {
       const help = didYouMean(name, header);
       problems.push({
@@ -91,31 +107,41 @@ function pickColumns(
       });
     }
   }
-  return cells.length === columns.entries.size ? cells : undefined;
+  return picked.length === columns.entries.size ? picked : undefined;
 }
 
 function fillRows(
   source: Source,
   { header, lines }: ParsedTable,
-  cells: readonly Cell[],
+  picked: readonly Picked[],
   problems: Problem[],
 ): Pick<RowsTree, 'rows' | 'starts'> | undefined {
   const before = problems.length;
   const rows: Record<string, number | string>[] = [];
   const starts: number[] = [];
   for (const { cells: texts, start } of lines) {
-    const refuse = (message: string) => problems.push({ at: { source, start, end: start }, message });
     if (texts.length !== header.length) {
-      refuse(`invalid row: ${texts.length} cells under ${header.length} columns`);
+      // The first cell that has no column, or the last one there is.
+      const at = cellOrigin(source, start, Math.min(header.length, texts.length - 1));
+      const help =
+        texts.length > header.length
+          ? 'put a cell that has commas in double quotes'
+          : 'write a comma for each cell that is empty';
+      const message = `invalid row: ${texts.length} cells under ${header.length} columns`;
+      problems.push({ at, message, help });
       continue;
     }
     const row: Record<string, number | string> = {};
-    for (const { attribute, index, column } of cells) {
+    for (const { attribute, index, column } of picked) {
       const value = cellValue(texts[index]);
       // An empty cell leaves the attribute out: the group draws it, as it does for a column that is not named.
       if (value === undefined) continue;
       if (typeof value === 'string' || Number.isFinite(value)) row[attribute] = value;
-      else refuse(`invalid number: ${texts[index]} in ${column}`);
+      else {
+        const at = cellOrigin(source, start, index);
+        const help = 'write a finite number, or leave the cell empty';
+        problems.push({ at, message: `invalid number: ${texts[index]} in ${column}`, help });
+      }
     }
     rows.push(row);
     starts.push(start);

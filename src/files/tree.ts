@@ -1,3 +1,4 @@
+import { cellOrigin } from './csv-table.ts';
 import type { Origin, Source } from './problem.ts';
 
 /** Keys that reach into an object's prototype and are therefore never read from a file. */
@@ -31,12 +32,21 @@ export interface ScalarTree extends Written {
   readonly value: string | number | boolean | null;
 }
 
-/** Rows loaded from a table; one origin a row, for there may be a million of them. */
+/** Rows loaded from a CSV; the place of a row alone is kept, for there may be a million of them. */
 export interface RowsTree extends Written {
   readonly kind: 'rows';
   readonly source: Source;
   readonly rows: readonly Readonly<Record<string, number | string>>[];
+  /** Where each row starts in the source. */
   readonly starts: readonly number[];
+  /** Where each attribute comes from. */
+  readonly columns: ReadonlyMap<string, ColumnPlace>;
+}
+
+/** The column that an attribute is read from: its number in the CSV, and where the attribute was given to it. */
+export interface ColumnPlace {
+  readonly index: number;
+  readonly key: Origin;
 }
 
 /** A step into a tree: a map's key or a list's index. */
@@ -82,7 +92,6 @@ export function descend(tree: Tree, path: Path): Tree | undefined {
 export function locate(tree: Tree, path: Path): Origin {
   let here = tree;
   for (const [depth, step] of path.entries()) {
-    if (here.kind === 'rows') return rowOrigin(here, Number(step));
     const next = child(here, step);
     if (next === undefined) return depth === 0 ? here.at : (here.key ?? here.at);
     here = next;
@@ -98,14 +107,22 @@ export function locateKey(tree: Tree, path: Path): Origin {
 function child(tree: Tree, step: string | number): Tree | undefined {
   if (tree.kind === 'map') return tree.entries.get(String(step));
   if (tree.kind === 'list') return tree.items[Number(step)];
-  return undefined;
+  return tree.kind === 'rows' ? rowTree(tree, Number(step)) : undefined;
 }
 
-function rowOrigin(tree: RowsTree, row: number): Origin {
-  const start = tree.starts[row];
-  if (start === undefined) return tree.at;
-  const end = tree.source.text.indexOf('\n', start);
-  return { source: tree.source, start, end: end < 0 ? tree.source.text.length : end };
+/** A row as a map, its values at their cells and its keys where the scenario names their columns. */
+function rowTree({ source, rows, starts, columns }: RowsTree, row: number): MapTree | undefined {
+  const start = starts[row];
+  if (start === undefined) return undefined;
+  const entries = Object.entries(rows[row]!).flatMap(([attribute, value]): [string, ScalarTree][] => {
+    const column = columns.get(attribute);
+    if (column === undefined) return [];
+    const at = cellOrigin(source, start, column.index);
+    return [[attribute, { kind: 'scalar', at, key: column.key, value }]];
+  });
+  const end = source.text.indexOf('\n', start);
+  const at = { source, start, end: end < 0 ? source.text.length : end };
+  return { kind: 'map', at, entries: new Map(entries) };
 }
 
 /**

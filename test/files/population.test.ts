@@ -1,5 +1,8 @@
 import { basename, join } from 'node:path';
+import fc from 'fast-check';
+import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { cellOrigin, parseTable } from '../../src/files/csv-table.ts';
 import { position } from '../../src/files/problem.ts';
 import { writeResolved } from '../../src/files/resolved.ts';
 import { readScenario } from '../../src/files/scenario.ts';
@@ -68,11 +71,52 @@ describe('a population from a CSV', () => {
     ]);
   });
 
-  it('is blamed in the CSV at the row that has too many cells or a number that is not finite', () => {
-    expect(read(withCsv(columns), 'stake,operator\n1,"a\nb"\n1,a,2\ninf,c\n').problems).toEqual([
-      'operators.csv:4:1: invalid row: 3 cells under 2 columns',
-      'operators.csv:5:1: invalid number: inf in stake',
+  it('is blamed in the CSV at the first cell without a column, the last before a missing one, or a number that is not finite', () => {
+    expect(read(withCsv(columns), 'stake,operator\n1,"a\nb"\n1,a,2\n7\ninf,c\n').problems).toEqual([
+      'operators.csv:4:5: invalid row: 3 cells under 2 columns',
+      'operators.csv:5:1: invalid row: 1 cells under 2 columns',
+      'operators.csv:6:1: invalid number: inf in stake',
     ]);
+  });
+
+  it('is blamed at the cell whose value no operator can have', () => {
+    const csv = 'operator,stake,note\n"A, ""Inc""",-1,x\nb,2,y\n"c\nd", -3 ,z\n';
+    expect(read(withCsv(columns), csv).problems).toEqual([
+      'operators.csv:2:14: invalid ownStake.eth: -1',
+      'operators.csv:5:4: invalid ownStake.eth: -3',
+    ]);
+  });
+
+  it('is blamed at the quotes of the cell that no one closed', () => {
+    expect(read(withCsv(columns), 'operator,stake\na,1\nb,"2\nc,3\n').problems).toEqual([
+      'operators.csv:3:3: invalid CSV: Quoted field unterminated',
+    ]);
+  });
+
+  it('is blamed in the scenario for an attribute that no operator has, once, though the first row leaves it out', () => {
+    const csv = 'operator,stake\na,\nb,2\nc,3\n';
+    expect(read(withCsv('{ name: operator, ownStak.eth: stake }'), csv).problems).toEqual([
+      'main.yaml:17:65: unknown attribute: ownStak.eth',
+    ]);
+  });
+
+  it('has every cell at its own place, whatever is quoted', () => {
+    const text = fc.stringMatching(/^[a ",\n\r'é]{0,6}$/);
+    const rows = fc.array(fc.array(text, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(rows, fc.constantFrom('\n', '\r\n'), fc.boolean(), (cells, newline, quotes) => {
+        const csv = Papa.unparse([['x', 'y', 'z'], ...cells], { newline, quotes });
+        const source = { kind: 'file', name: 'x.csv', text: csv } as const;
+        for (const { cells: parsed, start } of parseTable(source, [])?.lines ?? []) {
+          const raw = parsed.map((_, column) => {
+            const at = cellOrigin(source, start, column);
+            return csv.slice(at.start, at.end);
+          });
+          expect(raw.map(cell => cell.replace(/^"|"$/g, '').replaceAll('""', '"'))).toEqual(parsed);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('is blamed at the file that is missing, once', () => {
