@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { analysisReport } from '../../src/report/analysis.ts';
 import { labelExpression } from '../../src/report/charts/lines.ts';
 
 describe('the page of an analysis', () => {
   it('keeps the lines of what the terminal says, and its markup harmless', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'opset-analysis-'));
-    onTestFinished(() => rmSync(directory, { recursive: true }));
     const said = { name: 'x', kind: 'search', description: '', facts: '', charts: [], files: [] };
     const page = await analysisReport(directory, { ...said, text: 'first <b>\n  second' });
     expect(readFileSync(page, 'utf8')).toContain('<pre>first &lt;b&gt;\n  second</pre>');
