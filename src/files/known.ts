@@ -12,10 +12,20 @@ export interface Known {
   readonly definitions: Readonly<Record<string, Schema | boolean>>;
   /** Keys of the map at a path, over all forms that the map may take; sorted. */
   keys(path: Path): string[];
-  /** What the schema says of the value at a path, if it says anything. */
+  /** The forms that the map at a path may take. */
+  maps(path: Path): MapForm[];
+  /** What the schema says of the value at a path, whichever form it takes, if it says anything. */
   meaning(path: Path): string | undefined;
+  /** The words that the value at a path may be, where it may be one of several words only. */
+  words(path: Path): string[];
   /** Whether the schema asks for the key at the end of a path, in some form of the map that it belongs to. */
   isRequired(path: Path): boolean;
+}
+
+/** A form of a map: the keys it may have, and those of them that it must have. */
+export interface MapForm {
+  readonly keys: readonly string[];
+  readonly required: readonly string[];
 }
 
 let scenario: Known | undefined;
@@ -30,31 +40,47 @@ export function knownOfScenario(): Known {
 export function knownOf(type: z.ZodType): Known {
   const schema: Schema = z.toJSONSchema(type, { target: 'draft-7', io: 'input', reused: 'ref' });
   const definitions = (schema.definitions ?? {}) as Record<string, Schema | boolean>;
-  const at = (path: Path): Schema[] => {
-    let here = forms(schema, definitions);
-    for (const step of path) {
-      here = here.flatMap(form => inner(form, step)).flatMap(form => forms(form, definitions));
-    }
-    return here;
-  };
+  const values = (path: Path): Schema[] =>
+    path.reduce<Schema[]>(
+      (here, step) => here.flatMap(value => forms(value, definitions)).flatMap(form => inner(form, step)),
+      [schema],
+    );
+  const at = (path: Path): Schema[] => values(path).flatMap(value => forms(value, definitions));
+  const maps = (path: Path): MapForm[] =>
+    at(path).flatMap(({ properties, required = [] }) =>
+      properties === undefined ? [] : [{ keys: Object.keys(properties), required }],
+    );
   return {
     schema,
     definitions,
-    keys: path => [...new Set(at(path).flatMap(({ properties }) => Object.keys(properties ?? {})))].sort(),
-    meaning: path => at(path).find(({ description }) => description !== undefined)?.description,
-    isRequired: path => at(path.slice(0, -1)).some(({ required }) => required?.includes(String(path.at(-1)))),
+    keys: path => [...new Set(maps(path).flatMap(({ keys }) => keys))].sort(),
+    maps,
+    meaning: path => values(path).flatMap(value => meaningOf(value, definitions) ?? [])[0],
+    words: path =>
+      at(path).flatMap(form => [...(form.enum ?? []), ...('const' in form ? [form.const] : [])].map(String)),
+    isRequired: path =>
+      maps(path.slice(0, -1)).some(({ required }) => required.includes(String(path.at(-1)))),
   };
 }
 
 /** A schema and every alternative within it. */
 function forms(schema: Schema, definitions: Known['definitions']): Schema[] {
-  const referred = definitions[schema.$ref?.replace('#/definitions/', '') ?? ''];
-  const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
-  if (typeof referred === 'object') branches.push(referred);
+  const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...parts(schema, definitions)];
   return [
     schema,
     ...branches.flatMap(branch => (typeof branch === 'object' ? forms(branch, definitions) : [])),
   ];
+}
+
+/** What a schema says through others: all of these hold of the same value. */
+function parts({ $ref, allOf = [] }: Schema, definitions: Known['definitions']): Schema[] {
+  const referred = definitions[$ref?.replace('#/definitions/', '') ?? ''];
+  return [...allOf, referred].filter(part => typeof part === 'object');
+}
+
+function meaningOf(schema: Schema, definitions: Known['definitions']): string | undefined {
+  if (schema.description !== undefined) return schema.description;
+  return parts(schema, definitions).flatMap(part => meaningOf(part, definitions) ?? [])[0];
 }
 
 function inner(schema: Schema, step: string | number): Schema[] {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { formProblems, parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { readExtended } from './extends.ts';
-import { knownOfScenario } from './known.ts';
+import { type Known, knownOfScenario } from './known.ts';
 import { applyOverrides, type Override } from './override.ts';
 import { placed } from './placed.ts';
 import { embedPopulations } from './population.ts';
@@ -52,7 +52,11 @@ function checkPart(tree: MapTree, before: readonly Problem[]): Reading<'part'> {
     const value = descend(tree, path);
     return value === undefined ? !known.isRequired(path) : value.kind !== 'scalar' || value.value !== null;
   });
-  const problems = [...before, ...found.map(problem => placed('scenario', known, tree, problem))];
+  const asksForNothing: Known = {
+    ...known,
+    maps: path => known.maps(path).map(form => ({ ...form, required: [] })),
+  };
+  const problems = [...before, ...placed('scenario', asksForNothing, tree, found)];
   return problems.length > 0 ? { ok: false, problems: sorted(problems) } : { ok: true, value: 'part' };
 }
 
@@ -67,7 +71,6 @@ export function resolveScenario(tree: MapTree, before: readonly Problem[] = []):
   const parsed = parseScenario(written);
   if (parsed.ok && before.length === 0) return { ok: true, value: { scenario: parsed.scenario, written } };
   const found = parsed.ok ? [] : parsed.problems;
-  const known = knownOfScenario();
-  const problems = [...before, ...found.map(problem => placed('scenario', known, tree, problem))];
+  const problems = [...before, ...placed('scenario', knownOfScenario(), tree, found)];
   return { ok: false, problems: sorted(problems) };
 }

@@ -37,9 +37,8 @@ export function readStudy(
   const written = plainMap(tree);
   const parsed = StudyFile.safeParse(written);
   if (!parsed.success) {
-    const known = knownOf(StudyFile);
     const found = parsed.error.issues.flatMap(problemsOf);
-    problems.push(...found.map(problem => placed('study', known, tree, problem)));
+    problems.push(...placed('study', knownOf(StudyFile), tree, found));
     return fail();
   }
   const file = parsed.data;

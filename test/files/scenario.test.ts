@@ -26,9 +26,43 @@ describe('a scenario file', () => {
   });
 
   it('is blamed for a missing key, whatever the schema says of values of its kind', () => {
-    expect(problemsOf({ 'main.yaml': small.replace('horizon:', 'horizn:') })).toEqual([
+    expect(problemsOf({ 'main.yaml': small.replace('horizon: 30d\n', '') })).toEqual([
       'main.yaml:1:1 missing key: horizon [Length of the run]',
-      'main.yaml:2:1 unknown key: horizn [did you mean `horizon`?]',
+    ]);
+  });
+
+  it.each([
+    ['of the scenario', 'horizon:', 'horizn:', '2:1 unknown key: horizn', 'horizon'],
+    ['whose value others refer to', 'avss:', 'avs:', '6:1 unknown key: avs', 'avss'],
+    ['of one form of a map', 'price:', 'pric:', '4:10 unknown key: pric', 'price'],
+    ['of another form of a map', 'price: { usd: 2500 }', 'peeg: {}', '4:10 unknown key: peeg', 'peg'],
+    ['that says which form it is', 'kind:', 'knd:', '12:19 unknown key: knd', 'kind'],
+  ])('is blamed once for a misspelt key that it needs, %s', (_, right, wrong, blamed, meant) => {
+    expect(problemsOf({ 'main.yaml': small.replace(right, wrong) })).toEqual([
+      `main.yaml:${blamed} [did you mean \`${meant}\`? It is required and missing]`,
+    ]);
+  });
+
+  it('is blamed for a missing key and for an unknown one that nobody could have meant for it', () => {
+    expect(problemsOf({ 'main.yaml': small.replace('horizon: 30d', 'colour: red') })).toEqual([
+      'main.yaml:1:1 missing key: horizon [Length of the run]',
+      expect.stringMatching(/^main.yaml:2:1 unknown key: colour/),
+    ]);
+  });
+
+  it('is blamed for a word that there is not, with the nearest or all there are', () => {
+    const blamed = (kind: string) => problemsOf({ 'main.yaml': small.replace('uniqueStake', kind) });
+    expect(blamed('uniqStake')).toEqual([
+      'main.yaml:12:25 invalid kind: uniqStake [did you mean `uniqueStake`?]',
+    ]);
+    expect(blamed('blue')).toEqual([
+      'main.yaml:12:25 invalid kind: blue [known here: `uniqueStake`, `totalStake`, `operatorDirected`]',
+    ]);
+  });
+
+  it('is told the words of a key that it lacks', () => {
+    expect(problemsOf({ 'main.yaml': small.replace('{ kind: uniqueStake }', '{}') })).toEqual([
+      'main.yaml:12:9 missing key: avss.one.sets.main.reward.kind [one of uniqueStake, totalStake, operatorDirected]',
     ]);
   });
 
@@ -47,7 +81,7 @@ describe('a scenario file', () => {
   it('has all its problems reported at once, in the order of the file', () => {
     const broken = small.replace('50%', '150%').replace('strategies: [eth]\navss', 'strategy: [eth]\navss');
     const places = problemsOf({ 'main.yaml': broken }).map(problem => problem.split(' ')[0]);
-    expect(places).toEqual(['main.yaml:1:1', 'main.yaml:5:1', 'main.yaml:14:35']);
+    expect(places).toEqual(['main.yaml:5:1', 'main.yaml:14:35']);
   });
 
   it('is blamed for names that refer to nothing', () => {

@@ -215,12 +215,16 @@ describe('a bad study', () => {
     ],
     ['factors: {}', /missing factors/],
     [
+      'factors: { a: { pth: horizon, levels: [1d] } }',
+      /3:17 unknown key: pth; did you mean `path`\? It is required and missing/,
+    ],
+    [
       'factors: { a: { path: horizon, range: [1d, 2d], steps: 1001 }, b: { path: sampleEvery, range: [1d, 2d], steps: 1000 } }',
       /invalid grid: 1001000 points/,
     ],
     [
       'factors: { a: { path: horizon, levels: [1d] } }\ndesign: { kind: gird }',
-      /4:17 invalid kind: expected 'grid'/,
+      /4:17 invalid kind: gird; did you mean `grid`\?/,
     ],
     ['set: { horizn: 3d }\nfactors: { a: { path: sampleEvery, levels: [1d] } }', /3:8 unknown key: horizn/],
   ])('%s is told where it is wrong', (body, expected) => {
