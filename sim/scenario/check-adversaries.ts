@@ -1,4 +1,5 @@
 import type { Avs, OperatorSet } from './avs.ts';
+import { checkName } from './named.ts';
 import type { Problem } from './schema.ts';
 
 /** Days after it left a set at which an operator can no longer be slashed (ELIP-002). */
@@ -44,11 +45,7 @@ export function checkCorruption({ corruption, slashing }: OperatorSet, path: rea
   const { condition } = corruption;
   const at = [...path, 'corruption', 'condition'];
   const terms = slashing[condition];
-  if (terms === undefined) {
-    const known = Object.keys(slashing).join(', ');
-    const help = known === '' ? 'the set slashes for nothing' : `known: ${known}`;
-    return [{ path: at, message: `unknown slashing condition: ${condition}`, help }];
-  }
+  if (terms === undefined) return checkName(at, 'slashing condition', condition, Object.keys(slashing));
   if (terms.detection.lag + (terms.veto?.window ?? 0) < MOST_DAYS) return [];
   return [
     {

@@ -1,4 +1,5 @@
 import type { Avs } from './avs.ts';
+import { checkName } from './named.ts';
 import type { Problem } from './schema.ts';
 
 /** Problems of an AVS's controller: targets of what it has not, bounds that its budget does not meet. */
@@ -8,20 +9,10 @@ export function checkController({ budget, sets, tasks }: Avs, path: Problem['pat
   const at = [...path, 'budget', 'controller'];
   const problems: Problem[] = [];
   for (const [set, target] of Object.entries(targets)) {
-    if (sets[set] === undefined)
-      problems.push({
-        path: [...at, 'targets', set],
-        message: `unknown set: ${set}`,
-        help: `known: ${Object.keys(sets).join(', ')}`,
-      });
-    if ('task' in target && !tasks[target.task]?.sets.includes(set))
-      problems.push({
-        path: [...at, 'targets', set, 'task'],
-        message: `unknown task of set ${set}: ${target.task}`,
-        help: `it serves: ${Object.keys(tasks)
-          .filter(task => tasks[task]!.sets.includes(set))
-          .join(', ')}`,
-      });
+    problems.push(...checkName([...at, 'targets', set], 'set', set, Object.keys(sets)));
+    if (!('task' in target)) continue;
+    const served = Object.keys(tasks).filter(task => tasks[task]!.sets.includes(set));
+    problems.push(...checkName([...at, 'targets', set, 'task'], `task of set ${set}`, target.task, served));
   }
   if (law === undefined && split === undefined)
     problems.push({
@@ -33,6 +24,7 @@ export function checkController({ budget, sets, tasks }: Avs, path: Problem['pat
     problems.push({
       path: [...at, 'budget'],
       message: `invalid bounds: ${law.min} to ${law.max} leave out usdPerWeek ${budget.usdPerWeek}`,
+      help: 'the budget starts at usdPerWeek: widen min and max, or change it',
     });
   if (split && (budget.split === 'perMember' || Object.keys(targets).length < 2))
     problems.push({

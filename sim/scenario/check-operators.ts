@@ -1,8 +1,36 @@
+import { checkOperatorRows } from './check-rows.ts';
+import { checkCount, checkName, setPaths } from './named.ts';
 import type { OperatorGroup } from './population.ts';
 import type { Problem, Scenario } from './schema.ts';
 
+/** Problems of a group of operators: no size, hardware, stake or sets that are not there, rows, and how it decides. */
+export function checkOperators(group: OperatorGroup, path: readonly string[], scenario: Scenario): Problem[] {
+  const { strategies, gpus, avss } = scenario;
+  const kinds = Object.keys(gpus);
+  const sets = setPaths(avss);
+  const problems: Problem[] = checkCount(group, path);
+  if (group.gpus > 0 && group.gpu === undefined)
+    problems.push({
+      path: [...path, 'gpus'],
+      message: 'missing gpu: say which kind of GPU they own',
+      help: kinds.length > 0 ? `known: ${kinds.join(', ')}` : 'define a kind of GPU in gpus',
+    });
+  return [
+    ...problems,
+    ...(group.gpu === undefined ? [] : checkName([...path, 'gpu'], 'kind of GPU', group.gpu, kinds)),
+    ...Object.keys(group.ownStake).flatMap(strategy =>
+      checkName([...path, 'ownStake', strategy], 'strategy', strategy, strategies),
+    ),
+    ...(['starts', 'splits'] as const).flatMap(key =>
+      Object.keys(group[key]).flatMap(set => checkName([...path, key, set], 'set', set, sets)),
+    ),
+    ...checkOperatorRows(group, path, strategies),
+    ...checkOperatorPolicy(group, path, scenario),
+  ];
+}
+
 /** Problems in how a group of operators decides: names that refer to nothing, and sets that it starts in yet avoids. */
-export function checkOperatorPolicy(
+function checkOperatorPolicy(
   group: OperatorGroup,
   path: readonly string[],
   { avss }: Pick<Scenario, 'avss'>,
@@ -16,13 +44,9 @@ export function checkOperatorPolicy(
     })),
   );
   const { serves, avoids } = group.policy;
+  const words = [...Object.keys(avss), ...sets.map(set => set.path)];
   serves?.forEach((word, index) => {
-    if (sets.some(set => set.path === word || set.avsName === word)) return;
-    problems.push({
-      path: [...path, 'policy', 'serves', index],
-      message: `unknown AVS or set: ${word}`,
-      help: `known: ${[...Object.keys(avss), ...sets.map(set => set.path)].join(', ')}`,
-    });
+    problems.push(...checkName([...path, 'policy', 'serves', index], 'AVS or set', word, words));
   });
   for (const start of Object.keys(group.starts)) {
     const set = sets.find(candidate => candidate.path === start);

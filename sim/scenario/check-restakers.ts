@@ -1,9 +1,39 @@
+import { checkRestakerRows } from './check-rows.ts';
+import { checkCount, checkName } from './named.ts';
 import type { RestakerGroup } from './population.ts';
 import type { Quantity } from './quantity.ts';
 import type { Problem, Scenario } from './schema.ts';
 
+/** Problems of a cohort of restakers: no size, stake that is not there, rows, a cap that is too low, how it decides. */
+export function checkRestakers(
+  cohort: RestakerGroup,
+  path: readonly string[],
+  { strategies, assets }: Pick<Scenario, 'strategies' | 'assets'>,
+): Problem[] {
+  const { stake, total, cap, accounts } = cohort;
+  const problems = [
+    ...checkCount(cohort, path),
+    ...Object.keys(stake).flatMap(strategy =>
+      checkName([...path, 'stake', strategy], 'strategy', strategy, strategies),
+    ),
+    ...Object.keys(total).flatMap(strategy =>
+      checkName([...path, 'total', strategy], 'strategy', strategy, Object.keys(stake)),
+    ),
+    ...checkRestakerRows(cohort, path, strategies),
+    ...checkRestakerPolicy(cohort, path),
+    ...checkFlight(cohort, path, assets),
+  ];
+  if (cap * accounts < 1)
+    problems.push({
+      path: [...path, 'cap'],
+      message: `invalid cap: ${cap} of ${accounts} accounts is less than one account`,
+      help: 'raise it, or give each restaker more accounts',
+    });
+  return problems;
+}
+
 /** Problems in how a cohort of restakers decides: keys that its kind of policy does not know. */
-export function checkRestakerPolicy({ policy }: RestakerGroup, path: readonly string[]): Problem[] {
+function checkRestakerPolicy({ policy }: RestakerGroup, path: readonly string[]): Problem[] {
   const problems: Problem[] = [];
   const curator = policy.kind === 'curator';
   if (curator !== (policy.rebalance !== undefined)) {
@@ -24,20 +54,14 @@ export function checkRestakerPolicy({ policy }: RestakerGroup, path: readonly st
 }
 
 /** Problems in what restakers flee from: a token without a peg, a discount of no token, a loan that is lost at once. */
-export function checkFlight(
+function checkFlight(
   { token, panic, leverage }: RestakerGroup,
   path: readonly string[],
   assets: Scenario['assets'],
 ): Problem[] {
   const problems: Problem[] = [];
   const pegged = Object.keys(assets).filter(name => 'peg' in assets[name]!);
-  if (token !== undefined && !pegged.includes(token)) {
-    problems.push({
-      path: [...path, 'token'],
-      message: `unknown asset with a peg: ${token}`,
-      help: pegged.length ? `known: ${pegged.join(', ')}` : 'no asset has a peg',
-    });
-  }
+  if (token !== undefined) problems.push(...checkName([...path, 'token'], 'asset with a peg', token, pegged));
   if (token === undefined && (leverage !== undefined || (panic?.depeg ?? 0) > 0)) {
     problems.push({ path, message: 'missing token: say which one they hold', help: 'an asset with a peg' });
   }
@@ -49,22 +73,6 @@ export function checkFlight(
     });
   }
   return problems;
-}
-
-/** Problems in pegs: they lead to assets with a price of their own. */
-export function checkPegs(assets: Scenario['assets']): Problem[] {
-  const priced = Object.keys(assets).filter(name => 'price' in assets[name]!);
-  return Object.entries(assets).flatMap(([name, asset]) =>
-    'peg' in asset && !priced.includes(asset.peg.to)
-      ? [
-          {
-            path: ['assets', name, 'peg', 'to'],
-            message: `unknown asset with a price: ${asset.peg.to}`,
-            help: `known: ${priced.join(', ')}`,
-          },
-        ]
-      : [],
-  );
 }
 
 /** Largest value that a fraction may be drawn as. */

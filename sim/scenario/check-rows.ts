@@ -1,3 +1,4 @@
+import { checkName } from './named.ts';
 import type { OperatorGroup, RestakerGroup } from './population.ts';
 import type { Problem } from './schema.ts';
 
@@ -65,8 +66,7 @@ function checkRows(
         // It is the same slip in every row: the first that has it says it for all.
         if (told.has(attribute)) return [];
         told.add(attribute);
-        const help = `known: ${[...numeric, ...text].join(', ')}`;
-        return [{ path: at, message: `unknown attribute: ${attribute}`, help }];
+        return checkName(at, 'attribute', attribute, [...numeric, ...text]);
       }
       const number = Number(value);
       const most = attribute === 'split' ? 1 : Number.MAX_VALUE;

@@ -61,6 +61,8 @@ export interface Problem {
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly help?: string;
+  /** Names that there are, where one refers to nothing: the nearest may be meant. */
+  readonly known?: readonly string[];
 }
 
 /** The number of members a group asks for: its count, or the rows of its CSV. */

@@ -1,7 +1,7 @@
 import type { Known } from './known.ts';
 import { misspelt, spelling } from './misspelt.ts';
 import type { Problem } from './problem.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, nearest } from './suggest.ts';
 import { descend, locate, locateKey, type MapTree, type Path } from './tree.ts';
 
 /** A problem that a schema has with the value at a path. */
@@ -9,6 +9,8 @@ interface SchemaProblem {
   readonly path: Path;
   readonly message: string;
   readonly help?: string;
+  /** Names that there are, where the problem is one that refers to nothing. */
+  readonly known?: readonly string[];
 }
 
 /** How the schema library opens a complaint without saying what it is about. */
@@ -33,7 +35,12 @@ export function placed(
   });
 }
 
-function told(noun: string, known: Known, tree: MapTree, { path, message, help }: SchemaProblem) {
+function told(
+  noun: string,
+  known: Known,
+  tree: MapTree,
+  { path, message, help, known: names }: SchemaProblem,
+) {
   const parent = path.slice(0, -1);
   const key = path.at(-1);
   const value = descend(tree, path);
@@ -57,10 +64,12 @@ function told(noun: string, known: Known, tree: MapTree, { path, message, help }
   const expected = message.replace(unnamed, '').replace(/^Expected/, 'expected');
   const said = expected === '' && value?.kind === 'scalar' ? String(value.value) : expected;
   const text = unnamed.test(message) ? `invalid ${key ?? noun}: ${said || 'no form of it fits'}` : message;
+  const name = /^unknown .*: (.*)$/.exec(message)?.[1];
+  const near = names && name !== undefined ? nearest(name, names) : undefined;
+  const advice = near === undefined ? (help ?? known.meaning(path)) : `did you mean \`${near}\`?`;
   // A name that refers to nothing may be the key itself.
-  const isKey = /^unknown .*: (.*)$/.exec(message)?.[1] === key;
-  const at = isKey ? locateKey(tree, path) : locate(tree, path);
-  return { at, message: text, help: help ?? known.meaning(path) };
+  const at = name === key ? locateKey(tree, path) : locate(tree, path);
+  return { at, message: text, help: advice };
 }
 
 function unknownKey(known: Known, tree: MapTree, path: Path) {

@@ -86,7 +86,9 @@ describe('a scenario file', () => {
 
   it('is blamed for names that refer to nothing', () => {
     const [problem] = problemsOf({ 'main.yaml': small.replace('token: eth', 'token: eht') });
-    expect(problem).toMatch(/^main\.yaml:8:22 unknown asset: eht/);
+    expect(problem).toBe('main.yaml:8:22 unknown asset: eht [did you mean `eth`?]');
+    const [other] = problemsOf({ 'main.yaml': small.replace('token: eth', 'token: usdc') });
+    expect(other).toBe('main.yaml:8:22 unknown asset: usdc [known: eth]');
   });
 
   it('is blamed at the key, where the key is the name that refers to nothing', () => {

@@ -264,3 +264,19 @@ describe('a scenario that makes sense', () => {
     expect(problems({ ...task({}), ...cohort({ total: { eth: 5 } }) })).toEqual([]);
   });
 });
+
+describe('a name that refers to nothing', () => {
+  it('is told with the names that there are, twenty at most in words', () => {
+    const names = Array.from({ length: 23 }, (_, i) => `asset${i}`);
+    const assets = Object.fromEntries(names.map(name => [name, { price: { usd: 1 } }]));
+    const parsed = parseScenario(written({ assets, strategies: ['eth', 'other'] }));
+    expect(parsed.ok ? [] : parsed.problems).toEqual([
+      {
+        path: ['strategies', 1],
+        message: 'unknown asset: other',
+        help: expect.stringMatching(/^known: (\w+, ){19}\w+ and \d+ more$/),
+        known: expect.arrayContaining(names),
+      },
+    ]);
+  });
+});
