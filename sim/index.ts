@@ -9,6 +9,7 @@ export type {
 export type { Policies } from './agents/policies.ts';
 export type { Candidate, RestakerPolicy, RestakerSight } from './agents/restaker/policy.ts';
 export { type Column, type Row, type Table, tables } from './measures/tables.ts';
+export type { Run } from './run.ts';
 export { type Parsed, type Problem, parseScenario, Scenario } from './scenario/index.ts';
-export { type Run, simulate } from './simulate.ts';
+export { simulate } from './simulate.ts';
 export { modelVersion } from './version.ts';

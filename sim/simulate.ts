@@ -18,22 +18,15 @@ import { attributionRows } from './measures/attribution-rows.ts';
 import { createBooks } from './measures/books.ts';
 import { createDayBook, type Note, note } from './measures/day-book.ts';
 import { createObserver } from './measures/observer.ts';
-import type { Row } from './measures/tables.ts';
-import { activeMemberships, type View } from './measures/view.ts';
+import { type Row, tables } from './measures/tables.ts';
+import { activeMemberships } from './measures/view.ts';
 import { membershipOf } from './protocol/index.ts';
 import { closeDay } from './protocol/rewards/index.ts';
+import { type Run, RunUnderWay } from './run.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
 import { createSlashing } from './slashing.ts';
 
-/** A run under way: pull its rows, in one pass, and stop whenever you like. */
-export interface Run extends Iterable<Row> {
-  /** Part of the horizon that is done, from 0 to 1. */
-  readonly progress: number;
-  /** Events processed so far. */
-  readonly events: number;
-  /** The chain as it is now, with its people and prices: to look at, never to write to. */
-  readonly view: View;
-}
+const tableNames = tables.map(({ name }) => name);
 
 /**
  * Runs a scenario. The rows depend on the scenario and the seed alone; each table's rows come in order of time,
@@ -41,12 +34,17 @@ export interface Run extends Iterable<Row> {
  *
  * @param seed root of all randomness; the scenario's own if left out
  * @param policies deciders in the place of those that the scenario names
+ * @param wanted names of the tables to yield; what only others need is not worked out
+ * @throws Error if there is no such table
  */
 export function simulate(
   scenario: Scenario,
   seed: number | string = scenario.seed,
   policies: Policies = {},
+  wanted: readonly string[] = tableNames,
 ): Run {
+  const unknown = wanted.find(table => !tableNames.includes(table));
+  if (unknown !== undefined) throw new Error(`unknown table: ${unknown}; there are ${tableNames.join(', ')}`);
   const clock = new Clock();
   const days = Math.ceil(scenario.horizon);
   const random = streams(seed);
@@ -54,27 +52,23 @@ export function simulate(
   const { prices, step } = createPrices(world, random);
   const accounts = sampleAccounts(world, random);
   const start = genesis(world, sampleOperators(world, random), accounts, prices, random);
-  const rows = rowsOf(start, step, random, clock, days, policies);
-  return {
-    view: start.view,
-    get progress() {
-      return Math.min(1, clock.now / days);
-    },
-    get events() {
-      return clock.processed;
-    },
-    [Symbol.iterator]: () => rows,
-  };
+  return new RunUnderWay(
+    start.view,
+    partsOf(start, step, random, clock, days, policies, new Set(wanted)),
+    clock,
+    days,
+  );
 }
 
-function* rowsOf(
+function* partsOf(
   { view, accounts, wallets, streams: pays }: Genesis,
   movePricesTo: (day: number) => void,
   random: Streams,
   clock: Clock,
   days: number,
   policies: Policies,
-): Generator<Row> {
+  wanted: ReadonlySet<string>,
+): Generator<Row[]> {
   const { world, operators: traits, mirrors, rewards } = view;
   const { memberships } = mirrors;
 
@@ -217,6 +211,7 @@ function* rowsOf(
     effort,
     availability,
     pay: set => treasury.today[set]!,
+    wanted,
   });
 
   const movePrices = clock.kind('prices', movePricesTo);
@@ -246,12 +241,12 @@ function* rowsOf(
   holdAuctions(0);
   observer.beforeClose();
   closeDay(rewards);
-  yield* observer.opening();
+  yield observer.opening();
   for (let day = 1; day <= days; day++) {
     clock.at(day, priority.act, movePrices, day);
     clock.at(day, priority.settle, settle, day);
     clock.runUntil(day);
-    yield* observer.endOfDay(day, day === days);
+    yield observer.endOfDay(day, day === days);
   }
-  yield* observer.closing(days, attributionRows(view, treasury.cuts, observer.fees, slashing.slashedStake));
+  yield observer.closing(days, attributionRows(view, treasury.cuts, observer.fees, slashing.slashedStake));
 }

@@ -49,6 +49,8 @@ export interface Observed {
   readonly effort: FakedWork;
   readonly availability: Availability;
   readonly pay: (set: number) => DayPay;
+  /** Tables to yield rows of. */
+  readonly wanted: ReadonlySet<string>;
 }
 
 /** Turns the state of a run into rows, and starts its days and sample periods anew. */
@@ -67,7 +69,7 @@ export interface Observer {
 /** The observer of a run. */
 export function createObserver(view: View, observed: Observed): Observer {
   const { world, mirrors, operators, rewards, prices } = view;
-  const { accounts, outside, moves, books, book, service, effort, availability, pay } = observed;
+  const { accounts, outside, moves, books, book, service, effort, availability, pay, wanted } = observed;
   const { holdings, costs } = createSlashCosts(view);
   const start = cohortStart(view, accounts);
   const summary = createSummary();
@@ -112,14 +114,14 @@ export function createObserver(view: View, observed: Observed): Observer {
 
   const sample = (day: number, cohorts: readonly CohortState[]): Row[] => {
     const period = day - periodStart;
-    addExposure(view, holdings, period, exposedUsdDays);
+    if (wanted.has('exposure')) addExposure(view, holdings, period, exposedUsdDays);
     const rows = [
       ...operatorRows(
         view,
         day,
         books,
         operator => upDays[operator]! / period,
-        membership => paidUsd[membership] ?? 0,
+        wanted.has('memberships') ? membership => paidUsd[membership] ?? 0 : null,
         period,
       ),
       ...restakerRows(view, day, start, cohorts, moves),
@@ -155,9 +157,13 @@ export function createObserver(view: View, observed: Observed): Observer {
     exits.week(cohorts);
   };
 
+  /** Rows of a table that is not in the summary: none unless it is wanted. */
+  const ifWanted = (table: string, rows: () => Row[]): Row[] => (wanted.has(table) ? rows() : []);
+
+  /** Rows for the summary, of which the wanted ones go on. */
   const summed = (rows: Row[]): Row[] => {
     for (const row of rows) summary.take(row);
-    return rows;
+    return rows.filter(({ table }) => wanted.has(table));
   };
 
   return {
@@ -169,7 +175,10 @@ export function createObserver(view: View, observed: Observed): Observer {
     },
     opening: () => {
       weigh(states());
-      return [...priceRows(0), ...flowRows(view, 0, holdings)];
+      return [
+        ...ifWanted('prices', () => priceRows(0)),
+        ...ifWanted('flows', () => flowRows(view, 0, holdings)),
+      ];
     },
     endOfDay: (day, last) => {
       // Those whom a slash alarmed may have moved at midnight, after the day was closed.
@@ -178,10 +187,10 @@ export function createObserver(view: View, observed: Observed): Observer {
       const rows = [
         ...setRows(view, day, book, pay, availability),
         ...serviceRows(view, day, service, effort.faked, availability),
-        ...priceRows(day),
+        ...ifWanted('prices', () => priceRows(day)),
         ...book.events.splice(0),
         ...looked(day, last),
-        ...(day % QUARTER_DAYS === 0 || last ? flowRows(view, day, holdings) : []),
+        ...(day % QUARTER_DAYS === 0 || last ? ifWanted('flows', () => flowRows(view, day, holdings)) : []),
       ];
       clearDay(book);
       service.clear();
@@ -192,16 +201,18 @@ export function createObserver(view: View, observed: Observed): Observer {
     closing: (days, attribution) => {
       costs.settle();
       const outcomes = cohortOutcomes(view, accounts, outside);
-      const people = peopleOf(view, accounts);
+      const people = rewards.statements ? peopleOf(view, accounts) : [];
       return [
         ...summed(outcomeRows(view, days, outcomes, worth, diversification.ratio, exits.worst)),
-        ...exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
-        ...choiceRows(view, days, costs, keptUsd, passedUsd),
-        ...overlapRows(view, slashed),
+        ...ifWanted('exposure', () =>
+          exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
+        ),
+        ...ifWanted('choices', () => choiceRows(view, days, costs, keptUsd, passedUsd)),
+        ...ifWanted('overlaps', () => overlapRows(view, slashed)),
         ...summed([...attribution]),
-        ...paymentRows(view, people, operatorFeesUsd),
-        ...lossRows(view, people, costs),
-        ...summary.rows(),
+        ...ifWanted('payments', () => paymentRows(view, people, operatorFeesUsd)),
+        ...ifWanted('losses', () => lossRows(view, people, costs)),
+        ...ifWanted('summary', summary.rows),
       ];
     },
   };

@@ -13,7 +13,7 @@ function statusOf(books: OperatorBooks, operator: number, sets: number): string 
  * Rows of the tables `operators` and `memberships` at the end of a sample period.
  *
  * @param uptime fraction of the period that each operator was up
- * @param paidUsd pay of each membership over the period, before the split
+ * @param paidUsd pay of each membership over the period, before the split; null leaves memberships out
  * @param days length of the period
  */
 export function operatorRows(
@@ -21,7 +21,7 @@ export function operatorRows(
   day: number,
   books: OperatorBooks,
   uptime: (operator: number) => number,
-  paidUsd: (membership: number) => number,
+  paidUsd: ((membership: number) => number) | null,
   days: number,
 ): Row[] {
   const { world, operators, mirrors, rewards } = view;
@@ -60,6 +60,7 @@ export function operatorRows(
         books.spoilsUsd[id]!,
       ],
     });
+    if (paidUsd === null) continue;
     for (const membership of served) {
       const set = mirrors.memberships.set[membership]!;
       const { avsName, name: setName, strategies } = world.sets[set]!;

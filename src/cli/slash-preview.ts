@@ -86,7 +86,7 @@ export async function slashPreview(argv: readonly string[]): Promise<number> {
 function viewAt(scenario: Scenario, day: number): View {
   const run = simulate(scenario);
   const progress = day / Math.ceil(scenario.horizon);
-  if (day > 0) for (const _ of run) if (run.progress >= progress) break;
+  if (day > 0) for (const _ of run.parts) if (run.progress >= progress) break;
   return run.view;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Row, simulate } from '../../sim/index.ts';
-import { resolved, type Written } from '../scenario/small.ts';
+import { type Row, simulate, tables } from '../../sim/index.ts';
+import { resolved, small, type Written } from '../scenario/small.ts';
 import { scenarios } from './random-scenario.ts';
 
 const text = (rows: Iterable<Row>): string => [...rows].map(row => JSON.stringify(row)).join('\n');
@@ -62,6 +62,30 @@ describe('a run', () => {
       }
       const whole = text(simulate(resolved(written)));
       expect(whole.startsWith(text(rows))).toBe(true);
+    });
+  });
+
+  it('yields the tables that are wanted, with the rows that they always have', () => {
+    const names = tables.map(({ name }) => name);
+    always(written => {
+      const whole = [...simulate(resolved(written))];
+      for (const wanted of [
+        ['summary'],
+        names.filter((_, i) => i % 2 === 0),
+        names.filter((_, i) => i % 2),
+      ]) {
+        const expected = whole.filter(({ table }) => wanted.includes(table));
+        expect(text(simulate(resolved(written), undefined, {}, wanted))).toBe(text(expected));
+      }
+    });
+    expect(() => simulate(small(), 1, {}, ['rows'])).toThrow('unknown table: rows');
+  });
+
+  it('yields the same rows in parts as one by one', () => {
+    always(written => {
+      const parts = [...simulate(resolved(written)).parts];
+      expect(parts).toHaveLength(Math.ceil(resolved(written).horizon) + 2);
+      expect(text(parts.flat())).toBe(text(simulate(resolved(written))));
     });
   });
 

@@ -18,8 +18,8 @@ export function measure(name: string): Measures {
   const { scenario } = reading.value;
   const measures = new Map<string, { unit: string; values: number[] }>();
   for (let replicate = 0; replicate < replicates; replicate++) {
-    for (const row of simulate(scenario, replicateSeed(scenario.seed, replicate))) {
-      if (row.table !== 'summary' || row.values[2] === null) continue;
+    for (const row of simulate(scenario, replicateSeed(scenario.seed, replicate), {}, ['summary'])) {
+      if (row.values[2] === null) continue;
       const [name, unit, value] = row.values;
       const known = measures.get(String(name)) ?? { unit: String(unit), values: [] };
       known.values.push(Number(value));

@@ -28,13 +28,15 @@ export async function perform({ key, scenario, seed, measures, tables }: Job): P
     const values: (number | null)[] = [];
     const rows = Object.fromEntries(tables.map((table): [string, Row['values'][]] => [table, []]));
     let rested = performance.now();
-    for (const row of simulate(read(scenario), seed)) {
-      if (row.table === 'summary' && isKept(String(row.values[0]))) {
-        const [measure, unit, value, ...rest] = finite(row.values as unknown as Measure);
-        legend.push([measure, unit, ...rest]);
-        values.push(value);
+    for (const part of simulate(read(scenario), seed, {}, ['summary', ...tables]).parts) {
+      for (const row of part) {
+        if (row.table === 'summary' && isKept(String(row.values[0]))) {
+          const [measure, unit, value, ...rest] = finite(row.values as unknown as Measure);
+          legend.push([measure, unit, ...rest]);
+          values.push(value);
+        }
+        rows[row.table]?.push(allFinite(row));
       }
-      rows[row.table]?.push(allFinite(row));
       if (performance.now() - rested < sliceMs) continue;
       await new Promise(resolve => setImmediate(resolve));
       rested = performance.now();
