@@ -7,13 +7,13 @@ import type { Failed } from '../study/lab/job.ts';
 import { recordedRuns } from '../study/recorded.ts';
 import { replicateSeed } from '../study/seeds.ts';
 import { parseArguments } from './arguments.ts';
+import { command } from './command.ts';
 import { comparisonCsv, comparisonText } from './compare-text.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
 import { jobsOption } from './laboratory.ts';
-import { jsonOption, quietOption, seedOption, seedOverride, setOption, wholeNumber } from './options.ts';
+import { changes, flag, needed, seedOption, tellingOptions, text, texts, wholeNumber } from './options.ts';
 import { performPairs, type Side } from './pairs.ts';
-import { quoted } from './runs.ts';
 import { put, putJson, say, styled } from './terminal.ts';
 
 const usage = {
@@ -31,39 +31,22 @@ const usage = {
   ],
   synopsis: '<a> [b]',
   positionals: {
-    a: { type: 'string', demandOption: true, describe: 'Scenario file or results directory' },
+    a: needed('Scenario file or results directory'),
     b: { type: 'string', describe: 'The other one; A with the changes of --set-b when it is left out' },
   },
   options: {
-    replicates: {
-      type: 'string',
-      requiresArg: true,
-      default: '20',
-      describe: 'Pairs of runs, each with its own seed',
-    },
-    measures: {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      default: [] as string[],
-      describe: 'Measures to compare; * stands for any text',
-    },
-    'fail-if': {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      default: [] as string[],
-      describe:
-        'End with exit code 4 when this holds: on means of B, or a(x), difference(x), and low(x), high(x) of its interval',
-    },
-    set: { ...setOption, describe: 'Change a value of both: path.to.key=value' },
-    'set-a': { ...setOption, describe: 'Change a value of A' },
-    'set-b': { ...setOption, describe: 'Change a value of B' },
+    replicates: { ...text('Pairs of runs, each with its own seed'), default: '20' },
+    measures: texts('Measures to compare; * stands for any text'),
+    'fail-if': texts(
+      'End with exit code 4 when this holds: on means of B, or a(x), difference(x), and low(x), high(x) of its interval',
+    ),
+    set: texts('Change a value of both: path.to.key=value'),
+    'set-a': texts('Change a value of A'),
+    'set-b': texts('Change a value of B'),
     seed: seedOption,
     jobs: jobsOption,
-    csv: { type: 'boolean', default: false, describe: 'Print all measures as CSV on stdout' },
-    json: jsonOption,
-    quiet: quietOption,
+    csv: flag('Print all measures as CSV on stdout'),
+    ...tellingOptions,
   },
 } as const;
 
@@ -81,7 +64,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
   }
   const conditions = args.failIf.map(conditionOf);
   const pathB = args.b ?? args.a;
-  const common = [...args.set, ...seedOverride(args.seed)];
+  const common = changes(args);
   const of = (option: string, texts: readonly string[]) => texts.map(text => ({ option, text }));
   const readings = [
     readScenario(args.a, [...common, ...of('--set-a', args.setA)]),
@@ -146,7 +129,7 @@ function tell(
   if (!quiet) {
     const passed = verdicts.length - crossed.length;
     if (passed > 0) say(`${passed} of ${verdicts.length} conditions passed`);
-    say(`next: npx opset compare ${withMore(argv, replicates)}, for intervals half as wide`);
+    say(`next: ${command('compare', withMore(argv, replicates))}, for intervals half as wide`);
   }
   if (crossed.length > 0) return exit.conditionNotMet;
   return failures.length > 0 ? exit.someRunsFailed : exit.done;
@@ -182,11 +165,11 @@ function checkNames(conditions: readonly Expression[], known: readonly string[])
   }
 }
 
-/** The same command with four times the replicates. */
-function withMore(argv: readonly string[], replicates: string): string {
+/** The same arguments with four times the replicates. */
+function withMore(argv: readonly string[], replicates: string): string[] {
   const isNumber = (word: string) => word === '--replicates';
   const rest = argv.filter(
     (word, index) => !isNumber(word) && !isNumber(argv[index - 1] ?? '') && !word.startsWith('--replicates='),
   );
-  return `${rest.map(quoted).join(' ')} --replicates ${Number(replicates) * 4}`;
+  return [...rest, '--replicates', String(Number(replicates) * 4)];
 }

@@ -8,17 +8,15 @@ import { type Executor, localExecutor } from '../study/lab/executor.ts';
 import { createLab, Interrupted, type Lab } from '../study/lab/lab.ts';
 import { openStore, type Store } from '../study/lab/store.ts';
 import { exit, OutsideError, UsageError } from './exit.ts';
-import { wholeNumber } from './options.ts';
+import { text, wholeNumber } from './options.ts';
 import { holdsResults } from './place.ts';
 import { reachRedis, redisAddress, redisOption } from './redis.ts';
 import { say } from './terminal.ts';
 
 /** `--jobs`. */
-export const jobsOption = {
-  type: 'string',
-  requiresArg: true,
-  describe: 'Runs at once, each in a thread; by default as many as there are processors. 1 uses no threads',
-} as const;
+export const jobsOption = text(
+  'Runs at once, each in a thread; by default as many as there are processors. 1 uses no threads',
+);
 
 /** Options that say who does the runs of a command. */
 export const labOptions = {
@@ -31,17 +29,25 @@ export const labOptions = {
   redis: redisOption,
 } as const;
 
-/** What a command needs to work in a lab. */
-export interface LabSettings {
-  /** Results directory: absolute; it is made, and claimed for this process. */
-  readonly directory: string;
-  /** Who does the runs, where the queue is, and how many runs at once: the options of those names. */
+/** Values of the {@link labOptions}. */
+export interface LabArguments {
   readonly executor?: 'threads' | 'queue';
   readonly redis?: string | undefined;
-  readonly jobs: string | undefined;
+  readonly jobs?: string | undefined;
   readonly quiet: boolean;
+}
+
+/** What a command needs to work in a lab. */
+export interface LabSettings extends LabArguments {
+  /** Results directory: absolute; it is made, and claimed for this process. */
+  readonly directory: string;
   /** The command that goes on where this one stopped. */
   readonly resume: string;
+}
+
+/** The number of runs at once that `--jobs` asks for; undefined for as many as there are processors. */
+export function jobsAsked(jobs: string | undefined): number | undefined {
+  return jobs === undefined ? undefined : wholeNumber('jobs', jobs, 1, 1_024);
 }
 
 /**
@@ -98,7 +104,7 @@ export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<n
 function executorFor({ executor = 'threads', redis, jobs }: LabSettings): () => Promise<Executor> {
   if (executor === 'threads') {
     if (redis !== undefined) throw new UsageError('invalid option: --redis', 'it needs --executor queue');
-    const asked = jobs === undefined ? undefined : wholeNumber('jobs', jobs, 1, 1_024);
+    const asked = jobsAsked(jobs);
     return () => localExecutor(asked);
   }
   if (jobs !== undefined)

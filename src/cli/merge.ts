@@ -9,13 +9,13 @@ import { pointsOf } from '../study/points.ts';
 import { readStudy } from '../study/read-study.ts';
 import { studyHash, writeResolvedStudy } from '../study/resolved.ts';
 import { parseArguments } from './arguments.ts';
+import { command, quoted } from './command.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
-import { counted, finish } from './finish.ts';
+import { finish } from './finish.ts';
 import { inLab } from './laboratory.ts';
-import { jsonOption, pageOption, parquetOption, quietOption } from './options.ts';
-import { quoted } from './runs.ts';
-import { say } from './terminal.ts';
+import { needed, tableOptions, tellingOptions, text } from './options.ts';
+import { counted, say } from './terminal.ts';
 
 const usage = {
   verb: 'merge',
@@ -26,23 +26,12 @@ const usage = {
   ],
   synopsis: '<directories..>',
   positionals: {
-    directories: {
-      type: 'string',
-      array: true,
-      demandOption: true,
-      describe: 'Results directories of shards',
-    },
+    directories: { ...needed('Results directories of shards'), array: true },
   },
   options: {
-    out: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Folder that the results directory goes to; by default that of the first shard',
-    },
-    parquet: parquetOption,
-    page: pageOption,
-    json: jsonOption,
-    quiet: quietOption,
+    out: text('Folder that the results directory goes to; by default that of the first shard'),
+    ...tableOptions,
+    ...tellingOptions,
   },
 } as const;
 
@@ -61,11 +50,9 @@ export async function merge(argv: readonly string[]): Promise<number> {
     throw new UsageError(`invalid shard: ${other} is of another study than ${first}`);
   }
   const directory = join(resolve(args.out ?? dirname(resolve(first))), resultsName(study.name, hash));
-  const resume = `npx opset merge ${argv.map(quoted).join(' ')}`;
-  const settings = { directory, jobs: undefined, quiet: true, resume };
   // Segments are brought before the store is opened, which checks every one of them.
   gather(args.directories, join(directory, 'runs'));
-  return inLab(settings, async lab => {
+  return inLab({ directory, quiet: true, resume: command('merge', argv) }, async lab => {
     const plan = planOf(study, pointsOf(study), null, lab.find);
     let missing = 0;
     for (const { job } of plan.runs()) if (lab.has(job.key) === undefined) missing++;

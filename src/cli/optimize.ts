@@ -14,25 +14,16 @@ import { breaks } from '../study/search/judge.ts';
 import { type Optimisation, optimisationOf, optimise, UnknownMeasure } from '../study/search/optimise.ts';
 import type { Found } from '../study/search/problem.ts';
 import { parseArguments } from './arguments.ts';
+import { command, quoted } from './command.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
-import { counted } from './finish.ts';
 import { inLab, labOptions } from './laboratory.ts';
 import { writeFound } from './optimize-record.ts';
 import { foundText } from './optimize-text.ts';
-import {
-  jsonOption,
-  outBesideOption,
-  quietOption,
-  seedOption,
-  seedOverride,
-  setOption,
-  wholeNumber,
-} from './options.ts';
+import { changes, needed, resultsOptions, text, wholeNumber } from './options.ts';
 import { resultsRoot, studyFile } from './place.ts';
 import { startProgress } from './progress.ts';
-import { quoted } from './runs.ts';
-import { put, putJson, say, styled } from './terminal.ts';
+import { counted, put, putJson, say, styled } from './terminal.ts';
 
 const usage = {
   verb: 'optimize',
@@ -44,18 +35,8 @@ const usage = {
     ['opset optimize cheapest.yaml --json', 'the recommended setting as one JSON document'],
   ],
   synopsis: '<study>',
-  positionals: {
-    study: { type: 'string', demandOption: true, describe: 'Study file with an objective, or its results' },
-  },
-  options: {
-    budget: { type: 'string', requiresArg: true, describe: "Most runs, in place of the study's" },
-    ...labOptions,
-    seed: seedOption,
-    set: setOption,
-    out: outBesideOption,
-    json: jsonOption,
-    quiet: quietOption,
-  },
+  positionals: { study: needed('Study file with an objective, or its results') },
+  options: { budget: text("Most runs, in place of the study's"), ...labOptions, ...resultsOptions },
 } as const;
 
 /** The search chooses its points itself: the design of the study is for other verbs. */
@@ -70,7 +51,7 @@ const stages = { start: 'first look', refine: 'nearer', confirm: 'confirming' } 
 /** `opset optimize`: the results directory's path on stdout, or one JSON document with `--json`. */
 export async function optimize(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const reading = readStudy(studyFile(args.study), [...args.set, ...seedOverride(args.seed)], design);
+  const reading = readStudy(studyFile(args.study), changes(args), design);
   if (!reading.ok) return complain(reading.problems);
   const study =
     args.budget === undefined
@@ -85,9 +66,7 @@ export async function optimize(argv: readonly string[]): Promise<number> {
   }
   const hash = searchHash(study);
   const directory = join(resultsRoot(args.study, args.out), resultsName(`${study.name}-optimize`, hash));
-  const resume = `npx opset optimize ${argv.map(quoted).join(' ')}`;
-  const { jobs, executor, redis, quiet } = args;
-  return inLab({ directory, jobs, executor, redis, quiet, resume }, async lab => {
+  return inLab({ ...args, directory, resume: command('optimize', argv) }, async lab => {
     rmSync(join(directory, 'manifest.json'), { force: true });
     writeResolvedStudy(directory, optimisation.study);
     const found = await searched(optimisation, lab, args.quiet);

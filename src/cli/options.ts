@@ -1,84 +1,63 @@
 import { UsageError } from './exit.ts';
 
-/** `--set path=value`, as often as wanted. */
-export const setOption = {
-  type: 'string',
-  array: true,
-  requiresArg: true,
-  default: [] as string[],
-  describe: 'Change a value of the scenario: path.to.key=value; null removes the key',
-} as const;
+/** An option that takes a text. */
+export const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
 
-/** `--json`. */
-export const jsonOption = {
-  type: 'boolean',
-  default: false,
-  describe: 'Print one JSON document on stdout',
-} as const;
+/** An option that takes a text and may be given as often as wanted. */
+export const texts = (describe: string) =>
+  ({ type: 'string', array: true, requiresArg: true, default: [] as string[], describe }) as const;
+
+/** An option that is given or not. */
+export const flag = (describe: string) => ({ type: 'boolean', default: false, describe }) as const;
+
+/** An argument that a verb cannot do without. */
+export const needed = (describe: string) => ({ type: 'string', demandOption: true, describe }) as const;
+
+/** `--set path=value`, as often as wanted. */
+export const setOption = texts('Change a value of the scenario: path.to.key=value; null removes the key');
 
 /** `--seed`. */
-export const seedOption = {
-  type: 'string',
-  requiresArg: true,
-  describe: "Root of all randomness, in place of the scenario's",
-} as const;
+export const seedOption = text("Root of all randomness, in place of the scenario's");
 
-/** The seed of the command line as a change of the scenario: a whole number as such, all else as text. */
-export function seedOverride(seed: string | undefined): string[] {
-  if (seed === undefined) return [];
-  return [`seed=${/^-?\d+$/.test(seed) ? seed : JSON.stringify(seed)}`];
+/** Options that change the scenario: see {@link changes}. */
+export const scenarioOptions = { seed: seedOption, set: setOption } as const;
+
+/** What the options `--set` and `--seed` change in the scenario: a seed that is a whole number as such, all else as text. */
+export function changes({
+  set,
+  seed,
+}: {
+  readonly set: readonly string[];
+  readonly seed: string | undefined;
+}): string[] {
+  if (seed === undefined) return [...set];
+  return [...set, `seed=${/^-?\d+$/.test(seed) ? seed : JSON.stringify(seed)}`];
 }
 
-/** `--replicates`. */
-export const replicatesOption = {
-  type: 'string',
-  requiresArg: true,
-  default: '1',
-  describe: 'Number of runs, each with its own seed',
+/** `--json`. */
+export const jsonOption = flag('Print one JSON document on stdout');
+
+/** `--quiet`. */
+export const quietOption = flag('Say nothing but errors');
+
+/** Options that say how the outcome is told. */
+export const tellingOptions = { json: jsonOption, quiet: quietOption } as const;
+
+/** Options of verbs that keep what they find in a results directory of its own: see {@link resultsRoot}. */
+export const resultsOptions = {
+  ...scenarioOptions,
+  out: text('Folder that results directories go to; by default reports, or that of the results given'),
+  ...tellingOptions,
 } as const;
 
-/** `--out`. */
-export const outOption = {
-  type: 'string',
-  requiresArg: true,
-  default: 'reports',
-  describe: 'Folder that results directories go to',
-} as const;
-
-/** `--out` of what takes results directories of its own: see {@link resultsRoot}. */
-export const outBesideOption = {
-  type: 'string',
-  requiresArg: true,
-  describe: 'Folder that results directories go to; by default reports, or that of the results given',
-} as const;
-
-/** `--parquet`. */
-export const parquetOption = {
-  type: 'boolean',
-  default: false,
-  describe: 'Write tables as Parquet too',
-} as const;
-
-/** `--no-page`. */
-export const pageOption = {
-  type: 'boolean',
-  default: true,
-  describe: 'Draw charts and a page; --no-page leaves it at tables',
+/** Options that say what is made of the runs of a study. */
+export const tableOptions = {
+  parquet: flag('Write tables as Parquet too'),
+  page: { ...flag('Draw charts and a page; --no-page leaves it at tables'), default: true },
 } as const;
 
 /** `--force`. */
-export const forceOption = {
-  type: 'boolean',
-  default: false,
-  describe: 'Replace what is in the way',
-} as const;
-
-/** `--quiet`. */
-export const quietOption = {
-  type: 'boolean',
-  default: false,
-  describe: 'Say nothing but errors',
-} as const;
+export const forceOption = flag('Replace what is in the way');
 
 /** A whole number in a range, from a command line; throws UsageError. */
 export function wholeNumber(option: string, value: string, least: number, most: number): number {

@@ -2,7 +2,7 @@ import type { ReadScenario } from '../files/scenario.ts';
 import { localExecutor } from '../study/lab/executor.ts';
 import { type Done, type Failed, type Job, jobsOf } from '../study/lab/job.ts';
 import { interruptible } from './interrupt.ts';
-import { wholeNumber } from './options.ts';
+import { jobsAsked } from './laboratory.ts';
 import { startProgress } from './progress.ts';
 
 /** One of the two that are compared. */
@@ -64,9 +64,8 @@ export async function performPairs(
   if (found > 0) seeds.forEach(look);
   const progress = startProgress(wanted.length, 'runs', quiet);
   const stop = new AbortController();
-  const asked = jobs === undefined ? undefined : wholeNumber('jobs', jobs, 1, 1_024);
   if (wanted.length > 0) {
-    const executor = await localExecutor(asked);
+    const executor = await localExecutor(jobsAsked(jobs));
     const keep = (run: Done | Failed): void => {
       if ('error' in run) failures.push(run);
       else done.set(run.key, run);

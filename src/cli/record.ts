@@ -1,7 +1,8 @@
 import { type RunFacts, writeManifest } from '../files/manifest.ts';
 import { writeResolved } from '../files/resolved.ts';
 import type { ReadScenario } from '../files/scenario.ts';
-import { design, openTables, summary, writeDictionary, writeTable } from '../files/tables.ts';
+import { writeTable } from '../files/table-file.ts';
+import { allTables, design, openTables, summary, writeDictionary } from '../files/tables.ts';
 import { collectMeasures, type MeasureSummary, summaryCells } from '../study/measures.ts';
 import { execute, type Simulate } from './execute.ts';
 import type { Progress } from './progress.ts';
@@ -44,18 +45,14 @@ export async function record(
     },
     progress: (fraction, replicate) => progress.show(fraction, `replicate ${replicate + 1} of ${replicates}`),
   });
-  const rows = tables.close();
   const summaries = measures.summaries();
-  rows.set(
-    'design.csv',
-    writeTable(
-      directory,
-      design,
-      seeds.map((seed, index) => [index, seed]),
-    ),
-  );
-  rows.set('summary.csv', writeTable(directory, summary, summaries.map(summaryCells)));
-  writeDictionary(directory);
+  const seedRows = seeds.map((seed, index) => [index, seed]);
+  const rows = new Map([
+    ...tables.close(),
+    ...writeTable(directory, design, seedRows),
+    ...writeTable(directory, summary, summaries.map(summaryCells)),
+  ]);
+  writeDictionary(directory, allTables);
   writeResolved(directory, written);
   progress.show(1, 'charts and page');
   await model.report(directory);

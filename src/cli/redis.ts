@@ -1,11 +1,8 @@
 import { OutsideError, UsageError } from './exit.ts';
+import { text } from './options.ts';
 
 /** `--redis`. */
-export const redisOption = {
-  type: 'string',
-  requiresArg: true,
-  describe: 'Redis server that the queue is on, such as redis://host:6379',
-} as const;
+export const redisOption = text('Redis server that the queue is on, such as redis://host:6379');
 
 /** The address of a Redis server from a command line; throws UsageError. */
 export function redisAddress(value: string): string {

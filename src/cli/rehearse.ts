@@ -5,9 +5,8 @@ import { segmentText } from '../study/lab/segment.ts';
 import type { Store } from '../study/lab/store.ts';
 import type { Plan } from '../study/plan.ts';
 import { exit } from './exit.ts';
-import { counted } from './finish.ts';
 import { clock } from './progress.ts';
-import { putJson, say } from './terminal.ts';
+import { counted, putJson, say } from './terminal.ts';
 
 /** How long runs are timed, so that the first one's warming up does not count, in milliseconds. */
 const timedMs = 500;

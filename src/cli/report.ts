@@ -5,9 +5,9 @@ import { readManifest, refreshManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
 import { isResults } from '../files/results.ts';
 import { parseArguments } from './arguments.ts';
+import { quoted } from './command.ts';
 import { exit, UsageError } from './exit.ts';
-import { jsonOption } from './options.ts';
-import { quoted } from './runs.ts';
+import { jsonOption, needed } from './options.ts';
 import { put, putJson, say } from './terminal.ts';
 
 const usage = {
@@ -20,7 +20,7 @@ const usage = {
     ],
   ],
   synopsis: '<directory>',
-  positionals: { directory: { type: 'string', demandOption: true, describe: 'A results directory' } },
+  positionals: { directory: needed('A results directory') },
   options: { json: jsonOption },
 } as const;
 

@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Table } from '../../sim/measures/tables.ts';
 import type { Cell } from '../files/csv.ts';
 import { writeManifest } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
 import { writeResolved } from '../files/resolved.ts';
-import { formats, openTable } from '../files/table-file.ts';
+import { writeTable } from '../files/table-file.ts';
+import { writeDictionary } from '../files/tables.ts';
 import { analysisReport } from '../report/analysis.ts';
 import { riskChart } from '../report/charts/risk.ts';
 import { correlationChart } from '../report/charts/slash-correlation.ts';
@@ -25,9 +25,8 @@ import {
   riskCells,
   riskTable,
 } from '../study/risk/tables.ts';
-import { counted } from './finish.ts';
 import { closestText, frontierText, riskTableText, tailText, tooFewText } from './risk-text.ts';
-import { put, putJson, say, styled } from './terminal.ts';
+import { counted, put, putJson, say, styled } from './terminal.ts';
 
 /** What was found of choices and portfolios. */
 export interface Weighed {
@@ -81,21 +80,15 @@ export async function recordRisk(
   { argv, hash, scenario, seed, strategy }: RiskFacts,
 ): Promise<void> {
   const { replicates, risks, choices, mixed, front, pairs } = weighed;
-  const all = await formats(false);
   const contents: readonly (readonly [Table, readonly (readonly Cell[])[]])[] = [
     [riskTable, risks.map(riskCells)],
     [contributionTable, risks.flatMap(contributionRows)],
     [frontierTable, front.flatMap((efficient, point) => frontierRows(efficient, point, mixed))],
     [correlationTable, pairs.map(pairCells)],
   ];
-  const rows = new Map<string, number>();
-  for (const [table, cells] of contents) {
-    const file = openTable(directory, table, all);
-    for (const row of cells) file.write(row);
-    for (const [path, count] of file.close()) rows.set(path, count);
-  }
-  const tables = contents.map(([table]) => ({ file: `${table.name}.csv`, ...table }));
-  writeFileSync(join(directory, 'columns.json'), `${JSON.stringify({ tables }, null, 2)}\n`);
+  const rows = new Map(contents.flatMap(([table, cells]) => [...writeTable(directory, table, cells)]));
+  const tables = contents.map(([table]) => table);
+  writeDictionary(directory, tables);
   writeResolved(directory, written);
   const portfolios = new Set(risks.map(({ name }) => name).filter(name => !choices.includes(name)));
   const together = correlationChart(pairs);
@@ -106,11 +99,8 @@ export async function recordRisk(
     facts: `${many(replicates, 'run')} · seed ${seed}`,
     text: weighedText(weighed, strategy, text => text),
     charts: [riskChart(risks, front, portfolios), ...(together === undefined ? [] : [together])],
-    files: [
-      ...contents.map(([table]) => [`${table.name}.csv`, table.meaning] as const),
-      ['columns.json', 'Every column, with unit and meaning'],
-      ['scenario.yaml', 'The scenario that was run'],
-    ],
+    tables,
+    inputs: [['scenario.yaml', 'The scenario that was run']],
   });
   writeManifest(directory, { argv, hash, seed, scenario, replicates }, rows);
 }

@@ -11,22 +11,14 @@ import { choicesOf, type OperatorChoice, offersTable } from '../study/risk/offer
 import { portfolioOf, selectChoices, UnknownChoice } from '../study/risk/select.ts';
 import { replicateSeed } from '../study/seeds.ts';
 import { parseArguments } from './arguments.ts';
+import { command } from './command.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
 import { inLab, labOptions } from './laboratory.ts';
-import {
-  jsonOption,
-  outBesideOption,
-  quietOption,
-  seedOption,
-  seedOverride,
-  setOption,
-  wholeNumber,
-} from './options.ts';
+import { changes, needed, resultsOptions, text, texts, wholeNumber } from './options.ts';
 import { resultsRoot } from './place.ts';
 import { startProgress } from './progress.ts';
 import { concludeRisk, recordRisk, type Weighed, weigh } from './risk-record.ts';
-import { quoted } from './runs.ts';
 
 const usage = {
   verb: 'risk',
@@ -42,39 +34,15 @@ const usage = {
     ['opset risk my-market.yaml --replicates 500', 'more runs for a better look at the tail'],
   ],
   synopsis: '<scenario>',
-  positionals: {
-    scenario: {
-      type: 'string',
-      demandOption: true,
-      describe: 'Scenario file, or results directory of a run',
-    },
-  },
+  positionals: { scenario: needed('Scenario file, or results directory of a run') },
   options: {
-    replicates: { type: 'string', requiresArg: true, default: '200', describe: 'Number of runs' },
-    operators: { type: 'string', requiresArg: true, describe: 'Operators and groups to weigh, by commas' },
-    portfolio: {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      default: [] as string[],
-      describe: 'A mix to weigh beside them: name=weight,name=weight',
-    },
-    portfolios: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'File of portfolios, one a line: name: a=0.5,b=0.5',
-    },
-    strategy: {
-      type: 'string',
-      requiresArg: true,
-      describe: "Asset that is staked; the scenario's first if left out",
-    },
+    replicates: { ...text('Number of runs'), default: '200' },
+    operators: text('Operators and groups to weigh, by commas'),
+    portfolio: texts('A mix to weigh beside them: name=weight,name=weight'),
+    portfolios: text('File of portfolios, one a line: name: a=0.5,b=0.5'),
+    strategy: text("Asset that is staked; the scenario's first if left out"),
     ...labOptions,
-    seed: seedOption,
-    set: setOption,
-    out: outBesideOption,
-    json: jsonOption,
-    quiet: quietOption,
+    ...resultsOptions,
   },
 } as const;
 
@@ -82,7 +50,7 @@ const usage = {
 export async function risk(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const replicates = wholeNumber('replicates', args.replicates, 2, 1_000_000);
-  const reading = readScenario(args.scenario, [...args.set, ...seedOverride(args.seed)]);
+  const reading = readScenario(args.scenario, changes(args));
   if (!reading.ok) return complain(reading.problems);
   const { scenario, written } = reading.value;
   const strategy = args.strategy ?? scenario.strategies[0]!;
@@ -92,9 +60,7 @@ export async function risk(argv: readonly string[]): Promise<number> {
   const mixes = [...args.portfolio.map(text => ({ name: text, text })), ...portfoliosIn(args.portfolios)];
   const hash = contentHash([modelVersion, written]);
   const directory = join(resultsRoot(args.scenario, args.out), resultsName(`${scenario.name}-risk`, hash));
-  const resume = `npx opset risk ${argv.map(quoted).join(' ')}`;
-  const { jobs, executor, redis, quiet } = args;
-  return inLab({ directory, jobs, executor, redis, quiet, resume }, async lab => {
+  return inLab({ ...args, directory, resume: command('risk', argv) }, async lab => {
     rmSync(join(directory, 'manifest.json'), { force: true });
     const runs = await runsOf(written, scenario.seed, replicates, lab, args.quiet);
     const fixed = new Set(Object.keys(scenario.operators).filter(group => scenario.operators[group]!.csv));

@@ -10,14 +10,12 @@ import { conclude } from './conclude.ts';
 import { exit, OutsideError, UsageError } from './exit.ts';
 import { interruptible } from './interrupt.ts';
 import {
+  changes,
   forceOption,
-  jsonOption,
-  outOption,
-  quietOption,
-  replicatesOption,
-  seedOption,
-  seedOverride,
-  setOption,
+  needed,
+  scenarioOptions,
+  tellingOptions,
+  text,
   wholeNumber,
 } from './options.ts';
 import { startProgress } from './progress.ts';
@@ -34,17 +32,13 @@ const usage = {
     ['opset run my-avs.yaml --json | jq .summary', 'figures as data'],
   ],
   synopsis: '<scenario>',
-  positionals: {
-    scenario: { type: 'string', demandOption: true, describe: 'Scenario file or results directory' },
-  },
+  positionals: { scenario: needed('Scenario file or results directory') },
   options: {
-    seed: seedOption,
-    replicates: replicatesOption,
-    set: setOption,
-    out: outOption,
-    json: jsonOption,
+    replicates: { ...text('Number of runs, each with its own seed'), default: '1' },
     force: forceOption,
-    quiet: quietOption,
+    ...scenarioOptions,
+    out: { ...text('Folder that results directories go to'), default: 'reports' },
+    ...tellingOptions,
   },
 } as const;
 
@@ -52,7 +46,7 @@ const usage = {
 export async function run(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const replicates = wholeNumber('replicates', args.replicates, 1, 100_000);
-  const reading = readScenario(args.scenario, [...args.set, ...seedOverride(args.seed)]);
+  const reading = readScenario(args.scenario, changes(args));
   if (!reading.ok) return complain(reading.problems);
   const { scenario } = reading.value;
   const hash = contentHash([modelVersion, scenario, replicates]);

@@ -99,8 +99,3 @@ export function refuseEndless({ replicates: { least } }: Study, points: number):
     `at most ${most}: take fewer steps or replicates, or a latinHypercube or sobol design`,
   );
 }
-
-/** A word of a command, in quotes where a shell needs them. */
-export function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}

@@ -2,6 +2,7 @@ import { editorSchema } from '../files/editor-schema.ts';
 import { dataDictionary } from '../files/tables.ts';
 import { parseArguments } from './arguments.ts';
 import { exit, UsageError } from './exit.ts';
+import { flag } from './options.ts';
 import { putJson } from './terminal.ts';
 
 const usage = {
@@ -15,12 +16,8 @@ const usage = {
   synopsis: '',
   positionals: {},
   options: {
-    study: {
-      type: 'boolean',
-      default: false,
-      describe: 'The schema of study files instead',
-    },
-    columns: { type: 'boolean', default: false, describe: 'The columns of the result tables instead' },
+    study: flag('The schema of study files instead'),
+    columns: flag('The columns of the result tables instead'),
   },
 } as const;
 

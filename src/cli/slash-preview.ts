@@ -7,9 +7,10 @@ import { simulate } from '../../sim/simulate.ts';
 import { readScenario } from '../files/scenario.ts';
 import { didYouMean } from '../files/suggest.ts';
 import { parseArguments } from './arguments.ts';
+import { command } from './command.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
-import { jsonOption, seedOption, seedOverride, setOption } from './options.ts';
+import { changes, jsonOption, needed, scenarioOptions, text } from './options.ts';
 import { slashDocument } from './slash-document.ts';
 import { slashText } from './slash-text.ts';
 import { put, putJson, say } from './terminal.ts';
@@ -26,26 +27,16 @@ const usage = {
     ['... --json | jq .losses', 'figures as data'],
   ],
   synopsis: '<scenario>',
-  positionals: {
-    scenario: { type: 'string', demandOption: true, describe: 'Scenario file or results directory' },
-  },
+  positionals: { scenario: needed('Scenario file or results directory') },
   options: {
-    'operator-set': {
-      type: 'string',
-      requiresArg: true,
-      demandOption: true,
-      describe: 'Set that slashes: avs.set',
-    },
-    operator: { type: 'string', requiresArg: true, demandOption: true, describe: 'Operator that is slashed' },
+    'operator-set': { ...text('Set that slashes: avs.set'), demandOption: true },
+    operator: { ...text('Operator that is slashed'), demandOption: true },
     fraction: {
-      type: 'string',
-      requiresArg: true,
+      ...text("Part of the operator's allocation to the set that is taken, in each strategy"),
       demandOption: true,
-      describe: "Part of the operator's allocation to the set that is taken, in each strategy",
     },
-    at: { type: 'string', requiresArg: true, default: '0d', describe: 'Simulate until this day first' },
-    seed: seedOption,
-    set: setOption,
+    at: { ...text('Simulate until this day first'), default: '0d' },
+    ...scenarioOptions,
     json: jsonOption,
   },
 } as const;
@@ -54,7 +45,7 @@ const usage = {
 export async function slashPreview(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const part = fractionOf(args.fraction);
-  const reading = readScenario(args.scenario, [...args.set, ...seedOverride(args.seed)]);
+  const reading = readScenario(args.scenario, changes(args));
   if (!reading.ok) return complain(reading.problems);
   const { scenario } = reading.value;
   const day = dayOf(args.at, scenario);
@@ -73,10 +64,9 @@ export async function slashPreview(argv: readonly string[]): Promise<number> {
   }
   put(slashText(document));
   const later = Math.ceil(Math.ceil(scenario.horizon) / 2);
-  const again = ['slash-preview', ...argv].map(word => (/^[\w./%=:@+-]+$/.test(word) ? word : `'${word}'`));
   say(
     day === 0
-      ? `\nnext: npx opset ${again.join(' ')} --at ${later}d, when people have moved`
+      ? `\nnext: ${command('slash-preview', argv)} --at ${later}d, when people have moved`
       : `\nnext: npx opset run ${args.scenario}, to see how they answer the slashes that happen`,
   );
   return exit.done;

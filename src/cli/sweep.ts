@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   changedFiles,
@@ -8,36 +8,19 @@ import {
   writeManifest,
 } from '../files/manifest.ts';
 import { displayPath } from '../files/problem.ts';
-import { resultsName } from '../files/results.ts';
-import { formats } from '../files/table-file.ts';
 import type { Lab } from '../study/lab/lab.ts';
-import { peek } from '../study/lab/store.ts';
-import { type Plan, planOf, type Shard } from '../study/plan.ts';
-import { type Points, pointsOf } from '../study/points.ts';
+import type { Plan, Shard } from '../study/plan.ts';
 import { readStudy } from '../study/read-study.ts';
-import { studyHash, writeResolvedStudy } from '../study/resolved.ts';
-import { checkPoints } from '../study/scenario-at.ts';
-import { writeDesign } from '../study/tabulate.ts';
 import { parseArguments } from './arguments.ts';
+import { quoted } from './command.ts';
 import { complain } from './complain.ts';
 import { exit, UsageError } from './exit.ts';
-import { counted, finish, type SweepTelling } from './finish.ts';
-import { inLab, labOptions } from './laboratory.ts';
-import {
-  jsonOption,
-  outBesideOption,
-  pageOption,
-  parquetOption,
-  quietOption,
-  seedOption,
-  seedOverride,
-  setOption,
-  wholeNumber,
-} from './options.ts';
-import { resultsRoot, studyFile } from './place.ts';
-import { rehearse } from './rehearse.ts';
-import { countRuns, performAll, quoted, refuseEndless, withReplicates } from './runs.ts';
-import { put, putJson, say } from './terminal.ts';
+import { finish, type SweepTelling } from './finish.ts';
+import { changes, text } from './options.ts';
+import { studyFile } from './place.ts';
+import { countRuns, withReplicates } from './runs.ts';
+import { counted, put, putJson, say } from './terminal.ts';
+import { performStudy, studyOptions, studyPositionals, undertake } from './undertake.ts';
 
 const usage = {
   verb: 'sweep',
@@ -50,94 +33,34 @@ const usage = {
     ['opset merge reports/gpu-share-*.shard-*', 'the tables of all parts'],
   ],
   synopsis: '<study>',
-  positionals: {
-    study: { type: 'string', demandOption: true, describe: 'Study file, or results directory of a study' },
-  },
-  options: {
-    'dry-run': { type: 'boolean', default: false, describe: 'Say how much work it is; write nothing' },
-    replicates: {
-      type: 'string',
-      requiresArg: true,
-      describe: "Runs at each point, in place of the study's",
-    },
-    ...labOptions,
-    shard: { type: 'string', requiresArg: true, describe: 'Do part i of n alone: i/n; then opset merge' },
-    parquet: parquetOption,
-    page: pageOption,
-    seed: seedOption,
-    set: setOption,
-    out: outBesideOption,
-    json: jsonOption,
-    quiet: quietOption,
-  },
+  positionals: studyPositionals,
+  options: { shard: text('Do part i of n alone: i/n; then opset merge'), ...studyOptions },
 } as const;
-
-/** Points whose scenarios are checked before the first run; those of a larger study fail one by one. */
-const mostChecked = 1_000;
 
 /** `opset sweep`: the results directory's path on stdout, or one JSON document with `--json`. */
 export async function sweep(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const shard = shardOf(args.shard);
-  const reading = readStudy(studyFile(args.study), [...args.set, ...seedOverride(args.seed)]);
+  const reading = readStudy(studyFile(args.study), changes(args));
   if (!reading.ok) return complain(reading.problems);
   const study = withReplicates(reading.value, args.replicates);
-  const points = pointsOf(study);
-  if (points.kept === 0) throw new UsageError('invalid study: its constraints leave no point');
-  refuseEndless(study, points.kept);
-  const hash = studyHash(study);
-  const suffix = shard === null ? '' : `.shard-${shard.index}-of-${shard.of}`;
-  const directory = join(resultsRoot(args.study, args.out), `${resultsName(study.name, hash)}${suffix}`);
-  if (!existsSync(directory)) {
-    const problems = checkPoints(study, some(points));
-    if (problems.length > 0) return complain(problems);
-  }
-  if (args['dry-run']) {
-    const jobs = args.jobs === undefined ? undefined : wholeNumber('jobs', args.jobs, 1, 1_024);
-    return rehearse(
-      planOf(study, points, shard, () => undefined),
-      peek(directory),
-      { jobs, json: args.json },
-    );
-  }
-  const resume = `npx opset sweep ${argv.map(quoted).join(' ')}`;
-  const telling = {
-    argv: ['sweep', ...argv],
-    hash,
-    json: args.json,
-    quiet: args.quiet,
-    parquet: args.parquet,
-    page: args.page,
-  };
-  const { jobs, executor, redis, quiet } = args;
-  return inLab({ directory, jobs, executor, redis, quiet, resume }, lab =>
-    carryOut(directory, planOf(study, points, shard, lab.find), lab, telling),
-  );
+  return undertake({ verb: 'sweep', argv, args, study, shard }, carryOut);
 }
 
 async function carryOut(directory: string, plan: Plan, lab: Lab, telling: SweepTelling): Promise<number> {
   const { study, points, shard } = plan;
+  const { hash, argv } = telling;
   const before = countRuns(plan, lab);
   const former = formerManifest(directory);
   if (former !== undefined && isUpToDate(directory, former, before, wantedFiles(plan, telling))) {
     if (!telling.quiet) say(`all ${counted(before.planned, 'run')} were done before: nothing to do`);
-    if (telling.json) putJson({ directory: displayPath(directory), hash: telling.hash, runs: before });
+    if (telling.json) putJson({ directory: displayPath(directory), hash, runs: before });
     else put(displayPath(directory));
     return exit.done;
   }
-  rmSync(join(directory, 'manifest.json'), { force: true });
-  writeResolvedStudy(directory, study);
-  const design = writeDesign(directory, plan, await formats(telling.parquet));
-  if (!telling.quiet) {
-    const part = shard === null ? '' : ` in shard ${shard.index} of ${shard.of}`;
-    say(
-      `${counted(before.planned, 'run')} at ${counted(points.kept, 'point')}${part}, ${before.done} done before`,
-    );
-  }
-  await performAll(plan, lab, telling.quiet);
+  const design = await performStudy(directory, plan, lab, telling);
   if (shard === null) return finish(directory, plan, lab, telling);
   const runs = countRuns(plan, lab);
-  const { hash, argv } = telling;
   const facts: StudyFacts = {
     ...{ argv, hash, seed: study.seed, study: study.name, points: points.kept },
     shard: `${shard.index}/${shard.of}`,
@@ -197,16 +120,4 @@ function shardOf(text: string | undefined): Shard | null {
     throw new UsageError(`invalid shard: ${text}`, 'write i/n, from 1/n to n/n');
   }
   return { index, of };
-}
-
-/** Points evenly over a design, so many at most. */
-function some(points: Points): Points {
-  const step = Math.max(1, Math.ceil(points.kept / mostChecked));
-  return {
-    ...points,
-    *[Symbol.iterator]() {
-      let ordinal = 0;
-      for (const point of points) if (ordinal++ % step === 0) yield point;
-    },
-  };
 }

@@ -48,3 +48,8 @@ export function outliveReaders(): void {
     if (!closed(error)) throw error;
   });
 }
+
+/** A number of things, such as `1 run` or `1,200 runs`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

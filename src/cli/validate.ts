@@ -3,10 +3,10 @@ import { place, position, type Reading } from '../files/problem.ts';
 import { readSource } from '../files/read.ts';
 import { checkFile } from '../files/scenario.ts';
 import { parseArguments } from './arguments.ts';
+import { quoted } from './command.ts';
 import { complain } from './complain.ts';
 import { exit } from './exit.ts';
-import { jsonOption, setOption } from './options.ts';
-import { quoted } from './runs.ts';
+import { jsonOption, needed, setOption } from './options.ts';
 import { putJson, say } from './terminal.ts';
 
 const usage = {
@@ -20,7 +20,7 @@ const usage = {
   ],
   synopsis: '<files..>',
   positionals: {
-    files: { type: 'string', array: true, demandOption: true, describe: 'Scenario and study files' },
+    files: { ...needed('Scenario and study files'), array: true },
   },
   options: { set: setOption, json: jsonOption },
 } as const;

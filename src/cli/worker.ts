@@ -2,8 +2,8 @@ import { type Executor, localExecutor } from '../study/lab/executor.ts';
 import type { Finished } from '../study/lab/job.ts';
 import { parseArguments } from './arguments.ts';
 import { exit, UsageError } from './exit.ts';
-import { jobsOption } from './laboratory.ts';
-import { quietOption, wholeNumber } from './options.ts';
+import { jobsAsked, jobsOption } from './laboratory.ts';
+import { flag, quietOption } from './options.ts';
 import { reachRedis, redisAddress, redisOption } from './redis.ts';
 import { say } from './terminal.ts';
 
@@ -27,11 +27,7 @@ const usage = {
   positionals: {},
   options: {
     redis: redisOption,
-    stdio: {
-      type: 'boolean',
-      default: false,
-      describe: 'Read requests from stdin and write answers to stdout, one JSON document a line',
-    },
+    stdio: flag('Read requests from stdin and write answers to stdout, one JSON document a line'),
     jobs: jobsOption,
     quiet: quietOption,
   },
@@ -49,8 +45,7 @@ export async function worker(argv: readonly string[]): Promise<number> {
   if (!args.stdio && args.redis === undefined) {
     throw new UsageError('missing option: --redis or --stdio', 'give one of them: where work comes from');
   }
-  const jobs = args.jobs === undefined ? undefined : wholeNumber('jobs', args.jobs, 1, 1_024);
-  const executor = await localExecutor(jobs);
+  const executor = await localExecutor(jobsAsked(args.jobs));
   try {
     if (args.redis === undefined) await (await import('./stdio.ts')).serveLines(executor);
     else await serveQueue(redisAddress(args.redis), executor, args.quiet);

@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Table } from '../../sim/measures/tables.ts';
-import { openCsv, type TableWriter } from './csv.ts';
+import { type Cell, openCsv, type TableWriter } from './csv.ts';
 
 /** A kind of file that holds tables. */
 export interface Format {
@@ -60,4 +60,21 @@ export function openTable(directory: string, table: Table, all: readonly Format[
     },
     discard,
   };
+}
+
+/** Writes a whole table, in CSV unless told otherwise; rows by file name. */
+export function writeTable(
+  directory: string,
+  table: Table,
+  rows: Iterable<readonly Cell[]>,
+  all: readonly Format[] = [csv],
+): Map<string, number> {
+  const files = openTable(directory, table, all);
+  try {
+    for (const cells of rows) files.write(cells);
+  } catch (error) {
+    files.discard();
+    throw error;
+  }
+  return files.close();
 }

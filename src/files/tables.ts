@@ -1,24 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Column, type Row, type Table, tables } from '../../sim/measures/tables.ts';
+import { integer, number, string } from '../../sim/measures/columns.ts';
+import { type Row, type Table, tables } from '../../sim/measures/tables.ts';
+import { index, interval, measure, ofMeasure } from './columns.ts';
 import { openCsv, type TableWriter } from './csv.ts';
 
-const number = (name: string, unit: string, meaning: string): Column => ({
-  name,
-  type: 'number',
-  unit,
-  meaning,
-});
-const string = (name: string, meaning: string): Column => ({ name, type: 'string', unit: '', meaning });
-
-const replicate: Column = {
-  name: 'replicate',
-  type: 'integer',
-  unit: 'index',
-  meaning: 'Replicate of the run, from 0; its seed is in design.csv',
-};
-
-const ofMeasure = "the measure's";
+const replicate = index('replicate', 'Replicate of the run, from 0; its seed is in design.csv');
 
 /** The replicates and their seeds. */
 export const design: Table = {
@@ -32,43 +19,26 @@ export const summary: Table = {
   name: 'summary',
   meaning: 'Each measure over the replicates',
   columns: [
-    string('measure', 'Name of the measure'),
+    measure,
     string('unit', 'Unit of the measure'),
-    { name: 'n', type: 'integer', unit: 'count', meaning: 'Replicates that have a value' },
+    integer('n', 'Replicates that have a value'),
     number('mean', ofMeasure, 'Mean'),
     number('sd', ofMeasure, 'Standard deviation over replicates; empty for one'),
-    number(
-      'ci95_lo',
+    ...interval(
+      'ci95',
       ofMeasure,
-      'Lower end of the 95% t interval of the mean, within the bounds of shares and counts; empty for one',
-    ),
-    number(
-      'ci95_hi',
-      ofMeasure,
-      'Upper end of the 95% t interval of the mean, within the bounds of shares; empty for one',
+      'the 95% t interval of the mean, within the bounds of shares and counts; empty for one',
     ),
     number('p05', ofMeasure, '5th percentile over replicates'),
     number('p50', ofMeasure, 'Median over replicates'),
     number('p95', ofMeasure, '95th percentile over replicates'),
-    ...['p05', 'p50', 'p95'].flatMap(name => [
-      number(
-        `${name}_lo`,
-        ofMeasure,
-        `Lower end of the 95% interval of ${name}; empty where replicates are too few`,
-      ),
-      number(
-        `${name}_hi`,
-        ofMeasure,
-        `Upper end of the 95% interval of ${name}; empty where replicates are too few`,
-      ),
-    ]),
-    {
-      name: 'tails_need',
-      type: 'integer',
-      unit: 'count',
-      meaning:
-        'Replicates that p05 and p95 need, where there are fewer: they are then hardly more than the extremes',
-    },
+    ...['p05', 'p50', 'p95'].flatMap(name =>
+      interval(name, ofMeasure, `the 95% interval of ${name}; empty where replicates are too few`),
+    ),
+    integer(
+      'tails_need',
+      'Replicates that p05 and p95 need, where there are fewer: they are then hardly more than the extremes',
+    ),
     string('meaning', 'What the measure says'),
     string('better', 'Which way is good: higher, lower or neither'),
   ],
@@ -85,9 +55,20 @@ const runTables: readonly Table[] = tables.map(table => ({
 /** Every table of a results directory, in the order of the data dictionary. */
 export const allTables: readonly Table[] = [design, summary, ...runTables];
 
-/** The data dictionary: each table, its file, and each column's type, unit and meaning. */
+/** The data dictionary of a run's tables: see {@link dictionaryOf}. */
 export function dataDictionary(): unknown {
-  return { tables: allTables.map(table => ({ file: `${table.name}.csv`, ...table })) };
+  return dictionaryOf(allTables);
+}
+
+/** The data dictionary of tables: each with its file, and each column's type, unit and meaning. */
+export function dictionaryOf(all: readonly Table[]) {
+  return { tables: all.map(table => ({ file: `${table.name}.csv`, ...table })) };
+}
+
+/** Writes `columns.json`: the data dictionary of tables, and what more it says. */
+export function writeDictionary(directory: string, all: readonly Table[], more: object = {}): void {
+  const dictionary = { ...dictionaryOf(all), ...more };
+  writeFileSync(join(directory, 'columns.json'), `${JSON.stringify(dictionary, null, 2)}\n`);
 }
 
 /** The CSV files of a results directory while runs fill them. */
@@ -115,22 +96,6 @@ export function openTables(directory: string): TableWriters {
     },
     close: () => new Map([...files].map(([name, writer]) => [name, writer.close()])),
   };
-}
-
-/** Writes a small table at once; the number of its rows. */
-export function writeTable(
-  directory: string,
-  table: Table,
-  rows: readonly (readonly (number | string | null)[])[],
-): number {
-  const writer = openCsv(join(directory, `${table.name}.csv`), namesOf(table));
-  for (const row of rows) writer.write(row);
-  return writer.close();
-}
-
-/** Writes `columns.json`, the data dictionary. */
-export function writeDictionary(directory: string): void {
-  writeFileSync(join(directory, 'columns.json'), `${JSON.stringify(dataDictionary(), null, 2)}\n`);
 }
 
 function namesOf({ columns }: Table): string[] {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Table } from '../../sim/measures/tables.ts';
 import type { Chart } from './charts/chart.ts';
 import { escapeMarkup, link } from './escape.ts';
 import { chartFolder, drawFigures } from './figures.ts';
@@ -16,14 +17,21 @@ export interface Analysis {
   /** What was found, as the terminal says it. */
   readonly text: string;
   readonly charts: readonly Chart[];
-  /** Files and what they hold. */
-  readonly files: readonly (readonly [file: string, meaning: string])[];
+  /** Tables that were written, and `columns.json` that says what they hold. */
+  readonly tables: readonly Table[];
+  /** Files of what was asked, and what they hold. */
+  readonly inputs: readonly (readonly [file: string, meaning: string])[];
 }
 
 /** Draws the charts of an analysis into its results directory, and `index.html`; the page's path. */
 export async function analysisReport(directory: string, analysis: Analysis): Promise<string> {
-  const { name, kind, description, facts, text, charts, files } = analysis;
+  const { name, kind, description, facts, text, charts, tables, inputs } = analysis;
   const figures = await drawFigures(charts, chartFolder(directory));
+  const files = [
+    ...tables.map(table => [`${table.name}.csv`, table.meaning] as const),
+    ['columns.json', 'Every column, with unit and meaning'] as const,
+    ...inputs,
+  ];
   const rows = files.map(
     ([file, meaning]) => `<tr><td>${link(file, file)}</td><td>${escapeMarkup(meaning)}</td></tr>`,
   );

@@ -1,11 +1,13 @@
-import { integer, number, string } from '../../sim/measures/columns.ts';
+import { number, string } from '../../sim/measures/columns.ts';
 import { type Column, tables as runTables, type Table } from '../../sim/measures/tables.ts';
+import { index, measure, ofMeasure } from '../files/columns.ts';
+import type { Cell } from '../files/csv.ts';
 import { summary as runSummary } from '../files/tables.ts';
-import type { Factor, FactorUnit } from './factor.ts';
+import type { Factor, FactorUnit, Level } from './factor.ts';
 
 const run = string('run', 'Run: first 16 digits of the digest of scenario, seed and model version');
-const point: Column = { ...integer('point', 'Point of the design, from 0'), unit: 'index' };
-const replicate: Column = { ...integer('replicate', 'Replicate at the point, from 0'), unit: 'index' };
+const point = index('point', 'Point of the design, from 0');
+const replicate = index('replicate', 'Replicate at the point, from 0');
 const seed = string('seed', 'Root of all randomness of the run: the same at every point for a replicate');
 
 const units: Readonly<Record<FactorUnit, string>> = {
@@ -15,16 +17,24 @@ const units: Readonly<Record<FactorUnit, string>> = {
   choice: '',
 };
 
+/** Column of the levels of a factor. */
+export function levelColumn({ name, unit, paths }: Factor): Column {
+  const meaning = `Level of the factor, at ${paths.join(' and ')}`;
+  return unit === 'choice' ? string(name, meaning) : number(name, units[unit], meaning);
+}
+
+/** A level under its column. */
+export function levelCell(level: Level): Cell {
+  if (typeof level === 'boolean') return String(level);
+  return Number.isNaN(level) ? null : level;
+}
+
 /** The table `design` of a study: every run, with the level of each factor. */
 export function designTable(factors: readonly Factor[]): Table {
-  const levels = factors.map(({ name, unit, paths }): Column => {
-    const meaning = `Level of the factor, at ${paths.join(' and ')}`;
-    return unit === 'choice' ? string(name, meaning) : number(name, units[unit], meaning);
-  });
   return {
     name: 'design',
     meaning: 'Each run of the study: its point, its replicate, its seed and the levels of the factors',
-    columns: [run, point, replicate, seed, ...levels],
+    columns: [run, point, replicate, seed, ...factors.map(levelColumn)],
   };
 }
 
@@ -36,8 +46,8 @@ export const measures: Table = {
     run,
     point,
     replicate,
-    string('measure', 'Name of the measure'),
-    number('value', "the measure's", 'Its value; empty where the run has none'),
+    measure,
+    number('value', ofMeasure, 'Its value; empty where the run has none'),
   ],
 };
 

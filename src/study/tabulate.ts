@@ -1,15 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Table } from '../../sim/measures/tables.ts';
 import type { Cell } from '../files/csv.ts';
-import { type Format, openTable } from '../files/table-file.ts';
-import { summary as runSummary } from '../files/tables.ts';
+import { type Format, openTable, writeTable } from '../files/table-file.ts';
+import { summary as runSummary, writeDictionary } from '../files/tables.ts';
 import { type Measure, measuresOf } from './lab/job.ts';
 import { Interrupted, type Lab } from './lab/lab.ts';
 import { collectMeasures, type MeasureSummary, summaryCells } from './measures.ts';
 import type { Plan, PlannedRun } from './plan.ts';
-import type { Point, Study } from './study.ts';
-import { designTable, failures, keptTables, measures, summary } from './tables.ts';
+import type { Point } from './study.ts';
+import { designTable, failures, keptTables, levelCell, measures, summary } from './tables.ts';
 
 /** How long tables are written before signals get their turn, in milliseconds. */
 const sliceMs = 40;
@@ -28,20 +26,13 @@ export interface Tabulated {
 /** Writes `design.csv`: the runs that are wanted. Its rows by file name. */
 export function writeDesign(directory: string, plan: Plan, formats: readonly Format[]): Map<string, number> {
   const { factors } = plan.study;
-  const files = openTable(directory, designTable(factors), formats);
-  try {
-    for (const { point, replicate, job } of plan.runs()) {
-      files.write([
-        ...runCells({ point, replicate, job }),
-        String(job.seed),
-        ...factors.map(({ name }) => levelCell(point.levels[name]!)),
-      ]);
+  const rows = function* (): Generator<Cell[]> {
+    for (const run of plan.runs()) {
+      const levels = factors.map(({ name }) => levelCell(run.point.levels[name]!));
+      yield [...runCells(run), String(run.job.seed), ...levels];
     }
-    return files.close();
-  } catch (error) {
-    files.discard();
-    throw error;
-  }
+  };
+  return writeTable(directory, designTable(factors), rows(), formats);
 }
 
 /**
@@ -106,7 +97,9 @@ export async function tabulate(
     }
     closePoint();
     const rows = all.flatMap(file => [...file.close()]);
-    writeDictionary(directory, plan.study, [...known.values()], others);
+    const { factors, tables } = plan.study;
+    const written = [designTable(factors), measures, summary, failures, ...keptTables(tables), ...others];
+    writeDictionary(directory, written, { measures: [...known.values()].map(measureEntry) });
     return { ...count, rows: new Map(rows) };
   } catch (error) {
     for (const file of all) file.discard();
@@ -114,34 +107,13 @@ export async function tabulate(
   }
 }
 
-/** The data dictionary: every table and column, and every measure with its unit and meaning. */
-function writeDictionary(
-  directory: string,
-  { factors, tables: kept }: Study,
-  known: readonly Measure[],
-  others: readonly Table[],
-): void {
-  const tables = [designTable(factors), measures, summary, failures, ...keptTables(kept), ...others];
-  const dictionary = {
-    tables: tables.map(table => ({ file: `${table.name}.csv`, ...table })),
-    measures: known.map(([measure, unit, , meaning, better, aggregation]) => ({
-      measure,
-      unit,
-      meaning,
-      better,
-      aggregation,
-    })),
-  };
-  writeFileSync(join(directory, 'columns.json'), `${JSON.stringify(dictionary, null, 2)}\n`);
+/** A measure in the data dictionary. */
+function measureEntry([measure, unit, , meaning, better, aggregation]: Measure) {
+  return { measure, unit, meaning, better, aggregation };
 }
 
 function runCells({ point, replicate, job }: PlannedRun): Cell[] {
   return [job.key.slice(0, 16), point.index, replicate];
-}
-
-function levelCell(level: Point['levels'][string]): Cell {
-  if (typeof level === 'boolean') return String(level);
-  return Number.isNaN(level) ? null : level;
 }
 
 const meaningColumn = runSummary.columns.findIndex(({ name }) => name === 'meaning');

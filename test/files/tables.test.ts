@@ -31,7 +31,7 @@ describe('the tables of a results directory', () => {
 
   it('are all in the data dictionary, each column with type and meaning', () => {
     const folder = folderWith();
-    writeDictionary(folder);
+    writeDictionary(folder, allTables);
     const dictionary = JSON.parse(read(folder, 'columns.json')) as { tables: typeof allTables };
     expect(dictionary.tables.map(table => table.name)).toEqual(allTables.map(table => table.name));
     expect(new Set(allTables.map(table => table.name)).size).toBe(tables.length + 2);

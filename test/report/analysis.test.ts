@@ -8,7 +8,15 @@ import { labelExpression } from '../../src/report/charts/lines.ts';
 describe('the page of an analysis', () => {
   it('keeps the lines of what the terminal says, and its markup harmless', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'opset-analysis-'));
-    const said = { name: 'x', kind: 'search', description: '', facts: '', charts: [], files: [] };
+    const said = {
+      name: 'x',
+      kind: 'search',
+      description: '',
+      facts: '',
+      charts: [],
+      tables: [],
+      inputs: [],
+    };
     const page = await analysisReport(directory, { ...said, text: 'first <b>\n  second' });
     expect(readFileSync(page, 'utf8')).toContain('<pre>first &lt;b&gt;\n  second</pre>');
   });

@@ -1,5 +1,6 @@
 import { avs, number, set, string } from '../../../sim/measures/columns.ts';
 import type { Column, Table } from '../../../sim/measures/tables.ts';
+import { index, interval } from '../../files/columns.ts';
 import type { Cell } from '../../files/csv.ts';
 import type { Pair } from './correlation.ts';
 import type { Figure, Risk } from './figures.ts';
@@ -12,11 +13,7 @@ const choice = string(
 );
 
 function withInterval(name: string, of: string, meaning: string): Column[] {
-  return [
-    number(name, of, meaning),
-    number(`${name}_lo`, of, 'Lower end of its 95% interval; empty where runs are too few'),
-    number(`${name}_hi`, of, 'Upper end of its 95% interval; empty where runs are too few'),
-  ];
+  return [number(name, of, meaning), ...interval(name, of, 'its 95% interval; empty where runs are too few')];
 }
 
 /** What each choice pays and risks. */
@@ -74,10 +71,7 @@ export const frontierTable: Table = {
   meaning:
     'Portfolios with the least conditional value at risk for their mean return, in the replicates at hand',
   columns: [
-    {
-      ...number('point', 'index', 'Portfolio, from the safest, 0, to the one that earns most'),
-      type: 'integer',
-    },
+    index('point', 'Portfolio, from the safest, 0, to the one that earns most'),
     number('net_apr_fraction', unit, 'Mean net return of the portfolio'),
     number('cvar95_fraction', unit, 'Its conditional value at risk'),
     choice,

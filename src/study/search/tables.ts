@@ -1,8 +1,9 @@
 import { integer, number, string } from '../../../sim/measures/columns.ts';
 import type { Column, Table } from '../../../sim/measures/tables.ts';
+import { interval } from '../../files/columns.ts';
 import type { Cell } from '../../files/csv.ts';
-import type { Factor } from '../factor.ts';
 import type { Study } from '../study.ts';
+import { levelCell, levelColumn } from '../tables.ts';
 import type { Goals, Limit } from './goals.ts';
 import { judge, meanInterval, meanObjective } from './judge.ts';
 import type { Optimisation } from './optimise.ts';
@@ -22,14 +23,9 @@ export function candidateTable(name: 'candidates' | 'front', study: Study, goals
       'Every setting that was tried: what became of it, and what its runs say of objectives and constraints',
     front: 'Confirmed settings that no other beats in every objective, by the first objective',
   };
-  const level = ({ name: factor, unit, paths }: Factor): Column =>
-    unit === 'choice'
-      ? string(factor, `Level of the factor, at ${paths.join(' and ')}`)
-      : number(factor, unit === 'number' ? '' : unit, `Level of the factor, at ${paths.join(' and ')}`);
   const figure = (column: string, unit: string, what: string): Column[] => [
     number(column, unit, what),
-    number(`${column}_lo`, unit, 'Lower end of its 95% interval; empty of one run'),
-    number(`${column}_hi`, unit, 'Upper end of its 95% interval; empty of one run'),
+    ...interval(column, unit, 'its 95% interval; empty of one run'),
   ];
   return {
     name,
@@ -37,7 +33,7 @@ export function candidateTable(name: 'candidates' | 'front', study: Study, goals
     columns: [
       integer('candidate', 'Number of the setting, in the order in which they were proposed'),
       integer('round', 'Round of the search that proposed it: 0 is the space-filling start'),
-      ...study.factors.map(level),
+      ...study.factors.map(levelColumn),
       string(
         'fate',
         'recommended, front, beaten, infeasible, unproven, set aside, racing or missing (no value)',
@@ -69,7 +65,7 @@ export function candidateCells({ study, goals, pointOf }: Optimisation, candidat
   return [
     index,
     round,
-    ...study.factors.map(({ name }) => cellOf(levels[name]!)),
+    ...study.factors.map(({ name }) => levelCell(levels[name]!)),
     fate.kind === 'setAside' ? 'set aside' : fate.kind,
     whyText(fate, goals),
     searched.length,
@@ -83,10 +79,6 @@ export function candidateCells({ study, goals, pointOf }: Optimisation, candidat
       return figure(estimate, interval);
     }),
   ];
-}
-
-function cellOf(level: number | string | boolean): Cell {
-  return typeof level === 'boolean' ? String(level) : level;
 }
 
 function whyText(fate: Fate, { limits }: Goals): string {
