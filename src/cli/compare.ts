@@ -10,7 +10,7 @@ import { parseArguments } from './arguments.ts';
 import { command } from './command.ts';
 import { comparisonCsv, comparisonText } from './compare-text.ts';
 import { complain } from './complain.ts';
-import { exit, UsageError } from './exit.ts';
+import { asUsage, exit, UsageError } from './exit.ts';
 import { jobsOption } from './laboratory.ts';
 import { changes, flag, needed, seedOption, tellingOptions, text, texts, wholeNumber } from './options.ts';
 import { performPairs, type Side } from './pairs.ts';
@@ -145,11 +145,7 @@ function conditionOf(text: string): Expression {
   if (text.trim() === '') {
     throw new UsageError("missing condition: --fail-if ''", "write one, such as 'a.members.mean < 10'");
   }
-  try {
-    return parseCondition(text);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), 'see opset compare --help');
-  }
+  return asUsage(() => parseCondition(text), 'see opset compare --help');
 }
 
 /** Throws UsageError when a condition speaks of a measure that neither scenario has. */

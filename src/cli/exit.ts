@@ -19,13 +19,11 @@ export class UsageError extends Error {
   }
 }
 
-/** Something outside refuses, such as a disk or a server: its message is all that the user needs, and the exit code is 1. */
-export class OutsideError extends Error {
-  /** What to do about it. */
-  readonly help: string | undefined;
-
-  constructor(message: string, help?: string) {
-    super(message);
-    this.help = help;
+/** Reads what a person wrote on the command line; throws what is wrong with it as UsageError. */
+export function asUsage<T>(read: () => T, help?: string): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), help);
   }
 }

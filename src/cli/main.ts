@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { OutsideError } from '../files/outside.ts';
 import { didYouMean } from '../files/suggest.ts';
-import { exit, OutsideError, UsageError } from './exit.ts';
+import { UnknownName } from '../study/unknown-name.ts';
+import { exit, UsageError } from './exit.ts';
 import { helpText } from './help.ts';
 import { outliveReaders, put, say, styled } from './terminal.ts';
 import { verbs } from './verbs.ts';
@@ -28,6 +30,10 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function explain(error: unknown): number {
   const label = styled('red', 'error');
+  if (error instanceof UnknownName) {
+    const help = didYouMean(error.given, error.known) ?? 'names are in the tables of opset run';
+    return explain(new UsageError(error.message, help));
+  }
   if (error instanceof UsageError || error instanceof OutsideError) {
     say(`${label}: ${error.message}${error.help === undefined ? '' : `\n  ${error.help}`}`);
     return error instanceof UsageError ? exit.invalidInput : exit.failure;

@@ -47,7 +47,10 @@ export async function merge(argv: readonly string[]): Promise<number> {
     const shard = readShard(other);
     if (!shard.ok) return complain(shard.problems);
     if (studyHash(shard.value) === hash) continue;
-    throw new UsageError(`invalid shard: ${other} is of another study than ${first}`);
+    throw new UsageError(
+      `invalid shard: ${other} is of another study than ${first}`,
+      'merge shards of one study, all done with the same options and the same version',
+    );
   }
   const directory = join(resolve(args.out ?? dirname(resolve(first))), resultsName(study.name, hash));
   // Segments are brought before the store is opened, which checks every one of them.

@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayPath } from '../files/problem.ts';
 import { resultsName } from '../files/results.ts';
-import { didYouMean } from '../files/suggest.ts';
 import { settingOf } from '../study/factor.ts';
 import type { Lab } from '../study/lab/lab.ts';
 import { leastBudget } from '../study/objective.ts';
@@ -11,12 +10,12 @@ import { searchHash, writeResolvedStudy } from '../study/resolved.ts';
 import { scenarioAt } from '../study/scenario-at.ts';
 import { readGoals, withBudget } from '../study/search/goals.ts';
 import { breaks } from '../study/search/judge.ts';
-import { type Optimisation, optimisationOf, optimise, UnknownMeasure } from '../study/search/optimise.ts';
+import { type Optimisation, optimisationOf, optimise } from '../study/search/optimise.ts';
 import type { Found } from '../study/search/problem.ts';
 import { parseArguments } from './arguments.ts';
 import { command, quoted } from './command.ts';
 import { complain } from './complain.ts';
-import { exit, UsageError } from './exit.ts';
+import { exit } from './exit.ts';
 import { inLab, labOptions } from './laboratory.ts';
 import { writeFound } from './optimize-record.ts';
 import { foundText } from './optimize-text.ts';
@@ -85,13 +84,6 @@ async function searched(optimisation: Optimisation, lab: Lab, quiet: boolean): P
         (before + ended) / budget,
         `${stages[stage]}: ${counted(new Set(trials.map(({ candidate }) => candidate)).size, 'setting')}`,
       ),
-    );
-  } catch (error) {
-    if (!(error instanceof UnknownMeasure)) throw error;
-    const name = error.message.replace(/^.*: /, '');
-    throw new UsageError(
-      error.message,
-      didYouMean(name, error.known) ?? 'see measures in columns.json of a run',
     );
   } finally {
     progress.clear();

@@ -1,4 +1,5 @@
-import { OutsideError, UsageError } from './exit.ts';
+import { OutsideError } from '../files/outside.ts';
+import { UsageError } from './exit.ts';
 import { text } from './options.ts';
 
 /** `--redis`. */

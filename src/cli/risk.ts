@@ -8,12 +8,12 @@ import { didYouMean } from '../files/suggest.ts';
 import { type Done, jobsOf } from '../study/lab/job.ts';
 import type { Lab } from '../study/lab/lab.ts';
 import { choicesOf, type OperatorChoice, offersTable } from '../study/risk/offers.ts';
-import { portfolioOf, selectChoices, UnknownChoice } from '../study/risk/select.ts';
+import { portfolioOf, readPortfolio, selectChoices } from '../study/risk/select.ts';
 import { replicateSeed } from '../study/seeds.ts';
 import { parseArguments } from './arguments.ts';
 import { command } from './command.ts';
 import { complain } from './complain.ts';
-import { exit, UsageError } from './exit.ts';
+import { asUsage, exit, UsageError } from './exit.ts';
 import { inLab, labOptions } from './laboratory.ts';
 import { changes, needed, resultsOptions, text, texts, wholeNumber } from './options.ts';
 import { resultsRoot } from './place.ts';
@@ -57,7 +57,11 @@ export async function risk(argv: readonly string[]): Promise<number> {
   if (!scenario.strategies.includes(strategy)) {
     throw new UsageError(`unknown strategy: ${strategy}`, didYouMean(strategy, scenario.strategies));
   }
-  const mixes = [...args.portfolio.map(text => ({ name: text, text })), ...portfoliosIn(args.portfolios)];
+  const help = 'write name=weight,name=weight, with weights that add up to 1 (100%)';
+  const portfolios = [
+    ...args.portfolio.map(text => ({ name: text, text })),
+    ...portfoliosIn(args.portfolios),
+  ].map(({ name, text }) => asUsage(() => readPortfolio(text, name), help));
   const hash = contentHash([modelVersion, written]);
   const directory = join(resultsRoot(args.scenario, args.out), resultsName(`${scenario.name}-risk`, hash));
   return inLab({ ...args, directory, resume: command('risk', argv) }, async lab => {
@@ -66,12 +70,9 @@ export async function risk(argv: readonly string[]): Promise<number> {
     const fixed = new Set(Object.keys(scenario.operators).filter(group => scenario.operators[group]!.csv));
     const named = (all: readonly OperatorChoice[]) => ({
       choices: selectChoices(all, args.operators?.split(',').map(name => name.trim()) ?? [], fixed),
-      portfolios: mixes.map(({ name, text }) => portfolioOf(all, text, name)),
+      portfolios: portfolios.map(portfolio => portfolioOf(all, portfolio)),
     });
-    const weighed: Weighed = await weigh(
-      asUsage(() => named(choicesOf(runs, strategy))),
-      runs.length,
-    );
+    const weighed: Weighed = await weigh(named(choicesOf(runs, strategy)), runs.length);
     const telling = { argv: ['risk', ...argv], hash, scenario: scenario.name, seed: scenario.seed, strategy };
     await recordRisk(directory, written, weighed, telling);
     concludeRisk(directory, weighed, { ...telling, file: args.scenario, json: args.json, quiet: args.quiet });
@@ -108,7 +109,7 @@ async function runsOf(
 /** Portfolios of a file, each `name: a=0.5,b=0.5`; empty lines and those after # say nothing. */
 function portfoliosIn(file: string | undefined): { readonly name: string; readonly text: string }[] {
   if (file === undefined) return [];
-  if (!existsSync(file)) throw new UsageError(`missing file: ${file}`);
+  if (!existsSync(file)) throw new UsageError(`missing file: ${file}`, 'check the name and the folder');
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .map(line => line.replace(/#.*/, '').trim());
@@ -121,19 +122,4 @@ function portfoliosIn(file: string | undefined): { readonly name: string; readon
       }
       return { name: name.trim(), text };
     });
-}
-
-/** What a person named, with their mistakes as such. */
-function asUsage<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UnknownChoice)
-      throw new UsageError(error.message, didYouMean(nameIn(error), error.known));
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function nameIn(error: Error): string {
-  return error.message.replace(/^.*: /, '');
 }

@@ -1,13 +1,14 @@
 import { join, resolve } from 'node:path';
 import { modelVersion } from '../../sim/version.ts';
 import { isFull } from '../files/folder.ts';
+import { OutsideError } from '../files/outside.ts';
 import { displayPath } from '../files/problem.ts';
 import { contentHash, obstacle, resultsName, type Staging, stage } from '../files/results.ts';
 import { readScenario } from '../files/scenario.ts';
 import { parseArguments } from './arguments.ts';
 import { complain } from './complain.ts';
 import { conclude } from './conclude.ts';
-import { exit, OutsideError, UsageError } from './exit.ts';
+import { exit, UsageError } from './exit.ts';
 import { interruptible } from './interrupt.ts';
 import {
   changes,

@@ -101,14 +101,10 @@ function setOf({ world }: View, path: string): number {
 }
 
 function operatorOf({ world, operators, ledger }: View, name: string, set: number, day: number): number {
-  const named = operators.filter(operator => operator.name === name);
-  if (named.length > 1) {
-    throw new UsageError(`duplicate operator: ${name}`, `${named.length} operators have this name`);
-  }
   const slashable = operators.filter(({ id }) => isOperatorSlashable(ledger, id, set));
   const path = `${world.sets[set]!.avsName}.${world.sets[set]!.name}`;
   const some = `${path} can slash ${list(slashable.map(operator => operator.name))}`;
-  const [found] = named;
+  const found = operators.find(operator => operator.name === name);
   if (found === undefined) {
     const known = operators.map(operator => operator.name);
     throw new UsageError(`unknown operator: ${name}`, didYouMean(name, known) ?? some);

@@ -31,6 +31,7 @@ export function parseTable(source: Source, problems: Problem[]): ParsedTable | u
       problems.push({
         at: { source, start, end: start },
         message: `invalid CSV: more than ${mostRows} rows`,
+        help: 'keep fewer: a group with a larger count repeats them',
       });
       broken = true;
       parser.abort();

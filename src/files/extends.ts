@@ -4,6 +4,9 @@ import { readSource } from './read.ts';
 import type { MapTree, Tree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
+/** What to write in a file that is no map. */
+export const writeMap = 'write key: value, a space behind each colon';
+
 /** Largest scenario or study file: 1 MB. Populations belong in a CSV. */
 export const largestScenarioBytes = 1_000_000;
 
@@ -36,7 +39,11 @@ function addLayers(
   const tree = source && parseYaml(source, problems);
   if (source === undefined || tree === undefined) return false;
   if (tree.kind !== 'map') {
-    problems.push({ at: whole(source), message: 'invalid scenario: it must be a map of keys and values' });
+    problems.push({
+      at: whole(source),
+      message: 'invalid scenario: it must be a map of keys and values',
+      help: writeMap,
+    });
     return false;
   }
   if (tree.entries.has('factors') && tree.entries.has('scenario')) {
@@ -73,7 +80,8 @@ function resolveLink(
   const cycle = [...chain, path];
   if (cycle.includes(base)) {
     const names = [...cycle.slice(cycle.indexOf(base)), base].map(name => displayPath(name));
-    problems.push({ at, message: `invalid extends: a cycle, ${names.join(' -> ')}` });
+    const help = 'remove one of these links';
+    problems.push({ at, message: `invalid extends: a cycle, ${names.join(' -> ')}`, help });
     return undefined;
   }
   return base;

@@ -29,7 +29,11 @@ export function embedPopulations(tree: MapTree, problems: Problem[]): MapTree {
       const csv = group.kind === 'map' ? group.entries.get('csv') : undefined;
       if (group.kind !== 'map' || csv?.kind !== 'map' || !isWellFormed(csv)) continue;
       if (group.entries.has('rows'))
-        problems.push({ at: csv.key ?? csv.at, message: 'duplicate population: rows and csv' });
+        problems.push({
+          at: csv.key ?? csv.at,
+          message: 'duplicate population: rows and csv',
+          help: 'keep one of them',
+        });
       const rows = readRows(csv, problems) ?? placeholder(csv);
       const entries = new Map([...group.entries].filter(([key]) => key !== 'csv')).set('rows', rows);
       const changed = assign(result, [kind, name], { ...group, entries });
@@ -98,12 +102,12 @@ function pickColumns(
     if (index >= 0 && header.lastIndexOf(name) === index)
       picked.push({ attribute, index, column: name, key });
     else {
-      const help = didYouMean(name, header);
+      const help = index < 0 ? didYouMean(name, header) : 'rename one of the two in the CSV';
       problems.push({
         at: column.at,
         message:
           index < 0 ? `unknown column: ${name} is not in ${file}` : `duplicate column: ${name} in ${file}`,
-        ...(index < 0 && help !== undefined && { help }),
+        ...(help !== undefined && { help }),
       });
     }
   }

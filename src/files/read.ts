@@ -21,16 +21,20 @@ export function readSource(
   };
   try {
     const stat = statSync(name);
-    if (!stat.isFile()) return fail(`invalid file: ${shown} is not a regular file`);
+    if (!stat.isFile()) return fail(`invalid file: ${shown} is not a regular file`, 'name a file in it');
     if (stat.size > limitBytes) {
-      return fail(`invalid file: ${shown} has ${stat.size} bytes, more than ${limitBytes}`);
+      return fail(
+        `invalid file: ${shown} has ${stat.size} bytes, more than ${limitBytes}`,
+        'split it, or leave out what is not needed',
+      );
     }
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(name));
     return { kind: 'file', name, text };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return fail(`missing file: ${shown}`, 'check the name and the folder');
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return fail(`invalid file: ${shown} is not UTF-8 text`);
-    return fail(`invalid file: ${shown} cannot be read (${String(code ?? error)})`);
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      return fail(`invalid file: ${shown} is not UTF-8 text`, 'save it as UTF-8');
+    return fail(`invalid file: ${shown} cannot be read (${String(code ?? error)})`, 'check who may read it');
   }
 }

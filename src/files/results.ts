@@ -13,6 +13,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { isAlive } from './alive.ts';
 import { makeFolder } from './folder.ts';
+import { OutsideError } from './outside.ts';
 
 /** A results directory in the making: everything goes to `path` and appears under `target` at once. */
 export interface Staging {
@@ -101,7 +102,10 @@ export function reach<T>(root: string, use: () => T): T {
     return use();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Error(`invalid results folder: ${root} cannot be written (${code}); choose another --out`);
+    throw new OutsideError(
+      `invalid results folder: ${root} cannot be written (${code})`,
+      'choose another --out',
+    );
   }
 }
 

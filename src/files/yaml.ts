@@ -18,6 +18,19 @@ import { type ListTree, type MapTree, reservedKeys, type Tree } from './tree.ts'
 const mostValues = 200_000;
 const deepest = 100;
 
+/** What to do about mistakes that people make often, by the library's codes. */
+const advice: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'indent with spaces',
+  BAD_INDENT: 'indent the keys of a map alike, and close every bracket and brace',
+  BLOCK_AS_IMPLICIT_KEY: 'put text that has a colon in quotes, and each key on a line of its own',
+  BLOCK_IN_FLOW: 'put commas between the parts in braces',
+  MULTILINE_IMPLICIT_KEY: 'write a colon and a space behind the key',
+  MISSING_CHAR: 'close every quote and bracket, and write a colon behind each key',
+  UNEXPECTED_TOKEN: 'put the whole text in double quotes, or on a line of its own',
+  BAD_SCALAR_START: 'put the text in quotes',
+  TAG_RESOLVE_FAILED: 'remove what begins with !, or put it in quotes',
+};
+
 /** A document under construction. */
 interface Build {
   readonly source: Source;
@@ -25,6 +38,9 @@ interface Build {
   readonly problems: Problem[];
   values: number;
 }
+
+/** What to write in place of what is no value. */
+const writeValue = 'write a word, a number, a list or a map';
 
 class TooLarge extends Error {}
 
@@ -41,7 +57,11 @@ export function parseYaml(source: Source, problems: Problem[], noun = 'scenario'
     problems.push(
       code === 'MULTIPLE_DOCS'
         ? { at, message: 'invalid YAML: more than one document', help: `write one ${noun} a file` }
-        : { at, message: `invalid YAML: ${message}` },
+        : {
+            at,
+            message: `invalid YAML: ${message}`,
+            ...(advice[code] !== undefined && { help: advice[code] }),
+          },
     );
   }
   if (document.errors.length + document.warnings.length > 0) return undefined;
@@ -86,13 +106,22 @@ function buildTree(build: Build, node: unknown, depth: number, key?: Origin): Tr
   if (++build.values > mostValues || depth > deepest) throw new TooLarge();
   if (isAlias(node)) {
     const target = build.targets.get(node);
-    if (target === undefined) return refuse(build, origin(build, node), `unknown alias: ${node.source}`);
+    if (target === undefined) {
+      const help = `give something before it the name: &${node.source}`;
+      return refuse(build, origin(build, node), `unknown alias: ${node.source}`, help);
+    }
     return buildTree(build, target, depth + 1, key);
   }
   const place = key && { key };
   if (isScalar(node)) return buildScalar(build, node, key);
   if (isMap(node)) return { ...buildMap(build, node, depth), ...place };
-  if (!isSeq(node)) return refuse(build, key ?? whole(build.source), 'invalid value');
+  if (!isSeq(node))
+    return refuse(
+      build,
+      key ?? whole(build.source),
+      'invalid value: it is nothing that a scenario can hold',
+      writeValue,
+    );
   const items = node.items.map(item => buildTree(build, item, depth + 1)).filter(item => item !== undefined);
   return { kind: 'list', at: origin(build, node), ...place, items } satisfies ListTree;
 }
@@ -111,14 +140,15 @@ function buildScalar(build: Build, node: Scalar, key?: Origin): Tree | undefined
   ) {
     return { kind: 'scalar', at, ...(key && { key }), value };
   }
-  return refuse(build, at, `invalid value: ${String(value)}`);
+  return refuse(build, at, `invalid value: ${String(value)}`, writeValue);
 }
 
 function buildMap(build: Build, node: YAMLMap, depth: number): MapTree {
   const entries = new Map<string, Tree>();
   for (const { key, value } of node.items) {
     if (!isScalar(key) || (typeof key.value !== 'string' && typeof key.value !== 'number')) {
-      refuse(build, origin(build, node), 'invalid key: only words and numbers can be keys');
+      const help = 'put a name that has brackets or braces in quotes';
+      refuse(build, origin(build, node), 'invalid key: only words and numbers can be keys', help);
       continue;
     }
     const name = String(key.value);

@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { OutsideError } from '../files/outside.ts';
 import type { Chart } from './charts/chart.ts';
 import type { Figure } from './page/shell.ts';
 import { toSvg } from './render.ts';
@@ -11,7 +12,10 @@ export function chartFolder(directory: string): string {
   const folder = join(directory, 'charts');
   mkdirSync(folder, { recursive: true });
   if (!lstatSync(folder).isSymbolicLink()) return folder;
-  throw new Error(`invalid directory: ${folder} is a link; remove it, so that charts stay with the results`);
+  throw new OutsideError(
+    `invalid directory: ${folder} is a link`,
+    'remove it: charts stay with their results',
+  );
 }
 
 /** Writes charts to a folder, and draws them for a page. */

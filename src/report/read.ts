@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import Papa from 'papaparse';
 import { parse } from 'yaml';
 import type { Table } from '../../sim/measures/tables.ts';
+import { OutsideError } from '../files/outside.ts';
 import { allTables } from '../files/tables.ts';
 import { emptyFrame, type Frame, numberOf, textOf } from './frame.ts';
 import type { Measure, Results, Setting } from './results.ts';
@@ -12,9 +13,13 @@ const undrawn = new Set(['measures', 'memberships', 'payments', 'losses']);
 
 /** Reads every table and the scenario of a results directory; what is not there is empty. */
 export async function readResults(directory: string): Promise<Results> {
-  if (!existsSync(directory)) throw new Error(`missing results directory: ${directory}`);
+  if (!existsSync(directory))
+    throw new OutsideError(`missing results directory: ${directory}`, 'check the name and the folder');
   if (!lstatSync(realpathSync(directory)).isDirectory())
-    throw new Error(`invalid results directory: ${directory} is a file; give the directory that holds it`);
+    throw new OutsideError(
+      `invalid results directory: ${directory} is a file`,
+      'give the directory that holds it',
+    );
   const frames = new Map<string, Frame>();
   const files = allTables.filter(table => inside(directory, `${table.name}.csv`) !== undefined);
   for (const table of files)
@@ -34,7 +39,7 @@ export function inside(directory: string, file: string): string | undefined {
   const path = join(directory, file);
   if (!existsSync(path)) return undefined;
   if (!realpathSync(path).startsWith(realpathSync(directory) + sep))
-    throw new Error(`invalid file: ${path} is a link that leaves the results directory; remove it`);
+    throw new OutsideError(`invalid file: ${path} is a link that leaves the results directory`, 'remove it');
   return path;
 }
 
@@ -104,8 +109,9 @@ export function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'), { maxAliasCount: 100 });
   } catch (problem) {
-    throw new Error(
-      `invalid scenario: ${file}; ${problem instanceof Error ? problem.message : String(problem)}`,
+    throw new OutsideError(
+      `invalid scenario: ${file}: ${problem instanceof Error ? problem.message : String(problem)}`,
+      'give the command that made the results again',
     );
   }
 }

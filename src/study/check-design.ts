@@ -11,7 +11,9 @@ const mostPoints = 1_000_000;
 /** Tells what of a study's factors does not fit its design. */
 export function checkDesign({ design }: StudyFile, factors: readonly Factor[], refuse: Refuse): void {
   const free = freeFactors(factors);
-  if (free.length === 0) refuse(['factors'], 'missing factors: all of them follow others');
+  if (free.length === 0) {
+    refuse(['factors'], 'missing factors: all of them follow others', 'give one a range or levels');
+  }
   if (design.kind === 'points') checkList(design.points, free, refuse);
   else if (design.kind === 'grid' || design.kind === 'zip') checkLevels(design.kind, free, refuse);
   else {
@@ -44,7 +46,11 @@ export function checkRejected(study: Study, refuse: Refuse): void {
     refuse(at, `invalid constraint: ${constraint} leaves out ${points} of ${designed} points`, help);
   }
   if (kept === 0 && !isWhole)
-    refuse(['constraints'], `missing points: each of ${designed} breaks a constraint`);
+    refuse(
+      ['constraints'],
+      `missing points: each of ${designed} breaks a constraint`,
+      'ease one, or widen a factor',
+    );
 }
 
 function checkList(
@@ -84,7 +90,8 @@ function checkLevels(kind: 'grid' | 'zip', free: readonly Factor[], refuse: Refu
       counts.push(levels.length);
       const twice = levels.find((level, index) => levels.indexOf(level) < index);
       if (twice !== undefined && kind === 'grid') {
-        refuse(['factors', factor.name, 'levels'], `duplicate level: ${twice} of ${factor.name}`);
+        const message = `duplicate level: ${twice} of ${factor.name}`;
+        refuse(['factors', factor.name, 'levels'], message, 'write it once');
       }
     }
   }

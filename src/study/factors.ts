@@ -52,8 +52,10 @@ export function refuseUnknown(
     const factor = factors.find(candidate => candidate.name === name);
     if (factor !== undefined && factor.unit !== 'choice') continue;
     found = true;
-    if (factor !== undefined) refuse(`invalid factor: ${name} has no numbers to reckon with`);
-    else if (!declared.includes(name)) refuse(`unknown factor: ${name}`, didYouMean(name, declared));
+    if (factor !== undefined) {
+      const help = 'its levels are names: use a factor whose levels are numbers';
+      refuse(`invalid factor: ${name} has no numbers to reckon with`, help);
+    } else if (!declared.includes(name)) refuse(`unknown factor: ${name}`, didYouMean(name, declared));
   }
   return found;
 }
@@ -94,7 +96,8 @@ function rangeOf(
     );
     return undefined;
   }
-  if (log && low <= 0) refuse(['log'], 'invalid log: the range must be above 0');
+  if (log && low <= 0)
+    refuse(['log'], 'invalid log: the range must be above 0', 'start it above 0, or remove log');
   if (integer && !(Number.isInteger(low) && Number.isInteger(high))) {
     refuse(['range'], `invalid range: ${first} to ${last}`, 'write whole numbers, or remove integer');
     return undefined;
@@ -165,7 +168,10 @@ function ordered(
       ({ spread }) => spread.kind === 'tied' && spread.is.references.every(({ name }) => known.has(name)),
     );
     if (ready.length === 0) {
-      for (const { name } of rest) refuse(['factors', name, 'is'], `invalid is: ${name} follows itself`);
+      for (const { name } of rest) {
+        const help = 'let it follow factors that do not follow it';
+        refuse(['factors', name, 'is'], `invalid is: ${name} follows itself`, help);
+      }
       break;
     }
     done.push(...ready.map(factor => ({ ...factor, unit: followed(factor, known) })));

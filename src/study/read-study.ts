@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { problemsOf } from '../../sim/scenario/index.ts';
-import { largestScenarioBytes } from '../files/extends.ts';
+import { largestScenarioBytes, writeMap } from '../files/extends.ts';
 import { knownOf } from '../files/known.ts';
 import { applyOverrides, pathIn, replaceAt } from '../files/override.ts';
 import { placed } from '../files/placed.ts';
@@ -60,13 +60,16 @@ export function readStudy(
   return problems.length > 0 ? fail() : { ok: true, value: study };
 }
 
+/** How a place in a scenario is named. */
+const writePath = 'write path.to.key, as for --set';
+
 function readStudyTree(path: string, problems: Problem[]): MapTree | undefined {
   const source = readSource(path, largestScenarioBytes, problems);
   const tree = source && parseYaml(source, problems, 'study');
   if (source === undefined || tree === undefined) return undefined;
   const at = { source, start: 0, end: 0 };
   if (tree.kind !== 'map') {
-    problems.push({ at, message: 'invalid study: it must be a map of keys and values' });
+    problems.push({ at, message: 'invalid study: it must be a map of keys and values', help: writeMap });
     return undefined;
   }
   const isScenario = ['avss', 'extends'].some(key => tree.entries.has(key));
@@ -112,7 +115,8 @@ function readBase(
   for (const [text, value] of set?.kind === 'map' ? set.entries : []) {
     const steps = base && pathIn(base, text);
     if (base === undefined) break;
-    if (steps === undefined) problems.push({ at: value.key ?? value.at, message: `invalid path: ${text}` });
+    if (steps === undefined)
+      problems.push({ at: value.key ?? value.at, message: `invalid path: ${text}`, help: writePath });
     else base = replaceAt(base, steps, value, problems) ?? base;
   }
   return base && embedPopulations(applyOverrides(base, overrides, problems), problems);
@@ -127,9 +131,10 @@ function checkPaths(base: MapTree, factors: readonly Factor[], refuse: Refuse): 
       const steps = pathIn(base, text);
       const key = JSON.stringify(steps);
       const other = taken.get(key);
-      if (steps === undefined) refuse(at, `invalid path: ${text}`);
-      else if (other !== undefined) refuse(at, `duplicate path: ${text} is changed by ${other}`);
-      else if (steps[0] === 'seed') {
+      if (steps === undefined) refuse(at, `invalid path: ${text}`, writePath);
+      else if (other !== undefined) {
+        refuse(at, `duplicate path: ${text} is changed by ${other}`, 'give it to one of the two');
+      } else if (steps[0] === 'seed') {
         refuse(at, 'invalid path: seed', 'replicates have seeds of their own: write replicates');
       } else if (steps.includes('csv')) {
         refuse(at, `invalid path: ${text}`, 'a study cannot change how a CSV is read');
@@ -161,7 +166,9 @@ function readConstraints(file: StudyFile, factors: readonly Factor[], refuse: Re
 function readReplicates({ replicates, measures }: StudyFile, refuse: Refuse): Replicates {
   if (typeof replicates === 'number') return { least: replicates, most: replicates, until: null };
   const { until, least, most } = replicates;
-  if (least > most) refuse(['replicates', 'most'], `invalid most: ${most} is below least, ${least}`);
+  if (least > most) {
+    refuse(['replicates', 'most'], `invalid most: ${most} is below least, ${least}`, 'raise it');
+  }
   if (!matcher(measures)(until.measure)) {
     const help = 'add it to measures: what is not kept cannot be looked at';
     refuse(['replicates', 'until', 'measure'], `invalid measure: ${until.measure} is not kept`, help);

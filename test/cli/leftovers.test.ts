@@ -68,5 +68,6 @@ describe('the commands of studies', () => {
     writeFileSync(join(folder, 'file'), '');
     const out = await opset(folder, 'sweep', 'study.yaml', '--out', 'file');
     expect(out).toMatchObject({ code: 1, stderr: expect.stringContaining('choose another --out') });
+    expect(out.stderr).not.toContain('OPSET_DEBUG');
   });
 });

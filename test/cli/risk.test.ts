@@ -84,9 +84,17 @@ describe('opset risk', () => {
     const of = (...args: readonly string[]) => risk(folder, '--replicates', '2', '--jobs', '1', ...args);
     const unknown = await of('--operators', 'clam');
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean `calm`?') });
-    expect((await of('--portfolio', 'calm=50%,wild=60%')).stderr).toContain(
-      'its weights add up to 1.1, not 1',
-    );
     expect(await of('--strategy', 'btc')).toMatchObject({ code: 2 });
+  });
+
+  it.each([
+    ['calm=50%,wild=60%', 'its weights add up to 1.1, not 1'],
+    ['calm', 'invalid portfolio: calm'],
+  ])('refuses a portfolio that makes no sense before it does a run: %s', async (portfolio, message) => {
+    const folder = folderWith({ 'market.yaml': market });
+    const { code, stderr } = await risk(folder, '--portfolio', portfolio);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
+    expect(stderr).toContain('write name=weight,name=weight, with weights that add up to 1 (100%)');
+    expect(existsSync(join(folder, 'reports'))).toBe(false);
   });
 });

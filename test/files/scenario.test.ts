@@ -101,7 +101,11 @@ describe('YAML that is no scenario', () => {
   it.each([
     ['an empty file', '', 'main.yaml:1:1 missing scenario: the file is empty'],
     ['only comments', '# nothing\n', 'main.yaml:1:1 missing scenario: the file is empty'],
-    ['a list', '- 1\n', 'main.yaml:1:1 invalid scenario: it must be a map of keys and values'],
+    [
+      'a list',
+      '- 1\n',
+      'main.yaml:1:1 invalid scenario: it must be a map of keys and values [write key: value, a space behind each colon]',
+    ],
     [
       'two documents',
       'a: 1\n---\nb: 2\n',
@@ -124,10 +128,35 @@ describe('YAML that is no scenario', () => {
       'a: 1e999\n',
       'main.yaml:1:4 invalid number: 1e999 [write a finite number]',
     ],
-    ['an alias to nothing', 'a: *b\n', 'main.yaml:1:4 unknown alias: b'],
-    ['a map as a key', '? { x: 1 }\n: 2\n', 'main.yaml:1:1 invalid key: only words and numbers can be keys'],
+    [
+      'an alias to nothing',
+      'a: *b\n',
+      'main.yaml:1:4 unknown alias: b [give something before it the name: &b]',
+    ],
+    [
+      'a map as a key',
+      '? { x: 1 }\n: 2\n',
+      'main.yaml:1:1 invalid key: only words and numbers can be keys [put a name that has brackets or braces in quotes]',
+    ],
   ])('is refused with its place: %s', (_, text, problem) => {
     expect(problemsOf({ 'main.yaml': text })).toContain(problem);
+  });
+
+  it.each([
+    ['a tab', 'a: 1\n\tb: 2\n', 'indent with spaces'],
+    ['keys of one map at different indents', 'a:\n  b: 1\n c: 2\n', 'alike'],
+    ['a bracket that nobody closes', 'a: [1, 2\nb: 3\n', 'close every bracket'],
+    ['two keys on a line', 'a: 1 b: 2\n', 'each key on a line of its own'],
+    ['two keys without a comma', 'a: { b: 1 c: 2 }\n', 'commas'],
+    ['a key without a colon', 'a\nb: 2\n', 'a colon and a space behind the key'],
+    ['a key without a space', 'a:1\nb:2\n', 'a space behind each colon'],
+    ['a quote that nobody closes', 'a: "x\n', 'close every quote'],
+    ['a quote within quotes', "a: 'it's'\n", 'double quotes'],
+    ['text that begins with a sign of YAML', 'a: @x\n', 'put the text in quotes'],
+    ['a tag', 'a: !x 3\n', 'begins with !'],
+  ])('is refused with what to do: %s', (_, text, help) => {
+    const [problem] = problemsOf({ 'main.yaml': text });
+    expect(problem?.replace(/^[^[]*\[/, '[')).toContain(help);
   });
 
   it('is refused when it is a bomb of aliases', () => {
@@ -149,7 +178,7 @@ describe('YAML that is no scenario', () => {
   it('is refused by its size before it is read', () => {
     const huge = `# ${'x'.repeat(50_000_000)}`;
     expect(problemsOf({ 'main.yaml': huge })).toEqual([
-      'main.yaml:1:1 invalid file: main.yaml has 50000002 bytes, more than 1000000',
+      'main.yaml:1:1 invalid file: main.yaml has 50000002 bytes, more than 1000000 [split it, or leave out what is not needed]',
     ]);
   });
 

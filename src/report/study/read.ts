@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
+import { OutsideError } from '../../files/outside.ts';
 import { headlineQuestions } from '../../study/headline.ts';
 import { headlines } from '../page/cards.ts';
 import { inside, readYaml, settingOf } from '../read.ts';
@@ -117,7 +118,11 @@ export function eachRow(
 
 function needed(directory: string, file: string): string {
   const path = inside(directory, file);
-  if (path === undefined) throw new Error(`missing file: ${join(directory, file)}; run the sweep again`);
+  if (path === undefined)
+    throw new OutsideError(
+      `missing file: ${join(directory, file)}`,
+      'give the command that made the results again',
+    );
   return path;
 }
 

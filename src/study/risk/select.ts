@@ -1,3 +1,4 @@
+import { UnknownName } from '../unknown-name.ts';
 import { type Choice, mix } from './choice.ts';
 import type { OperatorChoice } from './offers.ts';
 
@@ -18,7 +19,7 @@ export function canMix({ name }: Choice): boolean {
  *
  * @param asked names of operators, or of groups
  * @param fixed groups whose operators are the same in every run
- * @throws with a message when a name is unknown
+ * @throws {UnknownName} when a name is neither an operator's nor a group's
  */
 export function selectChoices(
   all: readonly OperatorChoice[],
@@ -40,11 +41,20 @@ function choiceNamed(all: readonly OperatorChoice[], name: string): Choice {
   if (operator !== undefined) return operator;
   const members = all.filter(({ group }) => group === name);
   if (members.length === 0)
-    throw new UnknownChoice(name, [...new Set(all.map(({ group }) => group)), ...all.map(one => one.name)]);
+    throw new UnknownName('operator or group', name, [
+      ...new Set(all.map(({ group }) => group)),
+      ...all.map(one => one.name),
+    ]);
   return mix(
     name,
     members.map(member => [member, 1 / members.length]),
   );
+}
+
+/** A mix of operators and groups, each with its weight; the weights add up to 1. */
+export interface Portfolio {
+  readonly name: string;
+  readonly parts: readonly (readonly [who: string, weight: number])[];
 }
 
 /**
@@ -52,28 +62,22 @@ function choiceNamed(all: readonly OperatorChoice[], name: string): Choice {
  *
  * @throws with a message when it cannot be read
  */
-export function portfolioOf(all: readonly OperatorChoice[], text: string, name = text): Choice {
+export function readPortfolio(text: string, name = text): Portfolio {
   const parts = text.split(',').map(part => {
     const [, who = '', weight = '', percent] = /^(.+)=\s*(\d*\.?\d+)(%?)$/.exec(part.trim()) ?? [];
-    if (who === '') throw new Error(`invalid portfolio: ${text}; write name=weight,name=weight`);
+    if (who === '') throw new Error(`invalid portfolio: ${text}`);
     return [who.trim(), Number(weight) / (percent === '%' ? 100 : 1)] as const;
   });
   const total = parts.reduce((sum, [, weight]) => sum + weight, 0);
   if (Math.abs(total - 1) > 1e-6)
-    throw new Error(`invalid portfolio: ${text}; its weights add up to ${total}, not 1`);
-  return mix(
-    name,
-    parts.map(([who, weight]) => [choiceNamed(all, who), weight / total]),
-  );
+    throw new Error(`invalid portfolio: ${text}: its weights add up to ${+total.toFixed(6)}, not 1`);
+  return { name, parts: parts.map(([who, weight]) => [who, weight / total]) };
 }
 
-/** A name that is neither an operator's nor a group's. */
-export class UnknownChoice extends Error {
-  /** Names that there are. */
-  readonly known: readonly string[];
-
-  constructor(name: string, known: readonly string[]) {
-    super(`unknown operator or group: ${name}`);
-    this.known = known;
-  }
+/** What a portfolio holds. Throws {@link UnknownName} for a name that is neither an operator's nor a group's. */
+export function portfolioOf(all: readonly OperatorChoice[], { name, parts }: Portfolio): Choice {
+  return mix(
+    name,
+    parts.map(([who, weight]) => [choiceNamed(all, who), weight]),
+  );
 }

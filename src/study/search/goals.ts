@@ -47,16 +47,25 @@ export function readGoals({ objective, tree }: Study): Reading<Goals> {
     return { ok: false, problems };
   }
   const formula = (text: string, at: readonly (string | number)[]): Expression | undefined => {
-    const refuse = (message: string): undefined => {
-      problems.push({ at: locate(tree, ['objective', ...at]), message });
+    const refuse = (message: string, help: string): undefined => {
+      problems.push({ at: locate(tree, ['objective', ...at]), message, help });
     };
     try {
       const expression = parseExpression(text);
-      if (expression.kind === 'condition') return refuse(`invalid formula: ${text} (it is a condition)`);
-      if (expression.references.length === 0) return refuse(`invalid formula: ${text} (it has no measure)`);
+      if (expression.kind === 'condition')
+        return refuse(
+          `invalid formula: ${text} (it is a condition)`,
+          'write a number; a condition is a constraint: { measure: ..., atLeast: ... }',
+        );
+      if (expression.references.length === 0)
+        return refuse(
+          `invalid formula: ${text} (it has no measure)`,
+          'name one, as in the summary.csv of opset run',
+        );
       return expression;
     } catch (error) {
-      return refuse(error instanceof Error ? error.message : String(error));
+      const help = 'put a name that has dashes or spaces in quotes';
+      return refuse(error instanceof Error ? error.message : String(error), help);
     }
   };
   const goals = (['minimise', 'maximise'] as const).flatMap(key =>

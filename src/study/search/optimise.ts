@@ -2,12 +2,13 @@ import { streams } from '../../../sim/engine/index.ts';
 import { latinHypercube } from '../design/latin-hypercube.ts';
 import { mostSobolDimensions, sobol } from '../design/sobol.ts';
 import { clean, type Factor, type Level, levelAt } from '../factor.ts';
-import type { Done, Job } from '../lab/job.ts';
+import type { Done, Failed, Job } from '../lab/job.ts';
 import type { Lab } from '../lab/lab.ts';
 import { matcher } from '../patterns.ts';
 import { jobsAt } from '../plan.ts';
 import { brokenConstraint, pointAt } from '../points.ts';
 import type { Point, Study } from '../study.ts';
+import { UnknownName } from '../unknown-name.ts';
 import { type Goals, measuresIn, outcomeOf } from './goals.ts';
 import type { Place } from './place.ts';
 import type { Batch, Candidate, Found, Outcome, Problem, Trial } from './problem.ts';
@@ -59,7 +60,7 @@ export type OnBatch = (batch: Batch, runsBefore: number, ended: number) => void;
  * Searches a study's factors for what its goals ask, with the runs of a lab: those that its store has are not done
  * again, and the same study asks for the same runs, so that an interrupted search goes on where it was.
  *
- * @throws when a measure that the goals name is in no run
+ * @throws {UnknownName} when a measure that the goals name is in no run
  */
 export async function optimise(optimisation: Optimisation, lab: Lab, onBatch: OnBatch): Promise<Found> {
   const { study, goals, free, jobOf } = optimisation;
@@ -82,11 +83,7 @@ export async function optimise(optimisation: Optimisation, lab: Lab, onBatch: On
     onBatch(step.value, runs, 0);
     await lab.perform(jobs, ({ found, done, failed }) => onBatch(step.value, runs, found + done + failed));
     const ended = jobs.map(({ key }) => lab.find(key)!);
-    if (runs === 0)
-      checkMeasures(
-        goals,
-        ended.filter(run => 'legend' in run),
-      );
+    if (runs === 0) checkMeasures(goals, ended);
     runs += trials.length;
     outcomes = ended.map(run => ('error' in run ? nothing(goals) : outcomeOf(goals, run)));
   }
@@ -97,23 +94,15 @@ function nothing({ goals, limits }: Goals): Outcome {
   return { objectives: goals.map(() => Number.NaN), margins: limits.map(() => Number.NaN) };
 }
 
-function checkMeasures(goals: Goals, runs: readonly Done[]): void {
-  if (runs.length === 0) throw new Error('failed runs: none of the first settings could be run');
-  const known = new Set(runs.flatMap(({ legend }) => legend.map(([name]) => name)));
+function checkMeasures(goals: Goals, ended: readonly (Done | Failed)[]): void {
+  const failed = ended.filter(run => 'error' in run);
+  if (failed.length === ended.length) {
+    throw new Error(`failed runs: none of the first ${ended.length} could be done: ${failed[0]?.error}`);
+  }
+  const known = new Set(ended.flatMap(run => ('error' in run ? [] : run.legend.map(([name]) => name))));
   for (const name of measuresIn(goals)) {
     if (known.has(name)) continue;
-    throw new UnknownMeasure(name, [...known]);
-  }
-}
-
-/** A formula names a measure that no run has. */
-export class UnknownMeasure extends Error {
-  /** Measures that runs have. */
-  readonly known: readonly string[];
-
-  constructor(name: string, known: readonly string[]) {
-    super(`unknown measure: ${name}`);
-    this.known = known;
+    throw new UnknownName('measure', name, [...known]);
   }
 }
 
