@@ -66,10 +66,11 @@ function follow(ledger: Ledger, target: unknown, slot: number): void {
     case operators.maxMagnitudes:
       mirrors.maxMagnitude[slot] = sharesToFloat(operators.maxMagnitudes[slot]!);
       break;
-    case allocations.current: {
+    case allocations.current:
+    case allocations.pending:
       memberships.magnitude[slot] = sharesToFloat(allocations.current[slot]!);
+      memberships.committed[slot] = sharesToFloat(allocations.current[slot]! + allocations.pending[slot]!);
       break;
-    }
     case allocations.effectBlock:
       if (allocations.effectBlock[slot]! > 0) {
         schedule(ledger.maturities, allocations.effectBlock[slot]!, slot);

@@ -31,6 +31,8 @@ export interface Memberships {
   slashableUntil: Float64Array;
   /** Current (matured) magnitude, `[membership * S + strategy]`. */
   magnitude: Float64Array;
+  /** Magnitude once its pending change, if there is one, has taken effect, `[membership * S + strategy]`. */
+  committed: Float64Array;
   /**
    * The day's snapshot under the rewards calendar: registered at the last midnight and not deregistered
    * since (joins round up, exits round down).
@@ -60,6 +62,7 @@ export function createMirrors(size: { strategies: number; operators: number; acc
       registered: new Uint8Array(64),
       slashableUntil: new Float64Array(64),
       magnitude: new Float64Array(64 * strategies),
+      committed: new Float64Array(64 * strategies),
       eligible: new Uint8Array(64),
       eligibleMagnitude: new Float64Array(64 * strategies),
       ofSet: [],
@@ -71,7 +74,8 @@ export function createMirrors(size: { strategies: number; operators: number; acc
 /** Number of the membership of `operator` in `set`, or -1 if the pair never appeared. */
 export function membershipOf(mirrors: Mirrors, operator: number, set: number): number {
   const { set: sets, ofOperator } = mirrors.memberships;
-  return ofOperator[operator]!.find(membership => sets[membership] === set) ?? -1;
+  for (const membership of ofOperator[operator]!) if (sets[membership] === set) return membership;
+  return -1;
 }
 
 /** Number of the membership of `operator` in `set`, made if the pair is new. */
@@ -115,6 +119,7 @@ function grow(memberships: Memberships, strategies: number): void {
   memberships.registered = copied(memberships.registered, new Uint8Array(capacity));
   memberships.slashableUntil = copied(memberships.slashableUntil, new Float64Array(capacity));
   memberships.magnitude = copied(memberships.magnitude, new Float64Array(capacity * strategies));
+  memberships.committed = copied(memberships.committed, new Float64Array(capacity * strategies));
   memberships.eligible = copied(memberships.eligible, new Uint8Array(capacity));
   memberships.eligibleMagnitude = copied(
     memberships.eligibleMagnitude,

@@ -1,6 +1,9 @@
 /** 1.0 as a fixed-point number with 18 decimals: a whole magnitude, a neutral scaling factor, one token. */
 export const WAD = 10n ** 18n;
 
+/** A billionth as a fixed-point number with 18 decimals. */
+const NANO = 10n ** 9n;
+
 /** Product over a divisor, rounded down. */
 export function mulDiv(x: bigint, y: bigint, divisor: bigint): bigint {
   // A strategy without yield or loss exchanges one for one.
@@ -57,5 +60,5 @@ export function magnitudeToWad(fraction: number): bigint {
     throw new RangeError(`invalid magnitude: ${fraction}\nGive a fraction from 0 to 1.`);
   }
   // The millionth of a step absorbs the float error of decimal fractions such as 0.29.
-  return BigInt(Math.floor(fraction * 1e9 + 1e-6)) * 10n ** 9n;
+  return BigInt(Math.floor(fraction * 1e9 + 1e-6)) * NANO;
 }

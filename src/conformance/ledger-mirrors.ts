@@ -11,9 +11,14 @@ export function mirrorDifference(ledger: Ledger): Difference | null {
     firstDifference('delegatedTo', accounts.delegatedTo, mirrors.delegatedTo) ??
     firstDifference('scaledShares', scaledShares(ledger), mirrors.scaledShares) ??
     firstDifference('magnitude', allocations.current.map(sharesToFloat), memberships.magnitude) ??
+    firstDifference('committed', committed(ledger), memberships.committed) ??
     firstDifference('registered', allocations.registered.map(Number), memberships.registered) ??
     firstDifference('slashableUntil', allocations.slashableUntil, memberships.slashableUntil)
   );
+}
+
+function committed({ allocations }: Ledger): number[] {
+  return allocations.current.map((current, slot) => sharesToFloat(current + allocations.pending[slot]!));
 }
 
 function scaledShares({ accounts }: Ledger): number[] {

@@ -1,5 +1,4 @@
 import { acceptedStakeUsd, membersOf, strategyUsd, type View } from '../../measures/view.ts';
-import { allocationOf, sharesToFloat } from '../../protocol/index.ts';
 
 /** A member whose slashable stake falls below this part of the minimum is ejected. */
 const MINIMUM_TO_STAY = 0.8;
@@ -75,22 +74,20 @@ export function unfit(
   const { admission: rule } = view.world.sets[set]!.spec;
   const { memberships } = view.mirrors;
   const members = membersOf(view, set);
-  const total = rule.sla ? totalUsd(view, members) : 0;
-  return members.flatMap((membership): Ejection[] => {
-    if (memberDays(membership) < GRACE_DAYS) return [];
+  const levels = rule.sla ?? [];
+  const total = levels.length > 0 ? totalUsd(view, members) : 0;
+  const ejections: Ejection[] = [];
+  for (const membership of members) {
+    if (memberDays(membership) < GRACE_DAYS) continue;
     const stake = committedUsd(view, membership);
-    if (stake < MINIMUM_TO_STAY * rule.minStakeUsd) {
-      return [{ membership, reason: 'stake below the minimum' }];
-    }
-    const asked = (rule.sla ?? []).reduce(
-      (most, { above, minUptime }) => (stake > above * total ? Math.max(most, minUptime) : most),
-      rule.minUptime,
-    );
-    if (uptimeMonth[memberships.operator[membership]!]! < asked) {
-      return [{ membership, reason: 'uptime below the minimum' }];
-    }
-    return [];
-  });
+    let asked = rule.minUptime;
+    for (const { above, minUptime } of levels) if (stake > above * total) asked = Math.max(asked, minUptime);
+    if (stake < MINIMUM_TO_STAY * rule.minStakeUsd)
+      ejections.push({ membership, reason: 'stake below the minimum' });
+    else if (uptimeMonth[memberships.operator[membership]!]! < asked)
+      ejections.push({ membership, reason: 'uptime below the minimum' });
+  }
+  return ejections;
 }
 
 function totalUsd(view: View, members: readonly number[]): number {
@@ -101,11 +98,9 @@ function totalUsd(view: View, members: readonly number[]): number {
 function committedUsd(view: View, membership: number): number {
   const { memberships, operatorShares, maxMagnitude, strategies: S } = view.mirrors;
   const operator = memberships.operator[membership]!;
-  const set = memberships.set[membership]!;
   let usd = 0;
-  for (const strategy of view.world.sets[set]!.strategies) {
-    const { current, pending } = allocationOf(view.ledger, operator, set, strategy);
-    const magnitude = sharesToFloat(current + pending);
+  for (const strategy of view.world.sets[memberships.set[membership]!]!.strategies) {
+    const magnitude = memberships.committed[membership * S + strategy]!;
     const most = maxMagnitude[operator * S + strategy]!;
     if (most > 0)
       usd += operatorShares[operator * S + strategy]! * (magnitude / most) * strategyUsd(view, strategy);

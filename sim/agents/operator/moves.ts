@@ -7,6 +7,7 @@ import {
   magnitudeToWad,
   modifyAllocations,
   registerForOperatorSets,
+  sharesToFloat,
 } from '../../protocol/index.ts';
 import { bringTo } from '../chain.ts';
 
@@ -71,13 +72,15 @@ export function reallocate(
 
 /** Block in which the first pending change of an operator's allocations takes effect; undefined if none is pending. */
 function firstEffect({ ledger, mirrors, world }: View, operator: number): number | undefined {
-  const blocks = mirrors.memberships.ofOperator[operator]!.flatMap(membership => {
+  let first: number | undefined;
+  for (const membership of mirrors.memberships.ofOperator[operator]!) {
     const set = mirrors.memberships.set[membership]!;
-    return world.sets[set]!.strategies.map(
-      strategy => allocationOf(ledger, operator, set, strategy).effectBlock,
-    );
-  }).filter(block => block !== 0);
-  return blocks.length > 0 ? blocks.reduce((a, b) => Math.min(a, b)) : undefined;
+    for (const strategy of world.sets[set]!.strategies) {
+      const { effectBlock } = allocationOf(ledger, operator, set, strategy);
+      if (effectBlock !== 0 && !(first! <= effectBlock)) first = effectBlock;
+    }
+  }
+  return first;
 }
 
 /**
@@ -96,33 +99,31 @@ export function allocateAt(
 ): boolean {
   const { ledger, mirrors, world } = view;
   let there = true;
-  const changes = world.sets[set]!.strategies.flatMap(strategy => {
+  const strategies: number[] = [];
+  const newMagnitudes: bigint[] = [];
+  for (const strategy of world.sets[set]!.strategies) {
     const { current, effectBlock } = allocationOf(ledger, operator, set, strategy);
     if (effectBlock !== 0) {
       there = false;
-      return [];
+      continue;
     }
     const most = mirrors.maxMagnitude[operator * mirrors.strategies + strategy]!;
     const wanted = magnitudeToWad(Math.min(fraction, 1) * most);
+    if (!isWorthIt(current, wanted, leastDecrease)) continue;
     const reachable = current + allocatableMagnitude(ledger, operator, strategy);
     const target = wanted < reachable ? wanted : reachable;
-    if (isWorthIt(Number(target) / 1e18, Number(wanted) / 1e18, leastDecrease)) there = false;
-    return isWorthIt(Number(current) / 1e18, Number(target) / 1e18, leastDecrease)
-      ? [{ strategy, target }]
-      : [];
-  });
-  if (changes.length === 0) return there;
-  modifyAllocations(ledger, operator, [
-    {
-      set,
-      strategies: changes.map(({ strategy }) => strategy),
-      newMagnitudes: changes.map(({ target }) => target),
-    },
-  ]);
+    if (isWorthIt(target, wanted, leastDecrease)) there = false;
+    if (!isWorthIt(current, target, leastDecrease)) continue;
+    strategies.push(strategy);
+    newMagnitudes.push(target);
+  }
+  if (strategies.length > 0) modifyAllocations(ledger, operator, [{ set, strategies, newMagnitudes }]);
   return there;
 }
 
-function isWorthIt(current: number, target: number, leastDecrease: number): boolean {
+/** Whether it is worth a transaction to bring an allocation from one magnitude to another. */
+function isWorthIt(from: bigint, to: bigint, leastDecrease: number): boolean {
+  const [current, target] = [sharesToFloat(from), sharesToFloat(to)];
   if (target === current) return false;
   // Opening and closing an allocation is always worth it.
   if (target === 0 || current === 0) return true;
