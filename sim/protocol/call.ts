@@ -47,8 +47,7 @@ export function openMembership(ledger: Ledger, operator: number, set: number): n
 
 /** Brings what derives from one written slot up to date. */
 function follow(ledger: Ledger, target: unknown, slot: number): void {
-  const { accounts, operators, allocations, mirrors, strategyCount } = ledger;
-  const { memberships } = mirrors;
+  const { accounts, operators, mirrors, strategyCount } = ledger;
   switch (target) {
     case accounts.depositShares:
     case accounts.scalingFactors:
@@ -66,6 +65,15 @@ function follow(ledger: Ledger, target: unknown, slot: number): void {
     case operators.maxMagnitudes:
       mirrors.maxMagnitude[slot] = sharesToFloat(operators.maxMagnitudes[slot]!);
       break;
+    default:
+      followAllocation(ledger, target, slot);
+  }
+}
+
+/** Brings what derives from one written slot of the allocations up to date. */
+function followAllocation({ allocations, maturities, mirrors }: Ledger, target: unknown, slot: number): void {
+  const { memberships } = mirrors;
+  switch (target) {
     case allocations.current:
     case allocations.pending:
       memberships.magnitude[slot] = sharesToFloat(allocations.current[slot]!);
@@ -73,7 +81,7 @@ function follow(ledger: Ledger, target: unknown, slot: number): void {
       break;
     case allocations.effectBlock:
       if (allocations.effectBlock[slot]! > 0) {
-        schedule(ledger.maturities, allocations.effectBlock[slot]!, slot);
+        schedule(maturities, allocations.effectBlock[slot]!, slot);
       }
       break;
     case allocations.registered:

@@ -12,7 +12,9 @@ export function slashingFactor(ledger: Ledger, operator: number, strategy: numbe
 export function strategiesOf(ledger: Ledger, account: number): number[] {
   const { strategyCounts, strategyLists } = ledger.accounts;
   const first = account * ledger.strategyCount;
-  return Array.from(strategyLists.subarray(first, first + strategyCounts[account]!));
+  const held: number[] = [];
+  for (let at = first; at < first + strategyCounts[account]!; at++) held.push(strategyLists[at]!);
+  return held;
 }
 
 /** Credits deposit shares to an account and stakes them with its operator, if it has one (DelegationManager). */

@@ -129,7 +129,8 @@ function complete(
   ensure(withdrawal !== undefined && withdrawal.account === account, 'WithdrawalNotQueued');
   ensure(ledger.block > withdrawal.startBlock + WITHDRAWAL_DELAY_BLOCKS, 'WithdrawalDelayNotElapsed');
   putEntry(journal, withdrawals.pending, claim.id, undefined);
-  for (const [i, strategy] of withdrawal.strategies.entries()) {
+  for (let i = 0; i < withdrawal.strategies.length; i++) {
+    const strategy = withdrawal.strategies[i]!;
     const factor = withdrawalFactor(ledger, withdrawal, strategy);
     const shares = mulWad(withdrawal.scaledShares[i]!, factor);
     if (shares === 0n) continue;

@@ -8,16 +8,22 @@ export interface Attribution {
   readonly usd: Float64Array;
 }
 
-/** Told what an account earned from a stream, once for each strategy that earned from it. */
-type Earn = (stream: number, tokens: number, usd: number) => void;
-
-/** USD earned by an account's position since it was taken; tells `earn` from which streams. */
-export function unsettledUsd(rewards: Rewards, account: number, earn?: Earn): number {
-  const { positions, accumulators } = rewards;
+/**
+ * USD earned by an account's position since it was taken; by stream it is added to its cohort's part of `attribution`
+ * and to `statement`, where they are given.
+ */
+function unsettledUsd(
+  rewards: Rewards,
+  account: number,
+  attribution?: Attribution,
+  statement?: Statement,
+): number {
+  const { positions, accumulators, cohorts } = rewards;
   const { strategies } = rewards.mirrors;
   const { sums, stream } = accumulators;
   const operator = positions.operator[account]!;
   if (operator < 0) return 0;
+  const cohort = rewards.cohortOf[account]!;
   const knownSlots = positions.knownSlots[account]!;
   let place = positions.start[account]!;
   let total = 0;
@@ -32,7 +38,12 @@ export function unsettledUsd(rewards: Rewards, account: number, earn?: Earn): nu
         usd -= positions.origins[place++]!;
       }
       total += scaled * usd;
-      earn?.(stream[slot]!, scaled * tokens, scaled * usd);
+      if (attribution !== undefined) {
+        const cell = stream[slot]! * cohorts + cohort;
+        attribution.tokens[cell]! += scaled * tokens;
+        attribution.usd[cell]! += scaled * usd;
+      }
+      if (statement !== undefined) enter(statement, stream[slot]!, scaled * tokens, scaled * usd);
     }
   }
   return total;
@@ -40,14 +51,8 @@ export function unsettledUsd(rewards: Rewards, account: number, earn?: Earn): nu
 
 /** Adds what an account's position earned to its books: its own, its cohort's, and its statement if there is one. */
 export function settle(rewards: Rewards, account: number): void {
-  const { attribution, statements } = rewards;
-  const cohort = rewards.cohortOf[account]!;
-  const statement = statements?.earned[account];
-  rewards.earnedUsd[account]! += unsettledUsd(rewards, account, (stream, tokens, usd) => {
-    attribution.tokens[stream * rewards.cohorts + cohort]! += tokens;
-    attribution.usd[stream * rewards.cohorts + cohort]! += usd;
-    if (statement !== undefined) enter(statement, stream, tokens, usd);
-  });
+  const { attribution, statements, earnedUsd } = rewards;
+  earnedUsd[account]! += unsettledUsd(rewards, account, attribution, statements?.earned[account]);
 }
 
 /** USD that an account has earned as restaker up to the last settled day. Changes nothing. */
@@ -57,17 +62,9 @@ export function earnedUsdOf(rewards: Rewards, account: number): number {
 
 /** What each cohort has earned from each stream up to the last settled day. O(accounts); changes nothing. */
 export function attributionNow(rewards: Rewards): Attribution {
-  const { attribution, cohortOf, cohorts } = rewards;
+  const { attribution, earnedUsd } = rewards;
   const now = { tokens: attribution.tokens.slice(), usd: attribution.usd.slice() };
-  let cohort = 0;
-  const earn: Earn = (stream, tokens, usd) => {
-    now.tokens[stream * cohorts + cohort]! += tokens;
-    now.usd[stream * cohorts + cohort]! += usd;
-  };
-  for (let account = 0; account < rewards.earnedUsd.length; account++) {
-    cohort = cohortOf[account]!;
-    unsettledUsd(rewards, account, earn);
-  }
+  for (let account = 0; account < earnedUsd.length; account++) unsettledUsd(rewards, account, now);
   return now;
 }
 
@@ -75,7 +72,7 @@ export function attributionNow(rewards: Rewards): Attribution {
 export function earnedNow(rewards: Rewards): Statement[] {
   return (rewards.statements?.earned ?? []).map((settled, account) => {
     const now = settled.slice();
-    unsettledUsd(rewards, account, (stream, tokens, usd) => enter(now, stream, tokens, usd));
+    unsettledUsd(rewards, account, undefined, now);
     return now;
   });
 }
