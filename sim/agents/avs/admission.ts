@@ -40,13 +40,17 @@ export function admission(
   const refused = { admitted: false, replaces: -1 };
   // Where places are auctioned, there is no other way in.
   if (auction || !qualifies(view, set, operator, fraction)) return refused;
+  if (rule.cap === undefined) return { admitted: true, replaces: -1 };
   const members = membersOf(view, set);
-  if (rule.cap === undefined || members.length < rule.cap) return { admitted: true, replaces: -1 };
+  if (members.length < rule.cap) return { admitted: true, replaces: -1 };
   // A member whose stake is still on its way is not weak yet.
-  const settled = members.filter(membership => memberDays(membership) >= GRACE_DAYS);
-  if (settled.length === 0) return refused;
-  const weakest = settled.reduce((a, b) => (committedUsd(view, b) < committedUsd(view, a) ? b : a));
-  const least = committedUsd(view, weakest);
+  let [weakest, least] = [-1, Number.POSITIVE_INFINITY];
+  for (const membership of members) {
+    if (memberDays(membership) < GRACE_DAYS) continue;
+    const usd = committedUsd(view, membership);
+    if (weakest < 0 || usd < least) [weakest, least] = [membership, usd];
+  }
+  if (weakest < 0) return refused;
   const { factor, share } = rule.churn;
   const replaceable = share === undefined || least < share * (stake + totalUsd(view, members));
   return stake > factor * least && replaceable ? { admitted: true, replaces: weakest } : refused;

@@ -40,8 +40,9 @@ export function createActs(view: View, accounts: AccountTraits, wallets: Wallets
   });
 
   const takes = (operator: number): boolean => {
-    const slots = mirrors.strategies;
-    return mirrors.maxMagnitude.subarray(operator * slots, (operator + 1) * slots).every(left => left > 0);
+    const { strategies, maxMagnitude } = mirrors;
+    for (let k = 0; k < strategies; k++) if (!(maxMagnitude[operator * strategies + k]! > 0)) return false;
+    return true;
   };
 
   /** Accounts of the same restaker that are with an operator. */

@@ -1,6 +1,6 @@
 import { exp, log } from '../../engine/index.ts';
 import type { SlashOutlook } from '../../measures/slash-record.ts';
-import { activeMemberships, exposedFraction, stakeUsd, type View } from '../../measures/view.ts';
+import { exposedFraction, stakeUsd, type View } from '../../measures/view.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
 import { tailLoss } from '../tail.ts';
 
@@ -104,9 +104,11 @@ function riskOf(view: View, operator: number, slashing: readonly SlashOutlook[],
   let loss = 0;
   let variance = 0;
   let worst = 0;
-  for (const membership of activeMemberships(view, operator)) {
+  const { memberships } = view.mirrors;
+  for (const membership of memberships.ofOperator[operator]!) {
+    if (!memberships.registered[membership]) continue;
     const fraction = exposedFraction(view, membership);
-    const terms = slashing[view.mirrors.memberships.set[membership]!]!;
+    const terms = slashing[memberships.set[membership]!]!;
     loss += fraction * terms.lossPerYear;
     variance += fraction * fraction * terms.variance;
     worst = Math.max(worst, fraction * terms.worst);

@@ -45,6 +45,35 @@ export type RestakerPolicy = (
   uniforms: readonly [number, number, number],
 ) => 'stay' | 'exit' | number;
 
+/** A sight that makes its candidates when they are asked for: one is made at every review, and named policies never ask. */
+export class AccountSight implements RestakerSight {
+  readonly day: number;
+  readonly seenOn: number;
+  readonly stakeUsd: number;
+  readonly operator: number;
+  readonly takes: (operator: number) => boolean;
+  readonly #look: (sight: RestakerSight) => Candidate[];
+  #candidates: readonly Candidate[] | undefined;
+
+  /** @param look makes the candidates of a sight */
+  constructor(
+    { day, seenOn, stakeUsd, operator, takes }: Omit<RestakerSight, 'candidates'>,
+    look: (sight: RestakerSight) => Candidate[],
+  ) {
+    this.day = day;
+    this.seenOn = seenOn;
+    this.stakeUsd = stakeUsd;
+    this.operator = operator;
+    this.takes = takes;
+    this.#look = look;
+  }
+
+  get candidates(): readonly Candidate[] {
+    this.#candidates ??= this.#look(this);
+    return this.#candidates;
+  }
+}
+
 /** What can be seen of every candidate, for an account that brings `stakeUsd` to those it is not with. */
 export function candidatesSeen(
   view: View,

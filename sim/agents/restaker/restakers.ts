@@ -8,7 +8,7 @@ import { byBrand, byUtility, createCandidates } from './candidates.ts';
 import { createCurators } from './curator.ts';
 import { createLiquidations } from './leverage.ts';
 import { createPanic, type TellFlight } from './panic.ts';
-import { candidatesSeen, type RestakerPolicy } from './policy.ts';
+import { AccountSight, type Candidate, candidatesSeen, type RestakerPolicy, type RestakerSight } from './policy.ts';
 import type { Wallets } from './wallets.ts';
 import { weighing } from './weighing.ts';
 
@@ -83,6 +83,9 @@ export function createRestakers(
     },
   }));
 
+  const look = ({ seenOn, operator, stakeUsd }: RestakerSight): Candidate[] =>
+    candidatesSeen(view, sights.on(seenOn), isOpen, operator, stakeUsd);
+
   /** @param lag age in days of what the account looks at: the last midnight at least that old */
   const review = (account: number, stream: Stream, decide: RestakerPolicy, lag: number): void => {
     const uniforms = [stream(), stream(), stream()] as const;
@@ -91,19 +94,9 @@ export function createRestakers(
     if (seenOn < 1 || !acts.free(account)) return;
     const operator = mirrors.delegatedTo[account]!;
     const stakeUsd = acts.stakeUsd(account);
-    const choice = decide(
-      {
-        day: clock.now,
-        seenOn,
-        stakeUsd,
-        operator,
-        takes: acts.takes,
-        get candidates() {
-          return candidatesSeen(view, sights.on(seenOn), isOpen, operator, stakeUsd);
-        },
-      },
-      uniforms,
-    );
+    const { takes } = acts;
+    const sight = new AccountSight({ day: clock.now, seenOn, stakeUsd, operator, takes }, look);
+    const choice = decide(sight, uniforms);
     if (choice !== 'stay') acts.act(account, choice);
   };
 

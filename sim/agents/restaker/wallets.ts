@@ -111,10 +111,10 @@ export function receive(wallets: Wallets, account: number, tokens: readonly bigi
 function sharesOf(view: View, account: number): number[] {
   const { delegatedTo, scaledShares, maxMagnitude, strategies: S } = view.mirrors;
   const operator = delegatedTo[account]!;
-  return Array.from(
-    { length: S },
-    (_, k) => scaledShares[account * S + k]! * maxMagnitude[operator * S + k]!,
-  );
+  const shares: number[] = [];
+  for (let k = 0; k < S; k++)
+    shares.push(scaledShares[account * S + k]! * maxMagnitude[operator * S + k]!);
+  return shares;
 }
 
 function take(view: View, wallets: Wallets, account: number, id: number, asTokens: boolean): void {
