@@ -2,10 +2,13 @@ import { exp, type Stream } from '../engine/index.ts';
 
 /** Multinomial logit: the number of the option picked, P(j) proportional to exp(utility j) (McFadden 1974; EQ-3). */
 export function logit(utilities: readonly number[], stream: Stream): number {
-  const highest = utilities.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const utility of utilities) highest = Math.max(highest, utility);
   // Shifted by the highest, so that no exponential overflows.
   const weights = utilities.map(utility => exp(utility - highest));
-  let rest = stream() * weights.reduce((a, b) => a + b, 0);
+  let total = 0;
+  for (const weight of weights) total += weight;
+  let rest = stream() * total;
   for (let option = 0; option < weights.length; option++) {
     rest -= weights[option]!;
     if (rest < 0) return option;

@@ -3,12 +3,11 @@ import { bundleOf } from '../../sim/agents/operator/bundle.ts';
 import { observeSets } from '../../sim/agents/operator/market.ts';
 import { leave } from '../../sim/agents/operator/moves.ts';
 import { profitSeeker } from '../../sim/agents/operator/profit.ts';
-import { reprice } from '../../sim/agents/operator/reprice.ts';
+import { earningsOf, reprice } from '../../sim/agents/operator/reprice.ts';
 import { createSight } from '../../sim/agents/operator/sight.ts';
 import type { Outlook } from '../../sim/agents/operator/value.ts';
 import type { Stream } from '../../sim/engine/index.ts';
 import { createSlashRecords, outlook } from '../../sim/measures/slash-record.ts';
-import { membershipOf } from '../../sim/protocol/index.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { type Stage, stage } from './stage.ts';
@@ -172,7 +171,9 @@ describe('a split', () => {
         more,
       ),
     );
-    return reprice(outlookOf(world), 0, membershipOf(world.view.mirrors, 0, 0), world.random.stream('test'));
+    const known = outlookOf(world);
+    const earnings = earningsOf(known, 0);
+    return reprice(known, 0, earnings[0]!, earnings, world.random.stream('test'));
   };
 
   it('rises where pay does not follow stake', () => {

@@ -9,6 +9,8 @@ export interface Bundle {
   readonly sets: readonly number[];
   /** Fraction of its stake for each set; Infinity for one whose minimum is out of reach. */
   readonly plan: ReadonlyMap<number, number>;
+  /** Whether no minimum is out of reach. */
+  readonly reachable: boolean;
   readonly value: number;
 }
 
@@ -20,9 +22,12 @@ export function bundleOf(outlook: Outlook, operator: number, sets: readonly numb
     stakePoolUsdPerDay(view, set, other => Math.max(beliefs.members[other]!, sets.includes(other) ? 1 : 0)),
   );
   let value = expectedRent(outlook, operator, sets);
+  let reachable = true;
   for (const set of sets) {
     const fraction = plan.get(set)!;
-    value += Number.isFinite(fraction) ? netOf(appraise(outlook, operator, set, fraction)) : OUT_OF_REACH_USD;
+    const within = Number.isFinite(fraction);
+    reachable &&= within;
+    value += within ? netOf(appraise(outlook, operator, set, fraction)) : OUT_OF_REACH_USD;
   }
-  return { sets, plan, value };
+  return { sets, plan, reachable, value };
 }

@@ -34,8 +34,7 @@ export function bestBundle(sight: OperatorSight): Bundle | undefined {
       const sets = before?.sets ?? [];
       if (sets.includes(id)) continue;
       const bundle = sight.worth([...sets, id]);
-      const reachable = [...bundle.plan.values()].every(Number.isFinite);
-      if (!reachable || !sight.admits(id, bundle.plan.get(id)!)) continue;
+      if (!bundle.reachable || !sight.admits(id, bundle.plan.get(id)!)) continue;
       if (best === undefined || bundle.value > best.value) best = bundle;
     }
     if (best === before) break;

@@ -1,5 +1,6 @@
 import { pow } from '../../engine/index.ts';
 import { allocatedFraction, membersOf, strategyUsd, type View } from '../../measures/view.ts';
+import { membershipOf } from '../../protocol/index.ts';
 import type { IncentiveInWorld } from '../../scenario/index.ts';
 import { capped } from '../avs/cap.ts';
 
@@ -43,34 +44,28 @@ export function learn(beliefs: SetBeliefs, seen: SetBeliefs, keep: number): void
 /** Reward weight of a member in its set: see `rewardWeight`. */
 export function memberWeight(view: View, membership: number): number {
   const { memberships } = view.mirrors;
-  return rewardWeight(view, memberships.operator[membership]!, memberships.set[membership]!, strategy =>
-    allocatedFraction(view, membership, strategy),
-  );
+  return rewardWeight(view, memberships.operator[membership]!, memberships.set[membership]!);
 }
 
 /**
  * Weight by which a set's pool is divided, as far as it can be known beforehand: allocated stake, total stake, or,
  * for an operator-directed rule, capacity (which brings work) and allocated stake to their powers.
  *
- * @param fraction part of the operator's stake in a strategy that is, or would be, allocated to the set
+ * @param fraction part of the operator's stake that would be allocated to the set; if left out, what is allocated now
  */
-export function rewardWeight(
-  view: View,
-  operator: number,
-  set: number,
-  fraction: (strategy: number) => number,
-): number {
+export function rewardWeight(view: View, operator: number, set: number, fraction?: number): number {
   const { spec, multipliers, strategies } = view.world.sets[set]!;
-  const { operatorShares, strategies: S } = view.mirrors;
   const { reward } = spec;
   if (reward.kind === 'operatorDirected') {
     const { gpus, cores } = view.operators[operator]!;
     const capacity = spec.admission.gpus > 0 ? gpus : cores;
-    const stake = strategies.reduce(
-      (sum, strategy) =>
-        sum + operatorShares[operator * S + strategy]! * fraction(strategy) * strategyUsd(view, strategy),
-      0,
-    );
+    const { operatorShares, strategies: S } = view.mirrors;
+    const membership = membershipOf(view.mirrors, operator, set);
+    let stake = 0;
+    for (const strategy of strategies) {
+      const part = fraction ?? allocatedFraction(view, membership, strategy);
+      stake += operatorShares[operator * S + strategy]! * part * strategyUsd(view, strategy);
+    }
     return pow(capacity, reward.by.work + reward.by.capacity) * pow(stake, reward.by.stake);
   }
   return stakeWeight(view, operator, { set, kind: reward.kind, multipliers }, fraction);
@@ -78,26 +73,25 @@ export function rewardWeight(
 
 /** Weight of a member in a gauge of its set. */
 export function memberGaugeWeight(view: View, membership: number, gauge: IncentiveInWorld): number {
-  return stakeWeight(view, view.mirrors.memberships.operator[membership]!, gauge, strategy =>
-    allocatedFraction(view, membership, strategy),
-  );
+  return stakeWeight(view, view.mirrors.memberships.operator[membership]!, gauge);
 }
 
 /**
  * Weight of an operator where pay goes by allocated or total stake.
  *
- * @param fraction part of its stake in a strategy that is, or would be, allocated to the set
+ * @param fraction part of its stake that would be allocated to the set; if left out, what is allocated now
  */
 export function stakeWeight(
   view: View,
   operator: number,
   pay: Pick<IncentiveInWorld, 'set' | 'kind' | 'multipliers'>,
-  fraction: (strategy: number) => number,
+  fraction?: number,
 ): number {
   const { operatorShares, strategies: S } = view.mirrors;
+  const membership = membershipOf(view.mirrors, operator, pay.set);
   let weight = 0;
   for (const strategy of view.world.sets[pay.set]!.strategies) {
-    const part = pay.kind === 'uniqueStake' ? fraction(strategy) : 1;
+    const part = pay.kind === 'uniqueStake' ? (fraction ?? allocatedFraction(view, membership, strategy)) : 1;
     weight += pay.multipliers[strategy]! * operatorShares[operator * S + strategy]! * part;
   }
   return weight;

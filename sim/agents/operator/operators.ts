@@ -13,7 +13,7 @@ import { join, leave, reallocate } from './moves.ts';
 import type { OperatorChoice, OperatorPolicy, OperatorSight } from './policy.ts';
 import { portfolioHolder } from './portfolio.ts';
 import { profitSeeker } from './profit.ts';
-import { reprice } from './reprice.ts';
+import { earningsOf, reprice } from './reprice.ts';
 import { createSight } from './sight.ts';
 import type { Outlook } from './value.ts';
 
@@ -208,9 +208,10 @@ export function createOperators(
     followPlan(operator);
     listener.reviewed(known, operator, servedBy(operator));
     if (group.policy.splitStep === 0) return;
-    for (const membership of activeMemberships(view, operator)) {
-      const wanted = reprice(known, operator, membership, stream);
-      const set = mirrors.memberships.set[membership]!;
+    const earnings = earningsOf(known, operator);
+    for (const earning of earnings) {
+      const { set } = earning;
+      const wanted = reprice(known, operator, earning, earnings, stream);
       if (wanted !== wantedSplit(view, books, operator, set)) chooseSplit(set, operator, wanted);
     }
   });

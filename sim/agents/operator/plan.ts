@@ -30,12 +30,13 @@ export function planAllocations(
     left -= needed;
   }
   if (left < 0) return scarce(view, operator, plan);
-  const open = sets.filter(set => paysByStake(view, set) || uniqueGauges(view, set).length > 0);
+  const open = sets.filter(set => goesByStake(view, set));
+  let parts = open.map(poolUsd);
   // Sets that pay nothing at all share alike.
-  const paid = open.some(set => poolUsd(set) > 0);
-  const part = (set: number): number => (paid ? poolUsd(set) : 1);
-  const total = open.reduce((sum, set) => sum + part(set), 0);
-  for (const set of open) plan.set(set, plan.get(set)! + (left * part(set)) / total);
+  if (!parts.some(part => part > 0)) parts = open.map(() => 1);
+  let total = 0;
+  for (const part of parts) total += part;
+  for (let i = 0; i < open.length; i++) plan.set(open[i]!, plan.get(open[i]!)! + (left * parts[i]!) / total);
   return plan;
 }
 
@@ -46,8 +47,14 @@ export function planAllocations(
  * @param members members of a set, by its number
  */
 export function stakePoolUsdPerDay(view: View, set: number, members: (set: number) => number): number {
-  const own = paysByStake(view, set) ? netPoolUsdPerDay(view, set, members) : 0;
-  return uniqueGauges(view, set).reduce((sum, gauge) => sum + gaugeUsdPerDay(view, gauge), own);
+  let usd = paysByStake(view, set) ? netPoolUsdPerDay(view, set, members) : 0;
+  for (const gauge of view.world.incentives) if (rewards(gauge, set)) usd += gaugeUsdPerDay(view, gauge);
+  return usd;
+}
+
+/** Whether anything is paid to a set by allocated stake. */
+function goesByStake(view: View, set: number): boolean {
+  return paysByStake(view, set) || view.world.incentives.some(gauge => rewards(gauge, set));
 }
 
 /** Whether a set's own rule pays more to those who allocate more. */
@@ -56,8 +63,9 @@ function paysByStake(view: View, set: number): boolean {
   return reward.kind === 'uniqueStake' || (reward.kind === 'operatorDirected' && reward.by.stake > 0);
 }
 
-function uniqueGauges(view: View, set: number): readonly IncentiveInWorld[] {
-  return view.world.incentives.filter(gauge => gauge.set === set && gauge.kind === 'uniqueStake');
+/** Whether an incentive is a gauge of a set that goes by allocated stake. */
+function rewards(incentive: IncentiveInWorld, set: number): boolean {
+  return incentive.set === set && incentive.kind === 'uniqueStake';
 }
 
 /** Not enough stake for every margin: give up margins first, then say which sets cannot be served. */

@@ -20,8 +20,7 @@ export const profitSeeker: OperatorPolicy = (sight, draw) => {
   const mayJoin = served.length < (policy.mostSets ?? Number.POSITIVE_INFINITY);
   for (const { id, open } of mayJoin ? sight.sets : []) {
     if (!open) continue;
-    const { sets, plan, value } = sight.worth([...served, id]);
-    const reachable = [...plan.values()].every(Number.isFinite);
+    const { sets, plan, reachable, value } = sight.worth([...served, id]);
     if (!reachable || !sight.admits(id, plan.get(id)!)) continue;
     options.push({ sets, gain: value - now - switching });
   }

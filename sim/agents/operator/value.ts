@@ -62,7 +62,7 @@ export function appraise(outlook: Outlook, operator: number, set: number, fracti
   const { reward } = world.sets[set]!.spec;
   const cap = reward.kind === 'operatorDirected' ? reward.cap : undefined;
   const part = expectedPart(
-    rewardWeight(view, operator, set, () => fraction),
+    rewardWeight(view, operator, set, fraction),
     joined ? memberWeight(view, membership) : 0,
     beliefs.weight[set]!,
     cap === undefined ? 1 : Math.max(cap, 1 / members(set)),
@@ -70,7 +70,7 @@ export function appraise(outlook: Outlook, operator: number, set: number, fracti
   let pay = 7 * netPoolUsdPerDay(view, set, members) * part;
   for (const gauge of world.incentives) {
     if (gauge.set !== set) continue;
-    const weight = stakeWeight(view, operator, gauge, () => fraction);
+    const weight = stakeWeight(view, operator, gauge, fraction);
     const now = joined ? memberGaugeWeight(view, membership, gauge) : 0;
     pay += 7 * gaugeUsdPerDay(view, gauge) * expectedPart(weight, now, beliefs.gauge[gauge.id]!);
   }

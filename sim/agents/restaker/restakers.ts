@@ -8,7 +8,13 @@ import { byBrand, byUtility, createCandidates } from './candidates.ts';
 import { createCurators } from './curator.ts';
 import { createLiquidations } from './leverage.ts';
 import { createPanic, type TellFlight } from './panic.ts';
-import { AccountSight, type Candidate, candidatesSeen, type RestakerPolicy, type RestakerSight } from './policy.ts';
+import {
+  AccountSight,
+  type Candidate,
+  candidatesSeen,
+  type RestakerPolicy,
+  type RestakerSight,
+} from './policy.ts';
 import type { Wallets } from './wallets.ts';
 import { weighing } from './weighing.ts';
 

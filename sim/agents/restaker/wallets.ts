@@ -112,8 +112,7 @@ function sharesOf(view: View, account: number): number[] {
   const { delegatedTo, scaledShares, maxMagnitude, strategies: S } = view.mirrors;
   const operator = delegatedTo[account]!;
   const shares: number[] = [];
-  for (let k = 0; k < S; k++)
-    shares.push(scaledShares[account * S + k]! * maxMagnitude[operator * S + k]!);
+  for (let k = 0; k < S; k++) shares.push(scaledShares[account * S + k]! * maxMagnitude[operator * S + k]!);
   return shares;
 }
 
