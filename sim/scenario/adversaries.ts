@@ -5,7 +5,7 @@ import { amount, change, duration, fraction, someTime } from './units.ts';
 
 /** Rate of discount a year. */
 const discount = fraction
-  .refine(value => value > 0, 'invalid discount: above 0')
+  .refine(value => value > 0, 'invalid discount: it must be above 0')
   .describe(
     'Rate a year at which that is discounted: for ever, it is worth the yearly amount over this rate',
   );
@@ -31,11 +31,11 @@ export const corruption = z.strictObject({
     'Profit of an attack at the start; a distribution is drawn from once a run',
   ),
   growth: change
-    .refine(value => value > -1, 'invalid growth: above -100%')
+    .refine(value => value > -1, 'invalid growth: it must be above -100%')
     .default(0)
     .describe('Relative growth of the profit a year'),
   threshold: fraction
-    .refine(value => value > 0, 'invalid threshold: above 0')
+    .refine(value => value > 0, 'invalid threshold: it must be above 0')
     .describe("Share of the set's slashable stake that attackers must hold"),
   condition: z
     .enum(conditions)

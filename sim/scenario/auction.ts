@@ -7,7 +7,7 @@ import { amount, count, duration } from './units.ts';
 export const auction = z.strictObject({
   places: count.min(1).describe('Places; the operators that ask least win them'),
   every: duration
-    .refine(days => days > 0 && Number.isInteger(days), 'invalid every: whole days')
+    .refine(days => days > 0 && Number.isInteger(days), 'invalid every: it must be whole days')
     .prefault('28d')
     .describe('How long a place is won for'),
   maxUsdPerWeek: amount

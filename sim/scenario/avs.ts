@@ -78,7 +78,7 @@ const reward = z.discriminatedUnion('kind', [
         })
         .optional(),
       cap: fraction
-        .refine(value => value > 0, 'invalid cap: above 0')
+        .refine(value => value > 0, 'invalid cap: it must be above 0')
         .optional()
         .describe('Saturation: largest part of the total weight that counts for a member'),
     })
@@ -138,7 +138,7 @@ const operatorSet = z.strictObject({
 const task = z.strictObject({
   perDay: positive.describe('Expected arrivals a day at the start'),
   growth: change
-    .refine(value => value > -1, 'invalid growth: above -100%')
+    .refine(value => value > -1, 'invalid growth: it must be above -100%')
     .default(0)
     .describe('Relative growth of arrivals a year'),
   week: z

@@ -9,7 +9,9 @@ const target = z.union([
   }),
   z.strictObject({
     task: z.string(),
-    onTime: fraction.refine(value => value > 0, 'invalid onTime: above 0').describe('Tasks done on time'),
+    onTime: fraction
+      .refine(value => value > 0, 'invalid onTime: it must be above 0')
+      .describe('Tasks done on time'),
   }),
   z.strictObject({ slashableUsd: positive.describe('Stake that the set can slash, USD') }),
 ]);
@@ -17,7 +19,7 @@ const target = z.union([
 /** Rule by which an AVS adapts what it pays. */
 export const controller = z.strictObject({
   every: duration
-    .refine(days => days > 0 && days % 7 === 0, 'invalid every: whole weeks, as budgets are paid')
+    .refine(days => days > 0 && days % 7 === 0, 'invalid every: it must be whole weeks, as budgets are paid')
     .prefault('7d')
     .describe('Time between two changes'),
   targets: z

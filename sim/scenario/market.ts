@@ -8,11 +8,11 @@ export const price = z
     z.strictObject({
       usd: positive.describe('Price at the start, in USD'),
       drift: change
-        .refine(value => value > -1, 'invalid drift: above -100%')
+        .refine(value => value > -1, 'invalid drift: it must be above -100%')
         .default(0)
         .describe('Expected relative change a year, jumps left aside'),
       volatility: change
-        .refine(value => value >= 0, 'invalid volatility: 0 or more')
+        .refine(value => value >= 0, 'invalid volatility: it must be 0 or more')
         .default(0)
         .describe('Standard deviation of the log-return over a year'),
       market: z

@@ -15,14 +15,17 @@ export const Scenario = z
     description: z.string().default('').describe('What question it answers and what to look at'),
     horizon: duration
       .refine(days => days > 0, 'invalid horizon: it must be longer than 0')
-      .refine(days => days <= 36_500, 'invalid horizon: at most 100y')
+      .refine(days => days <= 36_500, 'invalid horizon: it must be at most 100y')
       .describe('Length of the run'),
     seed: z
       .union([z.number().int(), z.string().min(1)])
       .default(1)
       .describe('Root of all randomness'),
     sampleEvery: duration
-      .refine(days => days >= 1 && Number.isInteger(days), 'invalid sampleEvery: whole days, 1d or more')
+      .refine(
+        days => days >= 1 && Number.isInteger(days),
+        'invalid sampleEvery: it must be whole days, 1d or more',
+      )
       .prefault('7d')
       .describe('Period of the tables that are sampled'),
     attribution: z

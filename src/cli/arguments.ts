@@ -29,8 +29,9 @@ export function parseArguments<
   O extends Record<string, Options>,
 >(
   usage: Usage<P, O>,
-  argv: readonly string[],
+  given: readonly string[],
 ): ArgumentsCamelCase<InferredOptionTypes<P> & InferredOptionTypes<O>> {
+  const argv = given.map(word => (word === '-h' ? '--help' : word));
   // Printed here, for yargs puts examples last.
   if (argv.includes('--help')) put(`${heading(usage)}\n\n`);
   let parsed: ArgumentsCamelCase<InferredOptionTypes<P> & InferredOptionTypes<O>> | undefined;
@@ -89,6 +90,14 @@ function usageError<P, O extends object>(
     return new UsageError(
       `unknown option: --${unknown}`,
       near === undefined ? more : `did you mean \`--${near}\`?`,
+    );
+  }
+  const letter = argv.map(word => /^-([A-Za-z])/.exec(word)?.[1]).find(found => found !== undefined);
+  if (letter !== undefined && message.startsWith('Unknown argument')) {
+    const meant = options.filter(name => name.startsWith(letter)).map(name => `\`--${name}\``);
+    return new UsageError(
+      `unknown option: -${letter}`,
+      meant.length > 0 ? `options have no short forms: write ${meant.join(' or ')}` : more,
     );
   }
   if (message.startsWith('Not enough non-option'))

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { streams } from '../../sim/engine/index.ts';
+import { type Scenario, sampleOperators, worldOf } from '../../sim/scenario/index.ts';
 import { modelVersion } from '../../sim/version.ts';
 import { displayPath } from '../files/problem.ts';
 import { contentHash, resultsName } from '../files/results.ts';
@@ -10,6 +12,7 @@ import type { Lab } from '../study/lab/lab.ts';
 import { choicesOf, type OperatorChoice, offersTable } from '../study/risk/offers.ts';
 import { portfolioOf, readPortfolio, selectChoices } from '../study/risk/select.ts';
 import { replicateSeed } from '../study/seeds.ts';
+import { UnknownName } from '../study/unknown-name.ts';
 import { parseArguments } from './arguments.ts';
 import { command } from './command.ts';
 import { complain } from './complain.ts';
@@ -62,6 +65,8 @@ export async function risk(argv: readonly string[]): Promise<number> {
     ...args.portfolio.map(text => ({ name: text, text })),
     ...portfoliosIn(args.portfolios),
   ].map(({ name, text }) => asUsage(() => readPortfolio(text, name), help));
+  const asked = args.operators?.split(',').map(name => name.trim()) ?? [];
+  refuseUnknown(scenario, [...asked, ...portfolios.flatMap(({ parts }) => parts.map(([who]) => who))]);
   const hash = contentHash([modelVersion, written]);
   const directory = join(resultsRoot(args.scenario, args.out), resultsName(`${scenario.name}-risk`, hash));
   return inLab({ ...args, directory, resume: command('risk', argv) }, async lab => {
@@ -69,7 +74,7 @@ export async function risk(argv: readonly string[]): Promise<number> {
     const runs = await runsOf(written, scenario.seed, replicates, lab, args.quiet);
     const fixed = new Set(Object.keys(scenario.operators).filter(group => scenario.operators[group]!.csv));
     const named = (all: readonly OperatorChoice[]) => ({
-      choices: selectChoices(all, args.operators?.split(',').map(name => name.trim()) ?? [], fixed),
+      choices: selectChoices(all, asked, fixed),
       portfolios: portfolios.map(portfolio => portfolioOf(all, portfolio)),
     });
     const weighed: Weighed = await weigh(named(choicesOf(runs, strategy)), runs.length);
@@ -78,6 +83,15 @@ export async function risk(argv: readonly string[]): Promise<number> {
     concludeRisk(directory, weighed, { ...telling, file: args.scenario, json: args.json, quiet: args.quiet });
     return exit.done;
   });
+}
+
+/** Throws UnknownName for one that no group and no operator of a scenario has, before runs are done for nothing. */
+function refuseUnknown(scenario: Scenario, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const operators = sampleOperators(worldOf(scenario), streams(scenario.seed));
+  const known = [...Object.keys(scenario.operators), ...operators.map(({ name }) => name)];
+  const unknown = names.find(name => !known.includes(name));
+  if (unknown !== undefined) throw new UnknownName('operator or group', unknown, known);
 }
 
 /** Does the runs that the store lacks; those that succeeded, in the order of replicates. */

@@ -54,7 +54,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const target = join(resolve(args.out), resultsName(scenario.name, hash));
   const inTheWay = obstacle(target);
   if (inTheWay !== undefined && !args.force) {
-    throw new UsageError(inTheWay, 'choose another --out, or --force');
+    throw new UsageError(inTheWay.message, inTheWay.help);
   }
 
   const [{ simulate }, { report }] = await Promise.all([

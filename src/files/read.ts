@@ -21,7 +21,10 @@ export function readSource(
   };
   try {
     const stat = statSync(name);
-    if (!stat.isFile()) return fail(`invalid file: ${shown} is not a regular file`, 'name a file in it');
+    if (stat.isDirectory()) return fail(`invalid file: ${shown} is a folder`, 'name a file in it');
+    if (!stat.isFile()) {
+      return fail(`invalid file: ${shown} is not a regular file`, 'save what it says in one');
+    }
     if (stat.size > limitBytes) {
       return fail(
         `invalid file: ${shown} has ${stat.size} bytes, more than ${limitBytes}`,

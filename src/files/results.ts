@@ -54,15 +54,16 @@ export function isResults(path: string): boolean {
   }
 }
 
-/** Why results must not be written to a target, or undefined: it may be new, or results of this tool. */
-export function obstacle(target: string): string | undefined {
+/** Why results must not be written to a target, and what to do; undefined: it may be new, or results of this tool. */
+export function obstacle(target: string): { readonly message: string; readonly help: string } | undefined {
   const nearest = [target, ...ancestors(target)].find(path => existsSync(path)) ?? target;
   if (nearest !== target && !statSync(nearest).isDirectory()) {
-    return `invalid results directory: ${nearest} is not a folder`;
+    return { message: `invalid results directory: ${nearest} is not a folder`, help: 'choose another --out' };
   }
   const former = nearest === target && lstatSync(target, { throwIfNoEntry: false });
   if (!former || (former.isDirectory() && isResults(target))) return undefined;
-  return `invalid results directory: ${target} exists and holds no results of opset`;
+  const message = `invalid results directory: ${target} exists and holds no results of opset`;
+  return { message, help: 'choose another --out, or --force' };
 }
 
 /** Makes the folder to write to, beside the target, and clears what dead processes left there. */

@@ -75,7 +75,7 @@ const design = z
         kind: z.literal('morris'),
         trajectories: whole(2, 10_000).default(20),
         levels: whole(2, 100)
-          .refine(levels => levels % 2 === 0, 'invalid levels: an even number')
+          .refine(levels => levels % 2 === 0, 'invalid levels: it must be an even number')
           .default(4),
       })
       .describe('For screening: trajectories x (factors + 1) points, one factor changed at a time'),

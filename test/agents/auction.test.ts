@@ -170,6 +170,6 @@ describe('a set whose places are auctioned', () => {
       { kind: 'operatorDirected', cap: 0.5 },
     ])
       expect(problem({ reward })).toThrow('invalid reward: winners of an auction are paid alike');
-    expect(problem({ auction: { places: 1, every: '36h' } })).toThrow('invalid every: whole days');
+    expect(problem({ auction: { places: 1, every: '36h' } })).toThrow('invalid every: it must be whole days');
   });
 });

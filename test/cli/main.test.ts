@@ -45,6 +45,22 @@ describe('opset', () => {
     [['init', '--template', 'gpu'], 'invalid template: gpu', 'write one of "minimal", "gpu-avs"'],
     [['run', 's.yaml', 't.yaml'], 'unknown argument: t.yaml', 'see opset run --help'],
     [
+      ['run', 's.yaml', '-s', '3'],
+      'unknown option: -s',
+      'options have no short forms: write `--seed` or `--set`',
+    ],
+    [['run', 's.yaml', '-x'], 'unknown option: -x', 'see opset run --help'],
+    [
+      ['risk', 's.yaml', '--operators', 'ordinry'],
+      'unknown operator or group: ordinry',
+      'did you mean `ordinary`?',
+    ],
+    [
+      ['risk', 's.yaml', '--portfolio', 'ordinary-9=1'],
+      'unknown operator or group: ordinary-9',
+      'did you mean `ordinary-1`?',
+    ],
+    [
       ['run', 's.yaml', '--replicates', '0'],
       'invalid replicates: 0',
       'write a whole number from 1 to 100000',
@@ -69,6 +85,12 @@ describe('opset', () => {
       stderr: `error: ${message}\n  ${help}\n`,
     });
     expect(readdirSync(folder)).toEqual(['s.yaml']);
+  });
+
+  it('helps with a verb by -h too', async () => {
+    const [short, long] = await Promise.all(['-h', '--help'].map(word => opset(folderWith(), 'run', word)));
+    expect(short).toEqual(long);
+    expect(short).toMatchObject({ code: 0, stdout: expect.stringContaining('Examples:') });
   });
 
   it('prints its version as data', async () => {

@@ -65,11 +65,11 @@ describe('a results directory', () => {
     const root = folderWith({ 'ours/manifest.json': manifest, 'theirs/thesis.tex': '', file: '' });
     expect(obstacle(join(root, 'new/er'))).toBeUndefined();
     expect(obstacle(join(root, 'ours'))).toBeUndefined();
-    expect(obstacle(join(root, 'theirs'))).toMatch(/holds no results of opset/);
-    expect(obstacle(join(root, 'file'))).toMatch(/holds no results of opset/);
-    expect(obstacle(join(root, 'file/x'))).toMatch(/is not a folder/);
+    expect(obstacle(join(root, 'theirs'))?.message).toMatch(/holds no results of opset/);
+    expect(obstacle(join(root, 'file'))?.message).toMatch(/holds no results of opset/);
+    expect(obstacle(join(root, 'file/x'))?.message).toMatch(/is not a folder/);
     symlinkSync(join(root, 'ours'), join(root, 'link'));
-    expect(obstacle(join(root, 'link'))).toMatch(/holds no results of opset/);
+    expect(obstacle(join(root, 'link'))?.message).toMatch(/holds no results of opset/);
   });
 
   it('is known by its manifest', () => {

@@ -184,7 +184,9 @@ describe('YAML that is no scenario', () => {
 
   it('is refused when there is no such file, or a folder', () => {
     expect(problemsOf({}, [], 'none.yaml')[0]).toMatch(/^none\.yaml:1:1 missing file: none\.yaml/);
-    expect(problemsOf({ 'f/x': '' }, [], 'f')[0]).toMatch(/^f:1:1 invalid file: f is not a regular file/);
+    expect(problemsOf({ 'f/x': '' }, [], 'f')[0]).toMatch(
+      /^f:1:1 invalid file: f is a folder \[name a file in it\]/,
+    );
   });
 });
 

@@ -33,7 +33,7 @@ describe('an abusive AVS', () => {
 
   it('discounts by a rate above 0', () => {
     expect(one({ abuse: { ...abuse, discount: 0 }, sets: { main: { slashed: 'redistribute' } } })).toThrow(
-      'avss.one.abuse.discount: invalid discount: above 0',
+      'avss.one.abuse.discount: invalid discount: it must be above 0',
     );
   });
 });

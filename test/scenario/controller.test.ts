@@ -63,7 +63,7 @@ describe('a controller in a scenario', () => {
       'budget: invalid bounds: 800 to 900 leave out usdPerWeek 700',
     ]);
     expect(problemsOf({ targets, budget, every: '10d' })).toEqual([
-      'every: invalid every: whole weeks, as budgets are paid',
+      'every: invalid every: it must be whole weeks, as budgets are paid',
     ]);
     expect(problemsOf({ targets: {}, budget })).toEqual([
       'targets: missing target: name a set and what it should reach',

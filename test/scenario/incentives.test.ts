@@ -23,7 +23,7 @@ describe('layers of pay that make no sense', () => {
       directed({ prizes: [0.5, 0.3] }),
       `${reward}.prizes: invalid prizes: make them sum to 1 (100%)`,
     ],
-    ['a cap of nothing', directed({ cap: 0 }), `${reward}.cap: invalid cap: above 0`],
+    ['a cap of nothing', directed({ cap: 0 }), `${reward}.cap: invalid cap: it must be above 0`],
     [
       'a cap where pay goes by stake',
       { avss: { one: { sets: { main: { reward: { cap: 0.5 } } } } } },
