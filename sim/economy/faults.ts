@@ -139,17 +139,19 @@ export function createFaults(
     // The rate of all sets together: which of them an offence falls in is drawn with it.
     const hazard = (operator: number): number =>
       world.sets.length * world.groups[operators[operator]!.group]!.spec.hazards[condition];
-    const sources = operators.map(({ group, index }) =>
-      streams.stream(`${condition} ${world.groups[group]!.name}`, index),
-    );
+    const sources: Stream[] = [];
     const occur = clock.kind(condition, operator => {
+      const source = sources[operator]!;
       // Drawn over all sets, so that serving one more set adds its own hazard and moves no other's.
-      const set = Math.floor(sources[operator]!() * world.sets.length);
+      const set = Math.floor(source() * world.sets.length);
       listener.offence(operator, condition, set);
-      clock.after(exponential(sources[operator]!, 365 / hazard(operator)), priority.act, occur, operator);
+      clock.after(exponential(source, 365 / hazard(operator)), priority.act, occur, operator);
     });
-    for (const { id } of operators) {
-      if (hazard(id) > 0) clock.after(exponential(sources[id]!, 365 / hazard(id)), priority.act, occur, id);
+    for (const { id, group, index } of operators) {
+      if (hazard(id) === 0) continue;
+      const source = streams.stream(`${condition} ${world.groups[group]!.name}`, index);
+      sources[id] = source;
+      clock.after(exponential(source, 365 / hazard(id)), priority.act, occur, id);
     }
   }
 

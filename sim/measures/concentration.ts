@@ -1,16 +1,24 @@
 import { log } from '../engine/index.ts';
 
 /** Parts of a whole, largest first, zeros left out. */
-function ranked(values: readonly number[]): { readonly parts: Float64Array; readonly total: number } {
-  const parts = Float64Array.from(values.filter(value => value > 0))
-    .sort()
-    .reverse();
-  return { parts, total: parts.reduce((a, b) => a + b, 0) };
+export interface Ranked {
+  readonly parts: Float64Array;
+  readonly total: number;
+}
+
+/** Ranks what each holder has. */
+export function ranked(values: readonly number[]): Ranked {
+  const some = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (value > 0) some[count++] = value;
+  const parts = some.subarray(0, count).sort().reverse();
+  let total = 0;
+  for (let i = 0; i < count; i++) total += parts[i]!;
+  return { parts, total };
 }
 
 /** Nakamoto coefficient: fewest holders that together have more than a fraction of the whole; 0 of nothing. */
-export function nakamoto(values: readonly number[], threshold: number): number {
-  const { parts, total } = ranked(values);
+export function nakamoto({ parts, total }: Ranked, threshold: number): number {
   let sum = 0;
   for (let count = 0; count < parts.length; count++) {
     sum += parts[count]!;
@@ -20,15 +28,17 @@ export function nakamoto(values: readonly number[], threshold: number): number {
 }
 
 /** Herfindahl-Hirschman index: sum of squared shares, from 1/n (equal) to 1 (one holder); 0 of nothing. */
-export function hhi(values: readonly number[]): number {
-  const { parts, total } = ranked(values);
-  return parts.reduce((sum, part) => sum + (part / total) * (part / total), 0);
+export function hhi({ parts, total }: Ranked): number {
+  let sum = 0;
+  for (let i = 0; i < parts.length; i++) sum += (parts[i]! / total) * (parts[i]! / total);
+  return sum;
 }
 
 /** Shannon entropy of the shares, in nats: from 0 (one holder) to log n (n equal holders); 0 of nothing. */
-export function entropy(values: readonly number[]): number {
-  const { parts, total } = ranked(values);
-  return parts.reduce((sum, part) => sum - (part / total) * log(part / total), 0);
+export function entropy({ parts, total }: Ranked): number {
+  let sum = 0;
+  for (let i = 0; i < parts.length; i++) sum -= (parts[i]! / total) * log(parts[i]! / total);
+  return sum;
 }
 
 /** Gini coefficient of all values, zeros among them: 0 is equal; 0 of nothing. */
@@ -56,13 +66,24 @@ export function weightedQuantile(
   weights: readonly number[],
   probability: number,
 ): number | null {
+  return weightedQuantiles(values, weights, [probability])[0]!;
+}
+
+/** Several quantiles of the same values. */
+export function weightedQuantiles(
+  values: readonly number[],
+  weights: readonly number[],
+  probabilities: readonly number[],
+): (number | null)[] {
   const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
   const total = weights.reduce((a, b) => a + b, 0);
-  if (total <= 0) return null;
-  let sum = 0;
-  for (const i of order) {
-    sum += weights[i]!;
-    if (sum >= probability * total) return values[i]!;
-  }
-  return values[order.at(-1)!]!;
+  return probabilities.map(probability => {
+    if (total <= 0) return null;
+    let sum = 0;
+    for (const i of order) {
+      sum += weights[i]!;
+      if (sum >= probability * total) return values[i]!;
+    }
+    return values[order.at(-1)!]!;
+  });
 }

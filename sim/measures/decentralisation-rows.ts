@@ -1,16 +1,21 @@
-import { entropy, gini, hhi, nakamoto } from './concentration.ts';
+import { entropy, gini, hhi, nakamoto, ranked } from './concentration.ts';
 import type { Row } from './tables.ts';
 import { membersOf, slashableUsd, type View } from './view.ts';
 
+/** Labels that some operator carries. */
+export function labelsOf({ operators }: View): readonly string[] {
+  return [...new Set(operators.flatMap(({ placement }) => Object.keys(placement)))];
+}
+
 /** Rows of the table `decentralisation` at the end of a sample period: each set, by operator and by each label. */
-export function decentralisationRows(view: View, day: number): Row[] {
+export function decentralisationRows(view: View, day: number, labels = labelsOf(view)): Row[] {
   const { memberships } = view.mirrors;
-  const labels = [...new Set(view.operators.flatMap(({ placement }) => Object.keys(placement)))];
   return view.world.sets.flatMap(({ id, avsName, name }) => {
     const members = membersOf(view, id);
     const stakes = members.map(membership => slashableUsd(view, membership));
     const row = (by: string, held: readonly number[]): Row => {
-      const index = hhi(held);
+      const ranks = ranked(held);
+      const index = hhi(ranks);
       return {
         table: 'decentralisation',
         values: [
@@ -18,12 +23,12 @@ export function decentralisationRows(view: View, day: number): Row[] {
           avsName,
           name,
           by,
-          nakamoto(held, 1 / 3),
-          nakamoto(held, 1 / 2),
-          nakamoto(held, 2 / 3),
+          nakamoto(ranks, 1 / 3),
+          nakamoto(ranks, 1 / 2),
+          nakamoto(ranks, 2 / 3),
           index,
           index > 0 ? 1 / index : 0,
-          entropy(held),
+          entropy(ranks),
           gini(held),
         ],
       };

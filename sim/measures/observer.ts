@@ -6,7 +6,7 @@ import { clearPeriod, type OperatorBooks } from './books.ts';
 import { choiceRows } from './choice-rows.ts';
 import { type CohortState, cohortStart, cohortStates, type TokensOutside, worthUsd } from './cohorts.ts';
 import { clearDay, type DayBook, type DayPay } from './day-book.ts';
-import { decentralisationRows } from './decentralisation-rows.ts';
+import { decentralisationRows, labelsOf } from './decentralisation-rows.ts';
 import { createDiversification } from './diversification.ts';
 import { createExitValues } from './exit-value.ts';
 import { addExposure, exposureRows } from './exposure-rows.ts';
@@ -87,6 +87,7 @@ export function createObserver(view: View, observed: Observed): Observer {
   const operatorFeesUsd = new Float64Array(world.avss.length * operators.length);
   const exposedUsdDays = new Float64Array(rewards.cohorts * world.sets.length);
   const worth: number[][] = world.cohorts.map(() => []);
+  const labels = labelsOf(view);
   let periodStart = 0;
 
   const sumPeriod = (): void => {
@@ -112,11 +113,30 @@ export function createObserver(view: View, observed: Observed): Observer {
   const states = (): CohortState[] =>
     cohortStates(view, accounts, start, holdings, outside, attributionNow(rewards));
 
-  const sample = (day: number, cohorts: readonly CohortState[]): Row[] => {
+  let out: Row[] = [];
+  /** Shows rows to the summary and puts out those that are wanted. */
+  const put = (rows: readonly Row[]): void => {
+    for (const row of rows) {
+      summary.take(row);
+      if (wanted.has(row.table)) out.push(row);
+    }
+  };
+  /** Puts out rows of a table that the summary has no use for: they are not made unless they are wanted. */
+  const putIfWanted = (table: string, rows: () => readonly Row[]): void => {
+    if (wanted.has(table)) put(rows());
+  };
+  /** What was put out since the last call. */
+  const takeOut = (): Row[] => {
+    const rows = out;
+    out = [];
+    return rows;
+  };
+
+  const sample = (day: number, cohorts: readonly CohortState[]): void => {
     const period = day - periodStart;
     if (wanted.has('exposure')) addExposure(view, holdings, period, exposedUsdDays);
-    const rows = [
-      ...operatorRows(
+    put(
+      operatorRows(
         view,
         day,
         books,
@@ -124,15 +144,14 @@ export function createObserver(view: View, observed: Observed): Observer {
         wanted.has('memberships') ? membership => paidUsd[membership] ?? 0 : null,
         period,
       ),
-      ...restakerRows(view, day, start, cohorts, moves),
-      ...decentralisationRows(view, day),
-    ];
+    );
+    put(restakerRows(view, day, start, cohorts, moves));
+    put(decentralisationRows(view, day, labels));
     periodStart = day;
     upDays.fill(0);
     paidUsd.fill(0);
     moves.fill(0);
     clearPeriod(books);
-    return rows;
   };
 
   const priceRows = (day: number): Row[] => [
@@ -140,13 +159,13 @@ export function createObserver(view: View, observed: Observed): Observer {
     ...world.gpus.map((name, gpu) => ({ table: 'prices', values: [day, name, prices.rentUsd[gpu]!] })),
   ];
 
-  /** Rows of a day on which a week or a sample period ends. */
-  const looked = (day: number, last: boolean): Row[] => {
+  /** Ends the week or the sample period that a day ends. */
+  const look = (day: number, last: boolean): void => {
     const sampled = day % world.scenario.sampleEvery === 0 || last;
-    if (!sampled && day % WEEK_DAYS !== 0) return [];
+    if (!sampled && day % WEEK_DAYS !== 0) return;
     const cohorts = states();
     if (day % WEEK_DAYS === 0) weigh(cohorts);
-    return sampled ? sample(day, cohorts) : [];
+    if (sampled) sample(day, cohorts);
   };
 
   const weigh = (cohorts: readonly CohortState[]): void => {
@@ -155,15 +174,6 @@ export function createObserver(view: View, observed: Observed): Observer {
     });
     diversification.week();
     exits.week(cohorts);
-  };
-
-  /** Rows of a table that is not in the summary: none unless it is wanted. */
-  const ifWanted = (table: string, rows: () => Row[]): Row[] => (wanted.has(table) ? rows() : []);
-
-  /** Rows for the summary, of which the wanted ones go on. */
-  const summed = (rows: Row[]): Row[] => {
-    for (const row of rows) summary.take(row);
-    return rows.filter(({ table }) => wanted.has(table));
   };
 
   return {
@@ -175,45 +185,41 @@ export function createObserver(view: View, observed: Observed): Observer {
     },
     opening: () => {
       weigh(states());
-      return [
-        ...ifWanted('prices', () => priceRows(0)),
-        ...ifWanted('flows', () => flowRows(view, 0, holdings)),
-      ];
+      putIfWanted('prices', () => priceRows(0));
+      putIfWanted('flows', () => flowRows(view, 0, holdings));
+      return takeOut();
     },
     endOfDay: (day, last) => {
       // Those whom a slash alarmed may have moved at midnight, after the day was closed.
       holdings.update();
       sumPeriod();
-      const rows = [
-        ...setRows(view, day, book, pay, availability),
-        ...serviceRows(view, day, service, effort.faked, availability),
-        ...ifWanted('prices', () => priceRows(day)),
-        ...book.events.splice(0),
-        ...looked(day, last),
-        ...(day % QUARTER_DAYS === 0 || last ? ifWanted('flows', () => flowRows(view, day, holdings)) : []),
-      ];
+      put(setRows(view, day, book, pay, availability));
+      put(serviceRows(view, day, service, effort.faked, availability));
+      putIfWanted('prices', () => priceRows(day));
+      put(book.events.splice(0));
+      look(day, last);
+      if (day % QUARTER_DAYS === 0 || last) putIfWanted('flows', () => flowRows(view, day, holdings));
       clearDay(book);
       service.clear();
       effort.clear();
       availability.clear();
-      return summed(rows);
+      return takeOut();
     },
     closing: (days, attribution) => {
       costs.settle();
       const outcomes = cohortOutcomes(view, accounts, outside);
       const people = rewards.statements ? peopleOf(view, accounts) : [];
-      return [
-        ...summed(outcomeRows(view, days, outcomes, worth, diversification.ratio, exits.worst)),
-        ...ifWanted('exposure', () =>
-          exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
-        ),
-        ...ifWanted('choices', () => choiceRows(view, days, costs, keptUsd, passedUsd)),
-        ...ifWanted('overlaps', () => overlapRows(view, slashed)),
-        ...summed([...attribution]),
-        ...ifWanted('payments', () => paymentRows(view, people, operatorFeesUsd)),
-        ...ifWanted('losses', () => lossRows(view, people, costs)),
-        ...ifWanted('summary', summary.rows),
-      ];
+      put(outcomeRows(view, days, outcomes, worth, diversification.ratio, exits.worst));
+      putIfWanted('exposure', () =>
+        exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
+      );
+      putIfWanted('choices', () => choiceRows(view, days, costs, keptUsd, passedUsd));
+      putIfWanted('overlaps', () => overlapRows(view, slashed));
+      put(attribution);
+      putIfWanted('payments', () => paymentRows(view, people, operatorFeesUsd));
+      putIfWanted('losses', () => lossRows(view, people, costs));
+      putIfWanted('summary', summary.rows);
+      return takeOut();
     },
   };
 }

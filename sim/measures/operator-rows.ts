@@ -51,9 +51,9 @@ export function operatorRows(
         uptime(id),
         marginOf(books, id),
         breakEvenRentUsd(books, id, 24 * gpus * uptime(id) * days),
-        ...[books.workedGpuHours, books.rentedGpuHours, books.idleGpuHours].map(hours =>
-          gpus > 0 ? hours[id]! : null,
-        ),
+        gpus > 0 ? books.workedGpuHours[id]! : null,
+        gpus > 0 ? books.rentedGpuHours[id]! : null,
+        gpus > 0 ? books.idleGpuHours[id]! : null,
         books.reservationUsd[id]!,
         hardwareUsd,
         purchase && hardwareUsd ? (hardwareUsd * days) / purchase.life : null,

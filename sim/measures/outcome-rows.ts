@@ -2,7 +2,7 @@ import { queuedShares, sharesToFloat } from '../protocol/index.ts';
 import { earnedUsdOf } from '../protocol/rewards/index.ts';
 import { type AccountTraits, startPriceUsd } from '../scenario/index.ts';
 import type { TokensOutside } from './cohorts.ts';
-import { weightedQuantile } from './concentration.ts';
+import { weightedQuantiles } from './concentration.ts';
 import {
   annualisedReturn,
   maxDrawdown,
@@ -113,6 +113,7 @@ export function outcomeRows(
     const yearly = (usd: number): number | null => (total > 0 ? usd / total / years : null);
     const nets = stakes.map((stake, i) => (earned[i]! - lost[i]!) / stake / years);
     const slashes = { losses: stakes.map((stake, i) => lost[i]! / stake / years), weights: stakes };
+    const edge = valueAtRisk(slashes, TAIL_LEVEL);
     const net = { losses: nets.map(value => -value), weights: stakes };
     const values = total > 0 ? worth[cohort]! : [];
     const returns = returnsOf(values);
@@ -126,12 +127,10 @@ export function outcomeRows(
         yearly(gross),
         yearly(loss),
         yearly(gross - loss),
-        weightedQuantile(nets, stakes, 0.05),
-        weightedQuantile(nets, stakes, 0.5),
-        weightedQuantile(nets, stakes, 0.95),
+        ...weightedQuantiles(nets, stakes, [0.05, 0.5, 0.95]),
         probabilityOfLoss(net),
-        valueAtRisk(slashes, TAIL_LEVEL),
-        conditionalValueAtRisk(slashes, TAIL_LEVEL),
+        edge,
+        conditionalValueAtRisk(slashes, TAIL_LEVEL, edge),
         conditionalValueAtRisk(net, TAIL_LEVEL),
         annualisedReturn(values, WEEKS),
         volatility(values, WEEKS),

@@ -1,5 +1,5 @@
 import type { Availability } from '../economy/index.ts';
-import { hhi, nakamoto } from './concentration.ts';
+import { hhi, nakamoto, ranked } from './concentration.ts';
 import type { DayBook, DayPay } from './day-book.ts';
 import type { Row } from './tables.ts';
 import { membersOf, slashableUsd, stakeUsd, type View } from './view.ts';
@@ -15,8 +15,18 @@ export function setRows(
   const { memberships } = view.mirrors;
   return view.world.sets.map(({ id, avsName, name, spec }) => {
     const members = membersOf(view, id);
-    const operators = members.map(membership => memberships.operator[membership]!);
-    const slashable = members.map(membership => slashableUsd(view, membership));
+    let upDays = 0;
+    let totalUsd = 0;
+    let slashableStakeUsd = 0;
+    const slashable = members.map(membership => {
+      const operator = memberships.operator[membership]!;
+      const usd = slashableUsd(view, membership);
+      upDays += availability.upDays[operator]!;
+      totalUsd += stakeUsd(view, operator);
+      slashableStakeUsd += usd;
+      return usd;
+    });
+    const stakes = ranked(slashable);
     const paid = pay(id);
     return {
       table: 'sets',
@@ -28,11 +38,9 @@ export function setRows(
         book.joins[id]!,
         book.exits[id]!,
         book.ejections[id]!,
-        members.length
-          ? sum(operators.map(operator => availability.upDays[operator]!)) / members.length
-          : null,
-        sum(operators.map(operator => stakeUsd(view, operator))),
-        sum(slashable),
+        members.length ? upDays / members.length : null,
+        totalUsd,
+        slashableStakeUsd,
         paid.pool,
         paid.fee,
         paid.operators,
@@ -40,14 +48,10 @@ export function setRows(
         paid.refunded,
         paid.stuck,
         book.slashedUsd[id]!,
-        nakamoto(slashable, 1 / 3),
-        hhi(slashable),
+        nakamoto(stakes, 1 / 3),
+        hhi(stakes),
         spec.slashed === 'redistribute' ? book.redistributedUsd[id]! : null,
       ],
     };
   });
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
 }

@@ -14,15 +14,20 @@ export function valueAtRisk({ losses, weights }: Losses, level: number): number 
 /**
  * Conditional value at risk: mean of the worst 1 - `level` of the weight. What lies on the value at risk counts as
  * far as that part reaches (Rockafellar and Uryasev 2002), so that ties leave it well defined. Null of nothing.
+ *
+ * @param edge the value at risk, where it is known
  */
-export function conditionalValueAtRisk(all: Losses, level: number): number | null {
-  return tailMean(all.losses, tailWeights(all, level));
+export function conditionalValueAtRisk(
+  all: Losses,
+  level: number,
+  edge = valueAtRisk(all, level),
+): number | null {
+  return tailMean(all.losses, tailWeights(all, level, edge));
 }
 
 /** Part of each weight that is in the worst 1 - `level`; losses on the value at risk share what is left alike. */
-export function tailWeights(all: Losses, level: number): number[] {
+export function tailWeights(all: Losses, level: number, edge = valueAtRisk(all, level)): number[] {
   const { losses, weights } = all;
-  const edge = valueAtRisk(all, level);
   if (edge === null) return losses.map(() => 0);
   const weightOf = (isIn: (loss: number) => boolean): number =>
     losses.reduce((sum, loss, i) => sum + (isIn(loss) ? weights[i]! : 0), 0);

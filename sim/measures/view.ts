@@ -70,10 +70,9 @@ export function acceptedStakeUsd(view: View, operator: number, set: number): num
 /** Part of the operator's accepted stake that the set of a membership can slash; operators keep strategies alike. */
 export function slashableFraction(view: View, membership: number): number {
   const { strategies } = view.world.sets[view.mirrors.memberships.set[membership]!]!;
-  return strategies.reduce(
-    (most, strategy) => Math.max(most, allocatedFraction(view, membership, strategy)),
-    0,
-  );
+  let most = 0;
+  for (const strategy of strategies) most = Math.max(most, allocatedFraction(view, membership, strategy));
+  return most;
 }
 
 /** Part of all stake delegated to the operator, whatever the set accepts, that the set of a membership can slash. */

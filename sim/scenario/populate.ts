@@ -61,6 +61,7 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
       const draw = (key: string, quantity: Quantity): number => {
         const given = row[key];
         if (given !== undefined && given !== '') return Number(given);
+        if (typeof quantity === 'number') return quantity;
         // A stream for each attribute: giving one a distribution leaves the others' draws as they were.
         return sample(quantity, streams.stream(`operator ${name} ${key}`, index));
       };

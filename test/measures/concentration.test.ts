@@ -6,6 +6,7 @@ import {
   hhi,
   nakamoto,
   quantile,
+  ranked,
   weightedQuantile,
 } from '../../sim/measures/concentration.ts';
 
@@ -14,12 +15,12 @@ const holdings = fc.array(fc.integer({ min: 0, max: 1_000 }), { maxLength: 30 })
 
 describe('shares of .35, .25, .15, .10, .08 and .07', () => {
   it('have a Herfindahl index of .2288 and a Gini coefficient of .326667', () => {
-    expect(hhi(shares)).toBeCloseTo(0.2288, 12);
+    expect(hhi(ranked(shares))).toBeCloseTo(0.2288, 12);
     expect(gini(shares)).toBeCloseTo(0.98 / 3, 12);
   });
 
   it('have Nakamoto coefficients 1, 2 and 3 at a third, a half and two thirds', () => {
-    expect([1 / 3, 1 / 2, 2 / 3].map(threshold => nakamoto(shares, threshold))).toEqual([1, 2, 3]);
+    expect([1 / 3, 1 / 2, 2 / 3].map(threshold => nakamoto(ranked(shares), threshold))).toEqual([1, 2, 3]);
   });
 });
 
@@ -32,8 +33,8 @@ describe('concentration', () => {
     fc.assert(
       fc.property(holdings, fc.integer({ min: 1, max: 9 }), (values, unit) => {
         const other = values.map(value => value * unit).reverse();
-        expect(hhi([...other, 0])).toBeCloseTo(hhi(values), 12);
-        expect(nakamoto([...other, 0], 1 / 3)).toBe(nakamoto(values, 1 / 3));
+        expect(hhi(ranked([...other, 0]))).toBeCloseTo(hhi(ranked(values)), 12);
+        expect(nakamoto(ranked([...other, 0]), 1 / 3)).toBe(nakamoto(ranked(values), 1 / 3));
         expect(gini(other)).toBeCloseTo(gini(values), 12);
       }),
       { seed: 1 },
@@ -45,32 +46,32 @@ describe('concentration', () => {
       fc.property(holdings, values => {
         const holders = values.filter(value => value > 0).length;
         if (holders === 0) {
-          expect([hhi(values), gini(values), nakamoto(values, 0.5)]).toEqual([0, 0, 0]);
+          expect([hhi(ranked(values)), gini(values), nakamoto(ranked(values), 0.5)]).toEqual([0, 0, 0]);
           return;
         }
-        expect(hhi(values)).toBeGreaterThanOrEqual(1 / holders - 1e-12);
-        expect(hhi(values)).toBeLessThanOrEqual(1 + 1e-12);
+        expect(hhi(ranked(values))).toBeGreaterThanOrEqual(1 / holders - 1e-12);
+        expect(hhi(ranked(values))).toBeLessThanOrEqual(1 + 1e-12);
         expect(gini(values)).toBeGreaterThanOrEqual(-1e-12);
         expect(gini(values)).toBeLessThanOrEqual(1 - 1 / values.length + 1e-12);
-        expect(nakamoto(values, 1 / 3)).toBeLessThanOrEqual(nakamoto(values, 2 / 3));
-        expect(nakamoto(values, 2 / 3)).toBeLessThanOrEqual(holders);
+        expect(nakamoto(ranked(values), 1 / 3)).toBeLessThanOrEqual(nakamoto(ranked(values), 2 / 3));
+        expect(nakamoto(ranked(values), 2 / 3)).toBeLessThanOrEqual(holders);
       }),
       { seed: 2 },
     );
   });
 
   it('of equal holders asks for more than the threshold, not as much', () => {
-    expect(nakamoto([1, 1, 1, 1], 0.5)).toBe(3);
-    expect(nakamoto([1, 1, 1], 1 / 3)).toBe(2);
+    expect(nakamoto(ranked([1, 1, 1, 1]), 0.5)).toBe(3);
+    expect(nakamoto(ranked([1, 1, 1]), 1 / 3)).toBe(2);
   });
 });
 
 describe('entropy', () => {
   it('is log n of n equal holders, nothing of one or of none, and adds up over independent divisions', () => {
-    expect(entropy([2, 2, 0, 2, 2])).toBeCloseTo(Math.log(4), 12);
-    expect([entropy([3]), entropy([])]).toEqual([0, 0]);
+    expect(entropy(ranked([2, 2, 0, 2, 2]))).toBeCloseTo(Math.log(4), 12);
+    expect([entropy(ranked([3])), entropy(ranked([]))]).toEqual([0, 0]);
     const both = [0.3, 0.7].flatMap(a => [0.1, 0.4, 0.5].map(b => a * b));
-    expect(entropy(both)).toBeCloseTo(entropy([3, 7]) + entropy([1, 4, 5]), 12);
+    expect(entropy(ranked(both))).toBeCloseTo(entropy(ranked([3, 7])) + entropy(ranked([1, 4, 5])), 12);
   });
 });
 

@@ -1,10 +1,10 @@
 import type { Row } from '../tables.ts';
-import { cell, mean, numbers, total } from './cells.ts';
+import { cell, having, lacking, mean, numbers, total } from './cells.ts';
 import type { Measure } from './measure.ts';
 
 /** What slashes brought each AVS that has a redistributing set, from the table `sets`. */
 export function redistributedMeasures(sets: readonly Row[]): Measure[] {
-  const paying = sets.filter(row => cell(row, 'redistributed_usd') !== null);
+  const paying = lacking(sets, 'redistributed_usd', null);
   return [...new Set(paying.map(row => cell(row, 'avs')))].map(
     (avs): Measure => [
       `${avs}.redistributed`,
@@ -12,10 +12,7 @@ export function redistributedMeasures(sets: readonly Row[]): Measure[] {
       'neither',
       'Slashed stake that reached the AVS',
       '',
-      total(
-        paying.filter(row => cell(row, 'avs') === avs),
-        'redistributed_usd',
-      ),
+      total(having(paying, 'avs', avs), 'redistributed_usd'),
     ],
   );
 }
@@ -33,7 +30,7 @@ export function corruptionMeasures(rows: readonly Row[]): Measure[] {
     const profit = Number(cell(row, 'profit_usd'));
     return profit > 0 ? [Number(cell(row, 'cost_usd')) / profit - 1] : [];
   });
-  const struck = rows.filter(row => cell(row, 'strikes') === 1);
+  const struck = having(rows, 'strikes', 1);
   return [
     [`${key}.profit`, 'USD', 'lower', what[0]!, checks, mean(numbers(rows, 'profit_usd'))],
     [`${key}.cost`, 'USD', 'higher', what[1]!, checks, mean(numbers(rows, 'cost_usd'))],

@@ -1,5 +1,5 @@
 import type { Row } from '../tables.ts';
-import { cell, ratio, sum, total } from './cells.ts';
+import { cell, having, ratio, sum, total } from './cells.ts';
 import type { Measure } from './measure.ts';
 import { paidUsd } from './sets.ts';
 
@@ -7,8 +7,8 @@ import { paidUsd } from './sets.ts';
 export function avsMeasures(service: readonly Row[], sets: readonly (readonly Row[])[]): Measure[] {
   return [...new Set(service.map(row => cell(row, 'avs')))].flatMap((avs): Measure[] => {
     const cost = sum(sets.filter(([row]) => cell(row!, 'avs') === avs).map(paidUsd));
-    const tasks = service.filter(row => cell(row, 'avs') === avs);
-    const gpu = tasks.filter(row => cell(row, 'resource') === 'gpu');
+    const tasks = having(service, 'avs', avs);
+    const gpu = having(tasks, 'resource', 'gpu');
     return [
       [
         `${avs}.cost_per_task`,

@@ -7,19 +7,52 @@ const positions = new Map(
   tables.map(table => [table.name, new Map(table.columns.map((column, index) => [column.name, index]))]),
 );
 
+/** Place of a column among the values of a row of its table. */
+export function positionOf(table: string, column: string): number {
+  return positions.get(table)!.get(column)!;
+}
+
 /** A row's cell in a column of its table. */
 export function cell(row: Row, column: string): Cell {
-  return row.values[positions.get(row.table)!.get(column)!]!;
+  return row.values[positionOf(row.table, column)]!;
 }
 
-/** The numbers in a column, missing ones left out. */
+/** The numbers in a column of rows of one table, missing ones left out. */
 export function numbers(rows: readonly Row[], column: string): number[] {
-  return rows.map(row => cell(row, column)).filter(value => typeof value === 'number');
+  const found: number[] = [];
+  if (rows.length === 0) return found;
+  const at = positionOf(rows[0]!.table, column);
+  for (const { values } of rows) {
+    const value = values[at];
+    if (typeof value === 'number') found.push(value);
+  }
+  return found;
 }
 
-/** Sum of the numbers in a column. */
+/** Rows of one table that have a certain cell in a column. */
+export function having(rows: readonly Row[], column: string, value: Cell): Row[] {
+  if (rows.length === 0) return [];
+  const at = positionOf(rows[0]!.table, column);
+  return rows.filter(({ values }) => values[at] === value);
+}
+
+/** Rows of one table that have another than a certain cell in a column. */
+export function lacking(rows: readonly Row[], column: string, value: Cell): Row[] {
+  if (rows.length === 0) return [];
+  const at = positionOf(rows[0]!.table, column);
+  return rows.filter(({ values }) => values[at] !== value);
+}
+
+/** Sum of the numbers in a column of rows of one table. */
 export function total(rows: readonly Row[], column: string): number {
-  return sum(numbers(rows, column));
+  let all = 0;
+  if (rows.length === 0) return all;
+  const at = positionOf(rows[0]!.table, column);
+  for (const { values } of rows) {
+    const value = values[at];
+    if (typeof value === 'number') all += value;
+  }
+  return all;
 }
 
 /** Sum of values. */

@@ -1,5 +1,5 @@
 import type { Row } from '../tables.ts';
-import { cell, ratio, sum, total } from './cells.ts';
+import { cell, having, ratio, total } from './cells.ts';
 import type { Measure } from './measure.ts';
 
 /**
@@ -9,26 +9,20 @@ import type { Measure } from './measure.ts';
  * @param days the set's days in the table `sets`
  */
 export function incidenceMeasures(key: string, paid: readonly Row[], days: readonly Row[]): Measure[] {
-  const usd = (kinds: readonly string[]): number =>
-    total(
-      paid.filter(row => kinds.includes(String(cell(row, 'payee_kind')))),
-      'amount_usd',
-    );
-  const all = usd(['operators', 'restakers', 'protocol', 'stuck']);
+  const shared = ['operators', 'restakers', 'protocol', 'stuck'];
+  const all = total(
+    paid.filter(row => shared.includes(String(cell(row, 'payee_kind')))),
+    'amount_usd',
+  );
   const share = (name: string, meaning: string): Measure => [
     `${key}.share.${name}`,
     'fraction',
     'neither',
     meaning,
     '',
-    ratio(usd([name]), all),
+    ratio(total(having(paid, 'payee_kind', name), 'amount_usd'), all),
   ];
-  const burned = sum(
-    days.map(row => {
-      const returned = cell(row, 'redistributed_usd');
-      return returned === null ? total([row], 'slashed_usd') : 0;
-    }),
-  );
+  const burned = total(having(days, 'redistributed_usd', null), 'slashed_usd');
   return [
     share('operators', 'Part of what the AVS paid for the set that operators have: split and own stake'),
     share('restakers', 'Part of what the AVS paid for the set that restakers have'),

@@ -1,5 +1,5 @@
 import type { Row } from '../tables.ts';
-import { cell, ratio, total } from './cells.ts';
+import { cell, having, ratio, total } from './cells.ts';
 import type { Measure } from './measure.ts';
 
 /**
@@ -9,10 +9,7 @@ import type { Measure } from './measure.ts';
 export function networkMeasures(operators: readonly Row[], sets: readonly Row[]): Measure[] {
   const sampled = new Set(operators.map(row => cell(row, 'time_days')));
   const then = sets.filter(row => sampled.has(cell(row, 'time_days')));
-  const stake = total(
-    operators.filter(row => cell(row, 'status') === 'active'),
-    'stake_usd',
-  );
+  const stake = total(having(operators, 'status', 'active'), 'stake_usd');
   return [
     [
       'network.reuse',

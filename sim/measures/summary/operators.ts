@@ -1,16 +1,15 @@
 import type { Row } from '../tables.ts';
-import { cell, mean, numbers, ratio, sum, total } from './cells.ts';
+import { type Cell, cell, having, lacking, mean, numbers, ratio, sum, total } from './cells.ts';
 import type { Measure } from './measure.ts';
 
 /** Measures of a group of operators, from its samples in the table `operators`. */
 export function groupMeasures(key: string, rows: readonly Row[]): Measure[] {
   const last = cell(rows.at(-1)!, 'time_days');
-  const end = rows.filter(row => cell(row, 'time_days') === last);
+  const end = having(rows, 'time_days', last);
   const days = typeof last === 'number' ? last : 0;
-  const present = rows.filter(row => !['gone', 'dormant'].includes(String(cell(row, 'status'))));
+  const present = lacking(lacking(rows, 'status', 'gone'), 'status', 'dormant');
   const income = sum(['rewards_usd', 'fees_usd', 'rent_usd'].map(column => total(present, column)));
-  const share = (status: string): number =>
-    end.filter(row => cell(row, 'status') === status).length / end.length;
+  const share = (status: string): number => having(end, 'status', status).length / end.length;
   const weekly = (column: string): number =>
     present.length
       ? (7 * total(present, column)) / ((days * present.length) / (rows.length / end.length))
@@ -100,17 +99,17 @@ function breakEven(key: string, rents: readonly number[]): Measure[] {
 
 /** Part of the operators that lost money over the run. */
 function losers(rows: readonly Row[]): number {
-  const profits = new Map<string, number>();
+  const profits = new Map<Cell, number>();
   for (const row of rows) {
-    const name = String(cell(row, 'operator'));
-    profits.set(name, (profits.get(name) ?? 0) + total([row], 'profit_usd'));
+    const name = cell(row, 'operator');
+    profits.set(name, (profits.get(name) ?? 0) + Number(cell(row, 'profit_usd')));
   }
   return [...profits.values()].filter(usd => usd < 0).length / profits.size;
 }
 
 /** Return on the hardware of a group that says what it cost. */
 function returnOnHardware(key: string, rows: readonly Row[], years: number): Measure[] {
-  const owners = rows.filter(row => cell(row, 'hardware_usd') !== null);
+  const owners = lacking(rows, 'hardware_usd', null);
   if (owners.length === 0) return [];
   const samples = new Set(owners.map(row => cell(row, 'time_days'))).size;
   const price = total(owners, 'hardware_usd') / samples;

@@ -1,5 +1,5 @@
 import type { Row } from '../tables.ts';
-import { cell, total } from './cells.ts';
+import { cell } from './cells.ts';
 import type { Better, Measure } from './measure.ts';
 
 /** Name behind the cohort's, column of the table `outcomes`, unit, direction and meaning of each measure. */
@@ -65,8 +65,8 @@ export function cohortMeasures(key: string, row: Row): Measure[] {
 export function placeOfStakeMeasures(key: string, rows: readonly Row[]): Measure[] {
   const places = ['delegated_usd', 'queued_usd', 'outside_usd', 'slashed_usd'];
   const delegated = rows.flatMap(row => {
-    const all = places.reduce((sum, place) => sum + total([row], place), 0);
-    return all > 0 ? [total([row], 'delegated_usd') / all] : [];
+    const all = places.reduce((sum, place) => sum + Number(cell(row, place)), 0);
+    return all > 0 ? [Number(cell(row, 'delegated_usd')) / all] : [];
   });
   const meaning = 'Delegated part of its stake, what was slashed counted among the rest';
   return [

@@ -1,7 +1,7 @@
 import type { Row } from '../tables.ts';
 import { corruptionMeasures, redistributedMeasures } from './adversaries.ts';
 import { avsMeasures } from './avss.ts';
-import { cell } from './cells.ts';
+import { positionOf } from './cells.ts';
 import { incidenceMeasures } from './incidence.ts';
 import type { Measure } from './measure.ts';
 import { networkMeasures } from './network.ts';
@@ -18,7 +18,7 @@ export interface Summary {
 }
 
 /** Columns that tell apart whom the rows of a table are about. */
-const keys: Readonly<Record<string, readonly string[]>> = {
+const columns: Readonly<Record<string, readonly string[]>> = {
   sets: ['avs', 'set'],
   service: ['avs', 'task'],
   operators: ['group'],
@@ -29,14 +29,20 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   corruption: ['avs', 'set', 'adversary'],
 };
 
+/** Their places among the values of a row. */
+const places = new Map(
+  Object.entries(columns).map(([table, names]) => [table, names.map(name => positionOf(table, name))]),
+);
+
 /** A summary of nothing yet. */
 export function createSummary(): Summary {
   const kept = new Map<string, Map<string, Row[]>>();
   return {
     take: row => {
-      const by = keys[row.table];
+      const by = places.get(row.table);
       if (by === undefined) return;
-      const key = by.map(column => cell(row, column)).join('.');
+      let key = '';
+      for (let i = 0; i < by.length; i++) key += `${i > 0 ? '.' : ''}${row.values[by[i]!] ?? ''}`;
       const entries = kept.get(row.table) ?? new Map<string, Row[]>();
       kept.set(row.table, entries);
       const rows = entries.get(key);
