@@ -45,9 +45,16 @@ export interface Portfolio {
  * Certainty equivalent of serving sets with so many steps each, in USD a year: income and rent, less the expected
  * loss L, A/2 times its variance over wealth, and xi times the mean loss of the worst 5% of years. Slashes of
  * different sets are independent compound Poisson; the tail is exact for a single kind of rare slash.
+ *
+ * @param rentUsd what the choice's `rentUsd` says of these sets
  */
-export function worthUsd(choice: Choice, sets: readonly Opportunity[], steps: readonly number[]): number {
-  let income = choice.rentUsd(sets.map(({ id }) => id));
+export function worthUsd(
+  choice: Choice,
+  sets: readonly Opportunity[],
+  steps: readonly number[],
+  rentUsd: number = rentOf(choice, sets),
+): number {
+  let income = rentUsd;
   let loss = 0;
   let variance = 0;
   let worst = 0;
@@ -63,6 +70,13 @@ export function worthUsd(choice: Choice, sets: readonly Opportunity[], steps: re
   return income - loss - spread - choice.tailAversion * tailLoss(loss, worst);
 }
 
+function rentOf(choice: Choice, sets: readonly Opportunity[]): number {
+  return choice.rentUsd(sets.map(({ id }) => id));
+}
+
+/** Nowhere: where a step that is added comes from, and one that is taken back goes. */
+const NOWHERE = -1;
+
 /**
  * Stake for given sets: each its least, then step by step where a step is worth most, as long as one is worth
  * anything; then single steps move between sets or are taken back while that gains. None if they do not fit.
@@ -70,58 +84,46 @@ export function worthUsd(choice: Choice, sets: readonly Opportunity[], steps: re
 export function allocate(choice: Choice, sets: readonly Opportunity[]): Portfolio | undefined {
   if (sets.length > choice.mostSets || sets.reduce((sum, { gpus }) => sum + gpus, 0) > choice.gpus)
     return undefined;
+  const rent = rentOf(choice, sets);
   const steps = sets.map(({ least }) => least);
-  // Which of the sets take magnitude of each strategy.
-  const takers = [...new Set(sets.flatMap(({ strategies }) => strategies))].map(strategy =>
-    sets.flatMap(({ strategies }, i) => (strategies.includes(strategy) ? [i] : [])),
-  );
-  const isWithin = (): boolean =>
-    takers.every(own => own.reduce((sum, i) => sum + steps[i]!, 0) <= choice.steps);
-  if (!isWithin()) return undefined;
-  let worth = worthUsd(choice, sets, steps);
-  /** Worth after a change of steps that is undone again; nothing if it is not allowed. */
-  const tried = (change: () => void, undo: () => void): number => {
-    change();
-    const value = isWithin() ? worthUsd(choice, sets, steps) : Number.NEGATIVE_INFINITY;
-    undo();
-    return value;
+  // Steps taken of each strategy's magnitude.
+  const taken: number[] = [];
+  const change = (place: number, by: number): void => {
+    if (place === NOWHERE) return;
+    steps[place]! += by;
+    for (const strategy of sets[place]!.strategies) taken[strategy] = (taken[strategy] ?? 0) + by;
   };
+  const move = (from: number, to: number): void => {
+    change(from, -1);
+    change(to, 1);
+  };
+  const isWithin = (set: Opportunity): boolean =>
+    set.strategies.every(strategy => taken[strategy]! <= choice.steps);
+  for (const { strategies, least } of sets)
+    for (const strategy of strategies) taken[strategy] = (taken[strategy] ?? 0) + least;
+  if (!sets.every(isWithin)) return undefined;
+
+  let worth = worthUsd(choice, sets, steps, rent);
   for (;;) {
     let best = worth;
-    let apply: (() => void) | undefined;
-    const offer = (change: () => void, undo: () => void): void => {
-      const value = tried(change, undo);
-      if (value <= best) return;
-      best = value;
-      apply = change;
+    let found: readonly [number, number] | undefined;
+    const offer = (from: number, to: number): void => {
+      move(from, to);
+      const value =
+        to === NOWHERE || isWithin(sets[to]!)
+          ? worthUsd(choice, sets, steps, rent)
+          : Number.NEGATIVE_INFINITY;
+      move(to, from);
+      if (value > best) [best, found] = [value, [from, to]];
     };
-    for (let to = 0; to < sets.length; to++) {
-      offer(
-        () => steps[to]!++,
-        () => steps[to]!--,
-      );
-    }
-    for (let from = 0; apply === undefined && from < sets.length; from++) {
+    for (let to = 0; to < sets.length; to++) offer(NOWHERE, to);
+    for (let from = 0; found === undefined && from < sets.length; from++) {
       if (steps[from]! === sets[from]!.least) continue;
-      offer(
-        () => steps[from]!--,
-        () => steps[from]!++,
-      );
-      for (let to = 0; to < sets.length; to++) {
-        offer(
-          () => {
-            steps[from]!--;
-            steps[to]!++;
-          },
-          () => {
-            steps[from]!++;
-            steps[to]!--;
-          },
-        );
-      }
+      offer(from, NOWHERE);
+      for (let to = 0; to < sets.length; to++) if (to !== from) offer(from, to);
     }
-    if (apply === undefined) break;
-    apply();
+    if (found === undefined) break;
+    move(...found);
     worth = best;
   }
   if (!sets.every(({ admits }, i) => admits(steps[i]!))) return undefined;
