@@ -17,17 +17,18 @@ export interface SetBeliefs {
 /** What can be seen of each set today: its members and their weight, in its own pay and in gauges. */
 export function observeSets(view: View): SetBeliefs {
   const { world } = view;
+  const members = world.sets.map(({ id }) => membersOf(view, id));
   return {
-    members: Float64Array.from(world.sets, ({ id }) => membersOf(view, id).length),
+    members: Float64Array.from(members, ({ length }) => length),
     weight: Float64Array.from(world.sets, ({ id, spec: { reward } }) => {
-      const weights = membersOf(view, id).map(membership => memberWeight(view, membership));
+      const weights = members[id]!.map(membership => memberWeight(view, membership));
       const cap = reward.kind === 'operatorDirected' ? reward.cap : undefined;
       return (cap === undefined ? weights : capped(weights, cap)).reduce((sum, weight) => sum + weight, 0);
     }),
     gauge: Float64Array.from(world.incentives, gauge =>
       gauge.set < 0
         ? 0
-        : membersOf(view, gauge.set).reduce((sum, member) => sum + memberGaugeWeight(view, member, gauge), 0),
+        : members[gauge.set]!.reduce((sum, member) => sum + memberGaugeWeight(view, member, gauge), 0),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import type { Availability, Service } from '../../economy/index.ts';
 import type { OperatorBooks } from '../../measures/books.ts';
-import { activeMemberships, type View } from '../../measures/view.ts';
+import type { View } from '../../measures/view.ts';
 import { earnedUsdOf } from '../../protocol/rewards/index.ts';
 import type { OperatorTraits } from '../../scenario/index.ts';
 import { isCommitted, rentPerWeek, utilisationOf } from './value.ts';
@@ -35,7 +35,8 @@ export function createMoney(
   availability: Availability,
   savedUsd: Float64Array,
 ): Money {
-  const { world, operators, rewards } = view;
+  const { world, operators, rewards, mirrors } = view;
+  const { memberships } = mirrors;
   const earned = new Float64Array(operators.length);
   const income = new Float64Array(operators.length);
 
@@ -73,14 +74,16 @@ export function createMoney(
         earned[id] = own;
         income[id] = 0;
         if (books.gone[id]) continue;
-        const fees = service.operatorFeesUsd.reduce((sum, byOperator) => sum + byOperator[id]!, 0);
+        let fees = 0;
+        for (const byOperator of service.operatorFeesUsd) fees += byOperator[id]!;
         // What is still paid to one that has just left business is its own; its machines are no longer.
         const inBusiness = books.dormant[id] ? 0 : 1;
         const days = inBusiness * offeredDays(id);
         const rate = rentPerWeek(view, id) / 7;
         const rent = rate * days;
         if (inBusiness) bookGpuHours(id, days);
-        const sets = activeMemberships(view, id).length;
+        let sets = 0;
+        for (const membership of memberships.ofOperator[id]!) sets += memberships.registered[membership]!;
         const running = 24 * gpus * gpuHourUsd + (monthlyUsd + sets * setMonthlyUsd) / MONTH_DAYS;
         const cost = inBusiness * running - savedUsd[id]!;
         const forgone = rate * (inBusiness * availability.upDays[id]! - days);

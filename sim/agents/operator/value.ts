@@ -1,11 +1,5 @@
 import type { SlashOutlook } from '../../measures/slash-record.ts';
-import {
-  acceptedStakeUsd,
-  accountStakeUsd,
-  activeMemberships,
-  stakeUsd,
-  type View,
-} from '../../measures/view.ts';
+import { acceptedStakeUsd, accountStakeUsd, stakeUsd, type View } from '../../measures/view.ts';
 import { membershipOf } from '../../protocol/index.ts';
 import { netPoolUsdPerDay } from '../avs/budget.ts';
 import { gaugeUsdPerDay } from '../avs/incentives.ts';
@@ -164,9 +158,10 @@ export function expectedRent(outlook: Outlook, operator: number, sets: readonly 
 
 /** Whether an operator's GPUs are committed: it serves a set that asks for GPUs, so it cannot rent them out. */
 export function isCommitted(view: View, operator: number): boolean {
-  return activeMemberships(view, operator).some(membership =>
-    needsGpus(view, view.mirrors.memberships.set[membership]!),
-  );
+  const { registered, set, ofOperator } = view.mirrors.memberships;
+  for (const membership of ofOperator[operator]!)
+    if (registered[membership] && needsGpus(view, set[membership]!)) return true;
+  return false;
 }
 
 /** Whether an operator is registered to a set. */

@@ -86,13 +86,14 @@ export function complete(view: View, wallets: Wallets, account: number, now: num
 
 /** Stake that each operator will get when withdrawals under way complete, in USD, slashes meanwhile left aside. */
 export function incomingUsd(view: View, wallets: Wallets): Float64Array {
+  const { delegatedTo } = view.mirrors;
+  const price = view.world.strategies.map((_, strategy) => strategyUsd(view, strategy));
   const usd = new Float64Array(view.operators.length);
   for (const [account, { leaving, shares }] of wallets.underway) {
-    const operator = view.mirrors.delegatedTo[account]!;
+    const operator = delegatedTo[account]!;
     if (leaving || operator < 0) continue;
-    for (let strategy = 0; strategy < shares.length; strategy++) {
-      usd[operator]! += shares[strategy]! * strategyUsd(view, strategy);
-    }
+    for (let strategy = 0; strategy < shares.length; strategy++)
+      usd[operator]! += shares[strategy]! * price[strategy]!;
   }
   return usd;
 }
