@@ -17,11 +17,11 @@ export function studyHash({ tree, base }: Study): string {
 }
 
 /**
- * Digest that names a search's results directory: of the study, and of what is looked for: objective, constraints and
- * budget. Two searches of one study thus stand side by side.
+ * Digest that names a search's results directory: of the study, and of what is looked for: objective and constraints.
+ * Two searches of one study thus stand side by side, and one with a larger budget finds the runs of the smaller.
  */
 export function searchHash(study: Study): string {
-  return contentHash([studyHash(study), study.objective]);
+  return contentHash([studyHash(study), { ...study.objective, budget: null }]);
 }
 
 /** Writes a study that stands alone: `study.yaml`, and beside it the scenario that it changes with its populations. */
