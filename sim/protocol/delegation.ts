@@ -1,7 +1,7 @@
 import { scheduleAllocationDelay } from './allocation-delay.ts';
 import { atomically } from './call.ts';
 import { checkAccount, checkOperator } from './ids.ts';
-import { put } from './journal.ts';
+import { putNumber } from './journal.ts';
 import { ensure, type Ledger } from './ledger.ts';
 import { increaseDelegation, strategiesOf } from './shares.ts';
 import { queueShares } from './withdrawals.ts';
@@ -73,7 +73,7 @@ function delegateTo(ledger: Ledger, account: number, operator: number): void {
 
 function join(ledger: Ledger, account: number, operator: number): void {
   const { accounts, journal, strategyCount } = ledger;
-  put(journal, accounts.delegatedTo, account, operator);
+  putNumber(journal, accounts.delegatedTo, account, operator);
   const first = account * strategyCount;
   for (let held = 0; held < accounts.strategyCounts[account]!; held++) {
     const strategy = accounts.strategyLists[first + held]!;
@@ -87,7 +87,7 @@ function leave(ledger: Ledger, account: number, sender: number): number[] {
   ensure(operator >= 0, 'NotActivelyDelegated');
   ensure(operator !== account, 'OperatorsCannotUndelegate');
   ensure(sender === account || sender === operator, 'CallerCannotUndelegate');
-  put(journal, accounts.delegatedTo, account, -1);
+  putNumber(journal, accounts.delegatedTo, account, -1);
   return strategiesOf(ledger, account).map(strategy => {
     const shares = accounts.depositShares[account * strategyCount + strategy]!;
     return queueShares(ledger, account, operator, [strategy], [shares]);

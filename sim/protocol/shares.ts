@@ -1,5 +1,5 @@
 import { MAX_ACCOUNT_STRATEGIES } from './constants.ts';
-import { put } from './journal.ts';
+import { put, putNumber } from './journal.ts';
 import { ensure, type Ledger } from './ledger.ts';
 import { divWad, mulWad, WAD } from './wad.ts';
 
@@ -91,8 +91,8 @@ function enlist(ledger: Ledger, account: number, strategy: number): void {
   const { accounts, journal } = ledger;
   const count = accounts.strategyCounts[account]!;
   ensure(count < MAX_ACCOUNT_STRATEGIES, 'MaxStrategiesExceeded');
-  put(journal, accounts.strategyLists, account * ledger.strategyCount + count, strategy);
-  put(journal, accounts.strategyCounts, account, count + 1);
+  putNumber(journal, accounts.strategyLists, account * ledger.strategyCount + count, strategy);
+  putNumber(journal, accounts.strategyCounts, account, count + 1);
 }
 
 /** Removes a strategy as the contract does: the last one takes its place. */
@@ -101,6 +101,6 @@ function delist(ledger: Ledger, account: number, strategy: number): void {
   const first = account * ledger.strategyCount;
   const count = accounts.strategyCounts[account]!;
   const slot = accounts.strategyLists.indexOf(strategy, first);
-  put(journal, accounts.strategyLists, slot, accounts.strategyLists[first + count - 1]!);
-  put(journal, accounts.strategyCounts, account, count - 1);
+  putNumber(journal, accounts.strategyLists, slot, accounts.strategyLists[first + count - 1]!);
+  putNumber(journal, accounts.strategyCounts, account, count - 1);
 }

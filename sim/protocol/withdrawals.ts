@@ -2,7 +2,7 @@ import { atomically } from './call.ts';
 import { WITHDRAWAL_DELAY_BLOCKS } from './constants.ts';
 import { forgetBefore, latestValue, record, valueAt } from './history.ts';
 import { checkAccount, checkAmount, checkStrategy } from './ids.ts';
-import { put, putEntry } from './journal.ts';
+import { put, putEntry, putNumber } from './journal.ts';
 import { ensure, type Ledger, type Withdrawal } from './ledger.ts';
 import { addShares, removeDepositShares, slashingFactor } from './shares.ts';
 import { redeemShares } from './strategies.ts';
@@ -68,7 +68,7 @@ export function queueShares(
   });
   const id = withdrawals.issued++;
   const nonce = accounts.withdrawalsQueued[account]!;
-  put(journal, accounts.withdrawalsQueued, account, nonce + 1);
+  putNumber(journal, accounts.withdrawalsQueued, account, nonce + 1);
   putEntry(journal, withdrawals.pending, id, {
     id,
     account,

@@ -89,12 +89,13 @@ export function incomingUsd(view: View, wallets: Wallets): Float64Array {
   const { delegatedTo } = view.mirrors;
   const price = view.world.strategies.map((_, strategy) => strategyUsd(view, strategy));
   const usd = new Float64Array(view.operators.length);
-  for (const [account, { leaving, shares }] of wallets.underway) {
+  // Iteration by entries would allocate a pair for each.
+  wallets.underway.forEach(({ leaving, shares }, account) => {
     const operator = delegatedTo[account]!;
-    if (leaving || operator < 0) continue;
+    if (leaving || operator < 0) return;
     for (let strategy = 0; strategy < shares.length; strategy++)
       usd[operator]! += shares[strategy]! * price[strategy]!;
-  }
+  });
   return usd;
 }
 

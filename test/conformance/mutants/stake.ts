@@ -41,7 +41,7 @@ export const stakeMutants: readonly Mutant[] = [
   {
     mistake: "keeps an account's strategies in order when one goes",
     file: 'shares.js',
-    from: 'put(journal, accounts.strategyLists, slot, accounts.strategyLists[first + count - 1]);',
+    from: 'putNumber(journal, accounts.strategyLists, slot, accounts.strategyLists[first + count - 1]);',
     to: 'for (let at = slot; at < first + count - 1; at++) put(journal, accounts.strategyLists, at, accounts.strategyLists[at + 1]);',
   },
   {
