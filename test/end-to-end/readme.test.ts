@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verbs } from '../../src/cli/verbs.ts';
 import { readScenario } from '../../src/files/scenario.ts';
-import { opset } from '../cli/opset.ts';
+import { start } from '../cli/opset.ts';
 import { folderWith, small } from '../files/folder.ts';
 import { type Command, commandsOf } from './shell.ts';
 
@@ -102,7 +102,7 @@ describe('on the first page, in its order,', () => {
   afterAll(() => process.chdir(here));
 
   it.each(all.filter(([text]) => carriedOut.test(text)))('%s: is carried out', async (_, [, ...args]) => {
-    expect(await opset(folder, ...args)).toMatchObject({ code: 0 });
+    expect(await start(folder, args).ended).toMatchObject({ code: 0 });
   });
 
   const others = all.filter(([text]) => !carriedOut.test(text));
