@@ -46,6 +46,7 @@ export default defineConfig({
     globalSetup: 'test/build.ts',
     setupFiles: ['test/setup.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // By default one processor is left idle: of two, half.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },

@@ -17,11 +17,21 @@ import { writeSample } from './sample.ts';
 const setting = { name: '', description: '', seed: '', avss: [], groups: [], cohorts: [], gpus: [] };
 const small = { gpuOperators: 28, cpuOperators: 12 };
 
+const drawn = new Map<string, ReadonlyMap<string, Chart>>();
+
+/** The charts of a sample by name; tests of the same sample share them. */
 async function draw(options: SampleOptions = {}): Promise<ReadonlyMap<string, Chart>> {
+  const key = JSON.stringify(options);
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
   const directory = mkdtempSync(join(tmpdir(), 'opset-chart-'));
   writeSample(directory, { ...small, ...options });
   const results = await readResults(directory);
-  return new Map(charts.map(one => one(results)).flatMap(chart => (chart ? [[chart.name, chart]] : [])));
+  const made = new Map(
+    charts.map(one => one(results)).flatMap(chart => (chart ? [[chart.name, chart] as const] : [])),
+  );
+  drawn.set(key, made);
+  return made;
 }
 
 const sizeOf = (svg: string) => /<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1];

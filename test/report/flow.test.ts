@@ -12,10 +12,17 @@ import { writeSample } from './sample.ts';
 
 const options = { gpuOperators: 20, cpuOperators: 60, replicates: 2 };
 
+const samples = new Map<number, readonly FlowState[]>();
+
+/** The states of a sample; tests of the same sample share them. */
 async function sample(replicates = options.replicates): Promise<readonly FlowState[]> {
+  const known = samples.get(replicates);
+  if (known !== undefined) return known;
   const directory = mkdtempSync(join(tmpdir(), 'opset-flow-'));
   writeSample(directory, { ...options, replicates });
-  return flowStates(await readResults(directory));
+  const states = flowStates(await readResults(directory));
+  samples.set(replicates, states);
+  return states;
 }
 
 const total = (state: FlowState, from: string) =>

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { report } from '../../src/report/index.ts';
 import type { SampleOptions } from './rows.ts';
 import { writeSample } from './sample.ts';
@@ -24,6 +24,16 @@ function results(options: SampleOptions = {}): string {
   return directory;
 }
 
+/** The page of the plain results, drawn once for all tests that only look at it. */
+const plain = { directory: results(), page: '', html: '', made: [] as string[] };
+
+beforeAll(async () => {
+  const before = new Set(files(plain.directory));
+  plain.page = (await report(plain.directory)).page;
+  plain.html = readFileSync(plain.page, 'utf8');
+  plain.made = files(plain.directory).filter(file => !before.has(file));
+});
+
 const files = (directory: string) => readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort();
 
 /** The page without what Opset did not write: libraries and fonts. */
@@ -31,12 +41,9 @@ const own = (html: string) =>
   html.replace(/<script>[\s\S]*?<\/script>/g, '').replace(/@font-face\{[^}]*\}/g, '');
 
 describe('report', () => {
-  it('writes the page and, for each chart, a specification, an SVG and a PNG', async () => {
-    const directory = results();
-    const before = new Set(files(directory));
-    const { page } = await report(directory);
+  it('writes the page and, for each chart, a specification, an SVG and a PNG', () => {
+    const { directory, page, made } = plain;
     expect(page).toBe(join(directory, 'index.html'));
-    const made = files(directory).filter(file => !before.has(file));
     const names =
       'attribution budget decentralisation events members outcomes prices profit service stake'.split(' ');
     const wanted = names.flatMap(name => [
@@ -68,9 +75,8 @@ describe('report', () => {
     expect(digest(a)).toEqual(first);
   });
 
-  it('makes a page that loads nothing: no address in it is fetched', async () => {
-    const directory = results();
-    const html = readFileSync((await report(directory)).page, 'utf8');
+  it('makes a page that loads nothing: no address in it is fetched', () => {
+    const { directory, html } = plain;
     const text = own(html);
     const targets = [...text.matchAll(/\s(?:href|src|action|poster|data)="([^"]*)"/g)].map(
       match => match[1] ?? '',
@@ -84,16 +90,16 @@ describe('report', () => {
     expect(html).toContain("default-src 'none'");
   });
 
-  it('allows exactly the scripts it holds to run', async () => {
-    const html = readFileSync((await report(results())).page, 'utf8');
+  it('allows exactly the scripts it holds to run', () => {
+    const { html } = plain;
     const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(match => match[1] ?? '');
     const hashes = scripts.map(text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
     expect(scripts).toHaveLength(4);
     expect(/script-src ([^;]*);/.exec(html)?.[1]).toBe(hashes.join(' '));
   });
 
-  it('embeds specifications that parse and name their data', async () => {
-    const html = readFileSync((await report(results())).page, 'utf8');
+  it('embeds specifications that parse and name their data', () => {
+    const { html } = plain;
     const json = /<script type="application\/json" id="specs">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
     const specs: Record<string, { datasets: object; wide: object; narrow: object }> = JSON.parse(json);
     for (const spec of Object.values(specs)) {
