@@ -37,7 +37,7 @@ let idle: Promise<unknown> = Promise.resolve();
  * a short command takes is its start. What ends its process itself has one of its own, as has all that {@link start}s.
  */
 export function opset(folder: string, ...args: readonly string[]): Promise<Ended> {
-  if (args.includes('--help')) return start(folder, args).ended;
+  if (args.some(word => /^(-h|--help|help)$/.test(word))) return start(folder, args).ended;
   const ended = idle.then(async () => {
     again ??= begin();
     again.send({ folder, args });
