@@ -116,7 +116,7 @@ function settleRestakers(view: View, accounts: AccountTraits, wallets: Wallets, 
   const cumulative = new Float64Array(operators.length);
   let total = 0;
   for (const { id, popularity } of operators) cumulative[id] = total += popularity;
-  const withOperator = new Map<string, number>();
+  const withOperator = new Map<number, number>();
   for (let index = 0; index < accounts.count; index++) {
     const account = operators.length + index;
     const { spec } = world.cohorts[accounts.cohort[index]!]!;
@@ -127,7 +127,7 @@ function settleRestakers(view: View, accounts: AccountTraits, wallets: Wallets, 
       continue;
     }
     let operator = firstAbove(cumulative, stream() * total);
-    const key = (): string => `${accounts.restaker[index]} ${operator}`;
+    const key = (): number => accounts.restaker[index]! * operators.length + operator;
     // A capped restaker draws again until an operator has room, and where draws do not find one, looks for it.
     for (let tries = 0; (withOperator.get(key()) ?? 0) >= most && tries < 2 * operators.length; tries++) {
       operator =

@@ -1,30 +1,27 @@
 import { createAuctions } from './agents/avs/auction.ts';
-import { createDowntimeWatch } from './agents/avs/downtime.ts';
-import { createRegistrar } from './agents/avs/registrar.ts';
 import { createAvsReviews } from './agents/avs/review.ts';
 import { createTreasury } from './agents/avs/treasury.ts';
 import { bringTo } from './agents/chain.ts';
-import { createEffort } from './agents/operator/effort.ts';
 import { createMoney } from './agents/operator/money.ts';
-import { createOperators } from './agents/operator/operators.ts';
 import type { Policies } from './agents/policies.ts';
 import { createSights } from './agents/restaker/appeal.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
 import { incomingUsd } from './agents/restaker/wallets.ts';
-import { createFaults, createPrices, createService, type FaultListener } from './economy/index.ts';
+import { createPrices } from './economy/index.ts';
 import { Clock, priority, type Streams, streams } from './engine/index.ts';
 import { type Genesis, genesis } from './genesis.ts';
 import { attributionRows } from './measures/attribution-rows.ts';
 import { createBooks } from './measures/books.ts';
-import { createDayBook, type Note, note } from './measures/day-book.ts';
+import { createDayBook, teller } from './measures/day-book.ts';
 import { createObserver } from './measures/observer.ts';
 import { type Row, tables } from './measures/tables.ts';
 import { activeMemberships } from './measures/view.ts';
-import { membershipOf } from './protocol/index.ts';
+import { createMembership } from './membership.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
 import { createSlashing } from './slashing.ts';
+import { createWork } from './work.ts';
 
 const tableNames = tables.map(({ name }) => name);
 
@@ -69,105 +66,32 @@ function* partsOf(
   policies: Policies,
   wanted: ReadonlySet<string>,
 ): Generator<Row[]> {
-  const { world, operators: traits, mirrors, rewards } = view;
-  const { memberships } = mirrors;
+  const { world, operators: traits, rewards } = view;
 
   const book = createDayBook(world);
   const books = createBooks(traits);
-  const tell = (kind: Note['kind'], set: number, operator: number, detail: string, usd?: number): void =>
-    note(book, world, {
-      time: clock.now,
-      kind,
-      set,
-      operator: traits[operator]!.name,
-      detail,
-      ...(usd === undefined ? {} : { usd }),
-    });
+  const tell = teller(book, view, clock);
 
-  // Faults, service and slashing call one another: each learns of the others when it is told something.
-  const faultListener: FaultListener = {
-    down: operator => {
-      service.down(operator);
-      watchDowntime(operator);
-    },
-    up: operator => service.up(operator),
-    offence: (operator, condition, set) => {
-      if (memberships.registered[membershipOf(mirrors, operator, set)])
-        slashing.report(set, operator, condition);
-    },
-    shock: (name, kind, hit) =>
-      note(
-        book,
-        world,
-        kind === 'outage'
-          ? { time: clock.now, kind, detail: `${name}: ${hit} operators down` }
-          : { time: clock.now, kind: 'cluster', detail: `${name}: ${hit} operators, ${kind}` },
-      ),
-  };
-  const availability = createFaults(world, traits, clock, random, faultListener);
-  const service = createService(
-    world,
-    traits,
-    operator => availability.up[operator] === 1,
-    clock,
-    days,
-    random,
-    (task, operator, set, hours) => effort.handedIn(task, operator, set, hours),
-  );
-  const effort = createEffort(world, traits, random, (set, operator) =>
-    slashing.report(set, operator, 'wrongResult'),
-  );
-
-  const slashing = createSlashing(view, clock, random, book, books, {
+  // Work, slashing and membership call one another: each learns of the others when it is told something.
+  const work = createWork(view, clock, days, random, tell, (...offence) => slashing.report(...offence));
+  const { availability, service, effort } = work;
+  const slashing = createSlashing(view, clock, random, book, books, tell, {
     slashed: (set, operator) => observer.slashed(set, operator),
     alarm: (operator, fraction) => restakers.alarm(operator, fraction),
     expelled: (set, operator, reason) => registrar.expel(set, operator, reason, clock.now),
   });
 
-  const watchDowntime = createDowntimeWatch(view, availability, clock, slashing.report);
-
-  const entered = (set: number, operator: number): void => {
-    service.enter(membershipOf(mirrors, operator, set), operator, set);
-  };
-  const departed = (set: number, operator: number): void => {
-    service.leave(membershipOf(mirrors, operator, set), set);
-    book.exits[set]!++;
-  };
-  const registrar = createRegistrar(view, (set, operator, reason) => {
-    departed(set, operator);
-    book.ejections[set]!++;
-    tell('ejection', set, operator, reason);
-  });
-  const operators = createOperators(
+  const { registrar, operators } = createMembership(
     view,
-    books,
-    slashing.outlook,
-    {
-      admits: (set, operator, fraction) => registrar.admits(set, operator, fraction, clock.now),
-      bars: registrar.bars,
-      joining: (set, operator, fraction) => registrar.makeRoom(set, operator, fraction, clock.now),
-      joined: (set, operator) => {
-        entered(set, operator);
-        registrar.joined(set, operator, clock.now);
-        book.joins[set]!++;
-        tell('join', set, operator, 'choice');
-      },
-      left: (set, operator, reason) => {
-        departed(set, operator);
-        tell('exit', set, operator, reason);
-      },
-      business: (operator, kind) =>
-        note(book, world, { time: clock.now, kind, operator: traits[operator]!.name, detail: 'choice' }),
-      reviewed: effort.review,
-    },
+    work,
+    slashing,
     clock,
     random,
+    book,
+    books,
+    tell,
     policies.operators,
   );
-  for (let membership = 0; membership < memberships.count; membership++) {
-    if (memberships.registered[membership])
-      entered(memberships.set[membership]!, memberships.operator[membership]!);
-  }
 
   const sights = createSights(
     view,
@@ -184,12 +108,7 @@ function* partsOf(
     random,
     policies.restakers,
     (kind, cohort, left, usd) =>
-      note(book, world, {
-        time: clock.now,
-        kind,
-        usd,
-        detail: `${world.cohorts[cohort]!.name}: ${left} accounts`,
-      }),
+      tell({ kind, usd, detail: `${world.cohorts[cohort]!.name}: ${left} accounts` }),
   );
   const treasury = createTreasury(view, pays, service, availability);
   const reviewBudgets = createAvsReviews(
@@ -222,12 +141,7 @@ function* partsOf(
     observer.beforeClose();
     closeDay(rewards);
     for (const operator of money.endDay()) {
-      note(book, world, {
-        time: clock.now,
-        kind: 'bankruptcy',
-        operator: traits[operator]!.name,
-        detail: 'out of cash',
-      });
+      tell({ kind: 'bankruptcy', operator, detail: 'out of cash' });
       operators.dissolve(operator);
     }
     slashing.endDay();

@@ -8,7 +8,7 @@ import { createSlasherChanges, fearedLoss } from './agents/avs/slasher-change.ts
 import type { Clock, Streams } from './engine/index.ts';
 import type { OperatorBooks } from './measures/books.ts';
 import { noteWeighed } from './measures/corruption-rows.ts';
-import { type DayBook, type Note, note } from './measures/day-book.ts';
+import type { DayBook, Tell } from './measures/day-book.ts';
 import {
   createSlashRecords,
   outlook,
@@ -46,6 +46,7 @@ export function createSlashing(
   random: Streams,
   book: DayBook,
   books: OperatorBooks,
+  tell: Tell,
   listener: SlashingListener,
 ): Slashing {
   const { world, mirrors } = view;
@@ -54,21 +55,12 @@ export function createSlashing(
   const expected = (): SlashOutlook[] => records.map((record, set) => outlook(world, set, record));
   let today = expected();
 
-  const tell = (kind: Note['kind'], set: number, operator: number, detail: string, usd?: number): void =>
-    note(book, world, {
-      time: clock.now,
-      kind,
-      set,
-      operator: view.operators[operator]!.name,
-      detail,
-      ...(usd === undefined ? {} : { usd }),
-    });
   const slashedStake = createSlashedStake(view, clock, (set, usd) => {
     book.redistributedUsd[set]! += usd;
   });
   const suffer = (set: number, operator: number, cause: SlashCause, detail: string, slash: Slash): void => {
     const { fraction, lost, usd, ownUsd } = slash;
-    tell('slash', set, operator, detail, usd);
+    tell({ kind: 'slash', set, operator, detail, usd });
     book.slashedUsd[set]! += usd;
     listener.slashed(set, operator);
     slashedStake.release(set, slash.slashId);
@@ -81,8 +73,8 @@ export function createSlashing(
   };
 
   const report = createSlasher(view, clock, random, {
-    offence: (set, operator, condition) => tell('offence', set, operator, condition),
-    veto: (set, operator, condition) => tell('veto', set, operator, condition),
+    offence: (set, operator, condition) => tell({ kind: 'offence', set, operator, detail: condition }),
+    veto: (set, operator, condition) => tell({ kind: 'veto', set, operator, detail: condition }),
     slashed: slash => {
       const { set, operator, condition } = slash;
       suffer(set, operator, condition, condition, slash);
@@ -90,7 +82,7 @@ export function createSlashing(
     },
   });
   const falsely = (detail: string): FalseSlasherListener => ({
-    veto: (set, operator) => tell('veto', set, operator, detail),
+    veto: (set, operator) => tell({ kind: 'veto', set, operator, detail }),
     slashed: slash => suffer(slash.set, slash.operator, 'false', detail, slash),
   });
   createFalseSlashers(view, clock, random, falsely('false'));
@@ -112,7 +104,7 @@ export function createSlashing(
   });
   createSlasherChanges(view, clock, {
     announced: set => {
-      note(book, world, { time: clock.now, kind: 'slasher', set, detail: 'announced' });
+      tell({ kind: 'slasher', set, detail: 'announced' });
       records[set]!.newSlasher.announced = true;
       today = expected();
       for (const membership of membersOf(view, set)) {
@@ -120,7 +112,7 @@ export function createSlashing(
       }
     },
     inEffect: set => {
-      note(book, world, { time: clock.now, kind: 'slasher', set, detail: 'in effect' });
+      tell({ kind: 'slasher', set, detail: 'in effect' });
       records[set]!.newSlasher.inEffect = true;
       tempt(world.sets[set]!.avs);
     },

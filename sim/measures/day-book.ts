@@ -1,5 +1,6 @@
 import type { World } from '../scenario/index.ts';
 import type { Row } from './tables.ts';
+import type { View } from './view.ts';
 
 /** Where one day's pool of a set went, in USD at the day's price. */
 export interface DayPay {
@@ -82,6 +83,19 @@ export function note(
       detail,
     ],
   });
+}
+
+/** Notes an event at the time that it is, with the number of the operator if there is one. */
+export type Tell = (event: Omit<Note, 'time' | 'operator'> & { readonly operator?: number }) => void;
+
+/** Tells a book of events of a run. */
+export function teller(book: DayBook, { world, operators }: View, clock: { readonly now: number }): Tell {
+  return ({ operator, ...event }) =>
+    note(book, world, {
+      ...event,
+      time: clock.now,
+      ...(operator === undefined ? {} : { operator: operators[operator]!.name }),
+    });
 }
 
 /** Starts a new day; unpublished events stay. */
