@@ -11,17 +11,29 @@ const project = join(import.meta.dirname, '..', '..', '..');
 /** First disagreement that the conformance replay reports, by label, or null if everything agrees. */
 export type Finding = Readonly<Record<string, string>> | null;
 
+/** Whether a mistake is in the rewards, which worlds replay; traces replay the ledger, and neither the other's code. */
+const isInRewards = ({ file }: Mutant): boolean => file.startsWith('rewards/');
+
 /**
- * Replays the public vectors on each planted mistake, two at a time, until something disagrees: traces on mistakes
- * in the ledger, worlds on those in the rewards, for the replay of the one knows nothing of the other's code.
+ * Replays the public vectors on each planted mistake, two at a time, until something disagrees.
+ *
+ * @param unseen mistakes of which nothing is expected: planted all together, and alone only should something disagree
  */
-export async function findingsOf(mutants: readonly Mutant[]): Promise<Map<Mutant, Finding>> {
+export async function findingsOf(
+  mutants: readonly Mutant[],
+  unseen: readonly Mutant[],
+): Promise<Map<Mutant, Finding>> {
   const findings = new Map<Mutant, Finding>();
-  const waiting = mutants.values();
+  const together = [unseen.filter(isInRewards), unseen.filter(mutant => !isInRewards(mutant))];
+  const waiting: (readonly Mutant[])[] = [...together, ...mutants.map(mutant => [mutant])];
   const lane = async (): Promise<void> => {
     const child = fork(join(import.meta.dirname, 'replay.mjs'));
     try {
-      for (const mutant of waiting) findings.set(mutant, await findingOf(mutant, child));
+      for (let planted = waiting.shift(); planted !== undefined; planted = waiting.shift()) {
+        const finding = await findingOf(planted, child);
+        if (finding !== null && planted.length > 1) waiting.push(...planted.map(mutant => [mutant]));
+        else for (const mutant of planted) findings.set(mutant, finding);
+      }
     } finally {
       child.kill();
     }
@@ -30,9 +42,9 @@ export async function findingsOf(mutants: readonly Mutant[]): Promise<Map<Mutant
   return findings;
 }
 
-async function findingOf(mutant: Mutant, child: ChildProcess): Promise<Finding> {
-  const folder = plant(mutant);
-  const vectors = mutant.file.startsWith('rewards/') ? 'rewards' : 'allocation-slashing';
+async function findingOf(mutants: readonly Mutant[], child: ChildProcess): Promise<Finding> {
+  const folder = plant(mutants);
+  const vectors = mutants.some(isInRewards) ? 'rewards' : 'allocation-slashing';
   const file = join(project, 'test', 'vectors', `${vectors}.public.jsonl.gz`);
   child.send({ folder: pathToFileURL(folder).href, file });
   const [finding] = (await once(child, 'message')) as [Finding];
@@ -40,17 +52,10 @@ async function findingOf(mutant: Mutant, child: ChildProcess): Promise<Finding> 
 }
 
 /**
- * Compiled protocol and conformance replay in a folder of their own, with a mistake planted.
- * @throws Error if the text to replace is not in the file exactly once.
+ * Compiled protocol and conformance replay in a folder of their own, with mistakes planted.
+ * @throws Error if a text to replace is not in its file exactly once.
  */
-function plant({ mistake, file, from, to }: Mutant): string {
-  const source = readFileSync(join(project, 'dist', 'sim', 'protocol', file), 'utf8');
-  const found = source.split(from).length - 1;
-  if (found !== 1) {
-    throw new Error(
-      `invalid mutant: ${mistake}\n${file} has the text to replace ${found} times, not once: ${from}`,
-    );
-  }
+function plant(mutants: readonly Mutant[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'opset-mutant-'));
   for (const part of ['sim/protocol', 'src/conformance']) {
     cpSync(join(project, 'dist', part), join(folder, part), {
@@ -60,9 +65,19 @@ function plant({ mistake, file, from, to }: Mutant): string {
   }
   cpSync(join(project, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'));
-  writeFileSync(
-    join(folder, 'sim', 'protocol', file),
-    source.replace(from, () => to),
-  );
+  for (const { mistake, file, from, to } of mutants) {
+    const path = join(folder, 'sim', 'protocol', file);
+    const source = readFileSync(path, 'utf8');
+    const found = source.split(from).length - 1;
+    if (found !== 1) {
+      throw new Error(
+        `invalid mutant: ${mistake}\n${file} has the text to replace ${found} times, not once: ${from}`,
+      );
+    }
+    writeFileSync(
+      path,
+      source.replace(from, () => to),
+    );
+  }
   return folder;
 }
