@@ -74,7 +74,8 @@ describe('a policy of the user', () => {
       {
         sights: { sharedUsd: [0, 3_000], loss: [0.01, 0.02], tail: [0.1, 0.2] },
         decide: sight => {
-          sights.push({ ...sight });
+          // What it could see then: candidates are made when they are asked for.
+          sights.push({ ...sight, candidates: sight.candidates });
           return 'stay';
         },
       },
