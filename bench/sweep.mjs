@@ -8,8 +8,8 @@ import { finish } from '../dist/src/cli/finish.js';
 import { resultsName } from '../dist/src/files/results.js';
 import { jobsOf } from '../dist/src/study/lab/job.js';
 import { createLab } from '../dist/src/study/lab/lab.js';
+import { processes } from '../dist/src/study/lab/processes.js';
 import { openStore } from '../dist/src/study/lab/store.js';
-import { threads } from '../dist/src/study/lab/threads.js';
 import { planOf } from '../dist/src/study/plan.js';
 import { pointsOf } from '../dist/src/study/points.js';
 import { readStudy } from '../dist/src/study/read-study.js';
@@ -57,7 +57,7 @@ async function memoryAndResume() {
   const directory = join(folder, 'reports', resultsName(study.name, hash));
   mkdirSync(directory, { recursive: true });
   writeResolvedStudy(directory, study);
-  const executor = threads(2, 'for the benchmark');
+  const executor = processes(2, 'for the benchmark');
   const lab = createLab(openStore(directory), executor, going);
   const plan = planOf(study, pointsOf(study), null, lab.find);
   const jobs = function* () {
@@ -106,13 +106,13 @@ async function twoAgainstOne() {
     return performance.now() - begun;
   };
   const cold = async workers => {
-    const executor = threads(workers, 'for the benchmark');
+    const executor = processes(workers, 'for the benchmark');
     const took = await timed(executor, 2 * TIMED);
     await executor.close();
     return took;
   };
-  const [one, two] = [1, 2].map(workers => threads(workers, 'for the benchmark'));
-  // Each thread compiles for itself what it runs often.
+  const [one, two] = [1, 2].map(workers => processes(workers, 'for the benchmark'));
+  // Each process compiles for itself what it runs often.
   for (const executor of [one, two]) await timed(executor, executor.jobs * TIMED);
   const ratios = { warm: [], cold: [] };
   for (let round = 0; round < ROUNDS; round++) {

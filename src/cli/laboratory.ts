@@ -16,23 +16,23 @@ import { say } from './terminal.ts';
 
 /** `--jobs`. */
 export const jobsOption = text(
-  'Runs at once, each in a thread; by default as many as there are processors. 1 uses no threads',
+  'Runs at once, each in a process; by default as many as there are processors. 1 uses no others',
 );
 
 /** Options that say who does the runs of a command. */
 export const labOptions = {
   jobs: jobsOption,
   executor: {
-    choices: ['threads', 'queue'] as const,
-    default: 'threads' as const,
-    describe: 'Who does the runs: threads of this process, or the workers of a queue on Redis',
+    choices: ['processes', 'queue'] as const,
+    default: 'processes' as const,
+    describe: 'Who does the runs: processes of this machine, or the workers of a queue on Redis',
   },
   redis: redisOption,
 } as const;
 
 /** Values of the {@link labOptions}. */
 export interface LabArguments {
-  readonly executor?: 'threads' | 'queue';
+  readonly executor?: 'processes' | 'queue';
   readonly redis?: string | undefined;
   readonly jobs?: string | undefined;
   readonly quiet: boolean;
@@ -52,7 +52,7 @@ export function jobsAsked(jobs: string | undefined): number | undefined {
 }
 
 /**
- * Works in a lab in a results directory: claims it, opens its store and starts threads; says what was found broken
+ * Works in a lab in a results directory: claims it, opens its store and starts processes; says what was found broken
  * there. The first interrupt lets running runs end and says how to go on; the second stops at once. The exit code.
  *
  * @throws UsageError when another process works in the directory, or when it holds something else
@@ -102,8 +102,8 @@ export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<n
 }
 
 /** How to make the executor that the options ask for; throws UsageError where they make no sense together. */
-function executorFor({ executor = 'threads', redis, jobs }: LabSettings): () => Promise<Executor> {
-  if (executor === 'threads') {
+function executorFor({ executor = 'processes', redis, jobs }: LabSettings): () => Promise<Executor> {
+  if (executor === 'processes') {
     if (redis !== undefined) throw new UsageError('invalid option: --redis', 'it needs --executor queue');
     const asked = jobsAsked(jobs);
     return () => localExecutor(asked);

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +41,17 @@ function sweepInterrupted(folder: string, ...texts: readonly string[]) {
     if (texts.some(text => !before.includes(text) && said.includes(text))) child.kill('SIGINT');
   });
   return ended;
+}
+
+/** The processes that one has started, on Linux. */
+function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return text.trim().split(' ').map(Number);
+}
+
+/** Whether a process still runs. */
+function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
 }
 
 describe('opset sweep', () => {
@@ -92,7 +104,34 @@ describe('opset sweep', () => {
     expect(readdirSync(reports(folder)[0])).not.toContain('lock');
   });
 
-  it('records a run that its thread died of, and does the others', async () => {
+  it('finishes what runs at a Ctrl-C that its processes get too, and leaves none of them behind when killed', async () => {
+    const folder = studyFolder(30);
+    const slow = readFileSync(join(folder, 'small.yaml'), 'utf8').replace('horizon: 10d', 'horizon: 400d');
+    writeFileSync(join(folder, 'small.yaml'), slow);
+    const args = [main, 'sweep', 'study.yaml', '--jobs', '2', '--no-page'];
+    const signalled = async (signal: 'SIGINT' | 'SIGKILL') => {
+      const before = segments(folder).length;
+      // A group of its own, as a shell gives to a command.
+      const child = spawn(process.execPath, args, { cwd: folder, detached: true, stdio: 'ignore' });
+      const ended = once(child, 'exit') as Promise<[number | null]>;
+      while (segments(folder).length === before && child.exitCode === null)
+        await new Promise(resolve => setTimeout(resolve, 10));
+      const workers = childrenOf(child.pid!);
+      process.kill(signal === 'SIGINT' ? -child.pid! : child.pid!, signal);
+      const [code] = await ended;
+      return { code, workers };
+    };
+    const killed = await signalled('SIGKILL');
+    expect(killed).toMatchObject({ code: null, workers: [expect.any(Number), expect.any(Number)] });
+    await expect.poll(() => killed.workers.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+    const interrupted = await signalled('SIGINT');
+    expect(interrupted.code).toBe(130);
+    const { code, stdout, stderr } = await opset(folder, 'sweep', 'study.yaml', '--no-page');
+    expect(code, stderr).toBe(0);
+    expect(linesOf(tablesIn(join(folder, stdout.trimEnd()))['failures.csv'])).toEqual([]);
+  });
+
+  it('records a run that its process died of, and does the others', async () => {
     const folder = studyFolder(1);
     const study = readFileSync(join(folder, 'study.yaml'), 'utf8')
       .replace(
@@ -106,7 +145,7 @@ describe('opset sweep', () => {
     expect(code).toBe(3);
     const tables = tablesIn(join(folder, stdout.trimEnd()));
     expect(linesOf(tables['failures.csv']).map(cells => [cells[1], cells[4]])).toEqual([
-      ['1', expect.stringMatching(/^the thread of the run died: /)],
+      ['1', expect.stringMatching(/^the process of the run died: /)],
     ]);
     expect(new Set(linesOf(tables['measures.csv']).map(([, point]) => point))).toEqual(new Set(['0']));
   });

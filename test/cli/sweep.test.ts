@@ -63,7 +63,7 @@ describe('opset sweep', () => {
     expect(readFileSync(join(directory, 'index.html'), 'utf8')).toBe(page);
   });
 
-  it('gives the same bytes from threads, from its own resolved study, and merged from shards', async () => {
+  it('gives the same bytes from processes, from its own resolved study, and merged from shards', async () => {
     const folder = studyFolder(3, 'tables: [sets]\n');
     const target = join(folder, (await sweep(folder, '--jobs', '1')).stdout.trimEnd());
     const expected = tablesIn(target);

@@ -13,12 +13,12 @@ export interface Executor {
    * have begun are finished. Rejects with what `onFinished` throws.
    */
   run(jobs: Iterable<Job>, onFinished: (finished: Finished) => void, signal: AbortSignal): Promise<void>;
-  /** Lets its threads or connections go. */
+  /** Lets its processes or connections go. */
   close(): Promise<void>;
 }
 
 /**
- * The executor of this machine: one thread for each processor that may be used, or as many as asked; a single job
+ * The executor of this machine: one process for each processor that may be used, or as many as asked; a single job
  * runs in the process itself.
  */
 export async function localExecutor(asked?: number): Promise<Executor> {
@@ -27,5 +27,5 @@ export async function localExecutor(asked?: number): Promise<Executor> {
   const processors = `${available} ${available === 1 ? 'processor' : 'processors'} available`;
   const why = asked === undefined ? processors : `as asked; ${processors}`;
   if (jobs === 1) return (await import('./inline.ts')).inline(why);
-  return (await import('./threads.ts')).threads(jobs, why);
+  return (await import('./processes.ts')).processes(jobs, why);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { modelVersion } from '../../../sim/version.ts';
 
-/** A run to be done: plain data, so that it can go to a thread or over a wire. */
+/** A run to be done: plain data, so that it can go to another process or over a wire. */
 export interface Job {
   /** SHA-256 of all that determines what the run gives: 64 hexadecimal digits. */
   readonly key: string;

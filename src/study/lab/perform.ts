@@ -13,14 +13,7 @@ let last: { readonly text: string; readonly scenario: Scenario } | undefined;
 /** The legend made last: runs of a scenario share it, so that it is sent and digested once for many. */
 let shared: Legend = [];
 
-/** Does jobs, one after the other: a thread gets many short ones at once. */
-export async function performAll(jobs: readonly Job[]): Promise<Finished[]> {
-  const all: Finished[] = [];
-  for (const job of jobs) all.push(await perform(job));
-  return all;
-}
-
-/** Does one job, in whatever thread or process this is called; never throws, for an error is a result too. */
+/** Does one job, in whatever process this is called; never throws, for an error is a result too. */
 export async function perform({ key, scenario, seed, measures, tables }: Job): Promise<Finished> {
   try {
     const isKept = matcher(measures);

@@ -35,7 +35,7 @@ const PARENTS = 5;
  * with few replicates, racing under common random numbers (F-Race; irace: Lopez-Ibanez et al. 2016), rounds of
  * sampling around the survivors in shrinking steps and between those that keep the requirements and those that do not,
  * and a confirmation with fresh replicates. Evaluates nothing itself: it yields runs and is given their outcomes, so
- * that threads, a queue or a plain function can do them.
+ * that processes, a queue or a plain function can do them.
  */
 export function* search(problem: Problem, { budget, start, random }: Terms): Search<Found> {
   const known = new Map<string, Candidate>();

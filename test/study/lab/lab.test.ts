@@ -15,10 +15,10 @@ const scenario = parse(small) as Record<string, unknown>;
 const job = jobsOf({ ...scenario, horizon: '3d' });
 const broken = jobsOf({ ...scenario, horizon: '-3d' });
 const jobs = (count: number): Job[] => Array.from({ length: count }, (_, seed) => job(seed));
-const built = join(import.meta.dirname, '..', '..', '..', 'dist', 'src', 'study', 'lab', 'threads.js');
-const threads = async (count: number) => {
-  const module = (await import(built)) as typeof import('../../../src/study/lab/threads.ts');
-  return module.threads(count, 'for a test');
+const built = join(import.meta.dirname, '..', '..', '..', 'dist', 'src', 'study', 'lab', 'processes.js');
+const processes = async (count: number) => {
+  const module = (await import(built)) as typeof import('../../../src/study/lab/processes.ts');
+  return module.processes(count, 'for a test');
 };
 const going = new AbortController().signal;
 const labIn = (folder: string) => createLab(openStore(folder), inline('for a test'), going);
@@ -72,7 +72,7 @@ describe('a job that keeps tables', () => {
 });
 
 describe('executors', () => {
-  it('give the same results inline and in threads', async () => {
+  it('give the same results inline and in processes', async () => {
     const all = [...jobs(6), broken(1)];
     const results = async (executor: ReturnType<typeof inline>) => {
       const found = new Map<string, Finished>();
@@ -82,11 +82,11 @@ describe('executors', () => {
     };
     const expected = await results(inline('for a test'));
     expect(expected.at(-1)).toEqual({ key: all[6].key, seed: 1, error: expect.stringContaining('horizon') });
-    expect(await results(await threads(2))).toEqual(expected);
+    expect(await results(await processes(2))).toEqual(expected);
   });
 
   it('end with the error of who hears of runs, whichever run it was', async () => {
-    for (const executor of [inline('for a test'), await threads(2)]) {
+    for (const executor of [inline('for a test'), await processes(2)]) {
       for (const fatal of [1, 2, 4]) {
         let heard = 0;
         const hear = () => {
@@ -101,8 +101,8 @@ describe('executors', () => {
   it('pull jobs only when there is room for them, and none after the signal', async () => {
     const executors = [
       { executor: inline('for a test'), room: 1 },
-      // A message to a thread has at most 64 jobs.
-      { executor: await threads(2), room: 2 * 64 },
+      // A message to a process has at most 64 jobs.
+      { executor: await processes(2), room: 2 * 64 },
     ];
     for (const { executor, room } of executors) {
       const stop = new AbortController();

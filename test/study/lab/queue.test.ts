@@ -43,7 +43,7 @@ function segmentsIn(folder: string): number {
 }
 
 describe.skipIf(!hasRedis)('the queue', () => {
-  it('fills the same tables as threads, though one of its workers is killed in the middle', async () => {
+  it('fills the same tables as processes, though one of its workers is killed in the middle', async () => {
     const folder = studyFolder();
     const url = await startRedis();
     const [doomed, survivor] = await Promise.all([workerAt(url), workerAt(url)]);
