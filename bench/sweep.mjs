@@ -1,7 +1,7 @@
 // Sweeps: memory as runs go by, the time to find 10,000 runs done, and two workers against one.
 // Usage: npm run build && node bench/sweep.mjs
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finish } from '../dist/src/cli/finish.js';
@@ -42,7 +42,18 @@ const tiny = {
   restakers: { retail: { count: 50, stake: { eth: 2 } } },
 };
 const going = new AbortController().signal;
-const megabytes = () => `${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`;
+/** Resident memory of this process and, on Linux, of those that do the runs. */
+const megabytes = () => {
+  const children = `/proc/self/task/${process.pid}/children`;
+  const workers = existsSync(children)
+    ? readFileSync(children, 'utf8').trim().split(' ').filter(Boolean)
+    : [];
+  const theirs = workers.map(pid =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0),
+  );
+  const own = (process.memoryUsage.rss() / 1e6).toFixed(0);
+  return `${own} MB${theirs.map(kilobytes => ` + ${((kilobytes * 1_024) / 1e6).toFixed(0)}`).join('')}`;
+};
 
 await memoryAndResume();
 await twoAgainstOne();
@@ -113,7 +124,7 @@ async function twoAgainstOne() {
   };
   const [one, two] = [1, 2].map(workers => processes(workers, 'for the benchmark'));
   // Each process compiles for itself what it runs often.
-  for (const executor of [one, two]) await timed(executor, executor.jobs * TIMED);
+  for (const executor of [one, two]) await timed(executor, executor.jobs * 2 * TIMED);
   const ratios = { warm: [], cold: [] };
   for (let round = 0; round < ROUNDS; round++) {
     ratios.warm.push((await timed(one, TIMED)) / (await timed(two, TIMED)));
