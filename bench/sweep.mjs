@@ -16,7 +16,8 @@ import { readStudy } from '../dist/src/study/read-study.js';
 import { studyHash, writeResolvedStudy } from '../dist/src/study/resolved.js';
 
 const RUNS = 10_000;
-const TIMED = 1_500;
+const TIMED = 3_000;
+const WARM = 6_000;
 const ROUNDS = 5;
 
 const folder = mkdtempSync(join(tmpdir(), 'opset-bench-'));
@@ -118,13 +119,13 @@ async function twoAgainstOne() {
   };
   const cold = async workers => {
     const executor = processes(workers, 'for the benchmark');
-    const took = await timed(executor, 2 * TIMED);
+    const took = await timed(executor, TIMED);
     await executor.close();
     return took;
   };
   const [one, two] = [1, 2].map(workers => processes(workers, 'for the benchmark'));
   // Each process compiles for itself what it runs often.
-  for (const executor of [one, two]) await timed(executor, executor.jobs * 2 * TIMED);
+  for (const executor of [one, two]) await timed(executor, executor.jobs * WARM);
   const ratios = { warm: [], cold: [] };
   for (let round = 0; round < ROUNDS; round++) {
     ratios.warm.push((await timed(one, TIMED)) / (await timed(two, TIMED)));
@@ -134,6 +135,6 @@ async function twoAgainstOne() {
   const listed = list => list.sort((a, b) => a - b).map(ratio => ratio.toFixed(2));
   console.log(`two workers against one, warm: ${listed(ratios.warm).join(', ')} (median at least 1.75)`);
   console.log(
-    `two workers against one, ${2 * TIMED} runs from their start: ${listed(ratios.cold).join(', ')}`,
+    `two workers against one, ${TIMED} runs from their start: ${listed(ratios.cold).join(', ')}`,
   );
 }
