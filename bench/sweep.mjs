@@ -134,7 +134,5 @@ async function twoAgainstOne() {
   await Promise.all([one.close(), two.close()]);
   const listed = list => list.sort((a, b) => a - b).map(ratio => ratio.toFixed(2));
   console.log(`two workers against one, warm: ${listed(ratios.warm).join(', ')} (median at least 1.75)`);
-  console.log(
-    `two workers against one, ${TIMED} runs from their start: ${listed(ratios.cold).join(', ')}`,
-  );
+  console.log(`two workers against one, ${TIMED} runs from their start: ${listed(ratios.cold).join(', ')}`);
 }
