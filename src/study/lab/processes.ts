@@ -13,9 +13,6 @@ const flags = process.versions.v8.startsWith('11.3.')
   ? ['--single-threaded-gc', '--interrupt-budget=300000', '--max-inlined-bytecode-size-cumulative=300']
   : [];
 
-/** What is known of a run whose process ended before it: what it said last went to stderr. */
-const died = 'the process of the run died: out of memory or killed';
-
 /** Most jobs of a message. */
 const mostJobs = 64;
 
@@ -46,11 +43,12 @@ export function processes(jobs: number, why: string): Executor {
       const most = Math.floor((messageMs / (performance.now() - begun)) * some.length);
       size = Math.max(1, Math.min(most, 2 * size, mostJobs));
       return finished;
-    } catch {
-      // It died, and the pool starts another. A signal to all processes of a command says nothing about their runs.
+    } catch (error) {
+      // It died, of want of memory for example, and the pool starts another. A signal to all processes of a command says nothing about their runs.
       if (signal.aborted) return [];
       if (some.length > 1) return (await Promise.all(some.map(job => performAll([job], signal)))).flat();
-      return some.map(({ key, seed }) => ({ key, seed, error: died }));
+      const reason = error instanceof Error ? error.message : String(error);
+      return some.map(({ key, seed }) => ({ key, seed, error: `the process of the run died: ${reason}` }));
     }
   };
   return {
