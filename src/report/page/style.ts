@@ -65,7 +65,7 @@ th{font-weight:600;color:var(--muted);font-size:12.5px;white-space:nowrap}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td small{display:block;color:var(--muted);font-size:12.5px}
 code,pre{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-pre{background:var(--wash);padding:14px 16px;border-radius:6px;overflow-x:auto;margin:12px 0}
+pre{background:var(--wash);padding:14px 16px;border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;margin:12px 0}
 footer{margin-top:88px;padding-top:20px;padding-bottom:56px;font-size:13px;color:var(--muted)}
 #vg-tooltip-element{position:fixed;visibility:hidden;z-index:9;padding:8px 11px;border-radius:6px;background:var(--paper);color:var(--ink);border:1px solid var(--line);box-shadow:0 3px 14px rgb(0 0 0/.16);font:12px/1.5 Inter,system-ui,sans-serif;pointer-events:none;max-width:300px}
 #vg-tooltip-element.visible{visibility:visible}
