@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { simulate } from '../dist/sim/index.js';
-import { readScenario } from '../dist/src/files/scenario.js';
+import { readScenario } from '../dist/src/input/scenario-file.js';
 
 const file = new URL('digests.csv', import.meta.url);
 const scenarios = new URL('../scenarios/', import.meta.url);

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { exit } from '../cli/exit.ts';
 import { outliveReaders, put, say } from '../cli/terminal.ts';
-import { packageFolder } from '../files/version.ts';
+import { packageFolder } from '../version.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
 import { InvalidVectors } from './invalid.ts';
 
