@@ -18,7 +18,7 @@ import {
   setAllocationDelay,
   toWei,
 } from './protocol/index.ts';
-import { changeSplit, createRewards, type Stream as PayStream } from './protocol/rewards/index.ts';
+import { changeSplit, createRewards, type RewardStream } from './protocol/rewards/index.ts';
 import type { AccountTraits, OperatorTraits, World } from './scenario/index.ts';
 import { membersOf, stakeUsd } from './state/stake.ts';
 import type { State } from './state/state.ts';
@@ -85,8 +85,8 @@ export function genesis(
 }
 
 /** One stream for each set whose AVS pays, then one for each programme or gauge. */
-function payStreams(world: World): { pays: PayStream[]; streams: Genesis['streams'] } {
-  const pays: PayStream[] = [];
+function payStreams(world: World): { pays: RewardStream[]; streams: Genesis['streams'] } {
+  const pays: RewardStream[] = [];
   const ofSet = world.sets.map(({ avs, avsName, name, id, spec, multipliers }) => {
     const { budget } = world.avss[avs]!.spec;
     if (budget === undefined) return -1;

@@ -1,55 +1,67 @@
-export { allocationDelay, setAllocationDelay } from './allocation-delay.ts';
-export { type AllocationChange, advanceTo, modifyAllocations } from './allocations.ts';
-export { clearBurnOrRedistributableShares, clearBurnOrRedistributableSharesByStrategy } from './burn.ts';
+export {
+  type Allocation,
+  allocatableMagnitude,
+  allocatedStake,
+  allocationOf,
+  minimumSlashableStake,
+} from './allocation/allocated-stake.ts';
+export { allocationDelay, setAllocationDelay } from './allocation/allocation-delay.ts';
+export { type AllocationChange, advanceTo, modifyAllocations } from './allocation/allocations.ts';
+export {
+  addStrategiesToOperatorSet,
+  createOperatorSet,
+  removeStrategiesFromOperatorSet,
+} from './allocation/operator-sets.ts';
+export {
+  deregisterFromOperatorSets,
+  isMember,
+  isOperatorSlashable,
+  registerForOperatorSets,
+} from './allocation/registration.ts';
 export {
   ALLOCATION_CONFIGURATION_DELAY_BLOCKS,
   BLOCKS_PER_DAY,
   DEALLOCATION_DELAY_BLOCKS,
   DEFAULT_START_BLOCK,
   WITHDRAWAL_DELAY_BLOCKS,
-} from './constants.ts';
-export { delegate, isOperator, redelegate, registerAsOperator, undelegate } from './delegation.ts';
-export { deposit } from './deposits.ts';
-export { createLedger, type Ledger, type OperatorSet, Revert, type Withdrawal } from './ledger.ts';
-export { type Memberships, type Mirrors, membershipOf } from './mirrors.ts';
+} from './ledger/constants.ts';
+export { createLedger, type Ledger, type OperatorSetState, type Withdrawal } from './ledger/ledger.ts';
+export { type Memberships, type Mirrors, membershipOf } from './ledger/mirrors.ts';
+export { Revert } from './ledger/revert.ts';
+export { magnitudeToWad, sharesToFloat, toWei, WAD } from './ledger/wad.ts';
 export {
   type AccountLoss,
   type BeforeAfter,
   previewSlash,
   type SetEffect,
   type SlashPreview,
-} from './preview.ts';
+} from './slashing/preview.ts';
+export { slasherOf, updateSlasher } from './slashing/set-slasher.ts';
 export {
-  deregisterFromOperatorSets,
-  isMember,
-  isOperatorSlashable,
-  registerForOperatorSets,
-} from './registration.ts';
+  type SlashEffect,
+  type SlashingParams,
+  type SlashOutcome,
+  slashEffect,
+  slashOperator,
+} from './slashing/slash-operator.ts';
 export {
-  addStrategiesToOperatorSet,
-  createOperatorSet,
-  removeStrategiesFromOperatorSet,
-} from './sets.ts';
-export { strategiesOf } from './shares.ts';
-export { slasherOf, updateSlasher } from './slasher.ts';
-export { type Slash, type SlashEffect, type SlashOutcome, slashEffect, slashOperator } from './slashing.ts';
-export { rebaseStrategy } from './strategies.ts';
+  clearBurnOrRedistributableShares,
+  clearBurnOrRedistributableSharesByStrategy,
+} from './slashing/slashed-shares.ts';
+export { delegate, isOperator, redelegate, registerAsOperator, undelegate } from './stake/delegation.ts';
+export { deposit } from './stake/deposits.ts';
+export { strategiesOf } from './stake/shares.ts';
+export { rebaseStrategy } from './stake/strategies.ts';
 export {
-  type Allocation,
-  allocatableMagnitude,
-  allocatedStake,
-  allocationOf,
   depositSharesFor,
-  minimumSlashableStake,
   queuedShares,
   slashableSharesInQueue,
   withdrawableShares,
-} from './views.ts';
-export { magnitudeToWad, sharesToFloat, toWei, WAD } from './wad.ts';
+} from './stake/withdrawable-stake.ts';
 export {
   completeQueuedWithdrawals,
   queueWithdrawals,
   type WithdrawalClaim,
   type WithdrawalProceeds,
   type WithdrawalRequest,
-} from './withdrawals.ts';
+} from './stake/withdrawals.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { checkFile } from '../../src/conformance/check-file.ts';
+import { checkFile } from '../../conformance/check-file.ts';
 import { temporaryFolder } from './folder.ts';
 import { publicVectors } from './public-lines.ts';
 

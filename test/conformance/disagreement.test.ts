@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkFile } from '../../src/conformance/check-file.ts';
-import type { RecordedWorld } from '../../src/conformance/rewards-record.ts';
+import { checkFile } from '../../conformance/check-file.ts';
+import type { RecordedWorld } from '../../conformance/rewards/rewards-record.ts';
 import { temporaryFolder } from './folder.ts';
 import { publicVectors } from './public-lines.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from './folder.ts';
 import { publicVectors } from './public-lines.ts';
 
-const main = fileURLToPath(new URL('../../dist/src/conformance/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/conformance/main.js', import.meta.url));
 const write = temporaryFolder();
 const { lines: worlds } = publicVectors('rewards');
 const { lines: traces } = publicVectors('allocation-slashing');

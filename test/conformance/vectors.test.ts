@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { checkFile } from '../../src/conformance/check-file.ts';
+import { checkFile } from '../../conformance/check-file.ts';
 
 const vectors = (name: string) => fileURLToPath(new URL(`../vectors/${name}`, import.meta.url));
 const all = (total: number) => ({ agreed: total, total });

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { forgetBefore, type History, latestValue, record, valueAt } from '../../sim/protocol/history.ts';
-import { createJournal, rollBack } from '../../sim/protocol/journal.ts';
+import {
+  type BlockHistory,
+  forgetBefore,
+  latestValue,
+  record,
+  valueAt,
+} from '../../sim/protocol/ledger/history.ts';
+import { createUndoLog, rollBack } from '../../sim/protocol/ledger/undo-log.ts';
 
 const entries = fc.array(fc.record({ step: fc.nat(3), value: fc.bigInt(0n, 9n) }), {
   maxLength: 300,
@@ -10,15 +16,15 @@ const entries = fc.array(fc.record({ step: fc.nat(3), value: fc.bigInt(0n, 9n) }
 
 /** History of values recorded at rising blocks, and the same as one value for each block. */
 function recorded(steps: readonly { step: number; value: bigint }[]): {
-  history: History | null;
+  history: BlockHistory | null;
   naive: bigint[];
 } {
-  const histories: (History | null)[] = [null];
+  const histories: (BlockHistory | null)[] = [null];
   const naive = [7n];
   for (const { step, value } of steps) {
     for (let i = 0; i < step; i++) naive.push(naive.at(-1)!);
     naive[naive.length - 1] = value;
-    record(createJournal(), histories, 0, naive.length - 1, value);
+    record(createUndoLog(), histories, 0, naive.length - 1, value);
   }
   return { history: histories[0]!, naive };
 }
@@ -47,21 +53,21 @@ describe('a history', () => {
   });
 
   it('does not keep what no lookup can reach', () => {
-    const histories: (History | null)[] = [null];
+    const histories: (BlockHistory | null)[] = [null];
     for (let block = 0; block < 10_000; block++) {
       forgetBefore(histories[0]!, block - 10);
-      record(createJournal(), histories, 0, block, 1n);
+      record(createUndoLog(), histories, 0, block, 1n);
     }
     expect(histories[0]!.blocks.length).toBeLessThanOrEqual(64);
   });
 
   it('takes back what a failed call recorded', () => {
-    const histories: (History | null)[] = [{ blocks: [5], values: [1n] }, null];
-    const journal = createJournal();
-    record(journal, histories, 0, 5, 2n);
-    record(journal, histories, 0, 6, 3n);
-    record(journal, histories, 1, 6, 3n);
-    rollBack(journal);
+    const histories: (BlockHistory | null)[] = [{ blocks: [5], values: [1n] }, null];
+    const undoLog = createUndoLog();
+    record(undoLog, histories, 0, 5, 2n);
+    record(undoLog, histories, 0, 6, 3n);
+    record(undoLog, histories, 1, 6, 3n);
+    rollBack(undoLog);
     expect(histories).toEqual([{ blocks: [5], values: [1n] }, null]);
   });
 });

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mirrorDifference } from '../../conformance/ledger/ledger-mirrors.ts';
 import { type Ledger, queuedShares, WAD, withdrawableShares } from '../../sim/protocol/index.ts';
-import { mirrorDifference } from '../../src/conformance/ledger-mirrors.ts';
 import { accepts, operation, populatedLedger, SIZE } from './random-operations.ts';
 
 const lives = fc.array(operation, { minLength: 100, maxLength: 150 });
@@ -103,7 +103,7 @@ describe('after any operation', () => {
     let life: Ledger | undefined;
     let reverts = 0;
     always((ledger, accepted) => {
-      const { journal: _, ...state } = ledger;
+      const { undoLog: _, ...state } = ledger;
       if (life === ledger && !accepted) {
         expect(isDeepStrictEqual(state, before)).toBe(true);
         reverts++;

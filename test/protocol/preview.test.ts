@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as protocol from '../../sim/protocol/index.ts';
-import { type Ledger, type Slash, type SlashPreview, WAD } from '../../sim/protocol/index.ts';
+import { type Ledger, type SlashingParams, type SlashPreview, WAD } from '../../sim/protocol/index.ts';
 import { accepts, operation, populatedLedger, SIZE } from './random-operations.ts';
 
 const lives = fc.array(operation, { minLength: 20, maxLength: 60 });
@@ -13,7 +13,7 @@ const slashes = fc
     strategies: fc.oneof(fc.subarray([0, 1], { minLength: 1 }), fc.constant([1, 0])),
     wads: fc.tuple(fractions, fractions),
   })
-  .map(({ wads, ...slash }): Slash => ({ ...slash, wads: wads.slice(0, slash.strategies.length) }));
+  .map(({ wads, ...slash }): SlashingParams => ({ ...slash, wads: wads.slice(0, slash.strategies.length) }));
 
 /** What an operation returned, or the error it ended with. */
 function attempt<T>(call: () => T): T | string {
@@ -26,7 +26,7 @@ function attempt<T>(call: () => T): T | string {
 }
 
 /** The preview that reading the ledger before and after the real slash would have written. */
-function observed(ledger: Ledger, slash: Slash): SlashPreview[] | string {
+function observed(ledger: Ledger, slash: SlashingParams): SlashPreview[] | string {
   const slashed = structuredClone(ledger);
   const outcome = attempt(() => protocol.slashOperator(slashed, slash));
   if (typeof outcome === 'string') return outcome;

@@ -1,4 +1,4 @@
-import type { Stream } from '../../sim/protocol/rewards/index.ts';
+import type { RewardStream } from '../../sim/protocol/rewards/index.ts';
 import type { World } from './rewards-world.ts';
 
 /**
@@ -29,7 +29,7 @@ interface Change {
   activation: number;
 }
 
-export function createNaive(world: World, streams: readonly Stream[], defaultSplit: number): Naive {
+export function createNaive(world: World, streams: readonly RewardStream[], defaultSplit: number): Naive {
   const { mirrors } = world;
   const { strategies, delegatedTo, maxMagnitude } = mirrors;
   const accounts = delegatedTo.length;
@@ -59,7 +59,7 @@ export function createNaive(world: World, streams: readonly Stream[], defaultSpl
   }
 
   /** Weight of an account's stake in one membership (-1: in any). */
-  function weightOf(account: number, membership: number, stream: Stream): number {
+  function weightOf(account: number, membership: number, stream: RewardStream): number {
     let weight = 0;
     for (let k = 0; k < strategies; k++) {
       let share = shares[account * strategies + k]! * stream.multipliers[k]!;
@@ -76,7 +76,7 @@ export function createNaive(world: World, streams: readonly Stream[], defaultSpl
     return Math.min(magnitude[index] ?? 0, mirrors.memberships.magnitude[index]!);
   }
 
-  function payees(stream: Stream): { operator: number; membership: number }[] {
+  function payees(stream: RewardStream): { operator: number; membership: number }[] {
     const { operator, set } = mirrors.memberships;
     const members = registered.flatMap((is, m) => (is ? [{ operator: operator[m]!, membership: m }] : []));
     if (stream.set >= 0) return members.filter(({ membership }) => set[membership] === stream.set);

@@ -1,4 +1,4 @@
-import { createMirrors, ensureMembership, type Mirrors, touch } from '../../sim/protocol/mirrors.ts';
+import { createMirrors, ensureMembership, type Mirrors, touch } from '../../sim/protocol/ledger/mirrors.ts';
 
 /**
  * A stand-in for the ledger that keeps the mirrors as the ledger does: stake in float64, effects at once,

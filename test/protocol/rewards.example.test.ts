@@ -6,8 +6,8 @@ import {
   createRewards,
   pay,
   poolOn,
+  type RewardStream,
   type Rewards,
-  type Stream,
 } from '../../sim/protocol/rewards/index.ts';
 import { createWorld, type World } from './rewards-world.ts';
 
@@ -19,7 +19,7 @@ import { createWorld, type World } from './rewards-world.ts';
  */
 const [A, B, s1, s2, s3, s4] = [0, 1, 2, 3, 4, 5] as const;
 
-const stream = (set: number, kind: Stream['kind']): Stream => ({
+const stream = (set: number, kind: RewardStream['kind']): RewardStream => ({
   name: `${kind} ${set}`,
   avs: 0,
   set,

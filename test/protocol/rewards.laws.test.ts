@@ -7,8 +7,8 @@ import {
   createRewards,
   earnedUsdOf,
   pay,
+  type RewardStream,
   type Rewards,
-  type Stream,
 } from '../../sim/protocol/rewards/index.ts';
 import { createNaive, type Naive } from './rewards-naive.ts';
 import { createWorld, type World } from './rewards-world.ts';
@@ -16,7 +16,7 @@ import { createWorld, type World } from './rewards-world.ts';
 const size = { strategies: 2, operators: 3, accounts: 8 };
 const cohortOf = Int32Array.from({ length: size.accounts }, (_, account) => account % 3);
 
-const streams: Stream[] = [
+const streams: RewardStream[] = [
   { name: 'u0', avs: 0, set: 0, token: 0, kind: 'uniqueStake', multipliers: [1, 2.5] },
   { name: 'u1', avs: 0, set: 1, token: 0, kind: 'uniqueStake', multipliers: [0, 1], feeFraction: 0.2 },
   { name: 't0', avs: 0, set: 0, token: 1, kind: 'totalStake', multipliers: [3, 1] },

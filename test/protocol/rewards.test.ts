@@ -7,13 +7,13 @@ import {
   earnedUsdOf,
   pay,
   poolOn,
+  type RewardStream,
   type Rewards,
-  type Stream,
   splitOf,
 } from '../../sim/protocol/rewards/index.ts';
 import { createWorld, type World } from './rewards-world.ts';
 
-const stream = (kind: Stream['kind'], more: Partial<Stream> = {}): Stream => ({
+const stream = (kind: RewardStream['kind'], more: Partial<RewardStream> = {}): RewardStream => ({
   name: kind,
   avs: 0,
   set: kind === 'programmatic' ? -1 : 0,
@@ -24,7 +24,7 @@ const stream = (kind: Stream['kind'], more: Partial<Stream> = {}): Stream => ({
 });
 
 /** Operators 0 and 1 in set 0; accounts 2 and up delegate 10 shares to operator 0, nobody to operator 1. */
-function open(streams: Stream[], accounts = 4): { world: World; rewards: Rewards } {
+function open(streams: RewardStream[], accounts = 4): { world: World; rewards: Rewards } {
   const world = createWorld({ strategies: 1, operators: 2, accounts });
   const rewards = createRewards(world.mirrors, { streams, cohortOf: new Int32Array(accounts), cohorts: 1 });
   for (let account = 2; account < accounts; account++) {

@@ -9,7 +9,7 @@ import {
   mulWadUp,
   toWei,
   WAD,
-} from '../../sim/protocol/wad.ts';
+} from '../../sim/protocol/ledger/wad.ts';
 
 const word = fc.bigInt(0n, 10n ** 38n);
 const positive = fc.oneof(fc.constant(WAD), fc.bigInt(1n, 10n ** 38n));

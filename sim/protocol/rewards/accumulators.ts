@@ -29,7 +29,12 @@ export function createAccumulators(pairs: number): Accumulators {
   };
 }
 
-/** Opens a slot of a stream for `pair` (operator * S + strategy); every position earns from it from 0. */
+/**
+ * Opens a slot of a stream for `pair` (operator * S + strategy); every position earns from it from 0.
+ *
+ * @param stream index of the reward stream
+ * @param pair `operator * S + strategy`
+ */
 export function openSlot(accumulators: Accumulators, stream: number, pair: number): number {
   const slot = accumulators.count++;
   if (slot >= accumulators.stream.length) {
@@ -44,7 +49,13 @@ export function openSlot(accumulators: Accumulators, stream: number, pair: numbe
   return slot;
 }
 
-/** Whether a day's pay per scaled share can be added to a slot without losing precision. */
+/**
+ * Whether a day's pay per scaled share can be added to a slot without losing precision.
+ *
+ * @param slot index of the accumulator slot
+ * @param tokens the day's pay, tokens per scaled share
+ * @param usd the day's pay, USD per scaled share
+ */
 export function takesPrecisely(
   accumulators: Accumulators,
   slot: number,
@@ -58,7 +69,13 @@ export function takesPrecisely(
   );
 }
 
-/** Adds a day's pay per scaled share to a slot, in tokens and in USD. */
+/**
+ * Adds a day's pay per scaled share to a slot, in tokens and in USD.
+ *
+ * @param slot index of the accumulator slot
+ * @param tokens tokens per scaled share
+ * @param usd USD per scaled share
+ */
 export function accumulate(accumulators: Accumulators, slot: number, tokens: number, usd: number): void {
   accumulators.sums[2 * slot]! += tokens;
   accumulators.sums[2 * slot + 1]! += usd;

@@ -1,9 +1,9 @@
-export { type Attribution, attributionNow, earnedNow, earnedUsdOf } from './attribution.ts';
-export { closeDay } from './close.ts';
-export type { Flow } from './flow.ts';
+export { closeDay } from './close-day.ts';
+export { type Attribution, attributionNow, earnedNow, earnedUsdOf } from './earnings.ts';
 export { type Payment, pay } from './pay.ts';
+export type { RewardFlow } from './reward-flow.ts';
+export { type PoolTotals, PROTOCOL_FEE, type RewardStream, type RewardStreamKind } from './reward-streams.ts';
 export { createRewards, type LastDay, type Rewards, type RewardsTerms } from './rewards.ts';
 export { changeSplit, SPLIT_ACTIVATION_DAYS, type Splits, splitOf } from './splits.ts';
 export type { Statement } from './statements.ts';
-export { PROTOCOL_FEE, type Stream, type StreamKind, type Totals } from './streams.ts';
 export { poolOn, type Submission } from './submission.ts';

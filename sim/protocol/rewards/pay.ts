@@ -1,9 +1,9 @@
 import { accumulate, openSlot, takesPrecisely } from './accumulators.ts';
-import { clearFlow } from './flow.ts';
+import { clearFlow } from './reward-flow.ts';
+import { addTotals, noTotals, type PoolTotals } from './reward-streams.ts';
 import type { Rewards } from './rewards.ts';
-import { enter } from './statements.ts';
-import { addTotals, type Totals, zeroTotals } from './streams.ts';
-import { shareWeight, stakeWeight, weigh } from './weights.ts';
+import { shareWeight, stakeWeight, writeWeights } from './stake-weights.ts';
+import { addToStatement } from './statements.ts';
 
 /** One day's pool of a stream. */
 export interface Payment {
@@ -21,7 +21,7 @@ export interface Payment {
  * refunded; nothing rolls over to later days. To be called before `closeDay`.
  * @throws if the stream is unknown, no snapshot was taken yet, or pool, price or weights are out of range.
  */
-export function pay(rewards: Rewards, stream: number, payment: Payment): Readonly<Totals> {
+export function pay(rewards: Rewards, stream: number, payment: Payment): Readonly<PoolTotals> {
   const { pool, usdPerToken, weights } = payment;
   const flow = rewards.flows[stream];
   if (flow === undefined)
@@ -31,11 +31,11 @@ export function pay(rewards: Rewards, stream: number, payment: Payment): Readonl
   checkAmount('price', usdPerToken);
   if (!rewards.paying) beginDay(rewards);
 
-  const day = zeroTotals();
+  const day = noTotals();
   day.pool = pool;
   day.fee = pool * (flow.stream.feeFraction ?? 0);
   const net = pool - day.fee;
-  const total = weigh(rewards, flow, weights);
+  const total = writeWeights(rewards, flow, weights);
   if (total > 0) divide(rewards, stream, { net, total, usdPerToken }, day);
   else day.refunded = net;
   addTotals(flow.tokens, day, 1);
@@ -66,7 +66,7 @@ function divide(
   rewards: Rewards,
   stream: number,
   terms: { net: number; total: number; usdPerToken: number },
-  day: Totals,
+  day: PoolTotals,
 ): void {
   const { lastDay, snapshot, mirrors, statements } = rewards;
   const { net, total, usdPerToken } = terms;
@@ -86,7 +86,7 @@ function divide(
     const rest = amount - cut;
     flow.amount[payee]! += amount;
     flow.cut[payee]! += cut;
-    if (statements !== undefined) enter(statements.kept[operator]!, stream, cut, cut * usdPerToken);
+    if (statements !== undefined) addToStatement(statements.kept[operator]!, stream, cut, cut * usdPerToken);
     day.operators += cut;
     lastDay.operatorCutUsd[operator]! += cut * usdPerToken;
     if (membership >= 0) lastDay.paidUsd[membership]! += amount * usdPerToken;

@@ -1,4 +1,4 @@
-import type { Mirrors } from '../mirrors.ts';
+import type { Mirrors } from '../ledger/mirrors.ts';
 import type { Accumulators } from './accumulators.ts';
 
 /** Positions that are being paid: each account's as of the last midnight, and the sums it earns from. */

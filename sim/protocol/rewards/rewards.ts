@@ -1,12 +1,12 @@
-import type { Mirrors } from '../mirrors.ts';
+import type { Mirrors } from '../ledger/mirrors.ts';
 import { type Accumulators, createAccumulators } from './accumulators.ts';
-import type { Attribution } from './attribution.ts';
-import { createFlow, type Flow } from './flow.ts';
+import type { Attribution } from './earnings.ts';
+import { createMidnightSnapshot, type MidnightSnapshot } from './midnight-snapshot.ts';
 import { createPositions, type Positions } from './positions.ts';
-import { createSnapshot, type Snapshot } from './snapshot.ts';
+import { createFlow, type RewardFlow } from './reward-flow.ts';
+import { checkStream, type RewardStream } from './reward-streams.ts';
 import { createSplits, type Splits } from './splits.ts';
 import { createStatements, type Statements } from './statements.ts';
-import { checkStream, type Stream } from './streams.ts';
 
 /**
  * Reward flows of a run: pools paid each midnight for the day that ended, operators' cuts at once, delegators'
@@ -17,9 +17,9 @@ export interface Rewards {
   readonly mirrors: Mirrors;
   readonly splits: Splits;
   /** One per stream, in the order given. */
-  readonly flows: readonly Flow[];
+  readonly flows: readonly RewardFlow[];
   readonly accumulators: Accumulators;
-  readonly snapshot: Snapshot;
+  readonly snapshot: MidnightSnapshot;
   readonly positions: Positions;
   /** The cohort of each account, from 0 to cohorts - 1. */
   readonly cohortOf: Int32Array;
@@ -51,7 +51,7 @@ export interface LastDay {
 
 /** What a world must say about its rewards. */
 export interface RewardsTerms {
-  readonly streams: readonly Stream[];
+  readonly streams: readonly RewardStream[];
   /** Cohort of each account, for attribution. */
   readonly cohortOf: Int32Array;
   readonly cohorts: number;
@@ -81,7 +81,7 @@ export function createRewards(mirrors: Mirrors, terms: RewardsTerms): Rewards {
     splits: createSplits(operators, defaultSplit),
     flows: streams.map(createFlow),
     accumulators: createAccumulators(mirrors.operatorShares.length),
-    snapshot: createSnapshot(mirrors),
+    snapshot: createMidnightSnapshot(mirrors),
     positions: createPositions(mirrors),
     cohortOf,
     cohorts,

@@ -1,4 +1,4 @@
-import { type Mirrors, membershipOf } from '../mirrors.ts';
+import { type Mirrors, membershipOf } from '../ledger/mirrors.ts';
 
 /** Days from a change of split to its activation (ELIP-001: 604,800 s). */
 export const SPLIT_ACTIVATION_DAYS = 7;
@@ -28,6 +28,9 @@ export interface Splits {
 
 /**
  * Splits of a world in which every operator still has the default.
+ *
+ * @param operators number of operators
+ * @param defaultFraction fraction that an operator keeps if it set no split, from 0 to 1
  * @throws if `defaultFraction` is not from 0 to 1.
  */
 export function createSplits(operators: number, defaultFraction: number): Splits {

@@ -8,7 +8,12 @@ export interface Statements {
   readonly earned: readonly Statement[];
 }
 
-/** Statements of a world that has paid nothing. */
+/**
+ * Statements of a world that has paid nothing.
+ *
+ * @param operators number of operators
+ * @param accounts number of accounts, operators included
+ */
 export function createStatements(operators: number, accounts: number): Statements {
   return {
     kept: Array.from({ length: operators }, () => []),
@@ -16,8 +21,14 @@ export function createStatements(operators: number, accounts: number): Statement
   };
 }
 
-/** Adds a payment to a statement, in tokens and in USD when paid. */
-export function enter(statement: Statement, stream: number, tokens: number, usd: number): void {
+/**
+ * Adds a payment to a statement, in tokens and in USD when paid.
+ *
+ * @param stream index of the reward stream
+ * @param tokens tokens paid; nothing is added if 0
+ * @param usd their value on the day of pay
+ */
+export function addToStatement(statement: Statement, stream: number, tokens: number, usd: number): void {
   if (tokens === 0) return;
   let at = 0;
   while (at < statement.length && statement[at] !== stream) at += 3;

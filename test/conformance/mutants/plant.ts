@@ -57,7 +57,7 @@ async function findingOf(mutants: readonly Mutant[], child: ChildProcess): Promi
  */
 function plant(mutants: readonly Mutant[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'opset-mutant-'));
-  for (const part of ['sim/protocol', 'src/conformance']) {
+  for (const part of ['sim/protocol', 'conformance']) {
     cpSync(join(project, 'dist', part), join(folder, part), {
       recursive: true,
       filter: path => !/\.(map|ts)$/.test(path),

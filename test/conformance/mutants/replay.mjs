@@ -7,8 +7,8 @@ process.on('message', async ({ folder, file }) => {
 });
 
 async function firstDisagreement(folder, file) {
-  const { readVectorLines } = await import(`${folder}/src/conformance/vector-lines.js`);
-  const { formatOf } = await import(`${folder}/src/conformance/format.js`);
+  const { readVectorLines } = await import(`${folder}/conformance/vector-lines.js`);
+  const { formatOf } = await import(`${folder}/conformance/vector-format.js`);
   let format;
   for await (const { value } of readVectorLines(file)) {
     const isFirst = format === undefined;

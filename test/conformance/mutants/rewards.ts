@@ -195,31 +195,31 @@ export const exactMutants: readonly Mutant[] = [...snapshots, ...pay];
 export const flowMutants: readonly Mutant[] = [
   {
     mistake: 'lets a member earn on the day of joining',
-    file: 'rewards/weights.js',
+    file: 'rewards/stake-weights.js',
     from: 'memberships.eligible[membership]',
     to: 'memberships.registered[membership]',
   },
   {
     mistake: 'pays flows for the magnitude of the moment',
-    file: 'rewards/weights.js',
+    file: 'rewards/stake-weights.js',
     from: 'Math.min(magnitude[index], eligibleMagnitude[index])',
     to: 'magnitude[index]',
   },
   {
     mistake: 'pays flows for the magnitude of the last midnight',
-    file: 'rewards/weights.js',
+    file: 'rewards/stake-weights.js',
     from: 'Math.min(magnitude[index], eligibleMagnitude[index])',
     to: 'eligibleMagnitude[index]',
   },
   {
     mistake: 'weighs the stake of the moment instead of the last midnight',
-    file: 'rewards/weights.js',
+    file: 'rewards/stake-weights.js',
     from: 'snapshot.operatorShares[index]',
     to: 'mirrors.operatorShares[index]',
   },
   {
     mistake: 'weighs allocations without what slashes have left of the maximum',
-    file: 'rewards/weights.js',
+    file: 'rewards/stake-weights.js',
     from: ' / maxMagnitude;',
     to: ';',
   },

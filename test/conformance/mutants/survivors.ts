@@ -7,7 +7,7 @@ const ALL_REGISTERED = 'in every world that pays incentives, operators with stak
 export const survivors: readonly Survivor[] = [
   {
     mistake: 'multiplies by one in full',
-    file: 'wad.js',
+    file: 'ledger/wad.js',
     from: 'return y === WAD ? x : (x * y) / WAD;',
     to: 'return (x * y) / WAD;',
     why: 'it changes no figure',
@@ -15,7 +15,7 @@ export const survivors: readonly Survivor[] = [
   },
   {
     mistake: 'blends the factors of a top-up where nothing was slashed',
-    file: 'shares.js',
+    file: 'stake/shares.js',
     from: 'if (scaling === WAD && factor === WAD)\n        return WAD;',
     to: '',
     why: 'it changes no figure',
@@ -23,7 +23,7 @@ export const survivors: readonly Survivor[] = [
   },
   {
     mistake: 'forgets history as soon as no lookup can reach it',
-    file: 'history.js',
+    file: 'ledger/history.js',
     from: 'history.blocks.length < 64',
     to: 'history.blocks.length < 2',
     why: 'it changes no figure',
@@ -31,7 +31,7 @@ export const survivors: readonly Survivor[] = [
   },
   {
     mistake: 'rounds the part of all stake that a slash took up',
-    file: 'slashing.js',
+    file: 'slashing/slash-operator.js',
     from: 'wadSlashed: divWad(magnitude, before)',
     to: 'wadSlashed: (magnitude * WAD + before - 1n) / before',
     why: 'traces record the shares that a slash returns, not the fraction that its event tells',
@@ -39,7 +39,7 @@ export const survivors: readonly Survivor[] = [
   },
   {
     mistake: 'closes the gap of a cleared strategy in order instead of with the last one',
-    file: 'burn.js',
+    file: 'slashing/slashed-shares.js',
     from: 'rest[at] = entries.at(-1);',
     to: 'rest.splice(0, rest.length, ...entries.toSpliced(at, 1));',
     why: 'no trace clears one of three strategies alone and then the rest, which would show their order',
@@ -47,7 +47,7 @@ export const survivors: readonly Survivor[] = [
   },
   {
     mistake: 'lets a strategy issue one share too many',
-    file: 'constants.js',
+    file: 'ledger/constants.js',
     from: 'MAX_TOTAL_SHARES = 10n ** 38n - 1n',
     to: 'MAX_TOTAL_SHARES = 10n ** 38n',
     why: 'no trace comes near 1e38 shares',
@@ -55,7 +55,7 @@ export const survivors: readonly Survivor[] = [
   },
   {
     mistake: 'lets an account hold 255 strategies',
-    file: 'constants.js',
+    file: 'ledger/constants.js',
     from: 'MAX_ACCOUNT_STRATEGIES = 32',
     to: 'MAX_ACCOUNT_STRATEGIES = 255',
     why: 'traces have a few strategies, not 33',
@@ -63,7 +63,7 @@ export const survivors: readonly Survivor[] = [
   },
   {
     mistake: 'pays a member on the day of leaving',
-    file: 'call.js',
+    file: 'ledger/transaction.js',
     from: 'memberships.eligible[slot] = 0;',
     to: '{}',
     why: NEVER_PAID,
@@ -71,7 +71,7 @@ export const survivors: readonly Survivor[] = [
   },
   {
     mistake: 'does not tell the rewards whose position changed',
-    file: 'call.js',
+    file: 'ledger/transaction.js',
     from: 'touch(mirrors, slot);',
     to: '',
     why: NEVER_PAID,
@@ -87,7 +87,7 @@ export const survivors: readonly Survivor[] = [
   },
   {
     mistake: 'weighs operators without any set for incentives',
-    file: 'rewards/weights.js',
+    file: 'rewards/stake-weights.js',
     from: 'rewards.lastDay.earner[operator]',
     to: '1',
     why: ALL_REGISTERED,
@@ -103,7 +103,7 @@ export const survivors: readonly Survivor[] = [
   },
   {
     mistake: 'lets a position earn what was paid before it was taken',
-    file: 'rewards/close.js',
+    file: 'rewards/close-day.js',
     from: 'takePosition(positions, mirrors, accumulators, account);',
     to: 'takePosition(positions, mirrors, { ...accumulators, sums: accumulators.sums.map(() => 0) }, account);',
     why: "flows are read by each day's difference, in which earlier pay cancels out",

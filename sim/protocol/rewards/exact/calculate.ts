@@ -1,7 +1,7 @@
+import { type DailySnapshot, type DailySnapshots, snapshotOn } from './daily-snapshots.ts';
 import { payDirected, registeredDays } from './pay-directed.ts';
 import { paySet } from './pay-set.ts';
 import { payStakers } from './pay-stakers.ts';
-import { type Snapshot, type Snapshots, snapshotOn } from './snapshots.ts';
 import { type ExactAmount, type ExactSubmission, paidDays } from './submissions.ts';
 
 /** What a submission paid on one day. */
@@ -19,13 +19,13 @@ export interface PaidDay {
  * @param paidUntil Last day that earlier runs paid, by submission hash.
  */
 export function calculateRewards(
-  snapshots: Snapshots,
+  snapshots: DailySnapshots,
   submissions: readonly ExactSubmission[],
   cutoff: number,
   paidUntil: ReadonlyMap<string, number>,
 ): PaidDay[] {
-  const taken = new Map<number, Snapshot>();
-  const on = (day: number): Snapshot => {
+  const taken = new Map<number, DailySnapshot>();
+  const on = (day: number): DailySnapshot => {
     const snapshot = taken.get(day) ?? snapshotOn(snapshots, day, cutoff);
     taken.set(day, snapshot);
     return snapshot;
@@ -39,8 +39,8 @@ export function calculateRewards(
 
 function payer(
   submission: ExactSubmission,
-  snapshots: readonly Snapshot[],
-): (snapshot: Snapshot) => ExactAmount[] {
+  snapshots: readonly DailySnapshot[],
+): (snapshot: DailySnapshot) => ExactAmount[] {
   switch (submission.kind) {
     case 'v1':
     case 'pi':

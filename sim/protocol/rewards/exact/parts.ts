@@ -1,5 +1,5 @@
+import type { DailySnapshot } from './daily-snapshots.ts';
 import { type Decimal, divide, floor, floorDivide, plus, times, whole } from './decimal.ts';
-import type { Snapshot } from './snapshots.ts';
 import { keyOf } from './spans.ts';
 import type { ExactAmount, ExactSubmission } from './submissions.ts';
 
@@ -11,7 +11,7 @@ const PROPORTION_DECIMALS = 15;
 const PROPORTION_UNIT = whole(10n ** 15n);
 
 /** Weight of an earner. */
-export type Weights = ReadonlyMap<string, Decimal>;
+export type EarnerWeights = ReadonlyMap<string, Decimal>;
 
 /** Part of `amount` that a weight gets of all weights: the proportion is cut to 15 decimals. */
 export function partOf(amount: bigint, weight: Decimal, total: Decimal): bigint {
@@ -20,14 +20,14 @@ export function partOf(amount: bigint, weight: Decimal, total: Decimal): bigint 
 }
 
 /** Sum of weights. */
-export function sumOf(weights: Weights): Decimal {
+export function sumOf(weights: EarnerWeights): Decimal {
   let sum = whole(0n);
   for (const weight of weights.values()) sum = plus(sum, weight);
   return sum;
 }
 
 /** Parts of `amount` for stakers by weight; none if nobody has weight. */
-export function stakerParts(amount: bigint, weights: Weights): ExactAmount[] {
+export function stakerParts(amount: bigint, weights: EarnerWeights): ExactAmount[] {
   const total = sumOf(weights);
   if (total.digits === 0n) return [];
   return [...weights].map(([earner, weight]) => ({
@@ -41,7 +41,7 @@ export function stakerParts(amount: bigint, weights: Weights): ExactAmount[] {
 export function cutOf(
   amount: bigint,
   submission: ExactSubmission,
-  snapshot: Snapshot,
+  snapshot: DailySnapshot,
   operator: string,
 ): bigint {
   const bips = ownSplit(submission, snapshot, operator) ?? snapshot.defaultOperatorSplits.get('');
@@ -50,7 +50,7 @@ export function cutOf(
 
 function ownSplit(
   { kind, scope }: ExactSubmission,
-  snapshot: Snapshot,
+  snapshot: DailySnapshot,
   operator: string,
 ): bigint | undefined {
   if (kind === 'pi') return snapshot.operatorPiSplits.get(operator);
@@ -61,7 +61,7 @@ function ownSplit(
 /** Weight of each of an operator's stakers over strategies: the sum of shares x multiplier, where positive. */
 export function stakersByShares(
   submission: ExactSubmission,
-  snapshot: Snapshot,
+  snapshot: DailySnapshot,
   operator: string,
   counts: (strategy: string) => boolean,
 ): Map<string, Decimal> {

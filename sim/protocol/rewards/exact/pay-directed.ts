@@ -1,6 +1,6 @@
+import type { DailySnapshot } from './daily-snapshots.ts';
 import { floorDivide } from './decimal.ts';
 import { cutOf, stakerParts, stakersByShares } from './parts.ts';
-import type { Snapshot } from './snapshots.ts';
 import { keyOf } from './spans.ts';
 import type { DirectedSubmission, ExactAmount } from './submissions.ts';
 
@@ -13,7 +13,7 @@ import type { DirectedSubmission, ExactAmount } from './submissions.ts';
  */
 export function payDirected(
   submission: DirectedSubmission,
-  snapshot: Snapshot,
+  snapshot: DailySnapshot,
   registeredDays: ReadonlyMap<string, bigint>,
 ): ExactAmount[] {
   const { kind, scope, multipliers, operators, avs, days } = submission;
@@ -50,7 +50,7 @@ export function payDirected(
 /** Days among the snapshots on which each named operator was registered. */
 export function registeredDays(
   submission: DirectedSubmission,
-  snapshots: readonly Snapshot[],
+  snapshots: readonly DailySnapshot[],
 ): Map<string, bigint> {
   const { kind, scope, operators } = submission;
   const days = new Map<string, bigint>();

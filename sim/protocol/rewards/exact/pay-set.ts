@@ -1,6 +1,6 @@
+import type { DailySnapshot } from './daily-snapshots.ts';
 import { type Decimal, divide, floor, floorDivide, plus, times, whole } from './decimal.ts';
 import { cutOf, stakerParts, sumOf } from './parts.ts';
-import type { Snapshot } from './snapshots.ts';
 import { keyOf } from './spans.ts';
 import type { ExactAmount, PoolSubmission } from './submissions.ts';
 
@@ -9,7 +9,7 @@ import type { ExactAmount, PoolSubmission } from './submissions.ts';
  * among the set's operators by weight; each keeps its split and its stakers share the rest. If nothing is paid,
  * the AVS gets the day's pool back. Strategies are the submission's, whether they are in the set or not.
  */
-export function paySet(submission: PoolSubmission, snapshot: Snapshot): ExactAmount[] {
+export function paySet(submission: PoolSubmission, snapshot: DailySnapshot): ExactAmount[] {
   const { scope, amount, days, avs } = submission;
   const weights = new Map<string, Decimal>();
   for (const pair of snapshot.operatorSetRegistrations.keys()) {
@@ -46,7 +46,7 @@ export function paySet(submission: PoolSubmission, snapshot: Snapshot): ExactAmo
  */
 function weightOf(
   { kind, scope, multipliers }: PoolSubmission,
-  snapshot: Snapshot,
+  snapshot: DailySnapshot,
   operator: string,
   sharesIn: (strategy: string) => bigint | undefined,
 ): Decimal | undefined {

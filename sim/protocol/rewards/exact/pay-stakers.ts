@@ -1,6 +1,6 @@
+import type { DailySnapshot } from './daily-snapshots.ts';
 import { type Decimal, floorDivide } from './decimal.ts';
 import { cutOf, partOf, stakersByShares, sumOf } from './parts.ts';
-import type { Snapshot } from './snapshots.ts';
 import { keyOf } from './spans.ts';
 import type { ExactAmount, PoolSubmission } from './submissions.ts';
 
@@ -10,7 +10,7 @@ import type { ExactAmount, PoolSubmission } from './submissions.ts';
  * operator's strategies count where it restakes them in the AVS; programmatic incentives count them all and
  * pay operators registered to any AVS or set.
  */
-export function payStakers(submission: PoolSubmission, snapshot: Snapshot): ExactAmount[] {
+export function payStakers(submission: PoolSubmission, snapshot: DailySnapshot): ExactAmount[] {
   const { kind, scope, amount, days } = submission;
   const operatorOf = new Map<string, string>();
   const weights = new Map<string, Decimal>();
@@ -40,7 +40,7 @@ export function payStakers(submission: PoolSubmission, snapshot: Snapshot): Exac
   return [...stakers, ...operators];
 }
 
-function registeredAnywhere(snapshot: Snapshot): Set<string> {
+function registeredAnywhere(snapshot: DailySnapshot): Set<string> {
   const pairs = [...snapshot.operatorAvsRegistrations.keys(), ...snapshot.operatorSetRegistrations.keys()];
   return new Set(pairs.map(pair => pair.slice(0, pair.indexOf('|'))));
 }

@@ -6,7 +6,7 @@ export interface Span<T> {
 }
 
 /** A value from some day on. */
-export interface Change<T> {
+export interface DatedValue<T> {
   readonly day: number;
   readonly value: T;
 }
@@ -39,7 +39,7 @@ export function groupBy<R>(rows: readonly R[], key: (row: R) => string): Map<str
  * Spans of the values that changes lead to, the last one up to `until`. Changes are in order; of those of
  * one day the last one counts.
  */
-export function spansOf<T>(changes: readonly Change<T>[], until: number): Span<T>[] {
+export function spansOf<T>(changes: readonly DatedValue<T>[], until: number): Span<T>[] {
   const spans: Span<T>[] = [];
   for (const [at, { day, value }] of changes.entries()) {
     const last = at + 1 < changes.length ? changes[at + 1]!.day - 1 : until;

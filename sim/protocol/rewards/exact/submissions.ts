@@ -42,6 +42,9 @@ export interface ExactAmount {
 /**
  * Days that a run pays: those after `paidUntil`, or after the start if nothing was paid yet, up to the end or
  * to the last snapshot that the run has for this kind. Empty if it was submitted after the cutoff.
+ *
+ * @param cutoff day of the run's cutoff
+ * @param paidUntil last day that earlier runs paid; undefined if none did
  */
 export function paidDays(submission: ExactSubmission, cutoff: number, paidUntil?: number): number[] {
   const { kind, submitted, start, end } = submission;

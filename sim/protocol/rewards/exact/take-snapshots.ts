@@ -1,6 +1,22 @@
-import type { MagnitudeChange, Poll, Registration, RewardEvents, ShareDelta, SplitChange } from './events.ts';
-import type { AllocatedMagnitude, Snapshots } from './snapshots.ts';
-import { type Change, groupBy, keyOf, namesOf, type Span, type Spans, spansOf, valueOn } from './spans.ts';
+import type { AllocatedMagnitude, DailySnapshots } from './daily-snapshots.ts';
+import type {
+  MagnitudeChange,
+  PollPeriod,
+  RegistrationEvent,
+  RewardEvents,
+  ShareDelta,
+  SplitChange,
+} from './reward-events.ts';
+import {
+  type DatedValue,
+  groupBy,
+  keyOf,
+  namesOf,
+  type Span,
+  type Spans,
+  spansOf,
+  valueOn,
+} from './spans.ts';
 
 const WHOLE_MAGNITUDE = 10n ** 18n;
 
@@ -12,7 +28,7 @@ const WHOLE_MAGNITUDE = 10n ** 18n;
  * before.
  * @param cutoff Day of the run's cutoff.
  */
-export function takeSnapshots(all: RewardEvents, cutoff: number): Snapshots {
+export function takeSnapshots(all: RewardEvents, cutoff: number): DailySnapshots {
   const events = before(all, cutoff);
   return {
     stakerShares: shares(events.stakerShareDeltas, cutoff),
@@ -54,12 +70,12 @@ function before(events: RewardEvents, cutoff: number): RewardEvents {
   };
 }
 
-interface Row<T> extends Change<T> {
+interface KeyedValue<T> extends DatedValue<T> {
   readonly key: string;
 }
 
 /** Spans of each key's changes, seen from the day after. */
-function seenNextDay<T>(rows: readonly Row<T>[], until: number): Spans<T> {
+function seenNextDay<T>(rows: readonly KeyedValue<T>[], until: number): Spans<T> {
   const spans = new Map<string, Span<T>[]>();
   for (const [key, changes] of groupBy(rows, row => row.key))
     spans.set(
@@ -88,7 +104,7 @@ function splits(changes: readonly SplitChange[], cutoff: number): Spans<bigint> 
 }
 
 /** Registered from the day after to the day before: what lasts less leaves no trace. */
-function registrations(rows: readonly Registration[], cutoff: number): Spans<true> {
+function registrations(rows: readonly RegistrationEvent[], cutoff: number): Spans<true> {
   const spans = new Map<string, Span<true>[]>();
   for (const [key, changes] of groupBy(rows, row => row.key)) {
     const list = changes.flatMap(({ day, registered }, at) => {
@@ -101,7 +117,7 @@ function registrations(rows: readonly Registration[], cutoff: number): Spans<tru
 }
 
 /** A strategy still counts on the day on which it leaves the set. */
-function setStrategies(rows: readonly Registration[], cutoff: number): Spans<true> {
+function setStrategies(rows: readonly RegistrationEvent[], cutoff: number): Spans<true> {
   const changes = rows.map(({ day, key, registered }) => ({ day, key, value: registered }));
   const spans = new Map<string, Span<true>[]>();
   for (const [key, list] of seenNextDay(changes, cutoff))
@@ -113,7 +129,7 @@ function setStrategies(rows: readonly Registration[], cutoff: number): Spans<tru
 }
 
 /** A poll counts for the next day, if the pair is polled on that day as well. */
-function restakedStrategies(polls: readonly Poll[]): Spans<true> {
+function restakedStrategies(polls: readonly PollPeriod[]): Spans<true> {
   const spans = new Map<string, Span<true>[]>();
   for (const [key, list] of groupBy(polls, poll => poll.key)) {
     const seen = list.map(({ first, last }) => ({
@@ -157,7 +173,7 @@ function inOrderOfEffect(changes: readonly MagnitudeChange[]): MagnitudeChange[]
 }
 
 /** Increases count from the day after their effect, decreases from the day itself. */
-function magnitudes(changes: readonly MagnitudeChange[]): Change<bigint>[] {
+function magnitudes(changes: readonly MagnitudeChange[]): DatedValue<bigint>[] {
   const lasting = changes.filter(({ day }, at) => changes[at + 1]?.day !== day);
   return lasting.map(({ day, magnitude }, at) => {
     const grows = at === 0 || magnitude > lasting[at - 1]!.magnitude;

@@ -1,0 +1,67 @@
+import { checkStrategy, operatorSet } from '../ledger/ids.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { ensure } from '../ledger/revert.ts';
+import { atomically } from '../ledger/transaction.ts';
+import { put } from '../ledger/undo-log.ts';
+
+/**
+ * Creates an operator set whose slasher is its AVS (AllocationManager, createOperatorSets).
+ *
+ * @param design.redistributing whether slashed funds go to the set's recipient instead of being burned
+ * @returns the set's id: 0, 1, 2 ...
+ * @throws Revert `StrategyAlreadyInOperatorSet`.
+ */
+export function createOperatorSet(
+  ledger: Ledger,
+  design: { readonly avs: number; readonly strategies: readonly number[]; readonly redistributing: boolean },
+): number {
+  const { avs, strategies, redistributing } = design;
+  for (const strategy of strategies) checkStrategy(ledger, strategy);
+  ensure(new Set(strategies).size === strategies.length, 'StrategyAlreadyInOperatorSet');
+  const set = ledger.sets.length;
+  ledger.sets.push({
+    avs,
+    slasher: { current: avs, pending: avs, effectBlock: ledger.block },
+    redistributing,
+    strategies: strategies.slice(),
+    slashCount: 0,
+    slashed: new Map(),
+    redistributed: new Array<bigint>(ledger.strategyCount).fill(0n),
+  });
+  const { ofSet } = ledger.mirrors.memberships;
+  while (ofSet.length <= set) ofSet.push([]);
+  return set;
+}
+
+/**
+ * Adds strategies to a set, at once: allocations of them become slashable.
+ *
+ * @throws Revert `InvalidOperatorSet`, `StrategyAlreadyInOperatorSet`.
+ */
+export function addStrategiesToOperatorSet(ledger: Ledger, set: number, added: readonly number[]): void {
+  const { strategies } = operatorSet(ledger, set);
+  for (const strategy of added) checkStrategy(ledger, strategy);
+  const all = strategies.concat(added);
+  ensure(new Set(all).size === all.length, 'StrategyAlreadyInOperatorSet');
+  replaceStrategies(ledger, set, all);
+}
+
+/**
+ * Removes strategies from a set, at once: allocations of them can no longer be slashed.
+ *
+ * @throws Revert `InvalidOperatorSet`, `StrategyNotInOperatorSet`.
+ */
+export function removeStrategiesFromOperatorSet(
+  ledger: Ledger,
+  set: number,
+  removed: readonly number[],
+): void {
+  const { strategies } = operatorSet(ledger, set);
+  const rest = strategies.filter(strategy => !removed.includes(strategy));
+  ensure(rest.length === strategies.length - removed.length, 'StrategyNotInOperatorSet');
+  replaceStrategies(ledger, set, rest);
+}
+
+function replaceStrategies(ledger: Ledger, set: number, strategies: readonly number[]): void {
+  atomically(ledger, () => put(ledger.undoLog, ledger.sets, set, { ...ledger.sets[set]!, strategies }));
+}

@@ -1,0 +1,68 @@
+import { DEALLOCATION_DELAY_BLOCKS } from '../ledger/constants.ts';
+import { operatorSet } from '../ledger/ids.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { membershipOf } from '../ledger/mirrors.ts';
+import { ensure } from '../ledger/revert.ts';
+import { atomically, openMembership } from '../ledger/transaction.ts';
+import { put } from '../ledger/undo-log.ts';
+import { isOperator } from '../stake/delegation.ts';
+
+/**
+ * Whether an operator is registered to a set.
+ *
+ * @param operator operator id, from 0 to `operatorCount - 1`
+ * @param set operator set id
+ */
+export function isMember(ledger: Ledger, operator: number, set: number): boolean {
+  return ledger.allocations.registered[membershipOf(ledger.mirrors, operator, set)] ?? false;
+}
+
+/**
+ * Whether a set can slash an operator now: while it is registered, and for 14 days after.
+ *
+ * @param operator operator id, from 0 to `operatorCount - 1`
+ * @param set operator set id
+ */
+export function isOperatorSlashable(ledger: Ledger, operator: number, set: number): boolean {
+  const membership = membershipOf(ledger.mirrors, operator, set);
+  if (membership < 0) return false;
+  const { registered, slashableUntil } = ledger.allocations;
+  return registered[membership]! || ledger.block <= slashableUntil[membership]!;
+}
+
+/**
+ * Registers an operator to operator sets, all or none (AllocationManager). Admission is the caller's business:
+ * the AVS's registrar may refuse for any reason.
+ *
+ * @throws Revert `InvalidOperator`, `InvalidOperatorSet`, `AlreadyMemberOfSet` (also while an earlier membership
+ * can still be slashed).
+ */
+export function registerForOperatorSets(ledger: Ledger, operator: number, sets: readonly number[]): void {
+  ensure(isOperator(ledger, operator), 'InvalidOperator');
+  atomically(ledger, () => {
+    for (const set of sets) {
+      operatorSet(ledger, set);
+      ensure(!isOperatorSlashable(ledger, operator, set), 'AlreadyMemberOfSet');
+      put(ledger.undoLog, ledger.allocations.registered, openMembership(ledger, operator, set), true);
+    }
+  });
+}
+
+/**
+ * Deregisters an operator from operator sets, all or none: on its own wish, or ejected by the AVS. It stays
+ * slashable for 14 days, and its magnitude stays encumbered until it deallocates (AllocationManager).
+ *
+ * @throws Revert `InvalidOperatorSet`, `NotMemberOfSet`.
+ */
+export function deregisterFromOperatorSets(ledger: Ledger, operator: number, sets: readonly number[]): void {
+  const { allocations, undoLog } = ledger;
+  atomically(ledger, () => {
+    for (const set of sets) {
+      operatorSet(ledger, set);
+      ensure(isMember(ledger, operator, set), 'NotMemberOfSet');
+      const membership = membershipOf(ledger.mirrors, operator, set);
+      put(undoLog, allocations.registered, membership, false);
+      put(undoLog, allocations.slashableUntil, membership, ledger.block + DEALLOCATION_DELAY_BLOCKS);
+    }
+  });
+}

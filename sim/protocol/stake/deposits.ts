@@ -1,0 +1,23 @@
+import { checkAccount, checkAmount, checkStrategy } from '../ledger/ids.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { atomically } from '../ledger/transaction.ts';
+import { addShares } from './shares.ts';
+import { issueShares } from './strategies.ts';
+
+/**
+ * Restakes tokens of an account; slashable at once if the account is delegated (StrategyManager).
+ *
+ * @param tokens base units
+ * @returns the deposit shares issued.
+ * @throws Revert `NewSharesZero`, `TotalSharesExceedsMax`, `MaxStrategiesExceeded`, `FullySlashed`.
+ */
+export function deposit(ledger: Ledger, account: number, strategy: number, tokens: bigint): bigint {
+  checkAccount(ledger, account);
+  checkStrategy(ledger, strategy);
+  checkAmount(tokens);
+  return atomically(ledger, () => {
+    const shares = issueShares(ledger, strategy, tokens);
+    addShares(ledger, account, strategy, shares);
+    return shares;
+  });
+}
