@@ -2,7 +2,7 @@ import type { Progress } from '../cli/progress.ts';
 import { collectSeries, type Series } from '../cli/text/series.ts';
 import type { ReadScenario } from '../input/scenario-file.ts';
 import { execute, type Simulate } from '../runs/execute-run.ts';
-import { collectMeasures, type MeasureSummary, summaryCells } from '../study/measures.ts';
+import { collectMeasures, type MeasureSummary, summaryCells } from '../study/statistics/measure-summaries.ts';
 import { type RunFacts, writeManifest } from './manifest.ts';
 import { writeResolved } from './resolved.ts';
 import { writeTable } from './table-file.ts';

@@ -1,8 +1,8 @@
 import type { Row } from '../../sim/measures/tables/index.ts';
 import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { simulate } from '../../sim/simulate.ts';
-import { matcher } from '../study/patterns.ts';
 import type { Finished, Job, Legend, Measure } from './job.ts';
+import { matcher } from './measure-pattern.ts';
 
 /** How long a run works before signals and messages get their turn, in milliseconds. */
 const sliceMs = 40;

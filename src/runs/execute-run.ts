@@ -1,6 +1,6 @@
 import type { Row } from '../../sim/measures/tables/index.ts';
 import type { Scenario } from '../../sim/scenario/index.ts';
-import { replicateSeed } from '../study/seeds.ts';
+import { replicateSeed } from './replicate-seed.ts';
 
 /** A run in progress: its rows, and how far it is. */
 interface RunOfRows extends Iterable<Row> {

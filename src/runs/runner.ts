@@ -1,6 +1,6 @@
-import type { Executor } from './executor.ts';
+import type { Executor } from './executors/executor.ts';
 import type { Finished, Job } from './job.ts';
-import type { Store } from './store.ts';
+import type { Store } from './store/store.ts';
 
 /** How many runs of a request had ended before, well or not, how many were done now, and how many failed now. */
 export interface Tally {

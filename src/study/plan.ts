@@ -1,9 +1,9 @@
 import { pathIn, replaceAt } from '../input/override.ts';
 import { plainMap, treeOf } from '../input/tree.ts';
 import { type Finished, type Job, jobsOf, measureOf } from '../runs/job.ts';
-import type { Points } from './points.ts';
-import { replicateSeed } from './seeds.ts';
-import { statistics } from './statistics.ts';
+import { replicateSeed } from '../runs/replicate-seed.ts';
+import type { Points } from './designs/points.ts';
+import { statistics } from './statistics/statistics.ts';
 import type { Point, Replicates, Study } from './study.ts';
 
 /** A run of a study. */

@@ -1,7 +1,7 @@
 import type { MapTree } from '../input/tree.ts';
-import type { Expression } from './expression.ts';
-import type { Factor, Level } from './factor.ts';
-import type { StudyFile } from './schema.ts';
+import type { Expression } from './factors/expression.ts';
+import type { Factor, Level } from './factors/factor.ts';
+import type { StudyFile } from './study-file/study-schema.ts';
 
 /** How often each point is run. */
 export interface Replicates {

@@ -5,19 +5,19 @@ import { parse } from 'yaml';
 import { parseScenario } from '../../sim/scenario/index.ts';
 import { simulate } from '../../sim/simulate.ts';
 import { perform } from '../../src/runs/execute-job.ts';
-import { inline } from '../../src/runs/inline.ts';
+import { inline } from '../../src/runs/executors/inline.ts';
 import { type Finished, type Job, jobsOf, measureOf } from '../../src/runs/job.ts';
 import { createLab, Interrupted } from '../../src/runs/runner.ts';
-import { openStore } from '../../src/runs/store.ts';
+import { openStore } from '../../src/runs/store/store.ts';
 import { folderWith, small } from '../input/folder.ts';
 
 const scenario = parse(small) as Record<string, unknown>;
 const job = jobsOf({ ...scenario, horizon: '3d' });
 const broken = jobsOf({ ...scenario, horizon: '-3d' });
 const jobs = (count: number): Job[] => Array.from({ length: count }, (_, seed) => job(seed));
-const built = join(import.meta.dirname, '..', '..', 'dist', 'src', 'runs', 'processes.js');
+const built = join(import.meta.dirname, '..', '..', 'dist', 'src', 'runs', 'executors', 'processes.js');
 const processes = async (count: number) => {
-  const module = (await import(built)) as typeof import('../../src/runs/processes.ts');
+  const module = (await import(built)) as typeof import('../../src/runs/executors/processes.ts');
   return module.processes(count, 'for a test');
 };
 const going = new AbortController().signal;

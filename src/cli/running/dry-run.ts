@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { perform } from '../../runs/execute-job.ts';
 import { type Job, measuresOf } from '../../runs/job.ts';
-import { segmentText } from '../../runs/segment.ts';
-import type { Store } from '../../runs/store.ts';
+import { segmentText } from '../../runs/store/segment.ts';
+import type { Store } from '../../runs/store/store.ts';
 import type { Plan } from '../../study/plan.ts';
 import { exit } from '../exit.ts';
 import { clock } from '../progress.ts';

@@ -1,5 +1,5 @@
 import type { ReadScenario } from '../../input/scenario-file.ts';
-import { localExecutor } from '../../runs/executor.ts';
+import { localExecutor } from '../../runs/executors/executor.ts';
 import { type Done, type Failed, type Job, jobsOf } from '../../runs/job.ts';
 import { interruptible } from '../interrupt.ts';
 import { startProgress } from '../progress.ts';

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../input/suggest.ts';
 import type { StudyFacts } from '../../results/manifest.ts';
+import { matcher } from '../../runs/measure-pattern.ts';
 import type { Lab } from '../../runs/runner.ts';
-import { matcher } from '../../study/patterns.ts';
 import type { Plan } from '../../study/plan.ts';
 import type { Study } from '../../study/study.ts';
 import { UsageError } from '../exit.ts';

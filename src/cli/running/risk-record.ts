@@ -10,11 +10,9 @@ import { writeManifest } from '../../results/manifest.ts';
 import { writeResolved } from '../../results/resolved.ts';
 import { writeTable } from '../../results/table-file.ts';
 import { writeDictionary } from '../../results/tables.ts';
-import { type Choice, lossesOf } from '../../study/risk/choice.ts';
-import { type Pair, slashCorrelations } from '../../study/risk/correlation.ts';
-import { LEVEL, type Risk, riskOf } from '../../study/risk/figures.ts';
-import { type Efficient, efficientFrontier } from '../../study/risk/frontier.ts';
-import { canMix } from '../../study/risk/select.ts';
+import { type Pair, slashCorrelations } from '../../study/risk/correlations.ts';
+import { type Efficient, efficientFrontier } from '../../study/risk/efficient-frontier.ts';
+import { LEVEL, type Risk, riskOf } from '../../study/risk/risk-figures.ts';
 import {
   contributionRows,
   contributionTable,
@@ -24,7 +22,9 @@ import {
   pairCells,
   riskCells,
   riskTable,
-} from '../../study/risk/tables.ts';
+} from '../../study/risk/risk-tables.ts';
+import { canMix } from '../../study/risk/select-choices.ts';
+import { type Choice, lossesOf } from '../../study/risk/stake-choice.ts';
 import { counted, put, putJson, say, styled } from '../terminal.ts';
 import { closestText, frontierText, riskTableText, tailText, tooFewText } from '../text/risk.ts';
 

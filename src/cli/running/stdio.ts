@@ -7,7 +7,7 @@ import { embedPopulations } from '../../input/population-csv.ts';
 import { type Problem, place, type Reading } from '../../input/problem.ts';
 import { type ReadScenario, readScenario, resolveScenario } from '../../input/scenario-file.ts';
 import { parseYaml } from '../../input/yaml.ts';
-import type { Executor } from '../../runs/executor.ts';
+import type { Executor } from '../../runs/executors/executor.ts';
 import { type Finished, jobsOf, measuresOf } from '../../runs/job.ts';
 import { toolVersion } from '../../version.ts';
 import { put } from '../terminal.ts';

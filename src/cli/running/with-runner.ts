@@ -6,9 +6,9 @@ import { OutsideError } from '../../results/environment-error.ts';
 import { isFull, makeFolder } from '../../results/folder.ts';
 import { reach } from '../../results/results-directory.ts';
 import { holdsResults } from '../../results/results-root.ts';
-import { type Executor, localExecutor } from '../../runs/executor.ts';
+import { type Executor, localExecutor } from '../../runs/executors/executor.ts';
 import { createLab, Interrupted, type Lab } from '../../runs/runner.ts';
-import { openStore, type Store } from '../../runs/store.ts';
+import { openStore, type Store } from '../../runs/store/store.ts';
 import { exit, UsageError } from '../exit.ts';
 import { text, wholeNumber } from '../options.ts';
 import { say } from '../terminal.ts';
@@ -112,7 +112,8 @@ function executorFor({ executor = 'processes', redis, jobs }: LabSettings): () =
     throw new UsageError('invalid option: --jobs', 'each worker of the queue has its own');
   if (redis === undefined) throw new UsageError('missing option: --redis', 'say where the queue is');
   const address = redisAddress(redis);
-  return () => reachRedis(async () => (await import('../../runs/queue.ts')).queue(address, say));
+  return () =>
+    reachRedis(async () => (await import('../../runs/executors/redis-queue.ts')).queue(address, say));
 }
 
 /** Claims a results directory, made where there is none. */

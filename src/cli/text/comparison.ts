@@ -1,5 +1,5 @@
 import { toCsv } from '../../results/csv.ts';
-import { type Compared, type Comparison, isDifferent } from '../../study/comparison.ts';
+import { type Compared, type Comparison, isDifferent } from '../../study/comparison/paired-comparison.ts';
 import { aligned, figure } from './summary.ts';
 
 /** Measures that are listed; the others are in the CSV. */

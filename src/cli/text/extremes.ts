@@ -1,9 +1,9 @@
-import type { Factor } from '../../study/factor.ts';
-import { freeFactors, levelText } from '../../study/factor.ts';
-import { headlineQuestions } from '../../study/headline.ts';
-import type { MeasureSummary } from '../../study/measures.ts';
+import type { Factor } from '../../study/factors/factor.ts';
+import { freeFactors, levelText } from '../../study/factors/factor.ts';
+import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
+import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
 import type { Point } from '../../study/study.ts';
-import type { OnPoint } from '../../study/tabulate.ts';
+import type { OnPoint } from '../../study/tables/tabulate.ts';
 import { aligned, figure } from './summary.ts';
 
 /** A measure at the point where its mean is lowest or highest. */

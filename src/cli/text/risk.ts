@@ -1,8 +1,8 @@
 import { percent } from '../../report/format.ts';
-import { replicatesForTail } from '../../study/intervals.ts';
-import type { Pair } from '../../study/risk/correlation.ts';
-import { type Figure, LEVEL, type Risk } from '../../study/risk/figures.ts';
-import type { Efficient } from '../../study/risk/frontier.ts';
+import type { Pair } from '../../study/risk/correlations.ts';
+import type { Efficient } from '../../study/risk/efficient-frontier.ts';
+import { type Figure, LEVEL, type Risk } from '../../study/risk/risk-figures.ts';
+import { replicatesForTail } from '../../study/statistics/intervals.ts';
 import { aligned } from './summary.ts';
 
 /** Runs in the worst twentieth that make its mean worth stating. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Recorded } from '../../results/recording.ts';
-import { headlinesOf } from '../../study/headline.ts';
-import { replicatesForTail } from '../../study/intervals.ts';
+import { headlinesOf } from '../../study/statistics/headline-measures.ts';
+import { replicatesForTail } from '../../study/statistics/intervals.ts';
 import { say, styled } from '../terminal.ts';
 import { seriesTable, summaryTable } from './summary.ts';
 

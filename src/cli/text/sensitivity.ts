@@ -1,5 +1,5 @@
 import { percent } from '../../report/format.ts';
-import type { Analysis, Finding } from '../../study/sensitivity/analysis.ts';
+import type { Analysis, Finding } from '../../study/sensitivity/sensitivity-analysis.ts';
 import { styled } from '../terminal.ts';
 import { aligned, figure } from './summary.ts';
 

@@ -1,11 +1,11 @@
 import { type ReadScenario, readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
 import type { Failed } from '../../runs/job.ts';
-import { compare as comparePairs } from '../../study/comparison.ts';
-import { judge, parseCondition, type Verdict } from '../../study/condition.ts';
-import type { Expression } from '../../study/expression.ts';
-import { recordedRuns } from '../../study/recorded.ts';
-import { replicateSeed } from '../../study/seeds.ts';
+import { replicateSeed } from '../../runs/replicate-seed.ts';
+import { judge, parseCondition, type Verdict } from '../../study/comparison/condition.ts';
+import { compare as comparePairs } from '../../study/comparison/paired-comparison.ts';
+import { recordedRuns } from '../../study/comparison/recorded-runs.ts';
+import type { Expression } from '../../study/factors/expression.ts';
 import { parseArguments } from '../arguments.ts';
 import { command } from '../command.ts';
 import { asUsage, exit, UsageError } from '../exit.ts';

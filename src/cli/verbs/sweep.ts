@@ -11,7 +11,7 @@ import {
 import { studyFile } from '../../results/results-root.ts';
 import type { Lab } from '../../runs/runner.ts';
 import type { Plan, Shard } from '../../study/plan.ts';
-import { readStudy } from '../../study/read-study.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';
 import { quoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';

@@ -1,4 +1,4 @@
-import { type Executor, localExecutor } from '../../runs/executor.ts';
+import { type Executor, localExecutor } from '../../runs/executors/executor.ts';
 import type { Finished } from '../../runs/job.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
@@ -57,7 +57,7 @@ export async function worker(argv: readonly string[]): Promise<number> {
 
 /** Works at the queue; the first signal lets running runs end, the second stops at once: another worker takes them. */
 async function serveQueue(url: string, executor: Executor, quiet: boolean): Promise<void> {
-  const { joinQueue } = await import('../../runs/queue-worker.ts');
+  const { joinQueue } = await import('../../runs/executors/queue-worker.ts');
   let done = 0;
   let failed = 0;
   const count = (finished: Finished): void => {

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3';
-import type { Risk } from '../../study/risk/figures.ts';
-import type { Efficient } from '../../study/risk/frontier.ts';
+import type { Efficient } from '../../study/risk/efficient-frontier.ts';
+import type { Risk } from '../../study/risk/risk-figures.ts';
 import { percent, shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
 import { arrange, type Block, type Chart, roundDomain, type View } from './chart.ts';

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3';
-import type { Factor, Level } from '../../study/factor.ts';
-import type { Optimisation } from '../../study/search/optimise.ts';
-import type { Candidate } from '../../study/search/problem.ts';
+import type { Factor, Level } from '../../study/factors/factor.ts';
+import type { Candidate } from '../../study/search/optimisation-problem.ts';
+import type { Optimisation } from '../../study/search/optimise-study.ts';
 import { type Block, type Panel, roundDomain, type View } from './chart.ts';
 import { heading, labelExpression } from './lines.ts';
 import { placeLabels } from './place.ts';

@@ -1,8 +1,8 @@
-import { levelText } from '../../study/factor.ts';
-import { breaks, judge, meanInterval, meanObjective } from '../../study/search/judge.ts';
-import type { Optimisation } from '../../study/search/optimise.ts';
-import type { Candidate, Found } from '../../study/search/problem.ts';
-import { limitText } from '../../study/search/tables.ts';
+import { levelText } from '../../study/factors/factor.ts';
+import type { Candidate, Found } from '../../study/search/optimisation-problem.ts';
+import type { Optimisation } from '../../study/search/optimise-study.ts';
+import { limitText } from '../../study/search/search-tables.ts';
+import { breaks, judge, meanInterval, meanObjective } from '../../study/search/verdict.ts';
 import { quantity } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
 import { arrange, type Chart } from './chart.ts';

@@ -1,4 +1,4 @@
-import type { Analysis, Finding } from '../../study/sensitivity/analysis.ts';
+import type { Analysis, Finding } from '../../study/sensitivity/sensitivity-analysis.ts';
 import { list, percent, quantity, shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
 import { arrange, type Block, type Chart, type Panel, type View } from './chart.ts';

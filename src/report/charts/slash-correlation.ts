@@ -1,4 +1,4 @@
-import type { Pair } from '../../study/risk/correlation.ts';
+import type { Pair } from '../../study/risk/correlations.ts';
 import { shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
 import { arrange, type Chart } from './chart.ts';

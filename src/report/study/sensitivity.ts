@@ -1,5 +1,5 @@
-import { headlinesOf } from '../../study/headline.ts';
-import type { Finding, Kind } from '../../study/sensitivity/analysis.ts';
+import type { Finding, Kind } from '../../study/sensitivity/sensitivity-analysis.ts';
+import { headlinesOf } from '../../study/statistics/headline-measures.ts';
 import type { Dependence } from '../charts/sensitivity.ts';
 import { inside } from '../read.ts';
 import type { Setting } from '../results.ts';

@@ -1,9 +1,9 @@
 import { type Problem, type Reading, sorted } from '../../input/problem.ts';
 import { assign, locate, treeOf } from '../../input/tree.ts';
 import { type Done, measureOf } from '../../runs/job.ts';
-import { type Expression, parseExpression } from '../expression.ts';
+import { type Expression, parseExpression } from '../factors/expression.ts';
 import type { Study } from '../study.ts';
-import type { Outcome } from './problem.ts';
+import type { Outcome } from './optimisation-problem.ts';
 
 /** Something that shall be small or large. */
 export interface Goal {

@@ -1,5 +1,5 @@
 import type { Study } from '../study.ts';
-import type { Finding } from './analysis.ts';
+import type { Finding } from './sensitivity-analysis.ts';
 
 /** Width of an interval to either side, over the figure, that is narrow enough. */
 const narrow = 0.1;

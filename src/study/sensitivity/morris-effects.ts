@@ -1,7 +1,7 @@
 import type { Stream } from '../../../sim/engine/index.ts';
-import type { Cube } from '../design/cube.ts';
-import type { Interval } from '../intervals.ts';
-import { bootstrap } from './bootstrap.ts';
+import type { Cube } from '../designs/cube.ts';
+import { bootstrap } from '../statistics/bootstrap.ts';
+import type { Interval } from '../statistics/intervals.ts';
 
 /** What a factor does to a measure, in the measure's unit per whole range of the factor. */
 export interface MorrisEffect {

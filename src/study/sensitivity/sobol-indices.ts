@@ -1,7 +1,7 @@
 import type { Stream } from '../../../sim/engine/index.ts';
-import { saltelliBlock } from '../design/saltelli.ts';
-import type { Interval } from '../intervals.ts';
-import { bootstrap } from './bootstrap.ts';
+import { saltelliBlock } from '../designs/saltelli.ts';
+import { bootstrap } from '../statistics/bootstrap.ts';
+import type { Interval } from '../statistics/intervals.ts';
 
 /** An index with its 95% bootstrap interval; null where too few points differ for one. */
 export interface Index {

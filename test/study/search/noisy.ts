@@ -1,6 +1,6 @@
 import { normal, type Stream, streams } from '../../../sim/engine/index.ts';
-import type { Found, Outcome, Problem, Requirement } from '../../../src/study/search/problem.ts';
-import { search } from '../../../src/study/search/search.ts';
+import type { Found, Outcome, Problem, Requirement } from '../../../src/study/search/optimisation-problem.ts';
+import { search } from '../../../src/study/search/search-algorithm.ts';
 
 /** A noisy problem whose truth is known. */
 export interface Noisy {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { streams } from '../../../sim/engine/index.ts';
-import type { Cube } from '../../../src/study/design/cube.ts';
-import { morris } from '../../../src/study/design/morris.ts';
-import { saltelli } from '../../../src/study/design/saltelli.ts';
+import type { Cube } from '../../../src/study/designs/cube.ts';
+import { morris } from '../../../src/study/designs/morris.ts';
+import { saltelli } from '../../../src/study/designs/saltelli.ts';
 import { morrisEffects } from '../../../src/study/sensitivity/morris-effects.ts';
-import { noiseVariance } from '../../../src/study/sensitivity/noise.ts';
+import { noiseVariance } from '../../../src/study/sensitivity/noise-variance.ts';
 import { type Index, sobolIndices } from '../../../src/study/sensitivity/sobol-indices.ts';
 
 type Model = (point: readonly number[]) => number;

@@ -1,0 +1,130 @@
+import { streams } from '../../../sim/engine/index.ts';
+import type { Done, Failed, Job } from '../../runs/job.ts';
+import { matcher } from '../../runs/measure-pattern.ts';
+import type { Lab } from '../../runs/runner.ts';
+import { latinHypercube } from '../designs/latin-hypercube.ts';
+import { brokenConstraint, pointAt } from '../designs/points.ts';
+import { mostSobolDimensions, sobol } from '../designs/sobol.ts';
+import { clean, type Factor, type Level, levelAt } from '../factors/factor.ts';
+import { jobsAt } from '../plan.ts';
+import type { Point, Study } from '../study.ts';
+import { UnknownName } from '../unknown-name.ts';
+import type { Place } from './coordinates.ts';
+import { type Goals, measuresIn, outcomeOf } from './goals.ts';
+import type { Batch, Candidate, Found, Outcome, Problem, Trial } from './optimisation-problem.ts';
+import { search } from './search-algorithm.ts';
+
+/** A study being optimised: the settings that its search looks at, and the runs behind them. */
+export interface Optimisation {
+  readonly study: Study;
+  readonly goals: Goals;
+  /** Factors that follow no other: what a candidate's levels are of. */
+  readonly free: readonly Factor[];
+  /** The setting of a candidate, tied factors and all. */
+  pointOf(candidate: Pick<Candidate, 'number' | 'levels'>): Point;
+  /** Settings of the start, to be checked before the first run. */
+  starts(count: number): readonly Point[];
+  jobOf(trial: Trial): Job;
+}
+
+/** Prepares the search of a study: measures that its goals need are kept. */
+export function optimisationOf(asked: Study, goals: Goals): Optimisation {
+  const isKept = matcher(asked.measures);
+  const measures = [...asked.measures, ...measuresIn(goals).filter(name => !isKept(name))];
+  const study = { ...asked, measures };
+  const free = study.factors.filter(({ spread }) => spread.kind !== 'tied');
+  const pointOf: Optimisation['pointOf'] = ({ number, levels }) => pointAt(study, number, levels);
+  const jobs = new Map<number, (replicate: number) => Job>();
+  return {
+    study,
+    goals,
+    free,
+    pointOf,
+    starts: count =>
+      spread(study, free.length, count).flatMap((place, number) => {
+        const levels = levelsAt(study, free, place);
+        return levels === null ? [] : [pointOf({ number, levels })];
+      }),
+    jobOf: ({ candidate, replicate }) => {
+      const jobAt = jobs.get(candidate.number) ?? jobsAt(study, pointOf(candidate));
+      jobs.set(candidate.number, jobAt);
+      return jobAt(replicate);
+    },
+  };
+}
+
+/** Hears of each batch of runs before it is done, and of how many of it have ended. */
+export type OnBatch = (batch: Batch, runsBefore: number, ended: number) => void;
+
+/**
+ * Searches a study's factors for what its goals ask, with the runs of a lab: those that its store has are not done
+ * again, and the same study asks for the same runs, so that an interrupted search goes on where it was.
+ *
+ * @throws {UnknownName} when a measure that the goals name is in no run
+ */
+export async function optimise(optimisation: Optimisation, lab: Lab, onBatch: OnBatch): Promise<Found> {
+  const { study, goals, free, jobOf } = optimisation;
+  const { limits, budget } = goals;
+  const problem: Problem = {
+    levelsAt: place => levelsAt(study, free, place),
+    objectives: goals.goals.length,
+    requirements: limits.map(({ probability }) => ({ probability })),
+  };
+  const random = streams(study.seed).stream('optimise');
+  const start = (count: number) => spread(study, free.length, count);
+  const steps = search(problem, { budget, start, random });
+  let runs = 0;
+  let outcomes: Outcome[] = [];
+  for (;;) {
+    const step = steps.next(outcomes);
+    if (step.done) return step.value;
+    const { trials } = step.value;
+    const jobs = trials.map(jobOf);
+    onBatch(step.value, runs, 0);
+    await lab.perform(jobs, ({ found, done, failed }) => onBatch(step.value, runs, found + done + failed));
+    const ended = jobs.map(({ key }) => lab.find(key)!);
+    if (runs === 0) checkMeasures(goals, ended);
+    runs += trials.length;
+    outcomes = ended.map(run => ('error' in run ? nothing(goals) : outcomeOf(goals, run)));
+  }
+}
+
+/** What a run that failed says. */
+function nothing({ goals, limits }: Goals): Outcome {
+  return { objectives: goals.map(() => Number.NaN), margins: limits.map(() => Number.NaN) };
+}
+
+function checkMeasures(goals: Goals, ended: readonly (Done | Failed)[]): void {
+  const failed = ended.filter(run => 'error' in run);
+  if (failed.length === ended.length) {
+    throw new Error(`failed runs: none of the first ${ended.length} could be done: ${failed[0]?.error}`);
+  }
+  const known = new Set(ended.flatMap(run => ('error' in run ? [] : run.legend.map(([name]) => name))));
+  for (const name of measuresIn(goals)) {
+    if (known.has(name)) continue;
+    throw new UnknownName('measure', name, [...known]);
+  }
+}
+
+/** Places that fill the cube: a scrambled Sobol sequence, or a Latin hypercube in more dimensions than that has. */
+function spread({ seed }: Study, dimensions: number, count: number): Place[] {
+  const root = streams(seed);
+  const cube =
+    dimensions <= mostSobolDimensions
+      ? sobol(dimensions, count, root.stream('optimise start'))
+      : latinHypercube(dimensions, count, root);
+  return Array.from({ length: count }, (_, index) => cube.row(index));
+}
+
+/** Levels of the free factors at a place; null where they break a constraint of the study. */
+function levelsAt(study: Study, free: readonly Factor[], place: Place): Level[] | null {
+  const levels = free.map((factor, i) => rounded(factor, levelAt(factor, place[i]!)));
+  return brokenConstraint(study, pointAt(study, 0, levels)) === undefined ? levels : null;
+}
+
+/** A level with no more digits than a thousandth of its range: a setting that people can read. */
+function rounded({ spread: range }: Factor, level: Level): Level {
+  if (range.kind !== 'range' || range.isInteger || range.isLog || typeof level !== 'number') return level;
+  const step = 10 ** Math.floor(Math.log10((range.high - range.low) / 1_000));
+  return clean(Math.min(range.high, Math.max(range.low, Math.round(level / step) * step)));
+}
