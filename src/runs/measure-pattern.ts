@@ -1,5 +1,5 @@
 /** Whether a measure's name fits one of some patterns, in which `*` stands for any text; any name where there are none. */
-export function matcher(patterns: readonly string[]): (name: string) => boolean {
+export function measureMatcher(patterns: readonly string[]): (name: string) => boolean {
   if (patterns.length === 0) return () => true;
   const expressions = patterns.map(
     pattern =>

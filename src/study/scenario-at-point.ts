@@ -2,12 +2,12 @@ import { pathIn, replaceAt } from '../input/override.ts';
 import { type Origin, type Problem, place, type Reading, sorted } from '../input/problem.ts';
 import { type ReadScenario, resolveScenario } from '../input/scenario-file.ts';
 import { descend, locate, type MapTree, type Path, type Tree, treeOf } from '../input/tree.ts';
-import type { Points } from './designs/points.ts';
+import type { DesignPoints } from './designs/points.ts';
 import { type Factor, type Level, levelText } from './factors/factor.ts';
-import type { Point, Study } from './study.ts';
+import type { DesignPoint, Study } from './study.ts';
 
 /** The scenario of a point, or its problems where the study says what causes them, with the point named. */
-export function scenarioAt(study: Study, point: Point): Reading<ReadScenario> {
+export function scenarioAtPoint(study: Study, point: DesignPoint): Reading<ReadScenario> {
   const problems: Problem[] = [];
   let tree: MapTree = study.base;
   for (const factor of study.factors) {
@@ -42,7 +42,7 @@ function isOfFractions({ tree, factors }: Study, { at, message }: Problem): bool
 }
 
 /** A point for people: its number and the levels of its factors. */
-export function pointText({ factors }: Study, { index, levels }: Point): string {
+export function pointText({ factors }: Study, { index, levels }: DesignPoint): string {
   return `point ${index}: ${factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ')}`;
 }
 
@@ -50,10 +50,10 @@ export function pointText({ factors }: Study, { index, levels }: Point): string 
  * Problems of all points of a study, before any of them is run. A problem that many points have is told once, of the
  * first of them, with the number of the others.
  */
-export function checkPoints(study: Study, points: Points): Problem[] {
+export function checkPoints(study: Study, points: DesignPoints): Problem[] {
   const found = new Map<string, { problem: Problem; others: number }>();
   for (const point of points) {
-    const reading = scenarioAt(study, point);
+    const reading = scenarioAtPoint(study, point);
     if (reading.ok) continue;
     const where = ` (${pointText(study, point)})`;
     for (const problem of reading.problems) {
@@ -73,7 +73,7 @@ export function checkPoints(study: Study, points: Points): Problem[] {
 }
 
 /** A level as a part of the scenario that knows where the study says it. */
-function settingTree({ tree, design }: Study, factor: Factor, point: Point, path: string): Tree {
+function settingTree({ tree, design }: Study, factor: Factor, point: DesignPoint, path: string): Tree {
   const level = point.levels[factor.name]!;
   const key = locate(tree, ['factors', factor.name, 'path']);
   const written = descend(tree, levelPath(factor, level, point, design.kind));
@@ -83,7 +83,12 @@ function settingTree({ tree, design }: Study, factor: Factor, point: Point, path
 }
 
 /** Where the study file says a level. */
-function levelPath({ name, spread, values }: Factor, level: Level, { index }: Point, design: string): Path {
+function levelPath(
+  { name, spread, values }: Factor,
+  level: Level,
+  { index }: DesignPoint,
+  design: string,
+): Path {
   if (design === 'points' && spread.kind !== 'tied') {
     return Object.keys(values).length > 0
       ? ['factors', name, 'levels', String(level)]

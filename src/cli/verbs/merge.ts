@@ -55,10 +55,10 @@ export async function merge(argv: readonly string[]): Promise<number> {
   const directory = join(resolve(args.out ?? dirname(resolve(first!))), resultsName(study.name, hash));
   // Segments are brought before the store is opened, which checks every one of them.
   gather(args.directories, join(directory, 'runs'));
-  return inLab({ directory, quiet: true, resume: command('merge', argv) }, async lab => {
-    const plan = planOf(study, pointsOf(study), null, lab.find);
+  return inLab({ directory, quiet: true, resume: command('merge', argv) }, async runner => {
+    const plan = planOf(study, pointsOf(study), null, runner.find);
     let missing = 0;
-    for (const { job } of plan.runs()) if (lab.has(job.key) === undefined) missing++;
+    for (const { job } of plan.runs()) if (runner.has(job.key) === undefined) missing++;
     writeResolvedStudy(directory, study);
     if (missing > 0) {
       say(`${counted(missing, 'run')} of the study are in none of the shards`);
@@ -67,7 +67,7 @@ export async function merge(argv: readonly string[]): Promise<number> {
       return exit.failure;
     }
     const { parquet, page, json, quiet } = args;
-    return finish(directory, plan, lab, { argv: ['merge', ...argv], hash, parquet, page, json, quiet });
+    return finish(directory, plan, runner, { argv: ['merge', ...argv], hash, parquet, page, json, quiet });
   });
 }
 

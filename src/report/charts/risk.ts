@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3';
-import type { Efficient } from '../../study/risk/efficient-frontier.ts';
-import type { Risk } from '../../study/risk/risk-figures.ts';
+import type { EfficientPortfolio } from '../../study/risk/efficient-frontier.ts';
+import type { ChoiceRisk } from '../../study/risk/risk-figures.ts';
 import { percent, shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
 import { arrange, type Block, type Chart, roundDomain, type View } from './chart.ts';
@@ -14,8 +14,8 @@ const labelLength = 22;
 
 /** Return of each choice against what the worst runs leave of it, with the efficient frontier. */
 export function riskChart(
-  risks: readonly Risk[],
-  front: readonly Efficient[],
+  risks: readonly ChoiceRisk[],
+  front: readonly EfficientPortfolio[],
   portfolios: ReadonlySet<string>,
 ): Chart {
   const best = risks.reduce((a, b) => (b.netApr.value > a.netApr.value ? b : a));
@@ -24,7 +24,7 @@ export function riskChart(
   const safest = risks
     .filter(({ conditionalValueAtRisk: { value } }) => value <= least)
     .reduce((a, b) => (b.netApr.value > a.netApr.value ? b : a));
-  const say = ({ name, netApr, conditionalValueAtRisk }: Risk) =>
+  const say = ({ name, netApr, conditionalValueAtRisk }: ChoiceRisk) =>
     `${name}: ${percent(netApr.value)} a year on average, ${percent(-conditionalValueAtRisk.value)} in the worst 5% of runs`;
   const same = best === safest;
   return {
@@ -40,8 +40,8 @@ export function riskChart(
 }
 
 function spec(
-  risks: readonly Risk[],
-  front: readonly Efficient[],
+  risks: readonly ChoiceRisk[],
+  front: readonly EfficientPortfolio[],
   portfolios: ReadonlySet<string>,
   view: View,
 ): Block {

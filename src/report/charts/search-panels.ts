@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3';
 import type { Factor, Level } from '../../study/factors/factor.ts';
-import type { Candidate } from '../../study/search/optimisation-problem.ts';
-import type { Optimisation } from '../../study/search/optimise-study.ts';
+import type { CandidateSetting } from '../../study/search/optimisation-problem.ts';
+import type { StudyOptimisation } from '../../study/search/optimise-study.ts';
 import { type Block, type Panel, roundDomain, type View } from './chart.ts';
 import { heading, labelExpression } from './lines.ts';
 import { placeLabels } from './place.ts';
@@ -156,8 +156,8 @@ export function tradePanel(
 
 /** Where in the first two factors candidates lie; of one factor, the objective over it. */
 export function mapPanel(
-  { pointOf }: Optimisation,
-  tried: readonly Candidate[],
+  { pointOf }: StudyOptimisation,
+  tried: readonly CandidateSetting[],
   dots: readonly Dot[],
   label: string,
   numeric: readonly Factor[],

@@ -1,4 +1,4 @@
-import type { Pair } from '../../study/risk/correlations.ts';
+import type { SlashCorrelation } from '../../study/risk/correlations.ts';
 import { shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
 import { arrange, type Chart } from './chart.ts';
@@ -8,7 +8,7 @@ import { textWidth } from './lines.ts';
 const side = 64;
 
 /** How often choices are slashed in the same runs. Nothing where fewer than two are slashed in some runs only. */
-export function correlationChart(pairs: readonly Pair[]): Chart | undefined {
+export function correlationChart(pairs: readonly SlashCorrelation[]): Chart | undefined {
   const known = pairs.filter(({ ofBeing }) => ofBeing !== null);
   const names = [...new Set(known.map(({ a }) => a))];
   if (names.length < 2) return undefined;

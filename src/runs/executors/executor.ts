@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Finished, Job } from '../job.ts';
+import type { FinishedRun, RunJob } from '../job.ts';
 
 /** Who does jobs. Every executor gives the same results, in an order of its own. */
 export interface Executor {
@@ -12,7 +12,11 @@ export interface Executor {
    * Does jobs, pulled only when there is room for them, until there are no more or the signal says to stop; runs that
    * have begun are finished. Rejects with what `onFinished` throws.
    */
-  run(jobs: Iterable<Job>, onFinished: (finished: Finished) => void, signal: AbortSignal): Promise<void>;
+  run(
+    jobs: Iterable<RunJob>,
+    onFinished: (finished: FinishedRun) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Lets its processes or connections go. */
   close(): Promise<void>;
 }
@@ -26,6 +30,6 @@ export async function localExecutor(asked?: number): Promise<Executor> {
   const jobs = asked ?? available;
   const processors = `${available} ${available === 1 ? 'processor' : 'processors'} available`;
   const why = asked === undefined ? processors : `as asked; ${processors}`;
-  if (jobs === 1) return (await import('./inline.ts')).inline(why);
-  return (await import('./processes.ts')).processes(jobs, why);
+  if (jobs === 1) return (await import('./inline.ts')).inlineExecutor(why);
+  return (await import('./processes.ts')).processExecutor(jobs, why);
 }

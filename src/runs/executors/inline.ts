@@ -1,15 +1,15 @@
 import type { Executor } from './executor.ts';
 
 /** Does jobs in this process, one after the other. */
-export function inline(why: string): Executor {
+export function inlineExecutor(why: string): Executor {
   return {
     name: 'inline',
     jobs: 1,
     why,
     async run(jobs, onFinished, signal) {
-      const { perform } = await import('../execute-job.ts');
+      const { executeJob } = await import('../execute-job.ts');
       for (const job of jobs) {
-        onFinished(await perform(job));
+        onFinished(await executeJob(job));
         // A short run leaves no room of its own for signals.
         await new Promise(resolve => setImmediate(resolve));
         if (signal.aborted) return;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { modelVersion } from '../../../sim/version.ts';
-import type { Finished, Job } from '../job.ts';
+import type { FinishedRun, RunJob } from '../job.ts';
 
 /** Name of the queue of runs: workers of another model never see them. */
 export const queueName = `opset-${modelVersion}`;
@@ -39,12 +39,12 @@ const finished = z.union([
 ]);
 
 /** A job out of a message of whatever origin; throws an error that says what is wrong with it. */
-export function jobIn(message: unknown): Job {
+export function parseJob(message: unknown): RunJob {
   return read(job, 'job', message);
 }
 
 /** A result out of a message of whatever origin; throws an error that says what is wrong with it. */
-export function resultIn(message: unknown): Finished {
+export function parseFinishedRun(message: unknown): FinishedRun {
   return read(finished, 'result', message);
 }
 

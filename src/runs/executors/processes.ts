@@ -1,5 +1,5 @@
 import { Tinypool } from 'tinypool';
-import type { Finished, Job } from '../job.ts';
+import type { FinishedRun, RunJob } from '../job.ts';
 import type { Executor } from './executor.ts';
 
 /** About how long a process works on the jobs of one message, in milliseconds: messages cost as much as short runs. */
@@ -21,15 +21,15 @@ const mostJobs = 64;
  * memory would often take the whole command with it, and the garbage of one thread would be collected by helpers that
  * the others need the processors for.
  */
-export function processes(jobs: number, why: string): Executor {
+export function processExecutor(jobs: number, why: string): Executor {
   const filename = new URL('./child-process.js', import.meta.url).href;
   // They take a while to start, and a study that is done needs none.
   let pool: Tinypool | undefined;
   let size = 1;
-  const performAll = async (some: readonly Job[], signal: AbortSignal): Promise<Finished[]> => {
+  const executeJobs = async (some: readonly RunJob[], signal: AbortSignal): Promise<FinishedRun[]> => {
     pool ??= new Tinypool({
       filename,
-      name: 'performAll',
+      name: 'executeJobs',
       runtime: 'child_process',
       serialization: 'advanced',
       minThreads: jobs,
@@ -39,14 +39,14 @@ export function processes(jobs: number, why: string): Executor {
     });
     const begun = performance.now();
     try {
-      const finished = (await pool.run(some)) as Finished[];
+      const finished = (await pool.run(some)) as FinishedRun[];
       const most = Math.floor((messageMs / (performance.now() - begun)) * some.length);
       size = Math.max(1, Math.min(most, 2 * size, mostJobs));
       return finished;
     } catch (error) {
       // It died, of want of memory for example, and the pool starts another. A signal to all processes of a command says nothing about their runs.
       if (signal.aborted) return [];
-      if (some.length > 1) return (await Promise.all(some.map(job => performAll([job], signal)))).flat();
+      if (some.length > 1) return (await Promise.all(some.map(job => executeJobs([job], signal)))).flat();
       const reason = error instanceof Error ? error.message : String(error);
       return some.map(({ key, seed }) => ({ key, seed, error: `the process of the run died: ${reason}` }));
     }
@@ -59,7 +59,7 @@ export function processes(jobs: number, why: string): Executor {
       const coming = all[Symbol.iterator]();
       const begun = new Set<Promise<void>>();
       let failure: { readonly error: unknown } | undefined;
-      const handOn = (finished: Finished): void => {
+      const handOn = (finished: FinishedRun): void => {
         try {
           onFinished(finished);
         } catch (error) {
@@ -70,7 +70,7 @@ export function processes(jobs: number, why: string): Executor {
         while (!signal.aborted && failure === undefined) {
           const some = [...take(coming, size)];
           if (some.length === 0) break;
-          const one: Promise<void> = performAll(some, signal).then(finished => {
+          const one: Promise<void> = executeJobs(some, signal).then(finished => {
             begun.delete(one);
             finished.forEach(handOn);
           });

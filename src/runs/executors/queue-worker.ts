@@ -1,8 +1,8 @@
 import { Worker } from 'bullmq';
-import { type Finished, keyOf } from '../job.ts';
+import { type FinishedRun, keyOf } from '../job.ts';
 import type { Executor } from './executor.ts';
-import { jobIn, queueName } from './messages.ts';
-import { connectionTo } from './redis.ts';
+import { parseJob, queueName } from './messages.ts';
+import { connectToRedis } from './redis.ts';
 
 /** How long a run may go without a sign of life of its worker before another takes it, in milliseconds. */
 const LOCK_MS = 5_000;
@@ -11,7 +11,7 @@ const LOCK_MS = 5_000;
 const MOST_DEATHS = 3;
 
 /** A worker at a queue. */
-export interface AtWork {
+export interface QueueWorker {
   /** Finishes the runs that have begun and leaves. */
   leave(): Promise<void>;
 }
@@ -24,21 +24,21 @@ export interface AtWork {
  * @param tell hears of trouble with the connection
  * @throws {Unreachable} when there is no Redis at the address
  */
-export async function joinQueue(
+export async function startQueueWorker(
   url: string,
   executor: Executor,
-  onEnd: (finished: Finished) => void,
+  onEnd: (finished: FinishedRun) => void,
   tell: (text: string) => void,
-): Promise<AtWork> {
-  const connection = await connectionTo(url);
+): Promise<QueueWorker> {
+  const connection = await connectToRedis(url);
   const never = new AbortController().signal;
   const worker = new Worker(
     queueName,
     async ({ data }) => {
-      const job = jobIn(data);
+      const job = parseJob(data);
       if (job.key !== keyOf(job))
         throw new Error(`invalid job: its key is not that of its content: ${job.key}`);
-      let result: Finished | undefined;
+      let result: FinishedRun | undefined;
       await executor.run(
         [job],
         finished => {

@@ -1,8 +1,8 @@
 import { type Job as Entry, Queue, QueueEvents } from 'bullmq';
-import type { Finished, Job } from '../job.ts';
+import type { FinishedRun, RunJob } from '../job.ts';
 import type { Executor } from './executor.ts';
-import { queueName, resultIn } from './messages.ts';
-import { connectionTo, placeOf } from './redis.ts';
+import { parseFinishedRun, queueName } from './messages.ts';
+import { addressText, connectToRedis } from './redis.ts';
 
 /** Most runs of one command that wait in Redis or are under way: so much memory it takes, however long the study. */
 const MOST_OUTSTANDING = 1_000;
@@ -18,11 +18,11 @@ const LOOK_MS = 2_000;
  * @param tell hears of trouble on the way: no workers, a lost connection
  * @throws {Unreachable} when there is no Redis at the address
  */
-export async function queue(url: string, tell: (text: string) => void): Promise<Executor> {
-  const connection = await connectionTo(url);
+export async function queueExecutor(url: string, tell: (text: string) => void): Promise<Executor> {
+  const connection = await connectToRedis(url);
   const jobs = new Queue(queueName, { connection });
   const events = new QueueEvents(queueName, { connection });
-  const troubled = once(() => tell(`connection to Redis at ${placeOf(connection)} lost: trying again`));
+  const troubled = once(() => tell(`connection to Redis at ${addressText(connection)} lost: trying again`));
   jobs.on('error', troubled);
   events.on('error', troubled);
   await events.waitUntilReady();
@@ -31,7 +31,7 @@ export async function queue(url: string, tell: (text: string) => void): Promise<
   return {
     name: 'queue',
     jobs: workers.reduce((sum, runs) => sum + runs, 0),
-    why: `${workers.length} ${workers.length === 1 ? 'worker' : 'workers'} on ${placeOf(connection)}${
+    why: `${workers.length} ${workers.length === 1 ? 'worker' : 'workers'} on ${addressText(connection)}${
       workers.length === 0 ? '; start some: opset worker --redis URL' : ''
     }`,
     run: (all, onFinished, signal) => run(jobs, events, all, onFinished, signal, tell),
@@ -44,18 +44,18 @@ export async function queue(url: string, tell: (text: string) => void): Promise<
 async function run(
   queued: Queue,
   events: QueueEvents,
-  jobs: Iterable<Job>,
-  onFinished: (finished: Finished) => void,
+  jobs: Iterable<RunJob>,
+  onFinished: (finished: FinishedRun) => void,
   signal: AbortSignal,
   tell: (text: string) => void,
 ): Promise<void> {
-  const outstanding = new Map<string, Job>();
+  const outstanding = new Map<string, RunJob>();
   const coming = jobs[Symbol.iterator]();
   let exhausted = false;
   let wake = (): void => {};
   let failure: { readonly error: unknown } | undefined;
 
-  const finish = (key: string, result: () => Finished): void => {
+  const finish = (key: string, result: () => FinishedRun): void => {
     const job = outstanding.get(key);
     // Of what another command asked for, or what was looked up meanwhile.
     if (job === undefined) return;
@@ -69,7 +69,7 @@ async function run(
     wake();
   };
   const completed = ({ jobId, returnvalue }: { jobId: string; returnvalue: unknown }): void =>
-    finish(jobId, () => resultIn(returnvalue));
+    finish(jobId, () => parseFinishedRun(returnvalue));
   const failed = ({ jobId, failedReason }: { jobId: string; failedReason: string }): void => {
     const job = outstanding.get(jobId);
     if (job !== undefined) finish(jobId, () => ({ key: job.key, seed: job.seed, error: failedReason }));
@@ -77,13 +77,13 @@ async function run(
   events.on('completed', completed);
   events.on('failed', failed);
 
-  const add = async (some: readonly Job[]): Promise<void> => {
+  const add = async (some: readonly RunJob[]): Promise<void> => {
     await queued.addBulk(
       some.map(job => ({ name: 'run', data: job, opts: { jobId: job.key, stackTraceLimit: 1 } })),
     );
   };
   const look = async (): Promise<void> => {
-    const lost: Job[] = [];
+    const lost: RunJob[] = [];
     for (const job of outstanding.values()) {
       const entry: Entry | undefined = await queued.getJob(job.key);
       if (entry === undefined) lost.push(job);
@@ -97,7 +97,7 @@ async function run(
 
   try {
     while (failure === undefined && !signal.aborted) {
-      const some: Job[] = [];
+      const some: RunJob[] = [];
       while (!exhausted && outstanding.size < MOST_OUTSTANDING) {
         const next = coming.next();
         exhausted = next.done === true;
@@ -135,7 +135,7 @@ async function run(
 }
 
 /** The result of a job, or a failure that says why it cannot be read. */
-function readable({ key, seed }: Job, result: () => Finished): Finished {
+function readable({ key, seed }: RunJob, result: () => FinishedRun): FinishedRun {
   try {
     const finished = result();
     if (finished.key !== key) throw new Error(`invalid result: of another run, ${finished.key}`);

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 
 /** How to reach a Redis server: what BullMQ takes. */
-export interface Connection {
+export interface RedisConnection {
   readonly host: string;
   readonly port: number;
   readonly db: number;
@@ -12,7 +12,7 @@ export interface Connection {
 }
 
 /** Redis could not be reached, or its address makes no sense. */
-export class Unreachable extends Error {
+export class RedisUnreachable extends Error {
   /** What to do about it. */
   readonly help: string;
 
@@ -25,9 +25,9 @@ export class Unreachable extends Error {
 /**
  * Reads an address such as `redis://user:password@host:6379/0` and asks the server for a sign of life.
  *
- * @throws {Unreachable} when the address is none, or nobody answers there
+ * @throws {RedisUnreachable} when the address is none, or nobody answers there
  */
-export async function connectionTo(url: string): Promise<Connection> {
+export async function connectToRedis(url: string): Promise<RedisConnection> {
   const connection = parse(url);
   const redis = new Redis({
     ...connection,
@@ -45,7 +45,7 @@ export async function connectionTo(url: string): Promise<Connection> {
     await redis.ping();
   } catch (error) {
     const why = reason || (error instanceof Error ? error.message : String(error));
-    throw new Unreachable(`no Redis at ${placeOf(connection)}: ${why}`, 'start one: redis-server');
+    throw new RedisUnreachable(`no Redis at ${addressText(connection)}: ${why}`, 'start one: redis-server');
   } finally {
     redis.disconnect();
   }
@@ -53,15 +53,15 @@ export async function connectionTo(url: string): Promise<Connection> {
 }
 
 /** Host and port, for people; never the password. */
-export function placeOf({ host, port }: Connection): string {
+export function addressText({ host, port }: RedisConnection): string {
   return `${host}:${port}`;
 }
 
-function parse(text: string): Connection {
+function parse(text: string): RedisConnection {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const db = Number(url?.pathname.slice(1) || 0);
   if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '' || !Number.isInteger(db)) {
-    throw new Unreachable(`invalid address of Redis: ${text}`, 'write redis://host:6379');
+    throw new RedisUnreachable(`invalid address of Redis: ${text}`, 'write redis://host:6379');
   }
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),

@@ -10,32 +10,32 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type Done, type Finished, type Legend, sha256 } from '../job.ts';
+import { type CompletedRun, type FinishedRun, type Legend, sha256 } from '../job.ts';
 
 /** A run in a segment: its key, the byte where its line starts, and whether it is one that failed. */
-export interface Entry {
+export interface SegmentEntry {
   readonly key: string;
   readonly offset: number;
   readonly failed: boolean;
 }
 
 /** A line of a segment: a list of measures, or a run that has values for one, or a run that failed. */
-type Line =
+type SegmentLine =
   | { readonly legend: string; readonly measures: Legend }
   | {
       readonly done: string;
       readonly seed: number | string;
       readonly legend: string;
       readonly values: readonly (number | null)[];
-      readonly rows?: NonNullable<Done['rows']>;
+      readonly rows?: NonNullable<CompletedRun['rows']>;
     }
   | { readonly failed: string; readonly seed: number | string; readonly error: string };
 
 /** The text of finished runs: a line each, and before the first that needs it the list of the measures it has. */
-export function segmentText(runs: Iterable<Finished>): string {
+export function segmentText(runs: Iterable<FinishedRun>): string {
   const names = new Map<Legend, string>();
   const written = new Set<string>();
-  const lines: Line[] = [];
+  const lines: SegmentLine[] = [];
   for (const run of runs) {
     if ('error' in run) {
       lines.push({ failed: run.key, seed: run.seed, error: run.error });
@@ -82,10 +82,14 @@ export function segmentNames(folder: string): string[] {
 }
 
 /** Reads what is in a segment, adding its lists of measures to `legends`; undefined where its text is not what its name says. */
-export function readSegment(folder: string, name: string, legends: Map<string, Legend>): Entry[] | undefined {
+export function readSegment(
+  folder: string,
+  name: string,
+  legends: Map<string, Legend>,
+): SegmentEntry[] | undefined {
   const bytes = readFileSync(join(folder, name));
   if (sha256(bytes).slice(0, 32) !== name.slice(0, 32)) return undefined;
-  const entries: Entry[] = [];
+  const entries: SegmentEntry[] = [];
   for (let offset = 0; offset < bytes.length; ) {
     const end = bytes.indexOf(10, offset);
     const head = bytes.toString('latin1', offset, offset + 80);
@@ -103,7 +107,7 @@ export function readSegment(folder: string, name: string, legends: Map<string, L
 export function createSegmentReader(
   folder: string,
   legends: ReadonlyMap<string, Legend>,
-): (name: string, offset: number) => Finished {
+): (name: string, offset: number) => FinishedRun {
   const buffer = { name: '', start: 0, bytes: Buffer.alloc(0) };
   const fill = (name: string, start: number, length: number): void => {
     const file = openSync(join(folder, name), 'r');
@@ -127,7 +131,7 @@ export function createSegmentReader(
       end = lineEnd();
       if (end < 0 && buffer.bytes.length < length) throw new Error(`invalid segment: ${name} has changed`);
     }
-    const line = JSON.parse(buffer.bytes.toString('utf8', offset - buffer.start, end)) as Line;
+    const line = JSON.parse(buffer.bytes.toString('utf8', offset - buffer.start, end)) as SegmentLine;
     if ('failed' in line) return { key: line.failed, seed: line.seed, error: line.error };
     if (!('done' in line)) throw new Error(`invalid segment: ${name} has no run at ${offset}`);
     const { done, seed, legend, values, rows } = line;

@@ -1,27 +1,27 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../results/folder.ts';
-import type { Finished, Legend } from '../job.ts';
+import type { FinishedRun, Legend } from '../job.ts';
 import { createKeyIndex } from './key-index.ts';
 import {
   createSegmentReader,
-  type Entry,
   readSegment,
+  type SegmentEntry,
   segmentNames,
   segmentText,
   writeSegment,
 } from './segment.ts';
 
 /** The finished runs of a study on disk, by the key of the job. */
-export interface Store {
+export interface RunStore {
   /** What was found broken when it was opened, for people; the runs concerned are as if never done. */
   readonly complaints: readonly string[];
   /** How a run ended, or undefined where it has not been done. */
   has(key: string): 'done' | 'failed' | undefined;
   /** What a run gave. */
-  find(key: string): Finished | undefined;
+  find(key: string): FinishedRun | undefined;
   /** Adds a finished run; it is on disk within the time that {@link flush} is put off. */
-  add(finished: Finished): void;
+  add(finished: FinishedRun): void;
   /** Puts what is only in memory on disk. Throws the system's error where that cannot be; nothing is then lost from memory. */
   flush(): void;
 }
@@ -41,14 +41,14 @@ const holdMs = (elapsedMs: number): number => Math.min(60_000, Math.max(500, ela
  * of their text. A segment that is not what its name says is removed with a complaint, a draft that was never finished
  * without. The caller has claimed the directory.
  */
-export function openStore(directory: string): Store {
+export function openStore(directory: string): RunStore {
   const folder = join(directory, 'runs');
   makeFolder(folder);
   const complaints: string[] = [];
   const legends = new Map<string, Legend>();
   const places = createKeyIndex();
   const names: string[] = [];
-  const waiting = new Map<string, Finished>();
+  const waiting = new Map<string, FinishedRun>();
   let waitingBytes = 0;
   let timer: NodeJS.Timeout | undefined;
   let overdue = false;
@@ -59,7 +59,7 @@ export function openStore(directory: string): Store {
   }
   /** Segments that are worth joining. */
   const small = new Set<string>();
-  const index = (name: string, entries: readonly Entry[]): void => {
+  const index = (name: string, entries: readonly SegmentEntry[]): void => {
     if (statSync(join(folder, name)).size < smallBytes) small.add(name);
     const segment = names.push(name) - 1;
     for (const { key, offset, failed } of entries) {
@@ -138,7 +138,7 @@ export function openStore(directory: string): Store {
 }
 
 /** How the runs in a results directory ended, by key, as far as they can be read: changes nothing there. */
-export function peek(directory: string): Pick<Store, 'has'> {
+export function readEndedRuns(directory: string): Pick<RunStore, 'has'> {
   const folder = join(directory, 'runs');
   const ended = new Map<string, 'done' | 'failed'>();
   for (const name of existsSync(folder) ? segmentNames(folder) : []) {
@@ -150,7 +150,7 @@ export function peek(directory: string): Pick<Store, 'has'> {
 }
 
 /** About how many bytes a run takes on disk. */
-function sizeOf(finished: Finished): number {
+function sizeOf(finished: FinishedRun): number {
   if ('error' in finished) return finished.error.length + 100;
   const cells = Object.values(finished.rows ?? {}).map(rows => rows.length * (rows[0]?.length ?? 0));
   return 20 * finished.values.length + 12 * cells.reduce((a, b) => a + b, 0);

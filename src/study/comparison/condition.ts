@@ -1,8 +1,8 @@
-import { type Expression, parseExpression, type Reference } from '../factors/expression.ts';
-import type { Comparison } from './paired-comparison.ts';
+import { type Expression, type NameReference, parseExpression } from '../factors/expression.ts';
+import type { MeasureComparison } from './paired-comparison.ts';
 
 /** What a comparison has of a measure, by the function that asks for it; a bare name asks for `b`. */
-const figures: Readonly<Record<string, (comparison: Comparison) => number | null>> = {
+const figures: Readonly<Record<string, (comparison: MeasureComparison) => number | null>> = {
   a: ({ meanA }) => meanA,
   b: ({ meanB }) => meanB,
   difference: ({ difference }) => difference,
@@ -11,7 +11,7 @@ const figures: Readonly<Record<string, (comparison: Comparison) => number | null
 };
 
 /** How a condition on a comparison came out. */
-export interface Verdict {
+export interface ConditionResult {
   readonly condition: string;
   /** Whether it holds; null where a measure in it has no value. */
   readonly holds: boolean | null;
@@ -31,8 +31,11 @@ export function parseCondition(text: string): Expression {
 }
 
 /** Judges a condition by what was found. */
-export function judge(expression: Expression, comparisons: readonly Comparison[]): Verdict {
-  const figureOf = ({ of, name }: Reference): number | null => {
+export function evaluateCondition(
+  expression: Expression,
+  comparisons: readonly MeasureComparison[],
+): ConditionResult {
+  const figureOf = ({ of, name }: NameReference): number | null => {
     const comparison = comparisons.find(({ measure }) => measure === name);
     return comparison === undefined ? null : figures[of ?? 'b']!(comparison);
   };

@@ -1,9 +1,9 @@
-import { type Done, measuresOf } from '../../runs/job.ts';
+import { type CompletedRun, measuresOf } from '../../runs/job.ts';
 import type { Interval } from '../statistics/intervals.ts';
 import { statistics } from '../statistics/statistics.ts';
 
 /** A measure in two scenarios run with the same seeds, over the seeds at which both have a value. */
-export interface Comparison {
+export interface MeasureComparison {
   readonly measure: string;
   readonly unit: string;
   readonly meaning: string;
@@ -24,18 +24,18 @@ export interface Comparison {
 }
 
 /** What two scenarios gave, measure by measure. */
-export interface Compared {
+export interface ScenarioComparison {
   /** By size of the standardised difference; measures that differ though runs do not come first. */
-  readonly comparisons: readonly Comparison[];
+  readonly comparisons: readonly MeasureComparison[];
   /** Measures that one of the two alone has a value of. */
   readonly onlyA: readonly string[];
   readonly onlyB: readonly string[];
 }
 
 /** Compares runs pair by pair; the two lists have the same seeds in the same order. */
-export function compare(a: readonly Done[], b: readonly Done[]): Compared {
+export function compareRuns(a: readonly CompletedRun[], b: readonly CompletedRun[]): ScenarioComparison {
   const [first, second] = [valuesOf(a), valuesOf(b)];
-  const comparisons: Comparison[] = [];
+  const comparisons: MeasureComparison[] = [];
   const onlyA: string[] = [];
   for (const [measure, { about, values }] of first) {
     const others = second.get(measure)?.values ?? [];
@@ -54,20 +54,20 @@ export function compare(a: readonly Done[], b: readonly Done[]): Compared {
 }
 
 /** Whether a difference is more than chance: its 95% interval is without 0. */
-export function isDifferent({ difference, interval }: Comparison): boolean {
+export function isDifferent({ difference, interval }: MeasureComparison): boolean {
   return interval !== null && difference !== 0 && (interval[0] > 0 || interval[1] < 0);
 }
 
-type About = Pick<Comparison, 'measure' | 'unit' | 'meaning' | 'better'>;
+type MeasureDescription = Pick<MeasureComparison, 'measure' | 'unit' | 'meaning' | 'better'>;
 
-interface Values {
-  readonly about: About;
+interface MeasureValues {
+  readonly about: MeasureDescription;
   /** By place of the seed; holes where a run has none. */
   readonly values: number[];
 }
 
-function valuesOf(runs: readonly Done[]): Map<string, Values> {
-  const found = new Map<string, Values>();
+function valuesOf(runs: readonly CompletedRun[]): Map<string, MeasureValues> {
+  const found = new Map<string, MeasureValues>();
   runs.forEach((run, seed) => {
     for (const [measure, unit, value, meaning, better] of measuresOf(run)) {
       const known = found.get(measure) ?? { about: { measure, unit, meaning, better }, values: [] };
@@ -78,7 +78,10 @@ function valuesOf(runs: readonly Done[]): Map<string, Values> {
   return found;
 }
 
-function comparisonOf(about: About, pairs: readonly (readonly [number, number])[]): Comparison {
+function comparisonOf(
+  about: MeasureDescription,
+  pairs: readonly (readonly [number, number])[],
+): MeasureComparison {
   const a = statistics(pairs.map(([one]) => one));
   const b = statistics(pairs.map(([, other]) => other));
   const gap = statistics(
@@ -99,7 +102,7 @@ function comparisonOf(about: About, pairs: readonly (readonly [number, number])[
   };
 }
 
-function sizeOf({ standardised, difference }: Comparison): number {
+function sizeOf({ standardised, difference }: MeasureComparison): number {
   if (standardised !== null) return Math.abs(standardised);
   return difference === 0 ? 0 : Number.MAX_VALUE;
 }

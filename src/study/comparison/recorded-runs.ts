@@ -5,8 +5,8 @@ import type { Problem } from '../../input/problem.ts';
 import { readSource } from '../../input/read-source.ts';
 import { changedFiles, readManifest } from '../../results/manifest.ts';
 import { isResults } from '../../results/results-directory.ts';
-import type { Done, Legend } from '../../runs/job.ts';
-import { matcher } from '../../runs/measure-pattern.ts';
+import type { CompletedRun, Legend } from '../../runs/job.ts';
+import { measureMatcher } from '../../runs/measure-pattern.ts';
 
 /** Most text of a results directory's tables: 500 MB. */
 const largestBytes = 500_000_000;
@@ -17,8 +17,8 @@ const largestBytes = 500_000_000;
  *
  * @param patterns measures to keep
  */
-export function recordedRuns(directory: string, patterns: readonly string[]): Map<string, Done> {
-  const runs = new Map<string, Done>();
+export function recordedRuns(directory: string, patterns: readonly string[]): Map<string, CompletedRun> {
+  const runs = new Map<string, CompletedRun>();
   if (!isResults(directory)) return runs;
   const manifest = readManifest(directory);
   const changed = changedFiles(directory, manifest);
@@ -26,10 +26,10 @@ export function recordedRuns(directory: string, patterns: readonly string[]): Ma
   if (!('scenario' in manifest) || manifest.model !== modelVersion || !isWhole) return runs;
   const seeds = rowsOf(join(directory, 'design.csv'));
   const measures = rowsOf(join(directory, 'measures.csv'));
-  const isKept = matcher(patterns);
+  const isKept = measureMatcher(patterns);
   const bySeed = new Map<
     string,
-    Pick<Done, 'seed'> & { legend: Legend[number][]; values: (number | null)[] }
+    Pick<CompletedRun, 'seed'> & { legend: Legend[number][]; values: (number | null)[] }
   >();
   for (const { replicate, seed } of seeds) {
     if (replicate !== undefined && seed !== undefined)

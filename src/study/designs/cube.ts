@@ -1,5 +1,5 @@
 /** Points of the unit cube, made when asked for. */
-export interface Cube {
+export interface CubePoints {
   /** Number of points. */
   readonly size: number;
   /** Coordinates of a point, each from 0 to 1. */

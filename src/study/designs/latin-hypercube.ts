@@ -1,5 +1,5 @@
 import type { Stream, Streams } from '../../../sim/engine/index.ts';
-import type { Cube } from './cube.ts';
+import type { CubePoints } from './cube.ts';
 import { permutation } from './permutation.ts';
 
 /** Differences of coordinates that may be looked at: keeps the search below a second or so. */
@@ -10,7 +10,7 @@ const mostDifferences = 60_000_000;
  * random within it. Points are moved apart by random swaps that lower the sum of distance^-16 over all pairs, a smooth form of
  * the maximin criterion (M. D. Morris and T. J. Mitchell, J. Stat. Plan. Inference 43(3), 1995).
  */
-export function latinHypercube(dimensions: number, size: number, streams: Streams): Cube {
+export function latinHypercube(dimensions: number, size: number, streams: Streams): CubePoints {
   const slices = Array.from({ length: dimensions }, (_, dimension) =>
     permutation(size, streams.stream('latin-hypercube', dimension)),
   );

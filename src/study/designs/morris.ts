@@ -1,5 +1,5 @@
 import type { Streams } from '../../../sim/engine/index.ts';
-import type { Cube } from './cube.ts';
+import type { CubePoints } from './cube.ts';
 import { permutation } from './permutation.ts';
 
 /** Step of a Morris design in the unit cube: half the levels up or down. */
@@ -12,7 +12,12 @@ export function morrisStep(levels: number): number {
  * starts at random and moves every dimension once by {@link morrisStep}, in random order, so that a trajectory has a
  * point more than there are dimensions.
  */
-export function morris(dimensions: number, trajectories: number, levels: number, streams: Streams): Cube {
+export function morris(
+  dimensions: number,
+  trajectories: number,
+  levels: number,
+  streams: Streams,
+): CubePoints {
   const length = dimensions + 1;
   return {
     size: trajectories * length,

@@ -8,16 +8,16 @@ import {
   listedLevels,
   settingOf,
 } from '../factors/factor.ts';
-import type { Point, Study } from '../study.ts';
+import type { DesignPoint, Study } from '../study.ts';
 import { numberOf } from '../study-file/read-factors.ts';
-import type { Cube } from './cube.ts';
+import type { CubePoints } from './cube.ts';
 import { latinHypercube } from './latin-hypercube.ts';
 import { morris } from './morris.ts';
 import { saltelli } from './saltelli.ts';
 import { sobol } from './sobol.ts';
 
 /** The points of a study, made when asked for. */
-export interface Points extends Iterable<Point> {
+export interface DesignPoints extends Iterable<DesignPoint> {
   /** Rows of the design. */
   readonly designed: number;
   /** Rows that keep all constraints, which are the points. */
@@ -25,15 +25,15 @@ export interface Points extends Iterable<Point> {
   /** Rows left out, by the first constraint that they break. */
   readonly rejected: readonly { readonly constraint: string; readonly points: number }[];
   /** The point of a row of the design. */
-  at(index: number): Point;
+  at(index: number): DesignPoint;
 }
 
 /** The points of a study's design that keep its constraints, in the order of the design. */
-export function pointsOf(study: Study): Points {
+export function pointsOf(study: Study): DesignPoints {
   const { constraints } = study;
   const { size, row } = rowsOf(study);
-  const at = (index: number): Point => pointAt(study, index, row(index));
-  const broken = (point: Point) => brokenConstraint(study, point);
+  const at = (index: number): DesignPoint => pointAt(study, index, row(index));
+  const broken = (point: DesignPoint) => brokenConstraint(study, point);
   const counts = new Map<string, number>();
   if (constraints.length > 0) {
     for (let index = 0; index < size; index++) {
@@ -56,14 +56,18 @@ export function pointsOf(study: Study): Points {
   };
 }
 
-interface Rows {
+interface DesignRows {
   readonly size: number;
   /** Levels of the factors that follow no other. */
   row(index: number): readonly Level[];
 }
 
 /** The points of a study's design in the unit cube of its free factors; null for a design that lists levels. */
-export function cubeOf({ design, seed, factors }: Pick<Study, 'design' | 'seed' | 'factors'>): Cube | null {
+export function cubeOf({
+  design,
+  seed,
+  factors,
+}: Pick<Study, 'design' | 'seed' | 'factors'>): CubePoints | null {
   const root = streams(seed);
   const count = freeFactors(factors).length;
   switch (design.kind) {
@@ -80,7 +84,7 @@ export function cubeOf({ design, seed, factors }: Pick<Study, 'design' | 'seed' 
   }
 }
 
-function rowsOf(study: Study): Rows {
+function rowsOf(study: Study): DesignRows {
   const { design } = study;
   const free = freeFactors(study.factors);
   const cube = cubeOf(study);
@@ -100,7 +104,7 @@ function rowsOf(study: Study): Rows {
 }
 
 /** Every combination; the last factor changes fastest. */
-function grid(levels: readonly (readonly Level[])[]): Rows {
+function grid(levels: readonly (readonly Level[])[]): DesignRows {
   return {
     size: levels.reduce((product, list) => product * list.length, 1),
     row: index => {
@@ -117,7 +121,7 @@ function grid(levels: readonly (readonly Level[])[]): Rows {
   };
 }
 
-function leveled(free: readonly Factor[], { size, row }: Cube): Rows {
+function leveled(free: readonly Factor[], { size, row }: CubePoints): DesignRows {
   return {
     size,
     row: index => {
@@ -128,12 +132,12 @@ function leveled(free: readonly Factor[], { size, row }: Cube): Rows {
 }
 
 /** The first constraint on factors that a point breaks. */
-export function brokenConstraint({ constraints }: Study, { levels }: Point): string | undefined {
+export function brokenConstraint({ constraints }: Study, { levels }: DesignPoint): string | undefined {
   return constraints.find(constraint => constraint.evaluate(({ name }) => Number(levels[name])) !== 1)?.text;
 }
 
 /** The point with given levels of the factors that follow no other, in their order. */
-export function pointAt({ factors }: Study, index: number, given: readonly Level[]): Point {
+export function pointAt({ factors }: Study, index: number, given: readonly Level[]): DesignPoint {
   const levels: Record<string, Level> = {};
   const settings: Record<string, unknown> = {};
   factors.forEach((factor, position) => {

@@ -1,5 +1,5 @@
 import type { Stream } from '../../../sim/engine/index.ts';
-import type { Cube } from './cube.ts';
+import type { CubePoints } from './cube.ts';
 import { sobol } from './sobol.ts';
 
 /** Points of one block of a Saltelli design: A, each AB, each BA where wanted, and B. */
@@ -12,7 +12,7 @@ export function saltelliBlock(dimensions: number, secondOrder: boolean): number 
  * dimensions: for each of `base` pairs (A, B) a block of A; AB_i for each dimension i, which is A with coordinate i of
  * B; with `secondOrder` BA_i likewise; and B.
  */
-export function saltelli(dimensions: number, base: number, secondOrder: boolean, stream: Stream): Cube {
+export function saltelli(dimensions: number, base: number, secondOrder: boolean, stream: Stream): CubePoints {
   const pairs = sobol(2 * dimensions, base, stream);
   const block = saltelliBlock(dimensions, secondOrder);
   return {

@@ -1,5 +1,5 @@
 import type { Stream } from '../../../sim/engine/index.ts';
-import type { Cube } from './cube.ts';
+import type { CubePoints } from './cube.ts';
 import { directions } from './sobol-directions.ts';
 
 /** Dimensions that direction numbers are known for. */
@@ -15,7 +15,7 @@ const bits = 32;
  * the hash of B. Burley, J. Comput. Graph. Tech. 9(4), 2020)
  * @throws on more dimensions than direction numbers are known for
  */
-export function sobol(dimensions: number, size: number, scramble?: Stream): Cube {
+export function sobol(dimensions: number, size: number, scramble?: Stream): CubePoints {
   if (dimensions > mostSobolDimensions) {
     throw new Error(`invalid number of dimensions: ${dimensions}; at most ${mostSobolDimensions}`);
   }

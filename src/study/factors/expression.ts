@@ -1,27 +1,27 @@
 import jsep, { type Expression as Node } from 'jsep';
 
 /** A name in an expression, and the function it is put to, such as `difference(inference.gpu.cost)`. */
-export interface Reference {
+export interface NameReference {
   readonly of: string | null;
   readonly name: string;
 }
 
 /** What a name stands for; null when it has no value. */
-export type Lookup = (reference: Reference) => number | null;
+export type NameLookup = (reference: NameReference) => number | null;
 
 /** A formula over names: a number, or a condition that holds or not. */
 export interface Expression {
   readonly text: string;
   readonly kind: 'number' | 'condition';
   /** Every name in it, in order of appearance. */
-  readonly references: readonly Reference[];
+  readonly references: readonly NameReference[];
   /** Its value, a condition's as 1 or 0; null when a name that counts has none or the result is not finite. */
-  evaluate(lookup: Lookup): number | null;
+  evaluate(lookup: NameLookup): number | null;
 }
 
-type Evaluate = (lookup: Lookup) => number;
+type Evaluate = (lookup: NameLookup) => number;
 
-interface Part {
+interface CompiledNode {
   readonly kind: 'number' | 'condition';
   readonly evaluate: Evaluate;
 }
@@ -67,7 +67,7 @@ export function parseExpression(text: string, applied: readonly string[] = []): 
   } catch (error) {
     throw invalid(text, error instanceof Error ? error.message : String(error));
   }
-  const references: Reference[] = [];
+  const references: NameReference[] = [];
   const { kind, evaluate } = part(node, { text, applied, references });
   return {
     text,
@@ -80,13 +80,13 @@ export function parseExpression(text: string, applied: readonly string[] = []): 
   };
 }
 
-interface Context {
+interface ExpressionContext {
   readonly text: string;
   readonly applied: readonly string[];
-  readonly references: Reference[];
+  readonly references: NameReference[];
 }
 
-function part(node: Node, context: Context): Part {
+function part(node: Node, context: ExpressionContext): CompiledNode {
   const name = nameOf(node);
   if (name !== undefined) return refer({ of: null, name }, context);
   switch (node.type) {
@@ -121,12 +121,12 @@ function nameOf(node: Node): string | undefined {
   return object === undefined ? undefined : `${object}.${nameOf(node.property as Node)}`;
 }
 
-function refer(reference: Reference, { references }: Context): Part {
+function refer(reference: NameReference, { references }: ExpressionContext): CompiledNode {
   references.push(reference);
   return { kind: 'number', evaluate: lookup => lookup(reference) ?? Number.NaN };
 }
 
-function unary(operator: string, argument: Part, context: Context): Part {
+function unary(operator: string, argument: CompiledNode, context: ExpressionContext): CompiledNode {
   const { kind, evaluate } = argument;
   if (operator === '!' && kind === 'condition') return { kind, evaluate: lookup => 1 - evaluate(lookup) };
   if (kind === 'number' && operator === '-') return { kind, evaluate: lookup => -evaluate(lookup) };
@@ -134,7 +134,12 @@ function unary(operator: string, argument: Part, context: Context): Part {
   throw invalid(context.text, `${operator} does not apply`);
 }
 
-function binary(operator: string, left: Part, right: Part, { text }: Context): Part {
+function binary(
+  operator: string,
+  left: CompiledNode,
+  right: CompiledNode,
+  { text }: ExpressionContext,
+): CompiledNode {
   const both = (operation: (a: number, b: number) => number): Evaluate => {
     return lookup => operation(left.evaluate(lookup), right.evaluate(lookup));
   };
@@ -154,7 +159,7 @@ function binary(operator: string, left: Part, right: Part, { text }: Context): P
   return { kind: 'condition', evaluate: both(known) };
 }
 
-function call(node: Node, context: Context): Part {
+function call(node: Node, context: ExpressionContext): CompiledNode {
   const called = nameOf(node.callee as Node) ?? '';
   const nodes = node.arguments as Node[];
   if (context.applied.includes(called)) {

@@ -1,8 +1,8 @@
 import { mean } from 'd3';
-import { type Choice, slashesOf } from './stake-choice.ts';
+import { type StakeChoice, slashesOf } from './stake-choice.ts';
 
 /** How slashes of two choices go together. */
-export interface Pair {
+export interface SlashCorrelation {
   readonly a: string;
   readonly b: string;
   /** Correlation over replicates of whether each was slashed at all; null where one always or never is. */
@@ -12,7 +12,7 @@ export interface Pair {
 }
 
 /** Every ordered pair of choices. */
-export function slashCorrelations(choices: readonly Choice[], replicates: number): Pair[] {
+export function slashCorrelations(choices: readonly StakeChoice[], replicates: number): SlashCorrelation[] {
   const losses = choices.map(choice => slashesOf(choice, replicates));
   const slashed = losses.map(all => all.map(loss => (loss > 0 ? 1 : 0)));
   return choices.flatMap(({ name: a }, i) =>

@@ -3,7 +3,7 @@ import type { Model } from 'highs';
 import { tailLoss } from './risk-figures.ts';
 
 /** A portfolio on the efficient frontier. */
-export interface Efficient {
+export interface EfficientPortfolio {
   /** Weight of each choice, in their order; they add up to 1. */
   readonly weights: readonly number[];
   /** Mean net return and conditional value at risk of the net loss, fractions a year. */
@@ -27,7 +27,7 @@ export async function efficientFrontier(
   losses: readonly (readonly number[])[],
   level: number,
   points: number,
-): Promise<Efficient[]> {
+): Promise<EfficientPortfolio[]> {
   const { default: loader } = await import('highs');
   // The package declares the types of its CommonJS entry for the ES module too.
   const load = loader as unknown as typeof import('highs')['default'];
@@ -67,7 +67,7 @@ export async function efficientFrontier(
     },
     model => {
       model.options.set('output_flag', false);
-      const best = (least: number): Efficient => {
+      const best = (least: number): EfficientPortfolio => {
         model.changeRowBounds(1, least / scale, highs.infinity);
         model.run();
         if (model.getModelStatus() !== highs.constants.modelStatus.optimal) {
@@ -95,7 +95,7 @@ function efficient(
   weights: readonly number[],
   losses: readonly (readonly number[])[],
   means: readonly number[],
-): Efficient {
+): EfficientPortfolio {
   const mixed = losses[0]!.map((_, replicate) =>
     weights.reduce((sum, weight, i) => sum + weight * losses[i]![replicate]!, 0),
   );

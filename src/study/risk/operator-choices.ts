@@ -1,8 +1,8 @@
-import type { Done } from '../../runs/job.ts';
-import type { Choice } from './stake-choice.ts';
+import type { CompletedRun } from '../../runs/job.ts';
+import type { StakeChoice } from './stake-choice.ts';
 
 /** What an operator offers, with its group. */
-export interface OperatorChoice extends Choice {
+export interface OperatorStakeChoice extends StakeChoice {
   readonly group: string;
 }
 
@@ -10,7 +10,7 @@ export interface OperatorChoice extends Choice {
 export const offersTable = 'choices';
 
 /** An operator's offer while the runs are read. */
-interface Offer {
+interface OperatorOffer {
   readonly group: string;
   readonly payers: Map<string, { readonly reward: number[]; readonly slash: number[] }>;
   readonly kept: number[];
@@ -20,8 +20,8 @@ interface Offer {
  * What each operator offered for stake in an asset, over runs that kept the table `choices`: one choice an operator, in
  * order of first appearance. An operator that a run does not have got and lost nothing there.
  */
-export function choicesOf(runs: readonly Done[], strategy: string): OperatorChoice[] {
-  const offers = new Map<string, Offer>();
+export function operatorChoices(runs: readonly CompletedRun[], strategy: string): OperatorStakeChoice[] {
+  const offers = new Map<string, OperatorOffer>();
   runs.forEach(({ rows }, replicate) => {
     const seen = new Set<string>();
     for (const [operator, group, asset, avs, set, reward, slash, share] of rows?.[offersTable] ?? []) {

@@ -2,9 +2,9 @@ import { avs, number, set, string } from '../../../sim/measures/tables/columns.t
 import type { Column, Table } from '../../../sim/measures/tables/index.ts';
 import { index, interval } from '../../results/columns.ts';
 import type { Cell } from '../../results/csv.ts';
-import type { Pair } from './correlations.ts';
-import type { Efficient } from './efficient-frontier.ts';
-import type { Figure, Risk } from './risk-figures.ts';
+import type { SlashCorrelation } from './correlations.ts';
+import type { EfficientPortfolio } from './efficient-frontier.ts';
+import type { ChoiceRisk, Estimate } from './risk-figures.ts';
 
 const unit = 'fraction/year';
 const choice = string(
@@ -96,8 +96,8 @@ export const correlationTable: Table = {
 };
 
 /** Cells of a choice in the table of risks. */
-export function riskCells(risk: Risk): Cell[] {
-  const figure = ({ value, low, high }: Figure): Cell[] => [value, low, high];
+export function riskCells(risk: ChoiceRisk): Cell[] {
+  const figure = ({ value, low, high }: Estimate): Cell[] => [value, low, high];
   const { name, keptFraction, grossApr, slashed, netApr, volatility } = risk;
   return [
     ...[name, keptFraction, grossApr, slashed],
@@ -110,7 +110,7 @@ export function riskCells(risk: Risk): Cell[] {
 }
 
 /** Rows of a choice in the table of contributions. */
-export function contributionRows({ name, contributions }: Risk): Cell[][] {
+export function contributionRows({ name, contributions }: ChoiceRisk): Cell[][] {
   return contributions.map(({ payer, slashed, rewards }) => {
     const [avsName = '', setName = ''] = payer.split('.');
     return [name, avsName, setName, slashed, rewards, slashed - rewards];
@@ -119,7 +119,7 @@ export function contributionRows({ name, contributions }: Risk): Cell[][] {
 
 /** Rows of a portfolio on the frontier, without the choices that are not in it. */
 export function frontierRows(
-  { mean, tail, weights }: Efficient,
+  { mean, tail, weights }: EfficientPortfolio,
   point: number,
   names: readonly string[],
 ): Cell[][] {
@@ -127,6 +127,6 @@ export function frontierRows(
 }
 
 /** Cells of a pair in the table of correlations. */
-export function pairCells({ a, b, ofBeing, ofLoss }: Pair): Cell[] {
+export function pairCells({ a, b, ofBeing, ofLoss }: SlashCorrelation): Cell[] {
   return [a, b, ofBeing, ofLoss];
 }

@@ -1,6 +1,6 @@
 import { UnknownName } from '../unknown-name.ts';
-import type { OperatorChoice } from './operator-choices.ts';
-import { type Choice, mix } from './stake-choice.ts';
+import type { OperatorStakeChoice } from './operator-choices.ts';
+import { mixChoices, type StakeChoice } from './stake-choice.ts';
 
 /** Operators up to which each is a choice of its own unless others are asked for. */
 const FEW = 12;
@@ -9,7 +9,7 @@ const FEW = 12;
 const single = 'one of ';
 
 /** Whether a choice can be a part of a mix: one member that stands for any would be chosen for its luck in these runs. */
-export function canMix({ name }: Choice): boolean {
+export function canMix({ name }: StakeChoice): boolean {
   return !name.startsWith(single);
 }
 
@@ -22,21 +22,21 @@ export function canMix({ name }: Choice): boolean {
  * @throws {UnknownName} when a name is neither an operator's nor a group's
  */
 export function selectChoices(
-  all: readonly OperatorChoice[],
+  all: readonly OperatorStakeChoice[],
   asked: readonly string[],
   fixed: ReadonlySet<string>,
-): Choice[] {
+): StakeChoice[] {
   if (asked.length > 0) return asked.map(name => choiceNamed(all, name));
   if (all.length <= FEW) return [...all];
   return [...new Set(all.map(({ group }) => group))].flatMap(group => {
     const [first] = all.filter(one => one.group === group);
     const spread = choiceNamed(all, group);
-    return fixed.has(group) ? [spread] : [spread, mix(`${single}${group}`, [[first!, 1]])];
+    return fixed.has(group) ? [spread] : [spread, mixChoices(`${single}${group}`, [[first!, 1]])];
   });
 }
 
 /** An operator, or a group with stake spread evenly over its members. */
-function choiceNamed(all: readonly OperatorChoice[], name: string): Choice {
+function choiceNamed(all: readonly OperatorStakeChoice[], name: string): StakeChoice {
   const operator = all.find(one => one.name === name);
   if (operator !== undefined) return operator;
   const members = all.filter(({ group }) => group === name);
@@ -45,14 +45,14 @@ function choiceNamed(all: readonly OperatorChoice[], name: string): Choice {
       ...new Set(all.map(({ group }) => group)),
       ...all.map(one => one.name),
     ]);
-  return mix(
+  return mixChoices(
     name,
     members.map(member => [member, 1 / members.length]),
   );
 }
 
 /** A mix of operators and groups, each with its weight; the weights add up to 1. */
-export interface Portfolio {
+export interface PortfolioWeights {
   readonly name: string;
   readonly parts: readonly (readonly [who: string, weight: number])[];
 }
@@ -62,7 +62,7 @@ export interface Portfolio {
  *
  * @throws with a message when it cannot be read
  */
-export function readPortfolio(text: string, name = text): Portfolio {
+export function readPortfolio(text: string, name = text): PortfolioWeights {
   const parts = text.split(',').map(part => {
     const [, who = '', weight = '', percent] = /^(.+)=\s*(\d*\.?\d+)(%?)$/.exec(part.trim()) ?? [];
     if (who === '') throw new Error(`invalid portfolio: ${text}`);
@@ -75,8 +75,11 @@ export function readPortfolio(text: string, name = text): Portfolio {
 }
 
 /** What a portfolio holds. Throws {@link UnknownName} for a name that is neither an operator's nor a group's. */
-export function portfolioOf(all: readonly OperatorChoice[], { name, parts }: Portfolio): Choice {
-  return mix(
+export function portfolioOf(
+  all: readonly OperatorStakeChoice[],
+  { name, parts }: PortfolioWeights,
+): StakeChoice {
+  return mixChoices(
     name,
     parts.map(([who, weight]) => [choiceNamed(all, who), weight]),
   );

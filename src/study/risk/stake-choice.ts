@@ -1,23 +1,23 @@
 /** What a unit of stake in one choice got in each replicate, as fractions of its worth at the start and year. */
-export interface Choice {
+export interface StakeChoice {
   readonly name: string;
   /** Rewards after the operator's split, and stake lost to slashes, by payer (`avs.set`), `[replicate]`. */
-  readonly payers: ReadonlyMap<string, Flows>;
+  readonly payers: ReadonlyMap<string, PayerFlows>;
   /** Part of all pay that the operator kept, mean over replicates in which it was paid; null without any. */
   readonly keptFraction: number | null;
 }
 
 /** Rewards and losses by replicate. */
-export interface Flows {
+export interface PayerFlows {
   readonly reward: readonly number[];
   readonly slash: readonly number[];
 }
 
 /** A choice and its weight in a portfolio. */
-export type Part = readonly [choice: Choice, weight: number];
+export type WeightedChoice = readonly [choice: StakeChoice, weight: number];
 
 /** A portfolio that is left as it is: its rewards and losses are the weighted ones of its parts. */
-export function mix(name: string, parts: readonly Part[]): Choice {
+export function mixChoices(name: string, parts: readonly WeightedChoice[]): StakeChoice {
   const payers = new Map<string, { reward: number[]; slash: number[] }>();
   for (const [choice, weight] of parts) {
     for (const [payer, { reward, slash }] of choice.payers) {
@@ -39,24 +39,24 @@ export function mix(name: string, parts: readonly Part[]): Choice {
 }
 
 /** Sum over payers of a choice's rewards, `[replicate]`. */
-export function rewardsOf(choice: Choice, replicates: number): number[] {
+export function rewardsOf(choice: StakeChoice, replicates: number): number[] {
   return summed(choice, replicates, ({ reward }, i) => reward[i]!);
 }
 
 /** Sum over payers of what a choice lost to slashes, `[replicate]`. */
-export function slashesOf(choice: Choice, replicates: number): number[] {
+export function slashesOf(choice: StakeChoice, replicates: number): number[] {
   return summed(choice, replicates, ({ slash }, i) => slash[i]!);
 }
 
 /** Net loss of a choice: slashes less rewards, `[replicate]`; below 0 is a gain. */
-export function lossesOf(choice: Choice, replicates: number): number[] {
+export function lossesOf(choice: StakeChoice, replicates: number): number[] {
   return summed(choice, replicates, ({ reward, slash }, i) => slash[i]! - reward[i]!);
 }
 
 function summed(
-  { payers }: Choice,
+  { payers }: StakeChoice,
   replicates: number,
-  of: (flows: Flows, replicate: number) => number,
+  of: (flows: PayerFlows, replicate: number) => number,
 ): number[] {
   const sums = new Array<number>(replicates).fill(0);
   for (const flows of payers.values()) {

@@ -1,8 +1,8 @@
 import { runFresh } from './fresh-runs.ts';
-import type { Candidate, Found, Problem, Search } from './optimisation-problem.ts';
-import { frontOf, onFront, spreadOut } from './pareto-front.ts';
+import type { CandidateSetting, OptimisationProblem, Search, SearchResult } from './optimisation-problem.ts';
+import { confirmedFront, evenlySpaced, paretoFront } from './pareto-front.ts';
 import { ranked } from './racing.ts';
-import { climb } from './sequential-confirmation.ts';
+import { confirmSequentially } from './sequential-confirmation.ts';
 import { safetyAmong } from './verdict.ts';
 
 /** Least fresh runs that a member of a front is worth. */
@@ -25,11 +25,11 @@ const HOPE = -0.5;
  * @param first number of the first fresh replicate
  */
 export function* confirm(
-  candidates: readonly Candidate[],
-  problem: Problem,
+  candidates: readonly CandidateSetting[],
+  problem: OptimisationProblem,
   budget: number,
   first: number,
-): Search<Omit<Found, 'candidates' | 'runs'>> {
+): Search<Omit<SearchResult, 'candidates' | 'runs'>> {
   const able = candidates.filter(({ fate }) => fate.kind !== 'missing' && fate.kind !== 'infeasible');
   if (able.length === 0) return { recommended: null, isProven: false, front: [], runnerUp: null };
   const safety = safetyAmong(
@@ -39,18 +39,18 @@ export function* confirm(
   const hopeful = able.filter(({ searched }) => safety(searched) >= HOPE);
   const isOne = problem.objectives === 1;
   if (isOne && problem.requirements.length > 0) {
-    return yield* climb(hopeful.length > 0 ? hopeful : able, problem, safety, budget, first);
+    return yield* confirmSequentially(hopeful.length > 0 ? hopeful : able, problem, safety, budget, first);
   }
   // Who fell out of the race is not better than the one that beat it.
   const standing = hopeful.filter(({ fate }) => fate.kind === 'racing' || fate.kind === 'setAside');
   const most = Math.max(1, Math.min(MOST_ON_FRONT, Math.floor(budget / LEAST_ON_FRONT)));
   const chosen = isOne
     ? ranked(standing, problem, safety).slice(0, FINALISTS)
-    : spreadOut(
-        frontOf(standing, problem, ({ searched }) => searched),
+    : evenlySpaced(
+        paretoFront(standing, problem, ({ searched }) => searched),
         most,
       );
-  if (chosen.length === 0) return yield* climb(able, problem, safety, budget, first);
+  if (chosen.length === 0) return yield* confirmSequentially(able, problem, safety, budget, first);
   yield* runFresh(chosen, Math.floor(budget / chosen.length), first);
-  return onFront(chosen, problem, safety);
+  return confirmedFront(chosen, problem, safety);
 }

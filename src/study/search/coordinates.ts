@@ -1,15 +1,15 @@
 import { normal, type Stream } from '../../../sim/engine/index.ts';
 
-/** A place in the unit cube, one coordinate a factor. */
-export type Place = readonly number[];
+/** A point of the unit cube: one coordinate from 0 to 1 for each free factor. */
+export type Coordinates = readonly number[];
 
-/** A place near another: normal steps of a standard deviation in edges of the cube, reflected at its faces. */
-export function near(place: Place, sd: number, random: Stream): number[] {
-  return place.map(at => reflected(normal(random, at, sd)));
+/** A coordinates near another: normal steps of a standard deviation in edges of the cube, reflected at its faces. */
+export function normalNeighbour(coordinates: Coordinates, sd: number, random: Stream): number[] {
+  return coordinates.map(at => reflected(normal(random, at, sd)));
 }
 
-/** A place on the stretch from one place to another, at a uniform part of the way. */
-export function between(from: Place, to: Place, random: Stream): number[] {
+/** A coordinates on the stretch from one coordinates to another, at a uniform part of the way. */
+export function pointBetween(from: Coordinates, to: Coordinates, random: Stream): number[] {
   const part = random();
   return from.map((at, i) => at + part * (to[i]! - at));
 }

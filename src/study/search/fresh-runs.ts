@@ -1,7 +1,11 @@
-import type { Candidate, Search } from './optimisation-problem.ts';
+import type { CandidateSetting, Search } from './optimisation-problem.ts';
 
 /** Brings candidates to so many fresh replicates; how many runs that took. */
-export function* runFresh(candidates: readonly Candidate[], depth: number, first: number): Search<number> {
+export function* runFresh(
+  candidates: readonly CandidateSetting[],
+  depth: number,
+  first: number,
+): Search<number> {
   const trials = candidates.flatMap(candidate =>
     Array.from({ length: Math.max(0, depth - candidate.fresh.length) }, (_, i) => ({
       candidate,

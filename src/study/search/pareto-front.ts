@@ -1,13 +1,18 @@
-import type { Candidate, Found, Outcome, Problem } from './optimisation-problem.ts';
+import type {
+  CandidateSetting,
+  OptimisationProblem,
+  SearchResult,
+  TrialOutcome,
+} from './optimisation-problem.ts';
 import { ranked } from './racing.ts';
-import { judge, meanObjective, type Safety } from './verdict.ts';
+import { judgeRequirement, meanObjective, type Safety } from './verdict.ts';
 
 /** Candidates that none of the others is better than in every objective. */
-export function frontOf(
-  candidates: readonly Candidate[],
-  { objectives }: Problem,
-  outcomesOf: (candidate: Candidate) => readonly Outcome[],
-): Candidate[] {
+export function paretoFront(
+  candidates: readonly CandidateSetting[],
+  { objectives }: OptimisationProblem,
+  outcomesOf: (candidate: CandidateSetting) => readonly TrialOutcome[],
+): CandidateSetting[] {
   const means = candidates.map(candidate =>
     Array.from({ length: objectives }, (_, i) => meanObjective(outcomesOf(candidate), i)),
   );
@@ -21,32 +26,32 @@ export function frontOf(
 }
 
 /** At most so many of a list, its ends and evenly between. */
-export function spreadOut<T>(list: readonly T[], most: number): readonly T[] {
+export function evenlySpaced<T>(list: readonly T[], most: number): readonly T[] {
   if (list.length <= most) return list;
   if (most === 1) return list.slice(0, 1);
   return Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / (most - 1))]!);
 }
 
 /** The front of confirmed candidates, and its member nearest to the best of every objective, in parts of their ranges. */
-export function onFront(
-  confirmed: readonly Candidate[],
-  problem: Problem,
+export function confirmedFront(
+  confirmed: readonly CandidateSetting[],
+  problem: OptimisationProblem,
   safety: Safety,
-): Omit<Found, 'candidates' | 'runs'> {
+): Omit<SearchResult, 'candidates' | 'runs'> {
   const { requirements, objectives } = problem;
-  const verdicts = ({ fresh }: Candidate) =>
-    requirements.map((_, i) => judge(fresh, requirements, i).verdict);
+  const verdicts = ({ fresh }: CandidateSetting) =>
+    requirements.map((_, i) => judgeRequirement(fresh, requirements, i).verdict);
   for (const candidate of confirmed) {
     const broken = verdicts(candidate).indexOf('broken');
     if (broken >= 0) candidate.fate = { kind: 'infeasible', requirement: broken };
   }
   const fit = confirmed.filter(({ fate }) => fate.kind !== 'infeasible');
-  const front = frontOf(fit, problem, ({ fresh }) => fresh);
+  const front = paretoFront(fit, problem, ({ fresh }) => fresh);
   const ranges = Array.from({ length: objectives }, (_, i) => {
     const means = front.map(({ fresh }) => meanObjective(fresh, i));
     return [Math.min(...means), Math.max(...means)] as const;
   });
-  const distance = ({ fresh }: Candidate): number =>
+  const distance = ({ fresh }: CandidateSetting): number =>
     ranges.reduce(
       (sum, [low, high], i) => sum + ((meanObjective(fresh, i) - low) / (high - low || 1)) ** 2,
       0,

@@ -1,6 +1,13 @@
 import { mean } from 'd3';
-import type { Candidate, Outcome, Problem } from './optimisation-problem.ts';
-import { COMFORT, judge, meanInterval, pairedDifferences, type Safety, safetyAmong } from './verdict.ts';
+import type { CandidateSetting, OptimisationProblem, TrialOutcome } from './optimisation-problem.ts';
+import {
+  COMFORT,
+  judgeRequirement,
+  meanInterval,
+  pairedDifferences,
+  type Safety,
+  safetyAmong,
+} from './verdict.ts';
 
 /** Least runs that two candidates must share before one can beat the other. */
 const LEAST_PAIRS = 3;
@@ -12,7 +19,11 @@ const LEAST_PAIRS = 3;
  * (two-sided t test at 5%, as in F-Race: Birattari et al. 2002; Lopez-Ibanez et al. 2016). A few stay in any case,
  * however all may break the requirements, so that there is something to go on from.
  */
-export function race(racing: readonly Candidate[], problem: Problem, spare: number): Candidate[] {
+export function race(
+  racing: readonly CandidateSetting[],
+  problem: OptimisationProblem,
+  spare: number,
+): CandidateSetting[] {
   for (const candidate of racing) {
     if (candidate.searched.some(({ objectives }) => objectives.some(Number.isNaN))) {
       candidate.fate = { kind: 'missing' };
@@ -25,7 +36,7 @@ export function race(racing: readonly Candidate[], problem: Problem, spare: numb
   const order = ranked(racing.filter(isRacing), problem, safety);
   order.forEach((candidate, place) => {
     const broken = problem.requirements.findIndex(
-      (_, index) => judge(candidate.searched, problem.requirements, index).verdict === 'broken',
+      (_, index) => judgeRequirement(candidate.searched, problem.requirements, index).verdict === 'broken',
     );
     const better = order
       .slice(0, place)
@@ -37,12 +48,17 @@ export function race(racing: readonly Candidate[], problem: Problem, spare: numb
 }
 
 /** Whether a candidate may still be tried. */
-export function isRacing({ fate }: Candidate): boolean {
+export function isRacing({ fate }: CandidateSetting): boolean {
   return fate.kind === 'racing';
 }
 
 /** Whether the first is better than the second beyond chance, and estimated to be at least as safe. */
-function beats(a: Candidate, b: Candidate, { objectives }: Problem, safety: Safety): boolean {
+function beats(
+  a: CandidateSetting,
+  b: CandidateSetting,
+  { objectives }: OptimisationProblem,
+  safety: Safety,
+): boolean {
   const both = Math.min(a.searched.length, b.searched.length);
   if (both < LEAST_PAIRS) return false;
   const [ofA, ofB] = [a.searched.slice(0, both), b.searched.slice(0, both)];
@@ -62,11 +78,11 @@ function beats(a: Candidate, b: Candidate, { objectives }: Problem, safety: Safe
  * others, the safest first.
  */
 export function ranked(
-  candidates: readonly Candidate[],
-  { objectives }: Problem,
+  candidates: readonly CandidateSetting[],
+  { objectives }: OptimisationProblem,
   safety: Safety,
-  outcomesOf: (candidate: Candidate) => readonly Outcome[] = ({ searched }) => searched,
-): Candidate[] {
+  outcomesOf: (candidate: CandidateSetting) => readonly TrialOutcome[] = ({ searched }) => searched,
+): CandidateSetting[] {
   const rated = candidates.map(candidate => {
     const outcomes = outcomesOf(candidate);
     return {

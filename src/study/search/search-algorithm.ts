@@ -1,16 +1,23 @@
 import type { Stream } from '../../../sim/engine/index.ts';
 import { confirm } from './confirmation.ts';
-import { between, near, type Place } from './coordinates.ts';
-import type { Candidate, Found, Outcome, Problem, Search, Trial } from './optimisation-problem.ts';
+import { type Coordinates, normalNeighbour, pointBetween } from './coordinates.ts';
+import type {
+  CandidateSetting,
+  OptimisationProblem,
+  Search,
+  SearchResult,
+  Trial,
+  TrialOutcome,
+} from './optimisation-problem.ts';
 import { race, ranked } from './racing.ts';
 import { safetyAmong } from './verdict.ts';
 
 /** How a search is done. */
-export interface Terms {
+export interface SearchOptions {
   /** Most runs. */
   readonly budget: number;
   /** Places that fill the unit cube evenly. */
-  readonly start: (count: number) => readonly Place[];
+  readonly start: (count: number) => readonly Coordinates[];
   readonly random: Stream;
 }
 
@@ -37,15 +44,18 @@ const PARENTS = 5;
  * and a confirmation with fresh replicates. Evaluates nothing itself: it yields runs and is given their outcomes, so
  * that processes, a queue or a plain function can do them.
  */
-export function* search(problem: Problem, { budget, start, random }: Terms): Search<Found> {
-  const known = new Map<string, Candidate>();
-  const propose = (place: Place, round: number): Candidate[] => {
-    const levels = problem.levelsAt(place);
+export function* search(
+  problem: OptimisationProblem,
+  { budget, start, random }: SearchOptions,
+): Search<SearchResult> {
+  const known = new Map<string, CandidateSetting>();
+  const propose = (coordinates: Coordinates, round: number): CandidateSetting[] => {
+    const levels = problem.levelsAt(coordinates);
     const key = JSON.stringify(levels);
     if (levels === null || known.has(key)) return [];
-    const candidate: Candidate = {
+    const candidate: CandidateSetting = {
       number: known.size,
-      place,
+      coordinates,
       levels,
       round,
       searched: [],
@@ -60,14 +70,14 @@ export function* search(problem: Problem, { budget, start, random }: Terms): Sea
     budget - Math.floor(CONFIRM[problem.requirements.length > 0 || problem.objectives > 1 ? 0 : 1] * budget);
   let left = forSearch;
   const first = Math.max(6, Math.floor((0.3 * forSearch) / SCREEN));
-  let racing = start(first).flatMap(place => propose(place, 0));
+  let racing = start(first).flatMap(coordinates => propose(coordinates, 0));
   for (let round = 0; round <= STEPS.length; round++) {
     const share = Math.floor(left / (STEPS.length - round + 1));
     if (round > 0) {
       const wanted = Math.floor((0.6 * share) / SCREEN);
       racing.push(
-        ...children(racing, [...known.values()], problem, STEPS[round - 1]!, wanted, random).flatMap(place =>
-          propose(place, round),
+        ...children(racing, [...known.values()], problem, STEPS[round - 1]!, wanted, random).flatMap(
+          coordinates => propose(coordinates, round),
         ),
       );
     }
@@ -98,7 +108,7 @@ export function* search(problem: Problem, { budget, start, random }: Terms): Sea
 }
 
 /** Runs that bring candidates to so many replicates, replicate by replicate. */
-function lacking(candidates: readonly Candidate[], depth: number): Trial[] {
+function lacking(candidates: readonly CandidateSetting[], depth: number): Trial[] {
   return Array.from({ length: depth }, (_, replicate) =>
     candidates
       .filter(({ searched }) => searched.length <= replicate)
@@ -107,7 +117,7 @@ function lacking(candidates: readonly Candidate[], depth: number): Trial[] {
 }
 
 /** Books the outcomes of runs of the search. */
-function record(trials: readonly Trial[], outcomes: readonly Outcome[]): void {
+function record(trials: readonly Trial[], outcomes: readonly TrialOutcome[]): void {
   trials.forEach(({ candidate, replicate }, i) => {
     candidate.searched[replicate] = outcomes[i]!;
   });
@@ -115,13 +125,13 @@ function record(trials: readonly Trial[], outcomes: readonly Outcome[]): void {
 
 /** New places around the best, and between the best and those that are better but break a requirement. */
 function children(
-  racing: readonly Candidate[],
-  all: readonly Candidate[],
-  problem: Problem,
+  racing: readonly CandidateSetting[],
+  all: readonly CandidateSetting[],
+  problem: OptimisationProblem,
   sd: number,
   count: number,
   random: Stream,
-): Place[] {
+): Coordinates[] {
   const tried = all.filter(({ searched, fate }) => fate.kind !== 'missing' && searched.length > 0);
   const safety = safetyAmong(
     tried.map(({ searched }) => searched),
@@ -134,10 +144,10 @@ function children(
   // The better it ranks, the more often it is built on.
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() ** 2 * list.length)]!;
   return Array.from({ length: count }, (_, i) => {
-    const parent = pick(parents).place;
+    const parent = pick(parents).coordinates;
     const bridge = i % 3 === 2 && beyond.length > 0;
     return bridge
-      ? near(between(parent, pick(beyond).place, random), sd / 4, random)
-      : near(parent, sd, random);
+      ? normalNeighbour(pointBetween(parent, pick(beyond).coordinates, random), sd / 4, random)
+      : normalNeighbour(parent, sd, random);
   });
 }

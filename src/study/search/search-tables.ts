@@ -4,20 +4,20 @@ import { interval } from '../../results/columns.ts';
 import type { Cell } from '../../results/csv.ts';
 import type { Study } from '../study.ts';
 import { levelCell, levelColumn } from '../tables/study-tables.ts';
-import type { Goals, Limit } from './goals.ts';
-import type { Candidate, Fate } from './optimisation-problem.ts';
-import type { Optimisation } from './optimise-study.ts';
-import { judge, meanInterval, meanObjective } from './verdict.ts';
+import type { SearchGoals, SearchLimit } from './goals.ts';
+import type { CandidateFate, CandidateSetting } from './optimisation-problem.ts';
+import type { StudyOptimisation } from './optimise-study.ts';
+import { judgeRequirement, meanInterval, meanObjective } from './verdict.ts';
 
 /** A limit as people write it, such as `coverage >= 0.95 in 95% of runs`. */
-export function limitText({ formula, bound, sense, probability }: Limit): string {
+export function limitText({ formula, bound, sense, probability }: SearchLimit): string {
   const how =
     probability === null ? 'on average' : `in ${Number((probability * 100).toPrecision(6))}% of runs`;
   return `${formula.text} ${sense === 'atLeast' ? '>=' : '<='} ${bound} ${how}`;
 }
 
 /** The table `candidates`, or `front` with the same columns, for the factors and goals of a study. */
-export function candidateTable(name: 'candidates' | 'front', study: Study, goals: Goals): Table {
+export function candidateTable(name: 'candidates' | 'front', study: Study, goals: SearchGoals): Table {
   const meaning = {
     candidates:
       'Every setting that was tried: what became of it, and what its runs say of objectives and constraints',
@@ -55,7 +55,10 @@ export function candidateTable(name: 'candidates' | 'front', study: Study, goals
 }
 
 /** Cells of a candidate under the columns of its table. */
-export function candidateCells({ study, goals, pointOf }: Optimisation, candidate: Candidate): Cell[] {
+export function candidateCells(
+  { study, goals, pointOf }: StudyOptimisation,
+  candidate: CandidateSetting,
+): Cell[] {
   const { number: index, round, searched, fresh, fate } = candidate;
   const outcomes = fresh.length > 0 ? fresh : searched;
   const { levels } = pointOf(candidate);
@@ -75,13 +78,13 @@ export function candidateCells({ study, goals, pointOf }: Optimisation, candidat
       return figure(sign * meanObjective(outcomes, i), [a, b]);
     }),
     ...requirements.flatMap((_, i) => {
-      const { estimate, interval } = judge(outcomes, requirements, i);
+      const { estimate, interval } = judgeRequirement(outcomes, requirements, i);
       return figure(estimate, interval);
     }),
   ];
 }
 
-function whyText(fate: Fate, { limits }: Goals): string {
+function whyText(fate: CandidateFate, { limits }: SearchGoals): string {
   if (fate.kind === 'beaten') return `candidate ${fate.by}`;
   if (fate.kind !== 'infeasible' && fate.kind !== 'unproven') return '';
   return limitText(limits[fate.requirement]!);

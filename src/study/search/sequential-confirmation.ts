@@ -1,9 +1,16 @@
 import { greatest } from 'd3';
-import { wilson } from '../statistics/intervals.ts';
+import { wilsonInterval } from '../statistics/intervals.ts';
 import { runFresh } from './fresh-runs.ts';
-import type { Candidate, Found, Outcome, Problem, Requirement, Search } from './optimisation-problem.ts';
+import type {
+  CandidateSetting,
+  OptimisationProblem,
+  Requirement,
+  Search,
+  SearchResult,
+  TrialOutcome,
+} from './optimisation-problem.ts';
 import { ranked } from './racing.ts';
-import { judge, meanObjective, pairedDifferences, type Safety } from './verdict.ts';
+import { judgeRequirement, meanObjective, pairedDifferences, type Safety } from './verdict.ts';
 
 /** Standard errors of safety beyond which a cheaper candidate is taken rather than a surer one. */
 const SURE = 3;
@@ -19,17 +26,17 @@ const BLOCK = 10;
  *
  * @param first number of the first fresh replicate
  */
-export function* climb(
-  candidates: readonly Candidate[],
-  problem: Problem,
+export function* confirmSequentially(
+  candidates: readonly CandidateSetting[],
+  problem: OptimisationProblem,
   safety: Safety,
   budget: number,
   first: number,
-): Search<Omit<Found, 'candidates' | 'runs'>> {
+): Search<Omit<SearchResult, 'candidates' | 'runs'>> {
   const { requirements } = problem;
   const planned = Math.max(BLOCK, Math.min(Math.floor(budget / 2), enough(requirements)));
   const waiting = candidates.toSorted((a, b) => meanObjective(a.searched, 0) - meanObjective(b.searched, 0));
-  const failed: Candidate[] = [];
+  const failed: CandidateSetting[] = [];
   let left = budget;
   while (waiting.length > 0 && left > 0) {
     // What looks no safer than one that has failed since would most likely fail too.
@@ -59,18 +66,18 @@ export function* climb(
 }
 
 /** How surely runs show safety, in standard errors, so that three lucky ones do not outweigh ten good ones. */
-function surety(safety: Safety, searched: readonly Outcome[]): number {
+function surety(safety: Safety, searched: readonly TrialOutcome[]): number {
   return Math.min(SURE, safety(searched) * Math.sqrt(searched.length));
 }
 
 /** The better of one that passed and the next one, if that passed too; the other is the runner-up. */
 function settle(
-  passed: Candidate,
-  next: Candidate | undefined,
-  failed: readonly Candidate[],
-  problem: Problem,
+  passed: CandidateSetting,
+  next: CandidateSetting | undefined,
+  failed: readonly CandidateSetting[],
+  problem: OptimisationProblem,
   planned: number,
-): Omit<Found, 'candidates' | 'runs'> {
+): Omit<SearchResult, 'candidates' | 'runs'> {
   const { requirements } = problem;
   const isBetter =
     next !== undefined &&
@@ -82,7 +89,7 @@ function settle(
   recommended.fate = { kind: 'recommended' };
   if (other !== undefined) other.fate = { kind: 'beaten', by: recommended.number };
   const isProven = requirements.every(
-    (_, index) => judge(recommended.fresh, requirements, index).verdict === 'kept',
+    (_, index) => judgeRequirement(recommended.fresh, requirements, index).verdict === 'kept',
   );
   return { recommended, isProven, front: [recommended], runnerUp: other ?? failed.at(-1) ?? null };
 }
@@ -91,28 +98,35 @@ function settle(
 function enough(requirements: readonly Requirement[]): number {
   let runs = 3 * BLOCK;
   for (const { probability } of requirements) {
-    while (probability !== null && probability < 1 && wilson(runs - 1, runs)[0] < probability) runs++;
+    while (probability !== null && probability < 1 && wilsonInterval(runs - 1, runs)[0] < probability) runs++;
   }
   return runs;
 }
 
 /** Whether a candidate keeps all requirements after so many fresh runs, were those to come to keep them. */
-function canPass({ fresh }: Candidate, requirements: readonly Requirement[], planned: number): boolean {
+function canPass(
+  { fresh }: CandidateSetting,
+  requirements: readonly Requirement[],
+  planned: number,
+): boolean {
   return requirements.every(({ probability }, index) => {
     if (probability === null) {
-      const { verdict } = judge(fresh, requirements, index);
+      const { verdict } = judgeRequirement(fresh, requirements, index);
       return fresh.length < planned ? verdict !== 'broken' : verdict === 'kept';
     }
     const kept = planned - fresh.filter(({ margins }) => !(margins[index]! >= 0)).length;
     // Where so few runs cannot show it, the estimate decides.
-    const canShow = wilson(planned, planned)[0] >= probability;
-    return canShow ? wilson(kept, planned)[0] >= probability : kept >= probability * planned;
+    const canShow = wilsonInterval(planned, planned)[0] >= probability;
+    return canShow ? wilsonInterval(kept, planned)[0] >= probability : kept >= probability * planned;
   });
 }
 
 /** Why a candidate did not pass: a requirement that its fresh runs break, or else the one they leave most open. */
-function failing({ fresh }: Candidate, requirements: readonly Requirement[]): Candidate['fate'] {
-  const judgements = requirements.map((_, index) => judge(fresh, requirements, index));
+function failing(
+  { fresh }: CandidateSetting,
+  requirements: readonly Requirement[],
+): CandidateSetting['fate'] {
+  const judgements = requirements.map((_, index) => judgeRequirement(fresh, requirements, index));
   const broken = judgements.findIndex(({ verdict }) => verdict === 'broken');
   if (broken >= 0) return { kind: 'infeasible', requirement: broken };
   const open = judgements.findIndex(({ verdict }) => verdict === 'open');

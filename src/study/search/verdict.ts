@@ -1,11 +1,11 @@
 import { deviation, mean, median, variance } from 'd3';
 import { normalQuantile } from '../factors/quantity-quantile.ts';
 import { tQuantile975 } from '../statistics/distributions.ts';
-import { type Interval, wilson } from '../statistics/intervals.ts';
-import type { Candidate, Outcome, Requirement } from './optimisation-problem.ts';
+import { type Interval, wilsonInterval } from '../statistics/intervals.ts';
+import type { CandidateSetting, Requirement, TrialOutcome } from './optimisation-problem.ts';
 
 /** What runs say of a requirement. */
-export interface Judgement {
+export interface RequirementVerdict {
   /** Whether the interval lies at or above what is required, below it, or about it. */
   readonly verdict: 'kept' | 'broken' | 'open';
   /** Part of the runs that kept it, or the mean margin where the mean must keep it. */
@@ -16,16 +16,16 @@ export interface Judgement {
 }
 
 /** Judges the requirement of a number by the outcomes of runs; a run without the margin does not keep it. */
-export function judge(
-  outcomes: readonly Outcome[],
+export function judgeRequirement(
+  outcomes: readonly TrialOutcome[],
   requirements: readonly Requirement[],
   index: number,
-): Judgement {
+): RequirementVerdict {
   const { probability } = requirements[index]!;
   const margins = outcomes.map(outcome => outcome.margins[index]!);
   const runs = margins.length;
   const kept = margins.filter(margin => margin >= 0).length;
-  const share: Interval = runs > 0 ? wilson(kept, runs) : [0, 1];
+  const share: Interval = runs > 0 ? wilsonInterval(kept, runs) : [0, 1];
   const interval = probability === null ? meanInterval(margins) : share;
   const bound = probability ?? 0;
   const verdict = interval[0] >= bound ? 'kept' : interval[1] < bound ? 'broken' : 'open';
@@ -38,12 +38,14 @@ export function judge(
 }
 
 /** Whether runs show that a candidate breaks a requirement: the fresh ones, where it has any. */
-export function breaks(
-  { fresh, searched }: Pick<Candidate, 'fresh' | 'searched'>,
+export function breaksRequirement(
+  { fresh, searched }: Pick<CandidateSetting, 'fresh' | 'searched'>,
   requirements: readonly Requirement[],
 ): boolean {
   const outcomes = fresh.length > 0 ? fresh : searched;
-  return requirements.some((_, index) => judge(outcomes, requirements, index).verdict === 'broken');
+  return requirements.some(
+    (_, index) => judgeRequirement(outcomes, requirements, index).verdict === 'broken',
+  );
 }
 
 /** 95% t interval of a mean; without bounds of fewer than two values. */
@@ -68,17 +70,17 @@ const PRIOR_RUNS = 2;
  * How safely requirements are kept, in standard deviations: the least over them of mean margin over spread less the
  * normal quantile of the required probability; 0 or more where all are kept, were margins normal.
  */
-export type Safety = (outcomes: readonly Outcome[]) => number;
+export type Safety = (outcomes: readonly TrialOutcome[]) => number;
 
 /**
  * Makes a measure of safety for candidates like those given: what a few runs say of a spread is drawn to the median
  * over all. The size of margins says more of few runs than counting does; it guides a search and proves nothing.
  */
 export function safetyAmong(
-  all: readonly (readonly Outcome[])[],
+  all: readonly (readonly TrialOutcome[])[],
   requirements: readonly Requirement[],
 ): Safety {
-  const marginsOf = (outcomes: readonly Outcome[], index: number) =>
+  const marginsOf = (outcomes: readonly TrialOutcome[], index: number) =>
     outcomes.map(outcome => outcome.margins[index]!);
   const usual = requirements.map(
     (_, index) => median(all.map(outcomes => variance(marginsOf(outcomes, index)))) ?? 0,
@@ -99,12 +101,16 @@ export function safetyAmong(
 }
 
 /** Mean of an objective over runs. */
-export function meanObjective(outcomes: readonly Outcome[], objective: number): number {
+export function meanObjective(outcomes: readonly TrialOutcome[], objective: number): number {
   return mean(outcomes, outcome => outcome.objectives[objective]!) ?? Number.NaN;
 }
 
 /** Differences of an objective, a less b, over the replicates that both ran: the seeds are the same. */
-export function pairedDifferences(a: readonly Outcome[], b: readonly Outcome[], objective: number): number[] {
+export function pairedDifferences(
+  a: readonly TrialOutcome[],
+  b: readonly TrialOutcome[],
+  objective: number,
+): number[] {
   const both = Math.min(a.length, b.length);
   return Array.from({ length: both }, (_, i) => a[i]!.objectives[objective]! - b[i]!.objectives[objective]!);
 }

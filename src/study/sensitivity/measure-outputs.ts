@@ -1,9 +1,9 @@
 import { measuresOf } from '../../runs/job.ts';
-import type { Lab } from '../../runs/runner.ts';
+import type { Runner } from '../../runs/runner.ts';
 import type { Plan } from '../plan.ts';
 
 /** What the runs of a study gave of a measure. */
-export interface Outputs {
+export interface MeasureOutputs {
   readonly measure: string;
   readonly unit: string;
   readonly meaning: string;
@@ -12,8 +12,8 @@ export interface Outputs {
 }
 
 /** The values of every measure at every point of a plan whose runs have ended. */
-export function outputsOf({ runs, points }: Plan, { find }: Pick<Lab, 'find'>): Outputs[] {
-  const found = new Map<string, Omit<Outputs, 'values'> & { readonly values: number[][] }>();
+export function outputsOf({ runs, points }: Plan, { find }: Pick<Runner, 'find'>): MeasureOutputs[] {
+  const found = new Map<string, Omit<MeasureOutputs, 'values'> & { readonly values: number[][] }>();
   for (const { point, job } of runs()) {
     const run = find(job.key);
     if (run === undefined || 'error' in run) continue;

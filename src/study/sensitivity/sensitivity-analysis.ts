@@ -4,17 +4,17 @@ import { freeFactors } from '../factors/factor.ts';
 import type { Interval } from '../statistics/intervals.ts';
 import type { Study } from '../study.ts';
 import { advice } from './advice.ts';
-import type { Outputs } from './measure-outputs.ts';
+import type { MeasureOutputs } from './measure-outputs.ts';
 import { morrisEffects } from './morris-effects.ts';
 import { noiseVariance } from './noise-variance.ts';
-import { type Index, sobolIndices } from './sobol-indices.ts';
+import { type SobolIndex, sobolIndices } from './sobol-indices.ts';
 
 /** What a finding is: Sobol's indices are shares of variance, Morris' figures are in the measure's unit. */
-export type Kind = 'first' | 'total' | 'second' | 'mu' | 'mu_star' | 'sigma';
+export type FindingKind = 'first' | 'total' | 'second' | 'mu' | 'mu_star' | 'sigma';
 
 /** One figure of how a measure depends on a factor, or on the interaction of a pair. */
-export interface Finding {
-  readonly kind: Kind;
+export interface SensitivityFinding {
+  readonly kind: FindingKind;
   readonly factors: readonly string[];
   readonly value: number;
   /** 95% bootstrap interval; null where none is computed, or too few points differ for one. */
@@ -22,7 +22,7 @@ export interface Finding {
 }
 
 /** How a measure depends on the factors of a study. */
-export interface Analysis {
+export interface SensitivityAnalysis {
   readonly measure: string;
   readonly unit: string;
   readonly meaning: string;
@@ -31,7 +31,7 @@ export interface Analysis {
   /** Share of that variance that is only noise between replicates; null with one replicate. */
   readonly noise: number | null;
   /** By kind, then by factor; none where the measure is the same at all points. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly SensitivityFinding[];
   /** Why not to rely on the findings, and what to do. */
   readonly warnings: readonly string[];
 }
@@ -40,7 +40,10 @@ export interface Analysis {
  * How a measure depends on the factors of a study with a Saltelli or Morris design. Null where some point has no
  * value of it. Throws on another design.
  */
-export function analyse(study: Study, { measure, unit, meaning, values }: Outputs): Analysis | null {
+export function analyseSensitivity(
+  study: Study,
+  { measure, unit, meaning, values }: MeasureOutputs,
+): SensitivityAnalysis | null {
   if (values.some(list => list.length === 0)) return null;
   const means = values.map(list => list.reduce((sum, value) => sum + value, 0) / list.length);
   const replicates = Math.min(...values.map(list => list.length));
@@ -58,7 +61,7 @@ function findings(
   study: Study,
   means: readonly number[],
   measure: string,
-): { readonly variance: number; readonly findings: Finding[] } | null {
+): { readonly variance: number; readonly findings: SensitivityFinding[] } | null {
   const { design, seed } = study;
   const names = freeFactors(study.factors).map(({ name }) => name);
   const stream = streams(seed).stream('bootstrap', measure);
@@ -66,8 +69,8 @@ function findings(
     const variance = varianceOf(means);
     if (!(variance > 0)) return null;
     const effects = morrisEffects(means, cubeOf(study)!, names.length, stream);
-    const of = (kind: Kind, pick: (effect: (typeof effects)[number]) => [number, Interval | null]) =>
-      effects.map((effect, index): Finding => {
+    const of = (kind: FindingKind, pick: (effect: (typeof effects)[number]) => [number, Interval | null]) =>
+      effects.map((effect, index): SensitivityFinding => {
         const [value, interval] = pick(effect);
         return { kind, factors: [names[index]!], value, interval };
       });
@@ -85,8 +88,15 @@ function findings(
   const indices = sobolIndices(means, names.length, design.secondOrder, stream);
   if (indices === null) return null;
   const pairs = names.flatMap((name, i) => names.slice(i + 1).map(other => [name, other]));
-  const of = (kind: Kind, list: readonly Index[], factors: readonly (readonly string[])[]) =>
-    list.map(({ value, interval }, index): Finding => ({ kind, factors: factors[index]!, value, interval }));
+  const of = (kind: FindingKind, list: readonly SobolIndex[], factors: readonly (readonly string[])[]) =>
+    list.map(
+      ({ value, interval }, index): SensitivityFinding => ({
+        kind,
+        factors: factors[index]!,
+        value,
+        interval,
+      }),
+    );
   const single = names.map(name => [name]);
   return {
     variance: indices.variance,

@@ -2,7 +2,7 @@ import { number, string } from '../../../sim/measures/tables/columns.ts';
 import type { Table } from '../../../sim/measures/tables/index.ts';
 import { interval, measure } from '../../results/columns.ts';
 import type { Cell } from '../../results/csv.ts';
-import type { Analysis } from './sensitivity-analysis.ts';
+import type { SensitivityAnalysis } from './sensitivity-analysis.ts';
 
 /** How measures depend on factors. */
 export const sensitivity: Table = {
@@ -23,7 +23,13 @@ export const sensitivity: Table = {
 };
 
 /** Rows of an analysis under the columns of {@link sensitivity}. */
-export function sensitivityRows({ measure: name, unit, variance, noise, findings }: Analysis): Cell[][] {
+export function sensitivityRows({
+  measure: name,
+  unit,
+  variance,
+  noise,
+  findings,
+}: SensitivityAnalysis): Cell[][] {
   const isShare = (kind: string) => kind === 'total' || kind === 'first' || kind === 'second';
   return [
     [name, 'variance', null, null, unit === '' ? '' : `(${unit})^2`, variance, null, null],

@@ -16,7 +16,7 @@ export const headlineQuestions: readonly RegExp[] = [
  * The measures among some that a reader asks for first, in the order of asking. Of several AVSs the first is the one
  * in question; without an answer to any question the measures come as they are.
  */
-export function headlinesOf<T extends { readonly measure: string }>(
+export function headlineMeasures<T extends { readonly measure: string }>(
   measures: readonly T[],
   avss: readonly string[],
 ): readonly T[] {

@@ -9,7 +9,7 @@ export type Interval = readonly [low: number, high: number];
 const z = 1.959963984540054;
 
 /** 95% interval of a probability from how often something happened in n tries (E. B. Wilson, JASA 22, 1927). Throws without tries. */
-export function wilson(happened: number, n: number): Interval {
+export function wilsonInterval(happened: number, n: number): Interval {
   if (n < 1) throw new Error('missing tries: a share needs at least one');
   const share = happened / n;
   const centre = share + (z * z) / (2 * n);
@@ -18,24 +18,24 @@ export function wilson(happened: number, n: number): Interval {
   return [happened === 0 ? 0 : (centre - half) / scale, happened === n ? 1 : (centre + half) / scale];
 }
 
-type Ranks = readonly [low: number | null, high: number | null];
+type QuantileRanks = readonly [low: number | null, high: number | null];
 
 /** Ranks found, for many measures have the same number of values. */
-const found = new Map<string, Ranks>();
+const found = new Map<string, QuantileRanks>();
 
 /**
  * Ranks, counted from 1, of the two of n ordered values that hold the p-quantile of their distribution with at least
  * 95%, at most 2.5% on either side (the binomial law of how many values lie below it); null where no value is far enough
  * out.
  */
-export function quantileRanks(n: number, p: number): Ranks {
+export function quantileRanks(n: number, p: number): QuantileRanks {
   const key = `${n} ${p}`;
   const ranks = found.get(key) ?? findRanks(n, p);
   found.set(key, ranks);
   return ranks;
 }
 
-function findRanks(n: number, p: number): Ranks {
+function findRanks(n: number, p: number): QuantileRanks {
   const [logBelow, logAbove] = [log(p), log(1 - p)];
   let cumulative = 0;
   let low = 0;
@@ -50,7 +50,7 @@ function findRanks(n: number, p: number): Ranks {
 }
 
 /** 95% interval of the p-quantile from values in ascending order; an end is null where there are too few values. */
-export function quantileInterval(ordered: readonly number[], p: number): Ranks {
+export function quantileInterval(ordered: readonly number[], p: number): QuantileRanks {
   const [low, high] = quantileRanks(ordered.length, p);
   return [low === null ? null : ordered[low - 1]!, high === null ? null : ordered[high - 1]!];
 }

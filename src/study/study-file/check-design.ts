@@ -2,14 +2,14 @@ import { pointsOf } from '../designs/points.ts';
 import { mostSobolDimensions } from '../designs/sobol.ts';
 import { type Factor, freeFactors, listedLevels } from '../factors/factor.ts';
 import type { Study } from '../study.ts';
-import type { Refuse } from './read-factors.ts';
+import type { AddProblem } from './read-factors.ts';
 import type { StudyFile } from './study-schema.ts';
 
 /** Rows that a design may have. */
 const mostPoints = 1_000_000;
 
 /** Tells what of a study's factors does not fit its design. */
-export function checkDesign({ design }: StudyFile, factors: readonly Factor[], refuse: Refuse): void {
+export function checkDesign({ design }: StudyFile, factors: readonly Factor[], refuse: AddProblem): void {
   const free = freeFactors(factors);
   if (free.length === 0) {
     refuse(['factors'], 'missing factors: all of them follow others', 'give one a range or levels');
@@ -35,7 +35,7 @@ export function checkDesign({ design }: StudyFile, factors: readonly Factor[], r
 }
 
 /** Tells of constraints that leave out what the design cannot do without. */
-export function checkRejected(study: Study, refuse: Refuse): void {
+export function checkRejected(study: Study, refuse: AddProblem): void {
   const { constraints, design } = study;
   if (constraints.length === 0) return;
   const { designed, kept, rejected } = pointsOf(study);
@@ -56,7 +56,7 @@ export function checkRejected(study: Study, refuse: Refuse): void {
 function checkList(
   points: readonly Readonly<Record<string, unknown>>[],
   free: readonly Factor[],
-  refuse: Refuse,
+  refuse: AddProblem,
 ): void {
   const names = free.map(({ name }) => name);
   points.forEach((point, index) => {
@@ -76,7 +76,7 @@ function checkList(
   });
 }
 
-function checkLevels(kind: 'grid' | 'zip', free: readonly Factor[], refuse: Refuse): void {
+function checkLevels(kind: 'grid' | 'zip', free: readonly Factor[], refuse: AddProblem): void {
   const counts: number[] = [];
   for (const factor of free) {
     const levels = listedLevels(factor);

@@ -7,7 +7,7 @@ import { type StudyFile, writtenUnit, writtenValue } from './study-schema.ts';
 type FactorFile = StudyFile['factors'][string];
 
 /** Tells of a mistake at a path of the study file. */
-export type Refuse = (path: Path, message: string, help?: string) => void;
+export type AddProblem = (path: Path, message: string, help?: string) => void;
 
 /**
  * The factors of a study file, tied ones behind those that they follow. What is wrong goes to `refuse`; a factor that
@@ -18,12 +18,12 @@ export type Refuse = (path: Path, message: string, help?: string) => void;
 export function readFactors(
   file: StudyFile,
   raw: Readonly<Record<string, unknown>>,
-  refuse: Refuse,
+  refuse: AddProblem,
 ): Factor[] {
   const free: Factor[] = [];
   const tied: Factor[] = [];
   for (const [name, entry] of Object.entries(file.factors)) {
-    const complain: Refuse = (path, message, help) => refuse(['factors', name, ...path], message, help);
+    const complain: AddProblem = (path, message, help) => refuse(['factors', name, ...path], message, help);
     const spread = spreadOf(name, entry, complain);
     if (spread === undefined) continue;
     const paths = typeof entry.path === 'string' ? [entry.path] : entry.path;
@@ -60,7 +60,7 @@ export function refuseUnknown(
   return found;
 }
 
-function spreadOf(name: string, entry: FactorFile, refuse: Refuse): Spread | undefined {
+function spreadOf(name: string, entry: FactorFile, refuse: AddProblem): Spread | undefined {
   const { levels, range, distribution, is } = entry;
   const given = Object.entries({ levels, range, distribution, is }).flatMap(([key, value]) =>
     value === undefined ? [] : [key],
@@ -85,7 +85,7 @@ function spreadOf(name: string, entry: FactorFile, refuse: Refuse): Spread | und
 function rangeOf(
   { log = false, integer = false, steps }: FactorFile,
   [first, last]: readonly [number | string, number | string],
-  refuse: Refuse,
+  refuse: AddProblem,
 ): Spread | undefined {
   const [low, high] = [writtenValue(first), writtenValue(last)];
   if (!(low < high)) {
@@ -105,7 +105,7 @@ function rangeOf(
   return { kind: 'range', low, high, isLog: log, isInteger: integer, steps: steps ?? null };
 }
 
-function tie(text: string, refuse: Refuse): Spread | undefined {
+function tie(text: string, refuse: AddProblem): Spread | undefined {
   try {
     const is = parseExpression(text);
     if (is.kind === 'number') return { kind: 'tied', is };
@@ -117,7 +117,7 @@ function tie(text: string, refuse: Refuse): Spread | undefined {
 }
 
 /** What the numbers of a factor are, from everything that is written of them. */
-function unitFor(file: StudyFile, name: string, raw: FactorFile, refuse: Refuse): FactorUnit {
+function unitFor(file: StudyFile, name: string, raw: FactorFile, refuse: AddProblem): FactorUnit {
   const { levels, range, distribution } = raw;
   if (levels !== undefined && !Array.isArray(levels)) return 'choice';
   const { design } = file;
@@ -153,7 +153,7 @@ function ordered(
   free: readonly Factor[],
   tied: readonly Factor[],
   declared: readonly string[],
-  refuse: Refuse,
+  refuse: AddProblem,
 ): Factor[] {
   const done: Factor[] = [];
   let rest = tied.filter(factor => {

@@ -10,12 +10,12 @@ import { readTree } from '../../input/scenario-file.ts';
 import { knownOf } from '../../input/schema-lookup.ts';
 import { descend, locate, type MapTree, plainMap, treeOf } from '../../input/tree.ts';
 import { parseYaml } from '../../input/yaml.ts';
-import { matcher } from '../../runs/measure-pattern.ts';
+import { measureMatcher } from '../../runs/measure-pattern.ts';
 import { type Expression, parseExpression } from '../factors/expression.ts';
 import type { Factor } from '../factors/factor.ts';
-import type { Replicates, Study } from '../study.ts';
+import type { ReplicateRule, Study } from '../study.ts';
 import { checkDesign, checkRejected } from './check-design.ts';
-import { type Refuse, readFactors, refuseUnknown } from './read-factors.ts';
+import { type AddProblem, readFactors, refuseUnknown } from './read-factors.ts';
 import { StudyFile, writtenValue } from './study-schema.ts';
 
 /**
@@ -44,7 +44,7 @@ export function readStudy(
   const file = parsed.data;
   const base = readBase(path, tree, file, overrides, problems);
   if (base === undefined) return fail();
-  const refuse: Refuse = (at, message, help) => {
+  const refuse: AddProblem = (at, message, help) => {
     problems.push({ at: locate(tree, at), message, ...(help !== undefined && { help }) });
   };
   const factors = readFactors(file, written.factors as Readonly<Record<string, unknown>>, refuse);
@@ -123,7 +123,7 @@ function readBase(
 }
 
 /** Every path must lead to a place in the scenario, each for one factor. */
-function checkPaths(base: MapTree, factors: readonly Factor[], refuse: Refuse): void {
+function checkPaths(base: MapTree, factors: readonly Factor[], refuse: AddProblem): void {
   const taken = new Map<string, string>();
   for (const { name, paths } of factors) {
     for (const [index, text] of paths.entries()) {
@@ -148,7 +148,7 @@ function checkPaths(base: MapTree, factors: readonly Factor[], refuse: Refuse): 
   }
 }
 
-function readConstraints(file: StudyFile, factors: readonly Factor[], refuse: Refuse): Expression[] {
+function readConstraints(file: StudyFile, factors: readonly Factor[], refuse: AddProblem): Expression[] {
   return file.constraints.flatMap((text, index) => {
     const complain = (message: string, help?: string) => refuse(['constraints', index], message, help);
     try {
@@ -163,13 +163,13 @@ function readConstraints(file: StudyFile, factors: readonly Factor[], refuse: Re
   });
 }
 
-function readReplicates({ replicates, measures }: StudyFile, refuse: Refuse): Replicates {
+function readReplicates({ replicates, measures }: StudyFile, refuse: AddProblem): ReplicateRule {
   if (typeof replicates === 'number') return { least: replicates, most: replicates, until: null };
   const { until, least, most } = replicates;
   if (least > most) {
     refuse(['replicates', 'most'], `invalid most: ${most} is below least, ${least}`, 'raise it');
   }
-  if (!matcher(measures)(until.measure)) {
+  if (!measureMatcher(measures)(until.measure)) {
     const help = 'add it to measures: what is not kept cannot be looked at';
     refuse(['replicates', 'until', 'measure'], `invalid measure: ${until.measure} is not kept`, help);
   }

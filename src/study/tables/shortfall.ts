@@ -1,17 +1,17 @@
 import { replicatesForMean } from '../statistics/intervals.ts';
 import type { Statistics } from '../statistics/statistics.ts';
-import type { Replicates } from '../study.ts';
-import type { OnPoint } from './tabulate.ts';
+import type { ReplicateRule } from '../study.ts';
+import type { PointReceiver } from './tabulate.ts';
 
 /** Points at which the most replicates were not enough for the interval that a study asks for. */
-export interface Shortfall {
-  readonly see: OnPoint;
+export interface ReplicateShortfall {
+  readonly see: PointReceiver;
   /** Says how many points fall short and how many replicates the worst needs; undefined when none does. */
   text(): string | undefined;
 }
 
 /** Starts with no points. A point without a value falls short. */
-export function createShortfall({ until, most }: Replicates): Shortfall {
+export function createShortfall({ until, most }: ReplicateRule): ReplicateShortfall {
   let points = 0;
   let needed = 0;
   return {
@@ -36,7 +36,7 @@ export function createShortfall({ until, most }: Replicates): Shortfall {
 }
 
 /** Replicates for the interval that is asked for; infinite where one value or a mean of 0 gives nothing to go by. */
-function wantedFor({ mean, sd }: Statistics, until: NonNullable<Replicates['until']>): number {
+function wantedFor({ mean, sd }: Statistics, until: NonNullable<ReplicateRule['until']>): number {
   const target = until.halfWidth * (until.isRelative ? Math.abs(mean) : 1);
   return sd === null || target === 0 ? Number.POSITIVE_INFINITY : replicatesForMean(sd, target);
 }

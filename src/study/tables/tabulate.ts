@@ -3,20 +3,20 @@ import type { Cell } from '../../results/csv.ts';
 import { type Format, openTable, writeTable } from '../../results/table-file.ts';
 import { summary as runSummary, writeDictionary } from '../../results/tables.ts';
 import { type Measure, measuresOf } from '../../runs/job.ts';
-import { Interrupted, type Lab } from '../../runs/runner.ts';
+import { Interrupted, type Runner } from '../../runs/runner.ts';
 import type { Plan, PlannedRun } from '../plan.ts';
 import { collectMeasures, type MeasureSummary, summaryCells } from '../statistics/measure-summaries.ts';
-import type { Point } from '../study.ts';
+import type { DesignPoint } from '../study.ts';
 import { designTable, failures, keptTables, levelCell, measures, summary } from './study-tables.ts';
 
 /** How long tables are written before signals get their turn, in milliseconds. */
 const sliceMs = 40;
 
 /** What a study found at a point: its measures over the replicates. */
-export type OnPoint = (point: Point, summaries: readonly MeasureSummary[]) => void;
+export type PointReceiver = (point: DesignPoint, summaries: readonly MeasureSummary[]) => void;
 
 /** What tables were made of. */
-export interface Tabulated {
+export interface TabulationResult {
   readonly done: number;
   readonly failed: number;
   /** Rows of the tables by file name. */
@@ -45,18 +45,18 @@ export function writeDesign(directory: string, plan: Plan, formats: readonly For
 export async function tabulate(
   directory: string,
   plan: Plan,
-  lab: Lab,
+  runner: Runner,
   formats: readonly Format[],
-  onPoint: OnPoint,
+  onPoint: PointReceiver,
   others: readonly Table[] = [],
-): Promise<Tabulated> {
+): Promise<TabulationResult> {
   const open = (table: Table) => openTable(directory, table, formats);
   const files = { measures: open(measures), summary: open(summary), failures: open(failures) };
   const kept = new Map(keptTables(plan.study.tables).map(table => [table.name, open(table)]));
   const all = [...Object.values(files), ...kept.values()];
   const known = new Map<string, Measure>();
   const count = { done: 0, failed: 0 };
-  let point: Point | undefined;
+  let point: DesignPoint | undefined;
   let collected = collectMeasures();
   const closePoint = (): void => {
     if (point === undefined) return;
@@ -73,7 +73,7 @@ export async function tabulate(
         closePoint();
         point = planned.point;
       }
-      const run = lab.find(job.key);
+      const run = runner.find(job.key);
       if (run === undefined) throw new Error(`missing run: ${job.key}`);
       if ('error' in run) {
         count.failed++;
@@ -92,7 +92,7 @@ export async function tabulate(
       }
       if (performance.now() - rested < sliceMs) continue;
       await new Promise(resolve => setImmediate(resolve));
-      if (lab.signal.aborted) throw new Interrupted('interrupted');
+      if (runner.signal.aborted) throw new Interrupted('interrupted');
       rested = performance.now();
     }
     closePoint();

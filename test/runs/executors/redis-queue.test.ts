@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { Queue, Worker } from 'bullmq';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { inline } from '../../../src/runs/executors/inline.ts';
+import { inlineExecutor } from '../../../src/runs/executors/inline.ts';
 import { queueName } from '../../../src/runs/executors/messages.ts';
-import { connectionTo } from '../../../src/runs/executors/redis.ts';
-import { queue } from '../../../src/runs/executors/redis-queue.ts';
-import { type Finished, type Job, jobsOf } from '../../../src/runs/job.ts';
+import { connectToRedis } from '../../../src/runs/executors/redis.ts';
+import { queueExecutor } from '../../../src/runs/executors/redis-queue.ts';
+import { type FinishedRun, jobsOf, type RunJob } from '../../../src/runs/job.ts';
 import { opset, start } from '../../cli/opset.ts';
 import { studyFolder, tablesIn } from '../../cli/study-folder.ts';
 import { folderWith, small } from '../../input/folder.ts';
 import { hasRedis, startRedis } from './redis-server.ts';
 
 const scenario = { ...(parse(small) as Record<string, unknown>), horizon: '3d' };
-const jobs = (count: number): Job[] => Array.from({ length: count }, (_, seed) => jobsOf(scenario)(seed));
+const jobs = (count: number): RunJob[] => Array.from({ length: count }, (_, seed) => jobsOf(scenario)(seed));
 const going = new AbortController().signal;
 const silent = () => {};
 
@@ -30,8 +30,11 @@ async function workerAt(url: string) {
 }
 
 /** What an executor gives for jobs, in the order in which runs end. */
-async function resultsOf(executor: ReturnType<typeof inline>, all: readonly Job[]): Promise<Finished[]> {
-  const results: Finished[] = [];
+async function resultsOf(
+  executor: ReturnType<typeof inlineExecutor>,
+  all: readonly RunJob[],
+): Promise<FinishedRun[]> {
+  const results: FinishedRun[] = [];
   await executor.run(all, finished => results.push(finished), going);
   await executor.close();
   return results;
@@ -76,13 +79,15 @@ describe.skipIf(!hasRedis)('the queue', () => {
 
   it('finds what a former command asked for and did not wait for, and leaves nothing behind', async () => {
     const url = await startRedis();
-    const connection = await connectionTo(url);
+    const connection = await connectToRedis(url);
     const queued = new Queue(queueName, { connection });
     const [job] = jobs(1);
     await queued.add('run', job, { jobId: job!.key });
     const worker = await workerAt(url);
     while ((await queued.getCompletedCount()) === 0) await new Promise(resolve => setTimeout(resolve, 20));
-    expect(await resultsOf(await queue(url, silent), [job!])).toEqual(await resultsOf(inline(''), [job!]));
+    expect(await resultsOf(await queueExecutor(url, silent), [job!])).toEqual(
+      await resultsOf(inlineExecutor(''), [job!]),
+    );
     expect(await queued.getJobCountByTypes('completed', 'failed', 'waiting', 'active')).toBe(0);
     await queued.close();
     worker.child.kill('SIGTERM');
@@ -91,7 +96,7 @@ describe.skipIf(!hasRedis)('the queue', () => {
 
   it('says at an interrupt how many runs it waits for, and waits for no others', async () => {
     const url = await startRedis();
-    const connection = await connectionTo(url);
+    const connection = await connectToRedis(url);
     const stop = new AbortController();
     let release = (): void => {};
     const worker = new Worker(
@@ -106,11 +111,11 @@ describe.skipIf(!hasRedis)('the queue', () => {
       { connection },
     );
     const said: string[] = [];
-    const executor = await queue(url, text => {
+    const executor = await queueExecutor(url, text => {
       said.push(text);
       release();
     });
-    const ended: Finished[] = [];
+    const ended: FinishedRun[] = [];
     await executor.run(jobs(3), finished => ended.push(finished), stop.signal);
     expect(said).toEqual(['waiting for 1 run that workers have begun; once more stops at once']);
     expect(ended).toMatchObject([{ error: 'released' }]);
@@ -119,7 +124,7 @@ describe.skipIf(!hasRedis)('the queue', () => {
 
   it('refuses messages that are no jobs, or whose key is not that of their content', async () => {
     const url = await startRedis();
-    const queued = new Queue(queueName, { connection: await connectionTo(url) });
+    const queued = new Queue(queueName, { connection: await connectToRedis(url) });
     const [job, other] = jobs(2);
     await queued.add('run', { rm: '-rf' }, { jobId: 'nonsense' });
     await queued.add('run', { ...job, key: other!.key }, { jobId: 'forged' });

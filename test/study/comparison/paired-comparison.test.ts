@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Done, Legend } from '../../../src/runs/job.ts';
-import { judge, parseCondition } from '../../../src/study/comparison/condition.ts';
-import { compare, isDifferent } from '../../../src/study/comparison/paired-comparison.ts';
+import type { CompletedRun, Legend } from '../../../src/runs/job.ts';
+import { evaluateCondition, parseCondition } from '../../../src/study/comparison/condition.ts';
+import { compareRuns, isDifferent } from '../../../src/study/comparison/paired-comparison.ts';
 import { statistics } from '../../../src/study/statistics/statistics.ts';
 
 /** Runs by their values of measures. */
-const runs = (values: Readonly<Record<string, readonly (number | null)[]>>, unit = 'USD'): Done[] => {
+const runs = (values: Readonly<Record<string, readonly (number | null)[]>>, unit = 'USD'): CompletedRun[] => {
   const length = Math.max(...Object.values(values).map(list => list.length));
   return Array.from({ length }, (_, seed) => ({
     key: String(seed),
@@ -19,7 +19,7 @@ describe('a comparison', () => {
   it('is of pairs: its interval is that of the differences', () => {
     const a = [10, 20, 30, 40];
     const b = [12, 21, 33, 42];
-    const [found] = compare(runs({ m: a }), runs({ m: b })).comparisons;
+    const [found] = compareRuns(runs({ m: a }), runs({ m: b })).comparisons;
     const { mean, ci95 } = statistics([2, 1, 3, 2]);
     expect(found).toMatchObject({ n: 4, meanA: 25, meanB: 27, difference: mean, interval: ci95 });
     // Variances: of a 500/3, of b 522/3 = 174, of the differences 2/3; apart they would add up.
@@ -36,13 +36,13 @@ describe('a comparison', () => {
       sure: [5, 5, 5],
       same: [7, 7, 7],
     };
-    const { comparisons } = compare(runs(a), runs(b));
+    const { comparisons } = compareRuns(runs(a), runs(b));
     expect(comparisons.map(({ measure }) => measure)).toEqual(['sure', 'much', 'slight', 'none', 'same']);
     expect(comparisons.filter(isDifferent).map(({ measure }) => measure)).toEqual(['sure', 'much', 'slight']);
   });
 
   it('takes the pairs of which both runs have a value, and names measures that one side alone has', () => {
-    const { comparisons, onlyA, onlyB } = compare(
+    const { comparisons, onlyA, onlyB } = compareRuns(
       runs({ m: [1, null, 3], gone: [1, 2, 3], empty: [null, null, null] }),
       runs({ m: [2, 5, 4], fresh: [1, 2, 3], empty: [null, null, null] }),
     );
@@ -51,7 +51,7 @@ describe('a comparison', () => {
   });
 
   it('of shares stays within what shares can differ by', () => {
-    const [share] = compare(
+    const [share] = compareRuns(
       runs({ m: [0, 0, 0.2] }, 'fraction'),
       runs({ m: [1, 1, 1] }, 'fraction'),
     ).comparisons;
@@ -60,8 +60,11 @@ describe('a comparison', () => {
 });
 
 describe('a condition on a comparison', () => {
-  const { comparisons } = compare(runs({ 'x.y': [1, 2, 3], z: [null] }), runs({ 'x.y': [2, 4, 3], z: [1] }));
-  const verdict = (text: string) => judge(parseCondition(text), comparisons);
+  const { comparisons } = compareRuns(
+    runs({ 'x.y': [1, 2, 3], z: [null] }),
+    runs({ 'x.y': [2, 4, 3], z: [1] }),
+  );
+  const verdict = (text: string) => evaluateCondition(parseCondition(text), comparisons);
 
   it('speaks of B, of A, of the difference, or of the ends of its interval', () => {
     expect(verdict('x.y < 3.5')).toEqual({

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { streams } from '../../../sim/engine/index.ts';
-import type { Cube } from '../../../src/study/designs/cube.ts';
+import type { CubePoints } from '../../../src/study/designs/cube.ts';
 import { latinHypercube } from '../../../src/study/designs/latin-hypercube.ts';
 import { morris, morrisStep } from '../../../src/study/designs/morris.ts';
 import { saltelli, saltelliBlock } from '../../../src/study/designs/saltelli.ts';
 import { mostSobolDimensions, sobol } from '../../../src/study/designs/sobol.ts';
 
-const rows = ({ size, row }: Cube) => Array.from({ length: size }, (_, index) => row(index));
+const rows = ({ size, row }: CubePoints) => Array.from({ length: size }, (_, index) => row(index));
 const root = streams(1);
 
 /** Sum of distance^-16 over all pairs, in slices. */

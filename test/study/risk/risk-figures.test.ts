@@ -3,12 +3,12 @@ import { normal, poisson, streams } from '../../../sim/engine/index.ts';
 import { conditionalValueAtRisk } from '../../../sim/measures/statistics/tail.ts';
 import { correlation, slashCorrelations } from '../../../src/study/risk/correlations.ts';
 import { LEVEL, riskOf, tailLoss } from '../../../src/study/risk/risk-figures.ts';
-import { type Choice, lossesOf, mix } from '../../../src/study/risk/stake-choice.ts';
+import { lossesOf, mixChoices, type StakeChoice } from '../../../src/study/risk/stake-choice.ts';
 
 const random = streams('risk').stream('draws');
 
 /** A choice that is paid by two sets and slashed by both now and then. */
-function choice(name: string, replicates: number, often: number): Choice {
+function choice(name: string, replicates: number, often: number): StakeChoice {
   const flows = (pay: number, fraction: number) => ({
     reward: Array.from({ length: replicates }, () => pay + 0.1 * pay * normal(random, 0, 1)),
     slash: Array.from({ length: replicates }, () => 1 - (1 - fraction) ** poisson(random, often)),
@@ -29,7 +29,7 @@ describe('the risk of a choice', () => {
     for (const one of [
       a,
       b,
-      mix('both', [
+      mixChoices('both', [
         [a, 0.3],
         [b, 0.7],
       ]),
@@ -43,7 +43,7 @@ describe('the risk of a choice', () => {
 
   it('has rewards less slashes for net return, and the loss of a portfolio is the weighted one', () => {
     const [a, b] = [choice('a', 50, 0.3), choice('b', 50, 0.05)];
-    const both = mix('both', [
+    const both = mixChoices('both', [
       [a, 0.25],
       [b, 0.75],
     ]);
@@ -85,7 +85,11 @@ describe('the risk of a choice', () => {
 
 describe('the correlation of slashes', () => {
   it('is 1 with itself, the same both ways, and null where nothing varies', () => {
-    const choices = [choice('a', 60, 0.5), choice('b', 60, 0.5), mix('none', [[choice('c', 60, 0), 1]])];
+    const choices = [
+      choice('a', 60, 0.5),
+      choice('b', 60, 0.5),
+      mixChoices('none', [[choice('c', 60, 0), 1]]),
+    ];
     const pairs = slashCorrelations(choices, 60);
     const of = (a: string, b: string) => pairs.find(pair => pair.a === a && pair.b === b)!;
     expect(of('a', 'a').ofBeing).toBeCloseTo(1, 12);

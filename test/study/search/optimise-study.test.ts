@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { perform } from '../../../src/runs/execute-job.ts';
-import { type Finished, measureOf } from '../../../src/runs/job.ts';
-import type { Lab } from '../../../src/runs/runner.ts';
+import { executeJob } from '../../../src/runs/execute-job.ts';
+import { type FinishedRun, measureOf } from '../../../src/runs/job.ts';
+import type { Runner } from '../../../src/runs/runner.ts';
 import { pointAt } from '../../../src/study/designs/points.ts';
 import { jobsAt } from '../../../src/study/plan.ts';
 import { readGoals } from '../../../src/study/search/goals.ts';
-import { optimisationOf, optimise } from '../../../src/study/search/optimise-study.ts';
-import { wilson } from '../../../src/study/statistics/intervals.ts';
+import { optimisationOf, optimiseStudy } from '../../../src/study/search/optimise-study.ts';
+import { wilsonInterval } from '../../../src/study/statistics/intervals.ts';
 import { readStudy } from '../../../src/study/study-file/read-study.ts';
 import { folderWith } from '../../input/folder.ts';
 
@@ -49,18 +49,18 @@ objective:
 `,
 };
 
-/** A lab in memory. */
-function labOf(): Lab {
-  const runs = new Map<string, Finished>();
+/** A runner in memory. */
+function labOf(): Runner {
+  const runs = new Map<string, FinishedRun>();
   return {
     signal: new AbortController().signal,
     has: key => (runs.has(key) ? 'done' : undefined),
     find: key => runs.get(key),
-    async perform(jobs) {
+    async run(jobs) {
       let done = 0;
       for (const job of jobs) {
         if (runs.has(job.key)) continue;
-        runs.set(job.key, await perform(job));
+        runs.set(job.key, await executeJob(job));
         done++;
       }
       return { found: 0, done, failed: 0 };
@@ -74,10 +74,10 @@ describe('optimising a study of the simulator', () => {
     if (!study.ok) throw new Error(study.problems[0]!.message);
     const goals = readGoals(study.value);
     if (!goals.ok) throw new Error(goals.problems[0]!.message);
-    const lab = labOf();
-    const { recommended, isProven, runs } = await optimise(
+    const runner = labOf();
+    const { recommended, isProven, runs } = await optimiseStudy(
       optimisationOf(study.value, goals.value),
-      lab,
+      runner,
       () => {},
     );
     const replicates = 40;
@@ -86,12 +86,12 @@ describe('optimising a study of the simulator', () => {
       const jobAt = jobsAt(study.value, pointAt(study.value, index, [budget]));
       // Seeds that the search never used.
       const jobs = Array.from({ length: replicates }, (_, i) => jobAt(10_000 + i));
-      await lab.perform(jobs);
+      await runner.run(jobs);
       const coverages = jobs.map(({ key }) => {
-        const run = lab.find(key)!;
+        const run = runner.find(key)!;
         return 'error' in run ? Number.NaN : measureOf(run, 'one.heavy.coverage.mean')!;
       });
-      kept.set(budget, wilson(coverages.filter(coverage => coverage >= 0.95).length, replicates));
+      kept.set(budget, wilsonInterval(coverages.filter(coverage => coverage >= 0.95).length, replicates));
     }
     // What the grid does not rule out, up to what it shows to suffice.
     const possible = budgets.find(budget => kept.get(budget)![1] >= 0.7)!;

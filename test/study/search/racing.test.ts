@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Candidate } from '../../../src/study/search/optimisation-problem.ts';
+import type { CandidateSetting } from '../../../src/study/search/optimisation-problem.ts';
 import { race } from '../../../src/study/search/racing.ts';
 import { meanObjective } from '../../../src/study/search/verdict.ts';
 import { type Noisy, problemOf, runner } from './noisy.ts';
@@ -14,10 +14,10 @@ const arms: Noisy = {
 };
 const depth = 25;
 
-function candidates(): Candidate[] {
+function candidates(): CandidateSetting[] {
   return Array.from({ length: 10 }, (_, number) => ({
     number,
-    place: [number / 9],
+    coordinates: [number / 9],
     levels: [number],
     round: 0,
     searched: [],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { streams } from '../../../sim/engine/index.ts';
-import type { Candidate, Found } from '../../../src/study/search/optimisation-problem.ts';
+import type { CandidateSetting, SearchResult } from '../../../src/study/search/optimisation-problem.ts';
 import { meanInterval, meanObjective } from '../../../src/study/search/verdict.ts';
-import { wilson } from '../../../src/study/statistics/intervals.ts';
+import { wilsonInterval } from '../../../src/study/statistics/intervals.ts';
 import {
   bowl,
   bowlAt,
@@ -28,8 +28,8 @@ function equally(noisy: Noisy, replicates: number, seed: number): readonly numbe
   const problem = problemOf(noisy);
   const outcomeAt = runner(noisy, seed);
   const places = scatter(Math.floor(budget / replicates), noisy.low.length, streams(seed).stream('start'));
-  const tried = places.map(place => {
-    const levels = problem.levelsAt(place) as readonly number[];
+  const tried = places.map(coordinates => {
+    const levels = problem.levelsAt(coordinates) as readonly number[];
     const outcomes = Array.from({ length: replicates }, (_, i) => outcomeAt(levels, i));
     const keeps = problem.requirements.every(
       ({ probability }, i) =>
@@ -40,13 +40,13 @@ function equally(noisy: Noisy, replicates: number, seed: number): readonly numbe
   return tried.reduce((best, one) => (one.mean < best.mean ? one : best)).levels;
 }
 
-function levelsOf({ recommended }: Found): readonly number[] {
+function levelsOf({ recommended }: SearchResult): readonly number[] {
   return recommended!.levels as readonly number[];
 }
 
 /** Wilson's interval of the part of seeds at which something holds. */
 function rate(holds: (seed: number) => boolean): readonly [number, number] {
-  return wilson(seeds.filter(holds).length, seeds.length);
+  return wilsonInterval(seeds.filter(holds).length, seeds.length);
 }
 
 /** Smallest value of Branin's function that keeps to the disc in 95% of runs, on a fine grid. */
@@ -94,7 +94,7 @@ describe('a search under noise', () => {
       noisy === disc ? discMargin(levelsOf(found)) < z95 : levelsOf(found)[0]! < 12 + 1.5 * z95,
     );
     expect(proven.length).toBeGreaterThan(seeds.length);
-    expect(wilson(wrong.length, proven.length)[0]).toBeLessThanOrEqual(0.025);
+    expect(wilsonInterval(wrong.length, proven.length)[0]).toBeLessThanOrEqual(0.025);
   });
 
   it('stays within its budget, and asks for the same runs of the same seed', () => {
@@ -129,7 +129,7 @@ describe('a search under noise', () => {
       expect(means[i]![0]).toBeGreaterThan(means[i - 1]![0]!);
       expect(means[i]![1]).toBeLessThan(means[i - 1]![1]!);
     }
-    const meanY = (all: readonly Candidate[]) =>
+    const meanY = (all: readonly CandidateSetting[]) =>
       all.reduce((sum, { levels }) => sum + Number(levels[1]), 0) / all.length;
     expect(meanY(front)).toBeLessThan(meanY(candidates) / 2);
     expect(Math.min(...front.map(({ levels }) => Number(levels[0])))).toBeGreaterThan(0.15);

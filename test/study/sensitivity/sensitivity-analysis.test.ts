@@ -4,7 +4,10 @@ import { sensitivityChart } from '../../../src/report/charts/sensitivity.ts';
 import { light } from '../../../src/report/theme.ts';
 import { cubeOf } from '../../../src/study/designs/points.ts';
 import type { Factor } from '../../../src/study/factors/factor.ts';
-import { type Analysis, analyse } from '../../../src/study/sensitivity/sensitivity-analysis.ts';
+import {
+  analyseSensitivity,
+  type SensitivityAnalysis,
+} from '../../../src/study/sensitivity/sensitivity-analysis.ts';
 import { sensitivityRows } from '../../../src/study/sensitivity/sensitivity-table.ts';
 import type { Study } from '../../../src/study/study.ts';
 
@@ -17,20 +20,20 @@ function analysed(
   design: Study['design'],
   model: (point: readonly number[], replicate: number) => number,
   replicates = 1,
-): Analysis {
+): SensitivityAnalysis {
   const study = { design, factors, seed: 1 } as unknown as Study;
   const { size, row } = cubeOf(study)!;
   const values = Array.from({ length: size }, (_, point) =>
     Array.from({ length: replicates }, (_, replicate) => model(row(point), replicate)),
   );
-  const analysis = analyse(study, { measure: 'm', unit: 'USD', meaning: 'M', values });
+  const analysis = analyseSensitivity(study, { measure: 'm', unit: 'USD', meaning: 'M', values });
   if (analysis === null) throw new Error('missing values');
   return analysis;
 }
 
 const saltelli = (base: number): Study['design'] => ({ kind: 'saltelli', base, secondOrder: true });
 const morris: Study['design'] = { kind: 'morris', trajectories: 30, levels: 4 };
-const figureOf = ({ findings }: Analysis, kind: string, name: string) =>
+const figureOf = ({ findings }: SensitivityAnalysis, kind: string, name: string) =>
   findings.find(finding => finding.kind === kind && finding.factors.join() === name)?.value;
 
 describe('an analysis of sensitivity', () => {
@@ -100,7 +103,7 @@ describe('an analysis of sensitivity', () => {
 
   it('is null where a point has no value', () => {
     const study = { design: morris, factors, seed: 1 } as unknown as Study;
-    expect(analyse(study, { measure: 'm', unit: '', meaning: '', values: [[1], []] })).toBeNull();
+    expect(analyseSensitivity(study, { measure: 'm', unit: '', meaning: '', values: [[1], []] })).toBeNull();
   });
 
   it('becomes rows, a sentence and a picture', () => {

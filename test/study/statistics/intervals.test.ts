@@ -6,7 +6,7 @@ import {
   quantileRanks,
   replicatesForMean,
   replicatesForTail,
-  wilson,
+  wilsonInterval,
 } from '../../../src/study/statistics/intervals.ts';
 import { statistics } from '../../../src/study/statistics/statistics.ts';
 
@@ -23,10 +23,10 @@ function binomial(k: number, n: number, p: number): number {
 
 describe("Wilson's interval of a probability", () => {
   it('is that of worked examples', () => {
-    const [low, high] = wilson(5, 100);
+    const [low, high] = wilsonInterval(5, 100);
     expect([low, high]).toEqual([expect.closeTo(0.02154, 5), expect.closeTo(0.11175, 5)]);
-    expect(wilson(0, 100)).toEqual([0, expect.closeTo(0.03699, 5)]);
-    expect(wilson(100, 100)).toEqual([expect.closeTo(1 - 0.03699, 5), 1]);
+    expect(wilsonInterval(0, 100)).toEqual([0, expect.closeTo(0.03699, 5)]);
+    expect(wilsonInterval(100, 100)).toEqual([expect.closeTo(1 - 0.03699, 5), 1]);
   });
 
   it('holds the shares at which what was seen is at the edge of the normal approximation', () => {
@@ -35,12 +35,12 @@ describe("Wilson's interval of a probability", () => {
       [30, 40],
       [499, 1000],
     ] as const) {
-      for (const share of wilson(happened, n)) {
+      for (const share of wilsonInterval(happened, n)) {
         const score = (happened / n - share) / Math.sqrt((share * (1 - share)) / n);
         expect(Math.abs(score)).toBeCloseTo(1.959963984540054, 9);
       }
     }
-    expect(() => wilson(0, 0)).toThrow('missing tries');
+    expect(() => wilsonInterval(0, 0)).toThrow('missing tries');
   });
 });
 
@@ -89,7 +89,7 @@ describe('the interval of a quantile', () => {
     }
     // What the binomial law says of these ranks: 95% and a little more.
     const exact = binomial(99, 100, 0.95) - binomial(89, 100, 0.95);
-    const [low, high] = wilson(covered, tries);
+    const [low, high] = wilsonInterval(covered, tries);
     expect(exact).toBeGreaterThan(0.95);
     expect([low < exact, high > exact]).toEqual([true, true]);
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { place } from '../../../src/input/problem.ts';
 import { pointsOf } from '../../../src/study/designs/points.ts';
-import { checkPoints, scenarioAt } from '../../../src/study/scenario-at-point.ts';
+import { checkPoints, scenarioAtPoint } from '../../../src/study/scenario-at-point.ts';
 import type { Study } from '../../../src/study/study.ts';
 import { readStudy } from '../../../src/study/study-file/read-study.ts';
 import { folderWith, small } from '../../input/folder.ts';
@@ -38,7 +38,7 @@ describe('a study', () => {
       ['sampleEvery=2d'],
     );
     const scenarios = [...pointsOf(given)].map(point => {
-      const reading = scenarioAt(given, point);
+      const reading = scenarioAtPoint(given, point);
       if (!reading.ok) throw new Error('invalid point');
       const { horizon, seed, sampleEvery, avss, operators } = reading.value.scenario;
       return [horizon, seed, sampleEvery, avss.one?.budget?.usdPerWeek, operators.ordinary?.count];
@@ -91,7 +91,7 @@ design: { kind: zip }`);
   it('may name levels that are whole parts of a scenario', () => {
     const given = valid(`factors:
   terms: { path: avss.one.sets.main.slashing, levels: { harsh: { doubleSign: { fraction: 90% } }, none: {} } }`);
-    const [harsh, none] = [...pointsOf(given)].map(point => scenarioAt(given, point));
+    const [harsh, none] = [...pointsOf(given)].map(point => scenarioAtPoint(given, point));
     expect(harsh?.ok && harsh.value.scenario.avss.one?.sets.main?.slashing.doubleSign?.fraction).toBe(0.9);
     expect(none?.ok && none.value.scenario.avss.one?.sets.main?.slashing).toEqual({});
     expect(levels('factors: { x: { path: horizon, levels: { a: 3d } } }')).toEqual([{ x: 'a' }]);

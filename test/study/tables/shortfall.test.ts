@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { statistics } from '../../../src/study/statistics/statistics.ts';
-import type { Point } from '../../../src/study/study.ts';
+import type { DesignPoint } from '../../../src/study/study.ts';
 import { createShortfall } from '../../../src/study/tables/shortfall.ts';
 
-const point: Point = { index: 0, levels: {}, settings: {} };
+const point: DesignPoint = { index: 0, levels: {}, settings: {} };
 const summary = (values: readonly number[]) => [
   {
     measure: 'm',
