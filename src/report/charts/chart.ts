@@ -6,7 +6,7 @@ import type { Palette } from '../theme.ts';
 export type Block = Readonly<Record<string, unknown>>;
 
 /** Where a picture is drawn: its width in pixels, its colours, and whether a reader can point at it. */
-export interface View {
+export interface Viewport {
   readonly width: number;
   readonly palette: Palette;
   readonly live: boolean;
@@ -22,11 +22,11 @@ export interface Chart {
   readonly reading: string;
   /** What it shows, computed from the data. */
   readonly sentence: string;
-  readonly spec: (view: View) => Block;
+  readonly spec: (view: Viewport) => Block;
 }
 
 /** Draws a chart of some results; nothing when they lack its table. */
-export type Draw = (results: Results) => Chart | undefined;
+export type DrawChart = (results: Results) => Chart | undefined;
 
 /** Least width in pixels at which panels stand beside each other. */
 const wide = 560;
@@ -73,7 +73,7 @@ const gap = 14;
 export function arrange(
   panels: readonly Panel[],
   datasets: Block,
-  view: View,
+  view: Viewport,
   config: Block,
   most = 2,
 ): Block {

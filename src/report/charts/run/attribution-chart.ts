@@ -1,12 +1,12 @@
 import { scaleLinear } from 'd3';
-import { list, percent, shorten, usd } from '../format.ts';
-import { numberOf, textOf } from '../frame.ts';
-import { frameOf, type Results, replicatesOf } from '../results.ts';
-import { getOr } from '../series.ts';
-import { vegaConfig } from '../theme.ts';
-import { type SetView, setsOf } from '../world.ts';
-import { arrange, type Block, type Draw, type View } from './chart.ts';
-import { labelExpression, textWidth } from './lines.ts';
+import { list, percent, shorten, usd } from '../../format.ts';
+import { numberOf, textOf } from '../../frame.ts';
+import { frameOf, type Results, replicatesOf } from '../../results.ts';
+import { getOr } from '../../series.ts';
+import { type ShownSet, setsOf } from '../../sets-shown.ts';
+import { vegaConfig } from '../../theme.ts';
+import { arrange, type Block, type DrawChart, type Viewport } from '../chart.ts';
+import { labelExpression, textWidth } from '../lines.ts';
 
 /** Payees in the order in which pay reaches them; each layer of the stack from the AVS's own downwards. */
 const kinds = ['operators', 'restakers', 'avs', 'protocol', 'refunded', 'stuck'];
@@ -23,20 +23,20 @@ const payer: Readonly<Record<string, string>> = {
 const mostPayees = 10;
 const barHeight = 26;
 
-interface Bar {
+interface PayeeBar {
   readonly payee: string;
   readonly kind: string;
   readonly total: number;
   readonly bySet: ReadonlyMap<string, number>;
 }
 
-interface Layer {
+interface PayLayer {
   readonly name: string;
-  readonly bars: readonly Bar[];
+  readonly bars: readonly PayeeBar[];
   readonly total: number;
 }
 
-function layersOf(results: Results): readonly Layer[] {
+function layersOf(results: Results): readonly PayLayer[] {
   const frame = frameOf(results, 'attribution');
   const [avs, set, layer, kind, payee] = ['avs', 'set', 'layer', 'payee_kind', 'payee'].map(name =>
     textOf(frame, name),
@@ -72,7 +72,7 @@ function layersOf(results: Results): readonly Layer[] {
 }
 
 /** Who paid whom, layer by layer of the incentive stack. */
-export const attribution: Draw = results => {
+export const attributionChart: DrawChart = results => {
   const all = layersOf(results);
   if (all.length === 0) return undefined;
   const runs = replicatesOf(results);
@@ -93,23 +93,23 @@ export const attribution: Draw = results => {
 };
 
 /** Whoever pay came through: a set, an AVS whose fees belong to no set, or a programme of the protocol. */
-type Payer = Pick<SetView, 'path' | 'label' | 'role'>;
+type PayChannel = Pick<ShownSet, 'path' | 'label' | 'role'>;
 
-function payersOf(results: Results, all: readonly Layer[]): readonly Payer[] {
+function payersOf(results: Results, all: readonly PayLayer[]): readonly PayChannel[] {
   const sets = setsOf(results);
   const known = new Set(sets.map(set => set.path));
   const paths = new Set(all.flatMap(layer => layer.bars.flatMap(bar => [...bar.bySet.keys()])));
   const others = [...paths].filter(path => !known.has(path));
   return [
     ...sets,
-    ...others.map((path): Payer => {
+    ...others.map((path): PayChannel => {
       const dot = path.indexOf('.');
       return { path, label: path.slice(dot + 1), role: dot < 0 ? 'avs' : 'muted' };
     }),
   ];
 }
 
-function spec(all: readonly Layer[], sets: readonly Payer[], view: View): Block {
+function spec(all: readonly PayLayer[], sets: readonly PayChannel[], view: Viewport): Block {
   const { palette } = view;
   const shown = all.map(layer => ({
     ...layer,

@@ -1,8 +1,8 @@
-import type { Pair } from '../../study/risk/correlation.ts';
-import { shorten } from '../format.ts';
-import { vegaConfig } from '../theme.ts';
-import { arrange, type Chart } from './chart.ts';
-import { textWidth } from './lines.ts';
+import type { Pair } from '../../../study/risk/correlation.ts';
+import { shorten } from '../../format.ts';
+import { vegaConfig } from '../../theme.ts';
+import { arrange, type Chart } from '../chart.ts';
+import { textWidth } from '../lines.ts';
 
 /** Side of a cell in pixels. */
 const side = 64;

@@ -1,11 +1,11 @@
 import { scaleLinear } from 'd3';
-import type { Risk } from '../../study/risk/figures.ts';
-import type { Efficient } from '../../study/risk/frontier.ts';
-import { percent, shorten } from '../format.ts';
-import { vegaConfig } from '../theme.ts';
-import { arrange, type Block, type Chart, roundDomain, type View } from './chart.ts';
-import { heading, labelExpression } from './lines.ts';
-import { along, placeLabels } from './place.ts';
+import type { Risk } from '../../../study/risk/figures.ts';
+import type { Efficient } from '../../../study/risk/frontier.ts';
+import { percent, shorten } from '../../format.ts';
+import { vegaConfig } from '../../theme.ts';
+import { arrange, type Block, type Chart, roundDomain, type Viewport } from '../chart.ts';
+import { along, placeLabels } from '../label-placement.ts';
+import { heading, labelExpression } from '../lines.ts';
 
 const height = 380;
 
@@ -43,7 +43,7 @@ function spec(
   risks: readonly Risk[],
   front: readonly Efficient[],
   portfolios: ReadonlySet<string>,
-  view: View,
+  view: Viewport,
 ): Block {
   const { palette } = view;
   const rows = risks.map(({ name, netApr, conditionalValueAtRisk: tail }) => ({

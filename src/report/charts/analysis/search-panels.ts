@@ -1,13 +1,13 @@
 import { scaleLinear } from 'd3';
-import type { Factor, Level } from '../../study/factor.ts';
-import type { Optimisation } from '../../study/search/optimise.ts';
-import type { Candidate } from '../../study/search/problem.ts';
-import { type Block, type Panel, roundDomain, type View } from './chart.ts';
-import { heading, labelExpression } from './lines.ts';
-import { placeLabels } from './place.ts';
+import type { Factor, Level } from '../../../study/factor.ts';
+import type { Optimisation } from '../../../study/search/optimise.ts';
+import type { Candidate } from '../../../study/search/problem.ts';
+import { type Block, type Panel, roundDomain, type Viewport } from '../chart.ts';
+import { placeLabels } from '../label-placement.ts';
+import { heading, labelExpression } from '../lines.ts';
 
 /** A candidate as it is drawn. */
-export interface Dot {
+export interface CandidateDot {
   readonly candidate: number;
   readonly kind: 'chosen' | 'confirmed' | 'kept' | 'broken';
   readonly x: number;
@@ -21,7 +21,7 @@ export interface Dot {
 }
 
 /** What an axis measures. */
-export interface Axis {
+export interface PlotAxis {
   readonly title: string;
   readonly unit: string;
   /** Largest value on it. */
@@ -30,7 +30,7 @@ export interface Axis {
 
 const height = 300;
 
-function axisOf({ unit, most }: Axis, view: View, title: string | null, vertical: boolean): Block {
+function axisOf({ unit, most }: PlotAxis, view: Viewport, title: string | null, vertical: boolean): Block {
   const plain = most >= 1_000 ? 'count' : 'number';
   const format = unit.startsWith('USD') ? 'usd' : unit.startsWith('fraction') ? 'percent' : plain;
   const ticks = vertical ? 5 : Math.max(3, Math.floor(view.width / 190));
@@ -54,12 +54,12 @@ const scaled = (field: string, axis: Block, values: readonly number[]): Scaled =
 
 /** Layers that draw dots: hollow where a constraint is broken, the chosen one named. */
 function dotLayers(
-  dots: readonly Pick<Dot, 'kind' | 'x' | 'y'>[],
+  dots: readonly Pick<CandidateDot, 'kind' | 'x' | 'y'>[],
   text: string,
   x: Scaled,
   y: Scaled,
   width: number,
-  view: View,
+  view: Viewport,
 ): Block[] {
   const { palette } = view;
   const [across, down] = [scaleLinear(x.scale.domain, [0, width]), scaleLinear(y.scale.domain, [height, 0])];
@@ -104,12 +104,12 @@ function dotLayers(
 
 /** Objective against a second one or how far the tightest constraint is kept, with 95% intervals of what was confirmed. */
 export function tradePanel(
-  dots: readonly Dot[],
+  dots: readonly CandidateDot[],
   label: string,
-  objective: Axis,
-  second: Axis & { readonly heading: string },
+  objective: PlotAxis,
+  second: PlotAxis & { readonly heading: string },
   required: number | null,
-  view: View,
+  view: Viewport,
 ): Panel {
   const { palette } = view;
   const x = scaled(
@@ -158,11 +158,11 @@ export function tradePanel(
 export function mapPanel(
   { pointOf }: Optimisation,
   tried: readonly Candidate[],
-  dots: readonly Dot[],
+  dots: readonly CandidateDot[],
   label: string,
   numeric: readonly Factor[],
-  objective: Axis,
-  view: View,
+  objective: PlotAxis,
+  view: Viewport,
 ): Panel {
   const [first, second] = numeric as readonly [Factor, Factor | undefined];
   const number = (level: Level) => Number(level);
@@ -177,7 +177,7 @@ export function mapPanel(
       y: second ? number(levels[second.name]!) : x,
     };
   });
-  const axis = ({ name, unit, spread }: Factor): Axis => ({
+  const axis = ({ name, unit, spread }: Factor): PlotAxis => ({
     title: name,
     unit: unit === 'days' ? '' : unit,
     most: spread.kind === 'range' ? Math.max(Math.abs(spread.low), Math.abs(spread.high)) : 0,

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3';
-import { arrange, type Block, type Chart, type Panel, type View } from '../charts/chart.ts';
+import { arrange, type Block, type Chart, type Panel, type Viewport } from '../charts/chart.ts';
 import { heading, labelExpression } from '../charts/lines.ts';
 import { quantity, shorten } from '../format.ts';
 import { vegaConfig } from '../theme.ts';
@@ -38,7 +38,7 @@ export function heatChart(results: StudyResults): Chart | undefined {
   };
 }
 
-interface Cell {
+interface HeatCell {
   readonly across: number | string;
   readonly up: number | string;
   readonly mean: number;
@@ -47,7 +47,7 @@ interface Cell {
   readonly shade: number;
 }
 
-function cellsOf({ points, factors }: StudyResults, { at, unit }: Response): Cell[] {
+function cellsOf({ points, factors }: StudyResults, { at, unit }: Response): HeatCell[] {
   const means = [...at.values()].map(({ mean }) => mean);
   const shade = scaleLinear([Math.min(...means), Math.max(...means)], [0.06, 0.95]);
   return [...at].map(([point, { mean }]) => {
@@ -71,7 +71,7 @@ function panel(
   { name, unit }: Response,
   sizes: readonly number[],
   id: string,
-  view: View,
+  view: Viewport,
 ): Panel {
   const { palette } = view;
   const height = Math.min(300, Math.max(90, cellHeight * sizes[1]!));

@@ -1,12 +1,12 @@
-import { levelText } from '../../study/factor.ts';
-import { breaks, judge, meanInterval, meanObjective } from '../../study/search/judge.ts';
-import type { Optimisation } from '../../study/search/optimise.ts';
-import type { Candidate, Found } from '../../study/search/problem.ts';
-import { limitText } from '../../study/search/tables.ts';
-import { quantity } from '../format.ts';
-import { vegaConfig } from '../theme.ts';
-import { arrange, type Chart } from './chart.ts';
-import { type Axis, type Dot, mapPanel, tradePanel } from './search-panels.ts';
+import { levelText } from '../../../study/factor.ts';
+import { breaks, judge, meanInterval, meanObjective } from '../../../study/search/judge.ts';
+import type { Optimisation } from '../../../study/search/optimise.ts';
+import type { Candidate, Found } from '../../../study/search/problem.ts';
+import { limitText } from '../../../study/search/tables.ts';
+import { quantity } from '../../format.ts';
+import { vegaConfig } from '../../theme.ts';
+import { arrange, type Chart } from '../chart.ts';
+import { type CandidateDot, mapPanel, type PlotAxis, tradePanel } from './search-panels.ts';
 
 /** Every candidate of a search: objective against how far the tightest constraint is kept, and where it was tried. */
 export function searchChart(
@@ -23,7 +23,7 @@ export function searchChart(
   const isBroken = breaks(recommended, limits);
   const dots = tried.map(one => dotOf(optimisation, one, tightest, one === recommended));
   const mostOf = (values: readonly number[]) => Math.max(...values.map(Math.abs));
-  const objective: Axis = { title: goals[0]!.formula.text, unit, most: mostOf(dots.map(({ x }) => x)) };
+  const objective: PlotAxis = { title: goals[0]!.formula.text, unit, most: mostOf(dots.map(({ x }) => x)) };
   const limit = limits[tightest];
   const isMean = limit?.probability === null;
   const second = {
@@ -76,7 +76,12 @@ function tightestOf({ goals: { limits } }: Optimisation, { fresh, searched }: Ca
   return rates.indexOf(Math.min(...rates));
 }
 
-function dotOf(optimisation: Optimisation, candidate: Candidate, tightest: number, isChosen: boolean): Dot {
+function dotOf(
+  optimisation: Optimisation,
+  candidate: Candidate,
+  tightest: number,
+  isChosen: boolean,
+): CandidateDot {
   const { goals, limits } = optimisation.goals;
   const { fresh, searched, number, fate } = candidate;
   const outcomes = fresh.length > 0 ? fresh : searched;

@@ -1,13 +1,13 @@
-import { list, percent, shorten } from '../format.ts';
-import { numberOf, textOf } from '../frame.ts';
-import { frameOf, type Results, replicatesOf } from '../results.ts';
-import { spread } from '../series.ts';
-import { vegaConfig } from '../theme.ts';
-import { inOrder } from '../world.ts';
-import { arrange, type Block, type Draw, type View } from './chart.ts';
-import { textWidth } from './lines.ts';
+import { list, percent, shorten } from '../../format.ts';
+import { numberOf, textOf } from '../../frame.ts';
+import { frameOf, type Results, replicatesOf } from '../../results.ts';
+import { spread } from '../../series.ts';
+import { inOrder } from '../../sets-shown.ts';
+import { vegaConfig } from '../../theme.ts';
+import { arrange, type Block, type DrawChart, type Viewport } from '../chart.ts';
+import { textWidth } from '../lines.ts';
 
-interface Outcome {
+interface CohortReturns {
   readonly cohort: string;
   readonly gross: number;
   readonly loss: number;
@@ -21,7 +21,7 @@ interface Outcome {
 const mostCohorts = 16;
 const rowHeight = 44;
 
-function outcomesOf(results: Results): readonly Outcome[] {
+function outcomesOf(results: Results): readonly CohortReturns[] {
   const frame = frameOf(results, 'outcomes');
   const cohort = textOf(frame, 'cohort');
   return inOrder(results.setting.cohorts, frame.texts.get('cohort') ?? []).flatMap(name => {
@@ -45,7 +45,7 @@ function outcomesOf(results: Results): readonly Outcome[] {
 }
 
 /** What each cohort of restakers earned and lost. */
-export const outcomes: Draw = results => {
+export const outcomesChart: DrawChart = results => {
   const all = outcomesOf(results);
   if (all.length === 0) return undefined;
   const best = all.reduce((a, b) => (b.net > a.net ? b : a));
@@ -69,7 +69,7 @@ export const outcomes: Draw = results => {
   };
 };
 
-function spec(all: readonly Outcome[], view: View): Block {
+function spec(all: readonly CohortReturns[], view: Viewport): Block {
   const { palette } = view;
   const height = rowHeight * all.length;
   const left = Math.min(Math.max(...all.map(one => textWidth(shorten(one.cohort, 16)))) + 14, 130);
