@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3';
 import type { Results } from '../results.ts';
-import type { Palette } from '../theme.ts';
+import { type Palette, vegaConfig } from '../theme.ts';
 
 /** A piece of a Vega-Lite specification. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -69,14 +69,14 @@ export function roundDomain(values: readonly number[], least = 1): readonly [num
 /** Space in pixels between rows of panels. */
 const gap = 14;
 
-/** Panels side by side where there is room, below one another on a phone; with exact outer measures. */
-export function arrange(
-  panels: readonly Panel[],
-  datasets: Block,
-  view: Viewport,
-  config: Block,
-  most = 2,
-): Block {
+/**
+ * Panels side by side where there is room, below one another on a phone; with exact outer measures.
+ *
+ * @param datasets rows by the name that panels read them under
+ * @param most columns at most
+ * @throws Error without a panel
+ */
+export function arrange(panels: readonly Panel[], datasets: Block, view: Viewport, most = 2): Block {
   const columns = view.width >= wide ? Math.min(most, panels.length) : 1;
   const first = panels[0];
   if (first === undefined) throw new Error('missing panel: a chart has at least one');
@@ -101,7 +101,7 @@ export function arrange(
   const height = heights + (rows.length - 1) * (margins.top + inner);
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    config,
+    config: vegaConfig(view.palette),
     autosize: 'none',
     padding: { ...margins, bottom },
     datasets,

@@ -2,7 +2,6 @@ import { scaleLinear } from 'd3';
 import { shorten } from '../format.ts';
 import type { SeriesPoint } from '../series.ts';
 import type { Palette, Role } from '../theme.ts';
-import { vegaConfig } from '../theme.ts';
 import { arrange, type Block, type Panel, roundDomain, timeScale, type Viewport } from './chart.ts';
 
 /** A curve with its name and colour. */
@@ -147,7 +146,7 @@ function linePanel(panel: CurvePanel, id: string, view: Viewport, horizon: numbe
       mark: { type: 'text', align: 'left', baseline: 'middle', dx: 7, fontWeight: 600 },
       encoding: { x: { datum: horizon }, y: { ...y, field: 'y' }, text: { field: 'label' }, color: colour },
     },
-    ...(view.live ? [pointer(data, id, panel, { x, y, color: colour }, banded)] : []),
+    ...(view.live ? [pointer(id, panel, { x, y, color: colour }, banded)] : []),
   ];
   const widest = Math.max(0, ...labels.map(label => textWidth(String(label.label))));
   return [
@@ -185,11 +184,11 @@ function rule(value: number, palette: Palette, scale: Block): Block {
   };
 }
 
-function pointer(data: Block, id: string, panel: CurvePanel, encoding: Block, banded: boolean): Block {
+function pointer(id: string, panel: CurvePanel, encoding: Block, banded: boolean): Block {
   const number = { type: 'quantitative', format: tooltips[panel.format] };
   const name = `near_${id.replaceAll('-', '_')}`;
   return {
-    data,
+    data: { name: id },
     params: [{ name, select: { type: 'point', on: 'pointermove', clear: 'pointerout', nearest: true } }],
     mark: { type: 'point', filled: true, size: 60 },
     encoding: {
@@ -218,7 +217,6 @@ export function lineChart(panels: readonly CurvePanel[], horizon: number, view: 
     drawn.map(([panel]) => panel),
     datasets,
     view,
-    vegaConfig(view.palette),
     most,
   );
 }

@@ -2,7 +2,6 @@ import { scaleLinear } from 'd3';
 import { arrange, type Block, type Chart, type Panel, type Viewport } from '../charts/chart.ts';
 import { heading, labelExpression } from '../charts/lines.ts';
 import { quantity, shorten } from '../format.ts';
-import { vegaConfig } from '../theme.ts';
 import { levelOf, type Response, type StudyFactor, type StudyResults } from './results.ts';
 
 /** Most levels of a factor in a map, and most at which cells carry their value. */
@@ -30,10 +29,9 @@ export function heatChart(results: StudyResults): Chart | undefined {
     sentence: `${maps.map(({ response }) => said(results, response)).join('. ')}.`,
     spec: view =>
       arrange(
-        maps.map(({ response }, index) => panel([across, up], response, sizes, `map-${index}`, view)),
+        maps.map(({ response }, index) => panel([across, up], response, { id: `map-${index}`, sizes }, view)),
         Object.fromEntries(maps.map(({ cells }, index) => [`map-${index}`, cells])),
         view,
-        vegaConfig(view.palette),
       ),
   };
 }
@@ -69,8 +67,7 @@ function said({ points, factors }: StudyResults, { name, unit, at }: Response): 
 function panel(
   [across, up]: readonly [StudyFactor, StudyFactor],
   { name, unit }: Response,
-  sizes: readonly number[],
-  id: string,
+  { id, sizes }: { readonly id: string; readonly sizes: readonly number[] },
   view: Viewport,
 ): Panel {
   const { palette } = view;

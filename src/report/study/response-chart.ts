@@ -1,7 +1,6 @@
 import { arrange, type Block, type Chart, type Panel, roundDomain, type Viewport } from '../charts/chart.ts';
 import { heading, labelExpression, type NumberFormat } from '../charts/lines.ts';
 import { quantity, shorten } from '../format.ts';
-import { vegaConfig } from '../theme.ts';
 import { areApart, groupsOf, type LevelMean, type LevelMeans, type PointValue } from './level-means.ts';
 import { levelOf, type Response, type StudyFactor, type StudyResults } from './results.ts';
 
@@ -31,7 +30,7 @@ export function responseChart(results: StudyResults, factor: StudyFactor): Chart
     spec: view =>
       arrange(
         shown.map(({ response, grouping }, index) =>
-          panel(factor, response, grouping, `measure-${index}`, view),
+          panel(factor, response, { ...grouping, id: `measure-${index}` }, view),
         ),
         Object.fromEntries(
           shown.flatMap(({ grouping: { groups, dots, basis } }, index) => [
@@ -40,7 +39,6 @@ export function responseChart(results: StudyResults, factor: StudyFactor): Chart
           ]),
         ),
         view,
-        vegaConfig(view.palette),
       ),
   };
 }
@@ -102,20 +100,34 @@ function formatOf(unit: string): NumberFormat {
 function panel(
   factor: StudyFactor,
   { name, unit }: Response,
-  { groups, dots, basis }: LevelMeans,
-  id: string,
+  { id, ...means }: LevelMeans & { readonly id: string },
   view: Viewport,
 ): Panel {
-  const { palette } = view;
+  const { groups, dots, basis } = means;
   const format = formatOf(unit);
-  const colour = palette.restakers;
   const y = (field: string): Block => ({
     field,
     type: 'quantitative',
     scale: { domain: domainOf(groups, hasDots(basis) ? dots : []), nice: false },
     axis: { title: null, tickCount: 5, labelExpr: labelExpression(format) },
   });
-  const x: Block = factor.isNumeric
+  const x = levelAxis(factor, means);
+  return {
+    height,
+    margins: { left: 54, right: 16, top: 52, bottom: 46 },
+    draw: width => ({
+      title: heading(shorten(name, 40), unit, view.palette, 54),
+      width,
+      height,
+      data: { name: id },
+      layer: meanLayers(factor, { id, basis }, { x, y }, view),
+    }),
+  };
+}
+
+/** The axis of a factor's levels: a scale of numbers, or names side by side. */
+function levelAxis(factor: StudyFactor, { groups, dots }: LevelMeans): Block {
+  return factor.isNumeric
     ? {
         field: 'level',
         type: 'quantitative',
@@ -132,7 +144,16 @@ function panel(
         sort: null,
         axis: { title: factor.name, labelAngle: 0, labelLimit: 90 },
       };
-  const data = { name: id };
+}
+
+/** From the back: the points of the design, the intervals, a line where levels are a course, and the means. */
+function meanLayers(
+  factor: StudyFactor,
+  { id, basis }: { readonly id: string; readonly basis: LevelMeans['basis'] },
+  { x, y }: { readonly x: Block; readonly y: (field: string) => Block },
+  { palette, live }: Viewport,
+): readonly Block[] {
+  const colour = palette.restakers;
   const tooltip = [
     { field: 'level', title: factor.name, ...(factor.isNumeric && { type: 'quantitative', format: '.4~r' }) },
     ...['mid', 'lo', 'hi'].map((field, index) => ({
@@ -149,42 +170,32 @@ function panel(
     : factor.isNumeric
       ? { mark: { type: 'rule', strokeWidth: 2, color: colour } }
       : { mark: { type: 'bar', width: 10, fillOpacity: 0.22, color: colour, cornerRadius: 5 } };
-  return {
-    height,
-    margins: { left: 54, right: 16, top: 52, bottom: 46 },
-    draw: width => ({
-      title: heading(shorten(name, 40), unit, palette, 54),
-      width,
-      height,
-      data,
-      layer: [
-        ...(hasDots(basis)
-          ? [
-              {
-                data: { name: `${id}-points` },
-                mark: {
-                  type: 'point',
-                  filled: true,
-                  size: 16,
-                  color: palette.muted,
-                  fillOpacity: 0.35,
-                  opacity: 1,
-                },
-                encoding: { x, y: y('value') },
-              },
-            ]
-          : []),
-        { ...band, encoding: { x, y: y('lo'), y2: { field: 'hi' } } },
-        ...(isCurve
-          ? [{ mark: { type: 'line', strokeWidth: 2, color: colour }, encoding: { x, y: y('mid') } }]
-          : []),
-        {
-          mark: { type: 'point', filled: true, size: 45, color: colour, opacity: 1 },
-          encoding: { x, y: y('mid'), ...(view.live ? { tooltip } : {}) },
-        },
-      ],
-    }),
-  };
+  return [
+    ...(hasDots(basis)
+      ? [
+          {
+            data: { name: `${id}-points` },
+            mark: {
+              type: 'point',
+              filled: true,
+              size: 16,
+              color: palette.muted,
+              fillOpacity: 0.35,
+              opacity: 1,
+            },
+            encoding: { x, y: y('value') },
+          },
+        ]
+      : []),
+    { ...band, encoding: { x, y: y('lo'), y2: { field: 'hi' } } },
+    ...(isCurve
+      ? [{ mark: { type: 'line', strokeWidth: 2, color: colour }, encoding: { x, y: y('mid') } }]
+      : []),
+    {
+      mark: { type: 'point', filled: true, size: 45, color: colour, opacity: 1 },
+      encoding: { x, y: y('mid'), ...(live ? { tooltip } : {}) },
+    },
+  ];
 }
 
 /** From zero to the ends of the intervals and the points, in round numbers: panels of a row then have equal frames. */

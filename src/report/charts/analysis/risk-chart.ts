@@ -2,7 +2,6 @@ import { scaleLinear } from 'd3';
 import type { Risk } from '../../../study/risk/figures.ts';
 import type { Efficient } from '../../../study/risk/frontier.ts';
 import { percent, shorten } from '../../format.ts';
-import { vegaConfig } from '../../theme.ts';
 import { arrange, type Block, type Chart, roundDomain, type Viewport } from '../chart.ts';
 import { along, placeLabels } from '../label-placement.ts';
 import { heading, labelExpression } from '../lines.ts';
@@ -39,14 +38,33 @@ export function riskChart(
   };
 }
 
-function spec(
-  risks: readonly Risk[],
-  front: readonly Efficient[],
-  portfolios: ReadonlySet<string>,
-  view: Viewport,
-): Block {
-  const { palette } = view;
-  const rows = risks.map(({ name, netApr, conditionalValueAtRisk: tail }) => ({
+/** A choice as it is drawn: its returns with their intervals. */
+interface ChoiceDot {
+  readonly name: string;
+  readonly label: string;
+  readonly x: number;
+  readonly xlo: number;
+  readonly xhi: number;
+  readonly y: number;
+  readonly ylo: number;
+  readonly yhi: number;
+  readonly kind: 'portfolio' | 'choice';
+}
+
+/** A mix on the efficient frontier as it is drawn. */
+interface MixSpot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Ends of the two axes: return of the worst runs across, mean return upwards. */
+interface AxisEnds {
+  readonly xs: readonly [number, number];
+  readonly ys: readonly [number, number];
+}
+
+function dotOf({ name, netApr, conditionalValueAtRisk: tail }: Risk, isPortfolio: boolean): ChoiceDot {
+  return {
     name,
     label: shorten(name, labelLength),
     x: -tail.value,
@@ -55,12 +73,78 @@ function spec(
     y: netApr.value,
     ylo: netApr.low ?? netApr.value,
     yhi: netApr.high ?? netApr.value,
-    kind: portfolios.has(name) ? 'portfolio' : 'choice',
-  }));
+    kind: isPortfolio ? 'portfolio' : 'choice',
+  };
+}
+
+function spec(
+  risks: readonly Risk[],
+  front: readonly Efficient[],
+  portfolios: ReadonlySet<string>,
+  view: Viewport,
+): Block {
+  const dots = risks.map(risk => dotOf(risk, portfolios.has(risk.name)));
+  const mixes = front.map(({ mean, tail }) => ({ x: -tail, y: mean }));
   const domain = (values: readonly number[]) => roundDomain(values, 0.01);
-  const xs = domain(rows.flatMap(({ xlo, xhi }) => [xlo, xhi]));
-  const ys = domain(rows.flatMap(({ ylo, yhi }) => [ylo, yhi]));
+  const frame: AxisEnds = {
+    xs: domain(dots.flatMap(({ xlo, xhi }) => [xlo, xhi])),
+    ys: domain(dots.flatMap(({ ylo, yhi }) => [ylo, yhi])),
+  };
+  return arrange(
+    [
+      {
+        height,
+        margins: { left: 56, right: 24, top: 36, bottom: 46 },
+        draw: width => ({
+          title: heading('', 'mean net return a year', view.palette, 56),
+          width,
+          height,
+          layer: layers(frame, labelsOf(dots, mixes, frame, width), view),
+        }),
+      },
+    ],
+    { choices: dots, front: mixes },
+    view,
+  );
+}
+
+/** Names beside their dots and that of the line, clear of dots and of one another, in the units of the axes. */
+function labelsOf(
+  dots: readonly ChoiceDot[],
+  mixes: readonly MixSpot[],
+  { xs, ys }: AxisEnds,
+  width: number,
+) {
+  const across = scaleLinear(xs, [0, width]);
   const down = scaleLinear(ys, [height, 0]);
+  const spot = (at: number, level: number) => ({ x: across(at), y: down(level) });
+  const spots = dots.map(dot => spot(dot.x, dot.y));
+  const ends = mixes.map(one => spot(one.x, one.y));
+  const lines = [
+    ...dots.flatMap(dot => [
+      ...along(spot(dot.xlo, dot.y), spot(dot.xhi, dot.y)),
+      ...along(spot(dot.x, dot.ylo), spot(dot.x, dot.yhi)),
+    ]),
+    // The name of a choice should not hide the line.
+    ...ends.slice(1).flatMap((end, i) => along(ends[i]!, end).flatMap(one => [one, one, one, one])),
+  ];
+  const named = [
+    ...dots.map(({ label, kind }, i) => ({ ...spots[i]!, text: label, kind })),
+    ...(ends.length > 1
+      ? [{ ...ends[Math.floor(ends.length / 2)]!, text: 'efficient mixes', kind: 'front' }]
+      : []),
+  ];
+  return placeLabels(named, spots, lines, { width, height }).map(({ x: left, y: top, align }, i) => ({
+    text: named[i]!.text,
+    kind: named[i]!.kind,
+    align,
+    x: across.invert(left),
+    y: down.invert(top),
+  }));
+}
+
+/** Fields on the two axes. */
+function axes({ xs, ys }: AxisEnds, width: number) {
   const axis = { labelExpr: labelExpression('percent'), grid: true, domain: false };
   const x = (field: string): Block => ({
     field,
@@ -68,7 +152,7 @@ function spec(
     scale: { domain: xs, nice: false },
     axis: {
       ...axis,
-      tickCount: Math.max(3, Math.floor(view.width / 130)),
+      tickCount: Math.max(3, Math.floor(width / 130)),
       title: 'mean net return of the worst 5% of runs, a year',
     },
   });
@@ -78,41 +162,18 @@ function spec(
     scale: { domain: ys, nice: false },
     axis: { ...axis, tickCount: 5, title: null },
   });
+  return { x, y };
+}
+
+/** From the back: the frontier, the intervals, the names, and above them the dots, so that no name hides a point. */
+function layers(frame: AxisEnds, labels: ReturnType<typeof labelsOf>, view: Viewport): readonly Block[] {
+  const { palette } = view;
+  const { x, y } = axes(frame, view.width);
   const tooltip = [
     { field: 'name', type: 'nominal', title: 'choice' },
     { field: 'y', type: 'quantitative', format: '.2%', title: 'net a year' },
     { field: 'x', type: 'quantitative', format: '.2%', title: 'worst 5% of runs' },
   ];
-  const mixes = front.map(({ mean, tail }) => ({ x: -tail, y: mean }));
-  /** Names beside their dots and that of the line, clear of dots and of one another. */
-  const labels = (width: number) => {
-    const across = scaleLinear(xs, [0, width]);
-    const spot = (at: number, level: number) => ({ x: across(at), y: down(level) });
-    const spots = rows.map(row => spot(row.x, row.y));
-    const ends = mixes.map(one => spot(one.x, one.y));
-    const lines = [
-      ...rows.flatMap(row => [
-        ...along(spot(row.xlo, row.y), spot(row.xhi, row.y)),
-        ...along(spot(row.x, row.ylo), spot(row.x, row.yhi)),
-      ]),
-      // The name of a choice should not hide the line.
-      ...ends.slice(1).flatMap((end, i) => along(ends[i]!, end).flatMap(one => [one, one, one, one])),
-    ];
-    const named = [
-      ...rows.map(({ label, kind }, i) => ({ ...spots[i]!, text: label, kind })),
-      ...(ends.length > 1
-        ? [{ ...ends[Math.floor(ends.length / 2)]!, text: 'efficient mixes', kind: 'front' }]
-        : []),
-    ];
-    return placeLabels(named, spots, lines, { width, height }).map(({ x: left, y: top, align }, i) => ({
-      text: named[i]!.text,
-      kind: named[i]!.kind,
-      align,
-      x: across.invert(left),
-      y: down.invert(top),
-    }));
-  };
-  const dots = { data: { name: 'choices' } };
   const colour = {
     condition: [
       { test: "datum.kind === 'portfolio'", value: palette.set2 },
@@ -120,56 +181,33 @@ function spec(
     ],
     value: palette.restakers,
   };
-  return arrange(
-    [
-      {
-        height,
-        margins: { left: 56, right: 24, top: 36, bottom: 46 },
-        draw: width => ({
-          title: heading('', 'mean net return a year', palette, 56),
-          width,
-          height,
-          layer: [
-            {
-              data: { name: 'front' },
-              mark: { type: 'line', color: palette.ink, strokeWidth: 1.5, point: false },
-              encoding: { x: x('x'), y: y('y'), order: { field: 'y', type: 'quantitative' } },
-            },
-            {
-              ...dots,
-              mark: { type: 'rule', color: palette.refunded, strokeWidth: 1 },
-              encoding: { x: x('xlo'), x2: { field: 'xhi' }, y: y('y') },
-            },
-            {
-              ...dots,
-              mark: { type: 'rule', color: palette.refunded, strokeWidth: 1 },
-              encoding: { x: x('x'), y: y('ylo'), y2: { field: 'yhi' } },
-            },
-            ...(['left', 'center', 'right'] as const).flatMap(align =>
-              // A rim of paper keeps a name readable on lines.
-              [{ stroke: palette.paper, strokeWidth: 4 }, {}].map(rim => ({
-                data: { values: labels(width).filter(one => one.align === align) },
-                mark: { type: 'text', align, baseline: 'middle', fontWeight: 600, ...rim },
-                encoding: {
-                  x: x('x'),
-                  y: y('y'),
-                  text: { field: 'text' },
-                  color: 'stroke' in rim ? { value: palette.paper } : colour,
-                },
-              })),
-            ),
-            // Above the names, so that none hides a point.
-            {
-              ...dots,
-              mark: { type: 'point', filled: true, size: 80, opacity: 1 },
-              encoding: { x: x('x'), y: y('y'), color: colour, ...(view.live ? { tooltip } : {}) },
-            },
-          ],
-        }),
-      },
-    ],
-    { choices: rows, front: mixes },
-    view,
-    vegaConfig(palette),
-  );
+  const dots = { data: { name: 'choices' } };
+  const rule = { type: 'rule', color: palette.refunded, strokeWidth: 1 };
+  return [
+    {
+      data: { name: 'front' },
+      mark: { type: 'line', color: palette.ink, strokeWidth: 1.5, point: false },
+      encoding: { x: x('x'), y: y('y'), order: { field: 'y', type: 'quantitative' } },
+    },
+    { ...dots, mark: rule, encoding: { x: x('xlo'), x2: { field: 'xhi' }, y: y('y') } },
+    { ...dots, mark: rule, encoding: { x: x('x'), y: y('ylo'), y2: { field: 'yhi' } } },
+    ...(['left', 'center', 'right'] as const).flatMap(align =>
+      // A rim of paper keeps a name readable on lines.
+      [{ stroke: palette.paper, strokeWidth: 4 }, {}].map(rim => ({
+        data: { values: labels.filter(one => one.align === align) },
+        mark: { type: 'text', align, baseline: 'middle', fontWeight: 600, ...rim },
+        encoding: {
+          x: x('x'),
+          y: y('y'),
+          text: { field: 'text' },
+          color: 'stroke' in rim ? { value: palette.paper } : colour,
+        },
+      })),
+    ),
+    {
+      ...dots,
+      mark: { type: 'point', filled: true, size: 80, opacity: 1 },
+      encoding: { x: x('x'), y: y('y'), color: colour, ...(view.live ? { tooltip } : {}) },
+    },
+  ];
 }

@@ -4,7 +4,6 @@ import type { Optimisation } from '../../../study/search/optimise.ts';
 import type { Candidate, Found } from '../../../study/search/problem.ts';
 import { limitText } from '../../../study/search/tables.ts';
 import { quantity } from '../../format.ts';
-import { vegaConfig } from '../../theme.ts';
 import { arrange, type Chart } from '../chart.ts';
 import { type CandidateDot, mapPanel, type PlotAxis, tradePanel } from './search-panels.ts';
 
@@ -53,18 +52,17 @@ export function searchChart(
         ...(trade
           ? [
               tradePanel(
-                dots,
-                label,
-                objective,
-                second,
-                goals.length > 1 ? null : (limits[tightest]?.probability ?? 0),
+                { dots, label, objective },
+                { ...second, required: goals.length > 1 ? null : (limits[tightest]?.probability ?? 0) },
                 view,
               ),
             ]
           : []),
-        ...(numeric.length > 0 ? [mapPanel(optimisation, tried, dots, label, numeric, objective, view)] : []),
+        ...(numeric.length > 0
+          ? [mapPanel(optimisation, tried, { dots, label, objective, factors: numeric }, view)]
+          : []),
       ];
-      return arrange(panels, {}, view, vegaConfig(view.palette));
+      return arrange(panels, {}, view);
     },
   };
 }

@@ -56,9 +56,7 @@ const scaled = (field: string, axis: Block, values: readonly number[]): Scaled =
 function dotLayers(
   dots: readonly Pick<CandidateDot, 'kind' | 'x' | 'y'>[],
   text: string,
-  x: Scaled,
-  y: Scaled,
-  width: number,
+  { x, y, width }: { readonly x: Scaled; readonly y: Scaled; readonly width: number },
   view: Viewport,
 ): Block[] {
   const { palette } = view;
@@ -102,13 +100,21 @@ function dotLayers(
   ];
 }
 
-/** Objective against a second one or how far the tightest constraint is kept, with 95% intervals of what was confirmed. */
+/** The dots of a search with the name of the chosen one, and what its objective measures. */
+export interface SearchPicture {
+  readonly dots: readonly CandidateDot[];
+  readonly label: string;
+  readonly objective: PlotAxis;
+}
+
+/**
+ * Objective against a second one or how far the tightest constraint is kept, with 95% intervals of what was confirmed.
+ *
+ * @param second what is on the vertical axis, and the least that is required of it, if anything is
+ */
 export function tradePanel(
-  dots: readonly CandidateDot[],
-  label: string,
-  objective: PlotAxis,
-  second: PlotAxis & { readonly heading: string },
-  required: number | null,
+  { dots, label, objective }: SearchPicture,
+  { required, ...second }: PlotAxis & { readonly heading: string; readonly required: number | null },
   view: Viewport,
 ): Panel {
   const { palette } = view;
@@ -148,23 +154,25 @@ export function tradePanel(
           mark: { type: 'rule', color: palette.muted, strokeWidth: 1 },
           encoding: { x, y: { ...y, field: 'lo' }, y2: { field: 'hi' } },
         },
-        ...dotLayers(dots, label, x, y, width, view),
+        ...dotLayers(dots, label, { x, y, width }, view),
       ],
     }),
   };
 }
 
-/** Where in the first two factors candidates lie; of one factor, the objective over it. */
+/**
+ * Where in the first two factors candidates lie; of one factor, the objective over it.
+ *
+ * @param tried the candidates of the dots, in their order
+ * @param factors the numeric factors of the search
+ */
 export function mapPanel(
   { pointOf }: Optimisation,
   tried: readonly Candidate[],
-  dots: readonly CandidateDot[],
-  label: string,
-  numeric: readonly Factor[],
-  objective: PlotAxis,
+  { dots, label, objective, factors }: SearchPicture & { readonly factors: readonly Factor[] },
   view: Viewport,
 ): Panel {
-  const [first, second] = numeric as readonly [Factor, Factor | undefined];
+  const [first, second] = factors as readonly [Factor, Factor | undefined];
   const number = (level: Level) => Number(level);
   const rows = tried.map((candidate, i) => {
     const { levels } = pointOf(candidate);
@@ -201,7 +209,7 @@ export function mapPanel(
       title: heading('Where it was tried', ofY.title, view.palette, 56),
       width,
       height,
-      layer: dotLayers(rows, label, x, y, width, view),
+      layer: dotLayers(rows, label, { x, y, width }, view),
     }),
   };
 }

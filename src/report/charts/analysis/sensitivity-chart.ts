@@ -1,6 +1,5 @@
 import type { Analysis, Finding } from '../../../study/sensitivity/analysis.ts';
 import { list, percent, quantity, shorten } from '../../format.ts';
-import { vegaConfig } from '../../theme.ts';
 import { arrange, type Block, type Chart, type Panel, type Viewport } from '../chart.ts';
 import { labelExpression, type NumberFormat, textWidth } from '../lines.ts';
 
@@ -43,7 +42,6 @@ export function sensitivityChart(analyses: readonly Dependence[]): Chart | undef
         shown.map((analysis, index) => panel(analysis, index, isMorris, view)),
         Object.fromEntries(shown.map((analysis, index) => [`measure${index}`, bars(analysis)])),
         view,
-        vegaConfig(view.palette),
       ),
   };
 }

@@ -4,8 +4,7 @@ import { numberOf, textOf } from '../../frame.ts';
 import { frameOf, type Results, replicatesOf } from '../../results.ts';
 import { getOr } from '../../series.ts';
 import { type ShownSet, setsOf } from '../../sets-shown.ts';
-import { vegaConfig } from '../../theme.ts';
-import { arrange, type Block, type DrawChart, type Viewport } from '../chart.ts';
+import { arrange, type Block, type DrawChart, type Panel, type Viewport } from '../chart.ts';
 import { labelExpression, textWidth } from '../lines.ts';
 
 /** Payees in the order in which pay reaches them; each layer of the stack from the AVS's own downwards. */
@@ -109,8 +108,16 @@ function payersOf(results: Results, all: readonly PayLayer[]): readonly PayChann
   ];
 }
 
-function spec(all: readonly PayLayer[], sets: readonly PayChannel[], view: Viewport): Block {
-  const { palette } = view;
+/** What the panels of all layers share. */
+interface SharedScale {
+  readonly channels: readonly PayChannel[];
+  /** Space for the names of payees, in pixels. */
+  readonly left: number;
+  /** End of the axis, in USD. */
+  readonly most: number;
+}
+
+function spec(all: readonly PayLayer[], channels: readonly PayChannel[], view: Viewport): Block {
   const shown = all.map(layer => ({
     ...layer,
     bars: layer.bars
@@ -123,112 +130,116 @@ function spec(all: readonly PayLayer[], sets: readonly PayChannel[], view: Viewp
   const left = Math.min(Math.max(...names.map(textWidth)) + 12, 150);
   const largest = Math.max(...shown.flatMap(layer => layer.bars.map(bar => bar.total)));
   const [, most = largest] = scaleLinear([0, largest], [0, 1]).nice(5).domain();
-  const datasets: Record<string, unknown> = {};
   const panels = shown.map((layer, index) => {
-    const height = barHeight * layer.bars.length;
-    datasets[`layer-${index}`] = layer.bars.flatMap(bar => {
-      let from = 0;
-      return sets.flatMap(set => {
-        const amount = bar.bySet.get(set.path) ?? 0;
-        from += amount;
-        return amount > 0
-          ? [
-              {
-                payee: bar.payee,
-                set: set.path,
-                label: shorten(set.label, 16),
-                room: textWidth(shorten(set.label, 16)) + 8,
-                usd: amount,
-                from: from - amount,
-                until: from,
-              },
-            ]
-          : [];
-      });
-    });
-    datasets[`totals-${index}`] = layer.bars.map(bar => ({
-      payee: bar.payee,
-      total: bar.total,
-      note: usd(bar.total),
-    }));
-    const y = {
-      field: 'payee',
-      type: 'nominal',
-      scale: { domain: layer.bars.map(bar => bar.payee), paddingInner: 0.3 },
-      axis: {
-        title: null,
-        grid: false,
-        labelColor: palette.ink,
-        labelExpr: 'length(datum.label) > 22 ? slice(datum.label, 0, 21) + "…" : datum.label',
-        labelLimit: 200,
-      },
-    };
-    const scale = { domain: [0, most] };
-    const last = index === shown.length - 1;
-    const axis = last
-      ? {
-          title: 'USD over the run',
-          tickCount: 5,
-          labelExpr: labelExpression('usd'),
-          domain: false,
-          ticks: false,
-        }
-      : null;
-    const x = { field: 'from', type: 'quantitative', scale, axis };
-    return {
-      height,
-      margins: { left, right: 58, top: 36, bottom: last ? 46 : 8 },
-      draw: (width: number) => ({
-        title: { text: payer[layer.name] ?? layer.name, dx: -left, offset: 10 },
-        width,
-        height,
-        layer: [
-          {
-            data: { name: `layer-${index}` },
-            mark: { type: 'bar', height: 15, stroke: palette.paper, strokeWidth: 1 },
-            encoding: {
-              x,
-              x2: { field: 'until' },
-              y,
-              color: {
-                field: 'set',
-                type: 'nominal',
-                legend: null,
-                scale: {
-                  domain: sets.map(set => set.path),
-                  range: sets.map(set => palette[set.role]),
-                },
-              },
-              ...(view.live
-                ? {
-                    tooltip: [
-                      { field: 'payee', type: 'nominal', title: 'to' },
-                      { field: 'set', type: 'nominal', title: 'through' },
-                      { field: 'usd', type: 'quantitative', title: 'USD', format: '$,.0f' },
-                    ],
-                  }
-                : {}),
-            },
-          },
-          {
-            // The name of the set stands in every bar that has room for it.
-            data: { name: `layer-${index}` },
-            transform: [{ filter: `datum.usd * ${width / most} > datum.room` }],
-            mark: { type: 'text', align: 'left', dx: 5, fontSize: 11, color: palette.paper },
-            encoding: { x, y, text: { field: 'label' } },
-          },
-          {
-            data: { name: `totals-${index}` },
-            mark: { type: 'text', align: 'left', dx: 6, color: palette.muted },
-            encoding: {
-              x: { field: 'total', type: 'quantitative', scale, axis },
-              y,
-              text: { field: 'note' },
-            },
-          },
-        ],
-      }),
-    };
+    const place = { id: index, isLast: index === shown.length - 1 };
+    return layerPanel(layer, place, { channels, left, most }, view);
   });
-  return arrange(panels, datasets, view, vegaConfig(palette), 1);
+  const datasets = Object.fromEntries(
+    shown.flatMap(({ bars }, index) => [
+      [`layer-${index}`, bars.flatMap(bar => stacked(bar, channels))],
+      [`totals-${index}`, bars.map(({ payee, total }) => ({ payee, total, note: usd(total) }))],
+    ]),
+  );
+  return arrange(panels, datasets, view, 1);
+}
+
+/** The pieces of a bar, one for each channel that pay came through, end to end. */
+function stacked({ payee, bySet }: PayeeBar, channels: readonly PayChannel[]): Block[] {
+  let from = 0;
+  return channels.flatMap(({ path, label }) => {
+    const amount = bySet.get(path) ?? 0;
+    from += amount;
+    const short = shorten(label, 16);
+    const piece = { payee, set: path, label: short, room: textWidth(short) + 8, usd: amount };
+    return amount > 0 ? [{ ...piece, from: from - amount, until: from }] : [];
+  });
+}
+
+function layerPanel(
+  { name, bars }: PayLayer,
+  { id, isLast }: { readonly id: number; readonly isLast: boolean },
+  shared: SharedScale,
+  view: Viewport,
+): Panel {
+  const { left, most } = shared;
+  const height = barHeight * bars.length;
+  const y = {
+    field: 'payee',
+    type: 'nominal',
+    scale: { domain: bars.map(bar => bar.payee), paddingInner: 0.3 },
+    axis: {
+      title: null,
+      grid: false,
+      labelColor: view.palette.ink,
+      labelExpr: 'length(datum.label) > 22 ? slice(datum.label, 0, 21) + "…" : datum.label',
+      labelLimit: 200,
+    },
+  };
+  const axis = isLast
+    ? {
+        title: 'USD over the run',
+        tickCount: 5,
+        labelExpr: labelExpression('usd'),
+        domain: false,
+        ticks: false,
+      }
+    : null;
+  const x = (field: string): Block => ({ field, type: 'quantitative', scale: { domain: [0, most] }, axis });
+  return {
+    height,
+    margins: { left, right: 58, top: 36, bottom: isLast ? 46 : 8 },
+    draw: width => ({
+      title: { text: payer[name] ?? name, dx: -left, offset: 10 },
+      width,
+      height,
+      layer: [
+        pieceLayer(id, { x: x('from'), y }, shared.channels, view),
+        {
+          // The name of the set stands in every bar that has room for it.
+          data: { name: `layer-${id}` },
+          transform: [{ filter: `datum.usd * ${width / most} > datum.room` }],
+          mark: { type: 'text', align: 'left', dx: 5, fontSize: 11, color: view.palette.paper },
+          encoding: { x: x('from'), y, text: { field: 'label' } },
+        },
+        {
+          data: { name: `totals-${id}` },
+          mark: { type: 'text', align: 'left', dx: 6, color: view.palette.muted },
+          encoding: { x: x('total'), y, text: { field: 'note' } },
+        },
+      ],
+    }),
+  };
+}
+
+/** The pieces of all bars, in the colours of what pay came through. */
+function pieceLayer(
+  id: number,
+  position: { readonly x: Block; readonly y: Block },
+  channels: readonly PayChannel[],
+  { palette, live }: Viewport,
+): Block {
+  const tooltip = [
+    { field: 'payee', type: 'nominal', title: 'to' },
+    { field: 'set', type: 'nominal', title: 'through' },
+    { field: 'usd', type: 'quantitative', title: 'USD', format: '$,.0f' },
+  ];
+  return {
+    data: { name: `layer-${id}` },
+    mark: { type: 'bar', height: 15, stroke: palette.paper, strokeWidth: 1 },
+    encoding: {
+      x: position.x,
+      x2: { field: 'until' },
+      y: position.y,
+      color: {
+        field: 'set',
+        type: 'nominal',
+        legend: null,
+        scale: {
+          domain: channels.map(({ path }) => path),
+          range: channels.map(({ role }) => palette[role]),
+        },
+      },
+      ...(live ? { tooltip } : {}),
+    },
+  };
 }

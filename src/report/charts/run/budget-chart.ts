@@ -4,7 +4,7 @@ import { numberOf, textOf } from '../../frame.ts';
 import { frameOf, horizonOf, type Results } from '../../results.ts';
 import { curves, type SeriesPoint, stepName, stepOf } from '../../series.ts';
 import { type ShownSet, setsOf } from '../../sets-shown.ts';
-import { type Role, vegaConfig } from '../../theme.ts';
+import type { Role } from '../../theme.ts';
 import { arrange, type Block, type DrawChart, type Panel, timeScale, type Viewport } from '../chart.ts';
 import { dodge, heading, labelExpression, textWidth } from '../lines.ts';
 
@@ -130,7 +130,7 @@ function spec(shown: readonly SetSpending[], horizon: number, view: Viewport): B
       }),
     };
   });
-  return arrange(panels, datasets, view, vegaConfig(palette));
+  return arrange(panels, datasets, view);
 }
 
 /** Sum of the first fates of a budget at a point. */

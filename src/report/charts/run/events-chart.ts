@@ -2,7 +2,7 @@ import { capital, compact, count, list, many, shorten, usd } from '../../format.
 import { numberOf, textOf } from '../../frame.ts';
 import { frameOf, horizonOf, replicatesOf } from '../../results.ts';
 import { binOf, getOr, middleOf, stepOf } from '../../series.ts';
-import { type Role, vegaConfig } from '../../theme.ts';
+import type { Role } from '../../theme.ts';
 import { arrange, type Block, type DrawChart, timeScale, type Viewport } from '../chart.ts';
 import { textWidth } from '../lines.ts';
 
@@ -140,7 +140,6 @@ function spec(
   horizon: number,
   view: Viewport,
 ): Block {
-  const { palette } = view;
   const shown = totals.map(one => one.kind);
   const left = Math.min(Math.max(...shown.map(one => textWidth(shorten(one, 24)))) + 12, 160);
   const height = rowHeight * shown.length;
@@ -151,7 +150,7 @@ function spec(
     axis: {
       title: null,
       grid: true,
-      labelColor: palette.ink,
+      labelColor: view.palette.ink,
       labelExpr: 'length(datum.label) > 24 ? slice(datum.label, 0, 23) + "…" : datum.label',
       labelLimit: 0,
     },
@@ -165,38 +164,10 @@ function spec(
           width,
           height,
           layer: [
-            {
-              data: { name: 'events' },
-              mark: { type: 'circle', fillOpacity: 0.72, opacity: 1 },
-              encoding: {
-                x: { field: 'x', ...timeScale(horizon, width) },
-                y,
-                color: {
-                  field: 'kind',
-                  type: 'nominal',
-                  legend: null,
-                  scale: { domain: shown, range: totals.map(({ role }) => palette[role]) },
-                },
-                size: {
-                  field: 'perRun',
-                  type: 'quantitative',
-                  legend: null,
-                  scale: { type: 'sqrt', zero: true, range: [6, Math.min(220, width * 0.4)] },
-                },
-                ...(view.live
-                  ? {
-                      tooltip: [
-                        { field: 'kind', type: 'nominal' },
-                        { field: 'x', type: 'quantitative', title: 'around day', format: ',.0f' },
-                        { field: 'perRun', type: 'quantitative', title: 'events', format: ',.3~r' },
-                      ],
-                    }
-                  : {}),
-              },
-            },
+            binLayer(totals, { x: { field: 'x', ...timeScale(horizon, width) }, y }, width, view),
             {
               data: { name: 'totals' },
-              mark: { type: 'text', align: 'left', dx: 12, color: palette.muted },
+              mark: { type: 'text', align: 'left', dx: 12, color: view.palette.muted },
               encoding: { x: { datum: horizon, type: 'quantitative' }, y, text: { field: 'total' } },
             },
           ],
@@ -205,6 +176,42 @@ function spec(
     ],
     { events: rows, totals },
     view,
-    vegaConfig(palette),
   );
+}
+
+/** A dot for each kind and bin of time: the more events, the larger. */
+function binLayer(
+  kindsShown: readonly { readonly kind: string; readonly role: Role }[],
+  position: { readonly x: Block; readonly y: Block },
+  width: number,
+  { palette, live }: Viewport,
+): Block {
+  const tooltip = [
+    { field: 'kind', type: 'nominal' },
+    { field: 'x', type: 'quantitative', title: 'around day', format: ',.0f' },
+    { field: 'perRun', type: 'quantitative', title: 'events', format: ',.3~r' },
+  ];
+  return {
+    data: { name: 'events' },
+    mark: { type: 'circle', fillOpacity: 0.72, opacity: 1 },
+    encoding: {
+      ...position,
+      color: {
+        field: 'kind',
+        type: 'nominal',
+        legend: null,
+        scale: {
+          domain: kindsShown.map(({ kind }) => kind),
+          range: kindsShown.map(({ role }) => palette[role]),
+        },
+      },
+      size: {
+        field: 'perRun',
+        type: 'quantitative',
+        legend: null,
+        scale: { type: 'sqrt', zero: true, range: [6, Math.min(220, width * 0.4)] },
+      },
+      ...(live ? { tooltip } : {}),
+    },
+  };
 }
