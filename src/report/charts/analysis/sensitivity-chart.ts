@@ -1,11 +1,10 @@
 import type {
   SensitivityAnalysis,
   SensitivityFinding,
-} from '../../study/sensitivity/sensitivity-analysis.ts';
-import { list, percent, quantity, shorten } from '../format.ts';
-import { vegaConfig } from '../theme.ts';
-import { arrange, type Block, type Chart, type Panel, type View } from './chart.ts';
-import { labelExpression, type NumberFormat, textWidth } from './lines.ts';
+} from '../../../study/sensitivity/sensitivity-analysis.ts';
+import { list, percent, quantity, shorten } from '../../format.ts';
+import { arrange, type Block, type Chart, type Panel, type Viewport } from '../chart.ts';
+import { labelExpression, type NumberFormat, textWidth } from '../lines.ts';
 
 /** Most measures in a picture, and most factors of a measure. */
 const mostPanels = 6;
@@ -16,7 +15,7 @@ const rowHeight = 26;
 export type Dependence = Pick<SensitivityAnalysis, 'measure' | 'unit' | 'findings'>;
 
 /** What is drawn of a factor. */
-interface Bar {
+interface EffectBar {
   readonly factor: string;
   /** Of the factor with its interactions: a Sobol total, or the mean size of a Morris effect. */
   readonly all: number;
@@ -46,12 +45,11 @@ export function sensitivityChart(analyses: readonly Dependence[]): Chart | undef
         shown.map((analysis, index) => panel(analysis, index, isMorris, view)),
         Object.fromEntries(shown.map((analysis, index) => [`measure${index}`, bars(analysis)])),
         view,
-        vegaConfig(view.palette),
       ),
   };
 }
 
-function bars({ findings }: Dependence): Bar[] {
+function bars({ findings }: Dependence): EffectBar[] {
   const of = (kinds: readonly SensitivityFinding['kind'][]) =>
     findings.filter(({ kind }) => kinds.includes(kind));
   const alone = of(['first', 'mu']);
@@ -70,7 +68,7 @@ function bars({ findings }: Dependence): Bar[] {
 function said(analysis: Dependence, isMorris: boolean): string {
   const { measure, unit } = analysis;
   const [most, ...others] = bars(analysis);
-  const value = ({ all }: Bar) =>
+  const value = ({ all }: EffectBar) =>
     isMorris
       ? quantity(all, unit)
           .filter(part => part !== '')
@@ -88,7 +86,7 @@ function formatOf(unit: string): NumberFormat {
   return unit === 'count' ? 'count' : 'number';
 }
 
-function panel(analysis: Dependence, index: number, isMorris: boolean, view: View): Panel {
+function panel(analysis: Dependence, index: number, isMorris: boolean, view: Viewport): Panel {
   const { palette } = view;
   const rows = bars(analysis);
   const height = rowHeight * rows.length;

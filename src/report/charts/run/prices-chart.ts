@@ -1,9 +1,9 @@
-import { capital, count, list, percent, usd } from '../format.ts';
-import { numberOf, textOf } from '../frame.ts';
-import { frameOf, horizonOf } from '../results.ts';
-import { curves, type Point, stepName, stepOf } from '../series.ts';
-import type { Draw } from './chart.ts';
-import { type LinePanel, lineChart } from './lines.ts';
+import { capital, count, list, percent, usd } from '../../format.ts';
+import { numberOf, textOf } from '../../frame.ts';
+import { frameOf, horizonOf } from '../../results.ts';
+import { curves, type SeriesPoint, stepName, stepOf } from '../../series.ts';
+import type { DrawChart } from '../chart.ts';
+import { type CurvePanel, lineChart } from '../lines.ts';
 
 /** Most prices with a panel. */
 const mostPanels = 6;
@@ -13,7 +13,7 @@ const still = 0.005;
 const narrow = 0.25;
 
 /** Prices of assets and of GPU-hours, each over its own start. */
-export const prices: Draw = results => {
+export const pricesChart: DrawChart = results => {
   const frame = frameOf(results, 'prices');
   const time = numberOf(frame, 'time_days');
   const replicate = numberOf(frame, 'replicate');
@@ -34,8 +34,9 @@ export const prices: Draw = results => {
     step,
     horizon,
   });
-  const moved = ([, points]: readonly [string, readonly Point[]]) => Math.abs((points.at(-1)?.mid ?? 1) - 1);
-  const reach = (points: readonly Point[]) =>
+  const moved = ([, points]: readonly [string, readonly SeriesPoint[]]) =>
+    Math.abs((points.at(-1)?.mid ?? 1) - 1);
+  const reach = (points: readonly SeriesPoint[]) =>
     Math.max(...points.flatMap(({ lo, hi }) => [Math.abs(lo - 1), Math.abs(hi - 1)]));
   // A price that stands still is no news.
   const order = [...found]
@@ -44,7 +45,7 @@ export const prices: Draw = results => {
   if (order.length === 0) return undefined;
   const banded = order.some(([, points]) => points.some(point => point.hi > point.lo));
   const isGpu = (asset: string) => results.setting.gpus.includes(asset);
-  const panel = ([asset, points]: readonly [string, readonly Point[]]): LinePanel => ({
+  const panel = ([asset, points]: readonly [string, readonly SeriesPoint[]]): CurvePanel => ({
     title: isGpu(asset) ? `${asset} rent` : asset,
     unit: 'price, 1 at the start',
     format: 'number',

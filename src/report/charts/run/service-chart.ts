@@ -1,15 +1,15 @@
-import { capital, percent } from '../format.ts';
-import { type Frame, numberOf, rowsOf, textOf } from '../frame.ts';
-import { frameOf, horizonOf } from '../results.ts';
-import { curves, getOr, type Point, stepName, stepOf } from '../series.ts';
-import { setsOf, taskRoles } from '../world.ts';
-import type { Draw } from './chart.ts';
-import { type LinePanel, lineChart } from './lines.ts';
+import { capital, percent } from '../../format.ts';
+import { type Frame, numberOf, rowsOf, textOf } from '../../frame.ts';
+import { frameOf, horizonOf } from '../../results.ts';
+import { curves, getOr, type SeriesPoint, stepName, stepOf } from '../../series.ts';
+import { setsOf, taskRoles } from '../../sets-shown.ts';
+import type { DrawChart } from '../chart.ts';
+import { type CurvePanel, lineChart } from '../lines.ts';
 
-type Cell = (row: number) => number;
+type NumberCell = (row: number) => number;
 
 /** Capacity against demand and the share of tasks on time, by task. */
-export const service: Draw = results => {
+export const serviceChart: DrawChart = results => {
   const frame = frameOf(results, 'service');
   if (frame.length === 0) return undefined;
   const horizon = horizonOf(results);
@@ -27,7 +27,11 @@ export const service: Draw = results => {
   const coverage = curves(frame, { ...recipe, value: numberOf(frame, 'coverage_fraction') });
   const timely = curves(frame, { ...recipe, value: numberOf(frame, 'on_time_fraction'), weight: ended });
   const name = (path: string) => (several ? path : path.slice(path.indexOf('.') + 1));
-  const panel = (title: string, unit: string, data: ReadonlyMap<string, readonly Point[]>): LinePanel => ({
+  const panel = (
+    title: string,
+    unit: string,
+    data: ReadonlyMap<string, readonly SeriesPoint[]>,
+  ): CurvePanel => ({
     title,
     unit,
     format: 'percent',
@@ -50,13 +54,13 @@ export const service: Draw = results => {
 
 function sentence(
   shares: ReadonlyMap<string, number>,
-  timely: ReadonlyMap<string, readonly Point[]>,
-  coverage: ReadonlyMap<string, readonly Point[]>,
+  timely: ReadonlyMap<string, readonly SeriesPoint[]>,
+  coverage: ReadonlyMap<string, readonly SeriesPoint[]>,
   name: (path: string) => string,
 ): string {
   const all = [...timely.values(), ...coverage.values()].flat();
   const worstRuns = all.some(point => point.hi > point.lo) ? ' in the worst twentieth of runs' : '';
-  const least = (points: readonly Point[]) => {
+  const least = (points: readonly SeriesPoint[]) => {
     const worst = points.reduce((a, b) => (b.lo < a.lo ? b : a));
     return { share: percent(worst.lo), when: `around day ${Math.round(worst.x)}` };
   };
@@ -84,7 +88,12 @@ function sentence(
 }
 
 /** Share of all tasks that ended which met their deadline, over every run. */
-function overall(frame: Frame, key: (row: number) => string, onTime: Cell, ended: Cell): Map<string, number> {
+function overall(
+  frame: Frame,
+  key: (row: number) => string,
+  onTime: NumberCell,
+  ended: NumberCell,
+): Map<string, number> {
   const sums = new Map<string, [met: number, of: number]>();
   for (const row of rowsOf(frame)) {
     const sum = getOr(sums, key(row), () => [0, 0] as [number, number]);

@@ -1,11 +1,11 @@
 import { allTables } from '../../results/tables.ts';
 import { escapeMarkup, link } from '../escape.ts';
 import { count, quantity } from '../format.ts';
-import type { Measure, Results } from '../results.ts';
+import type { Results, SummaryLine } from '../results.ts';
 import { interval } from './cards.ts';
 
 /** Every measure of the summary with its interval and meaning. */
-export function summaryTable(summary: readonly Measure[]): string {
+export function summaryTable(summary: readonly SummaryLine[]): string {
   const repeated = summary.some(measure => measure.n > 1);
   const rows = summary.map(measure => {
     const range = interval(measure);

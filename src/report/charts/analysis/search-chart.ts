@@ -1,17 +1,16 @@
-import { levelText } from '../../study/factors/factor.ts';
-import type { CandidateSetting, SearchResult } from '../../study/search/optimisation-problem.ts';
-import type { StudyOptimisation } from '../../study/search/optimise-study.ts';
-import { limitText } from '../../study/search/search-tables.ts';
+import { levelText } from '../../../study/factors/factor.ts';
+import type { CandidateSetting, SearchResult } from '../../../study/search/optimisation-problem.ts';
+import type { StudyOptimisation } from '../../../study/search/optimise-study.ts';
+import { limitText } from '../../../study/search/search-tables.ts';
 import {
   breaksRequirement,
   judgeRequirement,
   meanInterval,
   meanObjective,
-} from '../../study/search/verdict.ts';
-import { quantity } from '../format.ts';
-import { vegaConfig } from '../theme.ts';
-import { arrange, type Chart } from './chart.ts';
-import { type Axis, type Dot, mapPanel, tradePanel } from './search-panels.ts';
+} from '../../../study/search/verdict.ts';
+import { quantity } from '../../format.ts';
+import { arrange, type Chart } from '../chart.ts';
+import { type CandidateDot, mapPanel, type PlotAxis, tradePanel } from './search-panels.ts';
 
 /** Every candidate of a search: objective against how far the tightest constraint is kept, and where it was tried. */
 export function searchChart(
@@ -28,7 +27,7 @@ export function searchChart(
   const isBroken = breaksRequirement(recommended, limits);
   const dots = tried.map(one => dotOf(optimisation, one, tightest, one === recommended));
   const mostOf = (values: readonly number[]) => Math.max(...values.map(Math.abs));
-  const objective: Axis = { title: goals[0]!.formula.text, unit, most: mostOf(dots.map(({ x }) => x)) };
+  const objective: PlotAxis = { title: goals[0]!.formula.text, unit, most: mostOf(dots.map(({ x }) => x)) };
   const limit = limits[tightest];
   const isMean = limit?.probability === null;
   const second = {
@@ -58,18 +57,17 @@ export function searchChart(
         ...(trade
           ? [
               tradePanel(
-                dots,
-                label,
-                objective,
-                second,
-                goals.length > 1 ? null : (limits[tightest]?.probability ?? 0),
+                { dots, label, objective },
+                { ...second, required: goals.length > 1 ? null : (limits[tightest]?.probability ?? 0) },
                 view,
               ),
             ]
           : []),
-        ...(numeric.length > 0 ? [mapPanel(optimisation, tried, dots, label, numeric, objective, view)] : []),
+        ...(numeric.length > 0
+          ? [mapPanel(optimisation, tried, { dots, label, objective, factors: numeric }, view)]
+          : []),
       ];
-      return arrange(panels, {}, view, vegaConfig(view.palette));
+      return arrange(panels, {}, view);
     },
   };
 }
@@ -86,7 +84,7 @@ function dotOf(
   candidate: CandidateSetting,
   tightest: number,
   isChosen: boolean,
-): Dot {
+): CandidateDot {
   const { goals, limits } = optimisation.goals;
   const { fresh, searched, number, fate } = candidate;
   const outcomes = fresh.length > 0 ? fresh : searched;

@@ -1,12 +1,12 @@
-import { capital, percent, usd } from '../format.ts';
-import { horizonOf } from '../results.ts';
-import { level, stepName, stepOf } from '../series.ts';
-import { setCurves, setPanels, speakOf } from './bySet.ts';
-import type { Draw } from './chart.ts';
-import { lineChart } from './lines.ts';
+import { capital, percent, usd } from '../../format.ts';
+import { horizonOf } from '../../results.ts';
+import { level, stepName, stepOf } from '../../series.ts';
+import { setCurves, setPanels, speakOf } from '../by-set.ts';
+import type { DrawChart } from '../chart.ts';
+import { lineChart } from '../lines.ts';
 
 /** Slashable stake behind each set over time. */
-export const stake: Draw = results => {
+export const stakeChart: DrawChart = results => {
   const all = setCurves(results, 'slashable_stake_usd');
   if (all.length === 0) return undefined;
   const horizon = horizonOf(results);

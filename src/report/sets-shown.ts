@@ -3,7 +3,7 @@ import { frameOf, type Results } from './results.ts';
 import { type Role, setRole } from './theme.ts';
 
 /** An operator set as the pictures show it. */
-export interface SetView {
+export interface ShownSet {
   readonly avs: string;
   readonly set: string;
   /** `avs.set`, as tables name it elsewhere. */
@@ -16,7 +16,7 @@ export interface SetView {
 }
 
 /** Every operator set of the results, those the scenario is about first, each with its colour. */
-export function setsOf(results: Results): readonly SetView[] {
+export function setsOf(results: Results): readonly ShownSet[] {
   const pairs = new Map<string, readonly [string, string]>();
   const add = (avs: string, set: string) => {
     if (avs !== '' && set !== '') pairs.set(`${avs}.${set}`, [avs, set]);
@@ -44,7 +44,7 @@ export function setsOf(results: Results): readonly SetView[] {
 }
 
 /** The role whose colour each kind of task takes: that of a set that serves it, no set twice while there are others. */
-export function taskRoles(results: Results, sets: readonly SetView[]): ReadonlyMap<string, Role> {
+export function taskRoles(results: Results, sets: readonly ShownSet[]): ReadonlyMap<string, Role> {
   const taken = new Set<Role>();
   const roles = new Map<string, Role>();
   for (const avs of results.setting.avss)

@@ -1,8 +1,7 @@
-import { arrange, type Block, type Chart, type Panel, roundDomain, type View } from '../charts/chart.ts';
+import { arrange, type Block, type Chart, type Panel, roundDomain, type Viewport } from '../charts/chart.ts';
 import { heading, labelExpression, type NumberFormat } from '../charts/lines.ts';
 import { quantity, shorten } from '../format.ts';
-import { vegaConfig } from '../theme.ts';
-import { areApart, type Dot, type Group, type Grouping, groupsOf } from './groups.ts';
+import { areApart, groupsOf, type LevelMean, type LevelMeans, type PointValue } from './level-means.ts';
 import { levelOf, type Response, type StudyFactor, type StudyResults } from './results.ts';
 
 const height = 170;
@@ -31,7 +30,7 @@ export function responseChart(results: StudyResults, factor: StudyFactor): Chart
     spec: view =>
       arrange(
         shown.map(({ response, grouping }, index) =>
-          panel(factor, response, grouping, `measure-${index}`, view),
+          panel(factor, response, { ...grouping, id: `measure-${index}` }, view),
         ),
         Object.fromEntries(
           shown.flatMap(({ grouping: { groups, dots, basis } }, index) => [
@@ -40,12 +39,11 @@ export function responseChart(results: StudyResults, factor: StudyFactor): Chart
           ]),
         ),
         view,
-        vegaConfig(view.palette),
       ),
   };
 }
 
-const readings: Readonly<Record<Grouping['basis'], (name: string) => string>> = {
+const readings: Readonly<Record<LevelMeans['basis'], (name: string) => string>> = {
   alone: name => `Mean over replicates at each level of ${name}, with the 95% interval of the mean.`,
   crossed: name =>
     `Mean over the points at each level of ${name}, all with the same levels of the other factors, and its 95% interval from replicates. Faint dots are the points.`,
@@ -56,19 +54,19 @@ const readings: Readonly<Record<Grouping['basis'], (name: string) => string>> = 
   single: name => `One run at each level of ${name}: nothing here tells its effect from chance.`,
 };
 
-const hasDots = (basis: Grouping['basis']) => basis !== 'alone' && basis !== 'single';
+const hasDots = (basis: LevelMeans['basis']) => basis !== 'alone' && basis !== 'single';
 
 /** Every point of a small design, evenly chosen ones of a large one. */
-const thinned = (dots: readonly Dot[]) => {
+const thinned = (dots: readonly PointValue[]) => {
   const every = Math.ceil(dots.length / mostDots);
   return dots.filter((_, index) => index % every === 0);
 };
 
 /** A course from the first level to the last only where these differ by more than chance; of names the extremes. */
-function said(factor: StudyFactor, { name, unit }: Response, { groups, basis }: Grouping): string {
-  const value = (group: Group) => quantity(group.mid, unit).join(' ').trim();
+function said(factor: StudyFactor, { name, unit }: Response, { groups, basis }: LevelMeans): string {
+  const value = (group: LevelMean) => quantity(group.mid, unit).join(' ').trim();
   const near = basis === 'stretches' ? 'around' : 'at';
-  const at = (group: Group) => `${value(group)} ${near} ${levelOf(factor, group.level)}`;
+  const at = (group: LevelMean) => `${value(group)} ${near} ${levelOf(factor, group.level)}`;
   const low = groups.reduce((a, b) => (b.mid < a.mid ? b : a));
   const high = groups.reduce((a, b) => (b.mid > a.mid ? b : a));
   if (low.mid === high.mid) return `${name} is the same at every level, ${value(low)}`;
@@ -79,9 +77,9 @@ function said(factor: StudyFactor, { name, unit }: Response, { groups, basis }: 
   }
   const [first, last] = [groups[0]!, groups.at(-1)!];
   if (basis === 'single') return `${name} is ${at(first)} and ${at(last)}`;
-  const isTurn = (group: Group) =>
+  const isTurn = (group: LevelMean) =>
     group !== first && group !== last && areApart(first, group) && areApart(group, last);
-  const isBeyond = ({ mid }: Group) =>
+  const isBeyond = ({ mid }: LevelMean) =>
     mid > Math.max(first.mid, last.mid) || mid < Math.min(first.mid, last.mid);
   const turns = [low, high].filter(group => isTurn(group) && isBeyond(group)).map(at);
   if (areApart(first, last)) {
@@ -102,20 +100,34 @@ function formatOf(unit: string): NumberFormat {
 function panel(
   factor: StudyFactor,
   { name, unit }: Response,
-  { groups, dots, basis }: Grouping,
-  id: string,
-  view: View,
+  { id, ...means }: LevelMeans & { readonly id: string },
+  view: Viewport,
 ): Panel {
-  const { palette } = view;
+  const { groups, dots, basis } = means;
   const format = formatOf(unit);
-  const colour = palette.restakers;
   const y = (field: string): Block => ({
     field,
     type: 'quantitative',
     scale: { domain: domainOf(groups, hasDots(basis) ? dots : []), nice: false },
     axis: { title: null, tickCount: 5, labelExpr: labelExpression(format) },
   });
-  const x: Block = factor.isNumeric
+  const x = levelAxis(factor, means);
+  return {
+    height,
+    margins: { left: 54, right: 16, top: 52, bottom: 46 },
+    draw: width => ({
+      title: heading(shorten(name, 40), unit, view.palette, 54),
+      width,
+      height,
+      data: { name: id },
+      layer: meanLayers(factor, { id, basis }, { x, y }, view),
+    }),
+  };
+}
+
+/** The axis of a factor's levels: a scale of numbers, or names side by side. */
+function levelAxis(factor: StudyFactor, { groups, dots }: LevelMeans): Block {
+  return factor.isNumeric
     ? {
         field: 'level',
         type: 'quantitative',
@@ -132,7 +144,16 @@ function panel(
         sort: null,
         axis: { title: factor.name, labelAngle: 0, labelLimit: 90 },
       };
-  const data = { name: id };
+}
+
+/** From the back: the points of the design, the intervals, a line where levels are a course, and the means. */
+function meanLayers(
+  factor: StudyFactor,
+  { id, basis }: { readonly id: string; readonly basis: LevelMeans['basis'] },
+  { x, y }: { readonly x: Block; readonly y: (field: string) => Block },
+  { palette, live }: Viewport,
+): readonly Block[] {
+  const colour = palette.restakers;
   const tooltip = [
     { field: 'level', title: factor.name, ...(factor.isNumeric && { type: 'quantitative', format: '.4~r' }) },
     ...['mid', 'lo', 'hi'].map((field, index) => ({
@@ -149,46 +170,36 @@ function panel(
     : factor.isNumeric
       ? { mark: { type: 'rule', strokeWidth: 2, color: colour } }
       : { mark: { type: 'bar', width: 10, fillOpacity: 0.22, color: colour, cornerRadius: 5 } };
-  return {
-    height,
-    margins: { left: 54, right: 16, top: 52, bottom: 46 },
-    draw: width => ({
-      title: heading(shorten(name, 40), unit, palette, 54),
-      width,
-      height,
-      data,
-      layer: [
-        ...(hasDots(basis)
-          ? [
-              {
-                data: { name: `${id}-points` },
-                mark: {
-                  type: 'point',
-                  filled: true,
-                  size: 16,
-                  color: palette.muted,
-                  fillOpacity: 0.35,
-                  opacity: 1,
-                },
-                encoding: { x, y: y('value') },
-              },
-            ]
-          : []),
-        { ...band, encoding: { x, y: y('lo'), y2: { field: 'hi' } } },
-        ...(isCurve
-          ? [{ mark: { type: 'line', strokeWidth: 2, color: colour }, encoding: { x, y: y('mid') } }]
-          : []),
-        {
-          mark: { type: 'point', filled: true, size: 45, color: colour, opacity: 1 },
-          encoding: { x, y: y('mid'), ...(view.live ? { tooltip } : {}) },
-        },
-      ],
-    }),
-  };
+  return [
+    ...(hasDots(basis)
+      ? [
+          {
+            data: { name: `${id}-points` },
+            mark: {
+              type: 'point',
+              filled: true,
+              size: 16,
+              color: palette.muted,
+              fillOpacity: 0.35,
+              opacity: 1,
+            },
+            encoding: { x, y: y('value') },
+          },
+        ]
+      : []),
+    { ...band, encoding: { x, y: y('lo'), y2: { field: 'hi' } } },
+    ...(isCurve
+      ? [{ mark: { type: 'line', strokeWidth: 2, color: colour }, encoding: { x, y: y('mid') } }]
+      : []),
+    {
+      mark: { type: 'point', filled: true, size: 45, color: colour, opacity: 1 },
+      encoding: { x, y: y('mid'), ...(live ? { tooltip } : {}) },
+    },
+  ];
 }
 
 /** From zero to the ends of the intervals and the points, in round numbers: panels of a row then have equal frames. */
-function domainOf(groups: readonly Group[], dots: readonly Dot[]): readonly number[] {
+function domainOf(groups: readonly LevelMean[], dots: readonly PointValue[]): readonly number[] {
   return roundDomain([
     0,
     ...groups.flatMap(({ mid, lo, hi }) => [lo ?? mid, hi ?? mid]),
@@ -197,7 +208,7 @@ function domainOf(groups: readonly Group[], dots: readonly Dot[]): readonly numb
 }
 
 /** 1, 2 and 5 times the powers of ten among the levels: a logarithmic axis would label every multiple. */
-function decades(groups: readonly Group[], dots: readonly Dot[]): readonly number[] {
+function decades(groups: readonly LevelMean[], dots: readonly PointValue[]): readonly number[] {
   const levels = [...groups, ...dots].map(({ level }) => Number(level));
   const [low, high] = [Math.min(...levels), Math.max(...levels)];
   const powers = Array.from({ length: 25 }, (_, i) => 10 ** (i - 12));

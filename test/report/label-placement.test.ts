@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { type PlacedLabel, placeLabels } from '../../src/report/charts/label-placement.ts';
 import { textWidth } from '../../src/report/charts/lines.ts';
-import { type Placed, placeLabels } from '../../src/report/charts/place.ts';
 
 const size = { width: 400, height: 300 };
 
-function boxOf({ align, x, y }: Placed, text: string) {
+function boxOf({ align, x, y }: PlacedLabel, text: string) {
   const width = textWidth(text);
   const left = align === 'left' ? x : align === 'right' ? x - width : x - width / 2;
   return { left, right: left + width, top: y - 8, bottom: y + 8 };

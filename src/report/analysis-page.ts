@@ -7,7 +7,7 @@ import { figureBody, type Section, shell } from './page/shell.ts';
 import { write } from './write-chart.ts';
 
 /** What the page of an analysis says. */
-export interface Analysis {
+export interface AnalysisPage {
   readonly name: string;
   /** What was done, such as `search`. */
   readonly kind: string;
@@ -24,7 +24,7 @@ export interface Analysis {
 }
 
 /** Draws the charts of an analysis into its results directory, and `index.html`; the page's path. */
-export async function analysisReport(directory: string, analysis: Analysis): Promise<string> {
+export async function analysisReport(directory: string, analysis: AnalysisPage): Promise<string> {
   const { name, kind, description, facts, text, charts, tables, inputs } = analysis;
   const figures = await drawFigures(charts, chartFolder(directory));
   const files = [

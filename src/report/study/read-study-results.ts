@@ -4,8 +4,8 @@ import Papa from 'papaparse';
 import { OutsideError } from '../../results/environment-error.ts';
 import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import { headlines } from '../page/cards.ts';
-import { inside, readYaml, settingOf } from '../read.ts';
-import type { Measure } from '../results.ts';
+import { inside, readYaml, settingOf } from '../read-results.ts';
+import type { SummaryLine } from '../results.ts';
 import type { Levels, Response, StudyFactor, StudyResults } from './results.ts';
 
 /** Most measures that are drawn. */
@@ -55,7 +55,7 @@ async function responsesOf(
   setting: StudyResults['setting'],
 ): Promise<readonly Response[]> {
   const blank = { n: 1, mean: 0, low: 0, high: 0, p05: 0, p95: 0 };
-  const known: Measure[] = measures.map(({ measure, unit, meaning }) => ({
+  const known: SummaryLine[] = measures.map(({ measure, unit, meaning }) => ({
     ...blank,
     name: measure,
     unit,
@@ -65,7 +65,7 @@ async function responsesOf(
     name: measure.name,
     unit: measure.unit,
     meaning: measure.meaning,
-    at: new Map<number, Pick<Measure, 'mean' | 'low' | 'high'>>(),
+    at: new Map<number, Pick<SummaryLine, 'mean' | 'low' | 'high'>>(),
   }));
   const byName = new Map(wanted.map(response => [response.name, response]));
   await eachRow(directory, 'summary.csv', row => {

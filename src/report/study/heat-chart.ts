@@ -1,8 +1,7 @@
 import { scaleLinear } from 'd3';
-import { arrange, type Block, type Chart, type Panel, type View } from '../charts/chart.ts';
+import { arrange, type Block, type Chart, type Panel, type Viewport } from '../charts/chart.ts';
 import { heading, labelExpression } from '../charts/lines.ts';
 import { quantity, shorten } from '../format.ts';
-import { vegaConfig } from '../theme.ts';
 import { levelOf, type Response, type StudyFactor, type StudyResults } from './results.ts';
 
 /** Most levels of a factor in a map, and most at which cells carry their value. */
@@ -30,15 +29,14 @@ export function heatChart(results: StudyResults): Chart | undefined {
     sentence: `${maps.map(({ response }) => said(results, response)).join('. ')}.`,
     spec: view =>
       arrange(
-        maps.map(({ response }, index) => panel([across, up], response, sizes, `map-${index}`, view)),
+        maps.map(({ response }, index) => panel([across, up], response, { id: `map-${index}`, sizes }, view)),
         Object.fromEntries(maps.map(({ cells }, index) => [`map-${index}`, cells])),
         view,
-        vegaConfig(view.palette),
       ),
   };
 }
 
-interface Cell {
+interface HeatCell {
   readonly across: number | string;
   readonly up: number | string;
   readonly mean: number;
@@ -47,7 +45,7 @@ interface Cell {
   readonly shade: number;
 }
 
-function cellsOf({ points, factors }: StudyResults, { at, unit }: Response): Cell[] {
+function cellsOf({ points, factors }: StudyResults, { at, unit }: Response): HeatCell[] {
   const means = [...at.values()].map(({ mean }) => mean);
   const shade = scaleLinear([Math.min(...means), Math.max(...means)], [0.06, 0.95]);
   return [...at].map(([point, { mean }]) => {
@@ -69,9 +67,8 @@ function said({ points, factors }: StudyResults, { name, unit, at }: Response): 
 function panel(
   [across, up]: readonly [StudyFactor, StudyFactor],
   { name, unit }: Response,
-  sizes: readonly number[],
-  id: string,
-  view: View,
+  { id, sizes }: { readonly id: string; readonly sizes: readonly number[] },
+  view: Viewport,
 ): Panel {
   const { palette } = view;
   const height = Math.min(300, Math.max(90, cellHeight * sizes[1]!));

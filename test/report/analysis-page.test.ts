@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { analysisReport } from '../../src/report/analysis.ts';
+import { analysisReport } from '../../src/report/analysis-page.ts';
 import { labelExpression } from '../../src/report/charts/lines.ts';
 
 describe('the page of an analysis', () => {

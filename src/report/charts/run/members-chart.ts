@@ -1,13 +1,13 @@
-import { compact, count } from '../format.ts';
-import { numberOf, rowsOf, textOf } from '../frame.ts';
-import { frameOf, horizonOf, replicatesOf } from '../results.ts';
-import { level, stepName, stepOf } from '../series.ts';
-import { setCurves, setPanels, speakOf } from './bySet.ts';
-import type { Draw } from './chart.ts';
-import { lineChart } from './lines.ts';
+import { compact, count } from '../../format.ts';
+import { numberOf, rowsOf, textOf } from '../../frame.ts';
+import { frameOf, horizonOf, replicatesOf } from '../../results.ts';
+import { level, stepName, stepOf } from '../../series.ts';
+import { setCurves, setPanels, speakOf } from '../by-set.ts';
+import type { DrawChart } from '../chart.ts';
+import { lineChart } from '../lines.ts';
 
 /** Members of each set over time. */
-export const members: Draw = results => {
+export const membersChart: DrawChart = results => {
   const all = setCurves(results, 'members');
   if (all.length === 0) return undefined;
   const horizon = horizonOf(results);

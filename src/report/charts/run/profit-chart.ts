@@ -1,11 +1,11 @@
 import { quantileSorted } from 'd3';
-import { count, list, percent, usd } from '../format.ts';
-import { numberOf, rowsOf, textOf } from '../frame.ts';
-import { frameOf, horizonOf } from '../results.ts';
-import { getOr, level, type Point, spread } from '../series.ts';
-import { inOrder } from '../world.ts';
-import type { Draw } from './chart.ts';
-import { lineChart } from './lines.ts';
+import { count, list, percent, usd } from '../../format.ts';
+import { numberOf, rowsOf, textOf } from '../../frame.ts';
+import { frameOf, horizonOf } from '../../results.ts';
+import { getOr, level, type SeriesPoint, spread } from '../../series.ts';
+import { inOrder } from '../../sets-shown.ts';
+import type { DrawChart } from '../chart.ts';
+import { lineChart } from '../lines.ts';
 
 /** Most groups with a panel. */
 const mostGroups = 6;
@@ -21,7 +21,7 @@ interface Cut {
 }
 
 /** Profit of the operators of each group against zero. */
-export const profit: Draw = results => {
+export const profitChart: DrawChart = results => {
   const frame = frameOf(results, 'operators');
   const group = textOf(frame, 'group');
   const time = numberOf(frame, 'time_days');
@@ -46,7 +46,7 @@ export const profit: Draw = results => {
     ).push((gain(row) / (lengths.get(time(row)) ?? typical)) * 7);
   const names = inOrder(results.setting.groups, values.keys()).filter(name => values.has(name));
   const every = Math.ceil(times.length / 110);
-  const curve = (name: string): readonly Point[] =>
+  const curve = (name: string): readonly SeriesPoint[] =>
     times
       .filter((_, i) => i % every === 0)
       .flatMap(x => {
@@ -89,8 +89,8 @@ export const profit: Draw = results => {
 };
 
 /** A frame for the usual periods, and how far the others reach out of it; nothing where none reaches far. */
-function cutOf(points: readonly Point[]): Cut | undefined {
-  const sorted = (of: (point: Point) => number) => points.map(of).sort((a, b) => a - b);
+function cutOf(points: readonly SeriesPoint[]): Cut | undefined {
+  const sorted = (of: (point: SeriesPoint) => number) => points.map(of).sort((a, b) => a - b);
   const [low, high] = [
     Math.min(
       0,
@@ -110,7 +110,7 @@ function cutOf(points: readonly Point[]): Cut | undefined {
   const room = far * (high - low);
   const deepest = points.reduce((a, b) => (b.lo < a.lo ? b : a), points[0]!);
   const highest = points.reduce((a, b) => (b.hi > a.hi ? b : a), points[0]!);
-  const near = (value: number, { x }: Point) => `${usd(value)} by day ${count(x)}`;
+  const near = (value: number, { x }: SeriesPoint) => `${usd(value)} by day ${count(x)}`;
   const beyond = [
     ...(deepest.lo < low - room ? [near(deepest.lo, deepest)] : []),
     ...(highest.hi > high + room ? [near(highest.hi, highest)] : []),

@@ -1,13 +1,12 @@
-import { list, percent, shorten } from '../format.ts';
-import { numberOf, textOf } from '../frame.ts';
-import { frameOf, type Results, replicatesOf } from '../results.ts';
-import { spread } from '../series.ts';
-import { vegaConfig } from '../theme.ts';
-import { inOrder } from '../world.ts';
-import { arrange, type Block, type Draw, type View } from './chart.ts';
-import { textWidth } from './lines.ts';
+import { list, percent, shorten } from '../../format.ts';
+import { numberOf, textOf } from '../../frame.ts';
+import { frameOf, type Results, replicatesOf } from '../../results.ts';
+import { spread } from '../../series.ts';
+import { inOrder } from '../../sets-shown.ts';
+import { arrange, type Block, type DrawChart, type Viewport } from '../chart.ts';
+import { textWidth } from '../lines.ts';
 
-interface Outcome {
+interface CohortReturns {
   readonly cohort: string;
   readonly gross: number;
   readonly loss: number;
@@ -21,7 +20,7 @@ interface Outcome {
 const mostCohorts = 16;
 const rowHeight = 44;
 
-function outcomesOf(results: Results): readonly Outcome[] {
+function outcomesOf(results: Results): readonly CohortReturns[] {
   const frame = frameOf(results, 'outcomes');
   const cohort = textOf(frame, 'cohort');
   return inOrder(results.setting.cohorts, frame.texts.get('cohort') ?? []).flatMap(name => {
@@ -45,7 +44,7 @@ function outcomesOf(results: Results): readonly Outcome[] {
 }
 
 /** What each cohort of restakers earned and lost. */
-export const outcomes: Draw = results => {
+export const outcomesChart: DrawChart = results => {
   const all = outcomesOf(results);
   if (all.length === 0) return undefined;
   const best = all.reduce((a, b) => (b.net > a.net ? b : a));
@@ -69,7 +68,7 @@ export const outcomes: Draw = results => {
   };
 };
 
-function spec(all: readonly Outcome[], view: View): Block {
+function spec(all: readonly CohortReturns[], view: Viewport): Block {
   const { palette } = view;
   const height = rowHeight * all.length;
   const left = Math.min(Math.max(...all.map(one => textWidth(shorten(one.cohort, 16)))) + 14, 130);
@@ -98,6 +97,26 @@ function spec(all: readonly Outcome[], view: View): Block {
       labelLimit: 200,
     },
   };
+  return arrange(
+    [
+      {
+        height,
+        margins: { left, right: 20, top: 14, bottom: 46 },
+        draw: width => ({
+          width,
+          height,
+          data: { name: 'outcomes' },
+          layer: returnLayers(x, y, view),
+        }),
+      },
+    ],
+    { outcomes: rows },
+    view,
+  );
+}
+
+/** From the back: bar of the middle nine tenths, line at zero, line from net to gross, ring, dot, and its number. */
+function returnLayers(x: (field: string) => Block, y: Block, { palette, live }: Viewport): readonly Block[] {
   const fraction = (field: string, title: string) => ({ field, title, type: 'quantitative', format: '.2%' });
   const tooltip = [
     { field: 'cohort', type: 'nominal' },
@@ -109,53 +128,37 @@ function spec(all: readonly Outcome[], view: View): Block {
     fraction('losing', 'stake with a loss'),
   ];
   const blue = palette.restakers;
-  return arrange(
-    [
-      {
-        height,
-        margins: { left, right: 20, top: 14, bottom: 46 },
-        draw: width => ({
-          width,
-          height,
-          data: { name: 'outcomes' },
-          layer: [
-            {
-              mark: { type: 'bar', height: 10, color: blue, fillOpacity: 0.22, cornerRadius: 5 },
-              encoding: { x: x('p05'), x2: { field: 'p95' }, y },
-            },
-            {
-              mark: { type: 'rule', color: palette.ink, strokeWidth: 1 },
-              encoding: { x: { datum: 0, type: 'quantitative' } },
-            },
-            {
-              mark: { type: 'rule', color: blue, strokeWidth: 1.5 },
-              encoding: { x: x('net'), x2: { field: 'gross' }, y },
-            },
-            {
-              mark: {
-                type: 'point',
-                size: 70,
-                color: blue,
-                fill: palette.paper,
-                strokeWidth: 1.5,
-                opacity: 1,
-              },
-              encoding: { x: x('gross'), y },
-            },
-            {
-              mark: { type: 'point', filled: true, size: 90, color: blue, opacity: 1 },
-              encoding: { x: x('net'), y, ...(view.live ? { tooltip } : {}) },
-            },
-            {
-              mark: { type: 'text', dy: -15, color: blue, fontWeight: 600 },
-              encoding: { x: x('net'), y, text: { field: 'note' } },
-            },
-          ],
-        }),
+  return [
+    {
+      mark: { type: 'bar', height: 10, color: blue, fillOpacity: 0.22, cornerRadius: 5 },
+      encoding: { x: x('p05'), x2: { field: 'p95' }, y },
+    },
+    {
+      mark: { type: 'rule', color: palette.ink, strokeWidth: 1 },
+      encoding: { x: { datum: 0, type: 'quantitative' } },
+    },
+    {
+      mark: { type: 'rule', color: blue, strokeWidth: 1.5 },
+      encoding: { x: x('net'), x2: { field: 'gross' }, y },
+    },
+    {
+      mark: {
+        type: 'point',
+        size: 70,
+        color: blue,
+        fill: palette.paper,
+        strokeWidth: 1.5,
+        opacity: 1,
       },
-    ],
-    { outcomes: rows },
-    view,
-    vegaConfig(palette),
-  );
+      encoding: { x: x('gross'), y },
+    },
+    {
+      mark: { type: 'point', filled: true, size: 90, color: blue, opacity: 1 },
+      encoding: { x: x('net'), y, ...(live ? { tooltip } : {}) },
+    },
+    {
+      mark: { type: 'text', dy: -15, color: blue, fontWeight: 600 },
+      encoding: { x: x('net'), y, text: { field: 'note' } },
+    },
+  ];
 }

@@ -1,13 +1,13 @@
 import { numberOf, textOf } from '../frame.ts';
 import { frameOf, horizonOf, type Results } from '../results.ts';
-import { curves, level, type Point, stepOf } from '../series.ts';
-import { type SetView, setsOf } from '../world.ts';
-import { type Line, type LinePanel, mostNamed } from './lines.ts';
+import { curves, level, type SeriesPoint, stepOf } from '../series.ts';
+import { type ShownSet, setsOf } from '../sets-shown.ts';
+import { type CurvePanel, mostNamed, type NamedCurve } from './lines.ts';
 
 /** A set with the curve of one of its columns. */
 export interface SetCurve {
-  readonly view: SetView;
-  readonly points: readonly Point[];
+  readonly view: ShownSet;
+  readonly points: readonly SeriesPoint[];
 }
 
 /** One column of the table of sets over time: a curve for each set, those of most interest first. */
@@ -28,7 +28,11 @@ export function setCurves(results: Results, column: string): readonly SetCurve[]
   });
 }
 
-const asLine = (one: SetCurve): Line => ({ name: one.view.label, role: one.view.role, points: one.points });
+const asLine = (one: SetCurve): NamedCurve => ({
+  name: one.view.label,
+  role: one.view.role,
+  points: one.points,
+});
 
 /** The scenario's order while all can be named, else the largest first. */
 const firstFew = (sets: readonly SetCurve[]) => (sets.length > mostNamed ? sets.toSorted(bySize) : sets);
@@ -39,8 +43,8 @@ const bySize = (a: SetCurve, b: SetCurve) => level(b.points, 'all') - level(a.po
 /** A panel for the sets that have tasks to serve and one for all others, where there are both. */
 export function setPanels(
   all: readonly SetCurve[],
-  panel: Pick<LinePanel, 'unit' | 'format' | 'include'>,
-): readonly LinePanel[] {
+  panel: Pick<CurvePanel, 'unit' | 'format' | 'include'>,
+): readonly CurvePanel[] {
   const focal = firstFew(all.filter(one => one.view.focal));
   const others = all.filter(one => !one.view.focal).sort(bySize);
   if (focal.length === 0 || others.length === 0)

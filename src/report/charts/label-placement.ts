@@ -1,13 +1,13 @@
 import { textWidth } from './lines.ts';
 
 /** A place in a plot, in pixels from its upper left. */
-export interface Spot {
+export interface PixelSpot {
   readonly x: number;
   readonly y: number;
 }
 
 /** Where a label stands: its middle height, and the end, middle or start of its line. */
-export interface Placed extends Spot {
+export interface PlacedLabel extends PixelSpot {
   readonly align: 'left' | 'center' | 'right';
 }
 
@@ -29,15 +29,15 @@ const away = 10;
  * box has a radius of 6 pixels.
  */
 export function placeLabels(
-  labels: readonly (Spot & { readonly text: string })[],
-  points: readonly Spot[],
-  beneath: readonly Spot[],
+  labels: readonly (PixelSpot & { readonly text: string })[],
+  points: readonly PixelSpot[],
+  beneath: readonly PixelSpot[],
   size: { readonly width: number; readonly height: number },
-): readonly Placed[] {
+): readonly PlacedLabel[] {
   const taken: Box[] = [];
   return labels.map(label => {
     const width = textWidth(label.text);
-    const costOf = (place: Placed) => {
+    const costOf = (place: PlacedLabel) => {
       const box = boxOf(place, width);
       const covered = points.filter(point => isWithin(point, box, 6)).length;
       const crossed = taken.filter(other => overlap(box, other)).length;
@@ -58,12 +58,12 @@ export function placeLabels(
 }
 
 /** Candidates in order of how well they read. */
-function placesOf({ x, y }: Spot): readonly Placed[] {
-  const beside = (down: number): Placed[] => [
+function placesOf({ x, y }: PixelSpot): readonly PlacedLabel[] {
+  const beside = (down: number): PlacedLabel[] => [
     { align: 'left', x: x + away, y: y + down },
     { align: 'right', x: x - away, y: y + down },
   ];
-  const over = (down: number): Placed => ({ align: 'center', x, y: y + down });
+  const over = (down: number): PlacedLabel => ({ align: 'center', x, y: y + down });
   return [
     ...beside(0),
     over(-16),
@@ -76,19 +76,19 @@ function placesOf({ x, y }: Spot): readonly Placed[] {
   ];
 }
 
-function boxOf({ align, x, y }: Placed, width: number): Box {
+function boxOf({ align, x, y }: PlacedLabel, width: number): Box {
   const left = align === 'left' ? x : align === 'right' ? x - width : x - width / 2;
   return { left, right: left + width, top: y - half, bottom: y + half };
 }
 
-const isWithin = ({ x, y }: Spot, { left, right, top, bottom }: Box, radius: number) =>
+const isWithin = ({ x, y }: PixelSpot, { left, right, top, bottom }: Box, radius: number) =>
   x > left - radius && x < right + radius && y > top - radius && y < bottom + radius;
 
 const overlap = (a: Box, b: Box) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** Spots every few pixels along a line, its ends among them. */
-export function along(from: Spot, to: Spot): readonly Spot[] {
+export function along(from: PixelSpot, to: PixelSpot): readonly PixelSpot[] {
   const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 6));
   return Array.from({ length: steps + 1 }, (_, i) => ({
     x: from.x + ((to.x - from.x) * i) / steps,

@@ -6,7 +6,7 @@ import type { Table } from '../../sim/measures/tables/index.ts';
 import { OutsideError } from '../results/environment-error.ts';
 import { allTables } from '../results/tables.ts';
 import { emptyFrame, type Frame, numberOf, textOf } from './frame.ts';
-import type { Measure, Results, Setting } from './results.ts';
+import type { Results, Setting, SummaryLine } from './results.ts';
 
 /** Tables that no picture needs and that grow with the replicates. */
 const undrawn = new Set(['measures', 'memberships', 'payments', 'losses']);
@@ -86,7 +86,7 @@ function readFrame(file: string, table: Table): Promise<Frame> {
   });
 }
 
-function measures(frame: Frame): readonly Measure[] {
+function measures(frame: Frame): readonly SummaryLine[] {
   const [name, unit, meaning] = ['measure', 'unit', 'meaning'].map(column => textOf(frame, column));
   const [n, mean, low, high, p05, p95] = ['n', 'mean', 'ci95_lo', 'ci95_hi', 'p05', 'p95'].map(column =>
     numberOf(frame, column),

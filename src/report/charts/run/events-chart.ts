@@ -1,26 +1,26 @@
-import { capital, compact, count, list, many, shorten, usd } from '../format.ts';
-import { numberOf, textOf } from '../frame.ts';
-import { frameOf, horizonOf, replicatesOf } from '../results.ts';
-import { binOf, getOr, middleOf, stepOf } from '../series.ts';
-import { type Role, vegaConfig } from '../theme.ts';
-import { arrange, type Block, type Draw, timeScale, type View } from './chart.ts';
-import { textWidth } from './lines.ts';
+import { capital, compact, count, list, many, shorten, usd } from '../../format.ts';
+import { numberOf, textOf } from '../../frame.ts';
+import { frameOf, horizonOf, replicatesOf } from '../../results.ts';
+import { binOf, getOr, middleOf, stepOf } from '../../series.ts';
+import type { Role } from '../../theme.ts';
+import { arrange, type Block, type DrawChart, timeScale, type Viewport } from '../chart.ts';
+import { textWidth } from '../lines.ts';
 
 /** A kind of event: its row, in the colour of who acts, and the singular by which the sentence counts it. */
-interface Kind {
+interface EventKindStyle {
   readonly name: string;
   readonly role: Role;
   readonly counted?: string;
 }
 
-const by = (role: Role, name: string, counted?: string): Kind => ({
+const by = (role: Role, name: string, counted?: string): EventKindStyle => ({
   name,
   role,
   ...(counted !== undefined && { counted }),
 });
 
 /** Kinds in the order of an operator's life, then what AVSs do and what restakers do. */
-const kinds: ReadonlyMap<string, Kind> = new Map([
+const kinds: ReadonlyMap<string, EventKindStyle> = new Map([
   ['entry', by('operators', 'entry into business', 'entry')],
   ['join', by('operators', 'join', 'join')],
   ['exit', by('operators', 'exit', 'exit')],
@@ -46,14 +46,14 @@ const split = new Set(['slash', 'offence', 'veto', 'slasher']);
 const mostRows = 14;
 const rowHeight = 30;
 
-interface Cell {
+interface EventBin {
   readonly kind: string;
   readonly x: number;
   readonly perRun: number;
 }
 
 /** A row of the timeline. */
-interface Row {
+interface EventRow {
   readonly name: string;
   readonly role: Role;
   readonly rank: number;
@@ -64,7 +64,7 @@ interface Row {
 }
 
 /** When operators joined and left, machines failed, stake was slashed, and who broke faith or fled. */
-export const events: Draw = results => {
+export const eventsChart: DrawChart = results => {
   const frame = frameOf(results, 'events');
   if (frame.length === 0) return undefined;
   const horizon = horizonOf(results);
@@ -75,7 +75,7 @@ export const events: Draw = results => {
   const time = numberOf(frame, 'time_days');
   const amount = numberOf(frame, 'amount_usd');
   const order = [...kinds.keys()];
-  const every = new Map<string, Row>();
+  const every = new Map<string, EventRow>();
   const totals = new Map<string, number>();
   let slashed = 0;
   for (let row = 0; row < frame.length; row++) {
@@ -107,7 +107,7 @@ export const events: Draw = results => {
   const cells = shown.flatMap(({ name, bins }) =>
     [...bins]
       .sort((a, b) => a[0] - b[0])
-      .map(([bin, n]): Cell => ({ kind: name, x: middleOf(bin, step, horizon), perRun: n / runs })),
+      .map(([bin, n]): EventBin => ({ kind: name, x: middleOf(bin, step, horizon), perRun: n / runs })),
   );
   const total = (one: string) => (totals.get(one) ?? 0) / runs;
   const busiest = cells.reduce((a, b) => (b.perRun > a.perRun ? b : a));
@@ -135,12 +135,11 @@ export const events: Draw = results => {
 };
 
 function spec(
-  rows: readonly Cell[],
+  rows: readonly EventBin[],
   totals: readonly { readonly kind: string; readonly role: Role; readonly total: string }[],
   horizon: number,
-  view: View,
+  view: Viewport,
 ): Block {
-  const { palette } = view;
   const shown = totals.map(one => one.kind);
   const left = Math.min(Math.max(...shown.map(one => textWidth(shorten(one, 24)))) + 12, 160);
   const height = rowHeight * shown.length;
@@ -151,7 +150,7 @@ function spec(
     axis: {
       title: null,
       grid: true,
-      labelColor: palette.ink,
+      labelColor: view.palette.ink,
       labelExpr: 'length(datum.label) > 24 ? slice(datum.label, 0, 23) + "…" : datum.label',
       labelLimit: 0,
     },
@@ -165,38 +164,10 @@ function spec(
           width,
           height,
           layer: [
-            {
-              data: { name: 'events' },
-              mark: { type: 'circle', fillOpacity: 0.72, opacity: 1 },
-              encoding: {
-                x: { field: 'x', ...timeScale(horizon, width) },
-                y,
-                color: {
-                  field: 'kind',
-                  type: 'nominal',
-                  legend: null,
-                  scale: { domain: shown, range: totals.map(({ role }) => palette[role]) },
-                },
-                size: {
-                  field: 'perRun',
-                  type: 'quantitative',
-                  legend: null,
-                  scale: { type: 'sqrt', zero: true, range: [6, Math.min(220, width * 0.4)] },
-                },
-                ...(view.live
-                  ? {
-                      tooltip: [
-                        { field: 'kind', type: 'nominal' },
-                        { field: 'x', type: 'quantitative', title: 'around day', format: ',.0f' },
-                        { field: 'perRun', type: 'quantitative', title: 'events', format: ',.3~r' },
-                      ],
-                    }
-                  : {}),
-              },
-            },
+            binLayer(totals, { x: { field: 'x', ...timeScale(horizon, width) }, y }, width, view),
             {
               data: { name: 'totals' },
-              mark: { type: 'text', align: 'left', dx: 12, color: palette.muted },
+              mark: { type: 'text', align: 'left', dx: 12, color: view.palette.muted },
               encoding: { x: { datum: horizon, type: 'quantitative' }, y, text: { field: 'total' } },
             },
           ],
@@ -205,6 +176,42 @@ function spec(
     ],
     { events: rows, totals },
     view,
-    vegaConfig(palette),
   );
+}
+
+/** A dot for each kind and bin of time: the more events, the larger. */
+function binLayer(
+  kindsShown: readonly { readonly kind: string; readonly role: Role }[],
+  position: { readonly x: Block; readonly y: Block },
+  width: number,
+  { palette, live }: Viewport,
+): Block {
+  const tooltip = [
+    { field: 'kind', type: 'nominal' },
+    { field: 'x', type: 'quantitative', title: 'around day', format: ',.0f' },
+    { field: 'perRun', type: 'quantitative', title: 'events', format: ',.3~r' },
+  ];
+  return {
+    data: { name: 'events' },
+    mark: { type: 'circle', fillOpacity: 0.72, opacity: 1 },
+    encoding: {
+      ...position,
+      color: {
+        field: 'kind',
+        type: 'nominal',
+        legend: null,
+        scale: {
+          domain: kindsShown.map(({ kind }) => kind),
+          range: kindsShown.map(({ role }) => palette[role]),
+        },
+      },
+      size: {
+        field: 'perRun',
+        type: 'quantitative',
+        legend: null,
+        scale: { type: 'sqrt', zero: true, range: [6, Math.min(220, width * 0.4)] },
+      },
+      ...(live ? { tooltip } : {}),
+    },
+  };
 }

@@ -1,19 +1,19 @@
-import { compact } from '../format.ts';
-import { horizonOf } from '../results.ts';
-import { level, stepName, stepOf } from '../series.ts';
-import { type SetCurve, setCurves, speakOf } from './bySet.ts';
-import type { Draw } from './chart.ts';
-import { type LinePanel, lineChart } from './lines.ts';
+import { compact } from '../../format.ts';
+import { horizonOf } from '../../results.ts';
+import { level, stepName, stepOf } from '../../series.ts';
+import { type SetCurve, setCurves, speakOf } from '../by-set.ts';
+import type { DrawChart } from '../chart.ts';
+import { type CurvePanel, lineChart } from '../lines.ts';
 
 /** Nakamoto coefficient and Herfindahl index of slashable stake, by set. */
-export const decentralisation: Draw = results => {
+export const decentralisationChart: DrawChart = results => {
   const nakamoto = setCurves(results, 'nakamoto_third');
   const hhi = setCurves(results, 'hhi_fraction');
   if (nakamoto.length + hhi.length === 0) return undefined;
   const horizon = horizonOf(results);
   const lines = (all: readonly SetCurve[]) =>
     all.map(one => ({ name: one.view.label, role: one.view.role, points: one.points }));
-  const panels: readonly LinePanel[] = [
+  const panels: readonly CurvePanel[] = [
     {
       title: 'Nakamoto coefficient',
       unit: 'fewest members with over a third of the stake',

@@ -1,13 +1,13 @@
 import { scaleLinear } from 'd3';
-import type { Factor, Level } from '../../study/factors/factor.ts';
-import type { CandidateSetting } from '../../study/search/optimisation-problem.ts';
-import type { StudyOptimisation } from '../../study/search/optimise-study.ts';
-import { type Block, type Panel, roundDomain, type View } from './chart.ts';
-import { heading, labelExpression } from './lines.ts';
-import { placeLabels } from './place.ts';
+import type { Factor, Level } from '../../../study/factors/factor.ts';
+import type { CandidateSetting } from '../../../study/search/optimisation-problem.ts';
+import type { StudyOptimisation } from '../../../study/search/optimise-study.ts';
+import { type Block, type Panel, roundDomain, type Viewport } from '../chart.ts';
+import { placeLabels } from '../label-placement.ts';
+import { heading, labelExpression } from '../lines.ts';
 
 /** A candidate as it is drawn. */
-export interface Dot {
+export interface CandidateDot {
   readonly candidate: number;
   readonly kind: 'chosen' | 'confirmed' | 'kept' | 'broken';
   readonly x: number;
@@ -21,7 +21,7 @@ export interface Dot {
 }
 
 /** What an axis measures. */
-export interface Axis {
+export interface PlotAxis {
   readonly title: string;
   readonly unit: string;
   /** Largest value on it. */
@@ -30,7 +30,7 @@ export interface Axis {
 
 const height = 300;
 
-function axisOf({ unit, most }: Axis, view: View, title: string | null, vertical: boolean): Block {
+function axisOf({ unit, most }: PlotAxis, view: Viewport, title: string | null, vertical: boolean): Block {
   const plain = most >= 1_000 ? 'count' : 'number';
   const format = unit.startsWith('USD') ? 'usd' : unit.startsWith('fraction') ? 'percent' : plain;
   const ticks = vertical ? 5 : Math.max(3, Math.floor(view.width / 190));
@@ -54,12 +54,10 @@ const scaled = (field: string, axis: Block, values: readonly number[]): Scaled =
 
 /** Layers that draw dots: hollow where a constraint is broken, the chosen one named. */
 function dotLayers(
-  dots: readonly Pick<Dot, 'kind' | 'x' | 'y'>[],
+  dots: readonly Pick<CandidateDot, 'kind' | 'x' | 'y'>[],
   text: string,
-  x: Scaled,
-  y: Scaled,
-  width: number,
-  view: View,
+  { x, y, width }: { readonly x: Scaled; readonly y: Scaled; readonly width: number },
+  view: Viewport,
 ): Block[] {
   const { palette } = view;
   const [across, down] = [scaleLinear(x.scale.domain, [0, width]), scaleLinear(y.scale.domain, [height, 0])];
@@ -102,14 +100,22 @@ function dotLayers(
   ];
 }
 
-/** Objective against a second one or how far the tightest constraint is kept, with 95% intervals of what was confirmed. */
+/** The dots of a search with the name of the chosen one, and what its objective measures. */
+export interface SearchPicture {
+  readonly dots: readonly CandidateDot[];
+  readonly label: string;
+  readonly objective: PlotAxis;
+}
+
+/**
+ * Objective against a second one or how far the tightest constraint is kept, with 95% intervals of what was confirmed.
+ *
+ * @param second what is on the vertical axis, and the least that is required of it, if anything is
+ */
 export function tradePanel(
-  dots: readonly Dot[],
-  label: string,
-  objective: Axis,
-  second: Axis & { readonly heading: string },
-  required: number | null,
-  view: View,
+  { dots, label, objective }: SearchPicture,
+  { required, ...second }: PlotAxis & { readonly heading: string; readonly required: number | null },
+  view: Viewport,
 ): Panel {
   const { palette } = view;
   const x = scaled(
@@ -148,23 +154,25 @@ export function tradePanel(
           mark: { type: 'rule', color: palette.muted, strokeWidth: 1 },
           encoding: { x, y: { ...y, field: 'lo' }, y2: { field: 'hi' } },
         },
-        ...dotLayers(dots, label, x, y, width, view),
+        ...dotLayers(dots, label, { x, y, width }, view),
       ],
     }),
   };
 }
 
-/** Where in the first two factors candidates lie; of one factor, the objective over it. */
+/**
+ * Where in the first two factors candidates lie; of one factor, the objective over it.
+ *
+ * @param tried the candidates of the dots, in their order
+ * @param factors the numeric factors of the search
+ */
 export function mapPanel(
   { pointOf }: StudyOptimisation,
   tried: readonly CandidateSetting[],
-  dots: readonly Dot[],
-  label: string,
-  numeric: readonly Factor[],
-  objective: Axis,
-  view: View,
+  { dots, label, objective, factors }: SearchPicture & { readonly factors: readonly Factor[] },
+  view: Viewport,
 ): Panel {
-  const [first, second] = numeric as readonly [Factor, Factor | undefined];
+  const [first, second] = factors as readonly [Factor, Factor | undefined];
   const number = (level: Level) => Number(level);
   const rows = tried.map((candidate, i) => {
     const { levels } = pointOf(candidate);
@@ -177,7 +185,7 @@ export function mapPanel(
       y: second ? number(levels[second.name]!) : x,
     };
   });
-  const axis = ({ name, unit, spread }: Factor): Axis => ({
+  const axis = ({ name, unit, spread }: Factor): PlotAxis => ({
     title: name,
     unit: unit === 'days' ? '' : unit,
     most: spread.kind === 'range' ? Math.max(Math.abs(spread.low), Math.abs(spread.high)) : 0,
@@ -201,7 +209,7 @@ export function mapPanel(
       title: heading('Where it was tried', ofY.title, view.palette, 56),
       width,
       height,
-      layer: dotLayers(rows, label, x, y, width, view),
+      layer: dotLayers(rows, label, { x, y, width }, view),
     }),
   };
 }

@@ -4,7 +4,7 @@ import { statistics } from '../../study/statistics/statistics.ts';
 import type { Response, StudyFactor, StudyResults } from './results.ts';
 
 /** The mean of a measure at a level of a factor, or over the points in a stretch of its levels, with its 95% interval. */
-export interface Group {
+export interface LevelMean {
   /** The level; of a stretch its mean. */
   readonly level: number | string;
   readonly mid: number;
@@ -14,7 +14,7 @@ export interface Group {
 }
 
 /** A point of the design. */
-export interface Dot {
+export interface PointValue {
   readonly level: number | string;
   readonly value: number;
 }
@@ -25,10 +25,10 @@ export interface Dot {
  * points of a level differ; `stretches` from how neighbouring levels differ; `single` where every point was run once,
  * so that there is none.
  */
-export interface Grouping {
+export interface LevelMeans {
   readonly basis: 'alone' | 'crossed' | 'points' | 'stretches' | 'single';
-  readonly groups: readonly Group[];
-  readonly dots: readonly Dot[];
+  readonly groups: readonly LevelMean[];
+  readonly dots: readonly PointValue[];
 }
 
 /** Levels from which on a level with few points is part of a stretch. */
@@ -36,7 +36,7 @@ const fewestLevels = 8;
 const fewestPoints = 5;
 const mostStretches = 8;
 
-interface Seen extends Dot {
+interface Seen extends PointValue {
   /** Number of the point in its design. */
   readonly place: number;
   readonly lo: number;
@@ -46,7 +46,7 @@ interface Seen extends Dot {
 }
 
 /** Groups the points of a study by the levels of a factor; stretches of levels where these have few points each. */
-export function groupsOf(results: StudyResults, factor: StudyFactor, { at, unit }: Response): Grouping {
+export function groupsOf(results: StudyResults, factor: StudyFactor, { at, unit }: Response): LevelMeans {
   const { points, factors, runs } = results;
   const seen: Seen[] = [...at].map(([point, { mean: value, low: lo, high: hi }]) => {
     const levels = points.get(point) ?? {};
@@ -56,12 +56,12 @@ export function groupsOf(results: StudyResults, factor: StudyFactor, { at, unit 
   const parts = [...groupBy(seen, ({ level }) => level)].map(([level, part]) => ({ level, part }));
   if (factor.isNumeric) parts.sort((a, b) => Number(a.level) - Number(b.level));
   const dots = seen.map(({ level, value }) => ({ level, value }));
-  const over = (values: readonly number[], level: number | string): Group => {
+  const over = (values: readonly number[], level: number | string): LevelMean => {
     const { mean: mid, ci95 } = statistics(values, boundsOf(unit));
     return { level, mid, lo: ci95?.[0] ?? null, hi: ci95?.[1] ?? null };
   };
   // As though the points of a level erred together, which runs of the same seeds nearly do.
-  const averaged = ({ level, part }: (typeof parts)[number]): Group => ({
+  const averaged = ({ level, part }: (typeof parts)[number]): LevelMean => ({
     level,
     mid: mean(part, ({ value }) => value)!,
     lo: mean(part, ({ lo }) => lo)!,
@@ -121,7 +121,7 @@ function areAlike(levels: readonly (readonly string[])[]): boolean {
  * Whether two means differ by more than chance: the 95% interval of their difference, both deviations in quadrature
  * (G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008), is without 0.
  */
-export function areApart(one: Group, other: Group): boolean {
+export function areApart(one: LevelMean, other: LevelMean): boolean {
   const [low, high] = one.mid < other.mid ? [one, other] : [other, one];
   if (low.hi === null || high.lo === null) return false;
   return high.mid - low.mid > Math.hypot(high.mid - high.lo, low.hi - low.mid);

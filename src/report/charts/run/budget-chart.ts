@@ -1,12 +1,12 @@
 import { scaleLinear } from 'd3';
-import { capital, percent, usd } from '../format.ts';
-import { numberOf, textOf } from '../frame.ts';
-import { frameOf, horizonOf, type Results } from '../results.ts';
-import { curves, type Point, stepName, stepOf } from '../series.ts';
-import { type Role, vegaConfig } from '../theme.ts';
-import { type SetView, setsOf } from '../world.ts';
-import { arrange, type Block, type Draw, type Panel, timeScale, type View } from './chart.ts';
-import { dodge, heading, labelExpression, textWidth } from './lines.ts';
+import { capital, percent, usd } from '../../format.ts';
+import { numberOf, textOf } from '../../frame.ts';
+import { frameOf, horizonOf, type Results } from '../../results.ts';
+import { curves, type SeriesPoint, stepName, stepOf } from '../../series.ts';
+import { type ShownSet, setsOf } from '../../sets-shown.ts';
+import type { Role } from '../../theme.ts';
+import { arrange, type Block, type DrawChart, type Panel, timeScale, type Viewport } from '../chart.ts';
+import { dodge, heading, labelExpression, textWidth } from '../lines.ts';
 
 const fates: readonly { readonly column: string; readonly name: string; readonly role: Role }[] = [
   { column: 'operators_usd', name: 'operators', role: 'operators' },
@@ -22,15 +22,15 @@ const height = 170;
 const left = 50;
 const right = textWidth('restakers') + 10;
 
-interface Budget {
-  readonly view: SetView;
+interface SetSpending {
+  readonly view: ShownSet;
   /** Weekly USD by fate, in the order of the fates. */
-  readonly parts: readonly (readonly Point[])[];
+  readonly parts: readonly (readonly SeriesPoint[])[];
   readonly mean: readonly number[];
   readonly total: number;
 }
 
-function budgets(results: Results): readonly Budget[] {
+function budgets(results: Results): readonly SetSpending[] {
   const frame = frameOf(results, 'sets');
   const horizon = horizonOf(results);
   const avs = textOf(frame, 'avs');
@@ -52,7 +52,7 @@ function budgets(results: Results): readonly Budget[] {
 }
 
 /** What became of each set's budget, week by week. */
-export const budget: Draw = results => {
+export const budgetChart: DrawChart = results => {
   const all = budgets(results);
   if (all.length === 0) return undefined;
   const focal = all.filter(one => one.view.focal);
@@ -74,7 +74,7 @@ export const budget: Draw = results => {
   };
 };
 
-function spec(shown: readonly Budget[], horizon: number, view: View): Block {
+function spec(shown: readonly SetSpending[], horizon: number, view: Viewport): Block {
   const { palette } = view;
   const datasets: Record<string, unknown> = {};
   const tops = shown.flatMap(one => (one.parts[0] ?? []).map((_, i) => stacked(one, fates.length, i)));
@@ -130,15 +130,15 @@ function spec(shown: readonly Budget[], horizon: number, view: View): Block {
       }),
     };
   });
-  return arrange(panels, datasets, view, vegaConfig(palette));
+  return arrange(panels, datasets, view);
 }
 
 /** Sum of the first fates of a budget at a point. */
-function stacked(one: Budget, fateCount: number, i: number): number {
+function stacked(one: SetSpending, fateCount: number, i: number): number {
   return one.parts.slice(0, fateCount).reduce((sum, points) => sum + (points[i]?.mid ?? 0), 0);
 }
 
-function areas(one: Budget): readonly Block[] {
+function areas(one: SetSpending): readonly Block[] {
   return one.parts.flatMap((points, fate) =>
     points.map((point, i) => ({
       to: fates[fate]?.name,
@@ -150,7 +150,7 @@ function areas(one: Budget): readonly Block[] {
 }
 
 /** Names beside the end of each area that is not empty. */
-function names(one: Budget, most: number): readonly Block[] {
+function names(one: SetSpending, most: number): readonly Block[] {
   const last = (one.parts[0]?.length ?? 1) - 1;
   const present = fates.map((_, fate) => fate).filter(fate => (one.mean[fate] ?? 0) > 0.0005 * one.total);
   const toPixel = scaleLinear([0, most], [height, 0]);

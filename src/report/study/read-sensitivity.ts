@@ -1,9 +1,9 @@
 import type { FindingKind, SensitivityFinding } from '../../study/sensitivity/sensitivity-analysis.ts';
 import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
-import type { Dependence } from '../charts/sensitivity.ts';
-import { inside } from '../read.ts';
+import type { Dependence } from '../charts/analysis/sensitivity-chart.ts';
+import { inside } from '../read-results.ts';
 import type { Setting } from '../results.ts';
-import { eachRow } from './read.ts';
+import { eachRow } from './read-study-results.ts';
 
 /** How measures depend on factors, from `sensitivity.csv`, those that people ask for first; none without the table. */
 export async function readSensitivity(directory: string, { avss }: Setting): Promise<readonly Dependence[]> {
