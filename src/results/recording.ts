@@ -1,7 +1,7 @@
 import type { Progress } from '../cli/progress.ts';
 import { collectSeries, type Series } from '../cli/text/series.ts';
 import type { ReadScenario } from '../input/scenario-file.ts';
-import { executeReplicates, type Simulate } from '../runs/execute-run.ts';
+import { executeReplicates, type Simulate } from '../runs/execute-replicates.ts';
 import { collectMeasures, type MeasureSummary, summaryCells } from '../study/statistics/measure-summaries.ts';
 import { type RunFacts, writeManifest } from './manifest.ts';
 import { writeResolved } from './resolved.ts';

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { executeJob } from '../../runs/execute-job.ts';
 import { measuresOf, type RunJob } from '../../runs/job.ts';
 import { segmentText } from '../../runs/store/segment.ts';
-import type { RunStore } from '../../runs/store/store.ts';
+import type { RunState } from '../../runs/store/stored-runs.ts';
 import type { Plan } from '../../study/plan.ts';
 import { exit } from '../exit.ts';
 import { clock } from '../progress.ts';
@@ -17,7 +17,7 @@ const mostTried = 10;
 /** `--dry-run`: says how much work a study is, by one run of it that is timed; writes nothing. The exit code. */
 export async function rehearse(
   { points, runs, study }: Plan,
-  store: Pick<RunStore, 'has'>,
+  states: ReadonlyMap<string, RunState>,
   { jobs, json }: { readonly jobs: number | undefined; readonly json: boolean },
 ): Promise<number> {
   const count = { planned: 0, done: 0 };
@@ -25,7 +25,7 @@ export async function rehearse(
   const samples = new Map<number, RunJob>();
   for (const { job, point } of runs()) {
     count.planned++;
-    if (store.has(job.key) === 'done') count.done++;
+    if (states.get(job.key) === 'done') count.done++;
     else if (samples.size < mostTried && !samples.has(point.index)) samples.set(point.index, job);
   }
   const [first, ...others] = samples.values();

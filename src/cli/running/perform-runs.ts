@@ -73,7 +73,7 @@ export function countRuns(plan: Plan, runner: Runner): StudyFacts['runs'] {
   const runs = { planned: 0, done: 0, failed: 0 };
   for (const { job } of plan.runs()) {
     runs.planned++;
-    const ended = runner.has(job.key);
+    const ended = runner.stateOf(job.key);
     if (ended !== undefined) runs[ended]++;
   }
   return runs;

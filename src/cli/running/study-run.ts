@@ -4,7 +4,7 @@ import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
 import { formats } from '../../results/table-file.ts';
 import type { Runner } from '../../runs/runner.ts';
-import { readEndedRuns } from '../../runs/store/store.ts';
+import { readRunStates } from '../../runs/store/stored-runs.ts';
 import { type DesignPoints, pointsOf } from '../../study/designs/points.ts';
 import { type Plan, planOf, type Shard } from '../../study/plan.ts';
 import { checkPoints } from '../../study/scenario-at-point.ts';
@@ -78,7 +78,7 @@ export async function undertake(
   const { json, quiet, parquet, page } = args;
   if (args.dryRun) {
     const plan = planOf(study, points, shard, () => undefined);
-    return rehearse(plan, readEndedRuns(directory), { jobs: jobsAsked(args.jobs), json });
+    return rehearse(plan, readRunStates(directory), { jobs: jobsAsked(args.jobs), json });
   }
   const telling = { argv: [verb, ...argv], hash, json, quiet, parquet, page };
   return inLab({ ...args, directory, resume: command(verb, argv) }, runner =>

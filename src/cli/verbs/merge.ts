@@ -58,7 +58,7 @@ export async function merge(argv: readonly string[]): Promise<number> {
   return inLab({ directory, quiet: true, resume: command('merge', argv) }, async runner => {
     const plan = planOf(study, pointsOf(study), null, runner.find);
     let missing = 0;
-    for (const { job } of plan.runs()) if (runner.has(job.key) === undefined) missing++;
+    for (const { job } of plan.runs()) if (runner.stateOf(job.key) === undefined) missing++;
     writeResolvedStudy(directory, study);
     if (missing > 0) {
       say(`${counted(missing, 'run')} of the study are in none of the shards`);

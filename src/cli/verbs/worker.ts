@@ -72,7 +72,7 @@ async function serveQueue(url: string, executor: Executor, quiet: boolean): Prom
       if (leaving) process.exit(exit.interrupted);
       leaving = true;
       say('leaving: the runs that have begun are finished; once more stops at once');
-      joined.leave().then(resolve, resolve);
+      joined.close().then(resolve, resolve);
     };
     process.on('SIGINT', stop).on('SIGTERM', stop);
   });
