@@ -5,10 +5,10 @@ import { limitText } from '../../study/search/search-tables.ts';
 import {
   breaksRequirement,
   judgeRequirement,
-  meanInterval,
   meanObjective,
   pairedDifferences,
 } from '../../study/search/verdict.ts';
+import { meanInterval } from '../../study/statistics/intervals.ts';
 import { aligned, figure } from './summary.ts';
 
 /** How headings are written: in bold on a terminal. */

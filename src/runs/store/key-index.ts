@@ -1,6 +1,6 @@
 /**
- * A map from keys to numbers in typed arrays: 16 bytes a slot, at most half of the slots full, where a `Map` takes about
- * 100 bytes a key. A study may have millions of runs.
+ * A map from keys to numbers in typed arrays: 16 bytes a slot, a quarter to a half of the slots full. A study may have
+ * millions of runs, whose keys as strings would take several times as much memory.
  */
 export interface KeyIndex {
   readonly size: number;
@@ -36,12 +36,12 @@ export function createKeyIndex(): KeyIndex {
     values[slot] = value;
   };
   const grow = (): void => {
-    const [oldKeys, oldPlaces] = [keys, values];
+    const [oldKeys, oldValues] = [keys, values];
     slots *= 2;
     size = 0;
     keys = new Uint32Array(2 * slots);
     values = new Float64Array(slots).fill(Number.NaN);
-    for (const [slot, value] of oldPlaces.entries()) {
+    for (const [slot, value] of oldValues.entries()) {
       if (!Number.isNaN(value)) put(oldKeys[2 * slot]!, oldKeys[2 * slot + 1]!, value);
     }
   };

@@ -1,13 +1,7 @@
 import { mean } from 'd3';
+import { meanInterval } from '../statistics/intervals.ts';
 import type { CandidateSetting, OptimisationProblem, TrialOutcome } from './optimisation-problem.ts';
-import {
-  COMFORT,
-  judgeRequirement,
-  meanInterval,
-  pairedDifferences,
-  type Safety,
-  safetyAmong,
-} from './verdict.ts';
+import { COMFORT, judgeRequirement, pairedDifferences, type Safety, safetyAmong } from './verdict.ts';
 
 /** Least runs that two candidates must share before one can beat the other. */
 const LEAST_PAIRS = 3;

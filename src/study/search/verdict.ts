@@ -1,7 +1,6 @@
-import { deviation, mean, median, variance } from 'd3';
-import { normalQuantile } from '../factors/quantity-quantile.ts';
-import { tQuantile975 } from '../statistics/distributions.ts';
-import { type Interval, wilsonInterval } from '../statistics/intervals.ts';
+import { mean, median, variance } from 'd3';
+import { type Interval, meanInterval, wilsonInterval } from '../statistics/intervals.ts';
+import { normalQuantile } from '../statistics/normal-quantile.ts';
 import type { CandidateSetting, Requirement, TrialOutcome } from './optimisation-problem.ts';
 
 /** What runs say of a requirement. */
@@ -46,15 +45,6 @@ export function breaksRequirement(
   return requirements.some(
     (_, index) => judgeRequirement(outcomes, requirements, index).verdict === 'broken',
   );
-}
-
-/** 95% t interval of a mean; without bounds of fewer than two values. */
-export function meanInterval(values: readonly number[]): [low: number, high: number] {
-  const n = values.length;
-  if (n < 2) return [-Infinity, Infinity];
-  const centre = mean(values)!;
-  const half = (tQuantile975(n - 1) * deviation(values)!) / Math.sqrt(n);
-  return [centre - half, centre + half];
 }
 
 /** Standard deviations from its bound beyond which a margin counts as no safer. */
