@@ -3,8 +3,8 @@ import type BinomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
 import type TQuantile from '@stdlib/stats-base-dists-t-quantile';
 
 /**
- * Loads a package when it is needed first: the 430 modules of these two take 0.2 s, which commands that compute no
- * intervals need not spend.
+ * Loads a package when it is needed first: the 419 modules of these two take a quarter of a second, which commands that
+ * compute no intervals need not spend.
  */
 const load = createRequire(import.meta.url);
 
