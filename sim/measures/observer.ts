@@ -2,7 +2,7 @@ import type { Availability, Service } from '../economy/index.ts';
 import { attributionNow } from '../protocol/rewards/index.ts';
 import type { AccountTraits } from '../scenario/index.ts';
 import { clearDay, type DayBook, type DayPay } from '../state/event-log.ts';
-import { clearPeriod, type OperatorBooks } from '../state/operator-accounts.ts';
+import { clearPeriod, type OperatorAccounts } from '../state/operator-accounts.ts';
 import type { State } from '../state/state.ts';
 import { createSummary } from './summary/summary.ts';
 import type { FeeTotals } from './tables/attribution-rows.ts';
@@ -49,7 +49,7 @@ export interface Observed {
   readonly accounts: AccountTraits;
   readonly outside: TokensOutside;
   readonly moves: Int32Array;
-  readonly books: OperatorBooks;
+  readonly books: OperatorAccounts;
   readonly book: DayBook;
   readonly service: Service;
   readonly effort: FakedWork;

@@ -1,7 +1,7 @@
 import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
 import { splitOf } from '../../../protocol/rewards/index.ts';
 import { type SetInWorld, sample } from '../../../scenario/index.ts';
-import { bringTo } from '../../../state/block-time.ts';
+import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { CorruptionChoice } from '../../../state/corruption-choice.ts';
 import { membersOf, ownSlashableUsd, slashableUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
@@ -88,7 +88,7 @@ export function createAttacks(
 
   const weigh = (set: SetInWorld): void => {
     const { threshold, growth } = set.spec.corruption!;
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     const members = stakesOf(set);
     const total = members.reduce((sum, { slashableUsd: usd }) => sum + usd, 0);
     if (total === 0) return;
