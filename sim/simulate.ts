@@ -19,8 +19,8 @@ import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
 import { bringLedgerTo } from './state/block-time.ts';
-import { createDayBook, teller } from './state/event-log.ts';
-import { createOperatorAccounts } from './state/operator-accounts.ts';
+import { clearDay, createDayBook, teller } from './state/event-log.ts';
+import { clearPeriod, createOperatorAccounts } from './state/operator-accounts.ts';
 import { activeMemberships } from './state/stake.ts';
 
 const tableNames = tables.map(({ name }) => name);
@@ -152,6 +152,19 @@ function* partsOf(
     holdAuctions(day);
   });
 
+  /** Resets what is counted over a sample period. */
+  const startPeriod = (): void => {
+    clearPeriod(books);
+    restakers.moves.fill(0);
+  };
+  /** Resets what is counted over a day. */
+  const startDay = (): void => {
+    clearDay(book);
+    service.clear();
+    effort.clear();
+    availability.clear();
+  };
+
   holdAuctions(0);
   observer.beforeClose();
   closeDay(rewards);
@@ -160,7 +173,11 @@ function* partsOf(
     clock.at(day, priority.act, movePrices, day);
     clock.at(day, priority.settle, settle, day);
     clock.runUntil(day);
-    yield observer.endOfDay(day, day === days);
+    const ends = { period: day % world.scenario.sampleEvery === 0 || day === days, run: day === days };
+    const rows = observer.endOfDay(day, ends);
+    if (ends.period) startPeriod();
+    startDay();
+    yield rows;
   }
   yield observer.closing(days, attributionRows(state, treasury.cuts, observer.fees, slashing.slashedStake));
 }
