@@ -18,7 +18,7 @@ import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
 import { bringLedgerTo } from './state/block-time.ts';
-import { clearDay, createDayBook, teller } from './state/event-log.ts';
+import { createEventLog } from './state/event-log.ts';
 import { clearPeriod, createOperatorAccounts } from './state/operator-accounts.ts';
 import { activeMemberships } from './state/stake.ts';
 import { incomingUsd } from './state/undelegated-stake.ts';
@@ -69,14 +69,13 @@ function* partsOf(
 ): Generator<Row[]> {
   const { world, operators: traits, rewards } = state;
 
-  const book = createDayBook(world);
+  const log = createEventLog(world, clock);
   const books = createOperatorAccounts(traits);
-  const tell = teller(book, state, clock);
 
   // Work, slashing and membership call one another: each learns of the others when it is told something.
-  const work = createWork(state, clock, days, random, tell, (...offence) => slashing.report(...offence));
+  const work = createWork(state, clock, days, random, log, (...offence) => slashing.report(...offence));
   const { availability, service, effort } = work;
-  const slashing = createSlashing(state, clock, random, book, books, tell, {
+  const slashing = createSlashing(state, clock, random, books, log, {
     slashed: (set, operator) => observer.slashed(set, operator),
     alarm: (operator, fraction) => restakers.alarm(operator, fraction),
     expelled: (set, operator, reason) => registrar.expel(set, operator, reason, clock.now),
@@ -88,9 +87,8 @@ function* partsOf(
     slashing,
     clock,
     random,
-    book,
     books,
-    tell,
+    log,
     policies.operators,
   );
 
@@ -107,7 +105,7 @@ function* partsOf(
     policies: policies.restakers,
     listener: {
       fled: ({ kind, cohort, accounts: left, usd }) =>
-        tell({ kind, usd, detail: `${world.cohorts[cohort]!.name}: ${left} accounts` }),
+        log.record({ kind, usd, detail: `${world.cohorts[cohort]!.name}: ${left} accounts` }),
     },
   });
   const treasury = createTreasury(state, payStreams, service, availability);
@@ -125,7 +123,7 @@ function* partsOf(
     outside: undelegated.outside,
     moves: restakers.moves,
     books,
-    book,
+    log,
     service,
     effort,
     availability,
@@ -141,7 +139,7 @@ function* partsOf(
     observer.beforeClose();
     closeDay(rewards);
     for (const operator of money.endDay()) {
-      tell({ kind: 'bankruptcy', operator, detail: 'out of cash' });
+      log.record({ kind: 'bankruptcy', operator, detail: 'out of cash' });
       operators.dissolve(operator);
     }
     slashing.endDay();
@@ -159,7 +157,7 @@ function* partsOf(
   };
   /** Resets what is counted over a day. */
   const startDay = (): void => {
-    clearDay(book);
+    log.clear();
     service.clear();
     effort.clear();
     availability.clear();

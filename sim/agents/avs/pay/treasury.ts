@@ -1,6 +1,6 @@
 import type { Availability, Service } from '../../../economy/index.ts';
 import { pay } from '../../../protocol/rewards/index.ts';
-import type { DayPay } from '../../../state/event-log.ts';
+import type { SetPay } from '../../../state/set-pay.ts';
 import type { State } from '../../../state/state.ts';
 import { poolUsdPerDay } from './budget.ts';
 import { incentiveTokensPerDay } from './incentives.ts';
@@ -10,7 +10,7 @@ import { directedWeights } from './reward-weights.ts';
 /** The AVSs' and the programmes' paymasters. */
 export interface Treasury {
   /** The last day's pay of each set. */
-  readonly today: readonly DayPay[];
+  readonly today: readonly SetPay[];
   /** Operators' cuts over the run, `[stream * groups + group]`. */
   readonly cuts: { readonly tokens: Float64Array; readonly usd: Float64Array };
   /** Pays every stream for the day that ends at this midnight. */
@@ -31,7 +31,7 @@ export function createTreasury(
   const { memberships } = mirrors;
   const groups = world.groups.length;
   const today = world.sets.map(
-    (): DayPay => ({ pool: 0, fee: 0, operators: 0, restakers: 0, refunded: 0, stuck: 0 }),
+    (): SetPay => ({ pool: 0, fee: 0, operators: 0, restakers: 0, refunded: 0, stuck: 0 }),
   );
   const cuts = {
     tokens: new Float64Array(rewards.flows.length * groups),
