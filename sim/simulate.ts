@@ -4,7 +4,7 @@ import { createAvsReviews } from './agents/avs/review.ts';
 import { createMoney } from './agents/operator/accounting.ts';
 import type { Policies } from './agents/policies.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
-import { createSights } from './agents/restaker/utility.ts';
+import { createObservations } from './agents/restaker/utility.ts';
 import { incomingUsd } from './agents/restaker/withdrawals-in-flight.ts';
 import { createPrices } from './economy/index.ts';
 import { Clock, priority, type Streams, streams } from './engine/index.ts';
@@ -18,9 +18,9 @@ import { createWork } from './processes/work.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
-import { bringTo } from './state/block-time.ts';
-import { createDayBook, teller } from './state/event-log.ts';
-import { createBooks } from './state/operator-accounts.ts';
+import { bringLedgerTo } from './state/block-time.ts';
+import { clearDay, createDayBook, teller } from './state/event-log.ts';
+import { clearPeriod, createOperatorAccounts } from './state/operator-accounts.ts';
 import { activeMemberships } from './state/stake.ts';
 
 const tableNames = tables.map(({ name }) => name);
@@ -69,7 +69,7 @@ function* partsOf(
   const { world, operators: traits, rewards } = state;
 
   const book = createDayBook(world);
-  const books = createBooks(traits);
+  const books = createOperatorAccounts(traits);
   const tell = teller(book, state, clock);
 
   // Work, slashing and membership call one another: each learns of the others when it is told something.
@@ -93,7 +93,7 @@ function* partsOf(
     policies.operators,
   );
 
-  const sights = createSights(
+  const sights = createObservations(
     state,
     traits.map(({ popularity }) => popularity),
   );
@@ -135,7 +135,7 @@ function* partsOf(
 
   const movePrices = clock.kind('prices', movePricesTo);
   const settle = clock.kind('settle', day => {
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     availability.settle(clock.now);
     treasury.payDay(day - 1);
     observer.beforeClose();
@@ -152,6 +152,19 @@ function* partsOf(
     holdAuctions(day);
   });
 
+  /** Resets what is counted over a sample period. */
+  const startPeriod = (): void => {
+    clearPeriod(books);
+    restakers.moves.fill(0);
+  };
+  /** Resets what is counted over a day. */
+  const startDay = (): void => {
+    clearDay(book);
+    service.clear();
+    effort.clear();
+    availability.clear();
+  };
+
   holdAuctions(0);
   observer.beforeClose();
   closeDay(rewards);
@@ -160,7 +173,11 @@ function* partsOf(
     clock.at(day, priority.act, movePrices, day);
     clock.at(day, priority.settle, settle, day);
     clock.runUntil(day);
-    yield observer.endOfDay(day, day === days);
+    const ends = { period: day % world.scenario.sampleEvery === 0 || day === days, run: day === days };
+    const rows = observer.endOfDay(day, ends);
+    if (ends.period) startPeriod();
+    startDay();
+    yield rows;
   }
   yield observer.closing(days, attributionRows(state, treasury.cuts, observer.fees, slashing.slashedStake));
 }

@@ -4,7 +4,7 @@ import type { Policies } from '../agents/policies.ts';
 import type { Clock, Streams } from '../engine/index.ts';
 import { membershipOf } from '../protocol/index.ts';
 import type { DayBook, Tell } from '../state/event-log.ts';
-import type { OperatorBooks } from '../state/operator-accounts.ts';
+import type { OperatorAccounts } from '../state/operator-accounts.ts';
 import type { State } from '../state/state.ts';
 import type { Slashing } from './slashing.ts';
 import type { Work } from './work.ts';
@@ -23,7 +23,7 @@ export function createMembership(
   clock: Clock,
   random: Streams,
   book: DayBook,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   tell: Tell,
   policies: Policies['operators'],
 ): Membership {

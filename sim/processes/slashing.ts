@@ -8,14 +8,14 @@ import { createSlasherChanges, fearedLoss } from '../agents/avs/slashing/slasher
 import type { Clock, Streams } from '../engine/index.ts';
 import { noteWeighed } from '../measures/tables/corruption-rows.ts';
 import type { DayBook, Tell } from '../state/event-log.ts';
-import type { OperatorBooks } from '../state/operator-accounts.ts';
+import type { OperatorAccounts } from '../state/operator-accounts.ts';
 import {
-  createSlashRecords,
-  outlook,
+  createSlashHistories,
   recordMemberDay,
   recordSlash,
   type SlashCause,
   type SlashOutlook,
+  slashOutlook,
 } from '../state/slash-history.ts';
 import { membersOf } from '../state/stake.ts';
 import type { State } from '../state/state.ts';
@@ -46,14 +46,14 @@ export function createSlashing(
   clock: Clock,
   random: Streams,
   book: DayBook,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   tell: Tell,
   listener: SlashingListener,
 ): Slashing {
   const { world, mirrors } = state;
   const { memberships } = mirrors;
-  const records = createSlashRecords(world);
-  const expected = (): SlashOutlook[] => records.map((record, set) => outlook(world, set, record));
+  const records = createSlashHistories(world);
+  const expected = (): SlashOutlook[] => records.map((record, set) => slashOutlook(world, set, record));
   let today = expected();
 
   const slashedStake = createSlashedStake(state, clock, (set, usd) => {

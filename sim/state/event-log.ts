@@ -98,11 +98,12 @@ export function teller(book: DayBook, { world, operators }: State, clock: { read
     });
 }
 
-/** Starts a new day; unpublished events stay. */
+/** Resets the counts of a day and forgets its events; call once they are published. */
 export function clearDay(book: DayBook): void {
   book.joins.fill(0);
   book.exits.fill(0);
   book.ejections.fill(0);
   book.slashedUsd.fill(0);
   book.redistributedUsd.fill(0);
+  book.events.length = 0;
 }

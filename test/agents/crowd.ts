@@ -1,16 +1,19 @@
 import type { RestakerPolicy } from '../../sim/agents/restaker/policies/policy.ts';
 import { createRestakers } from '../../sim/agents/restaker/restakers.ts';
-import type { Sights } from '../../sim/agents/restaker/utility.ts';
+import type { OperatorObservations } from '../../sim/agents/restaker/utility.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
-type Column = Exclude<keyof Sights, 'slashing'>;
+type Column = Exclude<keyof OperatorObservations, 'slashing'>;
 
 /** What is seen of the operators, where it differs from nothing. */
-type Seen = Partial<Record<Column, readonly number[]>> & Partial<Pick<Sights, 'slashing'>>;
+type Seen = Partial<Record<Column, readonly number[]>> & Partial<Pick<OperatorObservations, 'slashing'>>;
 
 /** Sights of operators with these yearly returns and nothing else to tell them apart. */
-export function sightsOf(apr: readonly number[], { slashing = [], ...more }: Seen = {}): Sights {
+export function sightsOf(
+  apr: readonly number[],
+  { slashing = [], ...more }: Seen = {},
+): OperatorObservations {
   const column = (key: Column, rest: number) => Float64Array.from(more[key] ?? apr.map(() => rest));
   return {
     apr: Float64Array.from(apr),

@@ -7,7 +7,7 @@ import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
 import type { Outlook } from '../../sim/agents/operator/valuation/membership-value.ts';
 import type { Stream } from '../../sim/engine/index.ts';
-import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
+import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { type Stage, stage } from './stage.ts';
@@ -37,7 +37,7 @@ function outlookOf({ state, world }: Stage): Outlook {
   return {
     state,
     beliefs: observeSets(state),
-    slashing: createSlashRecords(world).map((record, set) => outlook(world, set, record)),
+    slashing: createSlashHistories(world).map((record, set) => slashOutlook(world, set, record)),
     split: (operator, set) => state.operators[operator]!.splits[set]!,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { appeal, createSights } from '../../sim/agents/restaker/utility.ts';
+import { createObservations, delegationUtility } from '../../sim/agents/restaker/utility.ts';
 import { QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { accountStakeUsd } from '../../sim/state/stake.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
@@ -150,14 +150,14 @@ describe('the appeal of an operator', () => {
 
   it('is its return less loss, half the aversion times variance, and the tail', () => {
     const sights = sightsOf([0.1], { loss: [0.01], variance: [0.002], tail: [0.04] });
-    expect(appeal(sights, 0, policy, 0)).toBeCloseTo(0.1 - 0.01 - 2 * 0.002 - 0.5 * 0.04, 12);
+    expect(delegationUtility(sights, 0, policy, 0)).toBeCloseTo(0.1 - 0.01 - 2 * 0.002 - 0.5 * 0.04, 12);
   });
 
   it('shares with the newcomer, and with those on their way, what does not follow stake', () => {
     const sights = sightsOf([0.1], { sharedUsd: [3_000], stakeUsd: [10_000], incomingUsd: [5_000] });
-    expect(appeal(sights, 0, policy, 0)).toBeCloseTo(0.1 + 0.2, 12);
-    expect(appeal(sights, 0, policy, 15_000)).toBeCloseTo(0.1 + 0.1, 12);
-    expect(appeal(sightsOf([0.1], { stakeUsd: [0] }), 0, policy, 0)).toBeCloseTo(0.1, 12);
+    expect(delegationUtility(sights, 0, policy, 0)).toBeCloseTo(0.1 + 0.2, 12);
+    expect(delegationUtility(sights, 0, policy, 15_000)).toBeCloseTo(0.1 + 0.1, 12);
+    expect(delegationUtility(sightsOf([0.1], { stakeUsd: [0] }), 0, policy, 0)).toBeCloseTo(0.1, 12);
   });
 });
 
@@ -173,7 +173,7 @@ describe('what restakers see of slashing', () => {
         },
       }),
     );
-    const sights = createSights(state, [1, 3]);
+    const sights = createObservations(state, [1, 3]);
     expect([...sights.on(0).share]).toEqual([0.25, 0.75]);
     sights.observe(state, 1, [{ lossPerYear: 0.02, variance: 0.003, worst: 0.5 }], new Float64Array(2));
     const { loss, variance, tail, share } = sights.on(1);

@@ -9,7 +9,7 @@ import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restak
 import { priority } from '../../sim/engine/index.ts';
 import { isMember, queuedShares, WAD, withdrawableShares } from '../../sim/protocol/index.ts';
 import { conditions } from '../../sim/scenario/index.ts';
-import { bringTo } from '../../sim/state/block-time.ts';
+import { bringLedgerTo } from '../../sim/state/block-time.ts';
 import { activeMemberships } from '../../sim/state/stake.ts';
 import { type Stage, stage } from '../agents/stage.ts';
 import { scenarios } from './random-scenario.ts';
@@ -44,7 +44,7 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
         const set = b % state.world.sets.length;
         const account = first + (a % Math.max(1, accounts.count));
         const target = b % first;
-        bringTo(state, clock.now);
+        bringLedgerTo(state, clock.now);
         if (what < 3) slash(set, operator, conditions[what]!);
         else if (what === 3) {
           if (isMember(ledger, operator, set)) leave(state, operator, set, clock.now);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byUtility, createCandidates } from '../../sim/agents/restaker/choice-set.ts';
+import { createChoiceSet, utilityWeights } from '../../sim/agents/restaker/choice-set.ts';
 import { simulate } from '../../sim/index.ts';
 import { statistics } from '../../src/study/statistics.ts';
 import { sightsOf } from '../agents/crowd.ts';
@@ -182,9 +182,9 @@ describe('EQ-3: logit shares', () => {
       }).restakers.all!;
       const seen = sightsOf([1, 1.2, 0.5]);
       const history = { on: () => seen, observe: () => {} };
-      const candidates = createCandidates(
+      const candidates = createChoiceSet(
         3,
-        byUtility(
+        utilityWeights(
           policy,
           history,
           () => true,

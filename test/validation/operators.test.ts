@@ -3,7 +3,7 @@ import { createSight } from '../../sim/agents/operator/observation.ts';
 import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
 import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { simulate } from '../../sim/index.ts';
-import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
+import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { statistics } from '../../src/study/statistics.ts';
 import { stage } from '../agents/stage.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
@@ -121,7 +121,7 @@ describe('a review of three sets worth 1, 1.2 and 0.5 of what the operator earns
         operators: { ordinary: { count: 1, split: 1, policy: { rationality, switchingUsd: 0 } } },
       }),
     );
-    const slashing = createSlashRecords(world).map((record, set) => outlook(world, set, record));
+    const slashing = createSlashHistories(world).map((record, set) => slashOutlook(world, set, record));
     const known = { state, beliefs: observeSets(state), slashing, split: () => 1 };
     const counts = [0, 0, 0];
     const stream = random.stream('test');

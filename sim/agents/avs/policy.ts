@@ -1,4 +1,4 @@
-import type { Budget } from '../../state/state.ts';
+import type { AvsBudget } from '../../state/state.ts';
 
 /** What an AVS can see of one of its sets. */
 export interface SetSight {
@@ -21,7 +21,7 @@ export interface TaskSight {
 /** What an AVS knows when it decides about its budget. */
 export interface AvsSight {
   readonly day: number;
-  readonly budget: Budget;
+  readonly budget: AvsBudget;
   readonly sets: Readonly<Record<string, SetSight>>;
   readonly tasks: Readonly<Record<string, TaskSight>>;
   /** What the policy told itself last time; empty at first. */
@@ -32,7 +32,7 @@ export interface AvsSight {
 export interface AvsDecision {
   readonly usdPerWeek: number;
   /** Share of each set, together 1; as before if left out. */
-  readonly split?: Budget['split'];
+  readonly split?: AvsBudget['split'];
   /** What the policy wants to know next time. */
   readonly memory?: readonly number[];
 }

@@ -1,5 +1,5 @@
 import type { World } from '../../scenario/index.ts';
-import type { OperatorBooks } from '../../state/operator-accounts.ts';
+import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { Places } from './actions/memberships.ts';
 import type { Pursuit } from './actions/reallocation.ts';
 import type { OperatorListener } from './events.ts';
@@ -22,7 +22,7 @@ export interface Business {
  */
 export function createBusiness(
   world: World,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   listener: OperatorListener,
   places: Places,
   pursuit: Pursuit,

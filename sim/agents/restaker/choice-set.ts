@@ -1,9 +1,9 @@
 import { exp, pow } from '../../engine/index.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
-import { appeal, type SightHistory } from './utility.ts';
+import { delegationUtility, type ObservationHistory } from './utility.ts';
 
 /** The operators that a cohort looks at. */
-export interface Candidates {
+export interface ChoiceSet {
   /** An operator by logit over what could be seen on a day, from a uniform draw; -1 if there is none. */
   draw(day: number, uniform: number): number;
 }
@@ -12,7 +12,7 @@ export interface Candidates {
 type Weigh = (day: number, into: Float64Array) => void;
 
 /** Candidates drawn in proportion to weights that are made once a day, when first asked for. */
-export function createCandidates(operators: number, weigh: Weigh): Candidates {
+export function createChoiceSet(operators: number, weigh: Weigh): ChoiceSet {
   const cumulative = new Float64Array(operators);
   let made = -1;
   return {
@@ -34,9 +34,9 @@ export function createCandidates(operators: number, weigh: Weigh): Candidates {
  * Weights exp(rationality x utility) x share^herding over the operators that serve some set, for an account of
  * typical size (multinomial logit, McFadden 1974).
  */
-export function byUtility(
+export function utilityWeights(
   policy: RestakerGroup['policy'],
-  sights: SightHistory,
+  sights: ObservationHistory,
   isOpen: (operator: number) => boolean,
   typicalUsd: () => number,
 ): Weigh {
@@ -46,7 +46,7 @@ export function byUtility(
     let highest = Number.NEGATIVE_INFINITY;
     for (let operator = 0; operator < into.length; operator++) {
       const open = isOpen(operator) && seen.share[operator]! > 0;
-      into[operator] = open ? appeal(seen, operator, policy, added) : Number.NEGATIVE_INFINITY;
+      into[operator] = open ? delegationUtility(seen, operator, policy, added) : Number.NEGATIVE_INFINITY;
       highest = Math.max(highest, into[operator]!);
     }
     for (let operator = 0; operator < into.length; operator++) {
@@ -61,9 +61,9 @@ export function byUtility(
 }
 
 /** Weights by popularity over the operators that serve some set and have stake, whatever they yield. */
-export function byBrand(
+export function popularityWeights(
   popularity: readonly number[],
-  sights: SightHistory,
+  sights: ObservationHistory,
   isOpen: (operator: number) => boolean,
 ): Weigh {
   return (day, into) => {

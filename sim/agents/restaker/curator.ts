@@ -2,9 +2,9 @@ import { type Clock, priority } from '../../engine/index.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import { activeMemberships, exposedFraction } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
-import { type Acts, accountsOf, mostOf } from './delegation.ts';
+import { accountsOf, type Delegations, mostAccountsWithOne } from './delegation.ts';
 import { type Exposure, rebalance } from './rebalancing.ts';
-import { type SightHistory, type Sights, sharedApr } from './utility.ts';
+import { type ObservationHistory, type OperatorObservations, sharedApr } from './utility.ts';
 
 /**
  * Curators of liquid restaking on the clock: each moves its accounts between operators at a fixed rhythm, the
@@ -16,8 +16,8 @@ import { type SightHistory, type Sights, sharedApr } from './utility.ts';
 export function createCurators(
   state: State,
   accounts: AccountTraits,
-  acts: Acts,
-  sights: SightHistory,
+  acts: Delegations,
+  sights: ObservationHistory,
   isOpen: (operator: number) => boolean,
   clock: Clock,
   curates: (cohort: number) => boolean,
@@ -72,14 +72,14 @@ export function createCurators(
       exposures: [...state.operators.map(({ id }) => exposuresOf(state, id, seen)), []],
       riskAversion: policy.riskAversion,
       correlation,
-      most: [...state.operators.map(() => mostOf(spec)), spec.accounts],
+      most: [...state.operators.map(() => mostAccountsWithOne(spec)), spec.accounts],
       mostByAvs: Math.floor(avsCap * spec.accounts + 1e-9),
       inertia: policy.inertia,
     };
     const budget = Math.floor(turnover * spec.accounts + 1e-9);
     for (const { from: place, to } of rebalance(mandate, held, movable, budget)) {
       const at = free.findIndex(account => placeOf(account) === place);
-      acts.act(free.splice(at, 1)[0]!, to === outside ? 'exit' : to);
+      acts.apply(free.splice(at, 1)[0]!, to === outside ? 'exit' : to);
     }
   };
   const kind = clock.kind('curator rebalances', turn);
@@ -89,7 +89,7 @@ export function createCurators(
 }
 
 /** What the sets of an operator expose its delegators to: its allocations now, its sets' outlook as it was seen. */
-function exposuresOf(state: State, operator: number, { slashing }: Sights): Exposure[] {
+function exposuresOf(state: State, operator: number, { slashing }: OperatorObservations): Exposure[] {
   return activeMemberships(state, operator).map(membership => {
     const set = state.mirrors.memberships.set[membership]!;
     return {

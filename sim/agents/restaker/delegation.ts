@@ -6,7 +6,7 @@ import { createDelegators, type Delegators } from './delegators.ts';
 import { complete, enter, exit, move, QUEUE_DAYS, type Wallets } from './withdrawals-in-flight.ts';
 
 /** What restaker accounts can do, under their cohort's cap and through the 14-day queue. */
-export interface Acts {
+export interface Delegations {
   /** Delegations, re-delegations and undelegations begun by each cohort since the last sample. */
   readonly moves: Int32Array;
   readonly delegators: Delegators;
@@ -20,7 +20,7 @@ export interface Acts {
    * Carries out a choice of a free account, as far as cap and protocol allow: to leave restaking, or to delegate all
    * to an operator. Throws if there is no such operator.
    */
-  act(account: number, choice: 'exit' | number): void;
+  apply(account: number, choice: 'exit' | number): void;
   /**
    * Makes an account leave restaking for good, as soon as its stake is out of the queue if it is there; false if it
    * has done so before.
@@ -29,7 +29,12 @@ export interface Acts {
 }
 
 /** The acts of a world's accounts. */
-export function createActs(state: State, accounts: AccountTraits, wallets: Wallets, clock: Clock): Acts {
+export function createDelegations(
+  state: State,
+  accounts: AccountTraits,
+  wallets: Wallets,
+  clock: Clock,
+): Delegations {
   const { world, mirrors } = state;
   const first = state.operators.length;
   const moves = new Int32Array(world.cohorts.length);
@@ -37,7 +42,7 @@ export function createActs(state: State, accounts: AccountTraits, wallets: Walle
   const retired = new Uint8Array(first + accounts.count);
   const settle = clock.kind('withdrawal completes', account => {
     complete(state, wallets, account, clock.now);
-    if (retired[account]) act(account, 'exit');
+    if (retired[account]) apply(account, 'exit');
   });
 
   const takes = (operator: number): boolean => {
@@ -67,10 +72,12 @@ export function createActs(state: State, accounts: AccountTraits, wallets: Walle
   const mayGo = (account: number, operator: number): boolean => {
     if (state.operators[operator] === undefined) throw new Error(`unknown operator: ${operator}`);
     if (operator === mirrors.delegatedTo[account] || !takes(operator)) return false;
-    return held(account, operator) < mostOf(world.cohorts[accounts.cohort[account - first]!]!.spec);
+    return (
+      held(account, operator) < mostAccountsWithOne(world.cohorts[accounts.cohort[account - first]!]!.spec)
+    );
   };
 
-  const act = (account: number, choice: 'exit' | number): void => {
+  const apply = (account: number, choice: 'exit' | number): void => {
     const operator = mirrors.delegatedTo[account]!;
     if (choice === 'exit') {
       if (operator < 0) return;
@@ -87,7 +94,7 @@ export function createActs(state: State, accounts: AccountTraits, wallets: Walle
     moves,
     delegators,
     takes,
-    act,
+    apply,
     stakeUsd: account => {
       let usd = 0;
       for (let k = 0; k < mirrors.strategies; k++)
@@ -98,14 +105,20 @@ export function createActs(state: State, accounts: AccountTraits, wallets: Walle
     retire: account => {
       if (retired[account]) return false;
       retired[account] = 1;
-      if (!wallets.underway.has(account)) act(account, 'exit');
+      if (!wallets.underway.has(account)) apply(account, 'exit');
       return true;
     },
   };
 }
 
 /** Most accounts of one restaker with a single operator. */
-export function mostOf({ cap, accounts }: { readonly cap: number; readonly accounts: number }): number {
+export function mostAccountsWithOne({
+  cap,
+  accounts,
+}: {
+  readonly cap: number;
+  readonly accounts: number;
+}): number {
   return Math.max(1, Math.floor(cap * accounts + 1e-9));
 }
 

@@ -1,7 +1,7 @@
 import { type Clock, priority, type Streams } from '../../engine/index.ts';
 import { type AccountTraits, sample } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
-import { type Acts, accountsOf } from './delegation.ts';
+import { accountsOf, type Delegations } from './delegation.ts';
 import type { TellFlight } from './panic.ts';
 
 /**
@@ -19,7 +19,7 @@ export function fatalDiscount(ltv: number, liquidation: number): number {
 export function createLiquidations(
   state: State,
   accounts: AccountTraits,
-  acts: Acts,
+  acts: Delegations,
   clock: Clock,
   streams: Streams,
   tell: TellFlight,

@@ -1,7 +1,7 @@
 import { type Clock, exp, log, priority, type Streams } from '../../engine/index.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
-import { type Acts, accountsOf } from './delegation.ts';
+import { accountsOf, type Delegations } from './delegation.ts';
 
 /** Hears of accounts that leave at once: how many of a cohort, with how much stake. */
 export type TellFlight = (
@@ -21,7 +21,7 @@ export type TellFlight = (
 export function createPanic(
   state: State,
   accounts: AccountTraits,
-  acts: Acts,
+  acts: Delegations,
   clock: Clock,
   streams: Streams,
   tell: TellFlight,
@@ -59,7 +59,7 @@ export function createPanic(
         const operator = mirrors.delegatedTo[account]!;
         const flees = stream() * most;
         if (operator < 0 || !acts.free(account) || flees >= chance(recent[operator]!)) continue;
-        acts.act(account, 'exit');
+        acts.apply(account, 'exit');
         fled++;
         usd += acts.stakeUsd(account);
       }

@@ -2,9 +2,9 @@ import { type Clock, exponential, priority, type Stream, type Streams } from '..
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
 import type { Policies } from '../policies.ts';
-import { byBrand, byUtility, createCandidates } from './choice-set.ts';
+import { createChoiceSet, popularityWeights, utilityWeights } from './choice-set.ts';
 import { createCurators } from './curator.ts';
-import { accountsOf, createActs } from './delegation.ts';
+import { accountsOf, createDelegations } from './delegation.ts';
 import { createLiquidations } from './leverage.ts';
 import { createPanic, type TellFlight } from './panic.ts';
 import { weighing } from './policies/logit-policy.ts';
@@ -15,7 +15,7 @@ import {
   type RestakerPolicy,
   type RestakerSight,
 } from './policies/policy.ts';
-import type { SightHistory } from './utility.ts';
+import type { ObservationHistory } from './utility.ts';
 import type { Wallets } from './withdrawals-in-flight.ts';
 
 /** The restakers of a world. */
@@ -45,7 +45,7 @@ export function createRestakers(
   state: State,
   accounts: AccountTraits,
   wallets: Wallets,
-  sights: SightHistory,
+  sights: ObservationHistory,
   isOpen: (operator: number) => boolean,
   clock: Clock,
   streams: Streams,
@@ -54,7 +54,7 @@ export function createRestakers(
 ): Restakers {
   const { world, mirrors } = state;
   const first = state.operators.length;
-  const acts = createActs(state, accounts, wallets, clock);
+  const acts = createDelegations(state, accounts, wallets, clock);
   const alarmed = streams.hashed('restaker alarm');
   const alarms = new Uint32Array(first);
 
@@ -73,9 +73,9 @@ export function createRestakers(
     const middle = Math.floor((from + to) / 2);
     const weigh =
       spec.policy.kind === 'inert'
-        ? byBrand(popularity, sights, isOpen)
-        : byUtility(spec.policy, sights, isOpen, () => acts.stakeUsd(middle));
-    return weighing(spec.policy, sights, createCandidates(state.operators.length, weigh));
+        ? popularityWeights(popularity, sights, isOpen)
+        : utilityWeights(spec.policy, sights, isOpen, () => acts.stakeUsd(middle));
+    return weighing(spec.policy, sights, createChoiceSet(state.operators.length, weigh));
   };
   const cohorts = world.cohorts.map(({ name, spec }, cohort) => ({
     policy: spec.policy,
@@ -103,7 +103,7 @@ export function createRestakers(
     const { takes } = acts;
     const sight = new AccountSight({ day: clock.now, seenOn, stakeUsd, operator, takes }, look);
     const choice = decide(sight, uniforms);
-    if (choice !== 'stay') acts.act(account, choice);
+    if (choice !== 'stay') acts.apply(account, choice);
   };
 
   const wake = clock.kind('restaker review', cohort => {

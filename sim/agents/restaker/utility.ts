@@ -6,7 +6,7 @@ import type { State } from '../../state/state.ts';
 import { tailLoss } from '../tail-loss.ts';
 
 /** What can be seen of each operator on one day, `[operator]`. */
-export interface Sights {
+export interface OperatorObservations {
   /** Yearly return that its delegators get from pay that follows stake, smoothed. */
   readonly apr: Float64Array;
   /** What its delegators share of pay that does not follow stake, in USD a year, smoothed. */
@@ -26,9 +26,9 @@ export interface Sights {
 }
 
 /** Sights of the last days, so that slow restakers see old ones. */
-export interface SightHistory {
+export interface ObservationHistory {
   /** What could be seen on a day, or on the oldest one still kept. */
-  on(day: number): Sights;
+  on(day: number): OperatorObservations;
   /** Looks at the world at the end of a day. */
   observe(state: State, day: number, slashing: readonly SlashOutlook[], incomingUsd: Float64Array): void;
 }
@@ -38,13 +38,13 @@ export interface SightHistory {
  *
  * @param popularity weights that stand in for shares of stake before the first day
  */
-export function createSights(state: State, popularity: readonly number[]): SightHistory {
+export function createObservations(state: State, popularity: readonly number[]): ObservationHistory {
   const n = state.operators.length;
   const { memory } = state.world.scenario.beliefs;
   const keep = exp(-log(2) / Math.max(memory, 1e-9));
   const lag = Math.ceil(Math.max(0, ...state.world.cohorts.map(({ spec }) => spec.policy.attentionLag)));
   const all = popularity.reduce((a, b) => a + b, 0);
-  const blank = (): Sights => ({
+  const blank = (): OperatorObservations => ({
     apr: new Float64Array(n),
     sharedUsd: new Float64Array(n),
     stakeUsd: Float64Array.from({ length: n }, (_, operator) => stakeUsd(state, operator)),
@@ -101,7 +101,12 @@ function directedRestUsd({ rewards, mirrors, operators, prices }: State): Float6
 }
 
 /** Slashing risk of an operator's delegators: compound Poisson over its allocations, independent between sets. */
-function riskOf(state: State, operator: number, slashing: readonly SlashOutlook[], into: Sights): void {
+function riskOf(
+  state: State,
+  operator: number,
+  slashing: readonly SlashOutlook[],
+  into: OperatorObservations,
+): void {
   let loss = 0;
   let variance = 0;
   let worst = 0;
@@ -126,8 +131,8 @@ function riskOf(state: State, operator: number, slashing: readonly SlashOutlook[
  *
  * @param addedUsd stake that would come on top of what the operator has
  */
-export function appeal(
-  sights: Sights,
+export function delegationUtility(
+  sights: OperatorObservations,
   operator: number,
   policy: RestakerGroup['policy'],
   addedUsd: number,
@@ -142,7 +147,7 @@ export function appeal(
 }
 
 /** Yearly return from pay that does not follow stake, shared with `addedUsd` more of it. */
-export function sharedApr(sights: Sights, operator: number, addedUsd: number): number {
+export function sharedApr(sights: OperatorObservations, operator: number, addedUsd: number): number {
   const sharers = sights.stakeUsd[operator]! + sights.incomingUsd[operator]! + addedUsd;
   return sharers > 0 ? sights.sharedUsd[operator]! / sharers : 0;
 }

@@ -6,7 +6,7 @@ import {
   redelegate,
   undelegate,
 } from '../../protocol/index.ts';
-import { bringTo } from '../../state/block-time.ts';
+import { bringLedgerTo } from '../../state/block-time.ts';
 import { strategyUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
 
@@ -44,7 +44,7 @@ export function createWallets(): Wallets {
 /** Deposits all that an account holds outside and delegates it to an operator. */
 export function enter(state: State, wallets: Wallets, account: number, operator: number, now: number): void {
   const { ledger } = state;
-  bringTo(state, now);
+  bringLedgerTo(state, now);
   for (const [strategy, tokens] of (wallets.tokens.get(account) ?? []).entries()) {
     // A dust deposit can round to zero shares, which the strategy refuses.
     if (tokens >= DUST) deposit(ledger, account, strategy, tokens);
@@ -55,7 +55,7 @@ export function enter(state: State, wallets: Wallets, account: number, operator:
 
 /** Queues all of an account's stake and delegates what will come back to another operator. */
 export function move(state: State, wallets: Wallets, account: number, operator: number, now: number): void {
-  bringTo(state, now);
+  bringLedgerTo(state, now);
   const shares = sharesOf(state, account);
   const withdrawals = redelegate(state.ledger, account, operator);
   wallets.underway.set(account, { withdrawals, leaving: false, shares });
@@ -63,7 +63,7 @@ export function move(state: State, wallets: Wallets, account: number, operator: 
 
 /** Queues all of an account's stake to leave restaking. */
 export function exit(state: State, wallets: Wallets, account: number, now: number): void {
-  bringTo(state, now);
+  bringLedgerTo(state, now);
   const shares = sharesOf(state, account);
   const withdrawals = undelegate(state.ledger, account);
   wallets.underway.set(account, { withdrawals, leaving: true, shares });
@@ -72,7 +72,7 @@ export function exit(state: State, wallets: Wallets, account: number, now: numbe
 /** Completes an account's withdrawals: into its wallet, or as shares with the operator it delegates to now. */
 export function complete(state: State, wallets: Wallets, account: number, now: number): void {
   const { withdrawals, leaving } = wallets.underway.get(account)!;
-  bringTo(state, now);
+  bringLedgerTo(state, now);
   wallets.underway.delete(account);
   for (const id of withdrawals) {
     try {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../engine/index.ts';
 import { priority } from '../../../engine/index.ts';
 import { BLOCKS_PER_DAY, clearBurnOrRedistributableShares, sharesToFloat } from '../../../protocol/index.ts';
-import { bringTo } from '../../../state/block-time.ts';
+import { bringLedgerTo } from '../../../state/block-time.ts';
 import { strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 
@@ -34,7 +34,7 @@ export function createSlashedStake(
   const usd = new Float64Array(tokens.length);
 
   const send = (set: number, slashId: number): void => {
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     const entries = ledger.sets[set]!.slashed.get(slashId) ?? [];
     const amounts = clearBurnOrRedistributableShares(ledger, set, slashId);
     if (!ledger.sets[set]!.redistributing) return;

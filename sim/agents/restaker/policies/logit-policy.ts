@@ -1,7 +1,7 @@
 import type { RestakerGroup } from '../../../scenario/index.ts';
 import { logistic } from '../../logit.ts';
-import type { Candidates } from '../choice-set.ts';
-import { appeal, type SightHistory } from '../utility.ts';
+import type { ChoiceSet } from '../choice-set.ts';
+import { delegationUtility, type ObservationHistory } from '../utility.ts';
 import type { RestakerPolicy } from './policy.ts';
 
 /**
@@ -11,8 +11,8 @@ import type { RestakerPolicy } from './policy.ts';
  */
 export function weighing(
   policy: RestakerGroup['policy'],
-  sights: SightHistory,
-  candidates: Candidates,
+  sights: ObservationHistory,
+  candidates: ChoiceSet,
 ): RestakerPolicy {
   const { kind, rationality, baseYield, inertia } = policy;
   const chance = (gain: number): number => logistic(rationality * (gain - inertia));
@@ -20,9 +20,10 @@ export function weighing(
     const picked = candidates.draw(seenOn, pick);
     const candidate = picked >= 0 && takes(picked) ? picked : -1;
     const seen = sights.on(seenOn);
-    const best = candidate < 0 ? Number.NEGATIVE_INFINITY : appeal(seen, candidate, policy, stakeUsd);
+    const best =
+      candidate < 0 ? Number.NEGATIVE_INFINITY : delegationUtility(seen, candidate, policy, stakeUsd);
     if (operator < 0) return candidate >= 0 && decision < chance(best - baseYield) ? candidate : 'stay';
-    const present = appeal(seen, operator, policy, 0);
+    const present = delegationUtility(seen, operator, policy, 0);
     if (leaving < chance(baseYield - Math.max(present, best))) return 'exit';
     if (candidate < 0) return 'stay';
     return kind === 'inert' || decision < chance(best - present) ? candidate : 'stay';

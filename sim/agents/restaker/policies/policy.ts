@@ -1,6 +1,6 @@
 import { activeMemberships } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
-import { type Sights, sharedApr } from '../utility.ts';
+import { type OperatorObservations, sharedApr } from '../utility.ts';
 
 /** What can be seen of an operator that a restaker may delegate to. */
 export interface Candidate {
@@ -78,7 +78,7 @@ export class AccountSight implements RestakerSight {
 /** What can be seen of every candidate, for an account that brings `stakeUsd` to those it is not with. */
 export function candidatesSeen(
   state: State,
-  seen: Sights,
+  seen: OperatorObservations,
   isOpen: (operator: number) => boolean,
   present: number,
   stakeUsd: number,
