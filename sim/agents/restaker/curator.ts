@@ -40,7 +40,7 @@ export function createCurators(
     const { every, avsCap, turnover, correlation } = policy.rebalance!;
     clock.after(every, priority.act, kind, curator);
     const seenOn = Math.floor(clock.now - policy.attentionLag);
-    // Before its first sight of a whole day nobody has anything to judge by.
+    // Before its first observation of a whole day nobody has anything to judge by.
     if (seenOn < 1) return;
     const seen = sights.on(seenOn);
     // The last place is outside restaking.

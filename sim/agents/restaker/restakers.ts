@@ -9,12 +9,12 @@ import { createLiquidations } from './leverage.ts';
 import { createPanic, type TellFlight } from './panic.ts';
 import { weighing } from './policies/logit-policy.ts';
 import {
-  AccountSight,
+  AccountObservation,
   type Candidate,
   candidatesSeen,
+  type RestakerObservation,
   type RestakerPolicy,
-  type RestakerSight,
-} from './policies/policy.ts';
+} from './policies/restaker-policy.ts';
 import type { ObservationHistory } from './utility.ts';
 import type { Wallets } from './withdrawals-in-flight.ts';
 
@@ -89,20 +89,20 @@ export function createRestakers(
     },
   }));
 
-  const look = ({ seenOn, operator, stakeUsd }: RestakerSight): Candidate[] =>
+  const look = ({ seenOn, operator, stakeUsd }: RestakerObservation): Candidate[] =>
     candidatesSeen(state, sights.on(seenOn), isOpen, operator, stakeUsd);
 
   /** @param lag age in days of what the account looks at: the last midnight at least that old */
   const review = (account: number, stream: Stream, decide: RestakerPolicy, lag: number): void => {
     const uniforms = [stream(), stream(), stream()] as const;
     const seenOn = Math.floor(clock.now - lag);
-    // Before its first sight of a whole day nobody has anything to judge by.
+    // Before its first observation of a whole day nobody has anything to judge by.
     if (seenOn < 1 || !acts.free(account)) return;
     const operator = mirrors.delegatedTo[account]!;
     const stakeUsd = acts.stakeUsd(account);
     const { takes } = acts;
-    const sight = new AccountSight({ day: clock.now, seenOn, stakeUsd, operator, takes }, look);
-    const choice = decide(sight, uniforms);
+    const observation = new AccountObservation({ day: clock.now, seenOn, stakeUsd, operator, takes }, look);
+    const choice = decide(observation, uniforms);
     if (choice !== 'stay') acts.apply(account, choice);
   };
 

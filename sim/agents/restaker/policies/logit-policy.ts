@@ -2,7 +2,7 @@ import type { RestakerGroup } from '../../../scenario/index.ts';
 import { logistic } from '../../logit.ts';
 import type { ChoiceSet } from '../choice-set.ts';
 import { delegationUtility, type ObservationHistory } from '../utility.ts';
-import type { RestakerPolicy } from './policy.ts';
+import type { RestakerPolicy } from './restaker-policy.ts';
 
 /**
  * The named policies that review one account at a time: a candidate is drawn, then it is decided by binary logit

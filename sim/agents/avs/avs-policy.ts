@@ -1,7 +1,7 @@
 import type { AvsBudget } from '../../state/state.ts';
 
 /** What an AVS can see of one of its sets. */
-export interface SetSight {
+export interface AvsSetObservation {
   /** Registered members. */
   readonly members: number;
   /** Stake that the set can slash, USD. */
@@ -11,7 +11,7 @@ export interface SetSight {
 }
 
 /** What an AVS can see of one kind of its tasks since it last looked; null if there was none. */
-export interface TaskSight {
+export interface TaskObservation {
   /** Work that members that were up could have done, over the work that arrived. */
   readonly coverage: number | null;
   /** Fraction of the tasks that ended which met their deadline. */
@@ -19,11 +19,11 @@ export interface TaskSight {
 }
 
 /** What an AVS knows when it decides about its budget. */
-export interface AvsSight {
+export interface AvsObservation {
   readonly day: number;
   readonly budget: AvsBudget;
-  readonly sets: Readonly<Record<string, SetSight>>;
-  readonly tasks: Readonly<Record<string, TaskSight>>;
+  readonly sets: Readonly<Record<string, AvsSetObservation>>;
+  readonly tasks: Readonly<Record<string, TaskObservation>>;
   /** What the policy told itself last time; empty at first. */
   readonly memory: readonly number[];
 }
@@ -39,6 +39,6 @@ export interface AvsDecision {
 
 /**
  * How an AVS adapts what it pays: called once an epoch, a week unless its controller says otherwise. It must depend
- * on the sight alone, so that the same scenario and seed give the same run.
+ * on the observation alone, so that the same scenario and seed give the same run.
  */
-export type AvsPolicy = (sight: AvsSight) => AvsDecision;
+export type AvsPolicy = (observation: AvsObservation) => AvsDecision;

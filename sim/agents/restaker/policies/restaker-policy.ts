@@ -21,7 +21,7 @@ export interface Candidate {
 }
 
 /** What one account looks at when it reviews. */
-export interface RestakerSight {
+export interface RestakerObservation {
   /** Time in days. */
   readonly day: number;
   /** Midnight that it looks back at: the last that is as old as its cohort's attention lag. */
@@ -42,24 +42,24 @@ export interface RestakerSight {
  * the cohort's cap or the protocol forbids changes nothing.
  */
 export type RestakerPolicy = (
-  sight: RestakerSight,
+  observation: RestakerObservation,
   uniforms: readonly [number, number, number],
 ) => 'stay' | 'exit' | number;
 
-/** A sight that makes its candidates when they are asked for: one is made at every review, and named policies never ask. */
-export class AccountSight implements RestakerSight {
+/** An observation that makes its candidates when they are asked for: one is made at every review, and named policies never ask. */
+export class AccountObservation implements RestakerObservation {
   readonly day: number;
   readonly seenOn: number;
   readonly stakeUsd: number;
   readonly operator: number;
   readonly takes: (operator: number) => boolean;
-  readonly #look: (sight: RestakerSight) => Candidate[];
+  readonly #look: (observation: RestakerObservation) => Candidate[];
   #candidates: readonly Candidate[] | undefined;
 
-  /** @param look makes the candidates of a sight */
+  /** @param look makes the candidates of an observation */
   constructor(
-    { day, seenOn, stakeUsd, operator, takes }: Omit<RestakerSight, 'candidates'>,
-    look: (sight: RestakerSight) => Candidate[],
+    { day, seenOn, stakeUsd, operator, takes }: Omit<RestakerObservation, 'candidates'>,
+    look: (observation: RestakerObservation) => Candidate[],
   ) {
     this.day = day;
     this.seenOn = seenOn;

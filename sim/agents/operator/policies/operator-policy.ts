@@ -11,7 +11,7 @@ export interface SetTerms extends MembershipValue {
 }
 
 /** A set as an operator sees it at a review. */
-export interface OperatorSetSight {
+export interface OperatorSetObservation {
   readonly id: number;
   /** Its name, as `avs.set`. */
   readonly name: string;
@@ -39,7 +39,7 @@ export interface OperatorSetSight {
 }
 
 /** What an operator can see when it reviews the sets that it serves. */
-export interface OperatorSight {
+export interface OperatorObservation {
   readonly day: number;
   readonly name: string;
   readonly gpus: number;
@@ -55,7 +55,7 @@ export interface OperatorSight {
   /** What entering business costs once, and being in it each week whatever it serves; none if it cannot choose. */
   readonly entry: { readonly costUsd: number; readonly standingUsd: number } | undefined;
   /** All sets, by their number. */
-  readonly sets: readonly OperatorSetSight[];
+  readonly sets: readonly OperatorSetObservation[];
   /** Sets that it serves, in the order of membership. */
   readonly served: readonly number[];
   /** What serving these sets together would be worth, and the allocations that it is worth that at. */
@@ -87,4 +87,4 @@ export interface OperatorChoice {
  *
  * @param draw uniform draws in [0, 1) of the operator's own, for choices with noise
  */
-export type OperatorPolicy = (sight: OperatorSight, draw: Stream) => OperatorChoice;
+export type OperatorPolicy = (observation: OperatorObservation, draw: Stream) => OperatorChoice;
