@@ -1,5 +1,5 @@
 import type { OperatorObservations } from '../../sim/agents/restaker/observation.ts';
-import type { RestakerPolicy } from '../../sim/agents/restaker/policies/policy.ts';
+import type { RestakerPolicy } from '../../sim/agents/restaker/policies/restaker-policy.ts';
 import { createRestakers } from '../../sim/agents/restaker/restakers.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
@@ -9,8 +9,8 @@ type Column = Exclude<keyof OperatorObservations, 'slashing'>;
 /** What is seen of the operators, where it differs from nothing. */
 type Seen = Partial<Record<Column, readonly number[]>> & Partial<Pick<OperatorObservations, 'slashing'>>;
 
-/** Sights of operators with these yearly returns and nothing else to tell them apart. */
-export function sightsOf(
+/** Observations of operators with these yearly returns and nothing else to tell them apart. */
+export function observationsOf(
   apr: readonly number[],
   { slashing = [], ...more }: Seen = {},
 ): OperatorObservations {
@@ -28,19 +28,19 @@ export function sightsOf(
   };
 }
 
-/** Restakers of one cohort that see fixed sights; all of them start with the first operator, or by popularity. */
+/** Restakers of one cohort that see fixed observations; all of them start with the first operator, or by popularity. */
 export function crowd(
   apr: readonly number[],
   cohort: Written,
   {
     closed = [],
-    sights = {},
+    observed = {},
     popularity = apr.map((_, i) => (i === 0 ? 1 : 0)),
     decide,
     world: more = {},
   }: {
     readonly closed?: readonly number[];
-    readonly sights?: Seen;
+    readonly observed?: Seen;
     readonly popularity?: readonly number[];
     readonly decide?: RestakerPolicy;
     readonly world?: Written;
@@ -58,7 +58,7 @@ export function crowd(
     ),
   );
   const { state, accounts, undelegated, clock, random } = world;
-  const seen = sightsOf(apr, sights);
+  const seen = observationsOf(apr, observed);
   const history = { on: () => seen, observe: () => {} };
   const isOpen = (operator: number) => !closed.includes(operator);
   const restakers = createRestakers({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { earningsOf, reprice } from '../../sim/agents/operator/actions/commission.ts';
 import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
-import { createSight } from '../../sim/agents/operator/observation.ts';
+import { createObservation } from '../../sim/agents/operator/observation.ts';
 import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
 import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
@@ -55,11 +55,17 @@ function decisions(world: Stage, scaleUsd = 100, times = 1): Map<string, number>
 
 /** What the first operator decides in one review: `stay -1`, `join` or `leave` and a set. */
 function review(world: Stage, incomeUsd: number, stream: Stream, admits = (_set: number) => true): string {
-  const sight = createSight(outlookOf(world), 0, { day: 0, cashUsd: 0, dormant: false, incomeUsd, admits });
-  const { sets } = profitSeeker(sight, stream);
-  const joined = sets.find(set => !sight.served.includes(set));
+  const observation = createObservation(outlookOf(world), 0, {
+    day: 0,
+    cashUsd: 0,
+    dormant: false,
+    incomeUsd,
+    admits,
+  });
+  const { sets } = profitSeeker(observation, stream);
+  const joined = sets.find(set => !observation.served.includes(set));
   if (joined !== undefined) return `join ${joined}`;
-  const left = sight.served.find(set => !sets.includes(set));
+  const left = observation.served.find(set => !sets.includes(set));
   return left === undefined ? 'stay -1' : `leave ${left}`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fatalDiscount } from '../../sim/agents/restaker/leverage.ts';
-import type { RestakerPolicy } from '../../sim/agents/restaker/policies/policy.ts';
+import type { RestakerPolicy } from '../../sim/agents/restaker/policies/restaker-policy.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { small, type Written } from '../scenario/small.ts';
 import { crowd } from './crowd.ts';

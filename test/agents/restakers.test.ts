@@ -5,7 +5,7 @@ import { QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { accountStakeUsd } from '../../sim/state/stake.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { small, type Written, written } from '../scenario/small.ts';
-import { crowd, sightsOf } from './crowd.ts';
+import { crowd, observationsOf } from './crowd.ts';
 import { stage } from './stage.ts';
 
 describe('a restaker that moves', () => {
@@ -153,15 +153,15 @@ describe('the appeal of an operator', () => {
   }).restakers.all!;
 
   it('is its return less loss, half the aversion times variance, and the tail', () => {
-    const sights = sightsOf([0.1], { loss: [0.01], variance: [0.002], tail: [0.04] });
-    expect(delegationUtility(sights, 0, policy, 0)).toBeCloseTo(0.1 - 0.01 - 2 * 0.002 - 0.5 * 0.04, 12);
+    const observed = observationsOf([0.1], { loss: [0.01], variance: [0.002], tail: [0.04] });
+    expect(delegationUtility(observed, 0, policy, 0)).toBeCloseTo(0.1 - 0.01 - 2 * 0.002 - 0.5 * 0.04, 12);
   });
 
   it('shares with the newcomer, and with those on their way, what does not follow stake', () => {
-    const sights = sightsOf([0.1], { sharedUsd: [3_000], stakeUsd: [10_000], incomingUsd: [5_000] });
-    expect(delegationUtility(sights, 0, policy, 0)).toBeCloseTo(0.1 + 0.2, 12);
-    expect(delegationUtility(sights, 0, policy, 15_000)).toBeCloseTo(0.1 + 0.1, 12);
-    expect(delegationUtility(sightsOf([0.1], { stakeUsd: [0] }), 0, policy, 0)).toBeCloseTo(0.1, 12);
+    const observed = observationsOf([0.1], { sharedUsd: [3_000], stakeUsd: [10_000], incomingUsd: [5_000] });
+    expect(delegationUtility(observed, 0, policy, 0)).toBeCloseTo(0.1 + 0.2, 12);
+    expect(delegationUtility(observed, 0, policy, 15_000)).toBeCloseTo(0.1 + 0.1, 12);
+    expect(delegationUtility(observationsOf([0.1], { stakeUsd: [0] }), 0, policy, 0)).toBeCloseTo(0.1, 12);
   });
 });
 
@@ -184,10 +184,10 @@ describe('what restakers see of slashing', () => {
         },
       }),
     );
-    const sights = createObservations(state);
-    expect([...sights.on(0).share]).toEqual([0.25, 0.75]);
-    sights.observe(1, [{ lossPerYear: 0.02, variance: 0.003, worst: 0.5 }], new Float64Array(2));
-    const { loss, variance, tail, share } = sights.on(1);
+    const observed = createObservations(state);
+    expect([...observed.on(0).share]).toEqual([0.25, 0.75]);
+    observed.observe(1, [{ lossPerYear: 0.02, variance: 0.003, worst: 0.5 }], new Float64Array(2));
+    const { loss, variance, tail, share } = observed.on(1);
     expect(loss[0]).toBeCloseTo(0.95 * 0.02, 12);
     expect(variance[0]).toBeCloseTo(0.95 * 0.95 * 0.003, 12);
     // One rare event of 0.5: the worst 5% of years hold 0.019 / 0.05 of loss, less than the event itself.

@@ -11,8 +11,8 @@ import { createPlaces } from './actions/memberships.ts';
 import { createPursuit } from './actions/reallocation.ts';
 import { createBusiness } from './business.ts';
 import type { OperatorListener } from './events.ts';
-import { type Circumstances, createSight } from './observation.ts';
-import type { OperatorPolicy } from './policies/policy.ts';
+import { type Circumstances, createObservation } from './observation.ts';
+import type { OperatorPolicy } from './policies/operator-policy.ts';
 import { portfolioHolder } from './policies/portfolio-holder.ts';
 import { profitSeeker } from './policies/profit-seeker.ts';
 import { learn, observeSets } from './valuation/beliefs.ts';
@@ -97,9 +97,9 @@ export function createOperators(
     });
     // Move by move until it prefers to stay; at most as many moves as there are sets.
     for (let moves = 0; moves <= world.sets.length; moves++) {
-      const sight = createSight(known, operator, circumstances());
-      const choice = choose(sight, stream);
-      if (!business.carryOut(sight, operator, choice) || !choice.again) break;
+      const observation = createObservation(known, operator, circumstances());
+      const choice = choose(observation, stream);
+      if (!business.carryOut(observation, operator, choice) || !choice.again) break;
     }
     pursuit.follow(operator);
     listener.reviewed(known, operator, places.served(operator));

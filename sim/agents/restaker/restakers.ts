@@ -9,7 +9,7 @@ import { accountsOf, createDelegations } from './delegation.ts';
 import { createLiquidations } from './leverage.ts';
 import { createPanic } from './panic.ts';
 import { weighing } from './policies/logit-policy.ts';
-import type { RestakerPolicy } from './policies/policy.ts';
+import type { RestakerPolicy } from './policies/restaker-policy.ts';
 import { createReview, type Reviewer, scheduleReviews } from './reviews.ts';
 
 /** The restakers of a world. */

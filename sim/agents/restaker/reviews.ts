@@ -2,12 +2,12 @@ import { exponential, priority, type Stream } from '../../engine/index.ts';
 import type { RestakerContext } from './context.ts';
 import { accountsOf } from './delegation.ts';
 import {
-  AccountSight,
+  AccountObservation,
   type Candidate,
   candidatesSeen,
+  type RestakerObservation,
   type RestakerPolicy,
-  type RestakerSight,
-} from './policies/policy.ts';
+} from './policies/restaker-policy.ts';
 
 /** How an account of a cohort decides at a review. */
 export interface Reviewer {
@@ -25,7 +25,7 @@ export type Review = (account: number, reviewer: Reviewer) => void;
 export function createReview(context: RestakerContext): Review {
   const { state, delegations, observations, isOpen, clock } = context;
   const { takes } = delegations;
-  const look = ({ seenOn, operator, stakeUsd }: RestakerSight): Candidate[] =>
+  const look = ({ seenOn, operator, stakeUsd }: RestakerObservation): Candidate[] =>
     candidatesSeen(state, observations.on(seenOn), isOpen, operator, stakeUsd);
   return (account, { decide, stream, lag }) => {
     const uniforms = [stream(), stream(), stream()] as const;
@@ -34,8 +34,8 @@ export function createReview(context: RestakerContext): Review {
     if (seenOn < 1 || !delegations.free(account)) return;
     const operator = state.mirrors.delegatedTo[account]!;
     const stakeUsd = delegations.stakeUsd(account);
-    const sight = new AccountSight({ day: clock.now, seenOn, stakeUsd, operator, takes }, look);
-    const choice = decide(sight, uniforms);
+    const observation = new AccountObservation({ day: clock.now, seenOn, stakeUsd, operator, takes }, look);
+    const choice = decide(observation, uniforms);
     if (choice !== 'stay') delegations.apply(account, choice);
   };
 }

@@ -3,7 +3,7 @@ import { logistic } from '../../logit.ts';
 import type { ChoiceSet } from '../choice-set.ts';
 import type { ObservationHistory } from '../observation.ts';
 import { delegationUtility } from '../utility.ts';
-import type { RestakerPolicy } from './policy.ts';
+import type { RestakerPolicy } from './restaker-policy.ts';
 
 /**
  * The named policies that review one account at a time: a candidate is drawn, then it is decided by binary logit
