@@ -1,8 +1,8 @@
 import type { Progress } from '../cli/progress.ts';
 import { collectSeries, type Series } from '../cli/text/series.ts';
 import type { ReadScenario } from '../input/scenario-file.ts';
-import { execute, type Simulate } from '../runs/execute-run.ts';
-import { collectMeasures, type MeasureSummary, summaryCells } from '../study/measures.ts';
+import { executeReplicates, type Simulate } from '../runs/execute-run.ts';
+import { collectMeasures, type MeasureSummary, summaryCells } from '../study/statistics/measure-summaries.ts';
 import { type RunFacts, writeManifest } from './manifest.ts';
 import { writeResolved } from './resolved.ts';
 import { writeTable } from './table-file.ts';
@@ -37,7 +37,7 @@ export async function record(
   const tables = openTables(directory);
   const measures = collectMeasures();
   const series = collectSeries(scenario.horizon);
-  const seeds = await execute(model.simulate, scenario, replicates, {
+  const seeds = await executeReplicates(model.simulate, scenario, replicates, {
     row(replicate, row) {
       tables.write(replicate, row);
       if (row.table === 'summary') measures.add(row);

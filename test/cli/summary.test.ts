@@ -3,7 +3,7 @@ import { tables } from '../../sim/measures/tables/index.ts';
 import { progressText } from '../../src/cli/progress.ts';
 import { collectSeries } from '../../src/cli/text/series.ts';
 import { figure, seriesTable, sparkline, summaryTable } from '../../src/cli/text/summary.ts';
-import { statistics } from '../../src/study/statistics.ts';
+import { statistics } from '../../src/study/statistics/statistics.ts';
 
 describe('a figure', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { perform } from '../../runs/execute-job.ts';
-import { type Job, measuresOf } from '../../runs/job.ts';
-import { segmentText } from '../../runs/segment.ts';
-import type { Store } from '../../runs/store.ts';
+import { executeJob } from '../../runs/execute-job.ts';
+import { measuresOf, type RunJob } from '../../runs/job.ts';
+import { segmentText } from '../../runs/store/segment.ts';
+import type { RunStore } from '../../runs/store/store.ts';
 import type { Plan } from '../../study/plan.ts';
 import { exit } from '../exit.ts';
 import { clock } from '../progress.ts';
@@ -17,26 +17,26 @@ const mostTried = 10;
 /** `--dry-run`: says how much work a study is, by one run of it that is timed; writes nothing. The exit code. */
 export async function rehearse(
   { points, runs, study }: Plan,
-  store: Pick<Store, 'has'>,
+  store: Pick<RunStore, 'has'>,
   { jobs, json }: { readonly jobs: number | undefined; readonly json: boolean },
 ): Promise<number> {
   const count = { planned: 0, done: 0 };
   /** The first run of each of some points: where the first fails another may not. */
-  const samples = new Map<number, Job>();
+  const samples = new Map<number, RunJob>();
   for (const { job, point } of runs()) {
     count.planned++;
     if (store.has(job.key) === 'done') count.done++;
     else if (samples.size < mostTried && !samples.has(point.index)) samples.set(point.index, job);
   }
   const [first, ...others] = samples.values();
-  let sample: Job | undefined = first;
+  let sample: RunJob | undefined = first;
   const atOnce = jobs ?? availableParallelism();
   let milliseconds = 0;
   let bytes = 0;
   const begun = performance.now();
   while (sample !== undefined && (milliseconds === 0 || performance.now() - begun < timedMs)) {
     const start = performance.now();
-    const run = await perform(sample);
+    const run = await executeJob(sample);
     if ('error' in run) {
       sample = others.shift();
       if (sample === undefined) throw new Error(`each of the runs that were tried failed: ${run.error}`);

@@ -4,9 +4,9 @@ import { many } from '../../report/format.ts';
 import { writeManifest } from '../../results/manifest.ts';
 import { writeTable } from '../../results/table-file.ts';
 import { writeDictionary } from '../../results/tables.ts';
-import type { Optimisation } from '../../study/search/optimise.ts';
-import type { Found } from '../../study/search/problem.ts';
-import { candidateCells, candidateTable } from '../../study/search/tables.ts';
+import type { SearchResult } from '../../study/search/optimisation-problem.ts';
+import type { StudyOptimisation } from '../../study/search/optimise-study.ts';
+import { candidateCells, candidateTable } from '../../study/search/search-tables.ts';
 import { foundText, plain } from '../text/optimum.ts';
 
 /**
@@ -17,8 +17,8 @@ import { foundText, plain } from '../text/optimum.ts';
  */
 export async function writeFound(
   directory: string,
-  optimisation: Optimisation,
-  found: Found,
+  optimisation: StudyOptimisation,
+  found: SearchResult,
   units: readonly string[],
   facts: { readonly argv: readonly string[]; readonly hash: string },
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ReadScenario } from '../../input/scenario-file.ts';
-import { localExecutor } from '../../runs/executor.ts';
-import { type Done, type Failed, type Job, jobsOf } from '../../runs/job.ts';
+import { localExecutor } from '../../runs/executors/executor.ts';
+import { type CompletedRun, type FailedRun, jobsOf, type RunJob } from '../../runs/job.ts';
 import { interruptible } from '../interrupt.ts';
 import { startProgress } from '../progress.ts';
 import { jobsAsked } from './with-runner.ts';
@@ -11,7 +11,7 @@ export interface Side {
   readonly path: string;
   readonly read: ReadScenario;
   /** Its runs that need not be done, by seed. */
-  readonly recorded: ReadonlyMap<string, Done>;
+  readonly recorded: ReadonlyMap<string, CompletedRun>;
 }
 
 /**
@@ -28,15 +28,15 @@ export async function performPairs(
     jobs,
     quiet,
   }: { readonly measures: readonly string[]; readonly jobs: string | undefined; readonly quiet: boolean },
-  onFirst: (a: Done, b: Done) => void,
-): Promise<{ runsA: Done[]; runsB: Done[]; failures: Failed[]; found: number }> {
+  onFirst: (a: CompletedRun, b: CompletedRun) => void,
+): Promise<{ runsA: CompletedRun[]; runsB: CompletedRun[]; failures: FailedRun[]; found: number }> {
   const [jobA, jobB] = [a, b].map(({ read }) => jobsOf(read.written, measures)) as [
     ReturnType<typeof jobsOf>,
     ReturnType<typeof jobsOf>,
   ];
-  const done = new Map<string, Done>();
-  const failures: Failed[] = [];
-  const wanted: Job[] = [];
+  const done = new Map<string, CompletedRun>();
+  const failures: FailedRun[] = [];
+  const wanted: RunJob[] = [];
   // Side by side, so that the first pair is there early.
   for (const seed of seeds) {
     for (const [side, jobAt] of [
@@ -50,7 +50,7 @@ export async function performPairs(
     }
   }
   const found = done.size;
-  const pairAt = (seed: number | string): (readonly [Done, Done])[] => {
+  const pairAt = (seed: number | string): (readonly [CompletedRun, CompletedRun])[] => {
     const [one, other] = [done.get(jobA(seed).key), done.get(jobB(seed).key)];
     return one === undefined || other === undefined ? [] : [[one, other]];
   };
@@ -66,7 +66,7 @@ export async function performPairs(
   const stop = new AbortController();
   if (wanted.length > 0) {
     const executor = await localExecutor(jobsAsked(jobs));
-    const keep = (run: Done | Failed): void => {
+    const keep = (run: CompletedRun | FailedRun): void => {
       if ('error' in run) failures.push(run);
       else done.set(run.key, run);
       look(run.seed);

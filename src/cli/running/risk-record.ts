@@ -10,11 +10,9 @@ import { writeManifest } from '../../results/manifest.ts';
 import { writeResolved } from '../../results/resolved.ts';
 import { writeTable } from '../../results/table-file.ts';
 import { writeDictionary } from '../../results/tables.ts';
-import { type Choice, lossesOf } from '../../study/risk/choice.ts';
-import { type Pair, slashCorrelations } from '../../study/risk/correlation.ts';
-import { LEVEL, type Risk, riskOf } from '../../study/risk/figures.ts';
-import { type Efficient, efficientFrontier } from '../../study/risk/frontier.ts';
-import { canMix } from '../../study/risk/select.ts';
+import { type SlashCorrelation, slashCorrelations } from '../../study/risk/correlations.ts';
+import { type EfficientPortfolio, efficientFrontier } from '../../study/risk/efficient-frontier.ts';
+import { type ChoiceRisk, LEVEL, riskOf } from '../../study/risk/risk-figures.ts';
 import {
   contributionRows,
   contributionTable,
@@ -24,7 +22,9 @@ import {
   pairCells,
   riskCells,
   riskTable,
-} from '../../study/risk/tables.ts';
+} from '../../study/risk/risk-tables.ts';
+import { canMix } from '../../study/risk/select-choices.ts';
+import { lossesOf, type StakeChoice } from '../../study/risk/stake-choice.ts';
 import { counted, put, putJson, say, styled } from '../terminal.ts';
 import { closestText, frontierText, riskTableText, tailText, tooFewText } from '../text/risk.ts';
 
@@ -32,12 +32,12 @@ import { closestText, frontierText, riskTableText, tailText, tooFewText } from '
 export interface Weighed {
   readonly replicates: number;
   /** Choices first, then portfolios. */
-  readonly risks: readonly Risk[];
+  readonly risks: readonly ChoiceRisk[];
   readonly choices: readonly string[];
   /** Choices that the frontier mixes. */
   readonly mixed: readonly string[];
-  readonly front: readonly Efficient[];
-  readonly pairs: readonly Pair[];
+  readonly front: readonly EfficientPortfolio[];
+  readonly pairs: readonly SlashCorrelation[];
 }
 
 /** Points on the frontier. */
@@ -45,7 +45,10 @@ const points = 21;
 
 /** Figures of choices and portfolios, the frontier of the choices, and how their slashes go together. */
 export async function weigh(
-  { choices, portfolios }: { readonly choices: readonly Choice[]; readonly portfolios: readonly Choice[] },
+  {
+    choices,
+    portfolios,
+  }: { readonly choices: readonly StakeChoice[]; readonly portfolios: readonly StakeChoice[] },
   replicates: number,
 ): Promise<Weighed> {
   const mixed = choices.filter(canMix);
@@ -154,7 +157,7 @@ function weighedText(
 }
 
 /** The portfolio in the middle of the frontier, to be weighed as it is. */
-function exampleOf(front: readonly Efficient[], choices: readonly string[]): string {
+function exampleOf(front: readonly EfficientPortfolio[], choices: readonly string[]): string {
   const { weights } = front[Math.floor((front.length - 1) / 2)]!;
   const parts = weights.flatMap((weight, i) => (weight >= 0.005 ? [[choices[i]!, weight] as const] : []));
   const total = parts.reduce((sum, [, weight]) => sum + weight, 0);

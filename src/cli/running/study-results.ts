@@ -6,10 +6,10 @@ import type { Cell } from '../../results/csv.ts';
 import { type StudyFacts, writeManifest } from '../../results/manifest.ts';
 import { removeLeftovers } from '../../results/stale-files.ts';
 import { formats, writeTable } from '../../results/table-file.ts';
-import type { Lab } from '../../runs/runner.ts';
+import type { Runner } from '../../runs/runner.ts';
 import type { Plan } from '../../study/plan.ts';
-import { createShortfall } from '../../study/shortfall.ts';
-import { type OnPoint, tabulate, writeDesign } from '../../study/tabulate.ts';
+import { createShortfall } from '../../study/tables/shortfall.ts';
+import { type PointReceiver, tabulate, writeDesign } from '../../study/tables/tabulate.ts';
 import { exit } from '../exit.ts';
 import { counted, put, putJson, say, styled } from '../terminal.ts';
 import { createExtremes } from '../text/extremes.ts';
@@ -46,16 +46,16 @@ export interface RecordedStudy {
 export async function recordStudy(
   directory: string,
   plan: Plan,
-  lab: Lab,
+  runner: Runner,
   telling: SweepTelling,
-  onPoint: OnPoint,
+  onPoint: PointReceiver,
   own?: { readonly table: Table; readonly rows: () => Iterable<readonly Cell[]> },
 ): Promise<RecordedStudy> {
   const { study, points } = plan;
-  const all = await formats(telling.parquet || rowsToExpect(plan, lab) > manyRows);
+  const all = await formats(telling.parquet || rowsToExpect(plan, runner) > manyRows);
   const design = writeDesign(directory, plan, all);
   const tables = own === undefined ? [] : [own.table];
-  const { done, failed, rows } = await tabulate(directory, plan, lab, all, onPoint, tables);
+  const { done, failed, rows } = await tabulate(directory, plan, runner, all, onPoint, tables);
   const more = own === undefined ? [] : writeTable(directory, own.table, own.rows(), all);
   const files = new Map([...design, ...rows, ...more]);
   const hasPage = telling.page && done > 0;
@@ -73,7 +73,7 @@ export async function recordStudy(
 export async function finish(
   directory: string,
   plan: Plan,
-  lab: Lab,
+  runner: Runner,
   telling: SweepTelling,
 ): Promise<number> {
   const { study } = plan;
@@ -82,7 +82,7 @@ export async function finish(
   const isChosen = study.measures.length > 0 || avss?.kind !== 'map';
   const extremes = createExtremes(study.factors, isChosen ? [] : [...avss.entries.keys()]);
   const shortfall = createShortfall(study.replicates);
-  const { facts } = await recordStudy(directory, plan, lab, telling, (point, summaries) => {
+  const { facts } = await recordStudy(directory, plan, runner, telling, (point, summaries) => {
     extremes.see(point, summaries);
     shortfall.see(point, summaries);
   });
@@ -116,12 +116,12 @@ export function sayFailed(shown: string, { planned, failed }: StudyFacts['runs']
 }
 
 /** Rows that `measures.csv` will have, judged by the first run. */
-function rowsToExpect(plan: Plan, lab: Lab): number {
+function rowsToExpect(plan: Plan, runner: Runner): number {
   let runs = 0;
   let each = 0;
   for (const { job } of plan.runs()) {
     if (runs++ > 0) continue;
-    const first = lab.find(job.key);
+    const first = runner.find(job.key);
     each = first === undefined || 'error' in first ? 0 : first.values.length;
   }
   return runs * each;

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
 import { formats } from '../../results/table-file.ts';
-import type { Lab } from '../../runs/runner.ts';
-import { peek } from '../../runs/store.ts';
+import type { Runner } from '../../runs/runner.ts';
+import { readEndedRuns } from '../../runs/store/store.ts';
+import { type DesignPoints, pointsOf } from '../../study/designs/points.ts';
 import { type Plan, planOf, type Shard } from '../../study/plan.ts';
-import { type Points, pointsOf } from '../../study/points.ts';
-import { studyHash, writeResolvedStudy } from '../../study/resolved.ts';
-import { checkPoints } from '../../study/scenario-at.ts';
+import { checkPoints } from '../../study/scenario-at-point.ts';
 import type { Study } from '../../study/study.ts';
-import { writeDesign } from '../../study/tabulate.ts';
+import { studyHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
+import { writeDesign } from '../../study/tables/tabulate.ts';
 import { command } from '../command.ts';
 import { UsageError } from '../exit.ts';
 import { flag, needed, resultsOptions, tableOptions, text } from '../options.ts';
@@ -63,7 +63,7 @@ const mostChecked = 1_000;
  */
 export async function undertake(
   { verb, argv, args, study, shard }: Undertaking,
-  work: (directory: string, plan: Plan, lab: Lab, telling: SweepTelling) => Promise<number>,
+  work: (directory: string, plan: Plan, runner: Runner, telling: SweepTelling) => Promise<number>,
 ): Promise<number> {
   const points = pointsOf(study);
   if (points.kept === 0) {
@@ -78,11 +78,11 @@ export async function undertake(
   const { json, quiet, parquet, page } = args;
   if (args.dryRun) {
     const plan = planOf(study, points, shard, () => undefined);
-    return rehearse(plan, peek(directory), { jobs: jobsAsked(args.jobs), json });
+    return rehearse(plan, readEndedRuns(directory), { jobs: jobsAsked(args.jobs), json });
   }
   const telling = { argv: [verb, ...argv], hash, json, quiet, parquet, page };
-  return inLab({ ...args, directory, resume: command(verb, argv) }, lab =>
-    work(directory, planOf(study, points, shard, lab.find), lab, telling),
+  return inLab({ ...args, directory, resume: command(verb, argv) }, runner =>
+    work(directory, planOf(study, points, shard, runner.find), runner, telling),
   );
 }
 
@@ -90,23 +90,23 @@ export async function undertake(
 export async function performStudy(
   directory: string,
   plan: Plan,
-  lab: Lab,
+  runner: Runner,
   { parquet, quiet }: SweepTelling,
 ): Promise<Map<string, number>> {
   const { study, points, shard } = plan;
   rmSync(join(directory, 'manifest.json'), { force: true });
   writeResolvedStudy(directory, study);
   const design = writeDesign(directory, plan, await formats(parquet));
-  const { planned, done } = countRuns(plan, lab);
+  const { planned, done } = countRuns(plan, runner);
   const part = shard === null ? '' : ` in shard ${shard.index} of ${shard.of}`;
   if (!quiet)
     say(`${counted(planned, 'run')} at ${counted(points.kept, 'point')}${part}, ${done} done before`);
-  await performAll(plan, lab, quiet);
+  await performAll(plan, runner, quiet);
   return design;
 }
 
 /** Points evenly over a design, so many at most. */
-function some(points: Points): Points {
+function some(points: DesignPoints): DesignPoints {
   const step = Math.max(1, Math.ceil(points.kept / mostChecked));
   return {
     ...points,

@@ -6,9 +6,9 @@ import { OutsideError } from '../../results/environment-error.ts';
 import { isFull, makeFolder } from '../../results/folder.ts';
 import { reach } from '../../results/results-directory.ts';
 import { holdsResults } from '../../results/results-root.ts';
-import { type Executor, localExecutor } from '../../runs/executor.ts';
-import { createLab, Interrupted, type Lab } from '../../runs/runner.ts';
-import { openStore, type Store } from '../../runs/store.ts';
+import { type Executor, localExecutor } from '../../runs/executors/executor.ts';
+import { createRunner, Interrupted, type Runner } from '../../runs/runner.ts';
+import { openStore, type RunStore } from '../../runs/store/store.ts';
 import { exit, UsageError } from '../exit.ts';
 import { text, wholeNumber } from '../options.ts';
 import { say } from '../terminal.ts';
@@ -57,12 +57,15 @@ export function jobsAsked(jobs: string | undefined): number | undefined {
  *
  * @throws UsageError when another process works in the directory, or when it holds something else
  */
-export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<number>): Promise<number> {
+export async function inLab(
+  settings: LabSettings,
+  work: (runner: Runner) => Promise<number>,
+): Promise<number> {
   const { directory, quiet, resume } = settings;
   const makeExecutor = executorFor(settings);
   const claimed = claimFor(directory);
   const stop = new AbortController();
-  let store: Store | undefined;
+  let store: RunStore | undefined;
   let executor: Executor | undefined;
   const onSignal = () => {
     if (stop.signal.aborted) {
@@ -84,7 +87,7 @@ export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<n
     for (const complaint of store.complaints) say(complaint);
     executor = await makeExecutor();
     if (!quiet) say(`${executor.jobs} at once, ${executor.name} (${executor.why})`);
-    return await work(createLab(store, executor, stop.signal));
+    return await work(createRunner(store, executor, stop.signal));
   } catch (error) {
     if (isFull(error)) {
       throw new OutsideError(
@@ -112,7 +115,8 @@ function executorFor({ executor = 'processes', redis, jobs }: LabSettings): () =
     throw new UsageError('invalid option: --jobs', 'each worker of the queue has its own');
   if (redis === undefined) throw new UsageError('missing option: --redis', 'say where the queue is');
   const address = redisAddress(redis);
-  return () => reachRedis(async () => (await import('../../runs/queue.ts')).queue(address, say));
+  return () =>
+    reachRedis(async () => (await import('../../runs/executors/redis-queue.ts')).queueExecutor(address, say));
 }
 
 /** Claims a results directory, made where there is none. */

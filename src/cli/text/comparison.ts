@@ -1,5 +1,9 @@
 import { toCsv } from '../../results/csv.ts';
-import { type Compared, type Comparison, isDifferent } from '../../study/comparison.ts';
+import {
+  isDifferent,
+  type MeasureComparison,
+  type ScenarioComparison,
+} from '../../study/comparison/paired-comparison.ts';
 import { aligned, figure } from './summary.ts';
 
 /** Measures that are listed; the others are in the CSV. */
@@ -7,7 +11,7 @@ const most = 20;
 
 /** What differs between two scenarios, for people: the measures that changed most. */
 export function comparisonText(
-  { comparisons, onlyA, onlyB }: Compared,
+  { comparisons, onlyA, onlyB }: ScenarioComparison,
   nameA: string,
   nameB: string,
 ): string {
@@ -37,7 +41,7 @@ function rowOf({
   interval,
   standardised,
   paired,
-}: Comparison): string[] {
+}: MeasureComparison): string[] {
   const sign = (value: number) => `${value > 0 ? '+' : ''}${figure(value, unit)}`;
   const ends = interval === null ? '' : ` [${sign(interval[0])}, ${sign(interval[1])}]`;
   return [
@@ -71,7 +75,7 @@ const columns = [
 ];
 
 /** All measures as CSV, in the order of change. */
-export function comparisonCsv({ comparisons }: Compared): string {
+export function comparisonCsv({ comparisons }: ScenarioComparison): string {
   const rows = comparisons.map(one => [
     ...[one.measure, one.unit, one.n, one.meanA, one.meanB, one.difference],
     ...[

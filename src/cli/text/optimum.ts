@@ -1,8 +1,14 @@
-import { levelText } from '../../study/factor.ts';
-import { breaks, judge, meanInterval, meanObjective, pairedDifferences } from '../../study/search/judge.ts';
-import type { Optimisation } from '../../study/search/optimise.ts';
-import type { Candidate, Found } from '../../study/search/problem.ts';
-import { limitText } from '../../study/search/tables.ts';
+import { levelText } from '../../study/factors/factor.ts';
+import type { CandidateSetting, SearchResult } from '../../study/search/optimisation-problem.ts';
+import type { StudyOptimisation } from '../../study/search/optimise-study.ts';
+import { limitText } from '../../study/search/search-tables.ts';
+import {
+  breaksRequirement,
+  judgeRequirement,
+  meanInterval,
+  meanObjective,
+  pairedDifferences,
+} from '../../study/search/verdict.ts';
 import { aligned, figure } from './summary.ts';
 
 /** How headings are written: in bold on a terminal. */
@@ -16,8 +22,8 @@ export type UnitOf = (formula: number) => string;
 
 /** What a search found, for people: the setting to take, how sure its figures are, and what came second and why. */
 export function foundText(
-  optimisation: Optimisation,
-  found: Found,
+  optimisation: StudyOptimisation,
+  found: SearchResult,
   unitOf: UnitOf,
   heading: Heading,
 ): string {
@@ -26,7 +32,7 @@ export function foundText(
   const { limits, goals } = optimisation.goals;
   const proof =
     limits.length === 0 ? '' : isProven ? ', constraints shown to hold' : ', constraints NOT shown to hold';
-  const isBroken = breaks(recommended, limits);
+  const isBroken = breaksRequirement(recommended, limits);
   const title = isBroken ? 'No setting was found that keeps the constraints; nearest' : 'Recommended';
   const blocks = [
     `${heading(`${title} (candidate ${recommended.number}, ${runsText(recommended)}${isBroken ? '' : proof})`)}\n${describe(optimisation, recommended, unitOf)}`,
@@ -56,12 +62,12 @@ export function foundText(
 }
 
 /** The levels of a candidate. */
-export function settingText({ study, pointOf }: Optimisation, candidate: Candidate): string {
+export function settingText({ study, pointOf }: StudyOptimisation, candidate: CandidateSetting): string {
   const { levels } = pointOf(candidate);
   return study.factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
 }
 
-function describe(optimisation: Optimisation, candidate: Candidate, unitOf: UnitOf): string {
+function describe(optimisation: StudyOptimisation, candidate: CandidateSetting, unitOf: UnitOf): string {
   const { goals, limits } = optimisation.goals;
   const { fresh, searched } = candidate;
   const outcomes = fresh.length > 0 ? fresh : searched;
@@ -78,19 +84,23 @@ function describe(optimisation: Optimisation, candidate: Candidate, unitOf: Unit
 }
 
 /** How far runs keep a constraint: `119 of 120 runs, 99.2% [95.4%, 99.9%]`, or the mean margin with its interval. */
-function keptText({ goals }: Optimisation, { fresh, searched }: Candidate, index: number): string {
+function keptText(
+  { goals }: StudyOptimisation,
+  { fresh, searched }: CandidateSetting,
+  index: number,
+): string {
   const outcomes = fresh.length > 0 ? fresh : searched;
   const { limits } = goals;
-  const { estimate, interval, runs } = judge(outcomes, limits, index);
+  const { estimate, interval, runs } = judgeRequirement(outcomes, limits, index);
   if (limits[index]!.probability === null) return `margin ${withInterval(estimate, interval, '')}`;
   return `${Math.round(estimate * runs)} of ${runs} runs, ${withInterval(estimate, interval, 'fraction')}`;
 }
 
 /** Why a candidate was not taken: the constraint that it breaks or is not shown to keep, or what it costs more. */
 function lostText(
-  optimisation: Optimisation,
-  lost: Candidate,
-  recommended: Candidate,
+  optimisation: StudyOptimisation,
+  lost: CandidateSetting,
+  recommended: CandidateSetting,
   unitOf: UnitOf,
 ): string {
   const { fate, fresh } = lost;
@@ -110,8 +120,8 @@ function lostText(
 }
 
 function frontText(
-  optimisation: Optimisation,
-  front: readonly Candidate[],
+  optimisation: StudyOptimisation,
+  front: readonly CandidateSetting[],
   unitOf: UnitOf,
   heading: Heading,
 ): string {
@@ -124,7 +134,7 @@ function frontText(
   return `${heading(`Front (${goals.map(({ formula }) => formula.text).join(', ')})`)}\n${aligned(rows)}`;
 }
 
-function runsText({ fresh, searched }: Candidate): string {
+function runsText({ fresh, searched }: CandidateSetting): string {
   return fresh.length > 0 ? `${fresh.length} fresh runs` : `${searched.length} runs of the search`;
 }
 

@@ -1,15 +1,15 @@
 import { percent } from '../../report/format.ts';
-import { replicatesForTail } from '../../study/intervals.ts';
-import type { Pair } from '../../study/risk/correlation.ts';
-import { type Figure, LEVEL, type Risk } from '../../study/risk/figures.ts';
-import type { Efficient } from '../../study/risk/frontier.ts';
+import type { SlashCorrelation } from '../../study/risk/correlations.ts';
+import type { EfficientPortfolio } from '../../study/risk/efficient-frontier.ts';
+import { type ChoiceRisk, type Estimate, LEVEL } from '../../study/risk/risk-figures.ts';
+import { replicatesForTail } from '../../study/statistics/intervals.ts';
 import { aligned } from './summary.ts';
 
 /** Runs in the worst twentieth that make its mean worth stating. */
 const tailRuns = 10;
 
 /** Choices as a table for a restaker: what is paid, what is slashed, what is left, and what the worst runs leave. */
-export function riskTableText(risks: readonly Risk[]): string {
+export function riskTableText(risks: readonly ChoiceRisk[]): string {
   const rows = risks.map(({ name, keptFraction, grossApr, slashed, netApr, ...risk }) => [
     name,
     keptFraction === null ? 'none' : percent(keptFraction),
@@ -39,7 +39,7 @@ export function riskTableText(risks: readonly Risk[]): string {
 }
 
 /** What the worst runs of a choice are made of, by set: the slashes there, largest first. */
-export function tailText({ name, contributions }: Risk): string {
+export function tailText({ name, contributions }: ChoiceRisk): string {
   const slashes = contributions
     .filter(({ slashed }) => slashed > 0)
     .sort((a, b) => b.slashed - a.slashed)
@@ -49,7 +49,7 @@ export function tailText({ name, contributions }: Risk): string {
 }
 
 /** The frontier's ends and middle. */
-export function frontierText(front: readonly Efficient[], names: readonly string[]): string {
+export function frontierText(front: readonly EfficientPortfolio[], names: readonly string[]): string {
   const picks = new Map([
     ['safest', front[0]!],
     ['between', front[Math.floor((front.length - 1) / 2)]!],
@@ -70,7 +70,7 @@ export function frontierText(front: readonly Efficient[], names: readonly string
 }
 
 /** The pair of different choices whose slashes go together most; undefined where none do. */
-export function closestText(pairs: readonly Pair[]): string | undefined {
+export function closestText(pairs: readonly SlashCorrelation[]): string | undefined {
   const known = pairs.filter(({ a, b, ofBeing }) => a < b && ofBeing !== null && ofBeing > 0);
   const closest = known.sort((x, y) => y.ofBeing! - x.ofBeing!)[0];
   if (closest === undefined) return undefined;
@@ -88,11 +88,11 @@ export function tooFewText(replicates: number): string | undefined {
 }
 
 /** A loss as the return that it is. */
-function turned({ value, low, high }: Figure): Figure {
+function turned({ value, low, high }: Estimate): Estimate {
   return { value: -value, low: high === null ? null : -high, high: low === null ? null : -low };
 }
 
-function interval({ value, low, high }: Figure): string {
+function interval({ value, low, high }: Estimate): string {
   if (low === null && high === null) return percent(value);
   const end = (at: number | null) => (at === null ? '?' : percent(at));
   return `${percent(value)} [${end(low)}, ${end(high)}]`;

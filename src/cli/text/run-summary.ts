@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Recorded } from '../../results/recording.ts';
-import { headlinesOf } from '../../study/headline.ts';
-import { replicatesForTail } from '../../study/intervals.ts';
+import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
+import { replicatesForTail } from '../../study/statistics/intervals.ts';
 import { say, styled } from '../terminal.ts';
 import { seriesTable, summaryTable } from './summary.ts';
 
@@ -17,7 +17,7 @@ export function conclude(
 ): void {
   const [, ...others] = avss;
   const inQuestion = (name: string) => !others.some(other => name.startsWith(`${other}.`));
-  const measures = headlinesOf(summary, avss);
+  const measures = headlineMeasures(summary, avss);
   const courses = series.filter(({ subject }) => inQuestion(subject));
   const runs = replicates === 1 ? 'one run' : `mean and 95% interval over ${replicates} runs`;
   say(`\n${styled('bold', `Summary (${runs})`)}\n${summaryTable(measures)}`);

@@ -1,5 +1,8 @@
 import { percent } from '../../report/format.ts';
-import type { Analysis, Finding } from '../../study/sensitivity/analysis.ts';
+import type {
+  SensitivityAnalysis,
+  SensitivityFinding,
+} from '../../study/sensitivity/sensitivity-analysis.ts';
 import { styled } from '../terminal.ts';
 import { aligned, figure } from './summary.ts';
 
@@ -7,11 +10,11 @@ import { aligned, figure } from './summary.ts';
 const mostFactors = 8;
 
 /** How measures depend on factors, for people: a block for each measure, the strongest factor first. */
-export function sensitivityText(analyses: readonly Analysis[]): string {
+export function sensitivityText(analyses: readonly SensitivityAnalysis[]): string {
   return analyses.map(blockOf).join('\n');
 }
 
-function blockOf(analysis: Analysis): string {
+function blockOf(analysis: SensitivityAnalysis): string {
   const { measure, noise, findings, warnings } = analysis;
   if (findings.length === 0) return `${styled('bold', measure)} is the same at all points`;
   const main = findings
@@ -29,9 +32,12 @@ function blockOf(analysis: Analysis): string {
   ].join('\n');
 }
 
-function lineOf({ findings, unit }: Analysis, { kind, factors, value, interval }: Finding): string[] {
+function lineOf(
+  { findings, unit }: SensitivityAnalysis,
+  { kind, factors, value, interval }: SensitivityFinding,
+): string[] {
   const [name] = factors;
-  const other = (wanted: Finding['kind']): number =>
+  const other = (wanted: SensitivityFinding['kind']): number =>
     findings.find(finding => finding.kind === wanted && finding.factors[0] === name)!.value;
   if (kind === 'total') {
     return [name!, `${percent(value)}${ends(interval, percent)}`, `alone ${percent(other('first'))}`];
@@ -44,7 +50,7 @@ function lineOf({ findings, unit }: Analysis, { kind, factors, value, interval }
 }
 
 /** Pairs whose interaction has a share of at least a twentieth of the variance. */
-function strongPairs(findings: readonly Finding[]): string[] {
+function strongPairs(findings: readonly SensitivityFinding[]): string[] {
   return findings
     .filter(({ kind, value }) => kind === 'second' && value >= 0.05)
     .toSorted((a, b) => b.value - a.value)
@@ -54,6 +60,6 @@ function strongPairs(findings: readonly Finding[]): string[] {
 }
 
 /** An interval after its figure; nothing where there is none. */
-function ends(interval: Finding['interval'], write: (value: number) => string): string {
+function ends(interval: SensitivityFinding['interval'], write: (value: number) => string): string {
   return interval === null ? '' : ` [${write(interval[0])}, ${write(interval[1])}]`;
 }

@@ -1,6 +1,6 @@
 import { printable } from '../../input/code-frame.ts';
 import { quantity } from '../../report/format.ts';
-import type { MeasureSummary } from '../../study/measures.ts';
+import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
 import type { Series } from './series.ts';
 
 const bars = '▁▂▃▄▅▆▇█';

@@ -1,11 +1,11 @@
 import { type ReadScenario, readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
-import type { Failed } from '../../runs/job.ts';
-import { compare as comparePairs } from '../../study/comparison.ts';
-import { judge, parseCondition, type Verdict } from '../../study/condition.ts';
-import type { Expression } from '../../study/expression.ts';
-import { recordedRuns } from '../../study/recorded.ts';
-import { replicateSeed } from '../../study/seeds.ts';
+import type { FailedRun } from '../../runs/job.ts';
+import { replicateSeed } from '../../runs/replicate-seed.ts';
+import { type ConditionResult, evaluateCondition, parseCondition } from '../../study/comparison/condition.ts';
+import { compareRuns as comparePairs } from '../../study/comparison/paired-comparison.ts';
+import { recordedRuns } from '../../study/comparison/recorded-runs.ts';
+import type { Expression } from '../../study/factors/expression.ts';
 import { parseArguments } from '../arguments.ts';
 import { command } from '../command.ts';
 import { asUsage, exit, UsageError } from '../exit.ts';
@@ -98,7 +98,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
   });
   const compared = comparePairs(runsA, runsB);
   const hasPairs = runsA.length > 0;
-  const verdicts = conditions.map(condition => judge(condition, compared.comparisons));
+  const verdicts = conditions.map(condition => evaluateCondition(condition, compared.comparisons));
   const crossed = verdicts.filter(({ holds }) => holds !== false);
   if (json) {
     const sides = { a: { name: a.name, path: a.path }, b: { name: b.name, path: b.path } };
@@ -117,9 +117,9 @@ export async function compare(argv: readonly string[]): Promise<number> {
 function tell(
   argv: readonly string[],
   { quiet, replicates }: { readonly quiet: boolean; readonly replicates: string },
-  failures: readonly Failed[],
-  verdicts: readonly Verdict[],
-  crossed: readonly Verdict[],
+  failures: readonly FailedRun[],
+  verdicts: readonly ConditionResult[],
+  crossed: readonly ConditionResult[],
 ): number {
   for (const { seed, error } of failures) say(`failed run: seed ${seed}: ${error}`);
   for (const { condition, holds, values } of crossed) {

@@ -3,11 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
 import { makeFolder } from '../../results/folder.ts';
 import { resultsName } from '../../results/results-directory.ts';
-import { segmentNames } from '../../runs/segment.ts';
+import { segmentNames } from '../../runs/store/segment.ts';
+import { pointsOf } from '../../study/designs/points.ts';
 import { planOf } from '../../study/plan.ts';
-import { pointsOf } from '../../study/points.ts';
-import { readStudy } from '../../study/read-study.ts';
-import { studyHash, writeResolvedStudy } from '../../study/resolved.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
+import { studyHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
 import { parseArguments } from '../arguments.ts';
 import { command, quoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
@@ -55,10 +55,10 @@ export async function merge(argv: readonly string[]): Promise<number> {
   const directory = join(resolve(args.out ?? dirname(resolve(first!))), resultsName(study.name, hash));
   // Segments are brought before the store is opened, which checks every one of them.
   gather(args.directories, join(directory, 'runs'));
-  return inLab({ directory, quiet: true, resume: command('merge', argv) }, async lab => {
-    const plan = planOf(study, pointsOf(study), null, lab.find);
+  return inLab({ directory, quiet: true, resume: command('merge', argv) }, async runner => {
+    const plan = planOf(study, pointsOf(study), null, runner.find);
     let missing = 0;
-    for (const { job } of plan.runs()) if (lab.has(job.key) === undefined) missing++;
+    for (const { job } of plan.runs()) if (runner.has(job.key) === undefined) missing++;
     writeResolvedStudy(directory, study);
     if (missing > 0) {
       say(`${counted(missing, 'run')} of the study are in none of the shards`);
@@ -67,7 +67,7 @@ export async function merge(argv: readonly string[]): Promise<number> {
       return exit.failure;
     }
     const { parquet, page, json, quiet } = args;
-    return finish(directory, plan, lab, { argv: ['merge', ...argv], hash, parquet, page, json, quiet });
+    return finish(directory, plan, runner, { argv: ['merge', ...argv], hash, parquet, page, json, quiet });
   });
 }
 

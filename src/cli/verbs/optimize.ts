@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot, studyFile } from '../../results/results-root.ts';
-import type { Lab } from '../../runs/runner.ts';
-import { settingOf } from '../../study/factor.ts';
-import { leastBudget } from '../../study/objective.ts';
-import { readStudy } from '../../study/read-study.ts';
-import { searchHash, writeResolvedStudy } from '../../study/resolved.ts';
-import { scenarioAt } from '../../study/scenario-at.ts';
+import type { Runner } from '../../runs/runner.ts';
+import { settingOf } from '../../study/factors/factor.ts';
+import { scenarioAtPoint } from '../../study/scenario-at-point.ts';
 import { readGoals, withBudget } from '../../study/search/goals.ts';
-import { breaks } from '../../study/search/judge.ts';
-import { type Optimisation, optimisationOf, optimise } from '../../study/search/optimise.ts';
-import type { Found } from '../../study/search/problem.ts';
+import type { SearchResult } from '../../study/search/optimisation-problem.ts';
+import { optimisationOf, optimiseStudy, type StudyOptimisation } from '../../study/search/optimise-study.ts';
+import { breaksRequirement } from '../../study/search/verdict.ts';
+import { leastBudget } from '../../study/study-file/objective-schema.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
+import { searchHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
 import { parseArguments } from '../arguments.ts';
 import { command, quoted } from '../command.ts';
 import { exit } from '../exit.ts';
@@ -60,26 +60,30 @@ export async function optimize(argv: readonly string[]): Promise<number> {
   if (!goals.ok) return complain(goals.problems);
   const optimisation = optimisationOf(study, goals.value);
   for (const point of optimisation.starts(checked)) {
-    const scenario = scenarioAt(optimisation.study, point);
+    const scenario = scenarioAtPoint(optimisation.study, point);
     if (!scenario.ok) return complain(scenario.problems);
   }
   const hash = searchHash(study);
   const directory = join(resultsRoot(args.study, args.out), resultsName(`${study.name}-optimize`, hash));
-  return inLab({ ...args, directory, resume: command('optimize', argv) }, async lab => {
+  return inLab({ ...args, directory, resume: command('optimize', argv) }, async runner => {
     rmSync(join(directory, 'manifest.json'), { force: true });
     writeResolvedStudy(directory, optimisation.study);
-    const found = await searched(optimisation, lab, args.quiet);
-    const units = unitsOf(optimisation, lab, found);
+    const found = await searched(optimisation, runner, args.quiet);
+    const units = unitsOf(optimisation, runner, found);
     await writeFound(directory, optimisation, found, units, { argv: ['optimize', ...argv], hash });
     return conclude(directory, optimisation, found, units, args);
   });
 }
 
-async function searched(optimisation: Optimisation, lab: Lab, quiet: boolean): Promise<Found> {
+async function searched(
+  optimisation: StudyOptimisation,
+  runner: Runner,
+  quiet: boolean,
+): Promise<SearchResult> {
   const { budget } = optimisation.goals;
   const progress = startProgress(budget, 'runs', quiet);
   try {
-    return await optimise(optimisation, lab, ({ stage, trials }, before, ended) =>
+    return await optimiseStudy(optimisation, runner, ({ stage, trials }, before, ended) =>
       progress.show(
         (before + ended) / budget,
         `${stages[stage]}: ${counted(new Set(trials.map(({ candidate }) => candidate)).size, 'setting')}`,
@@ -91,9 +95,13 @@ async function searched(optimisation: Optimisation, lab: Lab, quiet: boolean): P
 }
 
 /** Unit of each objective: that of its measures where they have the same. */
-function unitsOf({ goals, jobOf }: Optimisation, lab: Lab, { candidates }: Found): string[] {
+function unitsOf(
+  { goals, jobOf }: StudyOptimisation,
+  runner: Runner,
+  { candidates }: SearchResult,
+): string[] {
   const [candidate] = candidates;
-  const run = candidate && lab.find(jobOf({ candidate, replicate: 0 }).key);
+  const run = candidate && runner.find(jobOf({ candidate, replicate: 0 }).key);
   const known = new Map(run && 'legend' in run ? run.legend.map(([name, unit]) => [name, unit]) : []);
   return goals.goals.map(({ formula }) => {
     const units = new Set(formula.references.map(({ name }) => known.get(name) ?? ''));
@@ -105,8 +113,8 @@ function unitsOf({ goals, jobOf }: Optimisation, lab: Lab, { candidates }: Found
 /** Says where the results are, what was found, and what to do next; the exit code. */
 function conclude(
   directory: string,
-  optimisation: Optimisation,
-  found: Found,
+  optimisation: StudyOptimisation,
+  found: SearchResult,
   units: readonly string[],
   { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
 ): number {
@@ -114,7 +122,7 @@ function conclude(
   const shown = displayPath(directory);
   const { study } = optimisation;
   // One that breaks a constraint is merely the nearest.
-  const isKept = recommended !== null && !breaks(recommended, optimisation.goals.limits);
+  const isKept = recommended !== null && !breaksRequirement(recommended, optimisation.goals.limits);
   const code = isKept ? exit.done : exit.conditionNotMet;
   const settings = recommended === null ? {} : optimisation.pointOf(recommended).settings;
   if (json) {

@@ -8,11 +8,11 @@ import { readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
 import { contentHash, resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
-import { type Done, jobsOf } from '../../runs/job.ts';
-import type { Lab } from '../../runs/runner.ts';
-import { choicesOf, type OperatorChoice, offersTable } from '../../study/risk/offers.ts';
-import { portfolioOf, readPortfolio, selectChoices } from '../../study/risk/select.ts';
-import { replicateSeed } from '../../study/seeds.ts';
+import { type CompletedRun, jobsOf } from '../../runs/job.ts';
+import { replicateSeed } from '../../runs/replicate-seed.ts';
+import type { Runner } from '../../runs/runner.ts';
+import { type OperatorStakeChoice, offersTable, operatorChoices } from '../../study/risk/operator-choices.ts';
+import { portfolioOf, readPortfolio, selectChoices } from '../../study/risk/select-choices.ts';
 import { UnknownName } from '../../study/unknown-name.ts';
 import { parseArguments } from '../arguments.ts';
 import { command } from '../command.ts';
@@ -69,15 +69,15 @@ export async function risk(argv: readonly string[]): Promise<number> {
   refuseUnknown(scenario, [...asked, ...portfolios.flatMap(({ parts }) => parts.map(([who]) => who))]);
   const hash = contentHash([modelVersion, written]);
   const directory = join(resultsRoot(args.scenario, args.out), resultsName(`${scenario.name}-risk`, hash));
-  return inLab({ ...args, directory, resume: command('risk', argv) }, async lab => {
+  return inLab({ ...args, directory, resume: command('risk', argv) }, async runner => {
     rmSync(join(directory, 'manifest.json'), { force: true });
-    const runs = await runsOf(written, scenario.seed, replicates, lab, args.quiet);
+    const runs = await runsOf(written, scenario.seed, replicates, runner, args.quiet);
     const fixed = new Set(Object.keys(scenario.operators).filter(group => scenario.operators[group]!.csv));
-    const named = (all: readonly OperatorChoice[]) => ({
+    const named = (all: readonly OperatorStakeChoice[]) => ({
       choices: selectChoices(all, asked, fixed),
       portfolios: portfolios.map(portfolio => portfolioOf(all, portfolio)),
     });
-    const weighed: Weighed = await weigh(named(choicesOf(runs, strategy)), runs.length);
+    const weighed: Weighed = await weigh(named(operatorChoices(runs, strategy)), runs.length);
     const telling = { argv: ['risk', ...argv], hash, scenario: scenario.name, seed: scenario.seed, strategy };
     await recordRisk(directory, written, weighed, telling);
     concludeRisk(directory, weighed, { ...telling, file: args.scenario, json: args.json, quiet: args.quiet });
@@ -99,21 +99,21 @@ async function runsOf(
   written: Readonly<Record<string, unknown>>,
   seed: number | string,
   replicates: number,
-  lab: Lab,
+  runner: Runner,
   quiet: boolean,
-): Promise<Done[]> {
+): Promise<CompletedRun[]> {
   const jobAt = jobsOf(written, [], [offersTable]);
   const jobs = Array.from({ length: replicates }, (_, replicate) => jobAt(replicateSeed(seed, replicate)));
   const progress = startProgress(replicates, 'runs', quiet);
   try {
-    await lab.perform(jobs, ({ found, done, failed }) => {
+    await runner.run(jobs, ({ found, done, failed }) => {
       const ended = found + done + failed;
       progress.show(ended / replicates, `run ${ended} of ${replicates}`);
     });
   } finally {
     progress.clear();
   }
-  const ended = jobs.map(({ key }) => lab.find(key)!);
+  const ended = jobs.map(({ key }) => runner.find(key)!);
   const failed = ended.find(run => 'error' in run);
   if (failed !== undefined)
     throw new Error(`failed run: seed ${failed.seed}: ${'error' in failed && failed.error}`);

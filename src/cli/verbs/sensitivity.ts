@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
 import { descend } from '../../input/tree.ts';
 import { studyFile } from '../../results/results-root.ts';
-import type { Lab } from '../../runs/runner.ts';
-import { headlinesOf } from '../../study/headline.ts';
+import type { Runner } from '../../runs/runner.ts';
 import type { Plan } from '../../study/plan.ts';
-import { readStudy } from '../../study/read-study.ts';
-import { type Analysis, analyse } from '../../study/sensitivity/analysis.ts';
-import { type Outputs, outputsOf } from '../../study/sensitivity/outputs.ts';
-import { sensitivityRows, sensitivity as table } from '../../study/sensitivity/table.ts';
+import { type MeasureOutputs, outputsOf } from '../../study/sensitivity/measure-outputs.ts';
+import {
+  analyseSensitivity,
+  type SensitivityAnalysis,
+} from '../../study/sensitivity/sensitivity-analysis.ts';
+import { sensitivityRows, sensitivity as table } from '../../study/sensitivity/sensitivity-table.ts';
+import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';
 import { quoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
@@ -58,9 +61,9 @@ export async function sensitivity(argv: readonly string[]): Promise<number> {
     );
   }
   const undertaking = { verb: 'sensitivity', argv, args, study, shard: null };
-  return undertake(undertaking, async (directory, plan, lab, telling) => {
-    await performStudy(directory, plan, lab, telling);
-    return conclude(directory, plan, lab, telling, args.study);
+  return undertake(undertaking, async (directory, plan, runner, telling) => {
+    await performStudy(directory, plan, runner, telling);
+    return conclude(directory, plan, runner, telling, args.study);
   });
 }
 
@@ -93,15 +96,15 @@ function designOf(args: {
 async function conclude(
   directory: string,
   plan: Plan,
-  lab: Lab,
+  runner: Runner,
   telling: SweepTelling,
   file: string,
 ): Promise<number> {
   const { study } = plan;
-  const outputs = outputsOf(plan, lab);
-  const analyses = outputs.flatMap(output => analyse(study, output) ?? []);
+  const outputs = outputsOf(plan, runner);
+  const analyses = outputs.flatMap(output => analyseSensitivity(study, output) ?? []);
   const own = { table, rows: () => analyses.flatMap(sensitivityRows) };
-  const { facts, hasPage } = await recordStudy(directory, plan, lab, telling, () => {}, own);
+  const { facts, hasPage } = await recordStudy(directory, plan, runner, telling, () => {}, own);
   const shown = displayPath(directory);
   if (telling.json) putJson({ directory: shown, ...facts, analyses });
   else put(shown);
@@ -115,7 +118,7 @@ async function conclude(
 }
 
 /** Says which measures have no value at some point, if any. */
-function sayLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]): void {
+function sayLeftOut(outputs: readonly MeasureOutputs[], analyses: readonly SensitivityAnalysis[]): void {
   const unknown = outputs.filter(({ measure }) => !analyses.some(analysis => analysis.measure === measure));
   if (unknown.length === 0) return;
   const names = unknown.slice(0, mostNamed).map(({ measure }) => measure);
@@ -128,11 +131,11 @@ function sayLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]):
 function sayFound(
   shown: string,
   { study }: Plan,
-  analyses: readonly Analysis[],
+  analyses: readonly SensitivityAnalysis[],
   { hasPage, file }: { readonly hasPage: boolean; readonly file: string },
 ): void {
   const avss = descend(study.base, ['avss']);
-  const headlines = headlinesOf(analyses, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
+  const headlines = headlineMeasures(analyses, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
   const what = study.design.kind === 'morris' ? 'Morris effects' : 'shares of the variance (Sobol indices)';
   say(`\n${styled('bold', `What drives each measure: ${what}, 95% intervals`)}`);
   say(sensitivityText(headlines));
@@ -146,7 +149,7 @@ function sayFound(
 /** Most measures that are left out and named. */
 const mostNamed = 6;
 
-function nextCommand(kind: string, analyses: readonly Analysis[], file: string): string {
+function nextCommand(kind: string, analyses: readonly SensitivityAnalysis[], file: string): string {
   const study = quoted(file);
   if (kind === 'morris') {
     return `npx opset sensitivity ${study} --method sobol, on the factors that matter, for their shares of the variance`;

@@ -9,9 +9,9 @@ import {
   writeManifest,
 } from '../../results/manifest.ts';
 import { studyFile } from '../../results/results-root.ts';
-import type { Lab } from '../../runs/runner.ts';
+import type { Runner } from '../../runs/runner.ts';
 import type { Plan, Shard } from '../../study/plan.ts';
-import { readStudy } from '../../study/read-study.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';
 import { quoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
@@ -47,10 +47,15 @@ export async function sweep(argv: readonly string[]): Promise<number> {
   return undertake({ verb: 'sweep', argv, args, study, shard }, carryOut);
 }
 
-async function carryOut(directory: string, plan: Plan, lab: Lab, telling: SweepTelling): Promise<number> {
+async function carryOut(
+  directory: string,
+  plan: Plan,
+  runner: Runner,
+  telling: SweepTelling,
+): Promise<number> {
   const { study, points, shard } = plan;
   const { hash, argv } = telling;
-  const before = countRuns(plan, lab);
+  const before = countRuns(plan, runner);
   const former = formerManifest(directory);
   if (former !== undefined && isUpToDate(directory, former, before, wantedFiles(plan, telling))) {
     if (!telling.quiet) say(`all ${counted(before.planned, 'run')} were done before: nothing to do`);
@@ -58,9 +63,9 @@ async function carryOut(directory: string, plan: Plan, lab: Lab, telling: SweepT
     else put(displayPath(directory));
     return exit.done;
   }
-  const design = await performStudy(directory, plan, lab, telling);
-  if (shard === null) return finish(directory, plan, lab, telling);
-  const runs = countRuns(plan, lab);
+  const design = await performStudy(directory, plan, runner, telling);
+  if (shard === null) return finish(directory, plan, runner, telling);
+  const runs = countRuns(plan, runner);
   const facts: StudyFacts = {
     ...{ argv, hash, seed: study.seed, study: study.name, points: points.kept },
     shard: `${shard.index}/${shard.of}`,

@@ -2,7 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { OutsideError } from '../../results/environment-error.ts';
-import { headlineQuestions } from '../../study/headline.ts';
+import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import { headlines } from '../page/cards.ts';
 import { inside, readYaml, settingOf } from '../read-results.ts';
 import type { SummaryLine } from '../results.ts';
