@@ -1,4 +1,4 @@
-import { misspelt, spelling } from './misspelt.ts';
+import { misspelt, spelling } from './misspelled-keys.ts';
 import type { Problem } from './problem.ts';
 import type { Known } from './schema-lookup.ts';
 import { didYouMean, nearest } from './suggest.ts';

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { parse } from 'yaml';
 import type { Table } from '../../sim/measures/tables/index.ts';
 import { OutsideError } from '../results/environment-error.ts';
-import { allTables } from '../results/tables.ts';
+import { allTables } from '../results/run-tables.ts';
 import { emptyFrame, type Frame, numberOf, textOf } from './frame.ts';
 import type { Measure, Results, Setting } from './results.ts';
 

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { modelVersion } from '../../sim/version.ts';
 import { plainMap } from '../input/tree.ts';
 import { writeWhole } from '../results/folder.ts';
-import { writeResolved } from '../results/resolved.ts';
+import { writeResolved } from '../results/resolved-scenario.ts';
 import { contentHash } from '../results/results-directory.ts';
 import type { Study } from './study.ts';
 

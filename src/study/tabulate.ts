@@ -1,7 +1,7 @@
 import type { Table } from '../../sim/measures/tables/index.ts';
 import type { Cell } from '../results/csv.ts';
+import { summary as runSummary, writeDictionary } from '../results/run-tables.ts';
 import { type Format, openTable, writeTable } from '../results/table-file.ts';
-import { summary as runSummary, writeDictionary } from '../results/tables.ts';
 import { type Measure, measuresOf } from '../runs/job.ts';
 import { Interrupted, type Lab } from '../runs/runner.ts';
 import { collectMeasures, type MeasureSummary, summaryCells } from './measures.ts';

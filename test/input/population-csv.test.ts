@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { cellOrigin, parseTable } from '../../src/input/csv-table.ts';
 import { position } from '../../src/input/problem.ts';
 import { readScenario } from '../../src/input/scenario-file.ts';
-import { writeResolved } from '../../src/results/resolved.ts';
+import { writeResolved } from '../../src/results/resolved-scenario.ts';
 import { folderWith, small } from './folder.ts';
 
 const withCsv = (columns: string, more = '') =>

@@ -4,7 +4,7 @@ import { headlineQuestions } from '../../study/headline.ts';
 import type { MeasureSummary } from '../../study/measures.ts';
 import type { Point } from '../../study/study.ts';
 import type { OnPoint } from '../../study/tabulate.ts';
-import { aligned, figure } from './summary.ts';
+import { aligned, figure } from './summary-tables.ts';
 
 /** A measure at the point where its mean is lowest or highest. */
 interface Extreme {

@@ -13,7 +13,7 @@ import { changes, flag, needed, seedOption, tellingOptions, text, texts, wholeNu
 import { performPairs, type Side } from '../running/pairs.ts';
 import { jobsOption } from '../running/with-runner.ts';
 import { put, putJson, say, styled } from '../terminal.ts';
-import { comparisonCsv, comparisonText } from '../text/comparison.ts';
+import { comparisonCsv, comparisonText } from '../text/comparison-table.ts';
 import { complain } from '../text/report-problems.ts';
 
 const usage = {

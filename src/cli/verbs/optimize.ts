@@ -18,11 +18,11 @@ import { command, quoted } from '../command.ts';
 import { exit } from '../exit.ts';
 import { changes, needed, resultsOptions, text, wholeNumber } from '../options.ts';
 import { startProgress } from '../progress.ts';
-import { writeFound } from '../running/optimize-record.ts';
+import { writeFound } from '../running/search-results.ts';
 import { inLab, labOptions } from '../running/with-runner.ts';
 import { counted, put, putJson, say, styled } from '../terminal.ts';
-import { foundText } from '../text/optimum.ts';
 import { complain } from '../text/report-problems.ts';
+import { foundText } from '../text/search-text.ts';
 
 const usage = {
   verb: 'optimize',

@@ -19,7 +19,7 @@ import { command } from '../command.ts';
 import { asUsage, exit, UsageError } from '../exit.ts';
 import { changes, needed, resultsOptions, text, texts, wholeNumber } from '../options.ts';
 import { startProgress } from '../progress.ts';
-import { concludeRisk, recordRisk, type Weighed, weigh } from '../running/risk-record.ts';
+import { concludeRisk, recordRisk, type Weighed, weigh } from '../running/risk-results.ts';
 import { inLab, labOptions } from '../running/with-runner.ts';
 import { complain } from '../text/report-problems.ts';
 

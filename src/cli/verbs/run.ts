@@ -4,7 +4,6 @@ import { displayPath } from '../../input/problem.ts';
 import { readScenario } from '../../input/scenario-file.ts';
 import { OutsideError } from '../../results/environment-error.ts';
 import { isFull } from '../../results/folder.ts';
-import { record } from '../../results/recording.ts';
 import { contentHash, obstacle, resultsName, type Staging, stage } from '../../results/results-directory.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
@@ -19,9 +18,10 @@ import {
   wholeNumber,
 } from '../options.ts';
 import { startProgress } from '../progress.ts';
+import { record } from '../running/run-results.ts';
 import { put, putJson } from '../terminal.ts';
 import { complain } from '../text/report-problems.ts';
-import { conclude } from '../text/run-summary.ts';
+import { conclude } from '../text/run-text.ts';
 
 const usage = {
   verb: 'run',

@@ -1,5 +1,5 @@
 import { editorSchema } from '../../input/editor-schema.ts';
-import { dataDictionary } from '../../results/tables.ts';
+import { dataDictionary } from '../../results/run-tables.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
 import { flag } from '../options.ts';

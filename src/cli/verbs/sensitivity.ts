@@ -18,7 +18,7 @@ import { recordStudy, type SweepTelling, sayFailed } from '../running/study-resu
 import { performStudy, studyOptions, studyPositionals, undertake } from '../running/study-run.ts';
 import { counted, put, putJson, say, styled } from '../terminal.ts';
 import { complain } from '../text/report-problems.ts';
-import { sensitivityText } from '../text/sensitivity.ts';
+import { sensitivityText } from '../text/sensitivity-text.ts';
 
 const usage = {
   verb: 'sensitivity',

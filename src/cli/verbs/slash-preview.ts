@@ -12,8 +12,8 @@ import { exit, UsageError } from '../exit.ts';
 import { changes, jsonOption, needed, scenarioOptions, text } from '../options.ts';
 import { put, putJson, say } from '../terminal.ts';
 import { complain } from '../text/report-problems.ts';
-import { slashText } from '../text/slash.ts';
 import { slashDocument } from '../text/slash-document.ts';
+import { slashText } from '../text/slash-text.ts';
 
 const usage = {
   verb: 'slash-preview',

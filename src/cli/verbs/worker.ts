@@ -47,7 +47,7 @@ export async function worker(argv: readonly string[]): Promise<number> {
   }
   const executor = await localExecutor(jobsAsked(args.jobs));
   try {
-    if (args.redis === undefined) await (await import('../running/stdio.ts')).serveLines(executor);
+    if (args.redis === undefined) await (await import('../running/serve-requests.ts')).serveLines(executor);
     else await serveQueue(redisAddress(args.redis), executor, args.quiet);
     return exit.done;
   } finally {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { main, opset, start } from './opset.ts';
-import { linesOf, studyFolder, tablesIn } from './study-folder.ts';
+import { main, opset, start } from '../opset.ts';
+import { linesOf, studyFolder, tablesIn } from '../study-folder.ts';
 
 const reports = (folder: string) => {
   const path = join(folder, 'reports');

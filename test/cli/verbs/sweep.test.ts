@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { statistics } from '../../src/study/statistics.ts';
-import { opset } from './opset.ts';
-import { linesOf, studyFolder, tablesIn } from './study-folder.ts';
+import { statistics } from '../../../src/study/statistics.ts';
+import { opset } from '../opset.ts';
+import { linesOf, studyFolder, tablesIn } from '../study-folder.ts';
 
 const sweep = (folder: string, ...args: readonly string[]) =>
   opset(folder, 'sweep', 'study.yaml', '--quiet', '--no-page', ...args);

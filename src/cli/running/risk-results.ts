@@ -7,9 +7,9 @@ import { correlationChart } from '../../report/charts/slash-correlation.ts';
 import { many } from '../../report/format.ts';
 import type { Cell } from '../../results/csv.ts';
 import { writeManifest } from '../../results/manifest.ts';
-import { writeResolved } from '../../results/resolved.ts';
+import { writeResolved } from '../../results/resolved-scenario.ts';
+import { writeDictionary } from '../../results/run-tables.ts';
 import { writeTable } from '../../results/table-file.ts';
-import { writeDictionary } from '../../results/tables.ts';
 import { type Choice, lossesOf } from '../../study/risk/choice.ts';
 import { type Pair, slashCorrelations } from '../../study/risk/correlation.ts';
 import { LEVEL, type Risk, riskOf } from '../../study/risk/figures.ts';
@@ -26,7 +26,7 @@ import {
   riskTable,
 } from '../../study/risk/tables.ts';
 import { counted, put, putJson, say, styled } from '../terminal.ts';
-import { closestText, frontierText, riskTableText, tailText, tooFewText } from '../text/risk.ts';
+import { closestText, frontierText, riskTableText, tailText, tooFewText } from '../text/risk-text.ts';
 
 /** What was found of choices and portfolios. */
 export interface Weighed {

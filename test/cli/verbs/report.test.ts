@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/cli/exit.ts';
-import { report } from '../../src/cli/verbs/report.ts';
-import { writeManifest } from '../../src/results/manifest.ts';
-import { folderWith } from '../input/folder.ts';
+import { UsageError } from '../../../src/cli/exit.ts';
+import { report } from '../../../src/cli/verbs/report.ts';
+import { writeManifest } from '../../../src/results/manifest.ts';
+import { folderWith } from '../../input/folder.ts';
 
 const facts = { hash: '00000000', seed: 1 };
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { folderWith } from '../input/folder.ts';
-import { opset } from './opset.ts';
+import { folderWith } from '../../input/folder.ts';
+import { opset } from '../opset.ts';
 
 /** Two operators in both sets of an AVS, and one in neither. */
 const scenario = `name: previewed

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Row } from '../../sim/measures/tables/index.ts';
-import { readScenario } from '../../src/input/scenario-file.ts';
-import type { Manifest } from '../../src/results/manifest.ts';
-import { record } from '../../src/results/recording.ts';
-import { execute, type Simulate } from '../../src/runs/execute-run.ts';
-import { folderWith, small } from '../input/folder.ts';
+import type { Row } from '../../../sim/measures/tables/index.ts';
+import { record } from '../../../src/cli/running/run-results.ts';
+import { readScenario } from '../../../src/input/scenario-file.ts';
+import type { Manifest } from '../../../src/results/manifest.ts';
+import { execute, type Simulate } from '../../../src/runs/execute-run.ts';
+import { folderWith, small } from '../../input/folder.ts';
 
 /** A stand-in for the simulator: a price a day that the seed moves, and one figure. */
 const simulate: Simulate = (scenario, seed) => {

@@ -1,12 +1,12 @@
-import type { Progress } from '../cli/progress.ts';
-import { collectSeries, type Series } from '../cli/text/series.ts';
-import type { ReadScenario } from '../input/scenario-file.ts';
-import { execute, type Simulate } from '../runs/execute-run.ts';
-import { collectMeasures, type MeasureSummary, summaryCells } from '../study/measures.ts';
-import { type RunFacts, writeManifest } from './manifest.ts';
-import { writeResolved } from './resolved.ts';
-import { writeTable } from './table-file.ts';
-import { allTables, design, openTables, summary, writeDictionary } from './tables.ts';
+import type { ReadScenario } from '../../input/scenario-file.ts';
+import { type RunFacts, writeManifest } from '../../results/manifest.ts';
+import { writeResolved } from '../../results/resolved-scenario.ts';
+import { allTables, design, openTables, summary, writeDictionary } from '../../results/run-tables.ts';
+import { writeTable } from '../../results/table-file.ts';
+import { execute, type Simulate } from '../../runs/execute-run.ts';
+import { collectMeasures, type MeasureSummary, summaryCells } from '../../study/measures.ts';
+import type { Progress } from '../progress.ts';
+import { collectSeries, type Series } from '../text/daily-series.ts';
 
 /** What a record is made with: the simulator, and who draws its charts and page into a directory. */
 export interface Model {

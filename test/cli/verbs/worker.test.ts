@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, small } from '../input/folder.ts';
-import { opset, start } from './opset.ts';
+import { folderWith, small } from '../../input/folder.ts';
+import { opset, start } from '../opset.ts';
 
-const project = join(import.meta.dirname, '..', '..');
+const project = join(import.meta.dirname, '..', '..', '..');
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 if (!hasPython)
   process.stderr.write('skipped: a test that drives opset from Python, for there is no python3 here\n');

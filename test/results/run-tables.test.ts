@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tables } from '../../sim/measures/tables/index.ts';
 import { refreshManifest, writeManifest } from '../../src/results/manifest.ts';
-import { allTables, openTables, writeDictionary } from '../../src/results/tables.ts';
+import { allTables, openTables, writeDictionary } from '../../src/results/run-tables.ts';
 import { folderWith } from '../input/folder.ts';
 
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8');

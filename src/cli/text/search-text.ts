@@ -3,7 +3,7 @@ import { breaks, judge, meanInterval, meanObjective, pairedDifferences } from '.
 import type { Optimisation } from '../../study/search/optimise.ts';
 import type { Candidate, Found } from '../../study/search/problem.ts';
 import { limitText } from '../../study/search/tables.ts';
-import { aligned, figure } from './summary.ts';
+import { aligned, figure } from './summary-tables.ts';
 
 /** How headings are written: in bold on a terminal. */
 export type Heading = (text: string) => string;

@@ -1,7 +1,7 @@
 import { printable } from '../../input/code-frame.ts';
 import { quantity } from '../../report/format.ts';
 import type { MeasureSummary } from '../../study/measures.ts';
-import type { Series } from './series.ts';
+import type { Series } from './daily-series.ts';
 
 const bars = '▁▂▃▄▅▆▇█';
 

@@ -1,7 +1,7 @@
 import { percent } from '../../report/format.ts';
 import type { Analysis, Finding } from '../../study/sensitivity/analysis.ts';
 import { styled } from '../terminal.ts';
-import { aligned, figure } from './summary.ts';
+import { aligned, figure } from './summary-tables.ts';
 
 /** Factors of a measure that are listed; the others are in the table. */
 const mostFactors = 8;

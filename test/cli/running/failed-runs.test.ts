@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { opset } from './opset.ts';
-import { studyFolder } from './study-folder.ts';
+import { opset } from '../opset.ts';
+import { studyFolder } from '../study-folder.ts';
 
 /** A price at which the sums of a run overflow. */
 const overflow = 'assets.eth.price.usd=1e308';

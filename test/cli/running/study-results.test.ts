@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { opset } from './opset.ts';
-import { studyFolder } from './study-folder.ts';
+import { opset } from '../opset.ts';
+import { studyFolder } from '../study-folder.ts';
 
 describe('a results directory of a study', () => {
   it('keeps no table, chart or page that says something else than the new tables', async () => {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/study/sensitivity/analysis.ts';
-import { folderWith, small } from '../input/folder.ts';
-import { opset } from './opset.ts';
-import { studyFolder } from './study-folder.ts';
+import type { Analysis } from '../../../src/study/sensitivity/analysis.ts';
+import { folderWith, small } from '../../input/folder.ts';
+import { opset } from '../opset.ts';
+import { studyFolder } from '../study-folder.ts';
 
 const ranges = (design: string) =>
   folderWith({

@@ -1,6 +1,6 @@
 import { toCsv } from '../../results/csv.ts';
 import { type Compared, type Comparison, isDifferent } from '../../study/comparison.ts';
-import { aligned, figure } from './summary.ts';
+import { aligned, figure } from './summary-tables.ts';
 
 /** Measures that are listed; the others are in the CSV. */
 const most = 20;

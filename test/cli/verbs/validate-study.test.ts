@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { opset } from './opset.ts';
-import { studyFolder } from './study-folder.ts';
+import { opset } from '../opset.ts';
+import { studyFolder } from '../study-folder.ts';
 
 describe('opset validate of a study', () => {
   it('looks at every point, and names the first that is wrong', async () => {

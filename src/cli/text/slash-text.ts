@@ -1,6 +1,6 @@
 import { printable } from '../../input/code-frame.ts';
 import type { SlashDocument } from './slash-document.ts';
-import { figure } from './summary.ts';
+import { figure } from './summary-tables.ts';
 
 /** A previewed slash as people read it: what is taken, who loses it, and what the sets can still slash. */
 export function slashText(document: SlashDocument): string {

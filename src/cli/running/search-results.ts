@@ -2,12 +2,12 @@ import { analysisReport } from '../../report/analysis.ts';
 import { searchChart } from '../../report/charts/search.ts';
 import { many } from '../../report/format.ts';
 import { writeManifest } from '../../results/manifest.ts';
+import { writeDictionary } from '../../results/run-tables.ts';
 import { writeTable } from '../../results/table-file.ts';
-import { writeDictionary } from '../../results/tables.ts';
 import type { Optimisation } from '../../study/search/optimise.ts';
 import type { Found } from '../../study/search/problem.ts';
 import { candidateCells, candidateTable } from '../../study/search/tables.ts';
-import { foundText, plain } from '../text/optimum.ts';
+import { foundText, plain } from '../text/search-text.ts';
 
 /**
  * Writes what a search found: `candidates.csv`, `front.csv`, `columns.json`, the chart of the search, its page, and last

@@ -3,7 +3,7 @@ import { replicatesForTail } from '../../study/intervals.ts';
 import type { Pair } from '../../study/risk/correlation.ts';
 import { type Figure, LEVEL, type Risk } from '../../study/risk/figures.ts';
 import type { Efficient } from '../../study/risk/frontier.ts';
-import { aligned } from './summary.ts';
+import { aligned } from './summary-tables.ts';
 
 /** Runs in the worst twentieth that make its mean worth stating. */
 const tailRuns = 10;

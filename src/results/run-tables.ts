@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { integer, number, string } from '../../sim/measures/tables/columns.ts';
 import { type Row, type Table, tables } from '../../sim/measures/tables/index.ts';
-import { index, interval, measure, ofMeasure } from './columns.ts';
 import { openCsv, type TableWriter } from './csv.ts';
+import { index, interval, measure, ofMeasure } from './statistic-columns.ts';
 
 const replicate = index('replicate', 'Replicate of the run, from 0; its seed is in design.csv');
 

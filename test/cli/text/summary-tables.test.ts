@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { tables } from '../../sim/measures/tables/index.ts';
-import { progressText } from '../../src/cli/progress.ts';
-import { collectSeries } from '../../src/cli/text/series.ts';
-import { figure, seriesTable, sparkline, summaryTable } from '../../src/cli/text/summary.ts';
-import { statistics } from '../../src/study/statistics.ts';
+import { tables } from '../../../sim/measures/tables/index.ts';
+import { progressText } from '../../../src/cli/progress.ts';
+import { collectSeries } from '../../../src/cli/text/daily-series.ts';
+import { figure, seriesTable, sparkline, summaryTable } from '../../../src/cli/text/summary-tables.ts';
+import { statistics } from '../../../src/study/statistics.ts';
 
 describe('a figure', () => {
   it.each([

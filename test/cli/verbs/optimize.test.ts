@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { opset } from './opset.ts';
-import { linesOf, studyFolder, tablesIn } from './study-folder.ts';
+import { opset } from '../opset.ts';
+import { linesOf, studyFolder, tablesIn } from '../study-folder.ts';
 
 const objective = (more = '') => `objective:
   maximise: one.main.cost

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Recorded } from '../../results/recording.ts';
 import { headlinesOf } from '../../study/headline.ts';
 import { replicatesForTail } from '../../study/intervals.ts';
+import type { Recorded } from '../running/run-results.ts';
 import { say, styled } from '../terminal.ts';
-import { seriesTable, summaryTable } from './summary.ts';
+import { seriesTable, summaryTable } from './summary-tables.ts';
 
 /**
  * Tells people the headlines of what a run found, where it is, and what to do next. Of several AVSs the first is the one in question;
