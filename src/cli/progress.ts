@@ -44,11 +44,11 @@ export function progressText(
     (fraction * total) / seconds,
   );
   const left = seconds * (1 / fraction - 1);
-  return `${percent}  ${part}  ${rate} ${unit}/s  ${clock(left)} left`;
+  return `${percent}  ${part}  ${rate} ${unit}/s  ${durationText(left)} left`;
 }
 
 /** Seconds for people, such as `3 min 20 s`. */
-export function clock(seconds: number): string {
+export function durationText(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);

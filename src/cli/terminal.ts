@@ -25,20 +25,20 @@ export function say(text: string): void {
 }
 
 /** Puts out data, on stdout. */
-export function put(text: string): void {
+export function printData(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
 /** Puts out one JSON document, on stdout. */
-export function putJson(value: unknown): void {
-  put(JSON.stringify(value, null, 2));
+export function printJson(value: unknown): void {
+  printData(JSON.stringify(value, null, 2));
 }
 
 /**
  * Lets readers close a pipe early, as head does: no data is then asked for any more and the program is done; people
  * who read no further change nothing of how it ends.
  */
-export function outliveReaders(): void {
+export function tolerateClosedPipes(): void {
   const closed = (error: Error): boolean => 'code' in error && error.code === 'EPIPE';
   process.stdout.on('error', error => {
     if (!closed(error)) throw error;

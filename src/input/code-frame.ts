@@ -1,9 +1,9 @@
-import { type Origin, type Problem, place, position } from './problem.ts';
+import { type InputProblem, locationText, type Origin, position } from './problem.ts';
 
 const widest = 100;
 
 /** The line of an origin between its neighbours, with carets under the origin; empty for options and empty texts. */
-export function frame(at: Origin): string {
+export function codeFrame(at: Origin): string {
   if (at.source.kind === 'option' || at.source.text === '') return '';
   const { line, col } = position(at);
   const lineStart = at.start - col + 1;
@@ -24,8 +24,8 @@ export function frame(at: Origin): string {
 }
 
 /** A problem as printed: place and message, code frame, help. */
-export function describe(problem: Problem): string {
-  const parts = [`${place(problem.at)}: ${printable(problem.message)}`, frame(problem.at)];
+export function problemText(problem: InputProblem): string {
+  const parts = [`${locationText(problem.at)}: ${printable(problem.message)}`, codeFrame(problem.at)];
   if (problem.help !== undefined) parts.push(`  ${printable(problem.help)}`);
   return parts.filter(part => part !== '').join('\n');
 }

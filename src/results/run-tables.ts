@@ -3,37 +3,37 @@ import { join } from 'node:path';
 import { integer, number, string } from '../../sim/measures/tables/columns.ts';
 import { type Row, type Table, tables } from '../../sim/measures/tables/index.ts';
 import { openCsv, type TableWriter } from './csv.ts';
-import { index, interval, measure, ofMeasure } from './statistic-columns.ts';
+import { indexColumn, intervalColumns, measureColumn, unitOfMeasure } from './statistic-columns.ts';
 
-const replicate = index('replicate', 'Replicate of the run, from 0; its seed is in design.csv');
+const replicate = indexColumn('replicate', 'Replicate of the run, from 0; its seed is in design.csv');
 
 /** The replicates and their seeds. */
-export const design: Table = {
+export const replicatesTable: Table = {
   name: 'design',
   meaning: 'Each replicate and the seed that makes it again',
   columns: [replicate, string('seed', 'Root of all randomness of the replicate')],
 };
 
 /** Statistics of each measure over the replicates. */
-export const summary: Table = {
+export const runSummaryTable: Table = {
   name: 'summary',
   meaning: 'Each measure over the replicates',
   columns: [
-    measure,
+    measureColumn,
     string('unit', 'Unit of the measure'),
     integer('n', 'Replicates that have a value'),
-    number('mean', ofMeasure, 'Mean'),
-    number('sd', ofMeasure, 'Standard deviation over replicates; empty for one'),
-    ...interval(
+    number('mean', unitOfMeasure, 'Mean'),
+    number('sd', unitOfMeasure, 'Standard deviation over replicates; empty for one'),
+    ...intervalColumns(
       'ci95',
-      ofMeasure,
+      unitOfMeasure,
       'the 95% t interval of the mean, within the bounds of shares and counts; empty for one',
     ),
-    number('p05', ofMeasure, '5th percentile over replicates'),
-    number('p50', ofMeasure, 'Median over replicates'),
-    number('p95', ofMeasure, '95th percentile over replicates'),
+    number('p05', unitOfMeasure, '5th percentile over replicates'),
+    number('p50', unitOfMeasure, 'Median over replicates'),
+    number('p95', unitOfMeasure, '95th percentile over replicates'),
     ...['p05', 'p50', 'p95'].flatMap(name =>
-      interval(name, ofMeasure, `the 95% interval of ${name}; empty where replicates are too few`),
+      intervalColumns(name, unitOfMeasure, `the 95% interval of ${name}; empty where replicates are too few`),
     ),
     integer(
       'tails_need',
@@ -53,7 +53,7 @@ const runTables: readonly Table[] = tables.map(table => ({
 }));
 
 /** Every table of a results directory, in the order of the data dictionary. */
-export const allTables: readonly Table[] = [design, summary, ...runTables];
+export const allTables: readonly Table[] = [replicatesTable, runSummaryTable, ...runTables];
 
 /** The data dictionary of a run's tables: see {@link dictionaryOf}. */
 export function dataDictionary(): unknown {

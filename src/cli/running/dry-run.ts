@@ -5,8 +5,8 @@ import { segmentText } from '../../runs/segment.ts';
 import type { Store } from '../../runs/store.ts';
 import type { Plan } from '../../study/plan.ts';
 import { exit } from '../exit.ts';
-import { clock } from '../progress.ts';
-import { counted, putJson, say } from '../terminal.ts';
+import { durationText } from '../progress.ts';
+import { counted, printJson, say } from '../terminal.ts';
 
 /** How long runs are timed, so that the first one's warming up does not count, in milliseconds. */
 const timedMs = 500;
@@ -15,7 +15,7 @@ const timedMs = 500;
 const mostTried = 10;
 
 /** `--dry-run`: says how much work a study is, by one run of it that is timed; writes nothing. The exit code. */
-export async function rehearse(
+export async function dryRun(
   { points, runs, study }: Plan,
   store: Pick<Store, 'has'>,
   { jobs, json }: { readonly jobs: number | undefined; readonly json: boolean },
@@ -59,7 +59,7 @@ export async function rehearse(
   const isOpen = study.replicates.until !== null;
   if (json) {
     const work = { points: points.kept, rejected: points.rejected, runs: count.planned, done: count.done };
-    putJson({ ...work, jobs: atOnce, secondsLeft, diskBytes });
+    printJson({ ...work, jobs: atOnce, secondsLeft, diskBytes });
     return exit.done;
   }
   const each = isOpen
@@ -73,7 +73,7 @@ export async function rehearse(
   say(`${counted(count.done, 'run')} done, ${left.toLocaleString('en-US')} to do`);
   if (left > 0) {
     say(
-      `about ${clock(secondsLeft)} at ${atOnce} at once (${Number(milliseconds.toPrecision(3)).toLocaleString('en-US')} ms a run, measured)`,
+      `about ${durationText(secondsLeft)} at ${atOnce} at once (${Number(milliseconds.toPrecision(3)).toLocaleString('en-US')} ms a run, measured)`,
     );
     say(`about ${(diskBytes / 1e6).toPrecision(2)} MB on disk`);
   }

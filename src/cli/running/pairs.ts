@@ -3,10 +3,10 @@ import { localExecutor } from '../../runs/executor.ts';
 import { type Done, type Failed, type Job, jobsOf } from '../../runs/job.ts';
 import { interruptible } from '../interrupt.ts';
 import { startProgress } from '../progress.ts';
-import { jobsAsked } from './with-runner.ts';
+import { parseJobs } from './with-runner.ts';
 
 /** One of the two that are compared. */
-export interface Side {
+export interface ComparedScenario {
   readonly name: string;
   readonly path: string;
   readonly read: ReadScenario;
@@ -20,8 +20,8 @@ export interface Side {
  * @param onFirst hears of the first pair as soon as there is one; what it throws ends the work
  */
 export async function performPairs(
-  a: Side,
-  b: Side,
+  a: ComparedScenario,
+  b: ComparedScenario,
   seeds: readonly (number | string)[],
   {
     measures,
@@ -65,7 +65,7 @@ export async function performPairs(
   const progress = startProgress(wanted.length, 'runs', quiet);
   const stop = new AbortController();
   if (wanted.length > 0) {
-    const executor = await localExecutor(jobsAsked(jobs));
+    const executor = await localExecutor(parseJobs(jobs));
     const keep = (run: Done | Failed): void => {
       if ('error' in run) failures.push(run);
       else done.set(run.key, run);

@@ -5,9 +5,9 @@ import { analysisReport } from '../../report/analysis.ts';
 import { riskChart } from '../../report/charts/risk.ts';
 import { correlationChart } from '../../report/charts/slash-correlation.ts';
 import { many } from '../../report/format.ts';
-import type { Cell } from '../../results/csv.ts';
+import type { TableCell } from '../../results/csv.ts';
 import { writeManifest } from '../../results/manifest.ts';
-import { writeResolved } from '../../results/resolved-scenario.ts';
+import { writeResolvedScenario } from '../../results/resolved-scenario.ts';
 import { writeDictionary } from '../../results/run-tables.ts';
 import { writeTable } from '../../results/table-file.ts';
 import { type Choice, lossesOf } from '../../study/risk/choice.ts';
@@ -25,11 +25,11 @@ import {
   riskCells,
   riskTable,
 } from '../../study/risk/tables.ts';
-import { counted, put, putJson, say, styled } from '../terminal.ts';
+import { counted, printData, printJson, say, styled } from '../terminal.ts';
 import { closestText, frontierText, riskTableText, tailText, tooFewText } from '../text/risk-text.ts';
 
 /** What was found of choices and portfolios. */
-export interface Weighed {
+export interface RiskAssessment {
   readonly replicates: number;
   /** Choices first, then portfolios. */
   readonly risks: readonly Risk[];
@@ -41,13 +41,13 @@ export interface Weighed {
 }
 
 /** Points on the frontier. */
-const points = 21;
+const frontierPoints = 21;
 
 /** Figures of choices and portfolios, the frontier of the choices, and how their slashes go together. */
-export async function weigh(
+export async function assessRisk(
   { choices, portfolios }: { readonly choices: readonly Choice[]; readonly portfolios: readonly Choice[] },
   replicates: number,
-): Promise<Weighed> {
+): Promise<RiskAssessment> {
   const mixed = choices.filter(canMix);
   return {
     replicates,
@@ -57,7 +57,7 @@ export async function weigh(
     front: await efficientFrontier(
       mixed.map(choice => lossesOf(choice, replicates)),
       LEVEL,
-      points,
+      frontierPoints,
     ),
     pairs: slashCorrelations(choices, replicates),
   };
@@ -73,14 +73,14 @@ export interface RiskFacts {
 }
 
 /** Writes the tables, charts, dictionary, the resolved scenario, and last the manifest. */
-export async function recordRisk(
+export async function writeRiskResults(
   directory: string,
   written: Readonly<Record<string, unknown>>,
-  weighed: Weighed,
+  weighed: RiskAssessment,
   { argv, hash, scenario, seed, strategy }: RiskFacts,
 ): Promise<void> {
   const { replicates, risks, choices, mixed, front, pairs } = weighed;
-  const contents: readonly (readonly [Table, readonly (readonly Cell[])[]])[] = [
+  const contents: readonly (readonly [Table, readonly (readonly TableCell[])[]])[] = [
     [riskTable, risks.map(riskCells)],
     [contributionTable, risks.flatMap(contributionRows)],
     [frontierTable, front.flatMap((efficient, point) => frontierRows(efficient, point, mixed))],
@@ -89,7 +89,7 @@ export async function recordRisk(
   const rows = new Map(contents.flatMap(([table, cells]) => [...writeTable(directory, table, cells)]));
   const tables = contents.map(([table]) => table);
   writeDictionary(directory, tables);
-  writeResolved(directory, written);
+  writeResolvedScenario(directory, written);
   const portfolios = new Set(risks.map(({ name }) => name).filter(name => !choices.includes(name)));
   const together = correlationChart(pairs);
   await analysisReport(directory, {
@@ -97,7 +97,7 @@ export async function recordRisk(
     kind: 'risk',
     description: `What stake of ${strategy} with each operator earns, and what slashes could take of it.`,
     facts: `${many(replicates, 'run')} · seed ${seed}`,
-    text: weighedText(weighed, strategy, text => text),
+    text: assessmentText(weighed, strategy, text => text),
     charts: [riskChart(risks, front, portfolios), ...(together === undefined ? [] : [together])],
     tables,
     inputs: [['scenario.yaml', 'The scenario that was run']],
@@ -106,9 +106,9 @@ export async function recordRisk(
 }
 
 /** Tells people what was found, or puts out one document. */
-export function concludeRisk(
+export function printRisk(
   directory: string,
-  weighed: Weighed,
+  weighed: RiskAssessment,
   facts: RiskFacts & { readonly file: string; readonly json: boolean; readonly quiet: boolean },
 ): void {
   const { replicates, risks, choices, mixed, front, pairs } = weighed;
@@ -116,7 +116,7 @@ export function concludeRisk(
   const shown = displayPath(directory);
   const few = tooFewText(replicates);
   if (json)
-    putJson({
+    printJson({
       directory: shown,
       replicates,
       strategy,
@@ -126,19 +126,19 @@ export function concludeRisk(
       frontier: front,
       correlation: pairs,
     });
-  else put(shown);
+  else printData(shown);
   if (quiet) return;
-  say(`\n${weighedText(weighed, strategy, text => styled('bold', text))}`);
+  say(`\n${assessmentText(weighed, strategy, text => styled('bold', text))}`);
   say(
     `\npage: ${join(shown, 'index.html')}; tables: risk.csv, contributions.csv, frontier.csv, correlation.csv`,
   );
-  const more = few === undefined ? `--portfolio '${exampleOf(front, mixed)}'` : '--replicates 200';
+  const more = few === undefined ? `--portfolio '${examplePortfolio(front, mixed)}'` : '--replicates 200';
   say(`next: npx opset risk ${file} ${more}`);
 }
 
 /** What was found, for people: the table of choices, their tails, mixes, and who is slashed together. */
-function weighedText(
-  { replicates, risks, mixed, front, pairs }: Weighed,
+function assessmentText(
+  { replicates, risks, mixed, front, pairs }: RiskAssessment,
   strategy: string,
   heading: (text: string) => string,
 ): string {
@@ -154,7 +154,7 @@ function weighedText(
 }
 
 /** The portfolio in the middle of the frontier, to be weighed as it is. */
-function exampleOf(front: readonly Efficient[], choices: readonly string[]): string {
+function examplePortfolio(front: readonly Efficient[], choices: readonly string[]): string {
   const { weights } = front[Math.floor((front.length - 1) / 2)]!;
   const parts = weights.flatMap((weight, i) => (weight >= 0.005 ? [[choices[i]!, weight] as const] : []));
   const total = parts.reduce((sum, [, weight]) => sum + weight, 0);

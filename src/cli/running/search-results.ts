@@ -7,7 +7,7 @@ import { writeTable } from '../../results/table-file.ts';
 import type { Optimisation } from '../../study/search/optimise.ts';
 import type { Found } from '../../study/search/problem.ts';
 import { candidateCells, candidateTable } from '../../study/search/tables.ts';
-import { foundText, plain } from '../text/search-text.ts';
+import { plainHeading, searchText } from '../text/search-text.ts';
 
 /**
  * Writes what a search found: `candidates.csv`, `front.csv`, `columns.json`, the chart of the search, its page, and last
@@ -15,7 +15,7 @@ import { foundText, plain } from '../text/search-text.ts';
  *
  * @param units of the objectives
  */
-export async function writeFound(
+export async function writeSearchResults(
   directory: string,
   optimisation: Optimisation,
   found: Found,
@@ -42,7 +42,7 @@ export async function writeFound(
     kind: 'search',
     description,
     facts: `${many(candidates.length, 'setting')} · ${many(runs, 'run')} · seed ${seed}`,
-    text: foundText(optimisation, found, i => units[i] ?? '', plain),
+    text: searchText(optimisation, found, i => units[i] ?? '', plainHeading),
     charts: chart === undefined ? [] : [chart],
     tables: Object.values(tables),
     inputs: [

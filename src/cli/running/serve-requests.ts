@@ -4,13 +4,13 @@ import { modelVersion } from '../../../sim/version.ts';
 import { editorSchema } from '../../input/editor-schema.ts';
 import { applyOverrides } from '../../input/override.ts';
 import { embedPopulations } from '../../input/population-csv.ts';
-import { type Problem, place, type Reading } from '../../input/problem.ts';
+import { type InputProblem, locationText, type Reading } from '../../input/problem.ts';
 import { type ReadScenario, readScenario, resolveScenario } from '../../input/scenario-file.ts';
 import { parseYaml } from '../../input/yaml.ts';
 import type { Executor } from '../../runs/executor.ts';
 import { type Finished, jobsOf, measuresOf } from '../../runs/job.ts';
 import { toolVersion } from '../../version.ts';
-import { put } from '../terminal.ts';
+import { printData } from '../terminal.ts';
 
 const identified = z.object({ id: z.union([z.number(), z.string()]) });
 
@@ -27,7 +27,7 @@ const runParams = z.strictObject({
 });
 
 /** A request that cannot be served: what is wrong, and where. */
-class Refusal extends Error {
+class RequestError extends Error {
   readonly problems: readonly string[];
 
   constructor(message: string, problems: readonly string[]) {
@@ -46,15 +46,15 @@ class Refusal extends Error {
  *   measure's value and unit. The same as `opset run` with that seed.
  * - `health`: runs done, failed and under way.
  */
-export async function serveLines(executor: Executor): Promise<void> {
+export async function serveRequests(executor: Executor): Promise<void> {
   const count = { done: 0, failed: 0, underway: 0 };
   const serve = async (method: z.output<typeof request>['method'], params: unknown): Promise<unknown> => {
     if (method === 'health') return { ok: true, ...count };
-    if (method === 'describe') return described();
+    if (method === 'describe') return description();
     count.underway++;
     try {
-      const finished = await runOne(executor, read(runParams, params ?? {}));
-      if ('error' in finished) throw new Refusal(finished.error, []);
+      const finished = await runOne(executor, parseWith(runParams, params ?? {}));
+      if ('error' in finished) throw new RequestError(finished.error, []);
       count.done++;
       const values = measuresOf(finished).map(([name, unit, value]) => [name, { value, unit }]);
       return { key: finished.key, seed: finished.seed, measures: Object.fromEntries(values) };
@@ -68,16 +68,16 @@ export async function serveLines(executor: Executor): Promise<void> {
   const answer = async (line: string): Promise<void> => {
     let id: number | string | null = null;
     try {
-      const document = json(line);
+      const document = parseJson(line);
       // An answer says what it answers even where no more than that can be read.
       id = identified.safeParse(document).data?.id ?? null;
-      const asked = read(request, document);
+      const asked = parseWith(request, document);
       const result = await serve(asked.method, asked.params);
-      put(JSON.stringify({ id, result }));
+      printData(JSON.stringify({ id, result }));
     } catch (error) {
       const { message } = error as Error;
-      const problems = error instanceof Refusal ? error.problems : [];
-      put(JSON.stringify({ id, error: { message, problems } }));
+      const problems = error instanceof RequestError ? error.problems : [];
+      printData(JSON.stringify({ id, error: { message, problems } }));
     }
   };
   const underway = new Set<Promise<void>>();
@@ -91,7 +91,7 @@ export async function serveLines(executor: Executor): Promise<void> {
 }
 
 async function runOne(executor: Executor, params: z.output<typeof runParams>): Promise<Finished> {
-  const { written, seed } = scenarioOf(params);
+  const { written, seed } = requestedScenario(params);
   let result: Finished | undefined;
   await executor.run(
     [jobsOf(written, params.measures)(params.seed ?? seed)],
@@ -104,26 +104,28 @@ async function runOne(executor: Executor, params: z.output<typeof runParams>): P
 }
 
 /** The scenario a request means: a file, or the scenario itself, with overrides. */
-function scenarioOf({ scenario, set }: z.output<typeof runParams>): {
+function requestedScenario({ scenario, set }: z.output<typeof runParams>): {
   readonly written: Readonly<Record<string, unknown>>;
   readonly seed: number | string;
 } {
   const reading = typeof scenario === 'string' ? readScenario(scenario, set) : inlineScenario(scenario, set);
   if (reading.ok) return { written: reading.value.written, seed: reading.value.scenario.seed };
-  throw new Refusal(
+  throw new RequestError(
     'invalid scenario',
-    reading.problems.map(({ at, message, help }) => `${place(at)}: ${message}${help ? `; ${help}` : ''}`),
+    reading.problems.map(
+      ({ at, message, help }) => `${locationText(at)}: ${message}${help ? `; ${help}` : ''}`,
+    ),
   );
 }
 
 function inlineScenario(scenario: Record<string, unknown>, set: readonly string[]): Reading<ReadScenario> {
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   const tree = parseYaml({ kind: 'option', name: 'scenario', text: JSON.stringify(scenario) }, problems);
   if (tree?.kind !== 'map') return { ok: false, problems };
   return resolveScenario(embedPopulations(applyOverrides(tree, set, problems), problems), problems);
 }
 
-function described(): unknown {
+function description(): unknown {
   return {
     tool: 'opset',
     version: toolVersion(),
@@ -142,18 +144,18 @@ function described(): unknown {
   };
 }
 
-function json(line: string): unknown {
+function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch (error) {
-    throw new Refusal(`invalid request: not a JSON document: ${(error as Error).message}`, []);
+    throw new RequestError(`invalid request: not a JSON document: ${(error as Error).message}`, []);
   }
 }
 
-function read<T>(schema: z.ZodType<T>, value: unknown): T {
+function parseWith<T>(schema: z.ZodType<T>, value: unknown): T {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
-  throw new Refusal(
+  throw new RequestError(
     'invalid request',
     error.issues.map(({ path, message }) => `${path.join('.') || 'request'}: ${message}`),
   );

@@ -2,16 +2,16 @@ import { join } from 'node:path';
 import type { Table } from '../../../sim/measures/tables/index.ts';
 import { displayPath } from '../../input/problem.ts';
 import { descend } from '../../input/tree.ts';
-import type { Cell } from '../../results/csv.ts';
+import type { TableCell } from '../../results/csv.ts';
 import { type StudyFacts, writeManifest } from '../../results/manifest.ts';
-import { removeLeftovers } from '../../results/stale-files.ts';
-import { formats, writeTable } from '../../results/table-file.ts';
+import { removeStaleFiles } from '../../results/stale-files.ts';
+import { tableFormats, writeTable } from '../../results/table-file.ts';
 import type { Lab } from '../../runs/runner.ts';
 import type { Plan } from '../../study/plan.ts';
 import { createShortfall } from '../../study/shortfall.ts';
 import { type OnPoint, tabulate, writeDesign } from '../../study/tabulate.ts';
 import { exit } from '../exit.ts';
-import { counted, put, putJson, say, styled } from '../terminal.ts';
+import { counted, printData, printJson, say, styled } from '../terminal.ts';
 import { createExtremes } from '../text/extremes.ts';
 
 /** Rows of `measures.csv` from which on it is too large for a spreadsheet, and Parquet is written too. */
@@ -33,7 +33,7 @@ export interface SweepTelling extends Telling {
 }
 
 /** What the tables of a study were made of, and whether there is a page of them. */
-export interface RecordedStudy {
+export interface WrittenStudy {
   readonly facts: StudyFacts;
   readonly hasPage: boolean;
 }
@@ -43,23 +43,23 @@ export interface RecordedStudy {
  *
  * @param own a table of the verb's, made when the others are written
  */
-export async function recordStudy(
+export async function writeStudyResults(
   directory: string,
   plan: Plan,
-  lab: Lab,
+  runner: Lab,
   telling: SweepTelling,
   onPoint: OnPoint,
-  own?: { readonly table: Table; readonly rows: () => Iterable<readonly Cell[]> },
-): Promise<RecordedStudy> {
+  own?: { readonly table: Table; readonly rows: () => Iterable<readonly TableCell[]> },
+): Promise<WrittenStudy> {
   const { study, points } = plan;
-  const all = await formats(telling.parquet || rowsToExpect(plan, lab) > manyRows);
+  const all = await tableFormats(telling.parquet || expectedMeasureRows(plan, runner) > manyRows);
   const design = writeDesign(directory, plan, all);
   const tables = own === undefined ? [] : [own.table];
-  const { done, failed, rows } = await tabulate(directory, plan, lab, all, onPoint, tables);
+  const { done, failed, rows } = await tabulate(directory, plan, runner, all, onPoint, tables);
   const more = own === undefined ? [] : writeTable(directory, own.table, own.rows(), all);
   const files = new Map([...design, ...rows, ...more]);
   const hasPage = telling.page && done > 0;
-  removeLeftovers(directory, [...files.keys()]);
+  removeStaleFiles(directory, [...files.keys()]);
   if (hasPage) await (await import('../../report/study/index.ts')).studyReport(directory);
   const facts: StudyFacts = {
     ...{ argv: telling.argv, hash: telling.hash, seed: study.seed, study: study.name },
@@ -70,10 +70,10 @@ export async function recordStudy(
 }
 
 /** Makes what a sweep leaves of a study whose runs have all ended, and says what it found; the exit code. */
-export async function finish(
+export async function finishSweep(
   directory: string,
   plan: Plan,
-  lab: Lab,
+  runner: Lab,
   telling: SweepTelling,
 ): Promise<number> {
   const { study } = plan;
@@ -82,27 +82,27 @@ export async function finish(
   const isChosen = study.measures.length > 0 || avss?.kind !== 'map';
   const extremes = createExtremes(study.factors, isChosen ? [] : [...avss.entries.keys()]);
   const shortfall = createShortfall(study.replicates);
-  const { facts } = await recordStudy(directory, plan, lab, telling, (point, summaries) => {
+  const { facts } = await writeStudyResults(directory, plan, runner, telling, (point, summaries) => {
     extremes.see(point, summaries);
     shortfall.see(point, summaries);
   });
   const short = shortfall.text();
   if (short !== undefined) say(short);
-  conclude(directory, facts, telling, extremes.text());
+  printSweepSummary(directory, facts, telling, extremes.text());
   return facts.runs.failed > 0 ? exit.someRunsFailed : exit.done;
 }
 
 /** Says where the results are, what they show, and what to do next. */
-function conclude(
+function printSweepSummary(
   directory: string,
   { hash, points, runs }: StudyFacts,
   telling: SweepTelling,
   text: string,
 ): void {
   const shown = displayPath(directory);
-  if (telling.json) putJson({ directory: shown, hash, points, runs });
-  else put(shown);
-  sayFailed(shown, runs);
+  if (telling.json) printJson({ directory: shown, hash, points, runs });
+  else printData(shown);
+  reportFailedRuns(shown, runs);
   if (telling.quiet) return;
   const each = `${counted(runs.done, 'run')} at ${counted(points, 'point')}`;
   say(`\n${styled('bold', `Lowest and highest mean over points (${each}; 95% intervals)`)}\n${text}`);
@@ -111,17 +111,17 @@ function conclude(
 }
 
 /** Says how many runs of a study failed, if any. */
-export function sayFailed(shown: string, { planned, failed }: StudyFacts['runs']): void {
+export function reportFailedRuns(shown: string, { planned, failed }: StudyFacts['runs']): void {
   if (failed > 0) say(`${failed} of ${planned} runs failed: see ${join(shown, 'failures.csv')}`);
 }
 
 /** Rows that `measures.csv` will have, judged by the first run. */
-function rowsToExpect(plan: Plan, lab: Lab): number {
+function expectedMeasureRows(plan: Plan, runner: Lab): number {
   let runs = 0;
   let each = 0;
   for (const { job } of plan.runs()) {
     if (runs++ > 0) continue;
-    const first = lab.find(job.key);
+    const first = runner.find(job.key);
     each = first === undefined || 'error' in first ? 0 : first.values.length;
   }
   return runs * each;

@@ -3,7 +3,7 @@ import { type Compared, type Comparison, isDifferent } from '../../study/compari
 import { aligned, figure } from './summary-tables.ts';
 
 /** Measures that are listed; the others are in the CSV. */
-const most = 20;
+const mostMeasures = 20;
 
 /** What differs between two scenarios, for people: the measures that changed most. */
 export function comparisonText(
@@ -12,13 +12,13 @@ export function comparisonText(
   nameB: string,
 ): string {
   const different = comparisons.filter(isDifferent);
-  const shown = (different.length > 0 ? different : comparisons).slice(0, most);
+  const shown = (different.length > 0 ? different : comparisons).slice(0, mostMeasures);
   const rows = shown.map(rowOf);
   const header = ['', nameA, nameB, 'difference [95%]', 'in sd', 'pairing'];
   const lines = [aligned([header, ...rows])];
   const n = comparisons.length;
   lines.push(
-    `  ${different.length} of ${n} measures differ by more than chance${n >= 20 ? `; by chance alone about ${Math.round(n / 20)} would` : ''}${different.length > most ? `; the ${most} that changed most are shown` : ''}`,
+    `  ${different.length} of ${n} measures differ by more than chance${n >= 20 ? `; by chance alone about ${Math.round(n / 20)} would` : ''}${different.length > mostMeasures ? `; the ${mostMeasures} that changed most are shown` : ''}`,
   );
   if (onlyA.length > 0) lines.push(`  only ${nameA} has ${listed(onlyA)}`);
   if (onlyB.length > 0) lines.push(`  only ${nameB} has ${listed(onlyB)}`);

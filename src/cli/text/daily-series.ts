@@ -1,7 +1,7 @@
 import { type Row, tables } from '../../../sim/measures/tables/index.ts';
 
 /** A quantity over the horizon, as means over equal stretches of it; null where nothing was observed. */
-export interface Series {
+export interface DailySeries {
   /** What it is of, such as `inference.gpu`. */
   readonly subject: string;
   readonly column: string;
@@ -10,38 +10,40 @@ export interface Series {
 }
 
 /** Collects series from rows. */
-export interface SeriesCollector {
+export interface DailySeriesCollector {
   add(row: Row): void;
-  all(): Series[];
+  all(): DailySeries[];
 }
 
 /** Daily quantities that show how a run went. */
-const shown: Readonly<Record<string, readonly string[]>> = {
+const shownColumns: Readonly<Record<string, readonly string[]>> = {
   sets: ['members', 'slashable_stake_usd'],
   service: ['on_time_fraction'],
   prices: ['price_usd'],
 };
 
-const stretches = 32;
+const pointsOfSeries = 32;
 
-interface Shown {
+interface ShownColumns {
   readonly day: number;
   readonly subjects: readonly number[];
   readonly columns: readonly { readonly index: number; readonly name: string; readonly unit: string }[];
 }
 
 /** Starts a collection of the shown series over a horizon in days. */
-export function collectSeries(horizonDays: number): SeriesCollector {
-  const plans = new Map(tables.filter(({ name }) => name in shown).map(table => [table.name, planOf(table)]));
-  const found = new Map<string, Omit<Series, 'points'> & { sums: Float64Array; counts: Uint32Array }>();
+export function collectDailySeries(horizonDays: number): DailySeriesCollector {
+  const plans = new Map(
+    tables.filter(({ name }) => name in shownColumns).map(table => [table.name, shownColumnsOf(table)]),
+  );
+  const found = new Map<string, Omit<DailySeries, 'points'> & { sums: Float64Array; counts: Uint32Array }>();
   return {
     add({ table, values }) {
       const plan = plans.get(table);
       if (plan === undefined) return;
       const subject = plan.subjects.map(index => values[index]).join('.');
       const stretch = Math.min(
-        stretches - 1,
-        Math.floor((Number(values[plan.day]) / horizonDays) * stretches),
+        pointsOfSeries - 1,
+        Math.floor((Number(values[plan.day]) / horizonDays) * pointsOfSeries),
       );
       for (const { index, name, unit } of plan.columns) {
         const value = values[index];
@@ -49,8 +51,8 @@ export function collectSeries(horizonDays: number): SeriesCollector {
         const key = `${name} ${subject}`;
         let series = found.get(key);
         if (series === undefined) {
-          const sums = new Float64Array(stretches);
-          series = { subject, column: name, unit, sums, counts: new Uint32Array(stretches) };
+          const sums = new Float64Array(pointsOfSeries);
+          series = { subject, column: name, unit, sums, counts: new Uint32Array(pointsOfSeries) };
           found.set(key, series);
         }
         series.sums[stretch]! += value;
@@ -65,8 +67,8 @@ export function collectSeries(horizonDays: number): SeriesCollector {
   };
 }
 
-function planOf({ name, columns }: (typeof tables)[number]): Shown {
-  const wanted = shown[name];
+function shownColumnsOf({ name, columns }: (typeof tables)[number]): ShownColumns {
+  const wanted = shownColumns[name];
   const day = columns.findIndex(column => column.name === 'time_days');
   // Whom a row is about stands in front; words behind the first figure only describe it.
   const figures = columns.findIndex((column, index) => column.type !== 'string' && index !== day);

@@ -15,11 +15,11 @@ export function riskTableText(risks: readonly Risk[]): string {
     keptFraction === null ? 'none' : percent(keptFraction),
     percent(grossApr),
     percent(slashed),
-    interval(netApr),
+    withInterval(netApr),
     risk.volatility === null ? '' : percent(risk.volatility),
-    interval(risk.lossProbability),
-    interval(turned(risk.valueAtRisk)),
-    interval(turned(risk.conditionalValueAtRisk)),
+    withInterval(risk.lossProbability),
+    withInterval(asReturn(risk.valueAtRisk)),
+    withInterval(asReturn(risk.conditionalValueAtRisk)),
   ]);
   const head = [
     ...[
@@ -88,11 +88,11 @@ export function tooFewText(replicates: number): string | undefined {
 }
 
 /** A loss as the return that it is. */
-function turned({ value, low, high }: Figure): Figure {
+function asReturn({ value, low, high }: Figure): Figure {
   return { value: -value, low: high === null ? null : -high, high: low === null ? null : -low };
 }
 
-function interval({ value, low, high }: Figure): string {
+function withInterval({ value, low, high }: Figure): string {
   if (low === null && high === null) return percent(value);
   const end = (at: number | null) => (at === null ? '?' : percent(at));
   return `${percent(value)} [${end(low)}, ${end(high)}]`;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { headlinesOf } from '../../study/headline.ts';
 import { replicatesForTail } from '../../study/intervals.ts';
-import type { Recorded } from '../running/run-results.ts';
+import type { RunFindings } from '../running/run-results.ts';
 import { say, styled } from '../terminal.ts';
 import { seriesTable, summaryTable } from './summary-tables.ts';
 
@@ -9,11 +9,11 @@ import { seriesTable, summaryTable } from './summary-tables.ts';
  * Tells people the headlines of what a run found, where it is, and what to do next. Of several AVSs the first is the one in question;
  * figures of the others are left to the files.
  */
-export function conclude(
+export function printRunSummary(
   scenario: string,
   avss: readonly string[],
   directory: string,
-  { replicates, summary, series }: Recorded,
+  { replicates, summary, series }: RunFindings,
 ): void {
   const [, ...others] = avss;
   const inQuestion = (name: string) => !others.some(other => name.startsWith(`${other}.`));

@@ -9,13 +9,13 @@ import { aligned, figure } from './summary-tables.ts';
 export type Heading = (text: string) => string;
 
 /** Headings as they are. */
-export const plain: Heading = text => text;
+export const plainHeading: Heading = text => text;
 
 /** Unit of a formula's value, from the units of its measures; empty when they differ. */
 export type UnitOf = (formula: number) => string;
 
 /** What a search found, for people: the setting to take, how sure its figures are, and what came second and why. */
-export function foundText(
+export function searchText(
   optimisation: Optimisation,
   found: Found,
   unitOf: UnitOf,
@@ -29,12 +29,12 @@ export function foundText(
   const isBroken = breaks(recommended, limits);
   const title = isBroken ? 'No setting was found that keeps the constraints; nearest' : 'Recommended';
   const blocks = [
-    `${heading(`${title} (candidate ${recommended.number}, ${runsText(recommended)}${isBroken ? '' : proof})`)}\n${describe(optimisation, recommended, unitOf)}`,
+    `${heading(`${title} (candidate ${recommended.number}, ${runsText(recommended)}${isBroken ? '' : proof})`)}\n${candidateText(optimisation, recommended, unitOf)}`,
   ];
   if (goals.length > 1) blocks.push(frontText(optimisation, front, unitOf, heading));
   if (runnerUp !== null) {
     blocks.push(
-      `${heading(`Runner-up (candidate ${runnerUp.number}, ${runsText(runnerUp)})`)}\n  ${settingText(optimisation, runnerUp)}\n  ${lostText(optimisation, runnerUp, recommended, unitOf)}`,
+      `${heading(`Runner-up (candidate ${runnerUp.number}, ${runsText(runnerUp)})`)}\n  ${settingText(optimisation, runnerUp)}\n  ${rejectionText(optimisation, runnerUp, recommended, unitOf)}`,
     );
   }
   const cheaper = candidates.filter(
@@ -48,7 +48,7 @@ export function foundText(
     const lines = cheaper.map(one => [
       `candidate ${one.number}`,
       settingText(optimisation, one),
-      lostText(optimisation, one, recommended, unitOf),
+      rejectionText(optimisation, one, recommended, unitOf),
     ]);
     blocks.push(`${heading('Not shown to keep the constraints')}\n${aligned(lines)}`);
   }
@@ -61,7 +61,7 @@ export function settingText({ study, pointOf }: Optimisation, candidate: Candida
   return study.factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
 }
 
-function describe(optimisation: Optimisation, candidate: Candidate, unitOf: UnitOf): string {
+function candidateText(optimisation: Optimisation, candidate: Candidate, unitOf: UnitOf): string {
   const { goals, limits } = optimisation.goals;
   const { fresh, searched } = candidate;
   const outcomes = fresh.length > 0 ? fresh : searched;
@@ -73,12 +73,12 @@ function describe(optimisation: Optimisation, candidate: Candidate, unitOf: Unit
       unitOf(i),
     ),
   ]);
-  const ofLimits = limits.map((limit, i) => [limitText(limit), keptText(optimisation, candidate, i)]);
+  const ofLimits = limits.map((limit, i) => [limitText(limit), satisfactionText(optimisation, candidate, i)]);
   return `  ${settingText(optimisation, candidate)}\n${aligned([...ofGoals, ...ofLimits])}`;
 }
 
 /** How far runs keep a constraint: `119 of 120 runs, 99.2% [95.4%, 99.9%]`, or the mean margin with its interval. */
-function keptText({ goals }: Optimisation, { fresh, searched }: Candidate, index: number): string {
+function satisfactionText({ goals }: Optimisation, { fresh, searched }: Candidate, index: number): string {
   const outcomes = fresh.length > 0 ? fresh : searched;
   const { limits } = goals;
   const { estimate, interval, runs } = judge(outcomes, limits, index);
@@ -87,7 +87,7 @@ function keptText({ goals }: Optimisation, { fresh, searched }: Candidate, index
 }
 
 /** Why a candidate was not taken: the constraint that it breaks or is not shown to keep, or what it costs more. */
-function lostText(
+function rejectionText(
   optimisation: Optimisation,
   lost: Candidate,
   recommended: Candidate,
@@ -97,7 +97,7 @@ function lostText(
   if (fate.kind === 'infeasible' || fate.kind === 'unproven') {
     const word = fate.kind === 'infeasible' ? 'breaks' : 'not shown to keep';
     const limit = optimisation.goals.limits[fate.requirement]!;
-    return `${word} ${limitText(limit)}: ${keptText(optimisation, lost, fate.requirement)}`;
+    return `${word} ${limitText(limit)}: ${satisfactionText(optimisation, lost, fate.requirement)}`;
   }
   const differences = optimisation.goals.goals.map(({ formula, sign }, i) => {
     const paired = pairedDifferences(fresh, recommended.fresh, i).map(value => sign * value);

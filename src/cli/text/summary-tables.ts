@@ -1,7 +1,7 @@
 import { printable } from '../../input/code-frame.ts';
 import { quantity } from '../../report/format.ts';
 import type { MeasureSummary } from '../../study/measures.ts';
-import type { Series } from './daily-series.ts';
+import type { DailySeries } from './daily-series.ts';
 
 const bars = '▁▂▃▄▅▆▇█';
 
@@ -35,7 +35,7 @@ export function summaryTable(summaries: readonly MeasureSummary[]): string {
 }
 
 /** Series as an aligned table: subject, quantity, its course, first and last value. */
-export function seriesTable(series: readonly Series[]): string {
+export function seriesTable(series: readonly DailySeries[]): string {
   return aligned(
     series.map(({ subject, column, unit, points }) => {
       const seen = points.filter(point => point !== null);

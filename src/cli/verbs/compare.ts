@@ -7,14 +7,23 @@ import type { Expression } from '../../study/expression.ts';
 import { recordedRuns } from '../../study/recorded.ts';
 import { replicateSeed } from '../../study/seeds.ts';
 import { parseArguments } from '../arguments.ts';
-import { command } from '../command.ts';
-import { asUsage, exit, UsageError } from '../exit.ts';
-import { changes, flag, needed, seedOption, tellingOptions, text, texts, wholeNumber } from '../options.ts';
-import { performPairs, type Side } from '../running/pairs.ts';
+import { commandLine } from '../command.ts';
+import { asUsageError, exit, UsageError } from '../exit.ts';
+import {
+  flag,
+  outputOptions,
+  required,
+  scenarioOverrides,
+  seedOption,
+  text,
+  texts,
+  wholeNumber,
+} from '../options.ts';
+import { type ComparedScenario, performPairs } from '../running/pairs.ts';
 import { jobsOption } from '../running/with-runner.ts';
-import { put, putJson, say, styled } from '../terminal.ts';
+import { printData, printJson, say, styled } from '../terminal.ts';
 import { comparisonCsv, comparisonText } from '../text/comparison-table.ts';
-import { complain } from '../text/report-problems.ts';
+import { reportProblems } from '../text/report-problems.ts';
 
 const usage = {
   verb: 'compare',
@@ -31,7 +40,7 @@ const usage = {
   ],
   synopsis: '<a> [b]',
   positionals: {
-    a: needed('Scenario file or results directory'),
+    a: required('Scenario file or results directory'),
     b: { type: 'string', describe: 'The other one; A with the changes of --set-b when it is left out' },
   },
   options: {
@@ -46,7 +55,7 @@ const usage = {
     seed: seedOption,
     jobs: jobsOption,
     csv: flag('Print all measures as CSV on stdout'),
-    ...tellingOptions,
+    ...outputOptions,
   },
 } as const;
 
@@ -62,21 +71,26 @@ export async function compare(argv: readonly string[]): Promise<number> {
       'name another scenario, or a change of this one with --set-b',
     );
   }
-  const conditions = args.failIf.map(conditionOf);
+  const conditions = args.failIf.map(parseFailCondition);
   const pathB = args.b ?? args.a;
-  const common = changes(args);
+  const common = scenarioOverrides(args);
   const of = (option: string, texts: readonly string[]) => texts.map(text => ({ option, text }));
   const readings = [
     readScenario(args.a, [...common, ...of('--set-a', args.setA)]),
     readScenario(pathB, [...common, ...of('--set-b', args.setB)]),
   ];
   const problems = readings.flatMap(reading => (reading.ok ? [] : reading.problems));
-  if (problems.length > 0) return complain(problems);
+  if (problems.length > 0) return reportProblems(problems);
   const [readA, readB] = readings.flatMap(reading => (reading.ok ? [reading.value] : [])) as [
     ReadScenario,
     ReadScenario,
   ];
-  const side = (name: string, path: string, read: ReadScenario, changes: readonly string[]): Side => ({
+  const side = (
+    name: string,
+    path: string,
+    read: ReadScenario,
+    changes: readonly string[],
+  ): ComparedScenario => ({
     ...{ name, path, read },
     recorded: changes.length > 0 ? new Map() : recordedRuns(path, measures),
   });
@@ -94,7 +108,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
         'names are in the summary.csv of opset run',
       );
     }
-    checkNames(conditions, known);
+    refuseUnknownMeasures(conditions, known);
   });
   const compared = comparePairs(runsA, runsB);
   const hasPairs = runsA.length > 0;
@@ -102,19 +116,19 @@ export async function compare(argv: readonly string[]): Promise<number> {
   const crossed = verdicts.filter(({ holds }) => holds !== false);
   if (json) {
     const sides = { a: { name: a.name, path: a.path }, b: { name: b.name, path: b.path } };
-    putJson({ ...sides, seeds, failures, ...compared, conditions: verdicts });
-  } else if (csv) put(comparisonCsv(compared));
+    printJson({ ...sides, seeds, failures, ...compared, conditions: verdicts });
+  } else if (csv) printData(comparisonCsv(compared));
   else if (hasPairs) {
     const pairs = `${runsA.length} pairs of runs${found > 0 ? `, ${found} runs recorded before` : ''}`;
-    put(
+    printData(
       `${styled('bold', `${a.name} -> ${b.name}`)} (${pairs}, means)\n${comparisonText(compared, a.name, b.name)}`,
     );
   }
-  return tell(argv, { ...args, quiet: quiet || !hasPairs }, failures, verdicts, crossed);
+  return reportVerdicts(argv, { ...args, quiet: quiet || !hasPairs }, failures, verdicts, crossed);
 }
 
 /** Says what failed and what to do next; the exit code. */
-function tell(
+function reportVerdicts(
   argv: readonly string[],
   { quiet, replicates }: { readonly quiet: boolean; readonly replicates: string },
   failures: readonly Failed[],
@@ -129,7 +143,9 @@ function tell(
   if (!quiet) {
     const passed = verdicts.length - crossed.length;
     if (passed > 0) say(`${passed} of ${verdicts.length} conditions passed`);
-    say(`next: ${command('compare', withMore(argv, replicates))}, for intervals half as wide`);
+    say(
+      `next: ${commandLine('compare', withFourTimesReplicates(argv, replicates))}, for intervals half as wide`,
+    );
   }
   if (crossed.length > 0) return exit.conditionNotMet;
   return failures.length > 0 ? exit.someRunsFailed : exit.done;
@@ -141,15 +157,15 @@ function namesOf(a: ReadScenario, b: ReadScenario, pathA: string, pathB: string)
   return pathA === pathB ? ['A', 'B'] : [pathA, pathB];
 }
 
-function conditionOf(text: string): Expression {
+function parseFailCondition(text: string): Expression {
   if (text.trim() === '') {
     throw new UsageError("missing condition: --fail-if ''", "write one, such as 'a.members.mean < 10'");
   }
-  return asUsage(() => parseCondition(text), 'see opset compare --help');
+  return asUsageError(() => parseCondition(text), 'see opset compare --help');
 }
 
 /** Throws UsageError when a condition speaks of a measure that neither scenario has. */
-function checkNames(conditions: readonly Expression[], known: readonly string[]): void {
+function refuseUnknownMeasures(conditions: readonly Expression[], known: readonly string[]): void {
   for (const { references } of conditions) {
     for (const { name } of references) {
       if (known.includes(name)) continue;
@@ -162,7 +178,7 @@ function checkNames(conditions: readonly Expression[], known: readonly string[])
 }
 
 /** The same arguments with four times the replicates. */
-function withMore(argv: readonly string[], replicates: string): string[] {
+function withFourTimesReplicates(argv: readonly string[], replicates: string): string[] {
   const isNumber = (word: string) => word === '--replicates';
   const rest = argv.filter(
     (word, index) => !isNumber(word) && !isNumber(argv[index - 1] ?? '') && !word.startsWith('--replicates='),

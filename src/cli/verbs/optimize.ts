@@ -14,15 +14,15 @@ import { breaks } from '../../study/search/judge.ts';
 import { type Optimisation, optimisationOf, optimise } from '../../study/search/optimise.ts';
 import type { Found } from '../../study/search/problem.ts';
 import { parseArguments } from '../arguments.ts';
-import { command, quoted } from '../command.ts';
+import { commandLine, shellQuoted } from '../command.ts';
 import { exit } from '../exit.ts';
-import { changes, needed, resultsOptions, text, wholeNumber } from '../options.ts';
+import { required, resultsOptions, scenarioOverrides, text, wholeNumber } from '../options.ts';
 import { startProgress } from '../progress.ts';
-import { writeFound } from '../running/search-results.ts';
-import { inLab, labOptions } from '../running/with-runner.ts';
-import { counted, put, putJson, say, styled } from '../terminal.ts';
-import { complain } from '../text/report-problems.ts';
-import { foundText } from '../text/search-text.ts';
+import { writeSearchResults } from '../running/search-results.ts';
+import { runnerOptions, withRunner } from '../running/with-runner.ts';
+import { counted, printData, printJson, say, styled } from '../terminal.ts';
+import { reportProblems } from '../text/report-problems.ts';
+import { searchText } from '../text/search-text.ts';
 
 const usage = {
   verb: 'optimize',
@@ -34,15 +34,15 @@ const usage = {
     ['opset optimize cheapest.yaml --json', 'the recommended setting as one JSON document'],
   ],
   synopsis: '<study>',
-  positionals: { study: needed('Study file with an objective, or its results') },
-  options: { budget: text("Most runs, in place of the study's"), ...labOptions, ...resultsOptions },
+  positionals: { study: required('Study file with an objective, or its results') },
+  options: { budget: text("Most runs, in place of the study's"), ...runnerOptions, ...resultsOptions },
 } as const;
 
 /** The search chooses its points itself: the design of the study is for other verbs. */
 const design = { kind: 'sobol', points: 64 };
 
 /** Settings of the start whose scenarios are checked before the first run. */
-const checked = 50;
+const mostChecked = 50;
 
 /** What each stage of a search is for, in the progress line. */
 const stages = { start: 'first look', refine: 'nearer', confirm: 'confirming' } as const;
@@ -50,36 +50,36 @@ const stages = { start: 'first look', refine: 'nearer', confirm: 'confirming' } 
 /** `opset optimize`: the results directory's path on stdout, or one JSON document with `--json`. */
 export async function optimize(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const reading = readStudy(studyFile(args.study), changes(args), design);
-  if (!reading.ok) return complain(reading.problems);
+  const reading = readStudy(studyFile(args.study), scenarioOverrides(args), design);
+  if (!reading.ok) return reportProblems(reading.problems);
   const study =
     args.budget === undefined
       ? reading.value
       : withBudget(reading.value, wholeNumber('budget', args.budget, leastBudget, 1_000_000));
   const goals = readGoals(study);
-  if (!goals.ok) return complain(goals.problems);
+  if (!goals.ok) return reportProblems(goals.problems);
   const optimisation = optimisationOf(study, goals.value);
-  for (const point of optimisation.starts(checked)) {
+  for (const point of optimisation.starts(mostChecked)) {
     const scenario = scenarioAt(optimisation.study, point);
-    if (!scenario.ok) return complain(scenario.problems);
+    if (!scenario.ok) return reportProblems(scenario.problems);
   }
   const hash = searchHash(study);
   const directory = join(resultsRoot(args.study, args.out), resultsName(`${study.name}-optimize`, hash));
-  return inLab({ ...args, directory, resume: command('optimize', argv) }, async lab => {
+  return withRunner({ ...args, directory, resume: commandLine('optimize', argv) }, async runner => {
     rmSync(join(directory, 'manifest.json'), { force: true });
     writeResolvedStudy(directory, optimisation.study);
-    const found = await searched(optimisation, lab, args.quiet);
-    const units = unitsOf(optimisation, lab, found);
-    await writeFound(directory, optimisation, found, units, { argv: ['optimize', ...argv], hash });
-    return conclude(directory, optimisation, found, units, args);
+    const found = await search(optimisation, runner, args.quiet);
+    const units = unitsOf(optimisation, runner, found);
+    await writeSearchResults(directory, optimisation, found, units, { argv: ['optimize', ...argv], hash });
+    return printOptimum(directory, optimisation, found, units, args);
   });
 }
 
-async function searched(optimisation: Optimisation, lab: Lab, quiet: boolean): Promise<Found> {
+async function search(optimisation: Optimisation, runner: Lab, quiet: boolean): Promise<Found> {
   const { budget } = optimisation.goals;
   const progress = startProgress(budget, 'runs', quiet);
   try {
-    return await optimise(optimisation, lab, ({ stage, trials }, before, ended) =>
+    return await optimise(optimisation, runner, ({ stage, trials }, before, ended) =>
       progress.show(
         (before + ended) / budget,
         `${stages[stage]}: ${counted(new Set(trials.map(({ candidate }) => candidate)).size, 'setting')}`,
@@ -91,9 +91,9 @@ async function searched(optimisation: Optimisation, lab: Lab, quiet: boolean): P
 }
 
 /** Unit of each objective: that of its measures where they have the same. */
-function unitsOf({ goals, jobOf }: Optimisation, lab: Lab, { candidates }: Found): string[] {
+function unitsOf({ goals, jobOf }: Optimisation, runner: Lab, { candidates }: Found): string[] {
   const [candidate] = candidates;
-  const run = candidate && lab.find(jobOf({ candidate, replicate: 0 }).key);
+  const run = candidate && runner.find(jobOf({ candidate, replicate: 0 }).key);
   const known = new Map(run && 'legend' in run ? run.legend.map(([name, unit]) => [name, unit]) : []);
   return goals.goals.map(({ formula }) => {
     const units = new Set(formula.references.map(({ name }) => known.get(name) ?? ''));
@@ -103,7 +103,7 @@ function unitsOf({ goals, jobOf }: Optimisation, lab: Lab, { candidates }: Found
 }
 
 /** Says where the results are, what was found, and what to do next; the exit code. */
-function conclude(
+function printOptimum(
   directory: string,
   optimisation: Optimisation,
   found: Found,
@@ -119,11 +119,11 @@ function conclude(
   const settings = recommended === null ? {} : optimisation.pointOf(recommended).settings;
   if (json) {
     const levels = recommended === null ? null : optimisation.pointOf(recommended).levels;
-    putJson({ directory: shown, runs, candidates: candidates.length, isKept, isProven, levels, settings });
-  } else put(shown);
+    printJson({ directory: shown, runs, candidates: candidates.length, isKept, isProven, levels, settings });
+  } else printData(shown);
   if (quiet) return code;
   say(
-    `\n${foundText(
+    `\n${searchText(
       optimisation,
       found,
       i => units[i] ?? '',
@@ -136,9 +136,11 @@ function conclude(
   const sets = study.factors.flatMap(factor => {
     const level = optimisation.pointOf(recommended).levels[factor.name]!;
     const value = JSON.stringify(settingOf(factor, level)).replace(/^"(.*)"$/, '$1');
-    return factor.paths.map(path => `--set ${quoted(`${path}=${value}`)}`);
+    return factor.paths.map(path => `--set ${shellQuoted(`${path}=${value}`)}`);
   });
   const ease = isKept ? '' : 'ease a constraint or widen a factor; to look at the nearest: ';
-  say(`next: ${ease}npx opset run ${quoted(join(shown, 'scenario.yaml'))} ${sets.join(' ')} --replicates 20`);
+  say(
+    `next: ${ease}npx opset run ${shellQuoted(join(shown, 'scenario.yaml'))} ${sets.join(' ')} --replicates 20`,
+  );
   return code;
 }

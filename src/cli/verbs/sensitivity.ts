@@ -10,14 +10,14 @@ import { type Analysis, analyse } from '../../study/sensitivity/analysis.ts';
 import { type Outputs, outputsOf } from '../../study/sensitivity/outputs.ts';
 import { sensitivityRows, sensitivity as table } from '../../study/sensitivity/table.ts';
 import { parseArguments } from '../arguments.ts';
-import { quoted } from '../command.ts';
+import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
-import { changes, flag, text, wholeNumber } from '../options.ts';
+import { flag, scenarioOverrides, text, wholeNumber } from '../options.ts';
 import { withReplicates } from '../running/perform-runs.ts';
-import { recordStudy, type SweepTelling, sayFailed } from '../running/study-results.ts';
-import { performStudy, studyOptions, studyPositionals, undertake } from '../running/study-run.ts';
-import { counted, put, putJson, say, styled } from '../terminal.ts';
-import { complain } from '../text/report-problems.ts';
+import { reportFailedRuns, type SweepTelling, writeStudyResults } from '../running/study-results.ts';
+import { performStudyRuns, runStudy, studyOptions, studyPositionals } from '../running/study-run.ts';
+import { counted, printData, printJson, say, styled } from '../terminal.ts';
+import { reportProblems } from '../text/report-problems.ts';
 import { sensitivityText } from '../text/sensitivity-text.ts';
 
 const usage = {
@@ -47,8 +47,8 @@ const usage = {
 /** `opset sensitivity`: the results directory's path on stdout, or one JSON document with `--json`. */
 export async function sensitivity(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const reading = readStudy(studyFile(args.study), changes(args), designOf(args));
-  if (!reading.ok) return complain(reading.problems);
+  const reading = readStudy(studyFile(args.study), scenarioOverrides(args), designOf(args));
+  if (!reading.ok) return reportProblems(reading.problems);
   const study = withReplicates(reading.value, args.replicates);
   const { kind } = study.design;
   if (kind !== 'saltelli' && kind !== 'morris') {
@@ -58,9 +58,9 @@ export async function sensitivity(argv: readonly string[]): Promise<number> {
     );
   }
   const undertaking = { verb: 'sensitivity', argv, args, study, shard: null };
-  return undertake(undertaking, async (directory, plan, lab, telling) => {
-    await performStudy(directory, plan, lab, telling);
-    return conclude(directory, plan, lab, telling, args.study);
+  return runStudy(undertaking, async (directory, plan, runner, telling) => {
+    await performStudyRuns(directory, plan, runner, telling);
+    return finishSensitivity(directory, plan, runner, telling, args.study);
   });
 }
 
@@ -90,32 +90,32 @@ function designOf(args: {
 }
 
 /** Makes tables, chart and manifest once all runs have ended, and says what was found; the exit code. */
-async function conclude(
+async function finishSensitivity(
   directory: string,
   plan: Plan,
-  lab: Lab,
+  runner: Lab,
   telling: SweepTelling,
   file: string,
 ): Promise<number> {
   const { study } = plan;
-  const outputs = outputsOf(plan, lab);
+  const outputs = outputsOf(plan, runner);
   const analyses = outputs.flatMap(output => analyse(study, output) ?? []);
   const own = { table, rows: () => analyses.flatMap(sensitivityRows) };
-  const { facts, hasPage } = await recordStudy(directory, plan, lab, telling, () => {}, own);
+  const { facts, hasPage } = await writeStudyResults(directory, plan, runner, telling, () => {}, own);
   const shown = displayPath(directory);
-  if (telling.json) putJson({ directory: shown, ...facts, analyses });
-  else put(shown);
-  sayFailed(shown, facts.runs);
+  if (telling.json) printJson({ directory: shown, ...facts, analyses });
+  else printData(shown);
+  reportFailedRuns(shown, facts.runs);
   if (analyses.length === 0) say('nothing to tell: no measure has a value at every point; narrow the ranges');
   if (!telling.quiet) {
-    sayLeftOut(outputs, analyses);
-    if (analyses.length > 0) sayFound(shown, plan, analyses, { hasPage, file });
+    printLeftOut(outputs, analyses);
+    if (analyses.length > 0) printFindings(shown, plan, analyses, { hasPage, file });
   }
   return facts.runs.failed > 0 ? exit.someRunsFailed : exit.done;
 }
 
 /** Says which measures have no value at some point, if any. */
-function sayLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]): void {
+function printLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]): void {
   const unknown = outputs.filter(({ measure }) => !analyses.some(analysis => analysis.measure === measure));
   if (unknown.length === 0) return;
   const names = unknown.slice(0, mostNamed).map(({ measure }) => measure);
@@ -125,7 +125,7 @@ function sayLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]):
 }
 
 /** Says what drives the measures that matter most, where the rest is, and what to do next. */
-function sayFound(
+function printFindings(
   shown: string,
   { study }: Plan,
   analyses: readonly Analysis[],
@@ -147,7 +147,7 @@ function sayFound(
 const mostNamed = 6;
 
 function nextCommand(kind: string, analyses: readonly Analysis[], file: string): string {
-  const study = quoted(file);
+  const study = shellQuoted(file);
   if (kind === 'morris') {
     return `npx opset sensitivity ${study} --method sobol, on the factors that matter, for their shares of the variance`;
   }

@@ -13,14 +13,14 @@ import type { Lab } from '../../runs/runner.ts';
 import type { Plan, Shard } from '../../study/plan.ts';
 import { readStudy } from '../../study/read-study.ts';
 import { parseArguments } from '../arguments.ts';
-import { quoted } from '../command.ts';
+import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
-import { changes, text } from '../options.ts';
+import { scenarioOverrides, text } from '../options.ts';
 import { countRuns, withReplicates } from '../running/perform-runs.ts';
-import { finish, type SweepTelling } from '../running/study-results.ts';
-import { performStudy, studyOptions, studyPositionals, undertake } from '../running/study-run.ts';
-import { counted, put, putJson, say } from '../terminal.ts';
-import { complain } from '../text/report-problems.ts';
+import { finishSweep, type SweepTelling } from '../running/study-results.ts';
+import { performStudyRuns, runStudy, studyOptions, studyPositionals } from '../running/study-run.ts';
+import { counted, printData, printJson, say } from '../terminal.ts';
+import { reportProblems } from '../text/report-problems.ts';
 
 const usage = {
   verb: 'sweep',
@@ -40,35 +40,35 @@ const usage = {
 /** `opset sweep`: the results directory's path on stdout, or one JSON document with `--json`. */
 export async function sweep(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const shard = shardOf(args.shard);
-  const reading = readStudy(studyFile(args.study), changes(args));
-  if (!reading.ok) return complain(reading.problems);
+  const shard = parseShard(args.shard);
+  const reading = readStudy(studyFile(args.study), scenarioOverrides(args));
+  if (!reading.ok) return reportProblems(reading.problems);
   const study = withReplicates(reading.value, args.replicates);
-  return undertake({ verb: 'sweep', argv, args, study, shard }, carryOut);
+  return runStudy({ verb: 'sweep', argv, args, study, shard }, runSweep);
 }
 
-async function carryOut(directory: string, plan: Plan, lab: Lab, telling: SweepTelling): Promise<number> {
+async function runSweep(directory: string, plan: Plan, runner: Lab, telling: SweepTelling): Promise<number> {
   const { study, points, shard } = plan;
   const { hash, argv } = telling;
-  const before = countRuns(plan, lab);
+  const before = countRuns(plan, runner);
   const former = formerManifest(directory);
   if (former !== undefined && isUpToDate(directory, former, before, wantedFiles(plan, telling))) {
     if (!telling.quiet) say(`all ${counted(before.planned, 'run')} were done before: nothing to do`);
-    if (telling.json) putJson({ directory: displayPath(directory), hash, runs: before });
-    else put(displayPath(directory));
+    if (telling.json) printJson({ directory: displayPath(directory), hash, runs: before });
+    else printData(displayPath(directory));
     return exit.done;
   }
-  const design = await performStudy(directory, plan, lab, telling);
-  if (shard === null) return finish(directory, plan, lab, telling);
-  const runs = countRuns(plan, lab);
+  const design = await performStudyRuns(directory, plan, runner, telling);
+  if (shard === null) return finishSweep(directory, plan, runner, telling);
+  const runs = countRuns(plan, runner);
   const facts: StudyFacts = {
     ...{ argv, hash, seed: study.seed, study: study.name, points: points.kept },
     shard: `${shard.index}/${shard.of}`,
     runs,
   };
   writeManifest(directory, facts, design);
-  if (telling.json) putJson({ directory: displayPath(directory), hash, runs });
-  else put(displayPath(directory));
+  if (telling.json) printJson({ directory: displayPath(directory), hash, runs });
+  else printData(displayPath(directory));
   if (!telling.quiet) say(`next, once all shards are done: npx opset merge ${allShards(directory, shard)}`);
   return runs.failed > 0 ? exit.someRunsFailed : exit.done;
 }
@@ -76,7 +76,7 @@ async function carryOut(directory: string, plan: Plan, lab: Lab, telling: SweepT
 /** The directories of all shards, as a shell finds them. */
 function allShards(directory: string, { index, of }: Shard): string {
   const end = `${index}-of-${of}`;
-  return `${quoted(displayPath(directory).slice(0, -end.length))}*-of-${of}`;
+  return `${shellQuoted(displayPath(directory).slice(0, -end.length))}*-of-${of}`;
 }
 
 /** The manifest of a study that was finished here before; says so when it cannot be read. */
@@ -113,7 +113,7 @@ function wantedFiles({ shard }: Plan, { parquet, page }: SweepTelling): string[]
   return [...(parquet ? ['measures.parquet'] : []), ...(page ? ['index.html'] : [])];
 }
 
-function shardOf(text: string | undefined): Shard | null {
+function parseShard(text: string | undefined): Shard | null {
   if (text === undefined) return null;
   const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text)?.map(Number) ?? [];
   if (index === undefined || of === undefined || index < 1 || index > of) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tables } from '../../../sim/measures/tables/index.ts';
 import { progressText } from '../../../src/cli/progress.ts';
-import { collectSeries } from '../../../src/cli/text/daily-series.ts';
+import { collectDailySeries } from '../../../src/cli/text/daily-series.ts';
 import { figure, seriesTable, sparkline, summaryTable } from '../../../src/cli/text/summary-tables.ts';
 import { statistics } from '../../../src/study/statistics.ts';
 
@@ -50,7 +50,7 @@ describe('the terminal summary', () => {
   });
 
   it('shows the course of daily quantities by subject, as means over stretches', () => {
-    const collector = collectSeries(64);
+    const collector = collectDailySeries(64);
     for (let day = 0; day < 64; day++) {
       collector.add({ table: 'prices', values: [day, 'eth', day] });
       collector.add({ table: 'restakers', values: [day, 'retail', 1, 1, 1, 1, 1, 1, 1] });
@@ -65,7 +65,7 @@ describe('the terminal summary', () => {
     const { columns } = tables.find(({ name }) => name === 'service')!;
     const words: Record<string, string> = { avs: 'one', task: 'heavy', resource: 'gpu' };
     const values = columns.map(({ name, type }) => (type === 'string' ? (words[name] ?? '') : 1));
-    const collector = collectSeries(64);
+    const collector = collectDailySeries(64);
     collector.add({ table: 'service', values });
     expect(collector.all().map(({ subject }) => subject)).toEqual(['one.heavy']);
   });
