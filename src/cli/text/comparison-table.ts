@@ -1,6 +1,7 @@
 import { toCsv } from '../../results/csv.ts';
 import { type Compared, type Comparison, isDifferent } from '../../study/comparison.ts';
-import { aligned, figure } from './summary-tables.ts';
+import { figure } from './figure.ts';
+import { indentedTable } from './table.ts';
 
 /** Measures that are listed; the others are in the CSV. */
 const mostMeasures = 20;
@@ -15,7 +16,7 @@ export function comparisonText(
   const shown = (different.length > 0 ? different : comparisons).slice(0, mostMeasures);
   const rows = shown.map(rowOf);
   const header = ['', nameA, nameB, 'difference [95%]', 'in sd', 'pairing'];
-  const lines = [aligned([header, ...rows])];
+  const lines = [indentedTable([header, ...rows])];
   const n = comparisons.length;
   lines.push(
     `  ${different.length} of ${n} measures differ by more than chance${n >= 20 ? `; by chance alone about ${Math.round(n / 20)} would` : ''}${different.length > mostMeasures ? `; the ${mostMeasures} that changed most are shown` : ''}`,

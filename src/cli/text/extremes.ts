@@ -4,7 +4,8 @@ import { headlineQuestions } from '../../study/headline.ts';
 import type { MeasureSummary } from '../../study/measures.ts';
 import type { Point } from '../../study/study.ts';
 import type { OnPoint } from '../../study/tabulate.ts';
-import { aligned, figure } from './summary-tables.ts';
+import { figure } from './figure.ts';
+import { indentedTable } from './table.ts';
 
 /** A measure at the point where its mean is lowest or highest. */
 interface Extreme {
@@ -42,7 +43,7 @@ export function createExtremes(factors: readonly Factor[], avss: readonly string
     },
     text() {
       const order = (name: string): number => headlineQuestions.findIndex(question => question.test(name));
-      return aligned(
+      return indentedTable(
         [...found]
           .sort(([a], [b]) => order(a) - order(b))
           .map(([measure, { low, high }]) =>

@@ -3,7 +3,7 @@ import { replicatesForTail } from '../../study/intervals.ts';
 import type { Pair } from '../../study/risk/correlation.ts';
 import { type Figure, LEVEL, type Risk } from '../../study/risk/figures.ts';
 import type { Efficient } from '../../study/risk/frontier.ts';
-import { aligned } from './summary-tables.ts';
+import { indentedTable } from './table.ts';
 
 /** Runs in the worst twentieth that make its mean worth stating. */
 const tailRuns = 10;
@@ -35,7 +35,7 @@ export function riskTableText(risks: readonly Risk[]): string {
     ],
   ];
   const second = ['choice', 'keeps', '', '', '[95%]', '(sd)', 'a loss', 'worse than', 'mean [95%]'];
-  return aligned([head, second, ...rows]);
+  return indentedTable([head, second, ...rows]);
 }
 
 /** What the worst runs of a choice are made of, by set: the slashes there, largest first. */
@@ -66,7 +66,7 @@ export function frontierText(front: readonly Efficient[], names: readonly string
       .map(([weight, name]) => `${name} ${percent(weight)}`)
       .join(', '),
   ]);
-  return aligned(rows);
+  return indentedTable(rows);
 }
 
 /** The pair of different choices whose slashes go together most; undefined where none do. */

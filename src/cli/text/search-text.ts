@@ -3,7 +3,8 @@ import { breaks, judge, meanInterval, meanObjective, pairedDifferences } from '.
 import type { Optimisation } from '../../study/search/optimise.ts';
 import type { Candidate, Found } from '../../study/search/problem.ts';
 import { limitText } from '../../study/search/tables.ts';
-import { aligned, figure } from './summary-tables.ts';
+import { figure } from './figure.ts';
+import { indentedTable } from './table.ts';
 
 /** How headings are written: in bold on a terminal. */
 export type Heading = (text: string) => string;
@@ -50,7 +51,7 @@ export function searchText(
       settingText(optimisation, one),
       rejectionText(optimisation, one, recommended, unitOf),
     ]);
-    blocks.push(`${heading('Not shown to keep the constraints')}\n${aligned(lines)}`);
+    blocks.push(`${heading('Not shown to keep the constraints')}\n${indentedTable(lines)}`);
   }
   return blocks.join('\n\n');
 }
@@ -74,7 +75,7 @@ function candidateText(optimisation: Optimisation, candidate: Candidate, unitOf:
     ),
   ]);
   const ofLimits = limits.map((limit, i) => [limitText(limit), satisfactionText(optimisation, candidate, i)]);
-  return `  ${settingText(optimisation, candidate)}\n${aligned([...ofGoals, ...ofLimits])}`;
+  return `  ${settingText(optimisation, candidate)}\n${indentedTable([...ofGoals, ...ofLimits])}`;
 }
 
 /** How far runs keep a constraint: `119 of 120 runs, 99.2% [95.4%, 99.9%]`, or the mean margin with its interval. */
@@ -121,7 +122,7 @@ function frontText(
     settingText(optimisation, candidate),
     ...goals.map(({ sign }, i) => figure(sign * meanObjective(candidate.fresh, i), unitOf(i))),
   ]);
-  return `${heading(`Front (${goals.map(({ formula }) => formula.text).join(', ')})`)}\n${aligned(rows)}`;
+  return `${heading(`Front (${goals.map(({ formula }) => formula.text).join(', ')})`)}\n${indentedTable(rows)}`;
 }
 
 function runsText({ fresh, searched }: Candidate): string {

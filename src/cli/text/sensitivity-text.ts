@@ -1,7 +1,8 @@
 import { percent } from '../../report/format.ts';
 import type { Analysis, Finding } from '../../study/sensitivity/analysis.ts';
 import { styled } from '../terminal.ts';
-import { aligned, figure } from './summary-tables.ts';
+import { figure } from './figure.ts';
+import { indentedTable } from './table.ts';
 
 /** Factors of a measure that are listed; the others are in the table. */
 const mostFactors = 8;
@@ -22,7 +23,7 @@ function blockOf(analysis: Analysis): string {
   const chance = noise === null ? '' : `, ${percent(noise)} of the variance noise`;
   return [
     `${styled('bold', measure)}${chance}`,
-    aligned(rows),
+    indentedTable(rows),
     ...more,
     ...strongPairs(findings),
     ...warnings.map(warning => styled('yellow', `  warning: ${warning}`)),

@@ -1,6 +1,7 @@
-import { printable } from '../../input/code-frame.ts';
+import { printable } from '../../input/printable.ts';
+import { figure } from './figure.ts';
 import type { SlashDocument } from './slash-document.ts';
-import { figure } from './summary-tables.ts';
+import { textTable } from './table.ts';
 
 /** A previewed slash as people read it: what is taken, who loses it, and what the sets can still slash. */
 export function slashText(document: SlashDocument): string {
@@ -49,17 +50,11 @@ function percent(value: number): string {
   return figure(value, 'fraction');
 }
 
-/** Lines of cells in columns: words to the left, figures to the right. */
+/** A table under its heads: words to the left, figures to the right. */
 function section(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, ...rows].map(line => line.map(printable));
-  const widths = head.map((_, column) => Math.max(...lines.map(line => line[column]!.length)));
-  const isText = head.map((_, column) => column === 0 || rows.every(row => !/^[\d.-]/.test(row[column]!)));
-  return lines
-    .map(line =>
-      line
-        .map((cell, i) => (isText[i] ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const isText = (column: number) => column === 0 || rows.every(row => !/^[\d.-]/.test(row[column]!));
+  return textTable(
+    [head, ...rows],
+    head.map((_, column) => (isText(column) ? 'left' : 'right')),
+  );
 }

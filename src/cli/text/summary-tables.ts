@@ -1,7 +1,7 @@
-import { printable } from '../../input/code-frame.ts';
-import { quantity } from '../../report/format.ts';
 import type { MeasureSummary } from '../../study/measures.ts';
 import type { DailySeries } from './daily-series.ts';
+import { figure } from './figure.ts';
+import { indentedTable } from './table.ts';
 
 const bars = '▁▂▃▄▅▆▇█';
 
@@ -15,16 +15,9 @@ export function sparkline(points: readonly (number | null)[]): string {
   return points.map(point => (point === null ? '·' : bar(point))).join('');
 }
 
-/** A figure with its unit, for people, as the page writes it. */
-export function figure(value: number, unit: string): string {
-  return quantity(value, unit)
-    .filter(part => part !== '')
-    .join(' ');
-}
-
 /** The measures as an aligned table: name, value, and the 95% interval where there are replicates. */
 export function summaryTable(summaries: readonly MeasureSummary[]): string {
-  return aligned(
+  return indentedTable(
     summaries.map(({ measure, unit, statistics }) => {
       if (statistics === null) return [measure, 'none', ''];
       const { mean, ci95 } = statistics;
@@ -36,7 +29,7 @@ export function summaryTable(summaries: readonly MeasureSummary[]): string {
 
 /** Series as an aligned table: subject, quantity, its course, first and last value. */
 export function seriesTable(series: readonly DailySeries[]): string {
-  return aligned(
+  return indentedTable(
     series.map(({ subject, column, unit, points }) => {
       const seen = points.filter(point => point !== null);
       const ends = seen.length === 0 ? '' : `${figure(seen[0]!, unit)} -> ${figure(seen.at(-1)!, unit)}`;
@@ -48,16 +41,4 @@ export function seriesTable(series: readonly DailySeries[]): string {
 /** A column's name without its unit, as words. */
 function words(column: string): string {
   return column.replace(/_(usd|fraction|hours|days)$/, '').replaceAll('_', ' ');
-}
-
-/** Rows of text as lines with columns of equal width. */
-export function aligned(rows: readonly (readonly string[])[]): string {
-  const clean = rows.map(row => row.map(printable));
-  const widths = clean.reduce<number[]>(
-    (all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, cell.length)),
-    [],
-  );
-  return clean
-    .map(row => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ')}`.trimEnd())
-    .join('\n');
 }

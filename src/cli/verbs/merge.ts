@@ -67,7 +67,14 @@ export async function merge(argv: readonly string[]): Promise<number> {
       return exit.failure;
     }
     const { parquet, page, json, quiet } = args;
-    return finishSweep(directory, plan, runner, { argv: ['merge', ...argv], hash, parquet, page, json, quiet });
+    return finishSweep(directory, plan, runner, {
+      argv: ['merge', ...argv],
+      hash,
+      parquet,
+      page,
+      json,
+      quiet,
+    });
   });
 }
 

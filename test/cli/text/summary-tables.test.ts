@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tables } from '../../../sim/measures/tables/index.ts';
-import { progressText } from '../../../src/cli/progress.ts';
 import { collectDailySeries } from '../../../src/cli/text/daily-series.ts';
-import { figure, seriesTable, sparkline, summaryTable } from '../../../src/cli/text/summary-tables.ts';
+import { seriesTable, sparkline, summaryTable } from '../../../src/cli/text/summary-tables.ts';
 import { statistics } from '../../../src/study/statistics.ts';
-
-describe('a figure', () => {
-  it.each([
-    [0.0321, 'fraction', '3.2%'],
-    [0.0321, 'fraction/year', '3.2% a year'],
-    [1234567, 'USD', '$1.23M'],
-    [12.3456, 'USD/week', '$12.3 a week'],
-    [-42, 'count', '-42'],
-    [0, '', '0'],
-  ])('of %d in %s reads %s', (value, unit, text) => {
-    expect(figure(value, unit)).toBe(text);
-  });
-});
 
 describe('a sparkline', () => {
   it('runs from zero to the highest block, so that noise looks small, and marks what is missing', () => {
@@ -68,15 +54,5 @@ describe('the terminal summary', () => {
     const collector = collectDailySeries(64);
     collector.add({ table: 'service', values });
     expect(collector.all().map(({ subject }) => subject)).toEqual(['one.heavy']);
-  });
-});
-
-describe('the progress line', () => {
-  it('says the rate and the time left', () => {
-    expect(progressText(0.25, 'replicate 1 of 4', 10, 400, 'days')).toBe(
-      ' 25%  replicate 1 of 4  10 days/s  30 s left',
-    );
-    expect(progressText(0.5, 'x', 90, 90, 'days')).toBe(' 50%  x  0.5 days/s  1 min 30 s left');
-    expect(progressText(0, 'x', 0, 90, 'days')).toBe('  0%  x');
   });
 });
