@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finishSweep } from '../dist/src/cli/running/study-results.js';
+import { finishStudy } from '../dist/src/cli/running/study-results.js';
 import { resultsName } from '../dist/src/results/results-directory.js';
 import { jobsOf } from '../dist/src/runs/job.js';
 import { processes } from '../dist/src/runs/processes.js';
@@ -85,7 +85,10 @@ async function memoryAndResume() {
   const write = process.stdout.write;
   process.stdout.write = () => true;
   const made = performance.now();
-  await finishSweep(directory, plan, lab, {
+  await finishStudy({
+    directory,
+    plan,
+    runner: lab,
     argv: [],
     hash,
     json: false,

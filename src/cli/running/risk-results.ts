@@ -28,15 +28,19 @@ import {
 import { counted, printData, printJson, say, styled } from '../terminal.ts';
 import { closestText, frontierText, riskTableText, tailText, tooFewText } from '../text/risk-text.ts';
 
-/** What was found of choices and portfolios. */
+/** What was found of operators, groups of them and portfolios, as choices for a restaker. */
 export interface RiskAssessment {
+  /** Runs that the figures are of. */
   readonly replicates: number;
   /** Choices first, then portfolios. */
   readonly risks: readonly Risk[];
+  /** Names of the choices. */
   readonly choices: readonly string[];
   /** Choices that the frontier mixes. */
   readonly mixed: readonly string[];
+  /** From the safest mix to the one that earns most. */
   readonly front: readonly Efficient[];
+  /** How the slashes of two choices go together. */
   readonly pairs: readonly Pair[];
 }
 
@@ -69,6 +73,7 @@ export interface RiskFacts {
   readonly hash: string;
   readonly scenario: string;
   readonly seed: number | string;
+  /** Asset that is staked. */
   readonly strategy: string;
 }
 
@@ -76,10 +81,10 @@ export interface RiskFacts {
 export async function writeRiskResults(
   directory: string,
   written: Readonly<Record<string, unknown>>,
-  weighed: RiskAssessment,
+  assessment: RiskAssessment,
   { argv, hash, scenario, seed, strategy }: RiskFacts,
 ): Promise<void> {
-  const { replicates, risks, choices, mixed, front, pairs } = weighed;
+  const { replicates, risks, choices, mixed, front, pairs } = assessment;
   const contents: readonly (readonly [Table, readonly (readonly TableCell[])[]])[] = [
     [riskTable, risks.map(riskCells)],
     [contributionTable, risks.flatMap(contributionRows)],
@@ -97,7 +102,7 @@ export async function writeRiskResults(
     kind: 'risk',
     description: `What stake of ${strategy} with each operator earns, and what slashes could take of it.`,
     facts: `${many(replicates, 'run')} · seed ${seed}`,
-    text: assessmentText(weighed, strategy, text => text),
+    text: assessmentText(assessment, strategy, text => text),
     charts: [riskChart(risks, front, portfolios), ...(together === undefined ? [] : [together])],
     tables,
     inputs: [['scenario.yaml', 'The scenario that was run']],
@@ -105,13 +110,13 @@ export async function writeRiskResults(
   writeManifest(directory, { argv, hash, seed, scenario, replicates }, rows);
 }
 
-/** Tells people what was found, or puts out one document. */
+/** Prints where the results are and what was found, or one JSON document. */
 export function printRisk(
   directory: string,
-  weighed: RiskAssessment,
+  assessment: RiskAssessment,
   facts: RiskFacts & { readonly file: string; readonly json: boolean; readonly quiet: boolean },
 ): void {
-  const { replicates, risks, choices, mixed, front, pairs } = weighed;
+  const { replicates, risks, choices, mixed, front, pairs } = assessment;
   const { file, strategy, json, quiet } = facts;
   const shown = displayPath(directory);
   const few = tooFewText(replicates);
@@ -128,7 +133,7 @@ export function printRisk(
     });
   else printData(shown);
   if (quiet) return;
-  say(`\n${assessmentText(weighed, strategy, text => styled('bold', text))}`);
+  say(`\n${assessmentText(assessment, strategy, text => styled('bold', text))}`);
   say(
     `\npage: ${join(shown, 'index.html')}; tables: risk.csv, contributions.csv, frontier.csv, correlation.csv`,
   );
@@ -153,7 +158,7 @@ function assessmentText(
   ].join('\n\n');
 }
 
-/** The portfolio in the middle of the frontier, to be weighed as it is. */
+/** The portfolio in the middle of the frontier, to be assessment as it is. */
 function examplePortfolio(front: readonly Efficient[], choices: readonly string[]): string {
   const { weights } = front[Math.floor((front.length - 1) / 2)]!;
   const parts = weights.flatMap((weight, i) => (weight >= 0.005 ? [[choices[i]!, weight] as const] : []));

@@ -10,40 +10,36 @@ import {
 } from '../../results/run-tables.ts';
 import { writeTable } from '../../results/table-file.ts';
 import { execute, type Simulate } from '../../runs/execute-run.ts';
-import { collectMeasures, type MeasureSummary, summaryCells } from '../../study/measures.ts';
+import { collectMeasures, summaryCells } from '../../study/measures.ts';
 import type { Progress } from '../progress.ts';
-import { collectDailySeries, type DailySeries } from '../text/daily-series.ts';
+import { collectDailySeries } from '../text/daily-series.ts';
+import type { RunFindings } from '../text/run-text.ts';
 
-/** What a record is made with: the simulator, and who draws its charts and page into a directory. */
-export interface RunTools {
+/** Replicates of a scenario that are to be run, and the folder for their results. */
+export interface RunRequest {
+  readonly read: ReadScenario;
+  /** What the manifest says of the command. */
+  readonly facts: Omit<RunFacts, 'seed'>;
+  /** Folder that is filled. */
+  readonly directory: string;
   readonly simulate: Simulate;
+  /** Draws charts and a page of the tables in a directory into it. */
   readonly report: (directory: string) => Promise<unknown>;
-}
-
-/** What a terminal can show of the runs that were recorded. */
-export interface RunFindings {
-  readonly seed: number | string;
-  readonly replicates: number;
-  readonly summary: readonly MeasureSummary[];
-  readonly series: readonly DailySeries[];
+  readonly progress: Progress;
 }
 
 /**
- * Runs a scenario and fills a directory: tables, summary, data dictionary, the resolved scenario, pictures and page,
- * and last the manifest.
+ * Runs the replicates of a scenario and fills a folder: tables, summary, data dictionary, the resolved scenario, charts
+ * and page, and last the manifest.
  */
-export async function simulateIntoDirectory(
-  model: RunTools,
-  { scenario, written }: ReadScenario,
-  facts: Omit<RunFacts, 'seed'>,
-  directory: string,
-  progress: Progress,
-): Promise<RunFindings> {
+export async function writeRunResults(request: RunRequest): Promise<RunFindings> {
+  const { read, facts, directory, progress } = request;
+  const { scenario, written } = read;
   const { replicates } = facts;
   const tables = openTables(directory);
   const measures = collectMeasures();
   const series = collectDailySeries(scenario.horizon);
-  const seeds = await execute(model.simulate, scenario, replicates, {
+  const seeds = await execute(request.simulate, scenario, replicates, {
     row(replicate, row) {
       tables.write(replicate, row);
       if (row.table === 'summary') measures.add(row);
@@ -52,16 +48,19 @@ export async function simulateIntoDirectory(
     progress: (fraction, replicate) => progress.show(fraction, `replicate ${replicate + 1} of ${replicates}`),
   });
   const summaries = measures.summaries();
-  const seedRows = seeds.map((seed, index) => [index, seed]);
   const rows = new Map([
     ...tables.close(),
-    ...writeTable(directory, replicatesTable, seedRows),
+    ...writeTable(
+      directory,
+      replicatesTable,
+      seeds.map((seed, index) => [index, seed]),
+    ),
     ...writeTable(directory, runSummaryTable, summaries.map(summaryCells)),
   ]);
   writeDictionary(directory, allTables);
   writeResolvedScenario(directory, written);
   progress.show(1, 'charts and page');
-  await model.report(directory);
+  await request.report(directory);
   writeManifest(directory, { ...facts, seed: scenario.seed }, rows);
   return { seed: scenario.seed, replicates, summary: summaries, series: series.all() };
 }

@@ -4,24 +4,21 @@ import { many } from '../../report/format.ts';
 import { writeManifest } from '../../results/manifest.ts';
 import { writeDictionary } from '../../results/run-tables.ts';
 import { writeTable } from '../../results/table-file.ts';
-import type { Optimisation } from '../../study/search/optimise.ts';
-import type { Found } from '../../study/search/problem.ts';
 import { candidateCells, candidateTable } from '../../study/search/tables.ts';
-import { plainHeading, searchText } from '../text/search-text.ts';
+import { type EndedSearch, plainHeading, searchText } from '../text/search-text.ts';
 
 /**
  * Writes what a search found: `candidates.csv`, `front.csv`, `columns.json`, the chart of the search, its page, and last
  * the manifest.
  *
- * @param units of the objectives
+ * @param facts the command, and the digest that names the results directory
  */
 export async function writeSearchResults(
   directory: string,
-  optimisation: Optimisation,
-  found: Found,
-  units: readonly string[],
+  search: EndedSearch,
   facts: { readonly argv: readonly string[]; readonly hash: string },
 ): Promise<void> {
+  const { optimisation, found, units } = search;
   const { study, goals } = optimisation;
   const tables = {
     candidates: candidateTable('candidates', study, goals),
@@ -42,7 +39,7 @@ export async function writeSearchResults(
     kind: 'search',
     description,
     facts: `${many(candidates.length, 'setting')} · ${many(runs, 'run')} · seed ${seed}`,
-    text: searchText(optimisation, found, i => units[i] ?? '', plainHeading),
+    text: searchText(search, plainHeading),
     charts: chart === undefined ? [] : [chart],
     tables: Object.values(tables),
     inputs: [
@@ -50,16 +47,10 @@ export async function writeSearchResults(
       ['scenario.yaml', 'The scenario that settings change'],
     ],
   });
+  const ended = { planned: runs, done: runs, failed: 0 };
   writeManifest(
     directory,
-    {
-      ...facts,
-      seed: study.seed,
-      study: study.name,
-      points: candidates.length,
-      shard: null,
-      runs: { planned: runs, done: runs, failed: 0 },
-    },
+    { ...facts, seed, study: name, points: candidates.length, shard: null, runs: ended },
     rows,
   );
 }

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
 import { tableFormats } from '../../results/table-file.ts';
-import type { Lab } from '../../runs/runner.ts';
 import { peek } from '../../runs/store.ts';
-import { type Plan, planOf, type Shard } from '../../study/plan.ts';
+import { planOf, type Shard } from '../../study/plan.ts';
 import { type Points, pointsOf } from '../../study/points.ts';
 import { studyHash, writeResolvedStudy } from '../../study/resolved.ts';
 import { checkPoints } from '../../study/scenario-at.ts';
@@ -18,7 +17,7 @@ import { counted, say } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
 import { dryRun } from './dry-run.ts';
 import { countRuns, performRuns, refuseTooManyRuns } from './perform-runs.ts';
-import type { SweepTelling } from './study-results.ts';
+import type { StudySession } from './study-session.ts';
 import { parseJobs, type RunnerArguments, runnerOptions, withRunner } from './with-runner.ts';
 
 /** Positionals of verbs that do the runs of a study. */
@@ -33,8 +32,9 @@ export const studyOptions = {
   ...resultsOptions,
 } as const;
 
-/** Values of the {@link studyOptions} that say how the runs of a study are done and told. */
+/** Values of the {@link studyOptions} that say how the runs of a study are done, and what is written and printed. */
 export interface StudyArguments extends RunnerArguments {
+  /** Study file, or results directory of a study. */
   readonly study: string;
   readonly dryRun: boolean;
   readonly out: string | undefined;
@@ -43,10 +43,12 @@ export interface StudyArguments extends RunnerArguments {
   readonly page: boolean;
 }
 
-/** What is to be undertaken: a study or a shard of it, for a verb with arguments. */
+/** A command that does the runs of a study, or of a shard of it. */
 export interface StudyCommand {
   readonly verb: string;
+  /** Words behind the verb. */
   readonly argv: readonly string[];
+  /** What those words say. */
   readonly args: StudyArguments;
   readonly study: Study;
   readonly shard: Shard | null;
@@ -56,14 +58,16 @@ export interface StudyCommand {
 const mostChecked = 1_000;
 
 /**
- * Works on the runs of a study in its results directory, or says how much work they are where that is asked. The exit
- * code.
+ * Opens the results directory of a study and has the verb work on its runs there, or, with `--dry-run`, prints how much
+ * work they are and writes nothing.
  *
+ * @param work what the verb does; gives the exit code
+ * @returns the exit code
  * @throws UsageError when the study has no runs, or more than anyone could wait for
  */
 export async function runStudy(
   { verb, argv, args, study, shard }: StudyCommand,
-  work: (directory: string, plan: Plan, runner: Lab, telling: SweepTelling) => Promise<number>,
+  work: (session: StudySession) => Promise<number>,
 ): Promise<number> {
   const points = pointsOf(study);
   if (points.kept === 0) {
@@ -73,26 +77,27 @@ export async function runStudy(
   const hash = studyHash(study);
   const suffix = shard === null ? '' : `.shard-${shard.index}-of-${shard.of}`;
   const directory = join(resultsRoot(args.study, args.out), `${resultsName(study.name, hash)}${suffix}`);
-  const problems = existsSync(directory) ? [] : checkPoints(study, evenlySpaced(points));
+  const problems = existsSync(directory) ? [] : checkPoints(study, evenlySpaced(points, mostChecked));
   if (problems.length > 0) return reportProblems(problems);
   const { json, quiet, parquet, page } = args;
   if (args.dryRun) {
     const plan = planOf(study, points, shard, () => undefined);
     return dryRun(plan, peek(directory), { jobs: parseJobs(args.jobs), json });
   }
-  const telling = { argv: [verb, ...argv], hash, json, quiet, parquet, page };
+  const output = { argv: [verb, ...argv], hash, json, quiet, parquet, page };
   return withRunner({ ...args, directory, resume: commandLine(verb, argv) }, runner =>
-    work(directory, planOf(study, points, shard, runner.find), runner, telling),
+    work({ directory, plan: planOf(study, points, shard, runner.find), runner, ...output }),
   );
 }
 
-/** Writes the study and its design down and does its runs; rows of the design by file name. */
-export async function performStudyRuns(
-  directory: string,
-  plan: Plan,
-  runner: Lab,
-  { parquet, quiet }: SweepTelling,
-): Promise<Map<string, number>> {
+/**
+ * Writes the study and its design to the results directory and does the runs; results that are there but for the runs
+ * no longer hold, so the manifest goes first.
+ *
+ * @returns rows of the design by file name
+ */
+export async function performStudyRuns(session: StudySession): Promise<Map<string, number>> {
+  const { directory, plan, runner, parquet, quiet } = session;
   const { study, points, shard } = plan;
   rmSync(join(directory, 'manifest.json'), { force: true });
   writeResolvedStudy(directory, study);
@@ -105,9 +110,9 @@ export async function performStudyRuns(
   return design;
 }
 
-/** Points evenly over a design, so many at most. */
-function evenlySpaced(points: Points): Points {
-  const step = Math.max(1, Math.ceil(points.kept / mostChecked));
+/** Points at equal steps over the order of a design, so many at most. */
+function evenlySpaced(points: Points, most: number): Points {
+  const step = Math.max(1, Math.ceil(points.kept / most));
   return {
     ...points,
     *[Symbol.iterator]() {

@@ -1,13 +1,26 @@
 import { join } from 'node:path';
 import { headlinesOf } from '../../study/headline.ts';
 import { replicatesForTail } from '../../study/intervals.ts';
-import type { RunFindings } from '../running/run-results.ts';
+import type { MeasureSummary } from '../../study/measures.ts';
 import { say, styled } from '../terminal.ts';
+import type { DailySeries } from './daily-series.ts';
 import { seriesTable, summaryTable } from './summary-tables.ts';
 
+/** What a terminal can show of the runs of a scenario. */
+export interface RunFindings {
+  readonly seed: number | string;
+  readonly replicates: number;
+  readonly summary: readonly MeasureSummary[];
+  /** Of the first replicate. */
+  readonly series: readonly DailySeries[];
+}
+
 /**
- * Tells people the headlines of what a run found, where it is, and what to do next. Of several AVSs the first is the one in question;
- * figures of the others are left to the files.
+ * Prints the headlines of what a run found, where the results are, and what to do next.
+ *
+ * @param scenario the scenario as the user named it
+ * @param avss names of its AVSs: the first is the one in question; figures of the others are left to the files
+ * @param directory the results directory as the user would name it
  */
 export function printRunSummary(
   scenario: string,

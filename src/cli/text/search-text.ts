@@ -12,17 +12,18 @@ export type Heading = (text: string) => string;
 /** Headings as they are. */
 export const plainHeading: Heading = text => text;
 
-/** Unit of a formula's value, from the units of its measures; empty when they differ. */
-export type UnitOf = (formula: number) => string;
+/** A search that has ended. */
+export interface EndedSearch {
+  readonly optimisation: Optimisation;
+  readonly found: Found;
+  /** Unit of each objective; empty when its measures have different ones. */
+  readonly units: readonly string[];
+}
 
 /** What a search found, for people: the setting to take, how sure its figures are, and what came second and why. */
-export function searchText(
-  optimisation: Optimisation,
-  found: Found,
-  unitOf: UnitOf,
-  heading: Heading,
-): string {
-  const { recommended, runnerUp, front, candidates, isProven } = found;
+export function searchText(search: EndedSearch, heading: Heading): string {
+  const { optimisation, found } = search;
+  const { recommended, runnerUp, candidates, isProven } = found;
   if (recommended === null) return 'no setting could be judged: none has a value of every objective';
   const { limits, goals } = optimisation.goals;
   const proof =
@@ -30,12 +31,12 @@ export function searchText(
   const isBroken = breaks(recommended, limits);
   const title = isBroken ? 'No setting was found that keeps the constraints; nearest' : 'Recommended';
   const blocks = [
-    `${heading(`${title} (candidate ${recommended.number}, ${runsText(recommended)}${isBroken ? '' : proof})`)}\n${candidateText(optimisation, recommended, unitOf)}`,
+    `${heading(`${title} (candidate ${recommended.number}, ${runsText(recommended)}${isBroken ? '' : proof})`)}\n${candidateText(search, recommended)}`,
   ];
-  if (goals.length > 1) blocks.push(frontText(optimisation, front, unitOf, heading));
+  if (goals.length > 1) blocks.push(frontText(search, heading));
   if (runnerUp !== null) {
     blocks.push(
-      `${heading(`Runner-up (candidate ${runnerUp.number}, ${runsText(runnerUp)})`)}\n  ${settingText(optimisation, runnerUp)}\n  ${rejectionText(optimisation, runnerUp, recommended, unitOf)}`,
+      `${heading(`Runner-up (candidate ${runnerUp.number}, ${runsText(runnerUp)})`)}\n  ${settingText(optimisation, runnerUp)}\n  ${rejectionText(search, runnerUp, recommended)}`,
     );
   }
   const cheaper = candidates.filter(
@@ -49,7 +50,7 @@ export function searchText(
     const lines = cheaper.map(one => [
       `candidate ${one.number}`,
       settingText(optimisation, one),
-      rejectionText(optimisation, one, recommended, unitOf),
+      rejectionText(search, one, recommended),
     ]);
     blocks.push(`${heading('Not shown to keep the constraints')}\n${indentedTable(lines)}`);
   }
@@ -62,7 +63,7 @@ export function settingText({ study, pointOf }: Optimisation, candidate: Candida
   return study.factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
 }
 
-function candidateText(optimisation: Optimisation, candidate: Candidate, unitOf: UnitOf): string {
+function candidateText({ optimisation, units }: EndedSearch, candidate: Candidate): string {
   const { goals, limits } = optimisation.goals;
   const { fresh, searched } = candidate;
   const outcomes = fresh.length > 0 ? fresh : searched;
@@ -71,7 +72,7 @@ function candidateText(optimisation: Optimisation, candidate: Candidate, unitOf:
     withInterval(
       sign * meanObjective(outcomes, i),
       meanInterval(outcomes.map(({ objectives }) => sign * objectives[i]!)),
-      unitOf(i),
+      units[i]!,
     ),
   ]);
   const ofLimits = limits.map((limit, i) => [limitText(limit), satisfactionText(optimisation, candidate, i)]);
@@ -89,10 +90,9 @@ function satisfactionText({ goals }: Optimisation, { fresh, searched }: Candidat
 
 /** Why a candidate was not taken: the constraint that it breaks or is not shown to keep, or what it costs more. */
 function rejectionText(
-  optimisation: Optimisation,
+  { optimisation, units }: EndedSearch,
   lost: Candidate,
   recommended: Candidate,
-  unitOf: UnitOf,
 ): string {
   const { fate, fresh } = lost;
   if (fate.kind === 'infeasible' || fate.kind === 'unproven') {
@@ -105,22 +105,17 @@ function rejectionText(
     const mean = paired.reduce((sum, value) => sum + value, 0) / paired.length;
     const [low, high] = meanInterval(paired);
     const sided = sign * low > 0 === sign * high > 0 ? '' : ' (no significant difference)';
-    return `${formula.text} differs by ${withInterval(mean, [low, high], unitOf(i))} in ${paired.length} pairs of runs${sided}`;
+    return `${formula.text} differs by ${withInterval(mean, [low, high], units[i]!)} in ${paired.length} pairs of runs${sided}`;
   });
   return differences.join('; ');
 }
 
-function frontText(
-  optimisation: Optimisation,
-  front: readonly Candidate[],
-  unitOf: UnitOf,
-  heading: Heading,
-): string {
+function frontText({ optimisation, found, units }: EndedSearch, heading: Heading): string {
   const { goals } = optimisation.goals;
-  const rows = front.map(candidate => [
+  const rows = found.front.map(candidate => [
     `candidate ${candidate.number}`,
     settingText(optimisation, candidate),
-    ...goals.map(({ sign }, i) => figure(sign * meanObjective(candidate.fresh, i), unitOf(i))),
+    ...goals.map(({ sign }, i) => figure(sign * meanObjective(candidate.fresh, i), units[i]!)),
   ]);
   return `${heading(`Front (${goals.map(({ formula }) => formula.text).join(', ')})`)}\n${indentedTable(rows)}`;
 }

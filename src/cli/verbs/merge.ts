@@ -12,7 +12,7 @@ import { parseArguments } from '../arguments.ts';
 import { commandLine, shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { outputOptions, required, tableOptions, text } from '../options.ts';
-import { finishSweep } from '../running/study-results.ts';
+import { finishStudy } from '../running/study-results.ts';
 import { withRunner } from '../running/with-runner.ts';
 import { counted, say } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
@@ -67,7 +67,10 @@ export async function merge(argv: readonly string[]): Promise<number> {
       return exit.failure;
     }
     const { parquet, page, json, quiet } = args;
-    return finishSweep(directory, plan, runner, {
+    return finishStudy({
+      directory,
+      plan,
+      runner,
       argv: ['merge', ...argv],
       hash,
       parquet,

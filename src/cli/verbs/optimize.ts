@@ -12,7 +12,7 @@ import { scenarioAt } from '../../study/scenario-at.ts';
 import { readGoals, withBudget } from '../../study/search/goals.ts';
 import { breaks } from '../../study/search/judge.ts';
 import { type Optimisation, optimisationOf, optimise } from '../../study/search/optimise.ts';
-import type { Found } from '../../study/search/problem.ts';
+import type { Candidate, Found } from '../../study/search/problem.ts';
 import { parseArguments } from '../arguments.ts';
 import { commandLine, shellQuoted } from '../command.ts';
 import { exit } from '../exit.ts';
@@ -22,7 +22,7 @@ import { writeSearchResults } from '../running/search-results.ts';
 import { runnerOptions, withRunner } from '../running/with-runner.ts';
 import { counted, printData, printJson, say, styled } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
-import { searchText } from '../text/search-text.ts';
+import { type EndedSearch, searchText } from '../text/search-text.ts';
 
 const usage = {
   verb: 'optimize',
@@ -69,12 +69,13 @@ export async function optimize(argv: readonly string[]): Promise<number> {
     rmSync(join(directory, 'manifest.json'), { force: true });
     writeResolvedStudy(directory, optimisation.study);
     const found = await search(optimisation, runner, args.quiet);
-    const units = unitsOf(optimisation, runner, found);
-    await writeSearchResults(directory, optimisation, found, units, { argv: ['optimize', ...argv], hash });
-    return printOptimum(directory, optimisation, found, units, args);
+    const ended = { optimisation, found, units: unitsOf(optimisation, runner, found) };
+    await writeSearchResults(directory, ended, { argv: ['optimize', ...argv], hash });
+    return printOptimum(directory, ended, args);
   });
 }
 
+/** Does the runs that the search asks for, with a progress line. */
 async function search(optimisation: Optimisation, runner: Lab, quiet: boolean): Promise<Found> {
   const { budget } = optimisation.goals;
   const progress = startProgress(budget, 'runs', quiet);
@@ -102,45 +103,40 @@ function unitsOf({ goals, jobOf }: Optimisation, runner: Lab, { candidates }: Fo
   });
 }
 
-/** Says where the results are, what was found, and what to do next; the exit code. */
+/** Prints where the results are, what was found, and what to do next; the exit code. */
 function printOptimum(
   directory: string,
-  optimisation: Optimisation,
-  found: Found,
-  units: readonly string[],
+  search: EndedSearch,
   { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
 ): number {
+  const { optimisation, found } = search;
   const { recommended, isProven, runs, candidates } = found;
   const shown = displayPath(directory);
-  const { study } = optimisation;
   // One that breaks a constraint is merely the nearest.
   const isKept = recommended !== null && !breaks(recommended, optimisation.goals.limits);
   const code = isKept ? exit.done : exit.conditionNotMet;
-  const settings = recommended === null ? {} : optimisation.pointOf(recommended).settings;
   if (json) {
-    const levels = recommended === null ? null : optimisation.pointOf(recommended).levels;
+    const { levels, settings } =
+      recommended === null ? { levels: null, settings: {} } : optimisation.pointOf(recommended);
     printJson({ directory: shown, runs, candidates: candidates.length, isKept, isProven, levels, settings });
   } else printData(shown);
   if (quiet) return code;
-  say(
-    `\n${searchText(
-      optimisation,
-      found,
-      i => units[i] ?? '',
-      text => styled('bold', text),
-    )}`,
-  );
+  say(`\n${searchText(search, text => styled('bold', text))}`);
   say(`\n${counted(candidates.length, 'setting')} in ${counted(runs, 'run')}`);
   say(`page: ${join(shown, 'index.html')}; tables: candidates.csv, front.csv; chart: charts/search.png`);
   if (recommended === null) return code;
-  const sets = study.factors.flatMap(factor => {
-    const level = optimisation.pointOf(recommended).levels[factor.name]!;
-    const value = JSON.stringify(settingOf(factor, level)).replace(/^"(.*)"$/, '$1');
+  const ease = isKept ? '' : 'ease a constraint or widen a factor; to look at the nearest: ';
+  const scenario = shellQuoted(join(shown, 'scenario.yaml'));
+  const sets = setOptions(optimisation, recommended).join(' ');
+  say(`next: ${ease}npx opset run ${scenario} ${sets} --replicates 20`);
+  return code;
+}
+
+/** The options `--set` that give a scenario the levels of a candidate. */
+function setOptions({ study, pointOf }: Optimisation, candidate: Candidate): string[] {
+  const { levels } = pointOf(candidate);
+  return study.factors.flatMap(factor => {
+    const value = JSON.stringify(settingOf(factor, levels[factor.name]!)).replace(/^"(.*)"$/, '$1');
     return factor.paths.map(path => `--set ${shellQuoted(`${path}=${value}`)}`);
   });
-  const ease = isKept ? '' : 'ease a constraint or widen a factor; to look at the nearest: ';
-  say(
-    `next: ${ease}npx opset run ${shellQuoted(join(shown, 'scenario.yaml'))} ${sets.join(' ')} --replicates 20`,
-  );
-  return code;
 }

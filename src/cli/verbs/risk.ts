@@ -8,7 +8,7 @@ import { readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
 import { contentHash, resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
-import { type Done, jobsOf } from '../../runs/job.ts';
+import { type Done, type Job, jobsOf } from '../../runs/job.ts';
 import type { Lab } from '../../runs/runner.ts';
 import { choicesOf, type OperatorChoice, offersTable } from '../../study/risk/offers.ts';
 import { portfolioOf, readPortfolio, selectChoices } from '../../study/risk/select.ts';
@@ -19,7 +19,7 @@ import { commandLine } from '../command.ts';
 import { asUsageError, exit, UsageError } from '../exit.ts';
 import { required, resultsOptions, scenarioOverrides, text, texts, wholeNumber } from '../options.ts';
 import { startProgress } from '../progress.ts';
-import { assessRisk, printRisk, type RiskAssessment, writeRiskResults } from '../running/risk-results.ts';
+import { assessRisk, printRisk, writeRiskResults } from '../running/risk-results.ts';
 import { runnerOptions, withRunner } from '../running/with-runner.ts';
 import { reportProblems } from '../text/report-problems.ts';
 
@@ -66,27 +66,29 @@ export async function risk(argv: readonly string[]): Promise<number> {
     ...readPortfolioFile(args.portfolios),
   ].map(({ name, text }) => asUsageError(() => readPortfolio(text, name), help));
   const asked = args.operators?.split(',').map(name => name.trim()) ?? [];
-  refuseUnknown(scenario, [...asked, ...portfolios.flatMap(({ parts }) => parts.map(([who]) => who))]);
+  refuseUnknownNames(scenario, [...asked, ...portfolios.flatMap(({ parts }) => parts.map(([who]) => who))]);
+  const jobAt = jobsOf(written, [], [offersTable]);
+  const jobs = Array.from({ length: replicates }, (_, index) => jobAt(replicateSeed(scenario.seed, index)));
   const hash = contentHash([modelVersion, written]);
   const directory = join(resultsRoot(args.scenario, args.out), resultsName(`${scenario.name}-risk`, hash));
   return withRunner({ ...args, directory, resume: commandLine('risk', argv) }, async runner => {
     rmSync(join(directory, 'manifest.json'), { force: true });
-    const runs = await performReplicates(written, scenario.seed, replicates, runner, args.quiet);
+    const runs = await performReplicates(jobs, runner, args.quiet);
     const fixed = new Set(Object.keys(scenario.operators).filter(group => scenario.operators[group]!.csv));
     const named = (all: readonly OperatorChoice[]) => ({
       choices: selectChoices(all, asked, fixed),
       portfolios: portfolios.map(portfolio => portfolioOf(all, portfolio)),
     });
-    const weighed: RiskAssessment = await assessRisk(named(choicesOf(runs, strategy)), runs.length);
-    const telling = { argv: ['risk', ...argv], hash, scenario: scenario.name, seed: scenario.seed, strategy };
-    await writeRiskResults(directory, written, weighed, telling);
-    printRisk(directory, weighed, { ...telling, file: args.scenario, json: args.json, quiet: args.quiet });
+    const assessment = await assessRisk(named(choicesOf(runs, strategy)), runs.length);
+    const facts = { argv: ['risk', ...argv], hash, scenario: scenario.name, seed: scenario.seed, strategy };
+    await writeRiskResults(directory, written, assessment, facts);
+    printRisk(directory, assessment, { ...facts, file: args.scenario, json: args.json, quiet: args.quiet });
     return exit.done;
   });
 }
 
 /** Throws UnknownName for one that no group and no operator of a scenario has, before runs are done for nothing. */
-function refuseUnknown(scenario: Scenario, names: readonly string[]): void {
+function refuseUnknownNames(scenario: Scenario, names: readonly string[]): void {
   if (names.length === 0) return;
   const operators = sampleOperators(worldOf(scenario), streams(scenario.seed));
   const known = [...Object.keys(scenario.operators), ...operators.map(({ name }) => name)];
@@ -94,30 +96,26 @@ function refuseUnknown(scenario: Scenario, names: readonly string[]): void {
   if (unknown !== undefined) throw new UnknownName('operator or group', unknown, known);
 }
 
-/** Does the runs that the store lacks; those that succeeded, in the order of replicates. */
-async function performReplicates(
-  written: Readonly<Record<string, unknown>>,
-  seed: number | string,
-  replicates: number,
-  runner: Lab,
-  quiet: boolean,
-): Promise<Done[]> {
-  const jobAt = jobsOf(written, [], [offersTable]);
-  const jobs = Array.from({ length: replicates }, (_, replicate) => jobAt(replicateSeed(seed, replicate)));
-  const progress = startProgress(replicates, 'runs', quiet);
+/**
+ * Does the runs that the store lacks, with a progress line; what all of them gave, in the order of the jobs.
+ *
+ * @throws Error when one of them failed
+ */
+async function performReplicates(jobs: readonly Job[], runner: Lab, quiet: boolean): Promise<Done[]> {
+  const progress = startProgress(jobs.length, 'runs', quiet);
   try {
     await runner.perform(jobs, ({ found, done, failed }) => {
       const ended = found + done + failed;
-      progress.show(ended / replicates, `run ${ended} of ${replicates}`);
+      progress.show(ended / jobs.length, `run ${ended} of ${jobs.length}`);
     });
   } finally {
     progress.clear();
   }
-  const ended = jobs.map(({ key }) => runner.find(key)!);
-  const failed = ended.find(run => 'error' in run);
-  if (failed !== undefined)
-    throw new Error(`failed run: seed ${failed.seed}: ${'error' in failed && failed.error}`);
-  return ended.filter(run => 'legend' in run);
+  return jobs.map(({ key }) => {
+    const run = runner.find(key)!;
+    if ('error' in run) throw new Error(`failed run: seed ${run.seed}: ${run.error}`);
+    return run;
+  });
 }
 
 /** Portfolios of a file, each `name: a=0.5,b=0.5`; empty lines and those after # say nothing. */

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { modelVersion } from '../../../sim/version.ts';
 import { displayPath } from '../../input/problem.ts';
-import { readScenario } from '../../input/scenario-file.ts';
+import { type ReadScenario, readScenario } from '../../input/scenario-file.ts';
 import { EnvironmentError } from '../../results/environment-error.ts';
 import { isDiskFull } from '../../results/folder.ts';
+import type { RunFacts } from '../../results/manifest.ts';
 import {
   contentHash,
   resultsName,
@@ -24,10 +25,10 @@ import {
   wholeNumber,
 } from '../options.ts';
 import { startProgress } from '../progress.ts';
-import { simulateIntoDirectory } from '../running/run-results.ts';
+import { writeRunResults } from '../running/run-results.ts';
 import { printData, printJson } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
-import { printRunSummary } from '../text/run-text.ts';
+import { printRunSummary, type RunFindings } from '../text/run-text.ts';
 
 const usage = {
   verb: 'run',
@@ -63,42 +64,53 @@ export async function run(argv: readonly string[]): Promise<number> {
     throw new UsageError(inTheWay.message, inTheWay.help);
   }
 
+  const facts = { argv: ['run', ...argv], scenario: scenario.name, hash, replicates };
+  const findings = await simulateInto(target, reading.value, facts, args.quiet);
+  const directory = displayPath(target);
+  if (args.json) printJson({ directory, page: join(directory, 'index.html'), hash, ...findings });
+  else printData(directory);
+  if (!args.quiet) printRunSummary(args.scenario, Object.keys(scenario.avss), directory, findings);
+  return exit.done;
+}
+
+/**
+ * Runs the replicates of a scenario into a results directory, which appears whole once all is written; an interrupt, a
+ * full disk or another error leaves nothing of it.
+ */
+async function simulateInto(
+  target: string,
+  read: ReadScenario,
+  facts: Omit<RunFacts, 'seed'>,
+  quiet: boolean,
+): Promise<RunFindings> {
   const [{ simulate }, { report }] = await Promise.all([
     import('../../../sim/simulate.ts'),
     import('../../report/index.ts'),
   ]);
-  let staging: StagedResults | undefined;
-  const progress = startProgress(scenario.horizon * replicates, 'days', args.quiet);
-  const recorded = await interruptible(
-    async () => {
-      const facts = { argv: ['run', ...argv], scenario: scenario.name, hash, replicates };
-      staging = stageResults(target);
-      const result = await simulateIntoDirectory(
-        { simulate, report },
-        reading.value,
-        facts,
-        staging.path,
-        progress,
-      );
-      staging.commit();
-      return result;
-    },
-    () => {
-      progress.clear();
-      staging?.discard();
-    },
-    'interrupted: nothing was written; the same command starts again',
-  ).catch(error => {
+  let staged: StagedResults | undefined;
+  const progress = startProgress(read.scenario.horizon * facts.replicates, 'days', quiet);
+  try {
+    return await interruptible(
+      async () => {
+        staged = stageResults(target);
+        const directory = staged.path;
+        const findings = await writeRunResults({ read, facts, directory, simulate, report, progress });
+        staged.commit();
+        return findings;
+      },
+      () => {
+        progress.clear();
+        staged?.discard();
+      },
+      'interrupted: nothing was written; the same command starts again',
+    );
+  } catch (error) {
     if (!isDiskFull(error)) throw error;
     throw new EnvironmentError(
       `no space left for ${displayPath(target)}; nothing was written`,
       'make room, or choose another --out',
     );
-  });
-  progress.clear();
-  const directory = displayPath(target);
-  if (args.json) printJson({ directory, page: join(directory, 'index.html'), hash, ...recorded });
-  else printData(directory);
-  if (!args.quiet) printRunSummary(args.scenario, Object.keys(scenario.avss), directory, recorded);
-  return exit.done;
+  } finally {
+    progress.clear();
+  }
 }

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
 import { descend } from '../../input/tree.ts';
 import { studyFile } from '../../results/results-root.ts';
-import type { Lab } from '../../runs/runner.ts';
 import { headlinesOf } from '../../study/headline.ts';
 import type { Plan } from '../../study/plan.ts';
 import { readStudy } from '../../study/read-study.ts';
@@ -14,8 +13,9 @@ import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { flag, scenarioOverrides, text, wholeNumber } from '../options.ts';
 import { withReplicates } from '../running/perform-runs.ts';
-import { reportFailedRuns, type SweepTelling, writeStudyResults } from '../running/study-results.ts';
+import { reportFailedRuns, writeStudyResults } from '../running/study-results.ts';
 import { performStudyRuns, runStudy, studyOptions, studyPositionals } from '../running/study-run.ts';
+import type { StudySession } from '../running/study-session.ts';
 import { counted, printData, printJson, say, styled } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
 import { sensitivityText } from '../text/sensitivity-text.ts';
@@ -57,10 +57,9 @@ export async function sensitivity(argv: readonly string[]): Promise<number> {
       'give --method morris or --method sobol, or write design: { kind: morris } in the study',
     );
   }
-  const undertaking = { verb: 'sensitivity', argv, args, study, shard: null };
-  return runStudy(undertaking, async (directory, plan, runner, telling) => {
-    await performStudyRuns(directory, plan, runner, telling);
-    return finishSensitivity(directory, plan, runner, telling, args.study);
+  return runStudy({ verb: 'sensitivity', argv, args, study, shard: null }, async session => {
+    await performStudyRuns(session);
+    return finishSensitivity(session, args.study);
   });
 }
 
@@ -89,32 +88,31 @@ function designOf(args: {
   };
 }
 
-/** Makes tables, chart and manifest once all runs have ended, and says what was found; the exit code. */
-async function finishSensitivity(
-  directory: string,
-  plan: Plan,
-  runner: Lab,
-  telling: SweepTelling,
-  file: string,
-): Promise<number> {
-  const { study } = plan;
+/**
+ * Writes the results of a study whose runs have all ended, with the analysis of each measure, and prints what was found.
+ *
+ * @param file the study as the user named it, for the next command
+ * @returns the exit code
+ */
+async function finishSensitivity(session: StudySession, file: string): Promise<number> {
+  const { directory, plan, runner } = session;
   const outputs = outputsOf(plan, runner);
-  const analyses = outputs.flatMap(output => analyse(study, output) ?? []);
+  const analyses = outputs.flatMap(output => analyse(plan.study, output) ?? []);
   const own = { table, rows: () => analyses.flatMap(sensitivityRows) };
-  const { facts, hasPage } = await writeStudyResults(directory, plan, runner, telling, () => {}, own);
+  const { facts, hasPage } = await writeStudyResults(session, () => {}, own);
   const shown = displayPath(directory);
-  if (telling.json) printJson({ directory: shown, ...facts, analyses });
+  if (session.json) printJson({ directory: shown, ...facts, analyses });
   else printData(shown);
   reportFailedRuns(shown, facts.runs);
   if (analyses.length === 0) say('nothing to tell: no measure has a value at every point; narrow the ranges');
-  if (!telling.quiet) {
+  if (!session.quiet) {
     printLeftOut(outputs, analyses);
     if (analyses.length > 0) printFindings(shown, plan, analyses, { hasPage, file });
   }
   return facts.runs.failed > 0 ? exit.someRunsFailed : exit.done;
 }
 
-/** Says which measures have no value at some point, if any. */
+/** Prints which measures have no value at some point, if any. */
 function printLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]): void {
   const unknown = outputs.filter(({ measure }) => !analyses.some(analysis => analysis.measure === measure));
   if (unknown.length === 0) return;
@@ -124,7 +122,7 @@ function printLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]
   say(`left out, for some points have no value of them: ${names.join(', ')}${more}`);
 }
 
-/** Says what drives the measures that matter most, where the rest is, and what to do next. */
+/** Prints what drives the measures that matter most, where the rest is, and what to do next. */
 function printFindings(
   shown: string,
   { study }: Plan,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../sim/measures/tables/index.ts';
-import { simulateIntoDirectory } from '../../../src/cli/running/run-results.ts';
+import { writeRunResults } from '../../../src/cli/running/run-results.ts';
 import { readScenario } from '../../../src/input/scenario-file.ts';
 import type { Manifest } from '../../../src/results/manifest.ts';
 import { execute, type Simulate } from '../../../src/runs/execute-run.ts';
@@ -34,7 +34,10 @@ function input() {
 
 async function recordInto(folder: string, replicates = 3) {
   const report = async (directory: string) => writeFileSync(join(directory, 'index.html'), '<p>');
-  return simulateIntoDirectory({ simulate, report }, input(), { ...facts, replicates }, folder, still);
+  return writeRunResults({
+    ...{ simulate, report, read: input(), facts: { ...facts, replicates } },
+    ...{ directory: folder, progress: still },
+  });
 }
 
 describe('a recorded run', () => {
