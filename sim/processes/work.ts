@@ -10,7 +10,7 @@ import {
 } from '../economy/index.ts';
 import type { Clock, Streams } from '../engine/index.ts';
 import { membershipOf } from '../protocol/index.ts';
-import type { Tell } from '../state/event-log.ts';
+import type { EventLog } from '../state/event-log.ts';
 import type { State } from '../state/state.ts';
 
 /** What operators do: whether they are up, which tasks they serve and whether they do the work. */
@@ -26,7 +26,7 @@ export function createWork(
   clock: Clock,
   days: number,
   random: Streams,
-  tell: Tell,
+  log: EventLog,
   report: ReportOffence,
 ): Work {
   const { world, operators, mirrors } = state;
@@ -41,7 +41,7 @@ export function createWork(
         report(set, operator, condition);
     },
     shock: (name, kind, hit) =>
-      tell(
+      log.record(
         kind === 'outage'
           ? { kind, detail: `${name}: ${hit} operators down` }
           : { kind: 'cluster', detail: `${name}: ${hit} operators, ${kind}` },

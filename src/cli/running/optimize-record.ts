@@ -1,5 +1,5 @@
-import { analysisReport } from '../../report/analysis.ts';
-import { searchChart } from '../../report/charts/search.ts';
+import { analysisReport } from '../../report/analysis-page.ts';
+import { searchChart } from '../../report/charts/analysis/search-chart.ts';
 import { many } from '../../report/format.ts';
 import { writeManifest } from '../../results/manifest.ts';
 import { writeTable } from '../../results/table-file.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Table } from '../../../sim/measures/tables/index.ts';
 import { displayPath } from '../../input/problem.ts';
-import { analysisReport } from '../../report/analysis.ts';
-import { riskChart } from '../../report/charts/risk.ts';
-import { correlationChart } from '../../report/charts/slash-correlation.ts';
+import { analysisReport } from '../../report/analysis-page.ts';
+import { riskChart } from '../../report/charts/analysis/risk-chart.ts';
+import { correlationChart } from '../../report/charts/analysis/slash-correlation-chart.ts';
 import { many } from '../../report/format.ts';
 import type { Cell } from '../../results/csv.ts';
 import { writeManifest } from '../../results/manifest.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { streams } from '../../../sim/engine/index.ts';
-import { sensitivityChart } from '../../../src/report/charts/sensitivity.ts';
+import { sensitivityChart } from '../../../src/report/charts/analysis/sensitivity-chart.ts';
 import { light } from '../../../src/report/theme.ts';
 import type { Factor } from '../../../src/study/factor.ts';
 import { cubeOf } from '../../../src/study/points.ts';
