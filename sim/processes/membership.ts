@@ -29,10 +29,10 @@ export function createMembership(
   const { mirrors } = state;
   const { memberships } = mirrors;
   const entered = (set: number, operator: number): void => {
-    service.enter(membershipOf(mirrors, operator, set), operator, set);
+    service.enter({ membership: membershipOf(mirrors, operator, set), operator, set });
   };
   const departed = (set: number, operator: number): void => {
-    service.leave(membershipOf(mirrors, operator, set), set);
+    service.leave(membershipOf(mirrors, operator, set));
   };
   const registrar = createRegistrar(state, (set, operator, reason) => {
     departed(set, operator);
