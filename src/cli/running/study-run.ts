@@ -54,7 +54,7 @@ export interface StudyCommand {
   readonly shard: Shard | null;
 }
 
-/** DesignPoints whose scenarios are checked before the first run; those of a larger study fail one by one. */
+/** Points whose scenarios are checked before the first run; those of a larger study fail one by one. */
 const mostChecked = 1_000;
 
 /**
@@ -110,7 +110,7 @@ export async function performStudyRuns(session: StudySession): Promise<Map<strin
   return design;
 }
 
-/** DesignPoints at equal steps over the order of a design, so many at most. */
+/** Points at equal steps over the order of a design, so many at most. */
 function evenlySpaced(points: DesignPoints, most: number): DesignPoints {
   const step = Math.max(1, Math.ceil(points.kept / most));
   return {
