@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finish } from '../dist/src/cli/running/study-results.js';
+import { finishStudy } from '../dist/src/cli/running/study-results.js';
 import { resultsName } from '../dist/src/results/results-directory.js';
 import { processExecutor } from '../dist/src/runs/executors/processes.js';
 import { jobsOf } from '../dist/src/runs/job.js';
@@ -85,7 +85,10 @@ async function memoryAndResume() {
   const write = process.stdout.write;
   process.stdout.write = () => true;
   const made = performance.now();
-  await finish(directory, plan, runner, {
+  await finishStudy({
+    directory,
+    plan,
+    runner: runner,
     argv: [],
     hash,
     json: false,

@@ -1,4 +1,4 @@
-import { pathIn, replaceAt } from '../input/override.ts';
+import { parsePath, replaceAt } from '../input/override.ts';
 import { plainMap, treeOf } from '../input/tree.ts';
 import { type FinishedRun, jobsOf, measureOf, type RunJob } from '../runs/job.ts';
 import { replicateSeed } from '../runs/replicate-seed.ts';
@@ -63,7 +63,7 @@ export function planOf(
 export function jobsAt(study: Study, point: DesignPoint): (replicate: number) => RunJob {
   let tree = study.base;
   for (const [path, value] of Object.entries(point.settings)) {
-    tree = replaceAt(tree, pathIn(tree, path)!, treeOf(value, tree.at), []) ?? tree;
+    tree = replaceAt(tree, parsePath(tree, path)!, treeOf(value, tree.at), []) ?? tree;
   }
   const job = jobsOf(plainMap(tree), study.measures.includes('*') ? [] : study.measures, study.tables);
   return replicate => job(replicateSeed(study.seed, replicate));

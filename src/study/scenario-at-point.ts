@@ -1,18 +1,25 @@
-import { pathIn, replaceAt } from '../input/override.ts';
-import { type Origin, type Problem, place, type Reading, sorted } from '../input/problem.ts';
+import { parsePath, replaceAt } from '../input/override.ts';
+import {
+  type InputProblem,
+  locationText,
+  type Origin,
+  type Reading,
+  sortProblems,
+} from '../input/problem.ts';
 import { type ReadScenario, resolveScenario } from '../input/scenario-file.ts';
-import { descend, locate, type MapTree, type Path, type Tree, treeOf } from '../input/tree.ts';
+import { descend, type KeyPath, locate, type MapTree, type Tree, treeOf } from '../input/tree.ts';
 import type { DesignPoints } from './designs/points.ts';
 import { type Factor, type Level, levelText } from './factors/factor.ts';
 import type { DesignPoint, Study } from './study.ts';
 
 /** The scenario of a point, or its problems where the study says what causes them, with the point named. */
 export function scenarioAtPoint(study: Study, point: DesignPoint): Reading<ReadScenario> {
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   let tree: MapTree = study.base;
   for (const factor of study.factors) {
     for (const path of factor.paths) {
-      tree = replaceAt(tree, pathIn(tree, path)!, settingTree(study, factor, point, path), problems) ?? tree;
+      tree =
+        replaceAt(tree, parsePath(tree, path)!, settingTree(study, factor, point, path), problems) ?? tree;
     }
   }
   const reading = resolveScenario(tree, problems);
@@ -29,7 +36,7 @@ export function scenarioAtPoint(study: Study, point: DesignPoint): Reading<ReadS
 }
 
 /** Whether a problem is that a range gave a fraction where the scenario takes whole numbers. */
-function isOfFractions({ tree, factors }: Study, { at, message }: Problem): boolean {
+function isOfFractions({ tree, factors }: Study, { at, message }: InputProblem): boolean {
   return (
     /\bexpected int\b/.test(message) &&
     factors.some(
@@ -50,20 +57,20 @@ export function pointText({ factors }: Study, { index, levels }: DesignPoint): s
  * Problems of all points of a study, before any of them is run. A problem that many points have is told once, of the
  * first of them, with the number of the others.
  */
-export function checkPoints(study: Study, points: DesignPoints): Problem[] {
-  const found = new Map<string, { problem: Problem; others: number }>();
+export function checkPoints(study: Study, points: DesignPoints): InputProblem[] {
+  const found = new Map<string, { problem: InputProblem; others: number }>();
   for (const point of points) {
     const reading = scenarioAtPoint(study, point);
     if (reading.ok) continue;
     const where = ` (${pointText(study, point)})`;
     for (const problem of reading.problems) {
-      const key = `${place(problem.at)} ${problem.message.replace(where, '')}`;
+      const key = `${locationText(problem.at)} ${problem.message.replace(where, '')}`;
       const known = found.get(key);
       if (known === undefined) found.set(key, { problem, others: 0 });
       else known.others++;
     }
   }
-  return sorted(
+  return sortProblems(
     [...found.values()].map(({ problem, others }) => {
       if (others === 0) return problem;
       const more = `and ${others} more ${others === 1 ? 'point' : 'points'}`;
@@ -88,7 +95,7 @@ function levelPath(
   level: Level,
   { index }: DesignPoint,
   design: string,
-): Path {
+): KeyPath {
   if (design === 'points' && spread.kind !== 'tied') {
     return Object.keys(values).length > 0
       ? ['factors', name, 'levels', String(level)]

@@ -16,7 +16,7 @@ import { say } from '../terminal.ts';
  * @throws UsageError when none of them fits any: the runs would leave nothing; or when there is no such measure as the
  *   one that replicates are repeated for: no number of them would do
  */
-export async function performAll(plan: Plan, runner: Runner, quiet: boolean): Promise<void> {
+export async function performRuns(plan: Plan, runner: Runner, quiet: boolean): Promise<void> {
   let checked = false;
   const check = (): void => {
     if (checked) return;
@@ -26,9 +26,9 @@ export async function performAll(plan: Plan, runner: Runner, quiet: boolean): Pr
     if (names === undefined) return;
     const idle = plan.study.measures.filter(pattern => !names.some(measureMatcher([pattern])));
     const message = `unknown measures: nothing is called ${idle.join(' or ')}`;
-    if (idle.length === plan.study.measures.length) throw new UsageError(message, whereNames);
+    if (idle.length === plan.study.measures.length) throw new UsageError(message, whereMeasureNamesAre);
     if (idle.length > 0) say(message);
-    refuseUnknown(until?.measure, names);
+    refuseUnknownMeasure(until?.measure, names);
   };
   const jobs = function* () {
     for (const { job } of plan.runs()) yield job;
@@ -52,7 +52,7 @@ export async function performAll(plan: Plan, runner: Runner, quiet: boolean): Pr
   }
 }
 
-const whereNames = 'see the names in summary.csv of opset run';
+const whereMeasureNamesAre = 'see the names in summary.csv of opset run';
 
 /** Names of what the first run that was done measured; undefined before one was. */
 function firstMeasures(plan: Plan, runner: Runner): string[] | undefined {
@@ -63,9 +63,9 @@ function firstMeasures(plan: Plan, runner: Runner): string[] | undefined {
   return undefined;
 }
 
-function refuseUnknown(measure: string | undefined, known: readonly string[]): void {
+function refuseUnknownMeasure(measure: string | undefined, known: readonly string[]): void {
   if (measure === undefined || known.includes(measure)) return;
-  throw new UsageError(`unknown measure: ${measure}`, didYouMean(measure, known) ?? whereNames);
+  throw new UsageError(`unknown measure: ${measure}`, didYouMean(measure, known) ?? whereMeasureNamesAre);
 }
 
 /** Runs that a plan wants, and how many of them ended how. */
@@ -90,7 +90,7 @@ export function withReplicates(study: Study, asked: string | undefined): Study {
 const mostRuns = 10_000_000;
 
 /** Throws UsageError when a study has more runs than anyone could wait for, which merely to count takes long. */
-export function refuseEndless({ replicates: { least } }: Study, points: number): void {
+export function refuseTooManyRuns({ replicates: { least } }: Study, points: number): void {
   const runs = points * least;
   if (runs <= mostRuns) return;
   const most = mostRuns.toLocaleString('en-US');

@@ -4,7 +4,8 @@ import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
 import type { DesignPoint } from '../../study/study.ts';
 import type { PointReceiver } from '../../study/tables/tabulate.ts';
-import { aligned, figure } from './summary.ts';
+import { figure } from './figure.ts';
+import { indentedTable } from './table.ts';
 
 /** A measure at the point where its mean is lowest or highest. */
 interface Extreme {
@@ -42,7 +43,7 @@ export function createExtremes(factors: readonly Factor[], avss: readonly string
     },
     text() {
       const order = (name: string): number => headlineQuestions.findIndex(question => question.test(name));
-      return aligned(
+      return indentedTable(
         [...found]
           .sort(([a], [b]) => order(a) - order(b))
           .map(([measure, { low, high }]) =>

@@ -3,8 +3,8 @@ import type { FinishedRun } from '../../runs/job.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
 import { flag, quietOption } from '../options.ts';
-import { reachRedis, redisAddress, redisOption } from '../running/redis-option.ts';
-import { jobsAsked, jobsOption } from '../running/with-runner.ts';
+import { parseRedisAddress, reachRedis, redisOption } from '../running/redis-option.ts';
+import { jobsOption, parseJobs } from '../running/with-runner.ts';
 import { say } from '../terminal.ts';
 
 const usage = {
@@ -45,10 +45,11 @@ export async function worker(argv: readonly string[]): Promise<number> {
   if (!args.stdio && args.redis === undefined) {
     throw new UsageError('missing option: --redis or --stdio', 'give one of them: where work comes from');
   }
-  const executor = await localExecutor(jobsAsked(args.jobs));
+  const executor = await localExecutor(parseJobs(args.jobs));
   try {
-    if (args.redis === undefined) await (await import('../running/stdio.ts')).serveLines(executor);
-    else await serveQueue(redisAddress(args.redis), executor, args.quiet);
+    if (args.redis === undefined)
+      await (await import('../running/serve-requests.ts')).serveRequests(executor);
+    else await serveQueue(parseRedisAddress(args.redis), executor, args.quiet);
     return exit.done;
   } finally {
     await executor.close();

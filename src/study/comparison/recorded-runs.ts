@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { modelVersion } from '../../../sim/version.ts';
-import { cellValue, parseTable } from '../../input/csv-table.ts';
-import type { Problem } from '../../input/problem.ts';
+import { cellValue, parseCsv } from '../../input/csv-table.ts';
+import type { InputProblem } from '../../input/problem.ts';
 import { readSource } from '../../input/read-source.ts';
 import { changedFiles, readManifest } from '../../results/manifest.ts';
 import { isResults } from '../../results/results-directory.ts';
@@ -47,9 +47,9 @@ export function recordedRuns(directory: string, patterns: readonly string[]): Ma
 
 /** Rows of a CSV by column name; none where it cannot be read. */
 function rowsOf(path: string): Partial<Record<string, string>>[] {
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   const source = readSource(path, largestBytes, problems);
-  const table = source && parseTable(source, problems);
+  const table = source && parseCsv(source, problems);
   if (table === undefined) return [];
   const { header, lines } = table;
   return lines.map(({ cells }) => Object.fromEntries(header.map((name, index) => [name, cells[index]])));

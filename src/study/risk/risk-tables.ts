@@ -1,7 +1,7 @@
 import { avs, number, set, string } from '../../../sim/measures/tables/columns.ts';
 import type { Column, Table } from '../../../sim/measures/tables/index.ts';
-import { index, interval } from '../../results/columns.ts';
-import type { Cell } from '../../results/csv.ts';
+import type { TableCell } from '../../results/csv.ts';
+import { indexColumn, intervalColumns } from '../../results/statistic-columns.ts';
 import type { SlashCorrelation } from './correlations.ts';
 import type { EfficientPortfolio } from './efficient-frontier.ts';
 import type { ChoiceRisk, Estimate } from './risk-figures.ts';
@@ -13,7 +13,10 @@ const choice = string(
 );
 
 function withInterval(name: string, of: string, meaning: string): Column[] {
-  return [number(name, of, meaning), ...interval(name, of, 'its 95% interval; empty where runs are too few')];
+  return [
+    number(name, of, meaning),
+    ...intervalColumns(name, of, 'its 95% interval; empty where runs are too few'),
+  ];
 }
 
 /** What each choice pays and risks. */
@@ -71,7 +74,7 @@ export const frontierTable: Table = {
   meaning:
     'Portfolios with the least conditional value at risk for their mean return, in the replicates at hand',
   columns: [
-    index('point', 'Portfolio, from the safest, 0, to the one that earns most'),
+    indexColumn('point', 'Portfolio, from the safest, 0, to the one that earns most'),
     number('net_apr_fraction', unit, 'Mean net return of the portfolio'),
     number('cvar95_fraction', unit, 'Its conditional value at risk'),
     choice,
@@ -96,8 +99,8 @@ export const correlationTable: Table = {
 };
 
 /** Cells of a choice in the table of risks. */
-export function riskCells(risk: ChoiceRisk): Cell[] {
-  const figure = ({ value, low, high }: Estimate): Cell[] => [value, low, high];
+export function riskCells(risk: ChoiceRisk): TableCell[] {
+  const figure = ({ value, low, high }: Estimate): TableCell[] => [value, low, high];
   const { name, keptFraction, grossApr, slashed, netApr, volatility } = risk;
   return [
     ...[name, keptFraction, grossApr, slashed],
@@ -110,7 +113,7 @@ export function riskCells(risk: ChoiceRisk): Cell[] {
 }
 
 /** Rows of a choice in the table of contributions. */
-export function contributionRows({ name, contributions }: ChoiceRisk): Cell[][] {
+export function contributionRows({ name, contributions }: ChoiceRisk): TableCell[][] {
   return contributions.map(({ payer, slashed, rewards }) => {
     const [avsName = '', setName = ''] = payer.split('.');
     return [name, avsName, setName, slashed, rewards, slashed - rewards];
@@ -122,11 +125,11 @@ export function frontierRows(
   { mean, tail, weights }: EfficientPortfolio,
   point: number,
   names: readonly string[],
-): Cell[][] {
+): TableCell[][] {
   return weights.flatMap((weight, i) => (weight > 0 ? [[point, mean, tail, names[i]!, weight]] : []));
 }
 
 /** Cells of a pair in the table of correlations. */
-export function pairCells({ a, b, ofBeing, ofLoss }: SlashCorrelation): Cell[] {
+export function pairCells({ a, b, ofBeing, ofLoss }: SlashCorrelation): TableCell[] {
   return [a, b, ofBeing, ofLoss];
 }

@@ -1,4 +1,4 @@
-import { type Problem, type Reading, sorted } from '../../input/problem.ts';
+import { type InputProblem, type Reading, sortProblems } from '../../input/problem.ts';
 import { assign, locate, treeOf } from '../../input/tree.ts';
 import { type CompletedRun, measureOf } from '../../runs/job.ts';
 import { type Expression, parseExpression } from '../factors/expression.ts';
@@ -40,7 +40,7 @@ export function withBudget(study: Study, budget: number): Study {
 
 /** Reads the objective of a study. Its formulas are parsed; problems name the places where they are written. */
 export function readGoals({ objective, tree }: Study): Reading<SearchGoals> {
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   if (objective === undefined) {
     const help = 'write objective: { minimise: a.measure, constraints: [...] }';
     problems.push({ at: locate(tree, []), message: 'missing key: objective', help });
@@ -81,7 +81,7 @@ export function readGoals({ objective, tree }: Study): Reading<SearchGoals> {
     const sense = atLeast === undefined ? 'atMost' : 'atLeast';
     return [{ formula: expression, bound: atLeast ?? atMost!, sense, probability }];
   });
-  if (problems.length > 0) return { ok: false, problems: sorted(problems) };
+  if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
   return { ok: true, value: { goals, limits, budget: objective.budget } };
 }
 

@@ -1,7 +1,7 @@
 import { integer, number, string } from '../../../sim/measures/tables/columns.ts';
 import type { Column, Table } from '../../../sim/measures/tables/index.ts';
-import { interval } from '../../results/columns.ts';
-import type { Cell } from '../../results/csv.ts';
+import type { TableCell } from '../../results/csv.ts';
+import { intervalColumns } from '../../results/statistic-columns.ts';
 import { meanInterval } from '../statistics/intervals.ts';
 import type { Study } from '../study.ts';
 import { levelCell, levelColumn } from '../tables/study-tables.ts';
@@ -26,7 +26,7 @@ export function candidateTable(name: 'candidates' | 'front', study: Study, goals
   };
   const figure = (column: string, unit: string, what: string): Column[] => [
     number(column, unit, what),
-    ...interval(column, unit, 'its 95% interval; empty of one run'),
+    ...intervalColumns(column, unit, 'its 95% interval; empty of one run'),
   ];
   return {
     name,
@@ -59,12 +59,12 @@ export function candidateTable(name: 'candidates' | 'front', study: Study, goals
 export function candidateCells(
   { study, goals, pointOf }: StudyOptimisation,
   candidate: CandidateSetting,
-): Cell[] {
+): TableCell[] {
   const { number: index, round, searched, fresh, fate } = candidate;
   const outcomes = fresh.length > 0 ? fresh : searched;
   const { levels } = pointOf(candidate);
   const requirements = goals.limits;
-  const figure = (value: number, [low, high]: readonly [number, number]): Cell[] =>
+  const figure = (value: number, [low, high]: readonly [number, number]): TableCell[] =>
     [value, low, high].map(cell => (Number.isFinite(cell) ? cell : null));
   return [
     index,

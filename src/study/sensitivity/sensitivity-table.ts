@@ -1,7 +1,7 @@
 import { number, string } from '../../../sim/measures/tables/columns.ts';
 import type { Table } from '../../../sim/measures/tables/index.ts';
-import { interval, measure } from '../../results/columns.ts';
-import type { Cell } from '../../results/csv.ts';
+import type { TableCell } from '../../results/csv.ts';
+import { intervalColumns, measureColumn } from '../../results/statistic-columns.ts';
 import type { SensitivityAnalysis } from './sensitivity-analysis.ts';
 
 /** How measures depend on factors. */
@@ -9,7 +9,7 @@ export const sensitivity: Table = {
   name: 'sensitivity',
   meaning: 'How each measure depends on each factor',
   columns: [
-    measure,
+    measureColumn,
     string(
       'kind',
       'total, first, second: Sobol indices; mu_star, mu, sigma: Morris effects over the whole range of the factor; variance: over points; noise: its share that is noise between replicates',
@@ -18,7 +18,7 @@ export const sensitivity: Table = {
     string('with', 'The other factor of an interaction'),
     string('unit', 'Unit of the value'),
     number('value', 'unit', 'The figure'),
-    ...interval('ci95', 'unit', 'its 95% bootstrap interval; empty where there is none'),
+    ...intervalColumns('ci95', 'unit', 'its 95% bootstrap interval; empty where there is none'),
   ],
 };
 
@@ -29,12 +29,12 @@ export function sensitivityRows({
   variance,
   noise,
   findings,
-}: SensitivityAnalysis): Cell[][] {
+}: SensitivityAnalysis): TableCell[][] {
   const isShare = (kind: string) => kind === 'total' || kind === 'first' || kind === 'second';
   return [
     [name, 'variance', null, null, unit === '' ? '' : `(${unit})^2`, variance, null, null],
     [name, 'noise', null, null, 'fraction', noise, null, null],
-    ...findings.map(({ kind, factors, value, interval }): Cell[] => [
+    ...findings.map(({ kind, factors, value, interval }): TableCell[] => [
       name,
       kind,
       factors[0]!,

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../input/suggest.ts';
-import type { Path } from '../../input/tree.ts';
+import type { KeyPath } from '../../input/tree.ts';
 import { type Expression, parseExpression } from '../factors/expression.ts';
 import type { Factor, FactorUnit, Level, Spread } from '../factors/factor.ts';
 import { type StudyFile, writtenUnit, writtenValue } from './study-schema.ts';
@@ -7,7 +7,7 @@ import { type StudyFile, writtenUnit, writtenValue } from './study-schema.ts';
 type FactorFile = StudyFile['factors'][string];
 
 /** Tells of a mistake at a path of the study file. */
-export type AddProblem = (path: Path, message: string, help?: string) => void;
+export type AddProblem = (path: KeyPath, message: string, help?: string) => void;
 
 /**
  * The factors of a study file, tied ones behind those that they follow. What is wrong goes to `refuse`; a factor that

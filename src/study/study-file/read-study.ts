@@ -1,13 +1,13 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { problemsOf } from '../../../sim/scenario/index.ts';
-import { largestScenarioBytes, writeMap } from '../../input/extends.ts';
-import { placed } from '../../input/locate-problems.ts';
-import { applyOverrides, pathIn, replaceAt } from '../../input/override.ts';
+import { largestScenarioBytes, mapAdvice } from '../../input/extends.ts';
+import { locateProblems } from '../../input/locate-problems.ts';
+import { applyOverrides, parsePath, replaceAt } from '../../input/override.ts';
 import { embedPopulations } from '../../input/population-csv.ts';
-import { type Problem, type Reading, sorted } from '../../input/problem.ts';
+import { type InputProblem, type Reading, sortProblems } from '../../input/problem.ts';
 import { readSource } from '../../input/read-source.ts';
 import { readTree } from '../../input/scenario-file.ts';
-import { knownOf } from '../../input/schema-lookup.ts';
+import { schemaLookup } from '../../input/schema-lookup.ts';
 import { descend, locate, type MapTree, plainMap, treeOf } from '../../input/tree.ts';
 import { parseYaml } from '../../input/yaml.ts';
 import { measureMatcher } from '../../runs/measure-pattern.ts';
@@ -29,8 +29,8 @@ export function readStudy(
   overrides: readonly string[] = [],
   design?: Readonly<Record<string, unknown>>,
 ): Reading<Study> {
-  const problems: Problem[] = [];
-  const fail = (): Reading<Study> => ({ ok: false, problems: sorted(problems) });
+  const problems: InputProblem[] = [];
+  const fail = (): Reading<Study> => ({ ok: false, problems: sortProblems(problems) });
   const given = readStudyTree(path, problems);
   if (given === undefined) return fail();
   const tree = design === undefined ? given : withDesign(given, design);
@@ -38,7 +38,7 @@ export function readStudy(
   const parsed = StudyFile.safeParse(written);
   if (!parsed.success) {
     const found = parsed.error.issues.flatMap(problemsOf);
-    problems.push(...placed('study', knownOf(StudyFile), tree, found));
+    problems.push(...locateProblems('study', schemaLookup(StudyFile), tree, found));
     return fail();
   }
   const file = parsed.data;
@@ -63,13 +63,13 @@ export function readStudy(
 /** How a place in a scenario is named. */
 const writePath = 'write path.to.key, as for --set';
 
-function readStudyTree(path: string, problems: Problem[]): MapTree | undefined {
+function readStudyTree(path: string, problems: InputProblem[]): MapTree | undefined {
   const source = readSource(path, largestScenarioBytes, problems);
   const tree = source && parseYaml(source, problems, 'study');
   if (source === undefined || tree === undefined) return undefined;
   const at = { source, start: 0, end: 0 };
   if (tree.kind !== 'map') {
-    problems.push({ at, message: 'invalid study: it must be a map of keys and values', help: writeMap });
+    problems.push({ at, message: 'invalid study: it must be a map of keys and values', help: mapAdvice });
     return undefined;
   }
   const isScenario = ['avss', 'extends'].some(key => tree.entries.has(key));
@@ -91,7 +91,7 @@ function readBase(
   tree: MapTree,
   file: StudyFile,
   overrides: readonly string[],
-  problems: Problem[],
+  problems: InputProblem[],
 ): MapTree | undefined {
   const blame = locate(tree, ['scenario']);
   if (isAbsolute(file.scenario)) {
@@ -113,7 +113,7 @@ function readBase(
     base = replaceAt(base, ['seed'], treeOf(file.seed, locate(tree, ['seed'])), problems);
   }
   for (const [text, value] of set?.kind === 'map' ? set.entries : []) {
-    const steps = base && pathIn(base, text);
+    const steps = base && parsePath(base, text);
     if (base === undefined) break;
     if (steps === undefined)
       problems.push({ at: value.key ?? value.at, message: `invalid path: ${text}`, help: writePath });
@@ -128,7 +128,7 @@ function checkPaths(base: MapTree, factors: readonly Factor[], refuse: AddProble
   for (const { name, paths } of factors) {
     for (const [index, text] of paths.entries()) {
       const at = ['factors', name, 'path', ...(paths.length > 1 ? [index] : [])];
-      const steps = pathIn(base, text);
+      const steps = parsePath(base, text);
       const key = JSON.stringify(steps);
       const other = taken.get(key);
       if (steps === undefined) refuse(at, `invalid path: ${text}`, writePath);
@@ -139,7 +139,7 @@ function checkPaths(base: MapTree, factors: readonly Factor[], refuse: AddProble
       } else if (steps.includes('csv')) {
         refuse(at, `invalid path: ${text}`, 'a study cannot change how a CSV is read');
       } else {
-        const problems: Problem[] = [];
+        const problems: InputProblem[] = [];
         replaceAt(base, steps, treeOf(0, base.at), problems);
         for (const { message, help } of problems) refuse(at, message, help);
       }

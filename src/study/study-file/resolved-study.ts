@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { modelVersion } from '../../../sim/version.ts';
 import { plainMap } from '../../input/tree.ts';
-import { writeWhole } from '../../results/folder.ts';
-import { writeResolved } from '../../results/resolved.ts';
+import { writeFileWhole } from '../../results/folder.ts';
+import { writeResolvedScenario } from '../../results/resolved-scenario.ts';
 import { contentHash } from '../../results/results-directory.ts';
 import type { Study } from '../study.ts';
 
@@ -29,7 +29,7 @@ export function writeResolvedStudy(directory: string, study: Study): void {
   const { set, seed, ...rest } = plainMap(study.tree);
   const { least, until } = study.replicates;
   const written = { ...rest, scenario: 'scenario.yaml', ...(until === null && { replicates: least }) };
-  writeResolved(directory, plainMap(study.base));
+  writeResolvedScenario(directory, plainMap(study.base));
   const path = join(directory, 'study.yaml');
-  writeWhole(path, stringify(written, { lineWidth: 0, aliasDuplicateObjects: false }));
+  writeFileWhole(path, stringify(written, { lineWidth: 0, aliasDuplicateObjects: false }));
 }

@@ -1,13 +1,13 @@
 import { number, string } from '../../../sim/measures/tables/columns.ts';
 import { type Column, tables as runTables, type Table } from '../../../sim/measures/tables/index.ts';
-import { index, measure, ofMeasure } from '../../results/columns.ts';
-import type { Cell } from '../../results/csv.ts';
-import { summary as runSummary } from '../../results/tables.ts';
+import type { TableCell } from '../../results/csv.ts';
+import { runSummaryTable as runSummary } from '../../results/run-tables.ts';
+import { indexColumn, measureColumn, unitOfMeasure } from '../../results/statistic-columns.ts';
 import type { Factor, FactorUnit, Level } from '../factors/factor.ts';
 
 const run = string('run', 'Run: first 16 digits of the digest of scenario, seed and model version');
-const point = index('point', 'Point of the design, from 0');
-const replicate = index('replicate', 'Replicate at the point, from 0');
+const point = indexColumn('point', 'Point of the design, from 0');
+const replicate = indexColumn('replicate', 'Replicate at the point, from 0');
 const seed = string('seed', 'Root of all randomness of the run: the same at every point for a replicate');
 
 const units: Readonly<Record<FactorUnit, string>> = {
@@ -24,7 +24,7 @@ export function levelColumn({ name, unit, paths }: Factor): Column {
 }
 
 /** A level under its column. */
-export function levelCell(level: Level): Cell {
+export function levelCell(level: Level): TableCell {
   if (typeof level === 'boolean') return String(level);
   return Number.isNaN(level) ? null : level;
 }
@@ -46,8 +46,8 @@ export const measures: Table = {
     run,
     point,
     replicate,
-    measure,
-    number('value', ofMeasure, 'Its value; empty where the run has none'),
+    measureColumn,
+    number('value', unitOfMeasure, 'Its value; empty where the run has none'),
   ],
 };
 

@@ -1,7 +1,7 @@
 import type { Table } from '../../../sim/measures/tables/index.ts';
-import type { Cell } from '../../results/csv.ts';
-import { type Format, openTable, writeTable } from '../../results/table-file.ts';
-import { summary as runSummary, writeDictionary } from '../../results/tables.ts';
+import type { TableCell } from '../../results/csv.ts';
+import { runSummaryTable as runSummary, writeDictionary } from '../../results/run-tables.ts';
+import { openTable, type TableFormat, writeTable } from '../../results/table-file.ts';
 import { type Measure, measuresOf } from '../../runs/job.ts';
 import { Interrupted, type Runner } from '../../runs/runner.ts';
 import type { Plan, PlannedRun } from '../plan.ts';
@@ -24,9 +24,13 @@ export interface TabulationResult {
 }
 
 /** Writes `design.csv`: the runs that are wanted. Its rows by file name. */
-export function writeDesign(directory: string, plan: Plan, formats: readonly Format[]): Map<string, number> {
+export function writeDesign(
+  directory: string,
+  plan: Plan,
+  formats: readonly TableFormat[],
+): Map<string, number> {
   const { factors } = plan.study;
-  const rows = function* (): Generator<Cell[]> {
+  const rows = function* (): Generator<TableCell[]> {
     for (const run of plan.runs()) {
       const levels = factors.map(({ name }) => levelCell(run.point.levels[name]!));
       yield [...runCells(run), String(run.job.seed), ...levels];
@@ -46,7 +50,7 @@ export async function tabulate(
   directory: string,
   plan: Plan,
   runner: Runner,
-  formats: readonly Format[],
+  formats: readonly TableFormat[],
   onPoint: PointReceiver,
   others: readonly Table[] = [],
 ): Promise<TabulationResult> {
@@ -112,12 +116,12 @@ function measureEntry([measure, unit, , meaning, better, aggregation]: Measure) 
   return { measure, unit, meaning, better, aggregation };
 }
 
-function runCells({ point, replicate, job }: PlannedRun): Cell[] {
+function runCells({ point, replicate, job }: PlannedRun): TableCell[] {
   return [job.key.slice(0, 16), point.index, replicate];
 }
 
 const meaningColumn = runSummary.columns.findIndex(({ name }) => name === 'meaning');
 
-function withoutMeaning(cells: readonly Cell[]): Cell[] {
+function withoutMeaning(cells: readonly TableCell[]): TableCell[] {
   return cells.toSpliced(meaningColumn, 1);
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { place } from '../../../src/input/problem.ts';
+import { locationText } from '../../../src/input/problem.ts';
 import { pointsOf } from '../../../src/study/designs/points.ts';
 import { checkPoints, scenarioAtPoint } from '../../../src/study/scenario-at-point.ts';
 import type { Study } from '../../../src/study/study.ts';
@@ -24,7 +24,7 @@ function refused(body: string): string[] {
   const reading = read(body);
   const problems = reading.ok ? checkPoints(reading.value, pointsOf(reading.value)) : reading.problems;
   return problems.map(
-    ({ at, message, help }) => `${/[^/]*$/.exec(place(at))} ${message}${help ? `; ${help}` : ''}`,
+    ({ at, message, help }) => `${/[^/]*$/.exec(locationText(at))} ${message}${help ? `; ${help}` : ''}`,
   );
 }
 
