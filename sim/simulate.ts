@@ -1,7 +1,7 @@
 import { createAuctions } from './agents/avs/auction.ts';
 import { createTreasury } from './agents/avs/pay/treasury.ts';
 import { createAvsReviews } from './agents/avs/review.ts';
-import { createMoney } from './agents/operator/accounting.ts';
+import { createAccounting } from './agents/operator/accounting.ts';
 import type { Policies } from './agents/policies.ts';
 import { createObservations } from './agents/restaker/observation.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
@@ -117,7 +117,13 @@ function* partsOf(
     set => treasury.today[set]!,
   );
   const holdAuctions = createAuctions(state, operators);
-  const money = createMoney(state, books, service, availability, effort.savedUsd);
+  const accounting = createAccounting({
+    state,
+    accounts: books,
+    service,
+    availability,
+    savedUsd: effort.savedUsd,
+  });
   const observer = createObserver(state, {
     accounts,
     outside: undelegated.outside,
@@ -138,13 +144,13 @@ function* partsOf(
     treasury.payDay(day - 1);
     observer.beforeClose();
     closeDay(rewards);
-    for (const operator of money.endDay()) {
+    for (const operator of accounting.endDay()) {
       log.record({ kind: 'bankruptcy', operator, detail: 'out of cash' });
       operators.dissolve(operator);
     }
     slashing.endDay();
     observations.observe(day, slashing.outlook(), incomingUsd(state, undelegated));
-    operators.endDay(money.weeklyIncomeUsd);
+    operators.endDay(accounting.weeklyIncomeUsd);
     registrar.inspect(availability.upDays, clock.now);
     reviewBudgets(day);
     holdAuctions(day);

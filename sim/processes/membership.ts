@@ -38,30 +38,30 @@ export function createMembership(
     departed(set, operator);
     log.record({ kind: 'ejection', set, operator, detail: reason });
   });
-  const operators = createOperators(
+  const operators = createOperators({
     state,
-    books,
-    outlook,
-    {
-      admits: (set, operator, fraction) => registrar.admits(set, operator, fraction, clock.now),
-      bars: registrar.bars,
-      joining: (set, operator, fraction) => registrar.makeRoom(set, operator, fraction, clock.now),
-      joined: (set, operator) => {
+    accounts: books,
+    clock,
+    streams: random,
+    slashing: outlook,
+    policies,
+    listener: {
+      admits: (operator, set, fraction) => registrar.admits(set, operator, fraction, clock.now),
+      bars: (operator, set) => registrar.bars(set, operator),
+      joining: (operator, set, fraction) => registrar.makeRoom(set, operator, fraction, clock.now),
+      joined: (operator, set) => {
         entered(set, operator);
         registrar.joined(set, operator, clock.now);
         log.record({ kind: 'join', set, operator, detail: 'choice' });
       },
-      left: (set, operator, reason) => {
+      left: (operator, set, reason) => {
         departed(set, operator);
         log.record({ kind: 'exit', set, operator, detail: reason });
       },
       business: (operator, kind) => log.record({ kind, operator, detail: 'choice' }),
       reviewed: effort.review,
     },
-    clock,
-    random,
-    policies,
-  );
+  });
   for (let membership = 0; membership < memberships.count; membership++) {
     if (memberships.registered[membership])
       entered(memberships.set[membership]!, memberships.operator[membership]!);

@@ -57,7 +57,7 @@ export function createWork(
     isUp: operator => availability.up[operator] === 1,
     jobDone: (task, operator, set, hours) => effort.handedIn(task, operator, set, hours),
   });
-  const effort = createEffort(world, operators, random, (set, operator) =>
+  const effort = createEffort(world, operators, random, (operator, set) =>
     report(set, operator, 'wrongResult'),
   );
   const watchDowntime = createDowntimeWatch(state, availability, clock, report);
