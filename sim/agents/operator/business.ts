@@ -49,7 +49,7 @@ export function createBusiness(inputs: BusinessInputs): Business {
     accounts.costUsd[operator]! += costUsd;
     accounts.cashUsd[operator]! -= costUsd;
     income.assume(operator, expectedUsd);
-    listener.business(operator, 'entry');
+    listener.businessChanged({ operator, kind: 'entry' });
     return true;
   };
   return {
@@ -59,7 +59,7 @@ export function createBusiness(inputs: BusinessInputs): Business {
       if (choice.retires && entry && !dormant) {
         leaveAll(operator, 'retirement');
         accounts.dormant[operator] = 1;
-        listener.business(operator, 'retirement');
+        listener.businessChanged({ operator, kind: 'retirement' });
         return true;
       }
       checkChoice(world, choice);

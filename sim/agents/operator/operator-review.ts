@@ -70,7 +70,7 @@ function reviewSets(inputs: ReviewInputs, operator: number, context: ValuationCo
     cashUsd: accounts.cashUsd[operator]!,
     dormant: accounts.dormant[operator] === 1,
     incomeUsd: Math.max(income.usdPerWeek(operator) ?? expected, MIN_INCOME_USD),
-    admits: (set, fraction) => listener.admits(operator, set, fraction),
+    admits: (set, fraction) => listener.admits({ operator, set, fraction }),
   });
   for (let choices = 0; choices <= state.world.sets.length; choices++) {
     const observation = createObservation(context, operator, observationInputs());

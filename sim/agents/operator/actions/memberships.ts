@@ -51,14 +51,14 @@ export function createMembershipActions(
     setsServed: operator =>
       activeMemberships(state, operator).map(membership => mirrors.memberships.set[membership]!),
     join: (operator, set, fraction) => {
-      listener.joining(operator, set, fraction);
+      listener.joining({ operator, set, fraction });
       joinSet(state, operator, set, clock.now);
       requestSplit(operator, set, wantedSplit(operator, set));
-      listener.joined(operator, set);
+      listener.joined({ operator, set });
     },
     leave: (operator, set, reason) => {
       leaveSet(state, operator, set, clock.now);
-      listener.left(operator, set, reason);
+      listener.left({ operator, set, reason });
     },
   };
 }

@@ -42,7 +42,7 @@ export function reservationUsdPerWeek(
   const unpaid = { ...context, state: { ...state, placeUsdPerWeek: state.placeUsdPerWeek.with(set, 0) } };
   const serving = bundleOf(unpaid, operator, [...others, set]);
   const fraction = serving.plan.get(set)!;
-  if (!serving.reachable || !qualifies(state, set, operator, fraction)) return undefined;
+  if (!serving.reachable || !qualifies(state, { operator, set, fraction })) return undefined;
   const kept = keptPayFraction(context, operator, set) * (1 - protocolFee(world, world.sets[set]!.avs));
   if (kept === 0) return undefined;
   const moveUsd = dormant ? entry!.costUsd : member ? -policy.switchingUsd : policy.switchingUsd;

@@ -20,21 +20,25 @@ interface Epoch {
   memory: readonly number[];
 }
 
+/** What AVSs see beside the state, and who decides for them. */
+export interface BudgetReviewTerms {
+  readonly state: State;
+  /** Policies in the place of the controllers of the scenario, by name of the AVS. */
+  readonly policies: Readonly<Record<string, AvsPolicy>>;
+  readonly service: Service;
+  readonly availability: Availability;
+  /** What each set was paid for the last day, `[set]`. */
+  readonly pay: readonly SetPay[];
+}
+
 /**
  * The AVSs that adapt: each decides about its budget at the end of every epoch, on what it saw of it.
  *
- * @param policies in place of the controllers of the scenario, by name of the AVS
- * @param pay what each set was paid on the day that ends
  * @returns what to call at the end of each day, after pay
- * @throws if a policy names no AVS that pays, or decides on a budget that cannot be
+ * @throws Error if a policy names no AVS that pays; in the run, if one decides on a budget that cannot be
  */
-export function createAvsReviews(
-  state: State,
-  policies: Readonly<Record<string, AvsPolicy>>,
-  service: Service,
-  availability: Availability,
-  pay: (set: number) => SetPay,
-): (day: number) => void {
+export function createBudgetReviews(terms: BudgetReviewTerms): (day: number) => void {
+  const { state, policies, service, availability, pay } = terms;
   const paying = state.world.avss.filter(({ spec }) => spec.budget);
   for (const name of Object.keys(policies)) {
     if (!paying.some(avs => avs.name === name)) {
@@ -52,7 +56,7 @@ export function createAvsReviews(
 
   const look = ({ avs, paidUsd, tasks }: Epoch): void => {
     for (const { id, name } of avs.sets) {
-      const { operators, restakers } = pay(id);
+      const { operators, restakers } = pay[id]!;
       paidUsd.set(name, (paidUsd.get(name) ?? 0) + operators + restakers);
     }
     for (const { id, name, avs: owner, spec } of state.world.tasks) {
