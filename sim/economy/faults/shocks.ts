@@ -1,5 +1,5 @@
-import { exponential, lognormal, priority } from '../engine/index.ts';
-import { sample } from '../scenario/index.ts';
+import { exponential, lognormal, priority } from '../../engine/index.ts';
+import { sample } from '../../scenario/index.ts';
 import type { Outages } from './availability.ts';
 import type { FaultContext } from './fault-context.ts';
 

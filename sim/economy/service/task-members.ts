@@ -1,4 +1,4 @@
-import type { World } from '../scenario/index.ts';
+import type { World } from '../../scenario/index.ts';
 import type { Resource } from './capacity.ts';
 
 /** A membership, whose it is, and in which set, by number. */

@@ -1,9 +1,10 @@
-import { type Clock, priority, type Streams } from '../engine/index.ts';
-import type { OperatorTraits, TaskInWorld, World } from '../scenario/index.ts';
-import { createCapacity } from './capacity.ts';
+import type { Clock, Streams } from '../../engine/index.ts';
+import type { OperatorTraits, World } from '../../scenario/index.ts';
+import { type Capacity, createCapacity } from './capacity.ts';
 import { createDemand, type Demand } from './demand.ts';
-import { createDispatch, type Dispatch } from './dispatch.ts';
+import { createDispatch } from './dispatch.ts';
 import { clearServiceTotals, createServiceTotals, type ServiceTotals } from './service-totals.ts';
+import { scheduleArrivals } from './task-arrivals.ts';
 import { addMember, createTaskMembers, removeMember, type ServingMembership } from './task-members.ts';
 import { createTaskQueue, type TaskQueue } from './task-queue.ts';
 import { createSettlement } from './task-settlement.ts';
@@ -102,14 +103,8 @@ export function createService(inputs: ServiceInputs): Service {
     },
     leave: membership => removeMember(members, world, membership),
     down: operator => {
-      const evicted = capacity.evict(operator);
-      for (const { kind, ticket, handle } of evicted) {
-        clock.cancel(handle);
-        queues[kind]!.abandon(ticket, operator);
-        queues[kind]!.enqueue(ticket);
-      }
-      // Others may have room for them at once.
-      for (const kind of new Set(evicted.map(job => job.kind))) drain(tasks[kind]!);
+      // Others may have room for its jobs at once.
+      for (const kind of breakOff(capacity, queues, clock, operator)) drain(tasks[kind]!);
     },
     up: drainFor,
     clear: () => {
@@ -119,37 +114,23 @@ export function createService(inputs: ServiceInputs): Service {
   };
 }
 
-/** What arrivals of tasks need: see `createService`. */
-interface ArrivalContext extends Pick<Dispatch, 'tryStart' | 'drain'> {
-  readonly clock: Clock;
-  readonly days: number;
-  readonly tasks: readonly TaskInWorld[];
-  readonly queues: readonly TaskQueue[];
-  readonly demand: readonly Demand[];
-  readonly totals: ServiceTotals;
-}
-
-/** Schedules the arrivals of all kinds of task; each job is dispatched, or waits behind those that wait already. */
-function scheduleArrivals(context: ArrivalContext): void {
-  const { clock, days, tasks, queues, demand, totals, tryStart, drain } = context;
-  const arrive = clock.kind('task', kind => {
-    const task = tasks[kind]!;
-    const { spec } = task;
-    const hours = demand[kind]!.hours();
-    const queue = queues[kind]!;
-    const ticket = queue.open(clock.now, clock.now + spec.deadline, hours);
-    const day = totals.today[kind]!;
-    day.arrived++;
-    day.demandHours += hours * spec.copies;
-    drain(task);
-    for (let copy = 0; copy < spec.copies; copy++) {
-      if (queue.head() >= 0 || !tryStart(task, ticket)) queue.enqueue(ticket);
-    }
-    const next = demand[kind]!.next(clock.now);
-    if (next < days) clock.at(next, priority.act, arrive, kind);
-  });
-  for (const { id } of tasks) {
-    const first = demand[id]!.next(0);
-    if (first < days) clock.at(first, priority.act, arrive, id);
+/**
+ * Breaks off all jobs that an operator runs: they wait at the end of their queues.
+ *
+ * @param queues `[task]`
+ * @returns the kinds of task of these jobs
+ */
+function breakOff(
+  capacity: Capacity,
+  queues: readonly TaskQueue[],
+  clock: Clock,
+  operator: number,
+): ReadonlySet<number> {
+  const evicted = capacity.evict(operator);
+  for (const { kind, ticket, handle } of evicted) {
+    clock.cancel(handle);
+    queues[kind]!.abandon(ticket, operator);
+    queues[kind]!.enqueue(ticket);
   }
+  return new Set(evicted.map(({ kind }) => kind));
 }

@@ -1,5 +1,5 @@
-import { type Clock, priority, type Stream } from '../engine/index.ts';
-import type { TaskInWorld } from '../scenario/index.ts';
+import { type Clock, priority, type Stream } from '../../engine/index.ts';
+import type { TaskInWorld } from '../../scenario/index.ts';
 import type { Capacity } from './capacity.ts';
 import type { ServiceTotals } from './service-totals.ts';
 import type { TaskMembers } from './task-members.ts';

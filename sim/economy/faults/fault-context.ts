@@ -1,5 +1,5 @@
-import type { Clock, Streams } from '../engine/index.ts';
-import type { Condition, OperatorTraits, Shock, World } from '../scenario/index.ts';
+import type { Clock, Streams } from '../../engine/index.ts';
+import type { Condition, OperatorTraits, Shock, World } from '../../scenario/index.ts';
 
 /** Callbacks for what follows from faults. */
 export interface FaultListener {

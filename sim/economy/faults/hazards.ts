@@ -1,4 +1,4 @@
-import { exponential, priority, type Stream } from '../engine/index.ts';
+import { exponential, priority, type Stream } from '../../engine/index.ts';
 import type { FaultContext } from './fault-context.ts';
 
 /** Offences that occur at a rate of an operator's own. */

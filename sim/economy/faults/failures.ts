@@ -1,4 +1,4 @@
-import { exponential, lognormalOfMean, priority, type Stream, weibullOfMean } from '../engine/index.ts';
+import { exponential, lognormalOfMean, priority, type Stream, weibullOfMean } from '../../engine/index.ts';
 import type { Outages } from './availability.ts';
 import type { FaultContext } from './fault-context.ts';
 

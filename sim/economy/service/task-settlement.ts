@@ -1,5 +1,5 @@
-import type { Clock } from '../engine/index.ts';
-import type { TaskInWorld } from '../scenario/index.ts';
+import type { Clock } from '../../engine/index.ts';
+import type { TaskInWorld } from '../../scenario/index.ts';
 import type { ServiceTotals } from './service-totals.ts';
 import type { TaskQueue } from './task-queue.ts';
 

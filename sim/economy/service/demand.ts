@@ -1,5 +1,5 @@
-import { exponential, lognormalOfMean, pow, type Stream, type Streams } from '../engine/index.ts';
-import type { TaskInWorld } from '../scenario/index.ts';
+import { exponential, lognormalOfMean, pow, type Stream, type Streams } from '../../engine/index.ts';
+import type { TaskInWorld } from '../../scenario/index.ts';
 
 /** Arrivals and sizes of one kind of task. */
 export interface Demand {

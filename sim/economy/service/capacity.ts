@@ -1,4 +1,4 @@
-import type { OperatorTraits } from '../scenario/index.ts';
+import type { OperatorTraits } from '../../scenario/index.ts';
 
 /** What a task occupies and a set's work is counted in: GPUs or CPU cores. */
 export type Resource = 'gpu' | 'cpu';
