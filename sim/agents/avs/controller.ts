@@ -10,6 +10,7 @@ const MOST_ERROR = 1;
  * errors with this one, moved into its bounds. The sum stands still while the law asks for more than the bounds
  * allow and the error pushes further (conditional integration), so that nothing winds up.
  *
+ * @param usdPerWeek the present budget
  * @param sum the sum of errors so far
  * @param error log(target / actual): above 0 while the target is missed
  */
@@ -29,7 +30,9 @@ export function pi(
  * of the budget if their errors lie 1 apart or more, in proportion if less, at most what there is; nothing while no
  * set is short.
  *
- * @param errors log(target / actual) of each set that has a target
+ * @param split share of each set, by name
+ * @param errors log(target / actual) of each set that has a target, by name
+ * @param step most that moves at once, as a fraction of the budget
  */
 export function shifted(
   split: Readonly<Record<string, number>>,
@@ -61,7 +64,7 @@ export function controllerPolicy({ targets, budget: law, split: move }: Controll
   };
 }
 
-/** log(target / actual), within bounds; 0 where there was nothing to measure. */
+/** Error of a target: log(target / actual), within bounds; 0 where there was nothing to measure. */
 function errorOf({ sets, tasks }: AvsObservation, set: string, target: Target): number {
   if ('slashableUsd' in target) return distance(target.slashableUsd, sets[set]!.slashableUsd);
   const { coverage, onTime } = tasks[target.task]!;
