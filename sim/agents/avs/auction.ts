@@ -31,7 +31,7 @@ export interface Bidders {
  * @param places number of places
  * @param most reserve price, USD a week
  */
-export function clear(bids: readonly Bid[], places: number, most: number): Clearing {
+export function clearAuction(bids: readonly Bid[], places: number, most: number): Clearing {
   const asked = bids
     .filter(({ usdPerWeek }) => usdPerWeek <= most)
     .sort((a, b) => a.usdPerWeek - b.usdPerWeek || a.operator - b.operator);
@@ -60,7 +60,11 @@ export function createAuctions(state: State, bidders: Bidders): (day: number) =>
   return day => {
     for (const { id, spec } of state.world.sets) {
       if (spec.auction === undefined || day % spec.auction.every !== 0) continue;
-      const { usdPerWeek, winners } = clear(bidders.bids(id), spec.auction.places, mostForPlace(state, id));
+      const { usdPerWeek, winners } = clearAuction(
+        bidders.bids(id),
+        spec.auction.places,
+        mostForPlace(state, id),
+      );
       bidders.seat(id, winners);
       state.placeUsdPerWeek[id] = usdPerWeek;
     }

@@ -14,7 +14,7 @@ const MOST_ERROR = 1;
  * @param sum the sum of errors so far
  * @param error log(target / actual): above 0 while the target is missed
  */
-export function pi(
+export function nextBudget(
   { kp, ki, min, max }: NonNullable<Controller['budget']>,
   usdPerWeek: number,
   sum: number,
@@ -34,7 +34,7 @@ export function pi(
  * @param errors log(target / actual) of each set that has a target, by name
  * @param step most that moves at once, as a fraction of the budget
  */
-export function shifted(
+export function shiftedSplit(
   split: Readonly<Record<string, number>>,
   errors: Readonly<Record<string, number>>,
   step: number,
@@ -55,10 +55,12 @@ export function controllerPolicy({ targets, budget: law, split: move }: Controll
       Object.entries(targets).map(([set, target]) => [set, errorOf(observation, set, target)]),
     );
     const worst = Object.values(errors).reduce((a, b) => Math.max(a, b));
-    const next = law ? pi(law, usdPerWeek, observation.memory[0] ?? 0, worst) : { usdPerWeek, sum: 0 };
+    const next = law
+      ? nextBudget(law, usdPerWeek, observation.memory[0] ?? 0, worst)
+      : { usdPerWeek, sum: 0 };
     return {
       usdPerWeek: next.usdPerWeek,
-      split: move && split !== 'perMember' ? shifted(split, errors, move.step) : split,
+      split: move && split !== 'perMember' ? shiftedSplit(split, errors, move.step) : split,
       memory: [next.sum],
     };
   };
