@@ -3,14 +3,14 @@ import { leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
 import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
 import { reservationUsdPerWeek } from '../../sim/agents/operator/valuation/reservation-price.ts';
 import { merged, type Written } from '../scenario/small.ts';
-import { market, outlookOf } from './auction-market.ts';
-import { type Stage, stage } from './stage.ts';
+import { market, outlookOf } from './auction-market.fixture.ts';
+import { type InitialFixture, initialState } from './initial-state.fixture.ts';
 
 describe('what an operator asks for a place', () => {
   const gpu = 1;
 
   it('is what its machine and its work would bring elsewhere, by the part of the pay that it keeps', () => {
-    const world = stage(
+    const world = initialState(
       market({
         operators: {
           ordinary: {
@@ -30,7 +30,7 @@ describe('what an operator asks for a place', () => {
   });
 
   it('covers what being in business costs where it could be out of it, and the cost of entry from there', () => {
-    const world = stage(
+    const world = initialState(
       market({
         avss: { one: { sets: { gpu: { admission: { minStakeUsd: 0 } } } } },
         operators: {
@@ -54,7 +54,7 @@ describe('what an operator asks for a place', () => {
       reward: { kind: 'operatorDirected' },
       auction: { places: 2 },
     };
-    const world = stage(
+    const world = initialState(
       market({
         avss: {
           one: {
@@ -87,7 +87,7 @@ describe('what an operator asks for a place', () => {
       [true, merged(fee, gauge)],
     ] as const) {
       const starts = served ? { operators: { ordinary: { starts: { 'one.gpu': 1 } } } } : {};
-      const world = stage(market(merged(starts, more)));
+      const world = initialState(market(merged(starts, more)));
       const context = outlookOf(world);
       // The share of the budget must not bind; what the other set pays stays.
       world.state.budgets[0] = { usdPerWeek: 1e6, split: { gpu: 1 - 2e-4, main: 2e-4 } };
@@ -106,8 +106,8 @@ describe('what an operator asks for a place', () => {
   });
 
   it('is nothing where it does not qualify, may not return yet, or keeps nothing of the pay', () => {
-    const bid = (more: Written, act?: (world: Stage) => void) => {
-      const world = stage(market(more));
+    const bid = (more: Written, act?: (world: InitialFixture) => void) => {
+      const world = initialState(market(more));
       act?.(world);
       return reservationUsdPerWeek(outlookOf(world), 0, gpu);
     };

@@ -5,12 +5,12 @@ import { allocatableMagnitude, membershipOf } from '../../sim/protocol/index.ts'
 import { bringLedgerTo, timeOfBlock } from '../../sim/state/block-time.ts';
 import { allocatedFraction } from '../../sim/state/stake.ts';
 import { written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { initialState } from './initial-state.fixture.ts';
 
 /** An operator in two sets, with these parts of its magnitude. */
 function allocated(first: number, second: number) {
   const set = { strategies: ['eth'], reward: { kind: 'uniqueStake' } };
-  const { state } = stage(written({ avss: { one: { sets: { main: undefined, a: set, b: set } } } }));
+  const { state } = initialState(written({ avss: { one: { sets: { main: undefined, a: set, b: set } } } }));
   const parts = () => [0, 1].map(id => allocatedFraction(state, membershipOf(state.mirrors, 0, id), 0));
   joinSet(state, 0, 0, 0);
   joinSet(state, 0, 1, 0);

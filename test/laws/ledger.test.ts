@@ -12,7 +12,7 @@ import { isMember, queuedShares, WAD, withdrawableShares } from '../../sim/proto
 import { conditions } from '../../sim/scenario/index.ts';
 import { bringLedgerTo } from '../../sim/state/block-time.ts';
 import { activeMemberships } from '../../sim/state/stake.ts';
-import { type Stage, stage } from '../agents/stage.ts';
+import { type InitialFixture, initialState } from '../agents/initial-state.fixture.ts';
 import { scenarios } from './random-scenario.ts';
 
 /** What one agent does next: which agent, what, with whom. */
@@ -24,10 +24,10 @@ const acts = fc.array(fc.tuple(fc.nat(9), fc.nat(999), fc.nat(999), fc.integer({
 const sum = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((a, b) => a + b, 0n);
 
 /** Lets agents act at random through their own functions, and looks at the ledger after each act. */
-function always(law: (world: Stage, start: readonly bigint[]) => void): void {
+function always(law: (world: InitialFixture, start: readonly bigint[]) => void): void {
   fc.assert(
     fc.property(scenarios, acts, (written, plan) => {
-      const world = stage(written);
+      const world = initialState(written);
       const { state, undelegated, clock, accounts, random } = world;
       const { ledger, mirrors } = state;
       const start = tokensOf(world);
@@ -84,7 +84,7 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
 }
 
 /** Tokens in the world, by strategy: in the strategies and in wallets. */
-function tokensOf({ state, undelegated }: Stage): bigint[] {
+function tokensOf({ state, undelegated }: InitialFixture): bigint[] {
   return state.ledger.strategies.tokenBalance.map(
     (balance, k) => balance + sum([...undelegated.outside.values()].map(tokens => tokens[k]!)),
   );

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createSlasher, type OffenceSlash } from '../../sim/agents/avs/slashing/slasher.ts';
-import { leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
-import { exit } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
-import { accountStakeUsd } from '../../sim/state/stake.ts';
-import { countDistance, unlikely } from '../economy/distance.ts';
-import { type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { createSlasher, type OffenceSlash } from '../../../../sim/agents/avs/slashing/slasher.ts';
+import { leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
+import { exit } from '../../../../sim/agents/restaker/withdrawals-in-flight.ts';
+import { accountStakeUsd } from '../../../../sim/state/stake.ts';
+import { countDistance, unlikely } from '../../../economy/distance.ts';
+import { type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 /** A court for operators with 10 ETH at 1000 USD, 95% of it allocated to the only set, under these terms. */
 function court(terms: Written, more: Written = {}, count = 3) {
-  const { state, clock, random, undelegated } = stage(
+  const { state, clock, random, undelegated } = initialState(
     written({
       avss: {
         one: {

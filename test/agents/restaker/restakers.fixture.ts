@@ -1,8 +1,8 @@
-import type { OperatorObservations } from '../../sim/agents/restaker/observation.ts';
-import type { RestakerPolicy } from '../../sim/agents/restaker/policies/restaker-policy.ts';
-import { createRestakers } from '../../sim/agents/restaker/restakers.ts';
-import { merged, type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import type { OperatorObservations } from '../../../sim/agents/restaker/observation.ts';
+import type { RestakerPolicy } from '../../../sim/agents/restaker/policies/restaker-policy.ts';
+import { createRestakers } from '../../../sim/agents/restaker/restakers.ts';
+import { merged, type Written, written } from '../../scenario/small.ts';
+import { initialState } from '../initial-state.fixture.ts';
 
 type Column = Exclude<keyof OperatorObservations, 'slashing'>;
 
@@ -48,7 +48,7 @@ export function crowd(
 ) {
   const rows = apr.map((_, i) => ({ name: `o${i}`, popularity: popularity[i]! }));
   const policy = { reviewEvery: '1d', attentionLag: '0d', rationality: 1e6, inertia: 0 };
-  const world = stage(
+  const world = initialState(
     merged(
       written({
         operators: { ordinary: { count: apr.length, rows } },

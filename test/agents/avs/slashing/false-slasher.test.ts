@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Slash } from '../../sim/agents/avs/slashing/carry-out.ts';
-import { createFalseSlashers } from '../../sim/agents/avs/slashing/false-slasher.ts';
-import { leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
-import { accountStakeUsd } from '../../sim/state/stake.ts';
-import { countDistance, distance, unlikely } from '../economy/distance.ts';
-import { number, observations, rowsOf } from '../laws/rows.ts';
-import { type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import type { Slash } from '../../../../sim/agents/avs/slashing/carry-out.ts';
+import { createFalseSlashers } from '../../../../sim/agents/avs/slashing/false-slasher.ts';
+import { leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
+import { accountStakeUsd } from '../../../../sim/state/stake.ts';
+import { countDistance, distance, unlikely } from '../../../economy/distance.ts';
+import { number, observations, rowsOf } from '../../../laws/rows.ts';
+import { type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 const terms = { slashing: { wrongResult: { fraction: '1%', veto: { window: '3d', probability: '20%' } } } };
 const members = (count: number): Written => ({
@@ -16,7 +16,9 @@ const members = (count: number): Written => ({
 /** A dishonest slasher of a set with these members, for a while. */
 function dishonest(falseSlashes: Written, count = 5) {
   const main = { ...terms, falseSlashes };
-  const { state, clock, random } = stage(written({ avss: { one: { sets: { main } } }, ...members(count) }));
+  const { state, clock, random } = initialState(
+    written({ avss: { one: { sets: { main } } }, ...members(count) }),
+  );
   const slashes: (Slash & { readonly time: number })[] = [];
   const vetoes: { readonly time: number; readonly operator: number }[] = [];
   createFalseSlashers(state, clock, random, {
