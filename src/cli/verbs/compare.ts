@@ -184,7 +184,7 @@ function parseFailCondition(text: string): Expression {
   return asUsageError(() => parseCondition(text), 'see opset compare --help');
 }
 
-/** Throws UsageError when a condition speaks of a measure that neither scenario has. */
+/** Throws UsageError when a condition names a measure that neither scenario has. */
 function refuseUnknownMeasures(conditions: readonly Expression[], known: readonly string[]): void {
   for (const { references } of conditions) {
     for (const { name } of references) {

@@ -56,7 +56,7 @@ export async function init(argv: readonly string[]): Promise<number> {
   return exit.done;
 }
 
-/** Why a folder takes no files, and what to do. */
+/** The error for a folder that cannot be written, with what to do. */
 function folderError(folder: string, error: unknown): EnvironmentError {
   const shown = displayPath(folder);
   if (isDiskFull(error))

@@ -81,6 +81,7 @@ export async function merge(argv: readonly string[]): Promise<number> {
   });
 }
 
+/** Reads the study of a shard's results directory; throws UsageError when there is none. */
 function readShard(directory: string) {
   const file = join(directory, 'study.yaml');
   if (existsSync(file)) return readStudy(file);
@@ -90,7 +91,7 @@ function readShard(directory: string) {
   );
 }
 
-/** Brings the segments of directories into a folder: by a link where one disk holds both, else by a copy. */
+/** Brings the segments of runs of directories into a folder: by a hard link, or by a copy from another disk. */
 function gatherSegments(directories: readonly string[], folder: string): void {
   makeFolder(folder);
   for (const directory of directories) {

@@ -38,13 +38,13 @@ const usage = {
   options: { budget: text("Most runs, in place of the study's"), ...runnerOptions, ...resultsOptions },
 } as const;
 
-/** The search chooses its points itself: the design of the study is for other verbs. */
+/** The design that stands in for the study's own, which is for other verbs: the search chooses its points itself. */
 const design = { kind: 'sobol', points: 64 };
 
-/** Settings of the start whose scenarios are checked before the first run. */
+/** Points at the start of the search whose scenarios are checked before the first run. */
 const mostChecked = 50;
 
-/** What each stage of a search is for, in the progress line. */
+/** Names of the stages of a search in the progress line. */
 const stages = { start: 'first look', refine: 'nearer', confirm: 'confirming' } as const;
 
 /** `opset optimize`: the results directory's path on stdout, or one JSON document with `--json`. */
@@ -91,7 +91,7 @@ async function search(optimisation: Optimisation, runner: Lab, quiet: boolean): 
   }
 }
 
-/** Unit of each objective: that of its measures where they have the same. */
+/** Unit of each objective: that of its measures when they all have the same, else empty. */
 function unitsOf({ goals, jobOf }: Optimisation, runner: Lab, { candidates }: Found): string[] {
   const [candidate] = candidates;
   const run = candidate && runner.find(jobOf({ candidate, replicate: 0 }).key);
@@ -125,10 +125,10 @@ function printOptimum(
   say(`\n${counted(candidates.length, 'setting')} in ${counted(runs, 'run')}`);
   say(`page: ${join(shown, 'index.html')}; tables: candidates.csv, front.csv; chart: charts/search.png`);
   if (recommended === null) return code;
-  const ease = isKept ? '' : 'ease a constraint or widen a factor; to look at the nearest: ';
+  const advice = isKept ? '' : 'relax a constraint or widen a factor; to look at the nearest: ';
   const scenario = shellQuoted(join(shown, 'scenario.yaml'));
   const sets = setOptions(optimisation, recommended).join(' ');
-  say(`next: ${ease}npx opset run ${scenario} ${sets} --replicates 20`);
+  say(`next: ${advice}npx opset run ${scenario} ${sets} --replicates 20`);
   return code;
 }
 

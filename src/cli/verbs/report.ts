@@ -24,7 +24,7 @@ const usage = {
   options: { json: jsonOption },
 } as const;
 
-/** Tables of commands that draw their own pages, which need more than tables. */
+/** Tables by which the results of verbs are known that draw their own pages: those need more than the tables. */
 const madeByVerb = [
   ['candidates.csv', 'optimize'],
   ['frontier.csv', 'risk'],
@@ -51,14 +51,14 @@ export async function report(argv: readonly string[]): Promise<number> {
     if (existsSync(join(args.directory, file))) {
       throw new UsageError(
         `invalid results directory: ${args.directory} is drawn by opset ${verb}`,
-        'give that command again: the runs it did are found',
+        'give that command again: its runs are not done again',
       );
     }
   }
-  const damage = corruptedTables(args.directory, manifest);
-  if (damage.length > 0) {
+  const corrupted = corruptedTables(args.directory, manifest);
+  if (corrupted.length > 0) {
     throw new UsageError(
-      `damaged results directory: ${args.directory}: ${damage.join(', ')}`,
+      `damaged results directory: ${args.directory}: ${corrupted.join(', ')}`,
       `make its tables again: npx opset ${manifest.argv.map(shellQuoted).join(' ')}`,
     );
   }

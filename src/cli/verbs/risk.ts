@@ -87,7 +87,7 @@ export async function risk(argv: readonly string[]): Promise<number> {
   });
 }
 
-/** Throws UnknownName for one that no group and no operator of a scenario has, before runs are done for nothing. */
+/** Throws UnknownName when no group and no operator of a scenario has one of the names: before runs are done in vain. */
 function refuseUnknownNames(scenario: Scenario, names: readonly string[]): void {
   if (names.length === 0) return;
   const operators = sampleOperators(worldOf(scenario), streams(scenario.seed));
@@ -118,7 +118,7 @@ async function performReplicates(jobs: readonly Job[], runner: Lab, quiet: boole
   });
 }
 
-/** Portfolios of a file, each `name: a=0.5,b=0.5`; empty lines and those after # say nothing. */
+/** Portfolios of a file, one a line: `name: a=0.5,b=0.5`. What follows # is a comment; empty lines are skipped. */
 function readPortfolioFile(file: string | undefined): { readonly name: string; readonly text: string }[] {
   if (file === undefined) return [];
   if (!existsSync(file)) throw new UsageError(`missing file: ${file}`, 'check the name and the folder');
