@@ -20,7 +20,7 @@ import {
   texts,
   wholeNumber,
 } from '../options.ts';
-import { type ComparedScenario, type DonePairs, performPairs } from '../running/pairs.ts';
+import { type ComparedScenario, type DonePairs, performPairs } from '../running/perform-pairs.ts';
 import { jobsOption } from '../running/with-runner.ts';
 import { printData, printJson, say, styled } from '../terminal.ts';
 import { comparisonCsv, comparisonText } from '../text/comparison-table.ts';
