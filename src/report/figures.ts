@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError } from '../results/environment-error.ts';
 import type { Chart } from './charts/chart.ts';
-import type { Figure } from './page/shell.ts';
+import type { PageFigure } from './page/shell.ts';
 import { toSvg } from './render.ts';
 import { themed } from './theme.ts';
 import { widths, writeChart } from './write-chart.ts';
@@ -19,8 +19,8 @@ export function chartFolder(directory: string): string {
 }
 
 /** Writes charts to a folder, and draws them for a page. */
-export async function drawFigures(charts: readonly Chart[], folder: string): Promise<readonly Figure[]> {
-  const figures: Figure[] = [];
+export async function drawFigures(charts: readonly Chart[], folder: string): Promise<readonly PageFigure[]> {
+  const figures: PageFigure[] = [];
   for (const chart of charts) {
     const { name, title, reading, sentence } = chart;
     await writeChart(chart, folder);

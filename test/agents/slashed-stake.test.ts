@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { slash } from '../../sim/agents/avs/slashing/carry-out.ts';
 import { createSlashedStake } from '../../sim/agents/avs/slashing/slashed-stake.ts';
 import { BLOCKS_PER_DAY } from '../../sim/protocol/index.ts';
-import { bringTo } from '../../sim/state/block-time.ts';
+import { bringLedgerTo } from '../../sim/state/block-time.ts';
 import { written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
@@ -16,14 +16,15 @@ function robbed(slashed: string, slashHold: string, time: number) {
     }),
   );
   let received = 0;
-  const stake = createSlashedStake(state, clock, (set, usd) => {
-    expect(set).toBe(0);
-    received += usd;
+  const stake = createSlashedStake(state, clock, {
+    redistributed: ({ set, usd }) => {
+      expect(set).toBe(0);
+      received += usd;
+    },
   });
   clock.runUntil(time);
-  bringTo(state, time);
-  const { slashId } = slash(state, 0, 0, 0.1);
-  stake.release(0, slashId);
+  bringLedgerTo(state, time);
+  stake.release(slash(state, { operator: 0, set: 0, fraction: 0.1 }));
   return { state, clock, stake, received: () => received };
 }
 

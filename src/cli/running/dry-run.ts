@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { perform } from '../../runs/execute-job.ts';
-import { type Done, type Job, measuresOf } from '../../runs/job.ts';
-import { segmentText } from '../../runs/segment.ts';
-import type { Store } from '../../runs/store.ts';
+import { executeJob } from '../../runs/execute-job.ts';
+import { type CompletedRun, measuresOf, type RunJob } from '../../runs/job.ts';
+import { segmentText } from '../../runs/store/segment.ts';
+import type { RunStore } from '../../runs/store/store.ts';
 import type { Plan } from '../../study/plan.ts';
 import { exit } from '../exit.ts';
 import { durationText } from '../progress.ts';
@@ -20,7 +20,7 @@ interface PlannedWork {
   /** Runs that the store has. */
   readonly done: number;
   /** The first missing run of each of some points: where the first fails another may not. */
-  readonly samples: readonly Job[];
+  readonly samples: readonly RunJob[];
 }
 
 /** What a run takes. */
@@ -38,7 +38,7 @@ interface RunCost {
  */
 export async function dryRun(
   plan: Plan,
-  store: Pick<Store, 'has'>,
+  store: Pick<RunStore, 'has'>,
   { jobs, json }: { readonly jobs: number | undefined; readonly json: boolean },
 ): Promise<number> {
   const { points } = plan;
@@ -63,9 +63,9 @@ export async function dryRun(
   return exit.done;
 }
 
-function plannedWork(plan: Plan, store: Pick<Store, 'has'>): PlannedWork {
+function plannedWork(plan: Plan, store: Pick<RunStore, 'has'>): PlannedWork {
   const count = { planned: 0, done: 0 };
-  const samples = new Map<number, Job>();
+  const samples = new Map<number, RunJob>();
   for (const { job, point } of plan.runs()) {
     count.planned++;
     if (store.has(job.key) === 'done') count.done++;
@@ -79,14 +79,14 @@ function plannedWork(plan: Plan, store: Pick<Store, 'has'>): PlannedWork {
  *
  * @throws Error when each of the runs fails
  */
-async function measureRun(samples: readonly Job[]): Promise<RunCost> {
+async function measureRun(samples: readonly RunJob[]): Promise<RunCost> {
   let cost: RunCost = { milliseconds: 0, bytes: 0 };
   const begun = performance.now();
   const others = [...samples];
   let sample = others.shift();
   while (sample !== undefined && (cost.milliseconds === 0 || performance.now() - begun < timedMs)) {
     const start = performance.now();
-    const run = await perform(sample);
+    const run = await executeJob(sample);
     if ('error' in run) {
       sample = others.shift();
       if (sample === undefined) throw new Error(`each of the runs that were tried failed: ${run.error}`);
@@ -96,7 +96,7 @@ async function measureRun(samples: readonly Job[]): Promise<RunCost> {
 }
 
 /** About how many bytes a run adds to the store and to the tables. */
-function bytesOf(run: Done): number {
+function bytesOf(run: CompletedRun): number {
   const measures = measuresOf(run).reduce(
     (sum, [name, , value]) => sum + name.length + String(value).length + 30,
     0,

@@ -1,6 +1,6 @@
 import type { ReadScenario } from '../../input/scenario-file.ts';
-import { localExecutor } from '../../runs/executor.ts';
-import { type Done, type Failed, type Finished, type Job, jobsOf } from '../../runs/job.ts';
+import { localExecutor } from '../../runs/executors/executor.ts';
+import { type CompletedRun, type FailedRun, type FinishedRun, jobsOf, type RunJob } from '../../runs/job.ts';
 import { interruptible } from '../interrupt.ts';
 import { startProgress } from '../progress.ts';
 import { parseJobs } from './with-runner.ts';
@@ -11,7 +11,7 @@ export interface ComparedScenario {
   readonly path: string;
   readonly read: ReadScenario;
   /** Its runs that need not be done, by seed. */
-  readonly recorded: ReadonlyMap<string, Done>;
+  readonly recorded: ReadonlyMap<string, CompletedRun>;
 }
 
 /** The runs that a comparison needs. */
@@ -30,9 +30,9 @@ export interface PairedRuns {
 /** The pairs of runs that were done well. */
 export interface DonePairs {
   /** Runs of A and of B, in the same order of seeds. */
-  readonly runsA: Done[];
-  readonly runsB: Done[];
-  readonly failures: Failed[];
+  readonly runsA: CompletedRun[];
+  readonly runsB: CompletedRun[];
+  readonly failures: FailedRun[];
   /** Runs that were recorded before. */
   readonly found: number;
 }
@@ -44,13 +44,13 @@ export interface DonePairs {
  */
 export async function performPairs(
   { a, b, seeds, measures, jobs, quiet }: PairedRuns,
-  onFirst: (a: Done, b: Done) => void,
+  onFirst: (a: CompletedRun, b: CompletedRun) => void,
 ): Promise<DonePairs> {
   const jobA = jobsOf(a.read.written, measures);
   const jobB = jobsOf(b.read.written, measures);
-  const done = new Map<string, Done>();
-  const failures: Failed[] = [];
-  const wanted = new Map<string, Job>();
+  const done = new Map<string, CompletedRun>();
+  const failures: FailedRun[] = [];
+  const wanted = new Map<string, RunJob>();
   // Side by side, so that the first pair is there early.
   for (const seed of seeds) {
     for (const [{ recorded }, job] of [[a, jobA(seed)] as const, [b, jobB(seed)] as const]) {
@@ -60,7 +60,7 @@ export async function performPairs(
     }
   }
   const found = done.size;
-  const pairAt = (seed: number | string): (readonly [Done, Done])[] => {
+  const pairAt = (seed: number | string): (readonly [CompletedRun, CompletedRun])[] => {
     const [one, other] = [done.get(jobA(seed).key), done.get(jobB(seed).key)];
     return one === undefined || other === undefined ? [] : [[one, other]];
   };
@@ -83,16 +83,16 @@ export async function performPairs(
 
 /** Does jobs on this machine, with a progress line, and keeps nothing on disk. */
 async function performAlone(
-  wanted: readonly Job[],
+  wanted: readonly RunJob[],
   jobs: number | undefined,
   quiet: boolean,
-  onEnd: (run: Finished) => void,
+  onEnd: (run: FinishedRun) => void,
 ): Promise<void> {
   if (wanted.length === 0) return;
   const progress = startProgress(wanted.length, 'runs', quiet);
   const executor = await localExecutor(jobs);
   let ended = 0;
-  const count = (run: Finished): void => {
+  const count = (run: FinishedRun): void => {
     onEnd(run);
     ended++;
     progress.show(ended / wanted.length, `run ${ended} of ${wanted.length}`);

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../input/suggest.ts';
 import type { StudyFacts } from '../../results/manifest.ts';
-import type { Lab } from '../../runs/runner.ts';
-import { matcher } from '../../study/patterns.ts';
+import { measureMatcher } from '../../runs/measure-pattern.ts';
+import type { Runner } from '../../runs/runner.ts';
 import type { Plan } from '../../study/plan.ts';
 import type { Study } from '../../study/study.ts';
 import { UsageError } from '../exit.ts';
@@ -16,7 +16,7 @@ import { say } from '../terminal.ts';
  * @throws UsageError when none of the patterns fits any measure, for the runs would leave nothing; or when replicates are
  *   repeated for a measure that does not exist, for no number of them would be enough
  */
-export async function performRuns(plan: Plan, runner: Lab, quiet: boolean): Promise<void> {
+export async function performRuns(plan: Plan, runner: Runner, quiet: boolean): Promise<void> {
   let checked = false;
   const check = (): void => {
     if (checked) return;
@@ -24,7 +24,7 @@ export async function performRuns(plan: Plan, runner: Lab, quiet: boolean): Prom
     const names = firstMeasures(plan, runner);
     const { until } = plan.study.replicates;
     if (names === undefined) return;
-    const idle = plan.study.measures.filter(pattern => !names.some(matcher([pattern])));
+    const idle = plan.study.measures.filter(pattern => !names.some(measureMatcher([pattern])));
     const message = `unknown measures: nothing is called ${idle.join(' or ')}`;
     if (idle.length === plan.study.measures.length) throw new UsageError(message, whereMeasureNamesAre);
     if (idle.length > 0) say(message);
@@ -39,7 +39,7 @@ export async function performRuns(plan: Plan, runner: Lab, quiet: boolean): Prom
     if (total === 0) return;
     const progress: Progress = startProgress(total, 'runs', quiet);
     try {
-      const tally = await runner.perform(jobs(), now => {
+      const tally = await runner.run(jobs(), now => {
         const ended = now.done + now.failed;
         const failed = now.failed > 0 ? `, ${now.failed} failed` : '';
         progress.show(ended / total, `run ${done + ended} of ${planned}${failed}`);
@@ -56,7 +56,7 @@ export async function performRuns(plan: Plan, runner: Lab, quiet: boolean): Prom
 const whereMeasureNamesAre = 'see the names in summary.csv of opset run';
 
 /** Names of the measures of the first run that is done; undefined before one is. */
-function firstMeasures(plan: Plan, runner: Lab): string[] | undefined {
+function firstMeasures(plan: Plan, runner: Runner): string[] | undefined {
   for (const { job } of plan.runs()) {
     const run = runner.find(job.key);
     if (run !== undefined && 'legend' in run) return run.legend.map(([name]) => name);
@@ -71,7 +71,7 @@ function refuseUnknownMeasure(measure: string | undefined, known: readonly strin
 }
 
 /** Counts the runs of a plan, those that are done, and those that failed. */
-export function countRuns(plan: Plan, runner: Lab): StudyFacts['runs'] {
+export function countRuns(plan: Plan, runner: Runner): StudyFacts['runs'] {
   const runs = { planned: 0, done: 0, failed: 0 };
   for (const { job } of plan.runs()) {
     runs.planned++;

@@ -16,8 +16,8 @@ export async function reachRedis<T>(use: () => Promise<T>): Promise<T> {
   try {
     return await use();
   } catch (error) {
-    const { Unreachable } = await import('../../runs/redis.ts');
-    if (error instanceof Unreachable) throw new EnvironmentError(error.message, error.help);
+    const { RedisUnreachable } = await import('../../runs/executors/redis.ts');
+    if (error instanceof RedisUnreachable) throw new EnvironmentError(error.message, error.help);
     throw error;
   }
 }

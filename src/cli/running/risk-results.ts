@@ -1,20 +1,18 @@
 import { join } from 'node:path';
 import type { Table } from '../../../sim/measures/tables/index.ts';
 import { displayPath } from '../../input/problem.ts';
-import { analysisReport } from '../../report/analysis.ts';
-import { riskChart } from '../../report/charts/risk.ts';
-import { correlationChart } from '../../report/charts/slash-correlation.ts';
+import { analysisReport } from '../../report/analysis-page.ts';
+import { riskChart } from '../../report/charts/analysis/risk-chart.ts';
+import { correlationChart } from '../../report/charts/analysis/slash-correlation-chart.ts';
 import { many } from '../../report/format.ts';
 import type { TableCell } from '../../results/csv.ts';
 import { writeManifest } from '../../results/manifest.ts';
 import { writeResolvedScenario } from '../../results/resolved-scenario.ts';
 import { writeDictionary } from '../../results/run-tables.ts';
 import { writeTable } from '../../results/table-file.ts';
-import { type Choice, lossesOf } from '../../study/risk/choice.ts';
-import { type Pair, slashCorrelations } from '../../study/risk/correlation.ts';
-import { LEVEL, type Risk, riskOf } from '../../study/risk/figures.ts';
-import { type Efficient, efficientFrontier } from '../../study/risk/frontier.ts';
-import { canMix } from '../../study/risk/select.ts';
+import { type SlashCorrelation, slashCorrelations } from '../../study/risk/correlations.ts';
+import { type EfficientPortfolio, efficientFrontier } from '../../study/risk/efficient-frontier.ts';
+import { type ChoiceRisk, LEVEL, riskOf } from '../../study/risk/risk-figures.ts';
 import {
   contributionRows,
   contributionTable,
@@ -24,7 +22,9 @@ import {
   pairCells,
   riskCells,
   riskTable,
-} from '../../study/risk/tables.ts';
+} from '../../study/risk/risk-tables.ts';
+import { canMix } from '../../study/risk/select-choices.ts';
+import { lossesOf, type StakeChoice } from '../../study/risk/stake-choice.ts';
 import { counted, printData, printJson, say, styled } from '../terminal.ts';
 import { closestText, frontierText, riskTableText, tailText, tooFewText } from '../text/risk-text.ts';
 
@@ -33,15 +33,15 @@ export interface RiskAssessment {
   /** Runs that the figures are of. */
   readonly replicates: number;
   /** Choices first, then portfolios. */
-  readonly risks: readonly Risk[];
+  readonly risks: readonly ChoiceRisk[];
   /** Names of the choices. */
   readonly choices: readonly string[];
   /** Choices that the frontier mixes. */
   readonly mixed: readonly string[];
   /** From the safest mix to the one that earns most. */
-  readonly front: readonly Efficient[];
+  readonly front: readonly EfficientPortfolio[];
   /** How the slashes of two choices go together. */
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly SlashCorrelation[];
 }
 
 /** Points on the frontier. */
@@ -49,7 +49,10 @@ const frontierPoints = 21;
 
 /** Figures of choices and portfolios, the frontier of the choices, and how their slashes go together. */
 export async function assessRisk(
-  { choices, portfolios }: { readonly choices: readonly Choice[]; readonly portfolios: readonly Choice[] },
+  {
+    choices,
+    portfolios,
+  }: { readonly choices: readonly StakeChoice[]; readonly portfolios: readonly StakeChoice[] },
   replicates: number,
 ): Promise<RiskAssessment> {
   const mixed = choices.filter(canMix);
@@ -159,7 +162,7 @@ function assessmentText(
 }
 
 /** The portfolio in the middle of the frontier, to be assessment as it is. */
-function examplePortfolio(front: readonly Efficient[], choices: readonly string[]): string {
+function examplePortfolio(front: readonly EfficientPortfolio[], choices: readonly string[]): string {
   const { weights } = front[Math.floor((front.length - 1) / 2)]!;
   const parts = weights.flatMap((weight, i) => (weight >= 0.005 ? [[choices[i]!, weight] as const] : []));
   const total = parts.reduce((sum, [, weight]) => sum + weight, 0);

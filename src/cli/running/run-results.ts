@@ -9,8 +9,8 @@ import {
   writeDictionary,
 } from '../../results/run-tables.ts';
 import { writeTable } from '../../results/table-file.ts';
-import { execute, type Simulate } from '../../runs/execute-run.ts';
-import { collectMeasures, summaryCells } from '../../study/measures.ts';
+import { executeReplicates, type Simulate } from '../../runs/execute-run.ts';
+import { collectMeasures, summaryCells } from '../../study/statistics/measure-summaries.ts';
 import type { Progress } from '../progress.ts';
 import { collectDailySeries } from '../text/daily-series.ts';
 import type { RunFindings } from '../text/run-text.ts';
@@ -39,7 +39,7 @@ export async function writeRunResults(request: RunRequest): Promise<RunFindings>
   const tables = openTables(directory);
   const measures = collectMeasures();
   const series = collectDailySeries(scenario.horizon);
-  const seeds = await execute(request.simulate, scenario, replicates, {
+  const seeds = await executeReplicates(request.simulate, scenario, replicates, {
     row(replicate, row) {
       tables.write(replicate, row);
       if (row.table === 'summary') measures.add(row);

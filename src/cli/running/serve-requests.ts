@@ -7,8 +7,8 @@ import { embedPopulations } from '../../input/population-csv.ts';
 import { type InputProblem, locationText, type Reading } from '../../input/problem.ts';
 import { type ReadScenario, readScenario, resolveScenario } from '../../input/scenario-file.ts';
 import { parseYaml } from '../../input/yaml.ts';
-import type { Executor } from '../../runs/executor.ts';
-import { type Finished, jobsOf, measuresOf } from '../../runs/job.ts';
+import type { Executor } from '../../runs/executors/executor.ts';
+import { type FinishedRun, jobsOf, measuresOf } from '../../runs/job.ts';
 import { toolVersion } from '../../version.ts';
 import { printData } from '../terminal.ts';
 
@@ -96,9 +96,9 @@ export async function serveRequests(executor: Executor): Promise<void> {
 }
 
 /** Does the run that a request asks for. */
-async function runOne(executor: Executor, params: z.output<typeof runParams>): Promise<Finished> {
+async function runOne(executor: Executor, params: z.output<typeof runParams>): Promise<FinishedRun> {
   const { written, seed } = requestedScenario(params);
-  let result: Finished | undefined;
+  let result: FinishedRun | undefined;
   await executor.run(
     [jobsOf(written, params.measures)(params.seed ?? seed)],
     finished => {

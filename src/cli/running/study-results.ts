@@ -6,8 +6,8 @@ import type { TableCell } from '../../results/csv.ts';
 import { type StudyFacts, writeManifest } from '../../results/manifest.ts';
 import { removeStaleFiles } from '../../results/stale-files.ts';
 import { tableFormats, writeTable } from '../../results/table-file.ts';
-import { createShortfall } from '../../study/shortfall.ts';
-import { type OnPoint, tabulate, writeDesign } from '../../study/tabulate.ts';
+import { createShortfall } from '../../study/tables/shortfall.ts';
+import { type PointReceiver, tabulate, writeDesign } from '../../study/tables/tabulate.ts';
 import { exit } from '../exit.ts';
 import { counted, printData, printJson, say, styled } from '../terminal.ts';
 import { createExtremes } from '../text/extremes.ts';
@@ -30,7 +30,7 @@ export interface WrittenStudy {
  */
 export async function writeStudyResults(
   session: StudySession,
-  onPoint: OnPoint,
+  onPoint: PointReceiver,
   own?: { readonly table: Table; readonly rows: () => Iterable<readonly TableCell[]> },
 ): Promise<WrittenStudy> {
   const { directory, plan, runner } = session;

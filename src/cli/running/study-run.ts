@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
 import { tableFormats } from '../../results/table-file.ts';
-import { peek } from '../../runs/store.ts';
+import { readEndedRuns } from '../../runs/store/store.ts';
+import { type DesignPoints, pointsOf } from '../../study/designs/points.ts';
 import { planOf, type Shard } from '../../study/plan.ts';
-import { type Points, pointsOf } from '../../study/points.ts';
-import { studyHash, writeResolvedStudy } from '../../study/resolved.ts';
-import { checkPoints } from '../../study/scenario-at.ts';
+import { checkPoints } from '../../study/scenario-at-point.ts';
 import type { Study } from '../../study/study.ts';
-import { writeDesign } from '../../study/tabulate.ts';
+import { studyHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
+import { writeDesign } from '../../study/tables/tabulate.ts';
 import { commandLine } from '../command.ts';
 import { UsageError } from '../exit.ts';
 import { flag, required, resultsOptions, tableOptions, text } from '../options.ts';
@@ -82,7 +82,7 @@ export async function runStudy(
   const { json, quiet, parquet, page } = args;
   if (args.dryRun) {
     const plan = planOf(study, points, shard, () => undefined);
-    return dryRun(plan, peek(directory), { jobs: parseJobs(args.jobs), json });
+    return dryRun(plan, readEndedRuns(directory), { jobs: parseJobs(args.jobs), json });
   }
   const output = { argv: [verb, ...argv], hash, json, quiet, parquet, page };
   return withRunner({ ...args, directory, resume: commandLine(verb, argv) }, runner =>
@@ -111,7 +111,7 @@ export async function performStudyRuns(session: StudySession): Promise<Map<strin
 }
 
 /** Points at equal steps over the order of a design, so many at most. */
-function evenlySpaced(points: Points, most: number): Points {
+function evenlySpaced(points: DesignPoints, most: number): DesignPoints {
   const step = Math.max(1, Math.ceil(points.kept / most));
   return {
     ...points,

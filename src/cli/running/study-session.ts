@@ -1,5 +1,5 @@
 import type { StudyFacts } from '../../results/manifest.ts';
-import type { Lab } from '../../runs/runner.ts';
+import type { Runner } from '../../runs/runner.ts';
 import type { Plan } from '../../study/plan.ts';
 
 /** A command at work on the runs of a study. */
@@ -7,7 +7,7 @@ export interface StudySession {
   /** Results directory, as an absolute path; claimed for this process. */
   readonly directory: string;
   readonly plan: Plan;
-  readonly runner: Lab;
+  readonly runner: Runner;
   /** The verb and its arguments, for the manifest. */
   readonly argv: readonly string[];
   /** Digest of what determines the results: see {@link studyHash}. */

@@ -6,9 +6,9 @@ import { EnvironmentError } from '../../results/environment-error.ts';
 import { isDiskFull, makeFolder } from '../../results/folder.ts';
 import { withFolderErrors } from '../../results/results-directory.ts';
 import { holdsResults } from '../../results/results-root.ts';
-import { type Executor, localExecutor } from '../../runs/executor.ts';
-import { createLab, Interrupted, type Lab } from '../../runs/runner.ts';
-import { openStore, type Store } from '../../runs/store.ts';
+import { type Executor, localExecutor } from '../../runs/executors/executor.ts';
+import { createRunner, Interrupted, type Runner } from '../../runs/runner.ts';
+import { openStore, type RunStore } from '../../runs/store/store.ts';
 import { exit, UsageError } from '../exit.ts';
 import { text, wholeNumber } from '../options.ts';
 import { say } from '../terminal.ts';
@@ -64,13 +64,13 @@ export function parseJobs(jobs: string | undefined): number | undefined {
  */
 export async function withRunner(
   settings: RunnerSettings,
-  work: (runner: Lab) => Promise<number>,
+  work: (runner: Runner) => Promise<number>,
 ): Promise<number> {
   const { directory, quiet, resume } = settings;
   const makeExecutor = executorMaker(settings);
   const claimed = claimResultsDirectory(directory);
   const stop = new AbortController();
-  let store: Store | undefined;
+  let store: RunStore | undefined;
   let executor: Executor | undefined;
   const onSignal = () => {
     if (stop.signal.aborted) {
@@ -92,7 +92,7 @@ export async function withRunner(
     for (const complaint of store.complaints) say(complaint);
     executor = await makeExecutor();
     if (!quiet) say(`${executor.jobs} at once, ${executor.name} (${executor.why})`);
-    return await work(createLab(store, executor, stop.signal));
+    return await work(createRunner(store, executor, stop.signal));
   } catch (error) {
     if (isDiskFull(error)) {
       throw new EnvironmentError(
@@ -124,7 +124,8 @@ function executorMaker({ executor = 'processes', redis, jobs }: RunnerSettings):
     throw new UsageError('invalid option: --jobs', 'each worker of the queue has its own');
   if (redis === undefined) throw new UsageError('missing option: --redis', 'say where the queue is');
   const address = parseRedisAddress(redis);
-  return () => reachRedis(async () => (await import('../../runs/queue.ts')).queue(address, say));
+  return () =>
+    reachRedis(async () => (await import('../../runs/executors/redis-queue.ts')).queueExecutor(address, say));
 }
 
 /** Claims a results directory, which is made if need be; throws UsageError when it holds something else, or is claimed. */

@@ -1,5 +1,9 @@
 import { toCsv } from '../../results/csv.ts';
-import { type Compared, type Comparison, isDifferent } from '../../study/comparison.ts';
+import {
+  isDifferent,
+  type MeasureComparison,
+  type ScenarioComparison,
+} from '../../study/comparison/paired-comparison.ts';
 import { listed } from '../terminal.ts';
 import { figure, intervalText } from './figure.ts';
 import { indentedTable } from './text-table.ts';
@@ -18,7 +22,7 @@ const mostNamed = 6;
  * @param nameB heads the column of the second
  */
 export function comparisonText(
-  { comparisons, onlyA, onlyB }: Compared,
+  { comparisons, onlyA, onlyB }: ScenarioComparison,
   nameA: string,
   nameB: string,
 ): string {
@@ -49,7 +53,7 @@ function rowOf({
   interval,
   standardised,
   paired,
-}: Comparison): string[] {
+}: MeasureComparison): string[] {
   const sign = (value: number) => `${value > 0 ? '+' : ''}${figure(value, unit)}`;
   return [
     measure,
@@ -78,7 +82,7 @@ const columns = [
 ];
 
 /** All measures that both scenarios have as a CSV, by the size of their change. */
-export function comparisonCsv({ comparisons }: Compared): string {
+export function comparisonCsv({ comparisons }: ScenarioComparison): string {
   const rows = comparisons.map(one => [
     ...[one.measure, one.unit, one.n, one.meanA, one.meanB, one.difference],
     ...[

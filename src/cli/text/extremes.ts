@@ -1,9 +1,9 @@
-import type { Factor } from '../../study/factor.ts';
-import { freeFactors, levelText } from '../../study/factor.ts';
-import { headlineQuestions } from '../../study/headline.ts';
-import type { MeasureSummary } from '../../study/measures.ts';
-import type { Point } from '../../study/study.ts';
-import type { OnPoint } from '../../study/tabulate.ts';
+import type { Factor } from '../../study/factors/factor.ts';
+import { freeFactors, levelText } from '../../study/factors/factor.ts';
+import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
+import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
+import type { DesignPoint } from '../../study/study.ts';
+import type { PointReceiver } from '../../study/tables/tabulate.ts';
 import { figure, intervalText } from './figure.ts';
 import { indentedTable } from './text-table.ts';
 
@@ -16,7 +16,7 @@ interface Extreme {
 /** The lowest and highest means of headline measures over the points of a study. */
 export interface Extremes {
   /** Takes the measures of a point. */
-  readonly see: OnPoint;
+  readonly see: PointReceiver;
   /** A line for each headline: where it is lowest and where highest, with 95% intervals. */
   text(): string;
 }
@@ -68,6 +68,6 @@ function valueText({ statistics: s, unit }: MeasureSummary): string {
 }
 
 /** The levels of a point, by factor. */
-function levelsText(factors: readonly Factor[], { levels }: Point): string {
+function levelsText(factors: readonly Factor[], { levels }: DesignPoint): string {
   return factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
 }

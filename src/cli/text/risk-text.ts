@@ -1,8 +1,8 @@
 import { percent } from '../../report/format.ts';
-import { replicatesForTail } from '../../study/intervals.ts';
-import type { Pair } from '../../study/risk/correlation.ts';
-import { type Figure, LEVEL, type Risk } from '../../study/risk/figures.ts';
-import type { Efficient } from '../../study/risk/frontier.ts';
+import type { SlashCorrelation } from '../../study/risk/correlations.ts';
+import type { EfficientPortfolio } from '../../study/risk/efficient-frontier.ts';
+import { type ChoiceRisk, type Estimate, LEVEL } from '../../study/risk/risk-figures.ts';
+import { replicatesForTail } from '../../study/statistics/intervals.ts';
 import { intervalText } from './figure.ts';
 import { indentedTable } from './text-table.ts';
 
@@ -10,7 +10,7 @@ import { indentedTable } from './text-table.ts';
 const tailRuns = 10;
 
 /** Choices as a table for a restaker: what is paid, what is slashed, what is left, and what is left in the worst runs. */
-export function riskTableText(risks: readonly Risk[]): string {
+export function riskTableText(risks: readonly ChoiceRisk[]): string {
   const rows = risks.map(({ name, keptFraction, grossApr, slashed, netApr, ...risk }) => [
     name,
     keptFraction === null ? 'none' : percent(keptFraction),
@@ -38,7 +38,7 @@ export function riskTableText(risks: readonly Risk[]): string {
 }
 
 /** What slashes a choice in the worst 5% of runs: the three sets that take most, largest first. */
-export function tailText({ name, contributions }: Risk): string {
+export function tailText({ name, contributions }: ChoiceRisk): string {
   const slashes = contributions
     .filter(({ slashed }) => slashed > 0)
     .sort((a, b) => b.slashed - a.slashed)
@@ -48,7 +48,7 @@ export function tailText({ name, contributions }: Risk): string {
 }
 
 /** The safest mix, the one that earns most, and the one between them, as a table. */
-export function frontierText(front: readonly Efficient[], names: readonly string[]): string {
+export function frontierText(front: readonly EfficientPortfolio[], names: readonly string[]): string {
   const picks = new Map([
     ['safest', front[0]!],
     ['between', front[Math.floor((front.length - 1) / 2)]!],
@@ -69,7 +69,7 @@ export function frontierText(front: readonly Efficient[], names: readonly string
 }
 
 /** The two choices whose slashes go together most; undefined when none do. */
-export function closestText(pairs: readonly Pair[]): string | undefined {
+export function closestText(pairs: readonly SlashCorrelation[]): string | undefined {
   const known = pairs.filter(({ a, b, ofBeing }) => a < b && ofBeing !== null && ofBeing > 0);
   const closest = known.sort((x, y) => y.ofBeing! - x.ofBeing!)[0];
   if (closest === undefined) return undefined;
@@ -87,11 +87,11 @@ export function tooFewText(replicates: number): string | undefined {
 }
 
 /** A loss as a return: negative, with the ends of its interval swapped. */
-function asReturn({ value, low, high }: Figure): Figure {
+function asReturn({ value, low, high }: Estimate): Estimate {
   return { value: -value, low: high === null ? null : -high, high: low === null ? null : -low };
 }
 
 /** A share with its interval. */
-function withInterval({ value, low, high }: Figure): string {
+function withInterval({ value, low, high }: Estimate): string {
   return `${percent(value)}${intervalText([low, high], percent)}`;
 }

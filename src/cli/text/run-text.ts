@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { headlinesOf } from '../../study/headline.ts';
-import { replicatesForTail } from '../../study/intervals.ts';
-import type { MeasureSummary } from '../../study/measures.ts';
+import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
+import { replicatesForTail } from '../../study/statistics/intervals.ts';
+import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
 import { say, styled } from '../terminal.ts';
 import type { DailySeries } from './daily-series.ts';
 import { seriesTable, summaryTable } from './summary-tables.ts';
@@ -30,7 +30,7 @@ export function printRunSummary(
 ): void {
   const [, ...others] = avss;
   const inQuestion = (name: string) => !others.some(other => name.startsWith(`${other}.`));
-  const measures = headlinesOf(summary, avss);
+  const measures = headlineMeasures(summary, avss);
   const courses = series.filter(({ subject }) => inQuestion(subject));
   const runs = replicates === 1 ? 'one run' : `mean and 95% interval over ${replicates} runs`;
   say(`\n${styled('bold', `Summary (${runs})`)}\n${summaryTable(measures)}`);

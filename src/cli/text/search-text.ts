@@ -1,8 +1,14 @@
-import { levelText } from '../../study/factor.ts';
-import { breaks, judge, meanInterval, meanObjective, pairedDifferences } from '../../study/search/judge.ts';
-import type { Optimisation } from '../../study/search/optimise.ts';
-import type { Candidate, Found } from '../../study/search/problem.ts';
-import { limitText } from '../../study/search/tables.ts';
+import { levelText } from '../../study/factors/factor.ts';
+import type { CandidateSetting, SearchResult } from '../../study/search/optimisation-problem.ts';
+import type { StudyOptimisation } from '../../study/search/optimise-study.ts';
+import { limitText } from '../../study/search/search-tables.ts';
+import {
+  breaksRequirement,
+  judgeRequirement,
+  meanInterval,
+  meanObjective,
+  pairedDifferences,
+} from '../../study/search/verdict.ts';
 import { figure, intervalText } from './figure.ts';
 import { indentedTable } from './text-table.ts';
 
@@ -14,8 +20,8 @@ export const plainHeading: Heading = text => text;
 
 /** A search that has ended. */
 export interface EndedSearch {
-  readonly optimisation: Optimisation;
-  readonly found: Found;
+  readonly optimisation: StudyOptimisation;
+  readonly found: SearchResult;
   /** Unit of each objective; empty when its measures have different ones. */
   readonly units: readonly string[];
 }
@@ -28,7 +34,7 @@ export function searchText(search: EndedSearch, heading: Heading): string {
   const { limits, goals } = optimisation.goals;
   const proof =
     limits.length === 0 ? '' : isProven ? ', constraints shown to hold' : ', constraints NOT shown to hold';
-  const isBroken = breaks(recommended, limits);
+  const isBroken = breaksRequirement(recommended, limits);
   const title = isBroken ? 'No setting was found that keeps the constraints; nearest' : 'Recommended';
   const blocks = [
     `${heading(`${title} (candidate ${recommended.number}, ${runsText(recommended)}${isBroken ? '' : proof})`)}\n${candidateText(search, recommended)}`,
@@ -58,13 +64,13 @@ export function searchText(search: EndedSearch, heading: Heading): string {
 }
 
 /** The levels of a candidate, by factor. */
-export function settingText({ study, pointOf }: Optimisation, candidate: Candidate): string {
+export function settingText({ study, pointOf }: StudyOptimisation, candidate: CandidateSetting): string {
   const { levels } = pointOf(candidate);
   return study.factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
 }
 
 /** A candidate's levels, objectives and constraints. */
-function candidateText({ optimisation, units }: EndedSearch, candidate: Candidate): string {
+function candidateText({ optimisation, units }: EndedSearch, candidate: CandidateSetting): string {
   const { goals, limits } = optimisation.goals;
   const { fresh, searched } = candidate;
   const outcomes = fresh.length > 0 ? fresh : searched;
@@ -80,22 +86,28 @@ function candidateText({ optimisation, units }: EndedSearch, candidate: Candidat
   return `  ${settingText(optimisation, candidate)}\n${indentedTable([...ofGoals, ...ofLimits])}`;
 }
 
-/** How far runs keep a constraint: `119 of 120 runs, 99.2% [95.4%, 99.9%]`, or the mean margin with its interval.
+/**
+ * How far runs keep a constraint: `119 of 120 runs, 99.2% [95.4%, 99.9%]`, or the mean margin with its interval.
  *
- * @param index of the constraint */
-function satisfactionText({ goals }: Optimisation, { fresh, searched }: Candidate, index: number): string {
+ * @param index of the constraint
+ */
+function satisfactionText(
+  { goals }: StudyOptimisation,
+  { fresh, searched }: CandidateSetting,
+  index: number,
+): string {
   const outcomes = fresh.length > 0 ? fresh : searched;
   const { limits } = goals;
-  const { estimate, interval, runs } = judge(outcomes, limits, index);
+  const { estimate, interval, runs } = judgeRequirement(outcomes, limits, index);
   if (limits[index]!.probability === null) return `margin ${withInterval(estimate, interval, '')}`;
   return `${Math.round(estimate * runs)} of ${runs} runs, ${withInterval(estimate, interval, 'fraction')}`;
 }
 
-/** Why a candidate was not taken: the constraint that it breaks or is not shown to keep, or what it costs more. */
+/** Why a candidate was not taken: the constraint that it breaksRequirement or is not shown to keep, or what it costs more. */
 function rejectionText(
   { optimisation, units }: EndedSearch,
-  lost: Candidate,
-  recommended: Candidate,
+  lost: CandidateSetting,
+  recommended: CandidateSetting,
 ): string {
   const { fate, fresh } = lost;
   if (fate.kind === 'infeasible' || fate.kind === 'unproven') {
@@ -125,7 +137,7 @@ function frontText({ optimisation, found, units }: EndedSearch, heading: Heading
 }
 
 /** How many runs the figures of a candidate are of, and of which kind. */
-function runsText({ fresh, searched }: Candidate): string {
+function runsText({ fresh, searched }: CandidateSetting): string {
   return fresh.length > 0 ? `${fresh.length} fresh runs` : `${searched.length} runs of the search`;
 }
 

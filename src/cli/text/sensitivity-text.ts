@@ -1,5 +1,8 @@
 import { percent } from '../../report/format.ts';
-import type { Analysis, Finding } from '../../study/sensitivity/analysis.ts';
+import type {
+  SensitivityAnalysis,
+  SensitivityFinding,
+} from '../../study/sensitivity/sensitivity-analysis.ts';
 import { styled } from '../terminal.ts';
 import { figure, intervalText } from './figure.ts';
 import { indentedTable } from './text-table.ts';
@@ -8,12 +11,12 @@ import { indentedTable } from './text-table.ts';
 const mostFactors = 8;
 
 /** How measures depend on factors, for people: a block for each measure, the strongest factor first. */
-export function sensitivityText(analyses: readonly Analysis[]): string {
+export function sensitivityText(analyses: readonly SensitivityAnalysis[]): string {
   return analyses.map(blockOf).join('\n');
 }
 
 /** The factors of a measure, strongest first, with what warns of the figures. */
-function blockOf(analysis: Analysis): string {
+function blockOf(analysis: SensitivityAnalysis): string {
   const { measure, noise, findings, warnings } = analysis;
   if (findings.length === 0) return `${styled('bold', measure)} is the same at all points`;
   const main = findings
@@ -32,9 +35,12 @@ function blockOf(analysis: Analysis): string {
 }
 
 /** The line of a factor: its share of the variance, or its Morris effect. */
-function lineOf({ findings, unit }: Analysis, { kind, factors, value, interval }: Finding): string[] {
+function lineOf(
+  { findings, unit }: SensitivityAnalysis,
+  { kind, factors, value, interval }: SensitivityFinding,
+): string[] {
   const [name] = factors;
-  const other = (wanted: Finding['kind']): number =>
+  const other = (wanted: SensitivityFinding['kind']): number =>
     findings.find(finding => finding.kind === wanted && finding.factors[0] === name)!.value;
   if (kind === 'total') {
     return [name!, `${percent(value)}${intervalText(interval, percent)}`, `alone ${percent(other('first'))}`];
@@ -47,7 +53,7 @@ function lineOf({ findings, unit }: Analysis, { kind, factors, value, interval }
 }
 
 /** Lines of the pairs whose interaction has at least a twentieth of the variance. */
-function strongPairs(findings: readonly Finding[]): string[] {
+function strongPairs(findings: readonly SensitivityFinding[]): string[] {
   return findings
     .filter(({ kind, value }) => kind === 'second' && value >= 0.05)
     .toSorted((a, b) => b.value - a.value)

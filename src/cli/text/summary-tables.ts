@@ -1,4 +1,4 @@
-import type { MeasureSummary } from '../../study/measures.ts';
+import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
 import type { DailySeries } from './daily-series.ts';
 import { figure } from './figure.ts';
 import { indentedTable } from './text-table.ts';

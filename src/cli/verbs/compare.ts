@@ -1,12 +1,15 @@
 import type { Reading } from '../../input/problem.ts';
 import { type ReadScenario, readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
-import type { Failed } from '../../runs/job.ts';
-import { type Compared, compare as comparePairs } from '../../study/comparison.ts';
-import { judge, parseCondition, type Verdict } from '../../study/condition.ts';
-import type { Expression } from '../../study/expression.ts';
-import { recordedRuns } from '../../study/recorded.ts';
-import { replicateSeed } from '../../study/seeds.ts';
+import type { FailedRun } from '../../runs/job.ts';
+import { replicateSeed } from '../../runs/replicate-seed.ts';
+import { type ConditionResult, evaluateCondition, parseCondition } from '../../study/comparison/condition.ts';
+import {
+  compareRuns as comparePairs,
+  type ScenarioComparison,
+} from '../../study/comparison/paired-comparison.ts';
+import { recordedRuns } from '../../study/comparison/recorded-runs.ts';
+import type { Expression } from '../../study/factors/expression.ts';
 import { parseArguments } from '../arguments.ts';
 import { commandLine } from '../command.ts';
 import { asUsageError, exit, UsageError } from '../exit.ts';
@@ -89,7 +92,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
     refuseUnknownMeasures(conditions, known);
   });
   const compared = comparePairs(pairs.runsA, pairs.runsB);
-  const verdicts = conditions.map(condition => judge(condition, compared.comparisons));
+  const verdicts = conditions.map(condition => evaluateCondition(condition, compared.comparisons));
   if (json) {
     const sides = { a: { name: a.name, path: a.path }, b: { name: b.name, path: b.path } };
     printJson({ ...sides, seeds, failures: pairs.failures, ...compared, conditions: verdicts });
@@ -139,7 +142,7 @@ function printComparison(
   nameA: string,
   nameB: string,
   { runsA, found }: DonePairs,
-  compared: Compared,
+  compared: ScenarioComparison,
 ): void {
   const pairs = `${runsA.length} pairs of runs${found > 0 ? `, ${found} runs recorded before` : ''}`;
   const heading = `${styled('bold', `${nameA} -> ${nameB}`)} (${pairs}, means)`;
@@ -150,8 +153,8 @@ function printComparison(
 function reportVerdicts(
   argv: readonly string[],
   { quiet, replicates }: { readonly quiet: boolean; readonly replicates: string },
-  failures: readonly Failed[],
-  verdicts: readonly Verdict[],
+  failures: readonly FailedRun[],
+  verdicts: readonly ConditionResult[],
 ): number {
   // One that cannot be decided does not pass.
   const crossed = verdicts.filter(({ holds }) => holds !== false);

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot, studyFile } from '../../results/results-root.ts';
-import type { Lab } from '../../runs/runner.ts';
-import { settingOf } from '../../study/factor.ts';
-import { leastBudget } from '../../study/objective.ts';
-import { readStudy } from '../../study/read-study.ts';
-import { searchHash, writeResolvedStudy } from '../../study/resolved.ts';
-import { scenarioAt } from '../../study/scenario-at.ts';
+import type { Runner } from '../../runs/runner.ts';
+import { settingOf } from '../../study/factors/factor.ts';
+import { scenarioAtPoint } from '../../study/scenario-at-point.ts';
 import { readGoals, withBudget } from '../../study/search/goals.ts';
-import { breaks } from '../../study/search/judge.ts';
-import { type Optimisation, optimisationOf, optimise } from '../../study/search/optimise.ts';
-import type { Candidate, Found } from '../../study/search/problem.ts';
+import type { CandidateSetting, SearchResult } from '../../study/search/optimisation-problem.ts';
+import { optimisationOf, optimiseStudy, type StudyOptimisation } from '../../study/search/optimise-study.ts';
+import { breaksRequirement } from '../../study/search/verdict.ts';
+import { leastBudget } from '../../study/study-file/objective-schema.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
+import { searchHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
 import { parseArguments } from '../arguments.ts';
 import { commandLine, shellQuoted } from '../command.ts';
 import { exit } from '../exit.ts';
@@ -60,7 +60,7 @@ export async function optimize(argv: readonly string[]): Promise<number> {
   if (!goals.ok) return reportProblems(goals.problems);
   const optimisation = optimisationOf(study, goals.value);
   for (const point of optimisation.starts(mostChecked)) {
-    const scenario = scenarioAt(optimisation.study, point);
+    const scenario = scenarioAtPoint(optimisation.study, point);
     if (!scenario.ok) return reportProblems(scenario.problems);
   }
   const hash = searchHash(study);
@@ -76,11 +76,15 @@ export async function optimize(argv: readonly string[]): Promise<number> {
 }
 
 /** Does the runs that the search asks for, with a progress line. */
-async function search(optimisation: Optimisation, runner: Lab, quiet: boolean): Promise<Found> {
+async function search(
+  optimisation: StudyOptimisation,
+  runner: Runner,
+  quiet: boolean,
+): Promise<SearchResult> {
   const { budget } = optimisation.goals;
   const progress = startProgress(budget, 'runs', quiet);
   try {
-    return await optimise(optimisation, runner, ({ stage, trials }, before, ended) =>
+    return await optimiseStudy(optimisation, runner, ({ stage, trials }, before, ended) =>
       progress.show(
         (before + ended) / budget,
         `${stages[stage]}: ${counted(new Set(trials.map(({ candidate }) => candidate)).size, 'setting')}`,
@@ -92,7 +96,11 @@ async function search(optimisation: Optimisation, runner: Lab, quiet: boolean): 
 }
 
 /** Unit of each objective: that of its measures when they all have the same, else empty. */
-function unitsOf({ goals, jobOf }: Optimisation, runner: Lab, { candidates }: Found): string[] {
+function unitsOf(
+  { goals, jobOf }: StudyOptimisation,
+  runner: Runner,
+  { candidates }: SearchResult,
+): string[] {
   const [candidate] = candidates;
   const run = candidate && runner.find(jobOf({ candidate, replicate: 0 }).key);
   const known = new Map(run && 'legend' in run ? run.legend.map(([name, unit]) => [name, unit]) : []);
@@ -112,8 +120,8 @@ function printOptimum(
   const { optimisation, found } = search;
   const { recommended, isProven, runs, candidates } = found;
   const shown = displayPath(directory);
-  // One that breaks a constraint is merely the nearest.
-  const isKept = recommended !== null && !breaks(recommended, optimisation.goals.limits);
+  // One that breaksRequirement a constraint is merely the nearest.
+  const isKept = recommended !== null && !breaksRequirement(recommended, optimisation.goals.limits);
   const code = isKept ? exit.done : exit.conditionNotMet;
   if (json) {
     const { levels, settings } =
@@ -133,7 +141,7 @@ function printOptimum(
 }
 
 /** The options `--set` that give a scenario the levels of a candidate. */
-function setOptions({ study, pointOf }: Optimisation, candidate: Candidate): string[] {
+function setOptions({ study, pointOf }: StudyOptimisation, candidate: CandidateSetting): string[] {
   const { levels } = pointOf(candidate);
   return study.factors.flatMap(factor => {
     const value = JSON.stringify(settingOf(factor, levels[factor.name]!)).replace(/^"(.*)"$/, '$1');

@@ -8,11 +8,11 @@ import { readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
 import { contentHash, resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
-import { type Done, type Job, jobsOf } from '../../runs/job.ts';
-import type { Lab } from '../../runs/runner.ts';
-import { choicesOf, type OperatorChoice, offersTable } from '../../study/risk/offers.ts';
-import { portfolioOf, readPortfolio, selectChoices } from '../../study/risk/select.ts';
-import { replicateSeed } from '../../study/seeds.ts';
+import { type CompletedRun, jobsOf, type RunJob } from '../../runs/job.ts';
+import { replicateSeed } from '../../runs/replicate-seed.ts';
+import type { Runner } from '../../runs/runner.ts';
+import { type OperatorStakeChoice, offersTable, operatorChoices } from '../../study/risk/operator-choices.ts';
+import { portfolioOf, readPortfolio, selectChoices } from '../../study/risk/select-choices.ts';
 import { UnknownName } from '../../study/unknown-name.ts';
 import { parseArguments } from '../arguments.ts';
 import { commandLine } from '../command.ts';
@@ -75,11 +75,11 @@ export async function risk(argv: readonly string[]): Promise<number> {
     rmSync(join(directory, 'manifest.json'), { force: true });
     const runs = await performReplicates(jobs, runner, args.quiet);
     const fixed = new Set(Object.keys(scenario.operators).filter(group => scenario.operators[group]!.csv));
-    const named = (all: readonly OperatorChoice[]) => ({
+    const named = (all: readonly OperatorStakeChoice[]) => ({
       choices: selectChoices(all, asked, fixed),
       portfolios: portfolios.map(portfolio => portfolioOf(all, portfolio)),
     });
-    const assessment = await assessRisk(named(choicesOf(runs, strategy)), runs.length);
+    const assessment = await assessRisk(named(operatorChoices(runs, strategy)), runs.length);
     const facts = { argv: ['risk', ...argv], hash, scenario: scenario.name, seed: scenario.seed, strategy };
     await writeRiskResults(directory, written, assessment, facts);
     printRisk(directory, assessment, { ...facts, file: args.scenario, json: args.json, quiet: args.quiet });
@@ -101,10 +101,14 @@ function refuseUnknownNames(scenario: Scenario, names: readonly string[]): void 
  *
  * @throws Error when one of them failed
  */
-async function performReplicates(jobs: readonly Job[], runner: Lab, quiet: boolean): Promise<Done[]> {
+async function performReplicates(
+  jobs: readonly RunJob[],
+  runner: Runner,
+  quiet: boolean,
+): Promise<CompletedRun[]> {
   const progress = startProgress(jobs.length, 'runs', quiet);
   try {
-    await runner.perform(jobs, ({ found, done, failed }) => {
+    await runner.run(jobs, ({ found, done, failed }) => {
       const ended = found + done + failed;
       progress.show(ended / jobs.length, `run ${ended} of ${jobs.length}`);
     });

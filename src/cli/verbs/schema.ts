@@ -27,7 +27,8 @@ export async function schema(argv: readonly string[]): Promise<number> {
   if (args.study && args.columns) {
     throw new UsageError('invalid options: --study and --columns', 'ask for one of them');
   }
-  if (args.study) printJson((await import('../../study/editor-schema.ts')).studyEditorSchema());
+  if (args.study)
+    printJson((await import('../../study/study-file/study-editor-schema.ts')).studyEditorSchema());
   else printJson(args.columns ? dataDictionary() : editorSchema());
   return exit.done;
 }

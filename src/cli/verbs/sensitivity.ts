@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
 import { descend } from '../../input/tree.ts';
 import { studyFile } from '../../results/results-root.ts';
-import { headlinesOf } from '../../study/headline.ts';
 import type { Plan } from '../../study/plan.ts';
-import { readStudy } from '../../study/read-study.ts';
-import { type Analysis, analyse } from '../../study/sensitivity/analysis.ts';
-import { type Outputs, outputsOf } from '../../study/sensitivity/outputs.ts';
-import { sensitivityRows, sensitivity as table } from '../../study/sensitivity/table.ts';
+import { type MeasureOutputs, outputsOf } from '../../study/sensitivity/measure-outputs.ts';
+import {
+  analyseSensitivity,
+  type SensitivityAnalysis,
+} from '../../study/sensitivity/sensitivity-analysis.ts';
+import { sensitivityRows, sensitivity as table } from '../../study/sensitivity/sensitivity-table.ts';
+import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';
 import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
@@ -97,7 +100,7 @@ function designOf(args: {
 async function finishSensitivity(session: StudySession, file: string): Promise<number> {
   const { directory, plan, runner } = session;
   const outputs = outputsOf(plan, runner);
-  const analyses = outputs.flatMap(output => analyse(plan.study, output) ?? []);
+  const analyses = outputs.flatMap(output => analyseSensitivity(plan.study, output) ?? []);
   const own = { table, rows: () => analyses.flatMap(sensitivityRows) };
   const { facts, hasPage } = await writeStudyResults(session, () => {}, own);
   const shown = displayPath(directory);
@@ -113,7 +116,7 @@ async function finishSensitivity(session: StudySession, file: string): Promise<n
 }
 
 /** Prints which measures have no value at some point, if any. */
-function printLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]): void {
+function printLeftOut(outputs: readonly MeasureOutputs[], analyses: readonly SensitivityAnalysis[]): void {
   const unknown = outputs.filter(({ measure }) => !analyses.some(analysis => analysis.measure === measure));
   if (unknown.length === 0) return;
   const names = unknown.map(({ measure }) => measure);
@@ -124,11 +127,11 @@ function printLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]
 function printFindings(
   shown: string,
   { study }: Plan,
-  analyses: readonly Analysis[],
+  analyses: readonly SensitivityAnalysis[],
   { hasPage, file }: { readonly hasPage: boolean; readonly file: string },
 ): void {
   const avss = descend(study.base, ['avss']);
-  const headlines = headlinesOf(analyses, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
+  const headlines = headlineMeasures(analyses, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
   const what = study.design.kind === 'morris' ? 'Morris effects' : 'shares of the variance (Sobol indices)';
   say(`\n${styled('bold', `What drives each measure: ${what}, 95% intervals`)}`);
   say(sensitivityText(headlines));
@@ -143,7 +146,7 @@ function printFindings(
 const mostNamed = 6;
 
 /** What to do next: a screening is followed by shares of the variance, and those by a sweep or a larger sample. */
-function nextCommand(kind: string, analyses: readonly Analysis[], file: string): string {
+function nextCommand(kind: string, analyses: readonly SensitivityAnalysis[], file: string): string {
   const study = shellQuoted(file);
   if (kind === 'morris') {
     return `npx opset sensitivity ${study} --method sobol, on the factors that matter, for their shares of the variance`;

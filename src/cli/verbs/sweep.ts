@@ -10,7 +10,7 @@ import {
 } from '../../results/manifest.ts';
 import { studyFile } from '../../results/results-root.ts';
 import type { Shard } from '../../study/plan.ts';
-import { readStudy } from '../../study/read-study.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';
 import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';

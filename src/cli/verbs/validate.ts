@@ -76,9 +76,9 @@ const verbFor: Readonly<Record<FileKind, string>> = {
 async function check(file: string, overrides: readonly string[]): Promise<Reading<FileKind>> {
   if (!isStudy(file)) return checkFile(file, overrides);
   const [{ readStudy }, { pointsOf }, { checkPoints }] = await Promise.all([
-    import('../../study/read-study.ts'),
-    import('../../study/points.ts'),
-    import('../../study/scenario-at.ts'),
+    import('../../study/study-file/read-study.ts'),
+    import('../../study/designs/points.ts'),
+    import('../../study/scenario-at-point.ts'),
   ]);
   const reading = readStudy(file, overrides);
   const problems = reading.ok ? checkPoints(reading.value, pointsOf(reading.value)) : reading.problems;

@@ -1,5 +1,5 @@
-import { type Executor, localExecutor } from '../../runs/executor.ts';
-import type { Finished } from '../../runs/job.ts';
+import { type Executor, localExecutor } from '../../runs/executors/executor.ts';
+import type { FinishedRun } from '../../runs/job.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
 import { flag, quietOption } from '../options.ts';
@@ -61,14 +61,14 @@ export async function worker(argv: readonly string[]): Promise<number> {
  * another worker does those runs.
  */
 async function serveQueue(url: string, executor: Executor, quiet: boolean): Promise<void> {
-  const { joinQueue } = await import('../../runs/queue-worker.ts');
+  const { startQueueWorker } = await import('../../runs/executors/queue-worker.ts');
   let done = 0;
   let failed = 0;
-  const count = (finished: Finished): void => {
+  const count = (finished: FinishedRun): void => {
     if ('error' in finished) failed++;
     else done++;
   };
-  const joined = await reachRedis(() => joinQueue(url, executor, count, say));
+  const joined = await reachRedis(() => startQueueWorker(url, executor, count, say));
   if (!quiet)
     say(`waiting for runs, ${executor.jobs} at once (${executor.why}); Ctrl-C lets runs finish, then ends`);
   await new Promise<void>(resolve => {

@@ -5,7 +5,7 @@ import type { Row } from '../../../sim/measures/tables/index.ts';
 import { writeRunResults } from '../../../src/cli/running/run-results.ts';
 import { readScenario } from '../../../src/input/scenario-file.ts';
 import type { Manifest } from '../../../src/results/manifest.ts';
-import { execute, type Simulate } from '../../../src/runs/execute-run.ts';
+import { executeReplicates, type Simulate } from '../../../src/runs/execute-run.ts';
 import { folderWith, small } from '../../input/folder.ts';
 
 /** A stand-in for the simulator: a price a day that the seed moves, and one figure. */
@@ -103,7 +103,10 @@ describe('execution', () => {
     setTimeout(() => {
       stopped = true;
     }, 1);
-    await execute(endless, input().scenario, 2, { row() {}, progress: fraction => shown.push(fraction) });
+    await executeReplicates(endless, input().scenario, 2, {
+      row() {},
+      progress: fraction => shown.push(fraction),
+    });
     expect(shown[0]).toBe(0.25);
   });
 });

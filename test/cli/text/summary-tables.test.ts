@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tables } from '../../../sim/measures/tables/index.ts';
 import { collectDailySeries } from '../../../src/cli/text/daily-series.ts';
 import { seriesTable, sparkline, summaryTable } from '../../../src/cli/text/summary-tables.ts';
-import { statistics } from '../../../src/study/statistics.ts';
+import { statistics } from '../../../src/study/statistics/statistics.ts';
 
 describe('a sparkline', () => {
   it('runs from zero to the highest block, so that noise looks small, and marks what is missing', () => {

@@ -1,7 +1,7 @@
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Compared } from '../../../src/study/comparison.ts';
+import type { ScenarioComparison } from '../../../src/study/comparison/paired-comparison.ts';
 import { folderWith, small } from '../../input/folder.ts';
 import { opset } from '../opset.ts';
 
@@ -27,7 +27,7 @@ describe('opset compare', () => {
 
   it('finds no difference between a scenario and itself: seeds are common', async () => {
     const args = ['compare', 'a.yaml', '--set-b', 'name=other', ...some, '--json'];
-    const { comparisons } = JSON.parse((await opset(folder(), ...args)).stdout) as Compared;
+    const { comparisons } = JSON.parse((await opset(folder(), ...args)).stdout) as ScenarioComparison;
     expect(comparisons.length).toBeGreaterThan(10);
     expect(comparisons.filter(({ difference }) => difference !== 0)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../../src/study/sensitivity/analysis.ts';
+import type { SensitivityAnalysis } from '../../../src/study/sensitivity/sensitivity-analysis.ts';
 import { folderWith, small } from '../../input/folder.ts';
 import { opset } from '../opset.ts';
 import { studyFolder } from '../study-folder.ts';
@@ -33,7 +33,7 @@ describe('opset sensitivity', () => {
     expect(code, stderr).toBe(0);
     const { directory, analyses, runs } = JSON.parse(stdout) as {
       directory: string;
-      analyses: Analysis[];
+      analyses: SensitivityAnalysis[];
       runs: unknown;
     };
     expect(runs).toEqual({ planned: 128, done: 128, failed: 0 });

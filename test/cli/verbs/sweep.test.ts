@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { statistics } from '../../../src/study/statistics.ts';
+import { statistics } from '../../../src/study/statistics/statistics.ts';
 import { opset } from '../opset.ts';
 import { linesOf, studyFolder, tablesIn } from '../study-folder.ts';
 

@@ -1,7 +1,7 @@
 import { type Clock, priority } from '../../../engine/index.ts';
 import { updateSlasher } from '../../../protocol/index.ts';
 import type { World } from '../../../scenario/index.ts';
-import { bringTo, timeOf } from '../../../state/block-time.ts';
+import { bringLedgerTo, timeOfBlock } from '../../../state/block-time.ts';
 import { slashableFraction } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 
@@ -16,24 +16,26 @@ export function fearedLoss(state: State, membership: number): number {
   return feared === undefined ? 0 : feared.fraction * slashableFraction(state, membership);
 }
 
-/** What AVSs that change a slasher tell the world: that they asked for it, and that it holds. */
+/** What AVSs that change the slasher of a set tell others. */
 export interface SlasherChangeListener {
-  announced(set: number): void;
-  inEffect(set: number): void;
+  /** Called when the change is announced. */
+  slasherAnnounced(set: number): void;
+  /** Called when the new slasher may slash. */
+  slasherInEffect(set: number): void;
 }
 
 /** Puts on the clock the changes of slashers that the scenario schedules: public at once, in force 126,001 blocks later. */
 export function createSlasherChanges(state: State, clock: Clock, listener: SlasherChangeListener): void {
   const { world, ledger } = state;
   const hold = clock.kind('new slasher in effect', set => {
-    bringTo(state, clock.now);
-    listener.inEffect(set);
+    bringLedgerTo(state, clock.now);
+    listener.slasherInEffect(set);
   });
   const announce = clock.kind('new slasher announced', set => {
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     const effectBlock = updateSlasher(ledger, set, newSlasherOf(world, set));
-    clock.at(timeOf(effectBlock), priority.act, hold, set);
-    listener.announced(set);
+    clock.at(timeOfBlock(effectBlock), priority.act, hold, set);
+    listener.slasherAnnounced(set);
   });
   for (const { id, spec } of world.sets) {
     if (spec.newSlasher) clock.at(spec.newSlasher.announced, priority.act, announce, id);
