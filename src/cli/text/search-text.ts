@@ -103,7 +103,7 @@ function satisfactionText(
   return `${Math.round(estimate * runs)} of ${runs} runs, ${withInterval(estimate, interval, 'fraction')}`;
 }
 
-/** Why a candidate was not taken: the constraint that it breaksRequirement or is not shown to keep, or what it costs more. */
+/** Why a candidate was not taken: the constraint that it breaks or is not shown to keep, or what it costs more. */
 function rejectionText(
   { optimisation, units }: EndedSearch,
   lost: CandidateSetting,

@@ -120,7 +120,7 @@ function printOptimum(
   const { optimisation, found } = search;
   const { recommended, isProven, runs, candidates } = found;
   const shown = displayPath(directory);
-  // One that breaksRequirement a constraint is merely the nearest.
+  // One that breaks a constraint is merely the nearest.
   const isKept = recommended !== null && !breaksRequirement(recommended, optimisation.goals.limits);
   const code = isKept ? exit.done : exit.conditionNotMet;
   if (json) {
