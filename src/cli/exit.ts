@@ -1,4 +1,4 @@
-/** Exit codes of the command line. */
+/** Exit codes of the command line; `opset --help` explains them. */
 export const exit = {
   done: 0,
   failure: 1,

@@ -1,13 +1,13 @@
 import { UsageError } from './exit.ts';
 
-/** An option that takes a text. */
+/** An option that takes a text; undefined when it is not given. */
 export const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
 
-/** An option that takes a text and may be given as often as wanted. */
+/** An option that takes a text and may be given several times; an empty list when it is not given. */
 export const texts = (describe: string) =>
   ({ type: 'string', array: true, requiresArg: true, default: [] as string[], describe }) as const;
 
-/** An option that is given or not. */
+/** An option without a value: true when it is given. */
 export const flag = (describe: string) => ({ type: 'boolean', default: false, describe }) as const;
 
 /** An argument that must be given. */

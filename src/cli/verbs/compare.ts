@@ -63,7 +63,13 @@ const usage = {
   },
 } as const;
 
-/** `opset compare`: a table on stdout, or CSV, or one JSON document. */
+/**
+ * `opset compare`: runs two scenarios with the same seeds and prints what differs on stdout: a table, or a CSV with
+ * `--csv`, or one JSON document with `--json`. Writes nothing.
+ *
+ * @returns exit code 0; 2 for an invalid scenario; 3 when some runs failed; 4 when a `--fail-if` holds or is undecided
+ * @throws UsageError when a condition is none, or names a measure that does not exist
+ */
 export async function compare(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const replicates = wholeNumber('replicates', args.replicates, 2, 100_000);
@@ -200,7 +206,7 @@ function refuseUnknownMeasures(conditions: readonly Expression[], known: readonl
   }
 }
 
-/** The same arguments with four times the replicates. */
+/** The same arguments with four times the replicates, which halves the intervals. */
 function withFourTimesReplicates(argv: readonly string[], replicates: string): string[] {
   const isNumber = (word: string) => word === '--replicates';
   const rest = argv.filter(

@@ -35,7 +35,13 @@ const usage = {
   },
 } as const;
 
-/** `opset merge`: the results directory's path on stdout, or one JSON document with `--json`. */
+/**
+ * `opset merge`: brings the runs of shards into one results directory and writes the tables of the whole study. Prints the
+ * directory's path on stdout, or one JSON document with `--json`.
+ *
+ * @returns exit code 0; 1 when runs are missing, which it says how to do; 2 for an invalid study; 3 when some runs failed
+ * @throws UsageError when a directory is no shard, or of another study than the first
+ */
 export async function merge(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const [first] = args.directories;

@@ -47,7 +47,13 @@ const mostChecked = 50;
 /** Names of the stages of a search in the progress line. */
 const stages = { start: 'first look', refine: 'nearer', confirm: 'confirming' } as const;
 
-/** `opset optimize`: the results directory's path on stdout, or one JSON document with `--json`. */
+/**
+ * `opset optimize`: searches the setting of a study's factors that is best by its objective and keeps its constraints.
+ * Prints the results directory's path on stdout, or one JSON document with `--json`.
+ *
+ * @returns exit code 0; 2 for an invalid study or objective; 4 when no setting keeps the constraints; 130 when it was
+ *   interrupted
+ */
 export async function optimize(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const reading = readStudy(studyFile(args.study), scenarioOverrides(args), design);

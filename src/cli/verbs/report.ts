@@ -30,7 +30,14 @@ const madeByVerb = [
   ['frontier.csv', 'risk'],
 ] as const;
 
-/** `opset report`: the page's path on stdout. */
+/**
+ * `opset report`: draws the charts and the page of a results directory again, and writes them into its manifest. Prints the
+ * page's path on stdout.
+ *
+ * @returns exit code 0
+ * @throws UsageError when the directory has no manifest, is a shard, is of a verb that draws its own page, or when its
+ *   tables are corrupt: they would be drawn, and signed by the manifest, as they are
+ */
 export async function report(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   if (!isResults(args.directory)) {

@@ -40,8 +40,8 @@ const usage = {
   positionals: { scenario: required('Scenario file, or results directory of a run') },
   options: {
     replicates: { ...text('Number of runs'), default: '200' },
-    operators: text('Operators and groups to weigh, by commas'),
-    portfolio: texts('A mix to weigh beside them: name=weight,name=weight'),
+    operators: text('Operators and groups to assess, separated by commas'),
+    portfolio: texts('A mix to assess beside them: name=weight,name=weight'),
     portfolios: text('File of portfolios, one a line: name: a=0.5,b=0.5'),
     strategy: text("Asset that is staked; the scenario's first if left out"),
     ...runnerOptions,
@@ -49,7 +49,13 @@ const usage = {
   },
 } as const;
 
-/** `opset risk`: the results directory's path on stdout, or one JSON document with `--json`. */
+/**
+ * `opset risk`: runs a scenario many times and writes what stake with each operator, group or portfolio earns and loses.
+ * Prints the results directory's path on stdout, or one JSON document with `--json`.
+ *
+ * @returns exit code 0; 2 for an invalid scenario; 130 when it was interrupted
+ * @throws UsageError when a name or a portfolio is none
+ */
 export async function risk(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const replicates = wholeNumber('replicates', args.replicates, 2, 1_000_000);

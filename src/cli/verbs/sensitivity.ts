@@ -47,7 +47,13 @@ const usage = {
   },
 } as const;
 
-/** `opset sensitivity`: the results directory's path on stdout, or one JSON document with `--json`. */
+/**
+ * `opset sensitivity`: does the runs of a study by a design for sensitivity (Morris or Saltelli), and writes on which
+ * factors each measure depends. Prints the results directory's path on stdout, or one JSON document with `--json`.
+ *
+ * @returns exit code 0; 2 for an invalid study; 3 when some runs failed; 130 when it was interrupted
+ * @throws UsageError when the study has another design and no option asks for one
+ */
 export async function sensitivity(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const reading = readStudy(studyFile(args.study), scenarioOverrides(args), designOf(args));

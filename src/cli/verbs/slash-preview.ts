@@ -41,7 +41,13 @@ const usage = {
   },
 } as const;
 
-/** `opset slash-preview`: tables on stdout, or one JSON document with `--json`. */
+/**
+ * `opset slash-preview`: simulates a scenario up to a day and prints what a slash would then take, and from whom, on
+ * stdout: tables, or one JSON document with `--json`. Writes nothing.
+ *
+ * @returns exit code 0; 2 for an invalid scenario
+ * @throws UsageError when the set, the operator, the fraction or the day is none
+ */
 export async function slashPreview(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const part = parseFraction(args.fraction);

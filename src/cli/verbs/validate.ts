@@ -25,7 +25,12 @@ const usage = {
   options: { set: setOption, json: jsonOption },
 } as const;
 
-/** `opset validate`: exit code 0 when every file is a scenario, a part of one or a study, else 2. */
+/**
+ * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, or a study, whose points are
+ * all checked. With `--json`, one document on stdout says which problems there are.
+ *
+ * @returns exit code 0 when no file has a problem, else 2
+ */
 export async function validate(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const checked: { file: string; reading: Reading<FileKind> }[] = [];
@@ -63,7 +68,7 @@ export async function validate(argv: readonly string[]): Promise<number> {
 /** What a file may be. */
 type FileKind = 'scenario' | 'part' | 'study' | 'screening' | 'search';
 
-/** The verb that does what a file is for. */
+/** The verb that does what a file is for, to name it as the next command. */
 const verbFor: Readonly<Record<FileKind, string>> = {
   scenario: 'run',
   part: 'run',

@@ -33,7 +33,13 @@ const usage = {
   },
 } as const;
 
-/** `opset worker`: works until it is interrupted or, with `--stdio`, until its input ends. */
+/**
+ * `opset worker`: does runs for others, those of a queue until it is interrupted or, with `--stdio`, those that lines of
+ * its input ask for until that ends.
+ *
+ * @returns exit code 0
+ * @throws UsageError unless one of the two is asked for
+ */
 export async function worker(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   if (args.stdio && args.redis !== undefined) {
