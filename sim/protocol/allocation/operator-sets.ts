@@ -26,6 +26,7 @@ export function createOperatorSet(
     strategies: strategies.slice(),
     slashCount: 0,
     slashed: new Map(),
+    resolutionBlocks: new Map(),
     redistributed: new Array<bigint>(ledger.strategyCount).fill(0n),
   });
   const { ofSet } = ledger.mirrors.memberships;
