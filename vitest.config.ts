@@ -23,7 +23,7 @@ const builtModel: Plugin = {
 };
 
 /** Tests of the world around the model: processes, threads, folders. */
-const world = ['cli', 'conformance', 'end-to-end', 'examples', 'study/lab'].map(
+const world = ['cli', 'conformance', 'end-to-end', 'examples', 'runs', 'results'].map(
   folder => `test/${folder}/**/*.test.ts`,
 );
 

@@ -1,6 +1,6 @@
 import type { Clock } from './engine/index.ts';
-import type { Row } from './measures/tables.ts';
-import type { View } from './measures/view.ts';
+import type { Row } from './measures/tables/index.ts';
+import type { State } from './state/state.ts';
 
 /** A run under way: pull its rows, in one pass, and stop whenever you like. */
 export interface Run extends Iterable<Row> {
@@ -11,19 +11,19 @@ export interface Run extends Iterable<Row> {
   /** Events processed so far. */
   readonly events: number;
   /** The chain as it is now, with its people and prices: to look at, never to write to. */
-  readonly view: View;
+  readonly state: State;
 }
 
 /** The run that a clock drives; a class, since V8 keeps alive what the getters of a literal made anew refer to. */
 export class RunUnderWay implements Run {
-  readonly view: View;
+  readonly state: State;
   readonly parts: Generator<readonly Row[]>;
   readonly #rows: Generator<Row>;
   readonly #clock: Clock;
   readonly #days: number;
 
-  constructor(view: View, parts: Generator<readonly Row[]>, clock: Clock, days: number) {
-    this.view = view;
+  constructor(state: State, parts: Generator<readonly Row[]>, clock: Clock, days: number) {
+    this.state = state;
     this.parts = parts;
     this.#rows = each(parts);
     this.#clock = clock;

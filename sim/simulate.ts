@@ -1,27 +1,27 @@
 import { createAuctions } from './agents/avs/auction.ts';
+import { createTreasury } from './agents/avs/pay/treasury.ts';
 import { createAvsReviews } from './agents/avs/review.ts';
-import { createTreasury } from './agents/avs/treasury.ts';
-import { bringTo } from './agents/chain.ts';
-import { createMoney } from './agents/operator/money.ts';
+import { createMoney } from './agents/operator/accounting.ts';
 import type { Policies } from './agents/policies.ts';
-import { createSights } from './agents/restaker/appeal.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
-import { incomingUsd } from './agents/restaker/wallets.ts';
+import { createSights } from './agents/restaker/utility.ts';
+import { incomingUsd } from './agents/restaker/withdrawals-in-flight.ts';
 import { createPrices } from './economy/index.ts';
 import { Clock, priority, type Streams, streams } from './engine/index.ts';
-import { type Genesis, genesis } from './genesis.ts';
-import { attributionRows } from './measures/attribution-rows.ts';
-import { createBooks } from './measures/books.ts';
-import { createDayBook, teller } from './measures/day-book.ts';
+import { type Genesis, genesis } from './initialise.ts';
 import { createObserver } from './measures/observer.ts';
-import { type Row, tables } from './measures/tables.ts';
-import { activeMemberships } from './measures/view.ts';
-import { createMembership } from './membership.ts';
+import { attributionRows } from './measures/tables/attribution-rows.ts';
+import { type Row, tables } from './measures/tables/index.ts';
+import { createMembership } from './processes/membership.ts';
+import { createSlashing } from './processes/slashing.ts';
+import { createWork } from './processes/work.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
-import { createSlashing } from './slashing.ts';
-import { createWork } from './work.ts';
+import { bringTo } from './state/block-time.ts';
+import { createDayBook, teller } from './state/event-log.ts';
+import { createBooks } from './state/operator-accounts.ts';
+import { activeMemberships } from './state/stake.ts';
 
 const tableNames = tables.map(({ name }) => name);
 
@@ -50,7 +50,7 @@ export function simulate(
   const accounts = sampleAccounts(world, random);
   const start = genesis(world, sampleOperators(world, random), accounts, prices, random);
   return new RunUnderWay(
-    start.view,
+    start.state,
     partsOf(start, step, random, clock, days, policies, new Set(wanted)),
     clock,
     days,
@@ -58,7 +58,7 @@ export function simulate(
 }
 
 function* partsOf(
-  { view, accounts, wallets, streams: pays }: Genesis,
+  { state, accounts, wallets, streams: pays }: Genesis,
   movePricesTo: (day: number) => void,
   random: Streams,
   clock: Clock,
@@ -66,23 +66,23 @@ function* partsOf(
   policies: Policies,
   wanted: ReadonlySet<string>,
 ): Generator<Row[]> {
-  const { world, operators: traits, rewards } = view;
+  const { world, operators: traits, rewards } = state;
 
   const book = createDayBook(world);
   const books = createBooks(traits);
-  const tell = teller(book, view, clock);
+  const tell = teller(book, state, clock);
 
   // Work, slashing and membership call one another: each learns of the others when it is told something.
-  const work = createWork(view, clock, days, random, tell, (...offence) => slashing.report(...offence));
+  const work = createWork(state, clock, days, random, tell, (...offence) => slashing.report(...offence));
   const { availability, service, effort } = work;
-  const slashing = createSlashing(view, clock, random, book, books, tell, {
+  const slashing = createSlashing(state, clock, random, book, books, tell, {
     slashed: (set, operator) => observer.slashed(set, operator),
     alarm: (operator, fraction) => restakers.alarm(operator, fraction),
     expelled: (set, operator, reason) => registrar.expel(set, operator, reason, clock.now),
   });
 
   const { registrar, operators } = createMembership(
-    view,
+    state,
     work,
     slashing,
     clock,
@@ -94,12 +94,12 @@ function* partsOf(
   );
 
   const sights = createSights(
-    view,
+    state,
     traits.map(({ popularity }) => popularity),
   );
-  const isOpen = (operator: number): boolean => activeMemberships(view, operator).length > 0;
+  const isOpen = (operator: number): boolean => activeMemberships(state, operator).length > 0;
   const restakers = createRestakers(
-    view,
+    state,
     accounts,
     wallets,
     sights,
@@ -110,17 +110,17 @@ function* partsOf(
     (kind, cohort, left, usd) =>
       tell({ kind, usd, detail: `${world.cohorts[cohort]!.name}: ${left} accounts` }),
   );
-  const treasury = createTreasury(view, pays, service, availability);
+  const treasury = createTreasury(state, pays, service, availability);
   const reviewBudgets = createAvsReviews(
-    view,
+    state,
     policies.avs ?? {},
     service,
     availability,
     set => treasury.today[set]!,
   );
-  const holdAuctions = createAuctions(view, operators);
-  const money = createMoney(view, books, service, availability, effort.savedUsd);
-  const observer = createObserver(view, {
+  const holdAuctions = createAuctions(state, operators);
+  const money = createMoney(state, books, service, availability, effort.savedUsd);
+  const observer = createObserver(state, {
     accounts,
     outside: wallets.tokens,
     moves: restakers.moves,
@@ -135,7 +135,7 @@ function* partsOf(
 
   const movePrices = clock.kind('prices', movePricesTo);
   const settle = clock.kind('settle', day => {
-    bringTo(view, clock.now);
+    bringTo(state, clock.now);
     availability.settle(clock.now);
     treasury.payDay(day - 1);
     observer.beforeClose();
@@ -145,7 +145,7 @@ function* partsOf(
       operators.dissolve(operator);
     }
     slashing.endDay();
-    sights.observe(view, day, slashing.outlook(), incomingUsd(view, wallets));
+    sights.observe(state, day, slashing.outlook(), incomingUsd(state, wallets));
     operators.endDay(money.weeklyIncomeUsd);
     registrar.inspect(availability.upDays, clock.now);
     reviewBudgets(day);
@@ -162,5 +162,5 @@ function* partsOf(
     clock.runUntil(day);
     yield observer.endOfDay(day, day === days);
   }
-  yield observer.closing(days, attributionRows(view, treasury.cuts, observer.fees, slashing.slashedStake));
+  yield observer.closing(days, attributionRows(state, treasury.cuts, observer.fees, slashing.slashedStake));
 }

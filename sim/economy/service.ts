@@ -1,8 +1,8 @@
 import { type Clock, priority, type Stream, type Streams } from '../engine/index.ts';
 import type { OperatorTraits, TaskInWorld, World } from '../scenario/index.ts';
+import { createServers, type Servers } from './capacity.ts';
 import { createDemand, type Demand } from './demand.ts';
-import { createLine, type Line } from './line.ts';
-import { createServers, type Servers } from './servers.ts';
+import { createLine, type Line } from './task-queue.ts';
 
 /** What happened to one kind of task since the last midnight. */
 export interface ServiceDay {

@@ -1,5 +1,5 @@
 import { EventHeap } from './heap.ts';
-import { SortedRun } from './run.ts';
+import { SortedRun } from './sorted-bucket.ts';
 
 /** Slots and generations are numbered below 2^26; a handle is (generation + 1) x 2^26 + slot. */
 const slotLimit = 67_108_864;

@@ -1,29 +1,35 @@
 import type { Availability, Service } from '../economy/index.ts';
 import { attributionNow } from '../protocol/rewards/index.ts';
 import type { AccountTraits } from '../scenario/index.ts';
-import type { FeeTotals } from './attribution-rows.ts';
-import { clearPeriod, type OperatorBooks } from './books.ts';
-import { choiceRows } from './choice-rows.ts';
-import { type CohortState, cohortStart, cohortStates, type TokensOutside, worthUsd } from './cohorts.ts';
-import { clearDay, type DayBook, type DayPay } from './day-book.ts';
-import { decentralisationRows, labelsOf } from './decentralisation-rows.ts';
-import { createDiversification } from './diversification.ts';
-import { createExitValues } from './exit-value.ts';
-import { addExposure, exposureRows } from './exposure-rows.ts';
-import { flowRows } from './flow-rows.ts';
-import { lossRows } from './loss-rows.ts';
-import { operatorRows } from './operator-rows.ts';
-import { cohortOutcomes, outcomeRows } from './outcome-rows.ts';
-import { overlapRows } from './overlap-rows.ts';
-import { paymentRows } from './payment-rows.ts';
-import { peopleOf } from './people.ts';
-import { restakerRows } from './restaker-rows.ts';
-import { serviceRows } from './service-rows.ts';
-import { setRows } from './set-rows.ts';
-import { createSlashCosts } from './slash-costs.ts';
+import { clearDay, type DayBook, type DayPay } from '../state/event-log.ts';
+import { clearPeriod, type OperatorBooks } from '../state/operator-accounts.ts';
+import type { State } from '../state/state.ts';
 import { createSummary } from './summary/summary.ts';
-import type { Row } from './tables.ts';
-import type { View } from './view.ts';
+import type { FeeTotals } from './tables/attribution-rows.ts';
+import { choiceRows } from './tables/choice-rows.ts';
+import { decentralisationRows, labelsOf } from './tables/decentralisation-rows.ts';
+import { addExposure, exposureRows } from './tables/exposure-rows.ts';
+import { flowRows } from './tables/flow-rows.ts';
+import type { Row } from './tables/index.ts';
+import { lossRows } from './tables/loss-rows.ts';
+import { operatorRows } from './tables/operator-rows.ts';
+import { cohortOutcomes, outcomeRows } from './tables/outcome-rows.ts';
+import { overlapRows } from './tables/overlap-rows.ts';
+import { peopleOf } from './tables/payees.ts';
+import { paymentRows } from './tables/payment-rows.ts';
+import { restakerRows } from './tables/restaker-rows.ts';
+import { serviceRows } from './tables/service-rows.ts';
+import { setRows } from './tables/set-rows.ts';
+import {
+  type CohortState,
+  cohortStart,
+  cohortStates,
+  type TokensOutside,
+  worthUsd,
+} from './trackers/cohorts.ts';
+import { createDiversification } from './trackers/diversification.ts';
+import { createExitValues } from './trackers/exit-value.ts';
+import { createSlashCosts } from './trackers/slash-costs.ts';
 
 /** Days of a week: what the returns of cohorts are measured over. */
 const WEEK_DAYS = 7;
@@ -67,14 +73,14 @@ export interface Observer {
 }
 
 /** The observer of a run. */
-export function createObserver(view: View, observed: Observed): Observer {
-  const { world, mirrors, operators, rewards, prices } = view;
+export function createObserver(state: State, observed: Observed): Observer {
+  const { world, mirrors, operators, rewards, prices } = state;
   const { accounts, outside, moves, books, book, service, effort, availability, pay, wanted } = observed;
-  const { holdings, costs } = createSlashCosts(view);
-  const start = cohortStart(view, accounts);
+  const { holdings, costs } = createSlashCosts(state);
+  const start = cohortStart(state, accounts);
   const summary = createSummary();
-  const diversification = createDiversification(view, holdings);
-  const exits = createExitValues(view);
+  const diversification = createDiversification(state, holdings);
+  const exits = createExitValues(state);
   const slashed = new Set<number>();
   const upDays = new Float64Array(operators.length);
   const paidUsd: number[] = [];
@@ -87,7 +93,7 @@ export function createObserver(view: View, observed: Observed): Observer {
   const operatorFeesUsd = new Float64Array(world.avss.length * operators.length);
   const exposedUsdDays = new Float64Array(rewards.cohorts * world.sets.length);
   const worth: number[][] = world.cohorts.map(() => []);
-  const labels = labelsOf(view);
+  const labels = labelsOf(state);
   let periodStart = 0;
 
   const sumPeriod = (): void => {
@@ -111,7 +117,7 @@ export function createObserver(view: View, observed: Observed): Observer {
   };
 
   const states = (): CohortState[] =>
-    cohortStates(view, accounts, start, holdings, outside, attributionNow(rewards));
+    cohortStates(state, accounts, start, holdings, outside, attributionNow(rewards));
 
   let out: Row[] = [];
   /** Shows rows to the summary and puts out those that are wanted. */
@@ -134,10 +140,10 @@ export function createObserver(view: View, observed: Observed): Observer {
 
   const sample = (day: number, cohorts: readonly CohortState[]): void => {
     const period = day - periodStart;
-    if (wanted.has('exposure')) addExposure(view, holdings, period, exposedUsdDays);
+    if (wanted.has('exposure')) addExposure(state, holdings, period, exposedUsdDays);
     put(
       operatorRows(
-        view,
+        state,
         day,
         books,
         operator => upDays[operator]! / period,
@@ -145,8 +151,8 @@ export function createObserver(view: View, observed: Observed): Observer {
         period,
       ),
     );
-    put(restakerRows(view, day, start, cohorts, moves));
-    put(decentralisationRows(view, day, labels));
+    put(restakerRows(state, day, start, cohorts, moves));
+    put(decentralisationRows(state, day, labels));
     periodStart = day;
     upDays.fill(0);
     paidUsd.fill(0);
@@ -169,8 +175,8 @@ export function createObserver(view: View, observed: Observed): Observer {
   };
 
   const weigh = (cohorts: readonly CohortState[]): void => {
-    cohorts.forEach((state, cohort) => {
-      worth[cohort]!.push(worthUsd(view, start.units[cohort]!, state));
+    cohorts.forEach((holding, cohort) => {
+      worth[cohort]!.push(worthUsd(state, start.units[cohort]!, holding));
     });
     diversification.week();
     exits.week(cohorts);
@@ -186,19 +192,19 @@ export function createObserver(view: View, observed: Observed): Observer {
     opening: () => {
       weigh(states());
       putIfWanted('prices', () => priceRows(0));
-      putIfWanted('flows', () => flowRows(view, 0, holdings));
+      putIfWanted('flows', () => flowRows(state, 0, holdings));
       return takeOut();
     },
     endOfDay: (day, last) => {
       // Those whom a slash alarmed may have moved at midnight, after the day was closed.
       holdings.update();
       sumPeriod();
-      put(setRows(view, day, book, pay, availability));
-      put(serviceRows(view, day, service, effort.faked, availability));
+      put(setRows(state, day, book, pay, availability));
+      put(serviceRows(state, day, service, effort.faked, availability));
       putIfWanted('prices', () => priceRows(day));
       put(book.events.splice(0));
       look(day, last);
-      if (day % QUARTER_DAYS === 0 || last) putIfWanted('flows', () => flowRows(view, day, holdings));
+      if (day % QUARTER_DAYS === 0 || last) putIfWanted('flows', () => flowRows(state, day, holdings));
       clearDay(book);
       service.clear();
       effort.clear();
@@ -207,17 +213,17 @@ export function createObserver(view: View, observed: Observed): Observer {
     },
     closing: (days, attribution) => {
       costs.settle();
-      const outcomes = cohortOutcomes(view, accounts, outside);
-      const people = rewards.statements ? peopleOf(view, accounts) : [];
-      put(outcomeRows(view, days, outcomes, worth, diversification.ratio, exits.worst));
+      const outcomes = cohortOutcomes(state, accounts, outside);
+      const people = rewards.statements ? peopleOf(state, accounts) : [];
+      put(outcomeRows(state, days, outcomes, worth, diversification.ratio, exits.worst));
       putIfWanted('exposure', () =>
-        exposureRows(view, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
+        exposureRows(state, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
       );
-      putIfWanted('choices', () => choiceRows(view, days, costs, keptUsd, passedUsd));
-      putIfWanted('overlaps', () => overlapRows(view, slashed));
+      putIfWanted('choices', () => choiceRows(state, days, costs, keptUsd, passedUsd));
+      putIfWanted('overlaps', () => overlapRows(state, slashed));
       put(attribution);
-      putIfWanted('payments', () => paymentRows(view, people, operatorFeesUsd));
-      putIfWanted('losses', () => lossRows(view, people, costs));
+      putIfWanted('payments', () => paymentRows(state, people, operatorFeesUsd));
+      putIfWanted('losses', () => lossRows(state, people, costs));
       putIfWanted('summary', summary.rows);
       return takeOut();
     },

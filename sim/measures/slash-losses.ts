@@ -1,5 +1,6 @@
 import { type AccountLoss, type SlashPreview, sharesToFloat } from '../protocol/index.ts';
-import { strategyUsd, type View } from './view.ts';
+import { strategyUsd } from '../state/stake.ts';
+import type { State } from '../state/state.ts';
 
 /** Shares in whole units, before a slash and what it takes of them. */
 export interface Loss {
@@ -21,8 +22,8 @@ export interface ClassLoss {
 }
 
 /** Losses of a previewed slash by class, stake before queue: the operator, then its delegators by cohort. */
-export function lossesByClass(view: View, preview: readonly SlashPreview[]): ClassLoss[] {
-  const { world, rewards } = view;
+export function lossesByClass(state: State, preview: readonly SlashPreview[]): ClassLoss[] {
+  const { world, rewards } = state;
   const losses: ClassLoss[] = [];
   for (const [cohort, name] of [...world.cohorts.map(each => each.name), null].entries()) {
     for (const queued of [false, true]) {
@@ -33,7 +34,7 @@ export function lossesByClass(view: View, preview: readonly SlashPreview[]): Cla
       const accounts = new Set(own.flat().map(({ account }) => account)).size;
       if (accounts === 0) continue;
       const strategies = own.map(lossOf);
-      losses.push({ cohort: name, queued, accounts, strategies, usd: usdOf(view, preview, strategies) });
+      losses.push({ cohort: name, queued, accounts, strategies, usd: usdOf(state, preview, strategies) });
     }
   }
   return losses.sort((a, b) => Number(a.cohort !== null) - Number(b.cohort !== null));
@@ -45,8 +46,8 @@ function lossOf(losses: readonly AccountLoss[]): Loss {
   return { before: sharesToFloat(before), lost: sharesToFloat(before - after) };
 }
 
-function usdOf(view: View, preview: readonly SlashPreview[], strategies: readonly Loss[]): Loss {
+function usdOf(state: State, preview: readonly SlashPreview[], strategies: readonly Loss[]): Loss {
   const usd = (part: keyof Loss): number =>
-    strategies.reduce((sum, loss, i) => sum + loss[part] * strategyUsd(view, preview[i]!.strategy), 0);
+    strategies.reduce((sum, loss, i) => sum + loss[part] * strategyUsd(state, preview[i]!.strategy), 0);
   return { before: usd('before'), lost: usd('lost') };
 }

@@ -1,4 +1,4 @@
-import { crossCheck } from './check.ts';
+import { crossCheck } from './checks/index.ts';
 import { problemsOf } from './issue.ts';
 import { type Problem, Scenario } from './schema.ts';
 

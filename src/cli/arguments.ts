@@ -4,7 +4,7 @@ import yargs, {
   type Options,
   type PositionalOptions,
 } from 'yargs';
-import { nearest } from '../files/suggest.ts';
+import { nearest } from '../input/suggest.ts';
 import { exit, UsageError } from './exit.ts';
 import { put } from './terminal.ts';
 

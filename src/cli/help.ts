@@ -1,4 +1,4 @@
-import { verbs } from './verbs.ts';
+import { verbs } from './verbs/index.ts';
 
 /** What `opset --help` prints: examples first. Written here, for loading the option parser would double the time. */
 export function helpText(): string {

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { OutsideError } from '../files/outside.ts';
-import { didYouMean } from '../files/suggest.ts';
+import { didYouMean } from '../input/suggest.ts';
+import { OutsideError } from '../results/environment-error.ts';
 import { UnknownName } from '../study/unknown-name.ts';
 import { exit, UsageError } from './exit.ts';
 import { helpText } from './help.ts';
 import { outliveReaders, put, say, styled } from './terminal.ts';
-import { verbs } from './verbs.ts';
+import { verbs } from './verbs/index.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
@@ -18,7 +18,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return exit.done;
   }
   if (name === '--version') {
-    const { toolVersion } = await import('../files/version.ts');
+    const { toolVersion } = await import('../version.ts');
     put(toolVersion());
     return exit.done;
   }

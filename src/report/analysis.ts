@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Table } from '../../sim/measures/tables.ts';
+import type { Table } from '../../sim/measures/tables/index.ts';
 import type { Chart } from './charts/chart.ts';
 import { escapeMarkup, link } from './escape.ts';
 import { chartFolder, drawFigures } from './figures.ts';

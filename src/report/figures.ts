@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { OutsideError } from '../files/outside.ts';
+import { OutsideError } from '../results/environment-error.ts';
 import type { Chart } from './charts/chart.ts';
 import type { Figure } from './page/shell.ts';
 import { toSvg } from './render.ts';

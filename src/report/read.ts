@@ -2,9 +2,9 @@ import { createReadStream, existsSync, lstatSync, readFileSync, realpathSync } f
 import { join, sep } from 'node:path';
 import Papa from 'papaparse';
 import { parse } from 'yaml';
-import type { Table } from '../../sim/measures/tables.ts';
-import { OutsideError } from '../files/outside.ts';
-import { allTables } from '../files/tables.ts';
+import type { Table } from '../../sim/measures/tables/index.ts';
+import { OutsideError } from '../results/environment-error.ts';
+import { allTables } from '../results/tables.ts';
 import { emptyFrame, type Frame, numberOf, textOf } from './frame.ts';
 import type { Measure, Results, Setting } from './results.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TopLevelSpec } from 'vega-lite';
-import { packageFolder } from '../files/version.ts';
+import { packageFolder } from '../version.ts';
 import type { Block } from './charts/chart.ts';
 import { printable } from './escape.ts';
 

@@ -1,5 +1,5 @@
+import { type Done, measuresOf } from '../runs/job.ts';
 import type { Interval } from './intervals.ts';
-import { type Done, measuresOf } from './lab/job.ts';
 import { statistics } from './statistics.ts';
 
 /** A measure in two scenarios run with the same seeds, over the seeds at which both have a value. */

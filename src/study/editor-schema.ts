@@ -1,4 +1,4 @@
-import { knownOf } from '../files/known.ts';
+import { knownOf } from '../input/schema-lookup.ts';
 import { StudyFile } from './schema.ts';
 
 /** JSON Schema (draft-07) of study files for editors. */

@@ -1,5 +1,5 @@
-import { didYouMean } from '../files/suggest.ts';
-import type { Path } from '../files/tree.ts';
+import { didYouMean } from '../input/suggest.ts';
+import type { Path } from '../input/tree.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import type { Factor, FactorUnit, Level, Spread } from './factor.ts';
 import { type StudyFile, writtenUnit, writtenValue } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { Row } from '../../sim/measures/tables.ts';
+import type { Row } from '../../sim/measures/tables/index.ts';
 import { boundsOf } from './intervals.ts';
 import { type Statistics, statistics } from './statistics.ts';
 

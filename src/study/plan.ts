@@ -1,6 +1,6 @@
-import { pathIn, replaceAt } from '../files/override.ts';
-import { plainMap, treeOf } from '../files/tree.ts';
-import { type Finished, type Job, jobsOf, measureOf } from './lab/job.ts';
+import { pathIn, replaceAt } from '../input/override.ts';
+import { plainMap, treeOf } from '../input/tree.ts';
+import { type Finished, type Job, jobsOf, measureOf } from '../runs/job.ts';
 import type { Points } from './points.ts';
 import { replicateSeed } from './seeds.ts';
 import { statistics } from './statistics.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { modelVersion } from '../../sim/version.ts';
-import { cellValue, parseTable } from '../files/csv-table.ts';
-import { changedFiles, readManifest } from '../files/manifest.ts';
-import type { Problem } from '../files/problem.ts';
-import { readSource } from '../files/read.ts';
-import { isResults } from '../files/results.ts';
-import type { Done, Legend } from './lab/job.ts';
+import { cellValue, parseTable } from '../input/csv-table.ts';
+import type { Problem } from '../input/problem.ts';
+import { readSource } from '../input/read-source.ts';
+import { changedFiles, readManifest } from '../results/manifest.ts';
+import { isResults } from '../results/results-directory.ts';
+import type { Done, Legend } from '../runs/job.ts';
 import { matcher } from './patterns.ts';
 
 /** Most text of a results directory's tables: 500 MB. */

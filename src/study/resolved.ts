@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { modelVersion } from '../../sim/version.ts';
-import { writeWhole } from '../files/folder.ts';
-import { writeResolved } from '../files/resolved.ts';
-import { contentHash } from '../files/results.ts';
-import { plainMap } from '../files/tree.ts';
+import { plainMap } from '../input/tree.ts';
+import { writeWhole } from '../results/folder.ts';
+import { writeResolved } from '../results/resolved.ts';
+import { contentHash } from '../results/results-directory.ts';
 import type { Study } from './study.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { pathIn, replaceAt } from '../files/override.ts';
-import { type Origin, type Problem, place, type Reading, sorted } from '../files/problem.ts';
-import { type ReadScenario, resolveScenario } from '../files/scenario.ts';
-import { descend, locate, type MapTree, type Path, type Tree, treeOf } from '../files/tree.ts';
+import { pathIn, replaceAt } from '../input/override.ts';
+import { type Origin, type Problem, place, type Reading, sorted } from '../input/problem.ts';
+import { type ReadScenario, resolveScenario } from '../input/scenario-file.ts';
+import { descend, locate, type MapTree, type Path, type Tree, treeOf } from '../input/tree.ts';
 import { type Factor, type Level, levelText } from './factor.ts';
 import type { Points } from './points.ts';
 import type { Point, Study } from './study.ts';

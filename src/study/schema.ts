@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tables } from '../../sim/measures/tables.ts';
+import { tables } from '../../sim/measures/tables/index.ts';
 import { quantity } from '../../sim/scenario/quantity.ts';
 import { daysPer, name } from '../../sim/scenario/units.ts';
 import { objective } from './objective.ts';

@@ -1,4 +1,4 @@
-import type { MapTree } from '../files/tree.ts';
+import type { MapTree } from '../input/tree.ts';
 import type { Expression } from './expression.ts';
 import type { Factor, Level } from './factor.ts';
 import type { StudyFile } from './schema.ts';

@@ -1,8 +1,8 @@
-import { number, string } from '../../sim/measures/columns.ts';
-import { type Column, tables as runTables, type Table } from '../../sim/measures/tables.ts';
-import { index, measure, ofMeasure } from '../files/columns.ts';
-import type { Cell } from '../files/csv.ts';
-import { summary as runSummary } from '../files/tables.ts';
+import { number, string } from '../../sim/measures/tables/columns.ts';
+import { type Column, tables as runTables, type Table } from '../../sim/measures/tables/index.ts';
+import { index, measure, ofMeasure } from '../results/columns.ts';
+import type { Cell } from '../results/csv.ts';
+import { summary as runSummary } from '../results/tables.ts';
 import type { Factor, FactorUnit, Level } from './factor.ts';
 
 const run = string('run', 'Run: first 16 digits of the digest of scenario, seed and model version');

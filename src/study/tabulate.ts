@@ -1,9 +1,9 @@
-import type { Table } from '../../sim/measures/tables.ts';
-import type { Cell } from '../files/csv.ts';
-import { type Format, openTable, writeTable } from '../files/table-file.ts';
-import { summary as runSummary, writeDictionary } from '../files/tables.ts';
-import { type Measure, measuresOf } from './lab/job.ts';
-import { Interrupted, type Lab } from './lab/lab.ts';
+import type { Table } from '../../sim/measures/tables/index.ts';
+import type { Cell } from '../results/csv.ts';
+import { type Format, openTable, writeTable } from '../results/table-file.ts';
+import { summary as runSummary, writeDictionary } from '../results/tables.ts';
+import { type Measure, measuresOf } from '../runs/job.ts';
+import { Interrupted, type Lab } from '../runs/runner.ts';
 import { collectMeasures, type MeasureSummary, summaryCells } from './measures.ts';
 import type { Plan, PlannedRun } from './plan.ts';
 import type { Point } from './study.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createAbuse } from '../../sim/agents/avs/abuse.ts';
-import { exit } from '../../sim/agents/restaker/wallets.ts';
-import type { Weighed } from '../../sim/measures/corruption-rows.ts';
+import { createAbuse } from '../../sim/agents/avs/adversaries/abuse.ts';
+import { exit } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
+import type { CorruptionChoice } from '../../sim/state/corruption-choice.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { observations, rowsOf } from '../laws/rows.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
@@ -104,13 +104,13 @@ describe('an abusive AVS', () => {
   });
 
   it('reaches stake in the withdrawal queue, as long as that can be slashed', () => {
-    const { view, wallets, clock, random } = stage(
+    const { state, wallets, clock, random } = stage(
       growing(1e9, { restakers: { retail: { count: 1, stake: { eth: 4 } } } }),
     );
-    const weighed: Weighed[] = [];
+    const weighed: CorruptionChoice[] = [];
     const silent = { veto: () => {}, slashed: () => {} };
-    createAbuse(view, clock, random, { ...silent, weighed: one => weighed.push(one) });
-    exit(view, wallets, 3, 0);
+    createAbuse(state, clock, random, { ...silent, weighed: one => weighed.push(one) });
+    exit(state, wallets, 3, 0);
     clock.runUntil(20);
     const profits = weighed.map(({ profitUsd }) => Math.round(profitUsd));
     expect(profits.slice(0, 14)).toEqual(new Array(14).fill(34_000 * 0.95));

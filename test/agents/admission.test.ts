@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { admission, unfit } from '../../sim/agents/avs/admission.ts';
 import { createRegistrar } from '../../sim/agents/avs/registrar.ts';
-import { allocateAt, join } from '../../sim/agents/operator/moves.ts';
-import { membersOf } from '../../sim/measures/view.ts';
+import { allocateAt, join } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { membersOf } from '../../sim/state/stake.ts';
 import { type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
@@ -21,17 +21,17 @@ function entrance(rule: Written, members: number, count = 5) {
     }),
   );
   for (let operator = 0; operator < members; operator++) {
-    join(world.view, operator, 0, 0);
-    allocateAt(world.view, operator, 0, 0.5);
+    join(world.state, operator, 0, 0);
+    allocateAt(world.state, operator, 0, 0.5);
   }
   return world;
 }
 
 describe('a set', () => {
   it('admits who has the GPUs and the minimum stake allocated', () => {
-    const { view } = entrance({ gpus: 2, minStakeUsd: 20_000 }, 0);
+    const { state } = entrance({ gpus: 2, minStakeUsd: 20_000 }, 0);
     const admits = (operator: number, fraction: number) =>
-      admission(view, 0, operator, fraction, () => Number.POSITIVE_INFINITY).admitted;
+      admission(state, 0, operator, fraction, () => Number.POSITIVE_INFINITY).admitted;
     expect([admits(1, 1), admits(2, 0.6), admits(2, 0.7), admits(4, 0.39), admits(4, 0.41)]).toEqual([
       false,
       false,
@@ -42,13 +42,13 @@ describe('a set', () => {
   });
 
   it('that is full replaces its weakest member for one with over 1.1 times its stake, and for no other', () => {
-    const { view } = entrance({ cap: 3 }, 3);
+    const { state } = entrance({ cap: 3 }, 3);
     // The weakest has half of 10 ETH in the set: 5,000 USD.
-    expect(admission(view, 0, 3, 0.13, () => Number.POSITIVE_INFINITY)).toEqual({
+    expect(admission(state, 0, 3, 0.13, () => Number.POSITIVE_INFINITY)).toEqual({
       admitted: false,
       replaces: -1,
     });
-    expect(admission(view, 0, 3, 0.14, () => Number.POSITIVE_INFINITY)).toEqual({
+    expect(admission(state, 0, 3, 0.14, () => Number.POSITIVE_INFINITY)).toEqual({
       admitted: true,
       replaces: 0,
     });
@@ -56,9 +56,9 @@ describe('a set', () => {
 
   it('that is full replaces by its own factor, and nobody with as much of its stake as it says', () => {
     const settled = () => Number.POSITIVE_INFINITY;
-    const { view } = entrance({ cap: 3, churn: { factor: 2 } }, 3);
-    expect(admission(view, 0, 3, 0.25, settled).admitted).toBe(false);
-    expect(admission(view, 0, 3, 0.26, settled)).toEqual({ admitted: true, replaces: 0 });
+    const { state } = entrance({ cap: 3, churn: { factor: 2 } }, 3);
+    expect(admission(state, 0, 3, 0.25, settled).admitted).toBe(false);
+    expect(admission(state, 0, 3, 0.26, settled)).toEqual({ admitted: true, replaces: 0 });
     // The weakest holds 5,000 of 30,000 USD, and of 40,000 with a joiner's 10,000: an eighth.
     for (const [share, admitted] of [
       ['12.4%', false],
@@ -66,39 +66,39 @@ describe('a set', () => {
       ['12.6%', true],
     ] as const) {
       const held = entrance({ cap: 3, churn: { share } }, 3);
-      expect(admission(held.view, 0, 3, 0.25, settled).admitted).toBe(admitted);
+      expect(admission(held.state, 0, 3, 0.25, settled).admitted).toBe(admitted);
     }
     // A joiner that is stronger makes the weakest member's part small enough.
-    const { view: larger } = entrance({ cap: 3, churn: { share: '10%' } }, 3);
+    const { state: larger } = entrance({ cap: 3, churn: { share: '10%' } }, 3);
     expect([0.49, 0.51].map(part => admission(larger, 0, 3, part, settled).admitted)).toEqual([false, true]);
   });
 
   it('that is full does not replace a newcomer whose stake is still on its way', () => {
-    const { view } = entrance({ cap: 3 }, 3);
-    expect(admission(view, 0, 3, 0.14, () => 5)).toEqual({ admitted: false, replaces: -1 });
+    const { state } = entrance({ cap: 3 }, 3);
+    expect(admission(state, 0, 3, 0.14, () => 5)).toEqual({ admitted: false, replaces: -1 });
   });
 
   it('with no place at all admits nobody', () => {
-    const { view } = entrance({ cap: 0 }, 0);
-    expect(admission(view, 0, 4, 1, () => Number.POSITIVE_INFINITY)).toEqual({
+    const { state } = entrance({ cap: 0 }, 0);
+    expect(admission(state, 0, 4, 1, () => Number.POSITIVE_INFINITY)).toEqual({
       admitted: false,
       replaces: -1,
     });
   });
 
   it('ejects the weakest to make room', () => {
-    const { view } = entrance({ cap: 3 }, 3);
+    const { state } = entrance({ cap: 3 }, 3);
     const ejected: unknown[] = [];
-    const registrar = createRegistrar(view, (...what) => ejected.push(what));
+    const registrar = createRegistrar(state, (...what) => ejected.push(what));
     registrar.makeRoom(0, 3, 0.5, 1);
     expect(ejected).toEqual([[0, 0, 'replaced by a stronger member']]);
-    expect(membersOf(view, 0)).toHaveLength(2);
+    expect(membersOf(state, 0)).toHaveLength(2);
   });
 
   it('ejects who falls below 80% of the minimum stake, after a grace of 35 days', () => {
-    const { view } = entrance({ minStakeUsd: 6_500 }, 2);
+    const { state } = entrance({ minStakeUsd: 6_500 }, 2);
     const ejected: unknown[] = [];
-    const registrar = createRegistrar(view, (...what) => ejected.push(what));
+    const registrar = createRegistrar(state, (...what) => ejected.push(what));
     const up = new Float64Array(5).fill(1);
     registrar.joined(0, 0, 2);
     registrar.joined(0, 1, 2);
@@ -110,15 +110,15 @@ describe('a set', () => {
   });
 
   it('keeps a member between 80% of the minimum and the minimum', () => {
-    const { view } = entrance({ minStakeUsd: 6_200 }, 1);
-    const registrar = createRegistrar(view, () => expect.unreachable());
+    const { state } = entrance({ minStakeUsd: 6_200 }, 1);
+    const registrar = createRegistrar(state, () => expect.unreachable());
     registrar.inspect(new Float64Array(5).fill(1), 100);
   });
 
   it('ejects who was down too much over the last month, but not for one bad day', () => {
-    const { view } = entrance({ minUptime: 0.9 }, 2);
+    const { state } = entrance({ minUptime: 0.9 }, 2);
     const ejected: unknown[] = [];
-    const registrar = createRegistrar(view, (...what) => ejected.push([what, day]));
+    const registrar = createRegistrar(state, (...what) => ejected.push([what, day]));
     let day = 30;
     const up = (first: number) => Float64Array.from([first, 1, 1, 1, 1]);
     registrar.inspect(up(0), ++day);
@@ -138,11 +138,11 @@ describe('a set', () => {
       { above: 0.3, minUptime: 0.8 },
       { above: 0.4, minUptime: 0.99 },
     ];
-    const { view } = entrance({ sla, minUptime: 0.6 }, 4);
+    const { state } = entrance({ sla, minUptime: 0.6 }, 4);
     const asked = [0, 1, 2, 3].map(operator => {
-      const members = membersOf(view, 0);
+      const members = membersOf(state, 0);
       const fits = (uptime: number) =>
-        unfit(view, 0, new Float64Array(4).fill(uptime), () => Number.POSITIVE_INFINITY).every(
+        unfit(state, 0, new Float64Array(4).fill(uptime), () => Number.POSITIVE_INFINITY).every(
           ({ membership }) => membership !== members[operator],
         );
       return [0.59, 0.61, 0.69, 0.71, 0.79, 0.81].find(fits);

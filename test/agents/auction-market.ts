@@ -1,6 +1,6 @@
-import { observeSets } from '../../sim/agents/operator/market.ts';
-import type { Outlook } from '../../sim/agents/operator/value.ts';
-import { createSlashRecords, outlook } from '../../sim/measures/slash-record.ts';
+import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
+import type { Outlook } from '../../sim/agents/operator/valuation/membership-value.ts';
+import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import type { Stage } from './stage.ts';
 
@@ -39,11 +39,11 @@ export function market(more: Written = {}, every = '28d'): Written {
   );
 }
 
-export function outlookOf({ view, world }: Stage): Outlook {
+export function outlookOf({ state, world }: Stage): Outlook {
   return {
-    view,
-    beliefs: observeSets(view),
+    state,
+    beliefs: observeSets(state),
     slashing: createSlashRecords(world).map((record, set) => outlook(world, set, record)),
-    split: (operator, set) => view.operators[operator]!.splits[set]!,
+    split: (operator, set) => state.operators[operator]!.splits[set]!,
   };
 }

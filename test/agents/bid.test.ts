@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { reservationUsd } from '../../sim/agents/operator/bid.ts';
-import { bundleOf } from '../../sim/agents/operator/bundle.ts';
-import { leave } from '../../sim/agents/operator/moves.ts';
+import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
+import { reservationUsd } from '../../sim/agents/operator/valuation/reservation-price.ts';
 import { merged, type Written } from '../scenario/small.ts';
 import { market, outlookOf } from './auction-market.ts';
 import { type Stage, stage } from './stage.ts';
@@ -22,8 +22,8 @@ describe('what an operator asks for a place', () => {
         restakers: { retail: { count: 5, stake: { eth: 10 } } },
       }),
     );
-    const traits = world.view.operators[0]!;
-    const kept = 0.5 + 0.5 * (10 / (10 + Number(world.view.mirrors.operatorShares[0]! - 10)));
+    const traits = world.state.operators[0]!;
+    const kept = 0.5 + 0.5 * (10 / (10 + Number(world.state.mirrors.operatorShares[0]! - 10)));
     // 84 USD of rent a week and 7 USD of cost.
     expect(traits.setMonthlyUsd).toBeCloseTo(365 / 12, 12);
     expect(reservationUsd(outlookOf(world), 0, gpu)).toBeCloseTo((84 + 7) / kept, 9);
@@ -90,15 +90,15 @@ describe('what an operator asks for a place', () => {
       const world = stage(market(merged(starts, more)));
       const known = outlookOf(world);
       // The share of the budget must not bind; what the other set pays stays.
-      world.view.budgets[0] = { usdPerWeek: 1e6, split: { gpu: 1 - 2e-4, main: 2e-4 } };
-      for (const { id } of world.view.operators) {
-        const sets = world.view.mirrors.memberships.ofOperator[id]!.map(
-          membership => world.view.mirrors.memberships.set[membership]!,
+      world.state.budgets[0] = { usdPerWeek: 1e6, split: { gpu: 1 - 2e-4, main: 2e-4 } };
+      for (const { id } of world.state.operators) {
+        const sets = world.state.mirrors.memberships.ofOperator[id]!.map(
+          membership => world.state.mirrors.memberships.set[membership]!,
         );
         expect(sets.includes(gpu)).toBe(served);
         const others = sets.filter(set => set !== gpu);
         const bid = reservationUsd(known, id, gpu)!;
-        world.view.placeUsdPerWeek[gpu] = bid;
+        world.state.placeUsdPerWeek[gpu] = bid;
         const gain = bundleOf(known, id, [...others, gpu]).value - bundleOf(known, id, others).value;
         expect(gain).toBeCloseTo(served ? -100 : 100, 6);
       }
@@ -120,6 +120,6 @@ describe('what an operator asks for a place', () => {
     expect(bid({ operators: { ordinary: none }, restakers })).toBeUndefined();
     const starts = { operators: { ordinary: { starts: { 'one.gpu': 1 } } } };
     expect(bid(starts)).toBeGreaterThan(0);
-    expect(bid(starts, ({ view }) => leave(view, 0, gpu, 0))).toBeUndefined();
+    expect(bid(starts, ({ state }) => leave(state, 0, gpu, 0))).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logistic, logit } from '../../sim/agents/choice.ts';
+import { logistic, logit } from '../../sim/agents/logit.ts';
 import { streams } from '../../sim/engine/index.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 

@@ -1,6 +1,6 @@
-import type { Sights } from '../../sim/agents/restaker/appeal.ts';
-import type { RestakerPolicy } from '../../sim/agents/restaker/policy.ts';
+import type { RestakerPolicy } from '../../sim/agents/restaker/policies/policy.ts';
 import { createRestakers } from '../../sim/agents/restaker/restakers.ts';
+import type { Sights } from '../../sim/agents/restaker/utility.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
@@ -54,12 +54,12 @@ export function crowd(
       more,
     ),
   );
-  const { view, accounts, wallets, clock, random } = world;
+  const { state, accounts, wallets, clock, random } = world;
   const seen = sightsOf(apr, sights);
   const history = { on: () => seen, observe: () => {} };
   const isOpen = (operator: number) => !closed.includes(operator);
   const restakers = createRestakers(
-    view,
+    state,
     accounts,
     wallets,
     history,
@@ -73,7 +73,7 @@ export function crowd(
   const where = () => {
     const counts = Array<number>(apr.length + 1).fill(0);
     for (let account = first; account < first + accounts.count; account++) {
-      const operator = view.mirrors.delegatedTo[account]!;
+      const operator = state.mirrors.delegatedTo[account]!;
       counts[operator < 0 ? apr.length : operator]!++;
     }
     return counts;

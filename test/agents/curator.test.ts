@@ -12,12 +12,12 @@ const curator = (more: Written, rebalance: Written = {}): Written => ({
 
 describe('a curator', () => {
   it('rebalances at a fixed rhythm, each at its own time, and moves no more than its turnover at once', () => {
-    const { clock, view, accounts, first } = crowd(
+    const { clock, state, accounts, first } = crowd(
       [0, 0.05, 0.06],
       curator({ count: 2, accounts: 20 }, { every: '10d', turnover: '25%' }),
     );
     const places = () =>
-      Array.from({ length: accounts.count }, (_, i) => view.mirrors.delegatedTo[first + i]!);
+      Array.from({ length: accounts.count }, (_, i) => state.mirrors.delegatedTo[first + i]!);
     const changes: { day: number; moved: number }[] = [];
     for (let before = places(); clock.peek() < 60; ) {
       clock.step();
@@ -105,7 +105,7 @@ describe('a curator', () => {
         )
           continue;
         rebalanced++;
-        const { mirrors, ledger, world } = run.view;
+        const { mirrors, ledger, world } = run.state;
         const queued = new Set([...ledger.withdrawals.pending.values()].map(({ account }) => account));
         // At day 14 k the second curator turned, at 14 k - 7 the first.
         const own = (Number(values[0]) / 7) % 2 === 0 ? 1 : 0;

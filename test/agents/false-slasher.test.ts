@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createFalseSlashers, type FalseSlash } from '../../sim/agents/avs/false-slasher.ts';
-import { leave } from '../../sim/agents/operator/moves.ts';
-import { accountStakeUsd } from '../../sim/measures/view.ts';
+import { createFalseSlashers, type FalseSlash } from '../../sim/agents/avs/slashing/false-slasher.ts';
+import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { accountStakeUsd } from '../../sim/state/stake.ts';
 import { countDistance, distance, unlikely } from '../economy/distance.ts';
 import { number, observations, rowsOf } from '../laws/rows.ts';
 import { type Written, written } from '../scenario/small.ts';
@@ -15,14 +15,14 @@ const members = (count: number): Written => ({
 /** A dishonest slasher of a set with these members, for a while. */
 function dishonest(falseSlashes: Written, count = 5) {
   const main = { ...terms, falseSlashes };
-  const { view, clock, random } = stage(written({ avss: { one: { sets: { main } } }, ...members(count) }));
+  const { state, clock, random } = stage(written({ avss: { one: { sets: { main } } }, ...members(count) }));
   const slashes: (FalseSlash & { readonly time: number })[] = [];
   const vetoes: { readonly time: number; readonly operator: number }[] = [];
-  createFalseSlashers(view, clock, random, {
+  createFalseSlashers(state, clock, random, {
     veto: (_, operator) => vetoes.push({ time: clock.now, operator }),
     slashed: slash => slashes.push({ ...slash, time: clock.now }),
   });
-  return { view, clock, slashes, vetoes };
+  return { state, clock, slashes, vetoes };
 }
 
 describe('false slashes', () => {
@@ -39,11 +39,11 @@ describe('false slashes', () => {
   });
 
   it('take their fraction of what is allocated', () => {
-    const { view, clock, slashes } = dishonest({ perYear: 1, fraction: '10%' }, 1);
+    const { state, clock, slashes } = dishonest({ perYear: 1, fraction: '10%' }, 1);
     while (slashes.length === 0) clock.runUntil(clock.now + 1);
     expect(slashes[0]).toMatchObject({ set: 0, operator: 0, fraction: 0.1 });
     expect(slashes[0]!.usd).toBeCloseTo(10_000 * 0.095, 6);
-    expect(accountStakeUsd(view, 0)).toBeCloseTo(10_000 * 0.905, 6);
+    expect(accountStakeUsd(state, 0)).toBeCloseTo(10_000 * 0.905, 6);
   });
 
   it('wait for the window of the condition that they are claimed for, unless caught in it', () => {
@@ -72,12 +72,12 @@ describe('false slashes', () => {
   });
 
   it('hit nobody where nobody serves, and nobody who has left for good', () => {
-    const { view, clock, slashes } = dishonest({ perYear: 365, fraction: '0.1%' }, 2);
-    leave(view, 0, 0, 0);
+    const { state, clock, slashes } = dishonest({ perYear: 365, fraction: '0.1%' }, 2);
+    leave(state, 0, 0, 0);
     clock.runUntil(20);
     expect(slashes.length).toBeGreaterThan(5);
     expect(slashes.every(({ operator }) => operator === 1)).toBe(true);
-    leave(view, 1, 0, clock.now);
+    leave(state, 1, 0, clock.now);
     const before = slashes.length;
     clock.runUntil(60);
     expect(slashes.length).toBe(before);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountStakeUsd, activeMemberships, membersOf } from '../../sim/measures/view.ts';
+import { accountStakeUsd, activeMemberships, membersOf } from '../../sim/state/stake.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
@@ -13,15 +13,15 @@ function popular(popularity: readonly number[], restakers: Written, more: Writte
 
 describe('the first moment of a world', () => {
   it('has restakers with operators by popularity', () => {
-    const { view, accounts } = popular([1, 3], { count: 2_000, stake: { eth: 1 } });
+    const { state, accounts } = popular([1, 3], { count: 2_000, stake: { eth: 1 } });
     let second = 0;
     for (let index = 0; index < accounts.count; index++)
-      if (view.mirrors.delegatedTo[2 + index] === 1) second++;
+      if (state.mirrors.delegatedTo[2 + index] === 1) second++;
     expect(countDistance(second, 2_000, 0.75)).toBeLessThan(unlikely);
   });
 
   it('has no restaker above its cap with any operator, however popular', () => {
-    const { view, accounts } = popular([1e9, 1, 1, 1], {
+    const { state, accounts } = popular([1e9, 1, 1, 1], {
       count: 5,
       accounts: 10,
       cap: '30%',
@@ -29,14 +29,14 @@ describe('the first moment of a world', () => {
     });
     const held = new Map<string, number>();
     for (let index = 0; index < accounts.count; index++) {
-      const key = `${accounts.restaker[index]} ${view.mirrors.delegatedTo[4 + index]}`;
+      const key = `${accounts.restaker[index]} ${state.mirrors.delegatedTo[4 + index]}`;
       held.set(key, (held.get(key) ?? 0) + 1);
     }
     expect(Math.max(...held.values())).toBe(3);
   });
 
   it('has everyone with the stake of the scenario, delegated or in the wallet', () => {
-    const { view, accounts, wallets } = popular([1, 1], {
+    const { state, accounts, wallets } = popular([1, 1], {
       count: 40,
       stake: { eth: { uniform: [1, 9] } },
       outside: 0.5,
@@ -46,8 +46,8 @@ describe('the first moment of a world', () => {
       const stake = 1_000 * accounts.stake[index]!;
       const wallet = Number(wallets.tokens.get(account)?.[0] ?? 0n) / 1e15;
       const outside = accounts.outside[index] === 1;
-      expect(view.mirrors.delegatedTo[account]! < 0).toBe(outside);
-      expect(accountStakeUsd(view, account)).toBeCloseTo(outside ? 0 : stake, 9);
+      expect(state.mirrors.delegatedTo[account]! < 0).toBe(outside);
+      expect(accountStakeUsd(state, account)).toBeCloseTo(outside ? 0 : stake, 9);
       expect(wallet).toBeCloseTo(outside ? stake : 0, 9);
     }
   });
@@ -58,8 +58,8 @@ describe('the first moment of a world', () => {
       operators: { ordinary: { starts: { 'one.main': 1 }, ownStake: { eth: 10 } } },
     });
     const start = (admission: Written) => {
-      const { view } = popular([1, 1, 1], { count: 0 }, sets(admission));
-      return membersOf(view, 0).length;
+      const { state } = popular([1, 1, 1], { count: 0 }, sets(admission));
+      return membersOf(state, 0).length;
     };
     expect(start({})).toBe(3);
     expect(start({ cap: 2 })).toBe(2);
@@ -70,7 +70,7 @@ describe('the first moment of a world', () => {
   });
 
   it('has nobody in a set it does not start in', () => {
-    const { view } = popular([1, 1], { count: 3, stake: { eth: 1 } });
-    expect(view.operators.flatMap(({ id }) => activeMemberships(view, id))).toEqual([]);
+    const { state } = popular([1, 1], { count: 3, stake: { eth: 1 } });
+    expect(state.operators.flatMap(({ id }) => activeMemberships(state, id))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bundleOf } from '../../sim/agents/operator/bundle.ts';
-import { observeSets } from '../../sim/agents/operator/market.ts';
-import { createSlashRecords, outlook } from '../../sim/measures/slash-record.ts';
+import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
+import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
+import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
 import { number, observations, rowsOf } from '../laws/rows.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
@@ -80,9 +80,9 @@ describe('GPUs of members between tasks', () => {
 
   it('lower what serving costs in rent by just what they are expected to bring', () => {
     const value = (rentsIdle: number, sets: readonly number[]): number => {
-      const { view, world: own } = stage(world(rentsIdle));
+      const { state, world: own } = stage(world(rentsIdle));
       const slashing = createSlashRecords(own).map((record, set) => outlook(own, set, record));
-      return bundleOf({ view, beliefs: observeSets(view), slashing, split: () => 0.1 }, 0, sets).value;
+      return bundleOf({ state, beliefs: observeSets(state), slashing, split: () => 0.1 }, 0, sets).value;
     };
     const full = 168 * 8 * rent * utilisation;
     // Four members share 384 GPU-hours a day: 96 of the 192 that each has.

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { incentiveTokensPerDay } from '../../sim/agents/avs/incentives.ts';
-import { observeSets } from '../../sim/agents/operator/market.ts';
-import { planAllocations, stakePoolUsdPerDay } from '../../sim/agents/operator/plan.ts';
-import { appraise } from '../../sim/agents/operator/value.ts';
+import { incentiveTokensPerDay } from '../../sim/agents/avs/pay/incentives.ts';
+import { planAllocations, stakePoolUsdPerDay } from '../../sim/agents/operator/valuation/allocation-plan.ts';
+import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
+import { appraise } from '../../sim/agents/operator/valuation/membership-value.ts';
 import { type Run, simulate } from '../../sim/index.ts';
-import { createSlashRecords, outlook } from '../../sim/measures/slash-record.ts';
-import { activeMemberships, slashableFraction } from '../../sim/measures/view.ts';
 import { worldOf } from '../../sim/scenario/index.ts';
+import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
+import { activeMemberships, slashableFraction } from '../../sim/state/stake.ts';
 import { number, type Observation, observations, total } from '../laws/rows.ts';
 import { merged, resolved, small, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
@@ -46,7 +46,7 @@ const group = (more: Written = {}): Written => ({
 function run(input: Written) {
   const running: Run = simulate(resolved(input));
   const rows = [...running];
-  return { view: running.view, table: (name: string): Observation[] => observations(rows, name) };
+  return { state: running.state, table: (name: string): Observation[] => observations(rows, name) };
 }
 
 /** Pay of the last day by operator in a set. */
@@ -161,20 +161,20 @@ describe('an operator', () => {
   );
 
   it('expects of cap, fee and gauges what it is paid', () => {
-    const { view, table } = run(input);
+    const { state, table } = run(input);
     const known = {
-      view,
-      beliefs: observeSets(view),
-      slashing: createSlashRecords(view.world).map((record, id) => outlook(view.world, id, record)),
+      state,
+      beliefs: observeSets(state),
+      slashing: createSlashRecords(state.world).map((record, id) => outlook(state.world, id, record)),
       split: () => 0.1,
     };
     const today = table('memberships').filter(row => row.time_days === 21);
     let compared = 0;
-    for (const { id, name } of view.operators) {
-      for (const membership of activeMemberships(view, id)) {
-        const own = view.mirrors.memberships.set[membership]!;
-        const row = today.find(one => one.operator === name && one.set === view.world.sets[own]!.name)!;
-        const { pay } = appraise(known, id, own, slashableFraction(view, membership));
+    for (const { id, name } of state.operators) {
+      for (const membership of activeMemberships(state, id)) {
+        const own = state.mirrors.memberships.set[membership]!;
+        const row = today.find(one => one.operator === name && one.set === state.world.sets[own]!.name)!;
+        const { pay } = appraise(known, id, own, slashableFraction(state, membership));
         expect(pay).toBeCloseTo(7 * number(row, 'paid_usd'), 9);
         compared++;
       }
@@ -183,16 +183,16 @@ describe('an operator', () => {
   });
 
   it('expects no more than the cap of a set that it does not serve yet', () => {
-    const { view } = stage(
+    const { state } = stage(
       merged(input, {
         programmatic: { one: undefined, two: undefined },
         operators: { new: group({ cores: 1_000, starts: {} }) },
       }),
     );
     const known = {
-      view,
-      beliefs: observeSets(view),
-      slashing: createSlashRecords(view.world).map((record, id) => outlook(view.world, id, record)),
+      state,
+      beliefs: observeSets(state),
+      slashing: createSlashRecords(state.world).map((record, id) => outlook(state.world, id, record)),
       split: () => 0.1,
     };
     expect(appraise(known, 3, 0, 0).pay).toBeCloseTo(0.4 * 0.8 * 420, 9);
@@ -222,11 +222,11 @@ describe('an operator', () => {
   });
 
   it('plans its stake by what each set pays for it, the fee taken off and gauges added', () => {
-    const { view } = stage(input);
+    const { state } = stage(input);
     // Set a pays for allocated stake through a gauge alone: 5 x 20% a day; b 40 a day less a fifth, and 5 x 80%.
-    const pools = [0, 1].map(id => stakePoolUsdPerDay(view, id, () => 1));
+    const pools = [0, 1].map(id => stakePoolUsdPerDay(state, id, () => 1));
     expect(pools).toEqual([expect.closeTo(1, 12), expect.closeTo(36, 12)]);
-    const plan = planAllocations(view, 0, [0, 1], id => pools[id]!);
+    const plan = planAllocations(state, 0, [0, 1], id => pools[id]!);
     expect([0, 1].map(id => plan.get(id)!)).toEqual([
       expect.closeTo(0.95 / 37, 12),
       expect.closeTo((0.95 * 36) / 37, 12),

@@ -1,20 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { bringTo, timeOf } from '../../sim/agents/chain.ts';
-import { allocateAt, canRejoin, join, leave, reallocate } from '../../sim/agents/operator/moves.ts';
-import { allocatedFraction } from '../../sim/measures/view.ts';
+import {
+  allocateAt,
+  canRejoin,
+  join,
+  leave,
+  reallocate,
+} from '../../sim/agents/operator/actions/ledger-moves.ts';
 import { allocatableMagnitude, membershipOf } from '../../sim/protocol/index.ts';
+import { bringTo, timeOf } from '../../sim/state/block-time.ts';
+import { allocatedFraction } from '../../sim/state/stake.ts';
 import { written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
 /** An operator in two sets, with these parts of its magnitude. */
 function allocated(first: number, second: number) {
   const set = { strategies: ['eth'], reward: { kind: 'uniqueStake' } };
-  const { view } = stage(written({ avss: { one: { sets: { main: undefined, a: set, b: set } } } }));
-  const parts = () => [0, 1].map(id => allocatedFraction(view, membershipOf(view.mirrors, 0, id), 0));
-  join(view, 0, 0, 0);
-  join(view, 0, 1, 0);
-  expect([allocateAt(view, 0, 0, first), allocateAt(view, 0, 1, second)]).toEqual([true, true]);
-  return { view, parts, free: () => Number(allocatableMagnitude(view.ledger, 0, 0)) / 1e18 };
+  const { state } = stage(written({ avss: { one: { sets: { main: undefined, a: set, b: set } } } }));
+  const parts = () => [0, 1].map(id => allocatedFraction(state, membershipOf(state.mirrors, 0, id), 0));
+  join(state, 0, 0, 0);
+  join(state, 0, 1, 0);
+  expect([allocateAt(state, 0, 0, first), allocateAt(state, 0, 1, second)]).toEqual([true, true]);
+  return { state, parts, free: () => Number(allocatableMagnitude(state.ledger, 0, 0)) / 1e18 };
 }
 
 /** Days from asking a deallocation to its effect, and just before. */
@@ -22,49 +28,49 @@ const [before, after] = [13.99, 14.001];
 
 describe('an operator that leaves a set', () => {
   it('gets its allocation back, and may come again, after 14 days', () => {
-    const { view, parts, free } = allocated(0.5, 0.2);
-    leave(view, 0, 0, 1);
-    bringTo(view, 1 + before);
+    const { state, parts, free } = allocated(0.5, 0.2);
+    leave(state, 0, 0, 1);
+    bringTo(state, 1 + before);
     expect(parts()).toEqual([0.5, 0.2]);
-    expect(canRejoin(view, 0, 0)).toBe(false);
-    bringTo(view, 1 + after);
+    expect(canRejoin(state, 0, 0)).toBe(false);
+    bringTo(state, 1 + after);
     expect(parts()).toEqual([0, 0.2]);
     expect(free()).toBeCloseTo(0.8, 9);
-    expect(canRejoin(view, 0, 0)).toBe(true);
+    expect(canRejoin(state, 0, 0)).toBe(true);
   });
 });
 
 describe('a plan', () => {
   it('is followed at once where magnitude is free', () => {
-    const { view, parts } = allocated(0.2, 0.3);
+    const { state, parts } = allocated(0.2, 0.3);
     const plan = new Map([
       [0, 0.4],
       [1, 0.6],
     ]);
-    expect(reallocate(view, 0, plan, 1)).toBeUndefined();
+    expect(reallocate(state, 0, plan, 1)).toBeUndefined();
     expect(parts()[0]).toBeCloseTo(0.4, 9);
     expect(parts()[1]).toBeCloseTo(0.6, 9);
   });
 
   it('falls short while it waits for what a decrease frees, and gets there when that is free', () => {
-    const { view, parts } = allocated(0.8, 0.2);
+    const { state, parts } = allocated(0.8, 0.2);
     const plan = new Map([
       [0, 0.3],
       [1, 0.7],
     ]);
-    const free = reallocate(view, 0, plan, 1)!;
+    const free = reallocate(state, 0, plan, 1)!;
     expect(timeOf(free)).toBeCloseTo(1 + 14, 3);
     expect(parts()).toEqual([0.8, 0.2]);
-    bringTo(view, 1 + after);
+    bringTo(state, 1 + after);
     expect(parts()).toEqual([0.3, 0.2]);
-    expect(reallocate(view, 0, plan, 1 + after)).toBeUndefined();
+    expect(reallocate(state, 0, plan, 1 + after)).toBeUndefined();
     expect(parts()[1]).toBeCloseTo(0.7, 9);
   });
 
   it('waits for the first of its decreases, whichever is asked for later', () => {
-    const { view } = allocated(0.4, 0.6);
+    const { state } = allocated(0.4, 0.6);
     const first = reallocate(
-      view,
+      state,
       0,
       new Map([
         [0, 0.2],
@@ -72,10 +78,10 @@ describe('a plan', () => {
       ]),
       1,
     );
-    bringTo(view, 8);
+    bringTo(state, 8);
     expect(
       reallocate(
-        view,
+        state,
         0,
         new Map([
           [0, 0.5],
@@ -88,7 +94,7 @@ describe('a plan', () => {
     expect(
       timeOf(
         reallocate(
-          view,
+          state,
           0,
           new Map([
             [0, 0.5],
@@ -101,34 +107,34 @@ describe('a plan', () => {
   });
 
   it('is not followed for changes that are not worth a transaction', () => {
-    const { view, parts } = allocated(0.4, 0.4);
+    const { state, parts } = allocated(0.4, 0.4);
     const plan = new Map([
       [0, 0.45],
       [1, 0.3],
     ]);
-    reallocate(view, 0, plan, 1);
-    bringTo(view, 1 + after);
+    reallocate(state, 0, plan, 1);
+    bringTo(state, 1 + after);
     expect(parts()).toEqual([0.4, 0.4]);
   });
 
   it('makes small decreases where a set falls short that only they can help', () => {
-    const { view, parts } = allocated(0.9, 0.1);
+    const { state, parts } = allocated(0.9, 0.1);
     const plan = new Map([
       [0, 0.7],
       [1, 0.3],
     ]);
-    const free = reallocate(view, 0, plan, 1)!;
+    const free = reallocate(state, 0, plan, 1)!;
     expect(timeOf(free)).toBeCloseTo(1 + 14, 3);
-    bringTo(view, 1 + after);
-    expect(reallocate(view, 0, plan, 1 + after)).toBeUndefined();
+    bringTo(state, 1 + after);
+    expect(reallocate(state, 0, plan, 1 + after)).toBeUndefined();
     expect(parts()[0]).toBeCloseTo(0.7, 9);
     expect(parts()[1]).toBeCloseTo(0.3, 9);
   });
 
   it('takes a set that it does not name down to nothing', () => {
-    const { view, parts } = allocated(0.4, 0.4);
-    reallocate(view, 0, new Map([[1, 0.4]]), 1);
-    bringTo(view, 1 + after);
+    const { state, parts } = allocated(0.4, 0.4);
+    reallocate(state, 0, new Map([[1, 0.4]]), 1);
+    bringTo(state, 1 + after);
     expect(parts()).toEqual([0, 0.4]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { profitSeeker } from '../../sim/agents/operator/profit.ts';
+import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
 import {
   type OperatorPolicy,
   type OperatorSight,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bundleOf } from '../../sim/agents/operator/bundle.ts';
-import { observeSets } from '../../sim/agents/operator/market.ts';
-import { leave } from '../../sim/agents/operator/moves.ts';
-import { profitSeeker } from '../../sim/agents/operator/profit.ts';
-import { earningsOf, reprice } from '../../sim/agents/operator/reprice.ts';
-import { createSight } from '../../sim/agents/operator/sight.ts';
-import type { Outlook } from '../../sim/agents/operator/value.ts';
+import { earningsOf, reprice } from '../../sim/agents/operator/actions/commission.ts';
+import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { createSight } from '../../sim/agents/operator/observation.ts';
+import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
+import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
+import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
+import type { Outlook } from '../../sim/agents/operator/valuation/membership-value.ts';
 import type { Stream } from '../../sim/engine/index.ts';
-import { createSlashRecords, outlook } from '../../sim/measures/slash-record.ts';
+import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { type Stage, stage } from './stage.ts';
@@ -33,12 +33,12 @@ function market(usd: readonly [number, number], policy: Written = {}, more: Writ
   );
 }
 
-function outlookOf({ view, world }: Stage): Outlook {
+function outlookOf({ state, world }: Stage): Outlook {
   return {
-    view,
-    beliefs: observeSets(view),
+    state,
+    beliefs: observeSets(state),
     slashing: createSlashRecords(world).map((record, set) => outlook(world, set, record)),
-    split: (operator, set) => view.operators[operator]!.splits[set]!,
+    split: (operator, set) => state.operators[operator]!.splits[set]!,
   };
 }
 
@@ -138,7 +138,7 @@ describe('a review', () => {
     const stream = world.random.stream('test');
     expect(review(world, 1, stream, set => set !== 0)).not.toBe('join 0');
     const member = market([100, 0], {}, { operators: { ordinary: { starts: { 'one.main': 1 } } } });
-    leave(member.view, 0, 0, 1);
+    leave(member.state, 0, 0, 1);
     expect(only(member)).not.toBe('join 0');
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fatalDiscount } from '../../sim/agents/restaker/leverage.ts';
-import type { RestakerPolicy } from '../../sim/agents/restaker/policy.ts';
+import type { RestakerPolicy } from '../../sim/agents/restaker/policies/policy.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { small, type Written } from '../scenario/small.ts';
 import { crowd } from './crowd.ts';
@@ -12,9 +12,9 @@ function holders(more: Written, popularity: readonly number[] = [1, 1], decide?:
     { count: 4_000, token: 'lrt', policy: { reviewEvery: '100000y', flight: 0 }, ...more },
     { popularity, ...(decide && { decide }), world: { assets: { lrt: { peg: { to: 'eth' } } } } },
   );
-  const { assets } = world.view.world;
+  const { assets } = world.state.world;
   const fall = (discount: number) => {
-    world.view.prices.discount[assets.indexOf('lrt')] = discount;
+    world.state.prices.discount[assets.indexOf('lrt')] = discount;
   };
   return { ...world, fall };
 }
@@ -80,7 +80,7 @@ describe('a leveraged position', () => {
   });
 
   it('is closed when the discount has eaten its margin, and does not come back', () => {
-    const { clock, where, wallets, fall, view, first } = holders({
+    const { clock, where, wallets, fall, state, first } = holders({
       leverage: { ltv: { uniform: [0.5, 0.9] }, liquidation: 0.95 },
       policy: { reviewEvery: '1d', flight: 0, baseYield: '-100%', inertia: '100%' },
     });
@@ -96,7 +96,7 @@ describe('a leveraged position', () => {
     expect([where()[2], wallets.tokens.size]).toEqual([gone, gone]);
     fall(0.05);
     clock.runUntil(61.5);
-    expect(view.mirrors.delegatedTo.subarray(first).filter(operator => operator < 0).length).toBe(gone);
+    expect(state.mirrors.delegatedTo.subarray(first).filter(operator => operator < 0).length).toBe(gone);
   });
 
   it('is closed after the queue where its stake is on the way to another operator', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { poolUsdPerDay } from '../../sim/agents/avs/budget.ts';
-import { planAllocations } from '../../sim/agents/operator/plan.ts';
+import { poolUsdPerDay } from '../../sim/agents/avs/pay/budget.ts';
+import { planAllocations } from '../../sim/agents/operator/valuation/allocation-plan.ts';
 import { worldOf } from '../../sim/scenario/index.ts';
 import { small, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
@@ -14,9 +14,9 @@ const set = (kind: string, minStakeUsd = 0): Written => ({
 /** Plan of an operator with 10,000 USD of stake for all sets given; each pays `pay` for a unit of stake. */
 function plan(sets: Record<string, Written>, pay: readonly number[] = [], ownStake = 10): number[] {
   const avss = { one: { sets: { main: undefined, ...sets } } };
-  const { view, world } = stage(written({ avss, operators: { ordinary: { ownStake: { eth: ownStake } } } }));
+  const { state, world } = stage(written({ avss, operators: { ordinary: { ownStake: { eth: ownStake } } } }));
   const ids = world.sets.map(({ id }) => id);
-  const planned = planAllocations(view, 0, ids, id => pay[id] ?? 1);
+  const planned = planAllocations(state, 0, ids, id => pay[id] ?? 1);
   return ids.map(id => planned.get(id)!);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RestakerPolicy, RestakerSight } from '../../sim/agents/restaker/policy.ts';
+import type { RestakerPolicy, RestakerSight } from '../../sim/agents/restaker/policies/policy.ts';
 import { simulate } from '../../sim/index.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { small, type Written, written } from '../scenario/small.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { appeal, createSights } from '../../sim/agents/restaker/appeal.ts';
-import { QUEUE_DAYS } from '../../sim/agents/restaker/wallets.ts';
-import { accountStakeUsd } from '../../sim/measures/view.ts';
+import { appeal, createSights } from '../../sim/agents/restaker/utility.ts';
+import { QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
+import { accountStakeUsd } from '../../sim/state/stake.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { small, type Written, written } from '../scenario/small.ts';
 import { crowd, sightsOf } from './crowd.ts';
@@ -9,17 +9,17 @@ import { stage } from './stage.ts';
 
 describe('a restaker that moves', () => {
   it('waits 14 days and a block in the queue, where its stake earns nothing', () => {
-    const { view, clock, wallets, first } = crowd([0, 0.2], {});
+    const { state, clock, wallets, first } = crowd([0, 0.2], {});
     while (!wallets.underway.has(first)) clock.step();
     const start = clock.now;
-    const stakeOf = (operator: number) => view.mirrors.operatorShares[operator]!;
-    expect(view.mirrors.delegatedTo[first]).toBe(1);
+    const stakeOf = (operator: number) => state.mirrors.operatorShares[operator]!;
+    expect(state.mirrors.delegatedTo[first]).toBe(1);
     clock.runUntil(start + 14);
-    expect([stakeOf(0), stakeOf(1), accountStakeUsd(view, first)]).toEqual([10, 10, 0]);
+    expect([stakeOf(0), stakeOf(1), accountStakeUsd(state, first)]).toEqual([10, 10, 0]);
     expect(wallets.underway.has(first)).toBe(true);
     clock.runUntil(start + 14 + 1.01 / 7_200);
-    expect([stakeOf(0), stakeOf(1), accountStakeUsd(view, first)]).toEqual([10, 15, 5_000]);
-    expect(view.ledger.withdrawals.pending.size).toBe(0);
+    expect([stakeOf(0), stakeOf(1), accountStakeUsd(state, first)]).toEqual([10, 15, 5_000]);
+    expect(state.ledger.withdrawals.pending.size).toBe(0);
     expect(QUEUE_DAYS).toBeGreaterThan(14);
   });
 
@@ -66,7 +66,7 @@ describe('a restaker that moves', () => {
 describe('a curator with a cap', () => {
   it('keeps within it with every operator, coming from elsewhere or from outside', () => {
     for (const outside of [0, 1]) {
-      const { clock, accounts, view, first } = crowd([0, 0.1, 0.5, 0.2], {
+      const { clock, accounts, state, first } = crowd([0, 0.1, 0.5, 0.2], {
         count: 3,
         accounts: 10,
         cap: '30%',
@@ -77,7 +77,7 @@ describe('a curator with a cap', () => {
         clock.runUntil(day);
         const held = new Map<string, number>();
         for (let index = 0; index < accounts.count; index++) {
-          const operator = view.mirrors.delegatedTo[first + index]!;
+          const operator = state.mirrors.delegatedTo[first + index]!;
           // Where they all began is above the cap from the start.
           if (operator < 0 || (operator === 0 && outside === 0)) continue;
           const key = `${accounts.restaker[index]} ${operator}`;
@@ -91,21 +91,21 @@ describe('a curator with a cap', () => {
 
 describe('at the door', () => {
   it('all leave for a large yield outside, and hold their tokens after the queue', () => {
-    const { clock, where, wallets, view } = crowd([0.1, 0.1], { count: 30, policy: { baseYield: '900%' } });
+    const { clock, where, wallets, state } = crowd([0.1, 0.1], { count: 30, policy: { baseYield: '900%' } });
     clock.runUntil(40);
     expect(where()).toEqual([0, 0, 30]);
     const tokens = [...wallets.tokens.values()].map(([eth]) => eth);
     expect(tokens).toEqual(Array(30).fill(5n * 10n ** 18n));
-    expect(view.ledger.strategies.tokensWithdrawn[0]).toBe(150n * 10n ** 18n);
+    expect(state.ledger.strategies.tokensWithdrawn[0]).toBe(150n * 10n ** 18n);
   });
 
   it('all enter for a large yield inside, and at once', () => {
-    const { clock, where, wallets, view } = crowd([0, 0.9], { count: 30, outside: 1 });
+    const { clock, where, wallets, state } = crowd([0, 0.9], { count: 30, outside: 1 });
     expect(where()).toEqual([0, 0, 30]);
     clock.runUntil(13);
     expect(where()).toEqual([0, 30, 0]);
     expect(wallets.tokens.size).toBe(0);
-    expect(view.mirrors.operatorShares[1]).toBe(160);
+    expect(state.mirrors.operatorShares[1]).toBe(160);
   });
 
   it('nobody enters where no operator is open', () => {
@@ -163,7 +163,7 @@ describe('the appeal of an operator', () => {
 
 describe('what restakers see of slashing', () => {
   it('is the outlook of each set times what is allocated to it', () => {
-    const { view } = stage(
+    const { state } = stage(
       written({
         avss: {
           one: { budget: { token: 'ait', usdPerWeek: 700, split: { main: 1 } } },
@@ -173,9 +173,9 @@ describe('what restakers see of slashing', () => {
         },
       }),
     );
-    const sights = createSights(view, [1, 3]);
+    const sights = createSights(state, [1, 3]);
     expect([...sights.on(0).share]).toEqual([0.25, 0.75]);
-    sights.observe(view, 1, [{ lossPerYear: 0.02, variance: 0.003, worst: 0.5 }], new Float64Array(2));
+    sights.observe(state, 1, [{ lossPerYear: 0.02, variance: 0.003, worst: 0.5 }], new Float64Array(2));
     const { loss, variance, tail, share } = sights.on(1);
     expect(loss[0]).toBeCloseTo(0.95 * 0.02, 12);
     expect(variance[0]).toBeCloseTo(0.95 * 0.95 * 0.003, 12);

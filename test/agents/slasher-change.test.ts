@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { slash } from '../../sim/agents/avs/slash.ts';
-import { createSlasherChanges, newSlasherOf } from '../../sim/agents/avs/slasher-change.ts';
+import { slash } from '../../sim/agents/avs/slashing/carry-out.ts';
+import { createSlasherChanges, newSlasherOf } from '../../sim/agents/avs/slashing/slasher-change.ts';
 import { BLOCKS_PER_DAY } from '../../sim/protocol/index.ts';
 import { observations, rowsOf } from '../laws/rows.ts';
 import { type Written, written } from '../scenario/small.ts';
@@ -30,25 +30,25 @@ function handed(more: Written = {}): Written {
 
 describe('a new slasher', () => {
   it('may slash from the 126,001st block after it was announced, and the old one until then', () => {
-    const { view, clock, world } = stage(handed());
+    const { state, clock, world } = stage(handed());
     const told: [string, number][] = [];
-    createSlasherChanges(view, clock, {
-      announced: () => told.push(['announced', view.ledger.block]),
-      inEffect: () => told.push(['in effect', view.ledger.block]),
+    createSlasherChanges(state, clock, {
+      announced: () => told.push(['announced', state.ledger.block]),
+      inEffect: () => told.push(['in effect', state.ledger.block]),
     });
-    const start = view.ledger.block;
+    const start = state.ledger.block;
     const stranger = newSlasherOf(world, 0);
     clock.runUntil(27.5);
-    expect(() => slash(view, 0, 0, 0.1, stranger)).toThrow('InvalidCaller');
-    expect(slash(view, 0, 0, 0.1).slashId).toBe(1);
+    expect(() => slash(state, 0, 0, 0.1, stranger)).toThrow('InvalidCaller');
+    expect(slash(state, 0, 0, 0.1).slashId).toBe(1);
     clock.runUntil(28);
     const asked = start + 10 * BLOCKS_PER_DAY;
     expect(told).toEqual([
       ['announced', asked],
       ['in effect', asked + 126_001],
     ]);
-    expect(() => slash(view, 0, 0, 0.1, 0)).toThrow('InvalidCaller');
-    expect(slash(view, 0, 0, 0.1, stranger).slashId).toBe(2);
+    expect(() => slash(state, 0, 0, 0.1, 0)).toThrow('InvalidCaller');
+    expect(slash(state, 0, 0, 0.1, stranger).slashId).toBe(2);
   });
 
   it('robs in the first block in which it may, however often its AVS looks before', () => {

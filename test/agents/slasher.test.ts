@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createSlasher, type SlashDone } from '../../sim/agents/avs/slasher.ts';
-import { leave } from '../../sim/agents/operator/moves.ts';
-import { exit } from '../../sim/agents/restaker/wallets.ts';
-import { accountStakeUsd } from '../../sim/measures/view.ts';
+import { createSlasher, type SlashDone } from '../../sim/agents/avs/slashing/slasher.ts';
+import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { exit } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
+import { accountStakeUsd } from '../../sim/state/stake.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
 /** A court for operators with 10 ETH at 1000 USD, 95% of it allocated to the only set, under these terms. */
 function court(terms: Written, more: Written = {}, count = 3) {
-  const { view, clock, random, wallets } = stage(
+  const { state, clock, random, wallets } = stage(
     written({
       avss: {
         one: {
@@ -23,7 +23,7 @@ function court(terms: Written, more: Written = {}, count = 3) {
   );
   const slashes: (SlashDone & { readonly time: number })[] = [];
   const told: string[] = [];
-  const report = createSlasher(view, clock, random, {
+  const report = createSlasher(state, clock, random, {
     offence: (_, operator) => told.push(`offence of ${operator} at ${clock.now}`),
     veto: (_, operator) => told.push(`veto for ${operator} at ${clock.now}`),
     slashed: slash => slashes.push({ ...slash, time: clock.now }),
@@ -33,25 +33,25 @@ function court(terms: Written, more: Written = {}, count = 3) {
     report(0, operator, 'wrongResult');
     clock.runUntil(time);
   };
-  return { view, clock, wallets, slashes, told, report, offend };
+  return { state, clock, wallets, slashes, told, report, offend };
 }
 
 describe('a slash', () => {
   it('takes its fraction of what is allocated, from the operator and its delegators alike', () => {
-    const { view, slashes, offend } = court({ fraction: '10%' }, {}, 1);
+    const { state, slashes, offend } = court({ fraction: '10%' }, {}, 1);
     offend();
     const [slash] = slashes;
     expect(slash).toMatchObject({ set: 0, operator: 0, condition: 'wrongResult', fraction: 0.1 });
     expect(slash!.lost[0]).toBeCloseTo(0.095, 12);
     expect(slash!.usd).toBeCloseTo(14_000 * 0.095, 6);
     expect(slash!.ownUsd).toBeCloseTo(10_000 * 0.095, 6);
-    expect(accountStakeUsd(view, 0)).toBeCloseTo(10_000 * 0.905, 6);
-    expect(accountStakeUsd(view, 1)).toBeCloseTo(4_000 * 0.905, 6);
+    expect(accountStakeUsd(state, 0)).toBeCloseTo(10_000 * 0.905, 6);
+    expect(accountStakeUsd(state, 1)).toBeCloseTo(4_000 * 0.905, 6);
   });
 
   it('reaches stake in the withdrawal queue', () => {
-    const { view, wallets, slashes, offend, clock } = court({ fraction: '10%' }, {}, 1);
-    exit(view, wallets, 1, 0);
+    const { state, wallets, slashes, offend, clock } = court({ fraction: '10%' }, {}, 1);
+    exit(state, wallets, 1, 0);
     clock.runUntil(13);
     offend();
     expect(slashes[0]!.usd).toBeCloseTo(14_000 * 0.095, 6);
@@ -134,13 +134,13 @@ describe('a slash', () => {
   });
 
   it('reaches an operator for 14 days after it left, and not after', () => {
-    const { view, slashes, offend, clock } = court({
+    const { state, slashes, offend, clock } = court({
       fraction: '1%',
       veto: { window: '2d', probability: 0 },
     });
     clock.runUntil(1);
-    leave(view, 0, 0, clock.now);
-    leave(view, 1, 0, clock.now);
+    leave(state, 0, 0, clock.now);
+    leave(state, 1, 0, clock.now);
     offend(0, 12.9);
     offend(1, 13.1);
     clock.runUntil(30);
@@ -153,7 +153,7 @@ describe('a slash', () => {
     report(0, 0, 'doubleSign');
     expect(told).toEqual([]);
     const stranger = court({ fraction: '1%' }, {}, 1);
-    leave(stranger.view, 0, 0, 0);
+    leave(stranger.state, 0, 0, 0);
     stranger.clock.runUntil(15);
     stranger.offend(0, 15);
     stranger.clock.runUntil(20);

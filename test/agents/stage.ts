@@ -1,6 +1,6 @@
 import { createPrices } from '../../sim/economy/index.ts';
 import { Clock, streams } from '../../sim/engine/index.ts';
-import { genesis } from '../../sim/genesis.ts';
+import { genesis } from '../../sim/initialise.ts';
 import { sampleAccounts, sampleOperators, worldOf } from '../../sim/scenario/index.ts';
 import { resolved, type Written } from '../scenario/small.ts';
 

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/cli/exit.ts';
-import { report } from '../../src/cli/report.ts';
-import { writeManifest } from '../../src/files/manifest.ts';
-import { folderWith } from '../files/folder.ts';
+import { report } from '../../src/cli/verbs/report.ts';
+import { writeManifest } from '../../src/results/manifest.ts';
+import { folderWith } from '../input/folder.ts';
 
 const facts = { hash: '00000000', seed: 1 };
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith } from '../files/folder.ts';
+import { folderWith } from '../input/folder.ts';
 import { opset } from './opset.ts';
 import { linesOf, tablesIn } from './study-folder.ts';
 

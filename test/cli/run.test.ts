@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, small } from '../files/folder.ts';
+import { folderWith, small } from '../input/folder.ts';
 import { opset, start } from './opset.ts';
 
 const tables = (folder: string, directory: string) =>

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/study/sensitivity/analysis.ts';
-import { folderWith, small } from '../files/folder.ts';
+import { folderWith, small } from '../input/folder.ts';
 import { opset } from './opset.ts';
 import { studyFolder } from './study-folder.ts';
 

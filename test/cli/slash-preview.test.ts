@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { folderWith } from '../files/folder.ts';
+import { folderWith } from '../input/folder.ts';
 import { opset } from './opset.ts';
 
 /** Two operators in both sets of an AVS, and one in neither. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, small } from '../files/folder.ts';
+import { folderWith, small } from '../input/folder.ts';
 import { opset, start } from './opset.ts';
 
 const project = join(import.meta.dirname, '..', '..');
@@ -56,7 +56,7 @@ describe('opset worker --stdio', () => {
       summary: { measure: string; statistics: { mean: number } | null }[];
     };
     for (const { measure, statistics } of summary)
-      expect(measures[measure].value).toBe(statistics?.mean ?? null);
+      expect(measures[measure]!.value).toBe(statistics?.mean ?? null);
   });
 
   it('takes the scenario itself, and answers what is wrong without ending', async () => {

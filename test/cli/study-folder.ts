@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderWith, small } from '../files/folder.ts';
+import { folderWith, small } from '../input/folder.ts';
 
 /** A folder with a study of a ten-day scenario: three budgets, two stakes, and as many replicates as said. */
 export function studyFolder(replicates: number | string = 3, more = ''): string {

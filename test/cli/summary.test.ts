@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { tables } from '../../sim/measures/tables.ts';
+import { tables } from '../../sim/measures/tables/index.ts';
 import { progressText } from '../../src/cli/progress.ts';
-import { collectSeries } from '../../src/cli/series.ts';
-import { figure, seriesTable, sparkline, summaryTable } from '../../src/cli/summary.ts';
+import { collectSeries } from '../../src/cli/text/series.ts';
+import { figure, seriesTable, sparkline, summaryTable } from '../../src/cli/text/summary.ts';
 import { statistics } from '../../src/study/statistics.ts';
 
 describe('a figure', () => {
@@ -57,8 +57,8 @@ describe('the terminal summary', () => {
     }
     const [series, ...others] = collector.all();
     expect(others).toEqual([]);
-    expect(series.points).toEqual(Array.from({ length: 32 }, (_, index) => 2 * index + 0.5));
-    expect(seriesTable([series])).toMatch(/^ {2}eth price {2}▁.*█ {2}\$0.50 -> \$62.5$/);
+    expect(series!.points).toEqual(Array.from({ length: 32 }, (_, index) => 2 * index + 0.5));
+    expect(seriesTable([series!])).toMatch(/^ {2}eth price {2}▁.*█ {2}\$0.50 -> \$62.5$/);
   });
 
   it('is named by whom it is about, not by words that describe them', () => {

@@ -83,7 +83,7 @@ describe('opset sweep', () => {
     expect(interrupted.stderr).toMatch(
       /what is done is kept; go on with\n {2}npx opset sweep study.yaml --jobs 1 --no-page\n$/,
     );
-    expect(existsSync(join(reports(folder)[0], 'manifest.json'))).toBe(false);
+    expect(existsSync(join(reports(folder)[0]!, 'manifest.json'))).toBe(false);
 
     const { code, stdout, stderr } = await opset(folder, 'sweep', 'study.yaml', '--jobs', '1', '--no-page');
     expect(code, stderr).toBe(0);
@@ -101,7 +101,7 @@ describe('opset sweep', () => {
     writeFileSync(join(folder, 'small.yaml'), endless.replace('count: 5,', 'count: 5000,'));
     const ended = await sweepInterrupted(folder, 'done before', 'once more');
     expect(ended).toMatchObject({ code: 130, stdout: '' });
-    expect(readdirSync(reports(folder)[0])).not.toContain('lock');
+    expect(readdirSync(reports(folder)[0]!)).not.toContain('lock');
   });
 
   it('finishes what runs at a Ctrl-C that its processes get too, and leaves none of them behind when killed', async () => {
@@ -128,7 +128,7 @@ describe('opset sweep', () => {
     expect(interrupted.code).toBe(130);
     const { code, stdout, stderr } = await opset(folder, 'sweep', 'study.yaml', '--no-page');
     expect(code, stderr).toBe(0);
-    expect(linesOf(tablesIn(join(folder, stdout.trimEnd()))['failures.csv'])).toEqual([]);
+    expect(linesOf(tablesIn(join(folder, stdout.trimEnd()))['failures.csv']!)).toEqual([]);
   });
 
   it('records a run that its process died of, and does the others', async () => {
@@ -144,10 +144,10 @@ describe('opset sweep', () => {
     const { code, stdout } = await start(folder, args, { NODE_OPTIONS: '--max-old-space-size=60' }).ended;
     expect(code).toBe(3);
     const tables = tablesIn(join(folder, stdout.trimEnd()));
-    expect(linesOf(tables['failures.csv']).map(cells => [cells[1], cells[4]])).toEqual([
+    expect(linesOf(tables['failures.csv']!).map(cells => [cells[1], cells[4]])).toEqual([
       ['1', expect.stringMatching(/^the process of the run died: /)],
     ]);
-    expect(new Set(linesOf(tables['measures.csv']).map(([, point]) => point))).toEqual(new Set(['0']));
+    expect(new Set(linesOf(tables['measures.csv']!).map(([, point]) => point))).toEqual(new Set(['0']));
   });
 
   const canMount = spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
@@ -175,6 +175,6 @@ describe('opset sweep', () => {
       encoding: 'utf8',
     });
     const [name] = readdirSync(join(folder, 'kept'));
-    expect(tablesIn(join(folder, 'kept', name))).toEqual(tablesIn(join(other, reference.stdout.trimEnd())));
+    expect(tablesIn(join(folder, 'kept', name!))).toEqual(tablesIn(join(other, reference.stdout.trimEnd())));
   });
 });

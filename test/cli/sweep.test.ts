@@ -19,24 +19,24 @@ describe('opset sweep', () => {
     expect(stderr).toContain('18 runs at 6 points');
     const directory = join(folder, stdout.trimEnd());
     const tables = tablesIn(directory);
-    const design = linesOf(tables['design.csv']);
+    const design = linesOf(tables['design.csv']!);
     expect(design).toHaveLength(18);
     expect(design.slice(0, 4).map(([, ...cells]) => cells.join())).toEqual([
       '0,0,1,500,5',
-      `0,1,${design[1][3]},500,5`,
-      `0,2,${design[2][3]},500,5`,
+      `0,1,${design[1]![3]},500,5`,
+      `0,2,${design[2]![3]},500,5`,
       '1,0,1,500,20',
     ]);
-    const measures = linesOf(tables['measures.csv']);
+    const measures = linesOf(tables['measures.csv']!);
     const cost = measures.filter(([, point, , measure]) => point === '4' && measure === 'one.main.cost');
     expect(cost.map(([run]) => run)).toEqual(design.filter(([, point]) => point === '4').map(([run]) => run));
     const { mean, sd, ci95 } = statistics(cost.map(cells => Number(cells[4])));
-    const line = linesOf(tables['summary.csv']).find(
+    const line = linesOf(tables['summary.csv']!).find(
       cells => cells[0] === '4' && cells[1] === 'one.main.cost',
     );
     expect(line?.slice(3, 8).map(Number)).toEqual([3, mean, sd, ...ci95!]);
     expect(tables['failures.csv']).toBe('run,point,replicate,seed,error\n');
-    expect(JSON.parse(tables['columns.json']).measures).toContainEqual(
+    expect(JSON.parse(tables['columns.json']!).measures).toContainEqual(
       expect.objectContaining({ measure: 'one.main.cost', unit: 'USD/week', better: 'lower' }),
     );
     expect(manifestOf(directory)).toMatchObject({
@@ -68,8 +68,8 @@ describe('opset sweep', () => {
     const target = join(folder, (await sweep(folder, '--jobs', '1')).stdout.trimEnd());
     const expected = tablesIn(target);
     expect(expected['sets.csv']).toMatch(/^run,point,replicate,time_days,avs,set,/);
-    const days = linesOf(expected['sets.csv']).map(([run, , , day]) => `${run} ${day}`);
-    const designed = linesOf(expected['design.csv']).map(([run]) => run);
+    const days = linesOf(expected['sets.csv']!).map(([run, , , day]) => `${run} ${day}`);
+    const designed = linesOf(expected['design.csv']!).map(([run]) => run);
     expect(days).toEqual(
       designed.flatMap(run => Array.from({ length: 10 }, (_, day) => `${run} ${day + 1}`)),
     );
@@ -94,11 +94,11 @@ describe('opset sweep', () => {
       ['1/2', '2/2'].map(shard => sweep(folder, '--shard', shard, '--out', 'parts', '--jobs', '1')),
     );
     const [one, other] = shards.map(({ stdout }) => stdout.trimEnd());
-    expect(await opset(folder, 'merge', one)).toMatchObject({
+    expect(await opset(folder, 'merge', one!)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('9 runs of the study are in none of the shards'),
     });
-    const merged = await opset(folder, 'merge', one, other, '--quiet', '--no-page');
+    const merged = await opset(folder, 'merge', one!, other!, '--quiet', '--no-page');
     expect(merged).toMatchObject({
       code: 0,
       stdout: target.replace(`${folder}/reports`, 'parts').concat('\n'),
@@ -119,9 +119,9 @@ describe('opset sweep', () => {
       return ended.stderr;
     };
     expect(await again()).toBe('');
-    rmSync(join(runs, readdirSync(runs)[0]));
+    rmSync(join(runs, readdirSync(runs)[0]!));
     expect(await again()).toMatch(/^\d+ runs of this finished study are missing: they are done again\n$/);
-    writeFileSync(join(runs, readdirSync(runs)[0]), 'x', { flag: 'r+' });
+    writeFileSync(join(runs, readdirSync(runs)[0]!), 'x', { flag: 'r+' });
     expect(await again()).toMatch(/^runs\/\w+\.jsonl was damaged: its runs are done again\n/);
     writeFileSync(join(directory, 'manifest.json'), '{"tool": "ops');
     expect(await again()).toBe('manifest.json was damaged: tables and manifest are made again\n');
@@ -142,10 +142,10 @@ describe('opset sweep', () => {
       stderr: `4 of 8 runs failed: see ${stdout.trimEnd()}/failures.csv\n`,
     });
     const tables = tablesIn(join(folder, stdout.trimEnd()));
-    const failures = linesOf(tables['failures.csv']);
+    const failures = linesOf(tables['failures.csv']!);
     expect(failures.map(cells => cells.slice(1, 3).join())).toEqual(['2,0', '2,1', '3,0', '3,1']);
     for (const [run, point, replicate, seed, error] of failures) {
-      expect(linesOf(tables['design.csv'])).toContainEqual([
+      expect(linesOf(tables['design.csv']!)).toContainEqual([
         run,
         point,
         replicate,
@@ -155,34 +155,34 @@ describe('opset sweep', () => {
       ]);
       expect(error).toMatch(/^invalid number: /);
     }
-    expect(new Set(linesOf(tables['measures.csv']).map(([, point]) => point))).toEqual(new Set(['0', '1']));
+    expect(new Set(linesOf(tables['measures.csv']!).map(([, point]) => point))).toEqual(new Set(['0', '1']));
   });
 
   it('adds replicates to those there are, or as many as an interval needs', async () => {
     const folder = studyFolder();
     const { stdout } = await sweep(folder, '--jobs', '1');
     const directory = join(folder, stdout.trimEnd());
-    const before = linesOf(tablesIn(directory)['measures.csv']);
+    const before = linesOf(tablesIn(directory)['measures.csv']!);
     const more = await opset(folder, 'sweep', 'study.yaml', '--replicates', '4', '--jobs', '1', '--no-page');
     expect(more).toMatchObject({
       stdout,
       stderr: expect.stringContaining('24 runs at 6 points, 18 done before'),
     });
-    const after = linesOf(tablesIn(directory)['measures.csv']).map(cells => cells.join());
+    const after = linesOf(tablesIn(directory)['measures.csv']!).map(cells => cells.join());
     for (const cells of before) expect(after).toContain(cells.join());
 
     const until = '{ until: { measure: one.main.cost, halfWidth: 70% }, least: 3, most: 60 }';
     const adaptive = studyFolder(until);
     const ended = await sweep(adaptive, '--jobs', '1');
     const tables = tablesIn(join(adaptive, ended.stdout.trimEnd()));
-    const costs = linesOf(tables['summary.csv']).filter(([, measure]) => measure === 'one.main.cost');
+    const costs = linesOf(tables['summary.csv']!).filter(([, measure]) => measure === 'one.main.cost');
     expect(costs).toHaveLength(6);
     for (const [, , , n, mean, , low] of costs) {
       const isNarrow = Number(mean) - Number(low) <= 0.7 * Number(mean);
       expect(Number(n)).toSatisfy((count: number) => (isNarrow ? count >= 3 : count === 60));
     }
     expect(Math.max(...costs.map(cells => Number(cells[3])))).toBeGreaterThan(3);
-    expect(linesOf(tables['design.csv'])).toHaveLength(
+    expect(linesOf(tables['design.csv']!)).toHaveLength(
       costs.reduce((sum, cells) => sum + Number(cells[3]), 0),
     );
   });
@@ -219,7 +219,7 @@ describe('opset sweep', () => {
       const file = await asyncBufferFromFile(join(directory, `${table}.parquet`));
       const rows = await parquetReadObjects({ file });
       const cells = rows.map(row => Object.values(row).map(cell => (cell === null ? '' : String(cell))));
-      expect(cells).toEqual(linesOf(tablesIn(directory)[`${table}.csv`]));
+      expect(cells).toEqual(linesOf(tablesIn(directory)[`${table}.csv`]!));
     }
   });
 

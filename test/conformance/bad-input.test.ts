@@ -82,8 +82,10 @@ describe('a file of vectors', () => {
     expect(await complaintAbout('op99.jsonl', stranger)).toMatch(
       /^op99\.jsonl:1: invalid world: world\.events\.\w+\.\d+: unknown name: op99$/,
     );
-    const fraction = edited(world, ({ world: { submissions } }) => {
-      Object.assign((submissions as { v1: object[] }).v1[0]!, { amount: '1.5' });
+    const fraction = edited(world, ({ world }) => {
+      Object.assign((world as unknown as { submissions: { v1: object[] } }).submissions.v1[0]!, {
+        amount: '1.5',
+      });
     });
     expect(await complaintAbout('fraction.jsonl', fraction)).toMatch(
       /^fraction\.jsonl:1: invalid world: world\.submissions\.v1\.0\.amount: /,

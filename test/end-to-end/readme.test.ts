@@ -2,18 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { verbs } from '../../src/cli/verbs.ts';
-import { readScenario } from '../../src/files/scenario.ts';
+import { verbs } from '../../src/cli/verbs/index.ts';
+import { readScenario } from '../../src/input/scenario-file.ts';
 import { start } from '../cli/opset.ts';
-import { folderWith, small } from '../files/folder.ts';
+import { folderWith, small } from '../input/folder.ts';
 import { type Command, commandsOf } from './shell.ts';
 
 /** What is thrown where the work of a command would begin. */
 const begun = vi.hoisted(() => new Error('begun'));
 const begin = vi.hoisted(() => () => Promise.reject(begun));
-vi.mock('../../src/study/lab/executor.ts', () => ({ localExecutor: begin }));
+vi.mock('../../src/runs/executor.ts', () => ({ localExecutor: begin }));
 vi.mock('../../src/cli/interrupt.ts', () => ({ interruptible: begin }));
-vi.mock('../../src/cli/redis.ts', async original => ({ ...(await original()), reachRedis: begin }));
+vi.mock('../../src/cli/running/redis-option.ts', async original => ({
+  ...(await original()),
+  reachRedis: begin,
+}));
 // Nothing is drawn, and what draws loads slowly.
 vi.mock('../../src/report/index.ts', () => ({ report: begin }));
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderWith } from '../files/folder.ts';
+import { folderWith } from '../input/folder.ts';
 
 /** A command as a shell hands it over: its name and its arguments. */
 export type Command = readonly [name: string, ...rest: string[]];

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { folderWith } from '../files/folder.ts';
+import { folderWith } from '../input/folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

@@ -14,7 +14,7 @@ describe('what a restaker chooses from', () => {
       fc.property(scenarios, written => {
         const run = simulate(resolved(written));
         const choices = observations([...run], 'choices');
-        const { world, operators, mirrors, rewards } = run.view;
+        const { world, operators, mirrors, rewards } = run.state;
         const years = Math.ceil(world.scenario.horizon) / 365;
         for (const { id, name } of operators) {
           const of = choices.filter(({ operator }) => operator === name);

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { admission } from '../../sim/agents/avs/admission.ts';
-import { createSlashedStake } from '../../sim/agents/avs/slashed-stake.ts';
-import { createSlasher } from '../../sim/agents/avs/slasher.ts';
-import { bringTo } from '../../sim/agents/chain.ts';
-import { canRejoin, join, leave, reallocate } from '../../sim/agents/operator/moves.ts';
-import { planAllocations } from '../../sim/agents/operator/plan.ts';
-import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/wallets.ts';
+import { createSlashedStake } from '../../sim/agents/avs/slashing/slashed-stake.ts';
+import { createSlasher } from '../../sim/agents/avs/slashing/slasher.ts';
+import { canRejoin, join, leave, reallocate } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { planAllocations } from '../../sim/agents/operator/valuation/allocation-plan.ts';
+import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { priority } from '../../sim/engine/index.ts';
-import { activeMemberships } from '../../sim/measures/view.ts';
 import { isMember, queuedShares, WAD, withdrawableShares } from '../../sim/protocol/index.ts';
 import { conditions } from '../../sim/scenario/index.ts';
+import { bringTo } from '../../sim/state/block-time.ts';
+import { activeMemberships } from '../../sim/state/stake.ts';
 import { type Stage, stage } from '../agents/stage.ts';
 import { scenarios } from './random-scenario.ts';
 
@@ -27,49 +27,49 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
   fc.assert(
     fc.property(scenarios, acts, (written, plan) => {
       const world = stage(written);
-      const { view, wallets, clock, accounts, random } = world;
-      const { ledger, mirrors } = view;
+      const { state, wallets, clock, accounts, random } = world;
+      const { ledger, mirrors } = state;
       const start = tokensOf(world);
-      const taken = createSlashedStake(view, clock, () => {});
-      const slash = createSlasher(view, clock, random, {
+      const taken = createSlashedStake(state, clock, () => {});
+      const slash = createSlasher(state, clock, random, {
         offence: () => {},
         veto: () => {},
         slashed: done => taken.release(done.set, done.slashId),
       });
-      const settle = clock.kind('completes', account => complete(view, wallets, account, clock.now));
-      const first = view.operators.length;
+      const settle = clock.kind('completes', account => complete(state, wallets, account, clock.now));
+      const first = state.operators.length;
       for (const [what, a, b, hours] of plan) {
         clock.runUntil(clock.now + hours / 24);
         const operator = a % first;
-        const set = b % view.world.sets.length;
+        const set = b % state.world.sets.length;
         const account = first + (a % Math.max(1, accounts.count));
         const target = b % first;
-        bringTo(view, clock.now);
+        bringTo(state, clock.now);
         if (what < 3) slash(set, operator, conditions[what]!);
         else if (what === 3) {
-          if (isMember(ledger, operator, set)) leave(view, operator, set, clock.now);
+          if (isMember(ledger, operator, set)) leave(state, operator, set, clock.now);
           else if (
-            canRejoin(view, operator, set) &&
-            admission(view, set, operator, 0.5, () => Number.POSITIVE_INFINITY).admitted
+            canRejoin(state, operator, set) &&
+            admission(state, set, operator, 0.5, () => Number.POSITIVE_INFINITY).admitted
           ) {
-            join(view, operator, set, clock.now);
+            join(state, operator, set, clock.now);
           }
         } else if (what < 6) {
-          const served = activeMemberships(view, operator).map(m => mirrors.memberships.set[m]!);
+          const served = activeMemberships(state, operator).map(m => mirrors.memberships.set[m]!);
           reallocate(
-            view,
+            state,
             operator,
-            planAllocations(view, operator, served, one => one + 1),
+            planAllocations(state, operator, served, one => one + 1),
             clock.now,
           );
         } else if (accounts.count > 0 && !wallets.underway.has(account)) {
           const takes = Array.from({ length: mirrors.strategies }, (_, k) => target * mirrors.strategies + k);
           if (mirrors.delegatedTo[account]! < 0) {
             if (takes.every(slot => mirrors.maxMagnitude[slot]! > 0))
-              enter(view, wallets, account, target, clock.now);
+              enter(state, wallets, account, target, clock.now);
           } else {
-            if (what < 9) move(view, wallets, account, target, clock.now);
-            else exit(view, wallets, account, clock.now);
+            if (what < 9) move(state, wallets, account, target, clock.now);
+            else exit(state, wallets, account, clock.now);
             clock.after(QUEUE_DAYS, priority.act, settle, account);
           }
         }
@@ -81,8 +81,8 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
 }
 
 /** Tokens in the world, by strategy: in the strategies and in wallets. */
-function tokensOf({ view, wallets }: Stage): bigint[] {
-  return view.ledger.strategies.tokenBalance.map(
+function tokensOf({ state, wallets }: Stage): bigint[] {
+  return state.ledger.strategies.tokenBalance.map(
     (balance, k) => balance + sum([...wallets.tokens.values()].map(tokens => tokens[k]!)),
   );
 }
@@ -90,7 +90,7 @@ function tokensOf({ view, wallets }: Stage): bigint[] {
 describe('whatever agents do', () => {
   it('each token they brought is in a strategy, in a wallet, burned or redistributed', () => {
     always((world, start) => {
-      const { strategies: pools, sets } = world.view.ledger;
+      const { strategies: pools, sets } = world.state.ledger;
       tokensOf(world).forEach((tokens, k) => {
         expect(tokens + pools.tokensBurned[k]! + pools.tokensRedistributed[k]!).toBe(start[k]!);
         const flows = pools.tokensWithdrawn[k]! + pools.tokensBurned[k]! + pools.tokensRedistributed[k]!;
@@ -101,7 +101,7 @@ describe('whatever agents do', () => {
   });
 
   it('what all may withdraw, now and from the queue, is in the strategies but for dust', () => {
-    always(({ view: { ledger } }) => {
+    always(({ state: { ledger } }) => {
       for (let k = 0; k < ledger.strategyCount; k++) {
         const everyone = Array.from({ length: ledger.accountCount }, (_, account) => account);
         const staked = sum(everyone.map(account => withdrawableShares(ledger, account, k)));
@@ -119,7 +119,7 @@ describe('whatever agents do', () => {
   });
 
   it('no operator allocates more than it has left, and nobody has more than the whole', () => {
-    always(({ view: { ledger } }) => {
+    always(({ state: { ledger } }) => {
       const { encumberedMagnitudes, maxMagnitudes } = ledger.operators;
       encumberedMagnitudes.forEach((encumbered, slot) => {
         expect(encumbered >= 0n && encumbered <= maxMagnitudes[slot]! && maxMagnitudes[slot]! <= WAD).toBe(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { tables } from '../../sim/index.ts';
-import { type Done, jobsOf, measuresOf } from '../../src/study/lab/job.ts';
-import { perform } from '../../src/study/lab/perform.ts';
+import { perform } from '../../src/runs/execute-job.ts';
+import { type Done, jobsOf, measuresOf } from '../../src/runs/job.ts';
 import type { Written } from '../scenario/small.ts';
 import { scenarios } from './random-scenario.ts';
 

@@ -8,7 +8,7 @@ import {
   quantile,
   ranked,
   weightedQuantile,
-} from '../../sim/measures/concentration.ts';
+} from '../../sim/measures/statistics/concentration.ts';
 
 const shares = [0.1, 0.35, 0.08, 0.25, 0.15, 0.07];
 const holdings = fc.array(fc.integer({ min: 0, max: 1_000 }), { maxLength: 30 });

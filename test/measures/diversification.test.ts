@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
-import { diversificationRatio } from '../../sim/measures/diversification.ts';
+import { diversificationRatio } from '../../sim/measures/trackers/diversification.ts';
 import { number, observations } from '../laws/rows.ts';
 import { small } from '../scenario/small.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/wallets.ts';
-import { createHoldings, heldShares } from '../../sim/measures/holdings.ts';
+import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
+import { createHoldings, heldShares } from '../../sim/measures/trackers/holdings.ts';
 import { closeDay } from '../../sim/protocol/rewards/index.ts';
 import { stage } from '../agents/stage.ts';
 import { written } from '../scenario/small.ts';
@@ -19,29 +19,29 @@ describe('the holdings of cohorts', () => {
     const acts = fc.array(fc.tuple(fc.nat(13), fc.nat(3), fc.boolean()), { minLength: 20, maxLength: 60 });
     fc.assert(
       fc.property(acts, plan => {
-        const { view, wallets, accounts } = stage(world);
-        const { mirrors, rewards } = view;
+        const { state, wallets, accounts } = stage(world);
+        const { mirrors, rewards } = state;
         const holdings = createHoldings(mirrors, rewards.cohortOf, rewards.cohorts);
         const due = new Map<number, number>();
-        const first = view.operators.length;
+        const first = state.operators.length;
         plan.forEach(([index, operator, leaves], day) => {
           for (const [account, at] of due) {
             if (at > day) continue;
-            complete(view, wallets, account, day);
+            complete(state, wallets, account, day);
             due.delete(account);
           }
           const account = first + index;
           if (!due.has(account)) {
-            if (mirrors.delegatedTo[account]! < 0) enter(view, wallets, account, operator, day);
+            if (mirrors.delegatedTo[account]! < 0) enter(state, wallets, account, operator, day);
             else {
-              if (leaves) exit(view, wallets, account, day);
-              else move(view, wallets, account, operator, day);
+              if (leaves) exit(state, wallets, account, day);
+              else move(state, wallets, account, operator, day);
               due.set(account, day + QUEUE_DAYS);
             }
           }
           holdings.update();
           closeDay(rewards);
-          for (const { id } of view.operators) {
+          for (const { id } of state.operators) {
             for (const cohort of [0, 1]) {
               let counted = 0;
               for (let one = 0; one < accounts.count; one++) {

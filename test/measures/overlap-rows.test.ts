@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
-import { overlapRows } from '../../sim/measures/overlap-rows.ts';
+import { overlapRows } from '../../sim/measures/tables/overlap-rows.ts';
 import { stage } from '../agents/stage.ts';
 import { number, observations } from '../laws/rows.ts';
 import { small, written } from '../scenario/small.ts';
@@ -22,13 +22,13 @@ describe('two sets', () => {
         both: { count: 1, ownStake: { eth: 30 }, starts: { 'one.main': 1, 'one.other': 1 } },
       },
     });
-    const { view } = stage(world);
-    const [row, ...others] = observations(overlapRows(view, new Set()), 'overlaps');
+    const { state } = stage(world);
+    const [row, ...others] = observations(overlapRows(state, new Set()), 'overlaps');
     expect(others).toEqual([]);
     expect([row!.members, row!.ever_members, row!.slash_correlation]).toEqual([1, 1, null]);
     const allocated = (operator: string) =>
-      view.mirrors.memberships.magnitude[
-        view.mirrors.memberships.ofOperator[view.operators.find(({ name }) => name === operator)!.id]![0]!
+      state.mirrors.memberships.magnitude[
+        state.mirrors.memberships.ofOperator[state.operators.find(({ name }) => name === operator)!.id]![0]!
       ]!;
     const lesser = 30 * allocated('both-1');
     const larger = 40 * allocated('left-1') + 60 * allocated('right-1') + lesser;

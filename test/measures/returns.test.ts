@@ -9,7 +9,7 @@ import {
   sortino,
   timeUnderWater,
   volatility,
-} from '../../sim/measures/returns.ts';
+} from '../../sim/measures/statistics/returns.ts';
 
 const series = fc.array(fc.double({ min: 0.01, max: 100, noNaN: true }), { minLength: 3, maxLength: 40 });
 

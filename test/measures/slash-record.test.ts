@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSlashRecords, outlook, recordSlash } from '../../sim/measures/slash-record.ts';
 import { worldOf } from '../../sim/scenario/index.ts';
+import { createSlashRecords, outlook, recordSlash } from '../../sim/state/slash-history.ts';
 import { small } from '../scenario/small.ts';
 
 const world = worldOf(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quantile } from '../../sim/measures/concentration.ts';
+import { quantile } from '../../sim/measures/statistics/concentration.ts';
 import { always } from '../laws/always.ts';
 import { equal, number, type Observation, observations } from '../laws/rows.ts';
 

@@ -6,7 +6,7 @@ import {
   tailMean,
   tailWeights,
   valueAtRisk,
-} from '../../sim/measures/tail.ts';
+} from '../../sim/measures/statistics/tail.ts';
 
 /** Cells of a grid over the normal distribution: their middles, their weights and the probability up to each. */
 const step = 1e-4;

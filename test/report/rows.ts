@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom';
-import { tables } from '../../sim/measures/tables.ts';
+import { tables } from '../../sim/measures/tables/index.ts';
 
 type Cell = number | string | null;
 export type Rows = Record<string, Cell[][]>;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { tables } from '../../sim/measures/tables.ts';
+import { tables } from '../../sim/measures/tables/index.ts';
 import { background, type SampleOptions, sampleRows } from './rows.ts';
 
 const summary = (avs: string): readonly (readonly [string, string, number, number, string])[] => [

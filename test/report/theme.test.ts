@@ -71,7 +71,7 @@ describe.each([
   it('writes every text with a contrast of at least 4.5', () => {
     const texts: Role[] = ['ink', 'muted', 'restakers', 'operators', 'avs', 'stuck', ...sets];
     for (const role of texts)
-      expect([role, contrast(palette[role], palette.paper) >= 4.5]).toEqual([role, true]);
+      expect([role, contrast(palette[role]!, palette.paper) >= 4.5]).toEqual([role, true]);
   });
 
   it.each(Object.entries(sights))(
@@ -81,7 +81,7 @@ describe.each([
       const close = shown.flatMap((a, i) =>
         shown
           .slice(0, i)
-          .filter(b => distance(seen(palette[a], sight), seen(palette[b], sight)) < 10)
+          .filter(b => distance(seen(palette[a]!, sight), seen(palette[b]!, sight)) < 10)
           .map(b => `${a} and ${b}`),
       );
       expect(close).toEqual([]);

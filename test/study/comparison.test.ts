@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Done, Legend } from '../../src/runs/job.ts';
 import { compare, isDifferent } from '../../src/study/comparison.ts';
 import { judge, parseCondition } from '../../src/study/condition.ts';
-import type { Done, Legend } from '../../src/study/lab/job.ts';
 import { statistics } from '../../src/study/statistics.ts';
 
 /** Runs by their values of measures. */

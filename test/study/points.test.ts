@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pointsOf } from '../../src/study/points.ts';
 import { readStudy } from '../../src/study/read-study.ts';
-import { folderWith, small } from '../files/folder.ts';
+import { folderWith, small } from '../input/folder.ts';
 
 const factors = `
   pay: { path: avss.one.budget.usdPerWeek, range: [100, 10000], log: true }

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { place } from '../../src/files/problem.ts';
+import { place } from '../../src/input/problem.ts';
 import { pointsOf } from '../../src/study/points.ts';
 import { readStudy } from '../../src/study/read-study.ts';
 import { checkPoints, scenarioAt } from '../../src/study/scenario-at.ts';
 import type { Study } from '../../src/study/study.ts';
-import { folderWith, small } from '../files/folder.ts';
+import { folderWith, small } from '../input/folder.ts';
 
 const study = (body: string) => `name: s\nscenario: small.yaml\n${body}`;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byUtility, createCandidates } from '../../sim/agents/restaker/candidates.ts';
+import { byUtility, createCandidates } from '../../sim/agents/restaker/choice-set.ts';
 import { simulate } from '../../sim/index.ts';
 import { statistics } from '../../src/study/statistics.ts';
 import { sightsOf } from '../agents/crowd.ts';
@@ -78,12 +78,14 @@ function world(rewards: readonly number[], losses: readonly number[], crowd: Wri
 function settled(scenario: ReturnType<typeof world>, seeds: readonly number[]): number[] {
   return seeds.map(seed => {
     const run = simulate(scenario, seed);
-    const operators = run.view.operators.length;
+    const operators = run.state.operators.length;
     const account = scenario.restakers.crowd!.total.eth! / scenario.restakers.crowd!.count!;
     const looks: number[] = [];
     for (const { table, values } of run) {
       if (table !== 'prices' || values[1] !== 'ait' || Number(values[0]) <= scenario.horizon / 2) continue;
-      const held = run.view.mirrors.delegatedTo.subarray(operators).filter(operator => operator === 0).length;
+      const held = run.state.mirrors.delegatedTo
+        .subarray(operators)
+        .filter(operator => operator === 0).length;
       looks.push(held * account);
     }
     return looks.reduce((sum, stake) => sum + stake, 0) / looks.length;

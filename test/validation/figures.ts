@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { simulate } from '../../sim/index.ts';
-import { readScenario } from '../../src/files/scenario.ts';
+import { readScenario } from '../../src/input/scenario-file.ts';
 import { boundsOf } from '../../src/study/intervals.ts';
 import { replicateSeed } from '../../src/study/seeds.ts';
 import { statistics } from '../../src/study/statistics.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { observeSets } from '../../sim/agents/operator/market.ts';
-import { profitSeeker } from '../../sim/agents/operator/profit.ts';
-import { createSight } from '../../sim/agents/operator/sight.ts';
+import { createSight } from '../../sim/agents/operator/observation.ts';
+import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
+import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { simulate } from '../../sim/index.ts';
-import { createSlashRecords, outlook } from '../../sim/measures/slash-record.ts';
+import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
 import { statistics } from '../../src/study/statistics.ts';
 import { stage } from '../agents/stage.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
@@ -115,14 +115,14 @@ describe('a review of three sets worth 1, 1.2 and 0.5 of what the operator earns
       budget: { token: 'ait', usdPerWeek, split: { main: 1 } },
       sets: { main: { strategies: ['eth'], reward: { kind: 'operatorDirected' } } },
     });
-    const { view, world, random } = stage(
+    const { state, world, random } = stage(
       written({
         avss: { one: avs(100), two: avs(120), three: avs(50) },
         operators: { ordinary: { count: 1, split: 1, policy: { rationality, switchingUsd: 0 } } },
       }),
     );
     const slashing = createSlashRecords(world).map((record, set) => outlook(world, set, record));
-    const known = { view, beliefs: observeSets(view), slashing, split: () => 1 };
+    const known = { state, beliefs: observeSets(state), slashing, split: () => 1 };
     const counts = [0, 0, 0];
     const stream = random.stream('test');
     for (let i = 0; i < 6_000; i++) {

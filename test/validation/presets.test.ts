@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { createPrices } from '../../sim/economy/index.ts';
 import { streams } from '../../sim/engine/index.ts';
 import { worldOf } from '../../sim/scenario/index.ts';
-import { readScenario, readTree } from '../../src/files/scenario.ts';
-import { plainMap } from '../../src/files/tree.ts';
+import { readScenario, readTree } from '../../src/input/scenario-file.ts';
+import { plainMap } from '../../src/input/tree.ts';
 import { countDistance, distance, mean, unlikely } from '../economy/distance.ts';
 import { faulty } from '../economy/faulty.ts';
-import { folderWith, small as smallFile } from '../files/folder.ts';
+import { folderWith, small as smallFile } from '../input/folder.ts';
 import { merged, small, type Written } from '../scenario/small.ts';
 
 /** What a preset says, with all that it extends. */

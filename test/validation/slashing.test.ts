@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
-import { allocatedFraction, stakeUsd } from '../../sim/measures/view.ts';
 import { membershipOf } from '../../sim/protocol/index.ts';
+import { allocatedFraction, stakeUsd } from '../../sim/state/stake.ts';
 import { countDistance, distance, mean, unlikely } from '../economy/distance.ts';
 import { small, type Written } from '../scenario/small.ts';
 
@@ -27,8 +27,8 @@ function slashedForAYear(detection: number) {
     }),
   );
   const slashable = (operator: number) => {
-    const membership = membershipOf(run.view.mirrors, operator, 0);
-    return stakeUsd(run.view, operator) * allocatedFraction(run.view, membership, 0);
+    const membership = membershipOf(run.state.mirrors, operator, 0);
+    return stakeUsd(run.state, operator) * allocatedFraction(run.state, membership, 0);
   };
   const ids = Array.from({ length: count }, (_, operator) => operator);
   const before = ids.map(slashable);

@@ -1,4 +1,5 @@
-import { acceptedStakeUsd, membersOf, strategyUsd, type View } from '../../measures/view.ts';
+import { acceptedStakeUsd, membersOf, strategyUsd } from '../../state/stake.ts';
+import type { State } from '../../state/state.ts';
 
 /** A member whose slashable stake falls below this part of the minimum is ejected. */
 const MINIMUM_TO_STAY = 0.8;
@@ -29,38 +30,38 @@ export interface Ejection {
  * @param memberDays how long each member has been in the set
  */
 export function admission(
-  view: View,
+  state: State,
   set: number,
   operator: number,
   fraction: number,
   memberDays: (membership: number) => number,
 ): { readonly admitted: boolean; readonly replaces: number } {
-  const { admission: rule, auction } = view.world.sets[set]!.spec;
-  const stake = acceptedStakeUsd(view, operator, set) * fraction;
+  const { admission: rule, auction } = state.world.sets[set]!.spec;
+  const stake = acceptedStakeUsd(state, operator, set) * fraction;
   const refused = { admitted: false, replaces: -1 };
   // Where places are auctioned, there is no other way in.
-  if (auction || !qualifies(view, set, operator, fraction)) return refused;
+  if (auction || !qualifies(state, set, operator, fraction)) return refused;
   if (rule.cap === undefined) return { admitted: true, replaces: -1 };
-  const members = membersOf(view, set);
+  const members = membersOf(state, set);
   if (members.length < rule.cap) return { admitted: true, replaces: -1 };
   // A member whose stake is still on its way is not weak yet.
   let [weakest, least] = [-1, Number.POSITIVE_INFINITY];
   for (const membership of members) {
     if (memberDays(membership) < GRACE_DAYS) continue;
-    const usd = committedUsd(view, membership);
+    const usd = committedUsd(state, membership);
     if (weakest < 0 || usd < least) [weakest, least] = [membership, usd];
   }
   if (weakest < 0) return refused;
   const { factor, share } = rule.churn;
-  const replaceable = share === undefined || least < share * (stake + totalUsd(view, members));
+  const replaceable = share === undefined || least < share * (stake + totalUsd(state, members));
   return stake > factor * least && replaceable ? { admitted: true, replaces: weakest } : refused;
 }
 
 /** Whether an operator has the hardware and, with this part of its stake allocated, the stake that a set asks for. */
-export function qualifies(view: View, set: number, operator: number, fraction: number): boolean {
-  const { gpus, minStakeUsd } = view.world.sets[set]!.spec.admission;
-  const stake = acceptedStakeUsd(view, operator, set) * fraction;
-  return view.operators[operator]!.gpus >= gpus && stake >= minStakeUsd;
+export function qualifies(state: State, set: number, operator: number, fraction: number): boolean {
+  const { gpus, minStakeUsd } = state.world.sets[set]!.spec.admission;
+  const stake = acceptedStakeUsd(state, operator, set) * fraction;
+  return state.operators[operator]!.gpus >= gpus && stake >= minStakeUsd;
 }
 
 /**
@@ -70,20 +71,20 @@ export function qualifies(view: View, set: number, operator: number, fraction: n
  * @param uptimeMonth smoothed uptime of each operator
  */
 export function unfit(
-  view: View,
+  state: State,
   set: number,
   uptimeMonth: Float64Array,
   memberDays: (membership: number) => number,
 ): Ejection[] {
-  const { admission: rule } = view.world.sets[set]!.spec;
-  const { memberships } = view.mirrors;
-  const members = membersOf(view, set);
+  const { admission: rule } = state.world.sets[set]!.spec;
+  const { memberships } = state.mirrors;
+  const members = membersOf(state, set);
   const levels = rule.sla ?? [];
-  const total = levels.length > 0 ? totalUsd(view, members) : 0;
+  const total = levels.length > 0 ? totalUsd(state, members) : 0;
   const ejections: Ejection[] = [];
   for (const membership of members) {
     if (memberDays(membership) < GRACE_DAYS) continue;
-    const stake = committedUsd(view, membership);
+    const stake = committedUsd(state, membership);
     let asked = rule.minUptime;
     for (const { above, minUptime } of levels) if (stake > above * total) asked = Math.max(asked, minUptime);
     if (stake < MINIMUM_TO_STAY * rule.minStakeUsd)
@@ -94,20 +95,20 @@ export function unfit(
   return ejections;
 }
 
-function totalUsd(view: View, members: readonly number[]): number {
-  return members.reduce((sum, membership) => sum + committedUsd(view, membership), 0);
+function totalUsd(state: State, members: readonly number[]): number {
+  return members.reduce((sum, membership) => sum + committedUsd(state, membership), 0);
 }
 
 /** Stake that a member has allocated to the set, in force or on its way, in USD. */
-function committedUsd(view: View, membership: number): number {
-  const { memberships, operatorShares, maxMagnitude, strategies: S } = view.mirrors;
+function committedUsd(state: State, membership: number): number {
+  const { memberships, operatorShares, maxMagnitude, strategies: S } = state.mirrors;
   const operator = memberships.operator[membership]!;
   let usd = 0;
-  for (const strategy of view.world.sets[memberships.set[membership]!]!.strategies) {
+  for (const strategy of state.world.sets[memberships.set[membership]!]!.strategies) {
     const magnitude = memberships.committed[membership * S + strategy]!;
     const most = maxMagnitude[operator * S + strategy]!;
     if (most > 0)
-      usd += operatorShares[operator * S + strategy]! * (magnitude / most) * strategyUsd(view, strategy);
+      usd += operatorShares[operator * S + strategy]! * (magnitude / most) * strategyUsd(state, strategy);
   }
   return usd;
 }

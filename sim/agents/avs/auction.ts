@@ -1,4 +1,4 @@
-import type { View } from '../../measures/view.ts';
+import type { State } from '../../state/state.ts';
 
 /** What an operator asks for a place in a set. */
 export interface Bid {
@@ -40,7 +40,7 @@ export function clear(bids: readonly Bid[], places: number, most: number): Clear
 }
 
 /** Most that a place in a set may cost, USD a week: the set's share of the budget over its places, or what it says. */
-export function mostForPlace({ world, budgets }: Pick<View, 'world' | 'budgets'>, set: number): number {
+export function mostForPlace({ world, budgets }: Pick<State, 'world' | 'budgets'>, set: number): number {
   const { avs, name, spec } = world.sets[set]!;
   const budget = budgets[avs];
   if (spec.auction === undefined || budget === undefined || budget.split === 'perMember') return 0;
@@ -54,13 +54,13 @@ export function mostForPlace({ world, budgets }: Pick<View, 'world' | 'budgets'>
  *
  * @returns what to call at the start and at the end of each day, after pay
  */
-export function createAuctions(view: View, bidders: Bidders): (day: number) => void {
+export function createAuctions(state: State, bidders: Bidders): (day: number) => void {
   return day => {
-    for (const { id, spec } of view.world.sets) {
+    for (const { id, spec } of state.world.sets) {
       if (spec.auction === undefined || day % spec.auction.every !== 0) continue;
-      const { usdPerWeek, winners } = clear(bidders.bids(id), spec.auction.places, mostForPlace(view, id));
+      const { usdPerWeek, winners } = clear(bidders.bids(id), spec.auction.places, mostForPlace(state, id));
       bidders.seat(id, winners);
-      view.placeUsdPerWeek[id] = usdPerWeek;
+      state.placeUsdPerWeek[id] = usdPerWeek;
     }
   };
 }

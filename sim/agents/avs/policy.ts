@@ -1,4 +1,4 @@
-import type { Budget } from '../../measures/view.ts';
+import type { Budget } from '../../state/state.ts';
 
 /** What an AVS can see of one of its sets. */
 export interface SetSight {

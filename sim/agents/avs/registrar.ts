@@ -1,7 +1,7 @@
 import { exp } from '../../engine/index.ts';
-import type { View } from '../../measures/view.ts';
 import { deregisterFromOperatorSets, membershipOf } from '../../protocol/index.ts';
-import { bringTo } from '../chain.ts';
+import { bringTo } from '../../state/block-time.ts';
+import type { State } from '../../state/state.ts';
 import { admission, type EjectionReason, unfit } from './admission.ts';
 
 /** Days over which an AVS averages a member's uptime. */
@@ -25,12 +25,12 @@ export interface Registrar {
 
 /** Registrars that tell `ejected` of each member they remove. */
 export function createRegistrar(
-  view: View,
+  state: State,
   ejected: (set: number, operator: number, reason: EjectionReason) => void,
 ): Registrar {
-  const { world, mirrors, ledger } = view;
+  const { world, mirrors, ledger } = state;
   const keep = exp(-1 / UPTIME_MEMORY_DAYS);
-  const uptime = new Float64Array(view.operators.length).fill(1);
+  const uptime = new Float64Array(state.operators.length).fill(1);
   const since = new Map<number, number>();
 
   // Whoever is a member from the start has its stake in place.
@@ -42,7 +42,7 @@ export function createRegistrar(
   const eject = (membership: number, reason: EjectionReason, now: number): void => {
     const set = mirrors.memberships.set[membership]!;
     const operator = mirrors.memberships.operator[membership]!;
-    bringTo(view, now);
+    bringTo(state, now);
     deregisterFromOperatorSets(ledger, operator, [set]);
     ejected(set, operator, reason);
   };
@@ -55,14 +55,14 @@ export function createRegistrar(
   return {
     bars,
     admits: (set, operator, fraction, now) =>
-      !bars(set, operator) && admission(view, set, operator, fraction, daysAt(now)).admitted,
+      !bars(set, operator) && admission(state, set, operator, fraction, daysAt(now)).admitted,
     expel: (set, operator, reason, now) => {
       expelled.add(caseOf(set, operator));
       const membership = membershipOf(mirrors, operator, set);
       if (mirrors.memberships.registered[membership]) eject(membership, reason, now);
     },
     makeRoom: (set, operator, fraction, now) => {
-      const { replaces } = admission(view, set, operator, fraction, daysAt(now));
+      const { replaces } = admission(state, set, operator, fraction, daysAt(now));
       if (replaces >= 0) eject(replaces, 'replaced by a stronger member', now);
     },
     joined: (set, operator, now) => {
@@ -73,7 +73,7 @@ export function createRegistrar(
         uptime[operator] = keep * uptime[operator]! + (1 - keep) * upDays[operator]!;
       }
       for (const { id } of world.sets) {
-        for (const { membership, reason } of unfit(view, id, uptime, daysAt(now)))
+        for (const { membership, reason } of unfit(state, id, uptime, daysAt(now)))
           eject(membership, reason, now);
       }
     },

@@ -1,8 +1,9 @@
 import type { Availability, Service } from '../../economy/index.ts';
-import type { DayPay } from '../../measures/day-book.ts';
-import { capacityHours } from '../../measures/service-rows.ts';
-import { membersOf, slashableUsd, type View } from '../../measures/view.ts';
 import type { AvsInWorld } from '../../scenario/index.ts';
+import { capacityHours } from '../../state/capacity-hours.ts';
+import type { DayPay } from '../../state/event-log.ts';
+import { membersOf, slashableUsd } from '../../state/stake.ts';
+import type { State } from '../../state/state.ts';
 import { controllerPolicy } from './controller.ts';
 import type { AvsDecision, AvsPolicy, AvsSight } from './policy.ts';
 
@@ -28,13 +29,13 @@ interface Epoch {
  * @throws if a policy names no AVS that pays, or decides on a budget that cannot be
  */
 export function createAvsReviews(
-  view: View,
+  state: State,
   policies: Readonly<Record<string, AvsPolicy>>,
   service: Service,
   availability: Availability,
   pay: (set: number) => DayPay,
 ): (day: number) => void {
-  const paying = view.world.avss.filter(({ spec }) => spec.budget);
+  const paying = state.world.avss.filter(({ spec }) => spec.budget);
   for (const name of Object.keys(policies)) {
     if (!paying.some(avs => avs.name === name)) {
       const known = paying.map(avs => avs.name).join(', ');
@@ -54,11 +55,11 @@ export function createAvsReviews(
       const { operators, restakers } = pay(id);
       paidUsd.set(name, (paidUsd.get(name) ?? 0) + operators + restakers);
     }
-    for (const { id, name, avs: owner, spec } of view.world.tasks) {
+    for (const { id, name, avs: owner, spec } of state.world.tasks) {
       if (owner !== avs.id) continue;
       const { demandHours, onTime, late, lost } = service.today[id]!;
       const seen = tasks.get(name) ?? { capacity: 0, demand: 0, onTime: 0, ended: 0 };
-      seen.capacity += capacityHours(view, service.members[id]!, spec.resource, availability);
+      seen.capacity += capacityHours(state, service.members[id]!, spec.resource, availability);
       seen.demand += demandHours;
       seen.onTime += onTime;
       seen.ended += onTime + late + lost;
@@ -68,11 +69,11 @@ export function createAvsReviews(
 
   const decide = (epoch: Epoch, day: number): void => {
     const { avs, policy } = epoch;
-    const budget = view.budgets[avs.id]!;
-    const decision = policy(sightOf(view, epoch, day));
+    const budget = state.budgets[avs.id]!;
+    const decision = policy(sightOf(state, epoch, day));
     const { usdPerWeek, split = budget.split, memory = [] } = decision;
     check(avs, { usdPerWeek, split });
-    view.budgets[avs.id] = { usdPerWeek, split };
+    state.budgets[avs.id] = { usdPerWeek, split };
     epoch.memory = memory;
     epoch.paidUsd.clear();
     epoch.tasks.clear();
@@ -86,10 +87,10 @@ export function createAvsReviews(
   };
 }
 
-function sightOf(view: View, { avs, paidUsd, tasks, memory }: Epoch, day: number): AvsSight {
+function sightOf(state: State, { avs, paidUsd, tasks, memory }: Epoch, day: number): AvsSight {
   const sets = avs.sets.map(({ id, name }) => {
-    const members = membersOf(view, id);
-    const slashable = members.reduce((sum, membership) => sum + slashableUsd(view, membership), 0);
+    const members = membersOf(state, id);
+    const slashable = members.reduce((sum, membership) => sum + slashableUsd(state, membership), 0);
     return [name, { members: members.length, slashableUsd: slashable, paidUsd: paidUsd.get(name)! }] as const;
   });
   const served = [...tasks].map(([name, { capacity, demand, onTime, ended }]) => {
@@ -101,7 +102,7 @@ function sightOf(view: View, { avs, paidUsd, tasks, memory }: Epoch, day: number
   });
   return {
     day,
-    budget: view.budgets[avs.id]!,
+    budget: state.budgets[avs.id]!,
     sets: Object.fromEntries(sets),
     tasks: Object.fromEntries(served),
     memory,

@@ -1,9 +1,9 @@
-import type { OperatorBooks } from '../../measures/books.ts';
 import type { World } from '../../scenario/index.ts';
-import type { OperatorListener } from './listener.ts';
-import type { Places } from './places.ts';
-import type { OperatorChoice, OperatorSight } from './policy.ts';
-import type { Pursuit } from './pursuit.ts';
+import type { OperatorBooks } from '../../state/operator-accounts.ts';
+import type { Places } from './actions/memberships.ts';
+import type { Pursuit } from './actions/reallocation.ts';
+import type { OperatorListener } from './events.ts';
+import type { OperatorChoice, OperatorSight } from './policies/policy.ts';
 
 /** How operators enter business, carry it on as they choose, and leave it. */
 export interface Business {

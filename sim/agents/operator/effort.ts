@@ -1,9 +1,10 @@
 import type { Stream, Streams } from '../../engine/index.ts';
-import { allocatedFraction, strategyUsd, type View } from '../../measures/view.ts';
 import { membershipOf } from '../../protocol/index.ts';
 import type { OperatorTraits, World } from '../../scenario/index.ts';
-import { logistic } from '../choice.ts';
-import { appraise, needsGpus, netOf, type Outlook, rentPerWeek } from './value.ts';
+import { allocatedFraction, strategyUsd } from '../../state/stake.ts';
+import type { State } from '../../state/state.ts';
+import { logistic } from '../logit.ts';
+import { appraise, needsGpus, netOf, type Outlook, rentPerWeek } from './valuation/membership-value.ts';
 
 /** The work that operators pretend to do. */
 export interface Effort {
@@ -76,38 +77,38 @@ export function createEffort(
  * more (Becker 1968).
  */
 export function stakesUsdPerHour(known: Outlook, operator: number, set: number): number {
-  const { view } = known;
-  const { world } = view;
+  const { state } = known;
+  const { world } = state;
   const terms = world.sets[set]!.spec.slashing.wrongResult;
   if (terms === undefined) return 0;
-  const traits = view.operators[operator]!;
+  const traits = state.operators[operator]!;
   const { policy } = world.groups[traits.group]!.spec;
-  const membership = membershipOf(view.mirrors, operator, set);
-  const loss = terms.fraction * ownAllocatedUsd(view, membership) * (1 + policy.riskAversion);
+  const membership = membershipOf(state.mirrors, operator, set);
+  const loss = terms.fraction * ownAllocatedUsd(state, membership) * (1 + policy.riskAversion);
   const future = terms.removes ? weeklyGain(known, operator, set, membership) * (policy.horizon / 7) : 0;
   const found = terms.detection.probability * (1 - (terms.veto?.probability ?? 0));
   return auditsPerHour(world, set) * found * (loss + future);
 }
 
 /** Own stake that an operator has allocated under a membership, in USD. */
-function ownAllocatedUsd(view: View, membership: number): number {
-  const { memberships, scaledShares, maxMagnitude, strategies: S } = view.mirrors;
+function ownAllocatedUsd(state: State, membership: number): number {
+  const { memberships, scaledShares, maxMagnitude, strategies: S } = state.mirrors;
   const operator = memberships.operator[membership]!;
   let usd = 0;
-  for (const strategy of view.world.sets[memberships.set[membership]!]!.strategies) {
+  for (const strategy of state.world.sets[memberships.set[membership]!]!.strategies) {
     const cell = operator * S + strategy;
-    const own = scaledShares[cell]! * maxMagnitude[cell]! * strategyUsd(view, strategy);
-    usd += own * allocatedFraction(view, membership, strategy);
+    const own = scaledShares[cell]! * maxMagnitude[cell]! * strategyUsd(state, strategy);
+    usd += own * allocatedFraction(state, membership, strategy);
   }
   return usd;
 }
 
 /** What a membership brings over what its GPUs would earn in rent, in USD a week; 0 if it brings less. */
 function weeklyGain(known: Outlook, operator: number, set: number, membership: number): number {
-  const { view } = known;
-  const [strategy] = view.world.sets[set]!.strategies;
-  const fraction = allocatedFraction(view, membership, strategy!);
-  const rent = needsGpus(view, set) ? rentPerWeek(view, operator) : 0;
+  const { state } = known;
+  const [strategy] = state.world.sets[set]!.strategies;
+  const fraction = allocatedFraction(state, membership, strategy!);
+  const rent = needsGpus(state, set) ? rentPerWeek(state, operator) : 0;
   return Math.max(0, netOf(appraise(known, operator, set, fraction)) - rent);
 }
 

@@ -1,23 +1,23 @@
 import { type Clock, exp, exponential, log, priority, type Streams } from '../../engine/index.ts';
-import type { OperatorBooks } from '../../measures/books.ts';
-import type { SlashOutlook } from '../../measures/slash-record.ts';
-import type { View } from '../../measures/view.ts';
 import type { World } from '../../scenario/index.ts';
+import { bringTo } from '../../state/block-time.ts';
+import type { OperatorBooks } from '../../state/operator-accounts.ts';
+import type { SlashOutlook } from '../../state/slash-history.ts';
+import type { State } from '../../state/state.ts';
 import type { Bidders } from '../avs/auction.ts';
-import { bringTo } from '../chain.ts';
-import { createBidders } from './bidders.ts';
-import { bundleOf } from './bundle.ts';
+import { createBidders } from './actions/auction-bidding.ts';
+import { earningsOf, reprice } from './actions/commission.ts';
+import { createPlaces } from './actions/memberships.ts';
+import { createPursuit } from './actions/reallocation.ts';
 import { createBusiness } from './business.ts';
-import type { OperatorListener } from './listener.ts';
-import { learn, observeSets } from './market.ts';
-import { createPlaces } from './places.ts';
-import type { OperatorPolicy } from './policy.ts';
-import { portfolioHolder } from './portfolio.ts';
-import { profitSeeker } from './profit.ts';
-import { createPursuit } from './pursuit.ts';
-import { earningsOf, reprice } from './reprice.ts';
-import { type Circumstances, createSight } from './sight.ts';
-import type { Outlook } from './value.ts';
+import type { OperatorListener } from './events.ts';
+import { type Circumstances, createSight } from './observation.ts';
+import type { OperatorPolicy } from './policies/policy.ts';
+import { portfolioHolder } from './policies/portfolio-holder.ts';
+import { profitSeeker } from './policies/profit-seeker.ts';
+import { learn, observeSets } from './valuation/beliefs.ts';
+import { bundleOf } from './valuation/bundle.ts';
+import type { Outlook } from './valuation/membership-value.ts';
 
 /** Smallest income that an operator's rationality is measured by, in USD a week. */
 const LEAST_SCALE_USD = 10;
@@ -41,7 +41,7 @@ const named = { profit: profitSeeker, portfolio: portfolioHolder } as const;
  * @throws if it names a group that is not there; in the run, if it wants a set that is not there
  */
 export function createOperators(
-  view: View,
+  state: State,
   books: OperatorBooks,
   slashing: () => readonly SlashOutlook[],
   listener: OperatorListener,
@@ -49,12 +49,12 @@ export function createOperators(
   streams: Streams,
   custom: Readonly<Record<string, OperatorPolicy>> = {},
 ): Operators {
-  const { world, operators } = view;
+  const { world, operators } = state;
   checkNames(world, custom);
   const groups = world.groups.map(({ name, spec }) => ({
     policy: spec.policy,
     choose: custom[name] ?? named[spec.policy.kind],
-    beliefs: observeSets(view),
+    beliefs: observeSets(state),
     keep: exp(-log(2) / Math.max(spec.policy.memory, 1e-9)),
   }));
   const groupOf = (operator: number) => groups[operators[operator]!.group]!;
@@ -64,16 +64,16 @@ export function createOperators(
     streams.stream(`review ${world.groups[group]!.name}`, index),
   );
 
-  const places = createPlaces(view, books, listener, clock);
+  const places = createPlaces(state, books, listener, clock);
   const outlookOf = (operator: number): Outlook => ({
-    view,
+    state,
     beliefs: groupOf(operator).beliefs,
     slashing: slashing(),
     split: places.wantedSplit,
   });
   const presentBundle = (operator: number) =>
     bundleOf(outlookOf(operator), operator, places.served(operator));
-  const pursuit = createPursuit(view, books, clock, operator => presentBundle(operator).plan);
+  const pursuit = createPursuit(state, books, clock, operator => presentBundle(operator).plan);
   const business = createBusiness(world, books, listener, places, pursuit, incomeUsd);
 
   const consider = clock.kind('operator review', operator => {
@@ -81,7 +81,7 @@ export function createOperators(
     const { policy, choose } = groupOf(operator);
     const stream = sources[operator]!;
     clock.after(exponential(stream, policy.reviewEvery), priority.act, consider, operator);
-    bringTo(view, clock.now);
+    bringTo(state, clock.now);
     const known = outlookOf(operator);
     // Before its first day is booked, what it expects stands for what it earns.
     const expected = Number.isNaN(incomeUsd[operator]!) ? presentBundle(operator).value : Number.NaN;
@@ -115,10 +115,10 @@ export function createOperators(
     clock.after(exponential(sources[id]!, groupOf(id).policy.reviewEvery), priority.act, consider, id);
 
   return {
-    ...createBidders(view, books, listener, { places, pursuit, business }, outlookOf),
+    ...createBidders(state, books, listener, { places, pursuit, business }, outlookOf),
     dissolve: business.dissolve,
     endDay: weeklyIncomeUsd => {
-      const seen = observeSets(view);
+      const seen = observeSets(state);
       for (const { beliefs, keep } of groups) learn(beliefs, seen, keep);
       for (const { id } of operators) {
         const { keep } = groupOf(id);

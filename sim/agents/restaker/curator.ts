@@ -1,9 +1,10 @@
 import { type Clock, priority } from '../../engine/index.ts';
-import { activeMemberships, exposedFraction, type View } from '../../measures/view.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
-import { type Acts, accountsOf, mostOf } from './acts.ts';
-import { type SightHistory, type Sights, sharedApr } from './appeal.ts';
-import { type Exposure, rebalance } from './portfolio.ts';
+import { activeMemberships, exposedFraction } from '../../state/stake.ts';
+import type { State } from '../../state/state.ts';
+import { type Acts, accountsOf, mostOf } from './delegation.ts';
+import { type Exposure, rebalance } from './rebalancing.ts';
+import { type SightHistory, type Sights, sharedApr } from './utility.ts';
 
 /**
  * Curators of liquid restaking on the clock: each moves its accounts between operators at a fixed rhythm, the
@@ -13,7 +14,7 @@ import { type Exposure, rebalance } from './portfolio.ts';
  * @param curates whether a cohort is one of curators
  */
 export function createCurators(
-  view: View,
+  state: State,
   accounts: AccountTraits,
   acts: Acts,
   sights: SightHistory,
@@ -21,10 +22,10 @@ export function createCurators(
   clock: Clock,
   curates: (cohort: number) => boolean,
 ): void {
-  const { world, mirrors } = view;
+  const { world, mirrors } = state;
   const curators = world.cohorts.flatMap(({ spec }, cohort) => {
     if (!curates(cohort)) return [];
-    const { from, to } = accountsOf(view, accounts, cohort);
+    const { from, to } = accountsOf(state, accounts, cohort);
     const length = (to - from) / spec.accounts;
     return Array.from({ length }, (_, index) => ({
       spec,
@@ -43,7 +44,7 @@ export function createCurators(
     if (seenOn < 1) return;
     const seen = sights.on(seenOn);
     // The last place is outside restaking.
-    const outside = view.operators.length;
+    const outside = state.operators.length;
     const placeOf = (account: number): number => {
       const operator = mirrors.delegatedTo[account]!;
       return operator < 0 ? outside : operator;
@@ -68,10 +69,10 @@ export function createCurators(
             sharedApr(seen, place, (there - before[place]!) * usd) -
             lossWeight * seen.loss[place]! -
             tailAversion * seen.tail[place]!,
-      exposures: [...view.operators.map(({ id }) => exposuresOf(view, id, seen)), []],
+      exposures: [...state.operators.map(({ id }) => exposuresOf(state, id, seen)), []],
       riskAversion: policy.riskAversion,
       correlation,
-      most: [...view.operators.map(() => mostOf(spec)), spec.accounts],
+      most: [...state.operators.map(() => mostOf(spec)), spec.accounts],
       mostByAvs: Math.floor(avsCap * spec.accounts + 1e-9),
       inertia: policy.inertia,
     };
@@ -88,13 +89,13 @@ export function createCurators(
 }
 
 /** What the sets of an operator expose its delegators to: its allocations now, its sets' outlook as it was seen. */
-function exposuresOf(view: View, operator: number, { slashing }: Sights): Exposure[] {
-  return activeMemberships(view, operator).map(membership => {
-    const set = view.mirrors.memberships.set[membership]!;
+function exposuresOf(state: State, operator: number, { slashing }: Sights): Exposure[] {
+  return activeMemberships(state, operator).map(membership => {
+    const set = state.mirrors.memberships.set[membership]!;
     return {
       set,
-      avs: view.world.sets[set]!.avs,
-      fraction: exposedFraction(view, membership),
+      avs: state.world.sets[set]!.avs,
+      fraction: exposedFraction(state, membership),
       variance: slashing[set]?.variance ?? 0,
     };
   });

@@ -1,7 +1,7 @@
 import { type Clock, priority, type Streams } from '../../engine/index.ts';
-import type { View } from '../../measures/view.ts';
 import { type AccountTraits, sample } from '../../scenario/index.ts';
-import { type Acts, accountsOf } from './acts.ts';
+import type { State } from '../../state/state.ts';
+import { type Acts, accountsOf } from './delegation.ts';
 import type { TellFlight } from './panic.ts';
 
 /**
@@ -17,18 +17,18 @@ export function fatalDiscount(ltv: number, liquidation: number): number {
  * closed. All that the restaker has in restaking leaves through the queue, for good.
  */
 export function createLiquidations(
-  view: View,
+  state: State,
   accounts: AccountTraits,
   acts: Acts,
   clock: Clock,
   streams: Streams,
   tell: TellFlight,
 ): void {
-  const { world, mirrors, prices } = view;
+  const { world, mirrors, prices } = state;
   const indebted = world.cohorts.flatMap(({ name, spec }, cohort) => {
     if (spec.leverage === undefined || spec.token === undefined) return [];
     const { ltv, liquidation } = spec.leverage;
-    const { from, to } = accountsOf(view, accounts, cohort);
+    const { from, to } = accountsOf(state, accounts, cohort);
     const stream = streams.stream('restaker leverage', name);
     const fatal = Array.from({ length: (to - from) / spec.accounts }, () =>
       fatalDiscount(sample(ltv, stream), liquidation),

@@ -1,7 +1,7 @@
 import { type Clock, exp, log, priority, type Streams } from '../../engine/index.ts';
-import type { View } from '../../measures/view.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
-import { type Acts, accountsOf } from './acts.ts';
+import type { State } from '../../state/state.ts';
+import { type Acts, accountsOf } from './delegation.ts';
 
 /** Hears of accounts that leave at once: how many of a cohort, with how much stake. */
 export type TellFlight = (
@@ -19,14 +19,14 @@ export type TellFlight = (
  * @returns what to call when delegators of an operator lose a fraction of their stake
  */
 export function createPanic(
-  view: View,
+  state: State,
   accounts: AccountTraits,
   acts: Acts,
   clock: Clock,
   streams: Streams,
   tell: TellFlight,
 ): (operator: number, lost: number) => void {
-  const { world, mirrors, prices } = view;
+  const { world, mirrors, prices } = state;
   const anxious = world.cohorts.flatMap(({ name, spec }, cohort) =>
     spec.panic === undefined
       ? []
@@ -34,11 +34,11 @@ export function createPanic(
           {
             cohort,
             terms: spec.panic,
-            members: accountsOf(view, accounts, cohort),
+            members: accountsOf(state, accounts, cohort),
             token: spec.token === undefined ? -1 : world.assets.indexOf(spec.token),
             kept: exp(-log(2) / Math.max(spec.panic.memory, 1e-9)),
             /** Fraction of stake that each operator's delegators lost recently, `[operator]`. */
-            recent: new Float64Array(view.operators.length),
+            recent: new Float64Array(state.operators.length),
             stream: streams.stream('restaker panic', name),
           },
         ],

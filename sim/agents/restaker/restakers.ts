@@ -1,22 +1,22 @@
 import { type Clock, exponential, priority, type Stream, type Streams } from '../../engine/index.ts';
-import type { View } from '../../measures/view.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
+import type { State } from '../../state/state.ts';
 import type { Policies } from '../policies.ts';
-import { accountsOf, createActs } from './acts.ts';
-import type { SightHistory } from './appeal.ts';
-import { byBrand, byUtility, createCandidates } from './candidates.ts';
+import { byBrand, byUtility, createCandidates } from './choice-set.ts';
 import { createCurators } from './curator.ts';
+import { accountsOf, createActs } from './delegation.ts';
 import { createLiquidations } from './leverage.ts';
 import { createPanic, type TellFlight } from './panic.ts';
+import { weighing } from './policies/logit-policy.ts';
 import {
   AccountSight,
   type Candidate,
   candidatesSeen,
   type RestakerPolicy,
   type RestakerSight,
-} from './policy.ts';
-import type { Wallets } from './wallets.ts';
-import { weighing } from './weighing.ts';
+} from './policies/policy.ts';
+import type { SightHistory } from './utility.ts';
+import type { Wallets } from './withdrawals-in-flight.ts';
 
 /** The restakers of a world. */
 export interface Restakers {
@@ -42,7 +42,7 @@ const FULL_ALARM = 0.01;
  * @throws Error for a cohort that is not in the world, or a policy that picks no operator of it
  */
 export function createRestakers(
-  view: View,
+  state: State,
   accounts: AccountTraits,
   wallets: Wallets,
   sights: SightHistory,
@@ -52,9 +52,9 @@ export function createRestakers(
   custom: NonNullable<Policies['restakers']> = {},
   tell: TellFlight = () => {},
 ): Restakers {
-  const { world, mirrors } = view;
-  const first = view.operators.length;
-  const acts = createActs(view, accounts, wallets, clock);
+  const { world, mirrors } = state;
+  const first = state.operators.length;
+  const acts = createActs(state, accounts, wallets, clock);
   const alarmed = streams.hashed('restaker alarm');
   const alarms = new Uint32Array(first);
 
@@ -64,22 +64,22 @@ export function createRestakers(
         `unknown cohort: ${name}; known: ${world.cohorts.map(cohort => cohort.name).join(', ')}`,
       );
   }
-  const popularity = view.operators.map(operator => operator.popularity);
+  const popularity = state.operators.map(operator => operator.popularity);
   /** The policy of a cohort, with candidates of its own: those of alarms and of reviews are drawn apart. */
   const policyOf = (cohort: number): RestakerPolicy => {
     const { name, spec } = world.cohorts[cohort]!;
     if (custom[name]) return custom[name];
-    const { from, to } = accountsOf(view, accounts, cohort);
+    const { from, to } = accountsOf(state, accounts, cohort);
     const middle = Math.floor((from + to) / 2);
     const weigh =
       spec.policy.kind === 'inert'
         ? byBrand(popularity, sights, isOpen)
         : byUtility(spec.policy, sights, isOpen, () => acts.stakeUsd(middle));
-    return weighing(spec.policy, sights, createCandidates(view.operators.length, weigh));
+    return weighing(spec.policy, sights, createCandidates(state.operators.length, weigh));
   };
   const cohorts = world.cohorts.map(({ name, spec }, cohort) => ({
     policy: spec.policy,
-    members: accountsOf(view, accounts, cohort),
+    members: accountsOf(state, accounts, cohort),
     clock: streams.stream('restaker reviews', name),
     stream: streams.stream('restaker choices', name),
     decide: policyOf(cohort),
@@ -90,7 +90,7 @@ export function createRestakers(
   }));
 
   const look = ({ seenOn, operator, stakeUsd }: RestakerSight): Candidate[] =>
-    candidatesSeen(view, sights.on(seenOn), isOpen, operator, stakeUsd);
+    candidatesSeen(state, sights.on(seenOn), isOpen, operator, stakeUsd);
 
   /** @param lag age in days of what the account looks at: the last midnight at least that old */
   const review = (account: number, stream: Stream, decide: RestakerPolicy, lag: number): void => {
@@ -117,7 +117,7 @@ export function createRestakers(
     const { name, spec } = world.cohorts[cohort]!;
     return spec.policy.kind === 'curator' && custom[name] === undefined;
   };
-  createCurators(view, accounts, acts, sights, isOpen, clock, curates);
+  createCurators(state, accounts, acts, sights, isOpen, clock, curates);
   cohorts.forEach(({ policy, members, clock: timer }, cohort) => {
     const size = members.to - members.from;
     if (size > 0 && !curates(cohort))
@@ -130,8 +130,8 @@ export function createRestakers(
     review(account, stream, decide, 0);
   });
 
-  const panic = createPanic(view, accounts, acts, clock, streams, tell);
-  createLiquidations(view, accounts, acts, clock, streams, tell);
+  const panic = createPanic(state, accounts, acts, clock, streams, tell);
+  createLiquidations(state, accounts, acts, clock, streams, tell);
 
   return {
     wallets,

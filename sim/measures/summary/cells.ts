@@ -1,4 +1,4 @@
-import { type Row, tables } from '../tables.ts';
+import { type Row, tables } from '../tables/index.ts';
 
 /** A cell of a table. */
 export type Cell = Row['values'][number];

@@ -1,4 +1,4 @@
-import type { Row } from '../tables.ts';
+import type { Row } from '../tables/index.ts';
 import { cell, having, ratio, total } from './cells.ts';
 import type { Measure } from './measure.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../tables.ts';
+import type { Row } from '../tables/index.ts';
 import { cell } from './cells.ts';
 import type { Better, Measure } from './measure.ts';
 

@@ -1,5 +1,5 @@
-import { quantile } from '../concentration.ts';
-import type { Row } from '../tables.ts';
+import { quantile } from '../statistics/concentration.ts';
+import type { Row } from '../tables/index.ts';
 import { mean, numbers, ratio, total } from './cells.ts';
 import type { Measure } from './measure.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../tables.ts';
+import type { Row } from '../tables/index.ts';
 import { corruptionMeasures, redistributedMeasures } from './adversaries.ts';
 import { avsMeasures } from './avss.ts';
 import { positionOf } from './cells.ts';

@@ -166,7 +166,7 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
 }
 
 function lineColour(palette: Palette): (line: Line, index: number) => string {
-  return (line, index) => (index < mostNamed ? palette[line.role] : palette.refunded);
+  return (line, index) => (index < mostNamed ? palette[line.role]! : palette.refunded);
 }
 
 /** The heading of a panel: its name above the unit of its axis. */

@@ -91,7 +91,7 @@ function draw(state: FlowState, height: number, palette: Palette): string {
       .map(link => {
         const [from, to] = [end(link.source), end(link.target)];
         const colour = palette[to.kind === 'operator' ? from.role : to.kind === 'set' ? to.role : from.role];
-        return `<path d="${(path(link) ?? '').replace(/\d+\.\d+/g, round)}" stroke="${escapeMarkup(colour)}" stroke-opacity="0.32" stroke-width="${round(Math.max(link.width ?? 0, 0.6))}"><title>${escapeMarkup(`${from.label} → ${to.label}: ${usd(link.usd)}`)}</title></path>`;
+        return `<path d="${(path(link) ?? '').replace(/\d+\.\d+/g, round)}" stroke="${escapeMarkup(colour!)}" stroke-opacity="0.32" stroke-width="${round(Math.max(link.width ?? 0, 0.6))}"><title>${escapeMarkup(`${from.label} → ${to.label}: ${usd(link.usd)}`)}</title></path>`;
       }),
     '</g>',
     ...graph.nodes.map(node => {
@@ -101,7 +101,7 @@ function draw(state: FlowState, height: number, palette: Palette): string {
       const halo = `stroke="${escapeMarkup(palette.paper)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
       const title = escapeMarkup(`${node.label}: ${usd(node.value ?? 0)}`);
       const name = escapeMarkup(shorten(node.label, 14));
-      return `<g><title>${title}</title><rect ${box} ${paint(palette[node.role])}/><text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" ${halo} ${paint(palette.ink)}>${name} <tspan ${paint(palette.muted)}>${escapeMarkup(usd(node.value ?? 0))}</tspan></text></g>`;
+      return `<g><title>${title}</title><rect ${box} ${paint(palette[node.role]!)}/><text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" ${halo} ${paint(palette.ink)}>${name} <tspan ${paint(palette.muted)}>${escapeMarkup(usd(node.value ?? 0))}</tspan></text></g>`;
     }),
     '</svg>',
   ].join('');

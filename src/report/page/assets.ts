@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { packageFolder } from '../../files/version.ts';
+import { packageFolder } from '../../version.ts';
 
 /** Scripts that draw interactive charts, in the order in which they need each other. */
 export function libraries(): readonly string[] {

@@ -1,4 +1,4 @@
-import { allTables } from '../../files/tables.ts';
+import { allTables } from '../../results/tables.ts';
 import { escapeMarkup, link } from '../escape.ts';
 import { count, quantity } from '../format.ts';
 import type { Measure, Results } from '../results.ts';

@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { OutsideError } from '../../files/outside.ts';
+import { OutsideError } from '../../results/environment-error.ts';
 import { headlineQuestions } from '../../study/headline.ts';
 import { headlines } from '../page/cards.ts';
 import { inside, readYaml, settingOf } from '../read.ts';

@@ -1,6 +1,11 @@
 import { deviation, mean } from 'd3';
 import { type Stream, streams } from '../../../sim/engine/index.ts';
-import { conditionalValueAtRisk, tailMean, tailWeights, valueAtRisk } from '../../../sim/measures/tail.ts';
+import {
+  conditionalValueAtRisk,
+  tailMean,
+  tailWeights,
+  valueAtRisk,
+} from '../../../sim/measures/statistics/tail.ts';
 import { quantileInterval, wilson } from '../intervals.ts';
 import { tQuantile975 } from '../student.ts';
 import { tailInterval } from './bootstrap.ts';

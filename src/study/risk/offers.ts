@@ -1,4 +1,4 @@
-import type { Done } from '../lab/job.ts';
+import type { Done } from '../../runs/job.ts';
 import type { Choice } from './choice.ts';
 
 /** What an operator offers, with its group. */

@@ -1,7 +1,7 @@
-import { avs, number, set, string } from '../../../sim/measures/columns.ts';
-import type { Column, Table } from '../../../sim/measures/tables.ts';
-import { index, interval } from '../../files/columns.ts';
-import type { Cell } from '../../files/csv.ts';
+import { avs, number, set, string } from '../../../sim/measures/tables/columns.ts';
+import type { Column, Table } from '../../../sim/measures/tables/index.ts';
+import { index, interval } from '../../results/columns.ts';
+import type { Cell } from '../../results/csv.ts';
 import type { Pair } from './correlation.ts';
 import type { Figure, Risk } from './figures.ts';
 import type { Efficient } from './frontier.ts';

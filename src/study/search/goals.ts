@@ -1,7 +1,7 @@
-import { type Problem, type Reading, sorted } from '../../files/problem.ts';
-import { assign, locate, treeOf } from '../../files/tree.ts';
+import { type Problem, type Reading, sorted } from '../../input/problem.ts';
+import { assign, locate, treeOf } from '../../input/tree.ts';
+import { type Done, measureOf } from '../../runs/job.ts';
 import { type Expression, parseExpression } from '../expression.ts';
-import { type Done, measureOf } from '../lab/job.ts';
 import type { Study } from '../study.ts';
 import type { Outcome } from './problem.ts';
 

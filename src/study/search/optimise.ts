@@ -1,9 +1,9 @@
 import { streams } from '../../../sim/engine/index.ts';
+import type { Done, Failed, Job } from '../../runs/job.ts';
+import type { Lab } from '../../runs/runner.ts';
 import { latinHypercube } from '../design/latin-hypercube.ts';
 import { mostSobolDimensions, sobol } from '../design/sobol.ts';
 import { clean, type Factor, type Level, levelAt } from '../factor.ts';
-import type { Done, Failed, Job } from '../lab/job.ts';
-import type { Lab } from '../lab/lab.ts';
 import { matcher } from '../patterns.ts';
 import { jobsAt } from '../plan.ts';
 import { brokenConstraint, pointAt } from '../points.ts';

@@ -1,7 +1,7 @@
-import { integer, number, string } from '../../../sim/measures/columns.ts';
-import type { Column, Table } from '../../../sim/measures/tables.ts';
-import { interval } from '../../files/columns.ts';
-import type { Cell } from '../../files/csv.ts';
+import { integer, number, string } from '../../../sim/measures/tables/columns.ts';
+import type { Column, Table } from '../../../sim/measures/tables/index.ts';
+import { interval } from '../../results/columns.ts';
+import type { Cell } from '../../results/csv.ts';
 import type { Study } from '../study.ts';
 import { levelCell, levelColumn } from '../tables.ts';
 import type { Goals, Limit } from './goals.ts';

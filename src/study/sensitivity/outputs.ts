@@ -1,5 +1,5 @@
-import { measuresOf } from '../lab/job.ts';
-import type { Lab } from '../lab/lab.ts';
+import { measuresOf } from '../../runs/job.ts';
+import type { Lab } from '../../runs/runner.ts';
 import type { Plan } from '../plan.ts';
 
 /** What the runs of a study gave of a measure. */

@@ -1,7 +1,7 @@
-import { number, string } from '../../../sim/measures/columns.ts';
-import type { Table } from '../../../sim/measures/tables.ts';
-import { interval, measure } from '../../files/columns.ts';
-import type { Cell } from '../../files/csv.ts';
+import { number, string } from '../../../sim/measures/tables/columns.ts';
+import type { Table } from '../../../sim/measures/tables/index.ts';
+import { interval, measure } from '../../results/columns.ts';
+import type { Cell } from '../../results/csv.ts';
 import type { Analysis } from './analysis.ts';
 
 /** How measures depend on factors. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normal, poisson, streams } from '../../../sim/engine/index.ts';
-import { conditionalValueAtRisk } from '../../../sim/measures/tail.ts';
+import { conditionalValueAtRisk } from '../../../sim/measures/statistics/tail.ts';
 import { type Choice, lossesOf, mix } from '../../../src/study/risk/choice.ts';
 import { correlation, slashCorrelations } from '../../../src/study/risk/correlation.ts';
 import { LEVEL, riskOf, tailLoss } from '../../../src/study/risk/figures.ts';

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { perform } from '../../../src/runs/execute-job.ts';
+import { type Finished, measureOf } from '../../../src/runs/job.ts';
+import type { Lab } from '../../../src/runs/runner.ts';
 import { wilson } from '../../../src/study/intervals.ts';
-import { type Finished, measureOf } from '../../../src/study/lab/job.ts';
-import type { Lab } from '../../../src/study/lab/lab.ts';
-import { perform } from '../../../src/study/lab/perform.ts';
 import { jobsAt } from '../../../src/study/plan.ts';
 import { pointAt } from '../../../src/study/points.ts';
 import { readStudy } from '../../../src/study/read-study.ts';
 import { readGoals } from '../../../src/study/search/goals.ts';
 import { optimisationOf, optimise } from '../../../src/study/search/optimise.ts';
-import { folderWith } from '../../files/folder.ts';
+import { folderWith } from '../../input/folder.ts';
 
 const budgets = [6_000, 7_000, 8_000, 9_000, 10_000, 12_000];
 

@@ -1,0 +1,41 @@
+import { type Clock, priority } from '../../../engine/index.ts';
+import { updateSlasher } from '../../../protocol/index.ts';
+import type { World } from '../../../scenario/index.ts';
+import { bringTo, timeOf } from '../../../state/block-time.ts';
+import { slashableFraction } from '../../../state/stake.ts';
+import type { State } from '../../../state/state.ts';
+
+/** The party that a set's slasher is handed to, as the ledger numbers those who slash: the AVSs come first. */
+export function newSlasherOf(world: World, set: number): number {
+  return world.avss.length + set;
+}
+
+/** Part of a member's accepted stake that one slash of the set's new slasher is feared to take; 0 if nothing is feared. */
+export function fearedLoss(state: State, membership: number): number {
+  const { feared } = state.world.sets[state.mirrors.memberships.set[membership]!]!.spec.newSlasher ?? {};
+  return feared === undefined ? 0 : feared.fraction * slashableFraction(state, membership);
+}
+
+/** What AVSs that change a slasher tell the world: that they asked for it, and that it holds. */
+export interface SlasherChangeListener {
+  announced(set: number): void;
+  inEffect(set: number): void;
+}
+
+/** Puts on the clock the changes of slashers that the scenario schedules: public at once, in force 126,001 blocks later. */
+export function createSlasherChanges(state: State, clock: Clock, listener: SlasherChangeListener): void {
+  const { world, ledger } = state;
+  const hold = clock.kind('new slasher in effect', set => {
+    bringTo(state, clock.now);
+    listener.inEffect(set);
+  });
+  const announce = clock.kind('new slasher announced', set => {
+    bringTo(state, clock.now);
+    const effectBlock = updateSlasher(ledger, set, newSlasherOf(world, set));
+    clock.at(timeOf(effectBlock), priority.act, hold, set);
+    listener.announced(set);
+  });
+  for (const { id, spec } of world.sets) {
+    if (spec.newSlasher) clock.at(spec.newSlasher.announced, priority.act, announce, id);
+  }
+}

@@ -1,0 +1,88 @@
+import type { State } from './state.ts';
+
+/** USD price of one share of a strategy. */
+export function strategyUsd(state: State, strategy: number): number {
+  return state.prices.usd[state.world.strategies[strategy]!]!;
+}
+
+/** Stake delegated to an operator, in USD. */
+export function stakeUsd(state: State, operator: number): number {
+  const { operatorShares, strategies } = state.mirrors;
+  let usd = 0;
+  for (let strategy = 0; strategy < strategies; strategy++) {
+    usd += operatorShares[operator * strategies + strategy]! * strategyUsd(state, strategy);
+  }
+  return usd;
+}
+
+/** An account's stake that is delegated now, in USD; what is queued for withdrawal is not in it. */
+export function accountStakeUsd(state: State, account: number): number {
+  const { delegatedTo, scaledShares, maxMagnitude, strategies } = state.mirrors;
+  const operator = delegatedTo[account]!;
+  let usd = 0;
+  for (let strategy = 0; strategy < strategies; strategy++) {
+    const factor = operator < 0 ? 1 : maxMagnitude[operator * strategies + strategy]!;
+    usd += scaledShares[account * strategies + strategy]! * factor * strategyUsd(state, strategy);
+  }
+  return usd;
+}
+
+/** Fraction of the operator's stake in a strategy that the set of a membership can slash. */
+export function allocatedFraction(state: State, membership: number, strategy: number): number {
+  const { memberships, maxMagnitude, strategies } = state.mirrors;
+  const most = maxMagnitude[memberships.operator[membership]! * strategies + strategy]!;
+  return most > 0 ? memberships.magnitude[membership * strategies + strategy]! / most : 0;
+}
+
+/** Stake delegated to an operator in the strategies that a set accepts, in USD. */
+export function acceptedStakeUsd(state: State, operator: number, set: number): number {
+  const { operatorShares, strategies } = state.mirrors;
+  let usd = 0;
+  for (const strategy of state.world.sets[set]!.strategies) {
+    usd += operatorShares[operator * strategies + strategy]! * strategyUsd(state, strategy);
+  }
+  return usd;
+}
+
+/** Part of the operator's accepted stake that the set of a membership can slash; operators keep strategies alike. */
+export function slashableFraction(state: State, membership: number): number {
+  const { strategies } = state.world.sets[state.mirrors.memberships.set[membership]!]!;
+  let most = 0;
+  for (const strategy of strategies) most = Math.max(most, allocatedFraction(state, membership, strategy));
+  return most;
+}
+
+/** Part of all stake delegated to the operator, whatever the set accepts, that the set of a membership can slash. */
+export function exposedFraction(state: State, membership: number): number {
+  const { memberships } = state.mirrors;
+  const operator = memberships.operator[membership]!;
+  const stake = stakeUsd(state, operator);
+  const accepted = stake > 0 ? acceptedStakeUsd(state, operator, memberships.set[membership]!) / stake : 0;
+  return accepted * slashableFraction(state, membership);
+}
+
+/** Stake that the set of a membership can slash, in USD. */
+export function slashableUsd(state: State, membership: number): number {
+  const { memberships, operatorShares, strategies } = state.mirrors;
+  const operator = memberships.operator[membership]!;
+  let usd = 0;
+  for (const strategy of state.world.sets[memberships.set[membership]!]!.strategies) {
+    usd +=
+      operatorShares[operator * strategies + strategy]! *
+      allocatedFraction(state, membership, strategy) *
+      strategyUsd(state, strategy);
+  }
+  return usd;
+}
+
+/** Memberships of an operator that are registered now. */
+export function activeMemberships(state: State, operator: number): number[] {
+  const { memberships } = state.mirrors;
+  return memberships.ofOperator[operator]!.filter(membership => memberships.registered[membership]);
+}
+
+/** Registered members of a set. */
+export function membersOf(state: State, set: number): number[] {
+  const { memberships } = state.mirrors;
+  return (memberships.ofSet[set] ?? []).filter(membership => memberships.registered[membership]);
+}

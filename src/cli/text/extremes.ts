@@ -1,0 +1,66 @@
+import type { Factor } from '../../study/factor.ts';
+import { freeFactors, levelText } from '../../study/factor.ts';
+import { headlineQuestions } from '../../study/headline.ts';
+import type { MeasureSummary } from '../../study/measures.ts';
+import type { Point } from '../../study/study.ts';
+import type { OnPoint } from '../../study/tabulate.ts';
+import { aligned, figure } from './summary.ts';
+
+/** A measure at the point where its mean is lowest or highest. */
+interface Extreme {
+  readonly mean: number;
+  readonly text: string;
+}
+
+/** The lowest and highest means of headline measures over the points of a study. */
+export interface Extremes {
+  readonly see: OnPoint;
+  /** A line for each measure that differs between points: where it is lowest and where highest, with intervals. */
+  text(): string;
+}
+
+/** Starts with no points; of several AVSs in the scenario the first is the one in question. */
+export function createExtremes(factors: readonly Factor[], avss: readonly string[]): Extremes {
+  const [, ...others] = avss;
+  const free = freeFactors(factors);
+  const found = new Map<string, { low: Extreme; high: Extreme }>();
+  const isHeadline = (name: string): boolean =>
+    headlineQuestions.some(question => question.test(name)) &&
+    !others.some(other => name.startsWith(`${other}.`));
+  return {
+    see(point, summaries) {
+      for (const summary of summaries) {
+        if (!isHeadline(summary.measure) || summary.statistics === null) continue;
+        const { mean } = summary.statistics;
+        const here = { mean, text: `${valueText(summary)} at ${placeText(free, point)}` };
+        const known = found.get(summary.measure) ?? { low: here, high: here };
+        found.set(summary.measure, {
+          low: mean < known.low.mean ? here : known.low,
+          high: mean > known.high.mean ? here : known.high,
+        });
+      }
+    },
+    text() {
+      const order = (name: string): number => headlineQuestions.findIndex(question => question.test(name));
+      return aligned(
+        [...found]
+          .sort(([a], [b]) => order(a) - order(b))
+          .map(([measure, { low, high }]) =>
+            low === high
+              ? [measure, low.text.replace(/ at .*/, ' at every point'), '']
+              : [measure, low.text, `to ${high.text}`],
+          ),
+      );
+    },
+  };
+}
+
+function valueText({ statistics: s, unit }: MeasureSummary): string {
+  const { mean, ci95 } = s!;
+  const interval = ci95 === null ? '' : ` [${figure(ci95[0], unit)}, ${figure(ci95[1], unit)}]`;
+  return `${figure(mean, unit)}${interval}`;
+}
+
+function placeText(factors: readonly Factor[], { levels }: Point): string {
+  return factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
+}

@@ -1,0 +1,120 @@
+import type { ClassLoss, Loss } from '../../../sim/measures/slash-losses.ts';
+import { type BeforeAfter, type SlashPreview, sharesToFloat } from '../../../sim/protocol/index.ts';
+import { strategyUsd } from '../../../sim/state/stake.ts';
+import type { State } from '../../../sim/state/state.ts';
+
+/** A slash that might be. */
+interface Question {
+  readonly day: number;
+  readonly set: number;
+  readonly operator: number;
+  /** Part of the allocation that is taken. */
+  readonly fraction: number;
+}
+
+/** A figure before the slash and after it. */
+interface Change {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** A previewed slash in names, whole units and USD; `wei` are exact base units. */
+export interface SlashDocument {
+  readonly scenario: string;
+  readonly seed: number | string;
+  readonly day: number;
+  readonly block: number;
+  readonly operatorSet: string;
+  readonly operator: string;
+  readonly fraction: number;
+  readonly slashed: 'burn' | 'redistribute';
+  readonly usd: number;
+  readonly strategies: readonly {
+    readonly strategy: string;
+    readonly priceUsd: number;
+    /** Magnitude taken of the operator's whole, 1. */
+    readonly magnitude: number;
+    readonly maxMagnitude: Change;
+    /** Part of every delegator's stake that is lost. */
+    readonly lostFraction: number;
+    readonly shares: number;
+    readonly sharesWei: string;
+    readonly tokensWei: string;
+    readonly usd: number;
+  }[];
+  readonly losses: readonly {
+    /** Cohort of restakers, or the operator. */
+    readonly who: string;
+    readonly state: 'staked' | 'queued';
+    readonly accounts: number;
+    readonly strategies: Readonly<Record<string, Loss>>;
+    readonly usd: Loss;
+  }[];
+  readonly sets: readonly {
+    readonly operatorSet: string;
+    readonly strategy: string;
+    readonly slashable: Change;
+    readonly slashableUsd: Change;
+    /** Part of the operator's stake that the set can slash. */
+    readonly proportion: Change;
+  }[];
+}
+
+/** The document of a previewed slash. */
+export function slashDocument(
+  state: State,
+  { day, set, operator, fraction }: Question,
+  preview: readonly SlashPreview[],
+  losses: readonly ClassLoss[],
+): SlashDocument {
+  const { world, ledger, operators } = state;
+  const nameOf = (strategy: number): string => world.scenario.strategies[strategy]!;
+  const pathOf = (id: number): string => `${world.sets[id]!.avsName}.${world.sets[id]!.name}`;
+  const strategies = preview.map(effect => {
+    const shares = effect.fromStake + effect.fromQueue;
+    const priceUsd = strategyUsd(state, effect.strategy);
+    return {
+      strategy: nameOf(effect.strategy),
+      priceUsd,
+      magnitude: sharesToFloat(effect.magnitude),
+      maxMagnitude: units(effect.maxMagnitude),
+      lostFraction: sharesToFloat(effect.wadSlashed),
+      shares: sharesToFloat(shares),
+      sharesWei: String(shares),
+      tokensWei: String(effect.tokens),
+      usd: sharesToFloat(shares) * priceUsd,
+    };
+  });
+  return {
+    scenario: world.scenario.name,
+    seed: world.scenario.seed,
+    day,
+    block: ledger.block,
+    operatorSet: pathOf(set),
+    operator: operators[operator]!.name,
+    fraction,
+    slashed: world.sets[set]!.spec.slashed,
+    usd: strategies.reduce((sum, { usd }) => sum + usd, 0),
+    strategies,
+    losses: losses.map(({ cohort, queued, accounts, strategies: parts, usd }) => ({
+      who: cohort ?? operators[operator]!.name,
+      state: queued ? 'queued' : 'staked',
+      accounts,
+      strategies: Object.fromEntries(parts.map((loss, i) => [strategies[i]!.strategy, loss])),
+      usd,
+    })),
+    sets: preview.flatMap(({ strategy, sets }) =>
+      sets.map(effect => ({
+        operatorSet: pathOf(effect.set),
+        strategy: nameOf(strategy),
+        slashable: units(effect),
+        slashableUsd: units(effect, strategyUsd(state, strategy)),
+        proportion: units(effect.proportion),
+      })),
+    ),
+  };
+}
+
+function units({ before, after }: BeforeAfter, price = 1): Change {
+  return { before: sharesToFloat(before) * price, after: sharesToFloat(after) * price };
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { editorSchema } from '../../input/editor-schema.ts';
+import { displayPath } from '../../input/problem.ts';
+import { OutsideError } from '../../results/environment-error.ts';
+import { isFull, makeFolder, writeWhole } from '../../results/folder.ts';
+import { parseArguments } from '../arguments.ts';
+import { exit, UsageError } from '../exit.ts';
+import { forceOption } from '../options.ts';
+import { put, say } from '../terminal.ts';
+import { fillTemplate, type TemplateName, templateNames } from '../text/templates.ts';
+
+const usage = {
+  verb: 'init',
+  summary: 'Write a commented scenario to start from, and the schema your editor completes it by.',
+  examples: [
+    ['opset init', 'scenario.yaml: the smallest scenario'],
+    ['opset init my-avs --template gpu-avs', 'my-avs.yaml: GPU and CPU sets in a market'],
+  ],
+  synopsis: '[name]',
+  positionals: {
+    name: { type: 'string', default: 'scenario', describe: 'Name of the scenario, or its file' },
+  },
+  options: {
+    template: { choices: templateNames, default: 'minimal', describe: 'What to start from' },
+    force: forceOption,
+  },
+} as const;
+
+/** `opset init`: writes a scenario file and, beside it, the schema; the file's path on stdout. */
+export async function init(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  const file = /\.ya?ml$/.test(args.name) ? args.name : `${args.name}.yaml`;
+  const name = basename(file).replace(/\.ya?ml$/, '');
+  if (!/^[A-Za-z][\w -]{0,63}$/.test(name)) {
+    throw new UsageError(
+      `invalid name: ${name}`,
+      'start with a letter, then letters, digits, _, - or spaces',
+    );
+  }
+  if (existsSync(file) && !args.force) {
+    throw new UsageError(`duplicate file: ${file} exists`, 'choose another name, or --force to overwrite it');
+  }
+  const folder = dirname(file);
+  const schema = join(folder, 'opset.schema.json');
+  try {
+    makeFolder(folder);
+    if (!existsSync(schema) || args.force) writeWhole(schema, `${JSON.stringify(editorSchema(), null, 2)}\n`);
+    writeWhole(file, fillTemplate(args.template as TemplateName, name));
+  } catch (error) {
+    throw refusal(resolve(folder), error);
+  }
+  put(file);
+  say(`next: npx opset run ${file}`);
+  return exit.done;
+}
+
+/** Why a folder takes no files, and what to do. */
+function refusal(folder: string, error: unknown): OutsideError {
+  const shown = displayPath(folder);
+  if (isFull(error))
+    return new OutsideError(`no space left in ${shown}`, 'make room, and give the command again');
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return new OutsideError(
+    `invalid folder: ${shown} cannot be written (${code})`,
+    'go to another folder, or name one: opset init FOLDER/NAME',
+  );
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { displayPath } from '../../input/problem.ts';
+import { damageIn } from '../../results/corruption.ts';
+import { readManifest, refreshManifest } from '../../results/manifest.ts';
+import { isResults } from '../../results/results-directory.ts';
+import { parseArguments } from '../arguments.ts';
+import { quoted } from '../command.ts';
+import { exit, UsageError } from '../exit.ts';
+import { jsonOption, needed } from '../options.ts';
+import { put, putJson, say } from '../terminal.ts';
+
+const usage = {
+  verb: 'report',
+  summary: 'Make the charts and the page of a results directory again, from its tables.',
+  examples: [
+    [
+      'opset report reports/my-avs-1a2b3c4d',
+      'after an update of the tool, or of values in its tables by hand',
+    ],
+  ],
+  synopsis: '<directory>',
+  positionals: { directory: needed('A results directory') },
+  options: { json: jsonOption },
+} as const;
+
+/** Tables of commands that draw their own pages, which need more than tables. */
+const madeByVerb = [
+  ['candidates.csv', 'optimize'],
+  ['frontier.csv', 'risk'],
+] as const;
+
+/** `opset report`: the page's path on stdout. */
+export async function report(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  if (!isResults(args.directory)) {
+    throw new UsageError(
+      `invalid results directory: ${args.directory} has no manifest of opset`,
+      'give a folder that opset run or opset sweep wrote',
+    );
+  }
+  const manifest = readManifest(args.directory);
+  if ('shard' in manifest && typeof manifest.shard === 'string') {
+    const parts = args.directory.replace(/\d+(-of-\d+\/*)$/, '*$1');
+    throw new UsageError(
+      `invalid results directory: ${args.directory} is part ${manifest.shard} of a study, which has no tables of its own`,
+      `merge all parts: npx opset merge ${parts}`,
+    );
+  }
+  for (const [file, verb] of madeByVerb) {
+    if (existsSync(join(args.directory, file))) {
+      throw new UsageError(
+        `invalid results directory: ${args.directory} is drawn by opset ${verb}`,
+        'give that command again: the runs it did are found',
+      );
+    }
+  }
+  const damage = damageIn(args.directory, manifest);
+  if (damage.length > 0) {
+    throw new UsageError(
+      `damaged results directory: ${args.directory}: ${damage.join(', ')}`,
+      `make its tables again: npx opset ${manifest.argv.map(quoted).join(' ')}`,
+    );
+  }
+  const { page } = await (existsSync(join(args.directory, 'study.yaml'))
+    ? (await import('../../report/study/index.ts')).studyReport(args.directory)
+    : (await import('../../report/index.ts')).report(args.directory));
+  refreshManifest(args.directory);
+  if (args.json) putJson({ page });
+  else put(displayPath(page));
+  say(`next: open ${displayPath(page)} in a browser`);
+  return exit.done;
+}

@@ -1,0 +1,33 @@
+import { editorSchema } from '../../input/editor-schema.ts';
+import { dataDictionary } from '../../results/tables.ts';
+import { parseArguments } from '../arguments.ts';
+import { exit, UsageError } from '../exit.ts';
+import { flag } from '../options.ts';
+import { putJson } from '../terminal.ts';
+
+const usage = {
+  verb: 'schema',
+  summary: 'Print the JSON Schema (draft-07) of scenarios or of studies, or the dictionary of all columns.',
+  examples: [
+    ['opset schema > opset.schema.json', 'what an editor completes scenarios from'],
+    ['opset schema --study > study.schema.json', 'the same for studies'],
+    ['opset schema --columns', 'every table and column, with unit and meaning'],
+  ],
+  synopsis: '',
+  positionals: {},
+  options: {
+    study: flag('The schema of study files instead'),
+    columns: flag('The columns of the result tables instead'),
+  },
+} as const;
+
+/** `opset schema`: one JSON document on stdout. */
+export async function schema(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  if (args.study && args.columns) {
+    throw new UsageError('invalid options: --study and --columns', 'ask for one of them');
+  }
+  if (args.study) putJson((await import('../../study/editor-schema.ts')).studyEditorSchema());
+  else putJson(args.columns ? dataDictionary() : editorSchema());
+  return exit.done;
+}

@@ -1,0 +1,122 @@
+import { lossesByClass } from '../../../sim/measures/slash-losses.ts';
+import { isOperatorSlashable, magnitudeToWad, previewSlash } from '../../../sim/protocol/index.ts';
+import { type Scenario, setByPath } from '../../../sim/scenario/index.ts';
+import { duration, fraction } from '../../../sim/scenario/units.ts';
+import { simulate } from '../../../sim/simulate.ts';
+import type { State } from '../../../sim/state/state.ts';
+import { readScenario } from '../../input/scenario-file.ts';
+import { didYouMean } from '../../input/suggest.ts';
+import { parseArguments } from '../arguments.ts';
+import { command } from '../command.ts';
+import { exit, UsageError } from '../exit.ts';
+import { changes, jsonOption, needed, scenarioOptions, text } from '../options.ts';
+import { put, putJson, say } from '../terminal.ts';
+import { complain } from '../text/report-problems.ts';
+import { slashText } from '../text/slash.ts';
+import { slashDocument } from '../text/slash-document.ts';
+
+const usage = {
+  verb: 'slash-preview',
+  summary: 'Show what a slash would take: from the operator, each cohort, queued withdrawals and other sets.',
+  examples: [
+    [
+      'opset slash-preview my-avs.yaml --operator-set my-avs.gpu --operator gpu-1 --fraction 10%',
+      'at the start',
+    ],
+    ['... --at 90d', 'after 90 simulated days'],
+    ['... --json | jq .losses', 'figures as data'],
+  ],
+  synopsis: '<scenario>',
+  positionals: { scenario: needed('Scenario file or results directory') },
+  options: {
+    'operator-set': { ...text('Set that slashes: avs.set'), demandOption: true },
+    operator: { ...text('Operator that is slashed'), demandOption: true },
+    fraction: {
+      ...text("Part of the operator's allocation to the set that is taken, in each strategy"),
+      demandOption: true,
+    },
+    at: { ...text('Simulate until this day first'), default: '0d' },
+    ...scenarioOptions,
+    json: jsonOption,
+  },
+} as const;
+
+/** `opset slash-preview`: tables on stdout, or one JSON document with `--json`. */
+export async function slashPreview(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  const part = fractionOf(args.fraction);
+  const reading = readScenario(args.scenario, changes(args));
+  if (!reading.ok) return complain(reading.problems);
+  const { scenario } = reading.value;
+  const day = dayOf(args.at, scenario);
+  const state = stateAt(scenario, day);
+  const set = setOf(state, args.operatorSet);
+  const operator = operatorOf(state, args.operator, set, day);
+
+  const { strategies } = state.world.sets[set]!;
+  const wads = strategies.map(() => magnitudeToWad(part));
+  const preview = previewSlash(state.ledger, { set, operator, strategies, wads });
+  const losses = lossesByClass(state, preview);
+  const document = slashDocument(state, { day, set, operator, fraction: part }, preview, losses);
+  if (args.json) {
+    putJson(document);
+    return exit.done;
+  }
+  put(slashText(document));
+  const later = Math.ceil(Math.ceil(scenario.horizon) / 2);
+  say(
+    day === 0
+      ? `\nnext: ${command('slash-preview', argv)} --at ${later}d, when people have moved`
+      : `\nnext: npx opset run ${args.scenario}, to see how they answer the slashes that happen`,
+  );
+  return exit.done;
+}
+
+/** The chain of a scenario at the end of a day; of day 0 at its start. */
+function stateAt(scenario: Scenario, day: number): State {
+  const run = simulate(scenario);
+  const progress = day / Math.ceil(scenario.horizon);
+  if (day > 0) for (const _ of run.parts) if (run.progress >= progress) break;
+  return run.state;
+}
+
+function fractionOf(text: string): number {
+  const { data } = fraction.safeParse(text.endsWith('%') ? text : Number(text || Number.NaN));
+  if (data !== undefined && magnitudeToWad(data) > 0n) return data;
+  throw new UsageError(`invalid fraction: ${text}`, 'write 0.02 or 2%, above 0 and at most 100%');
+}
+
+function dayOf(text: string, { horizon }: Scenario): number {
+  const { data } = duration.safeParse(text);
+  const last = Math.ceil(horizon);
+  if (data !== undefined && Number.isInteger(data) && data <= last) return data;
+  throw new UsageError(`invalid at: ${text}`, `write whole days from 0d to ${last}d, the scenario's horizon`);
+}
+
+function setOf({ world }: State, path: string): number {
+  const set = setByPath(world, path);
+  if (set >= 0) return set;
+  const known = world.sets.map(({ avsName, name }) => `${avsName}.${name}`);
+  throw new UsageError(`unknown operator set: ${path}`, didYouMean(path, known) ?? 'write avs.set');
+}
+
+function operatorOf({ world, operators, ledger }: State, name: string, set: number, day: number): number {
+  const slashable = operators.filter(({ id }) => isOperatorSlashable(ledger, id, set));
+  const path = `${world.sets[set]!.avsName}.${world.sets[set]!.name}`;
+  const some = `${path} can slash ${list(slashable.map(operator => operator.name))}`;
+  const found = operators.find(operator => operator.name === name);
+  if (found === undefined) {
+    const known = operators.map(operator => operator.name);
+    throw new UsageError(`unknown operator: ${name}`, didYouMean(name, known) ?? some);
+  }
+  if (!slashable.includes(found)) {
+    throw new UsageError(`invalid operator: ${path} cannot slash ${name} on day ${day}`, some);
+  }
+  return found.id;
+}
+
+function list(names: readonly string[]): string {
+  if (names.length === 0) return 'nobody';
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : '';
+  return `${names.slice(0, 8).join(', ')}${more}`;
+}

@@ -1,0 +1,80 @@
+import { type Executor, localExecutor } from '../../runs/executor.ts';
+import type { Finished } from '../../runs/job.ts';
+import { parseArguments } from '../arguments.ts';
+import { exit, UsageError } from '../exit.ts';
+import { flag, quietOption } from '../options.ts';
+import { reachRedis, redisAddress, redisOption } from '../running/redis-option.ts';
+import { jobsAsked, jobsOption } from '../running/with-runner.ts';
+import { say } from '../terminal.ts';
+
+const usage = {
+  verb: 'worker',
+  summary:
+    'Do runs for others until interrupted: from a queue on Redis, or as JSON lines for another program.',
+  examples: [
+    [
+      'opset worker --redis redis://10.0.0.5:6379',
+      'join the queue there with all processors of this machine',
+    ],
+    ['opset sweep study.yaml --executor queue --redis redis://10.0.0.5:6379', 'what gives it work'],
+    [`echo '{"id":1,"method":"describe"}' | opset worker --stdio`, 'what it understands'],
+    [
+      `echo '{"id":2,"method":"run","params":{"scenario":"my-avs.yaml","seed":7}}' | opset worker --stdio`,
+      'one run',
+    ],
+  ],
+  synopsis: '',
+  positionals: {},
+  options: {
+    redis: redisOption,
+    stdio: flag('Read requests from stdin and write answers to stdout, one JSON document a line'),
+    jobs: jobsOption,
+    quiet: quietOption,
+  },
+} as const;
+
+/** `opset worker`: works until it is interrupted or, with `--stdio`, until its input ends. */
+export async function worker(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(usage, argv);
+  if (args.stdio && args.redis !== undefined) {
+    throw new UsageError(
+      'invalid options: --stdio and --redis',
+      'give one of them, not both: where work comes from',
+    );
+  }
+  if (!args.stdio && args.redis === undefined) {
+    throw new UsageError('missing option: --redis or --stdio', 'give one of them: where work comes from');
+  }
+  const executor = await localExecutor(jobsAsked(args.jobs));
+  try {
+    if (args.redis === undefined) await (await import('../running/stdio.ts')).serveLines(executor);
+    else await serveQueue(redisAddress(args.redis), executor, args.quiet);
+    return exit.done;
+  } finally {
+    await executor.close();
+  }
+}
+
+/** Works at the queue; the first signal lets running runs end, the second stops at once: another worker takes them. */
+async function serveQueue(url: string, executor: Executor, quiet: boolean): Promise<void> {
+  const { joinQueue } = await import('../../runs/queue-worker.ts');
+  let done = 0;
+  let failed = 0;
+  const count = (finished: Finished): void => {
+    if ('error' in finished) failed++;
+    else done++;
+  };
+  const joined = await reachRedis(() => joinQueue(url, executor, count, say));
+  if (!quiet) say(`waiting for runs, ${executor.jobs} at once (${executor.why}); Ctrl-C finishes and leaves`);
+  await new Promise<void>(resolve => {
+    let leaving = false;
+    const stop = () => {
+      if (leaving) process.exit(exit.interrupted);
+      leaving = true;
+      say('leaving: the runs that have begun are finished; once more stops at once');
+      joined.leave().then(resolve, resolve);
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+  });
+  if (!quiet) say(`${done} runs done, ${failed} failed`);
+}

@@ -1,0 +1,106 @@
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { displayPath, type Origin, type Problem, whole } from './problem.ts';
+import { readSource } from './read-source.ts';
+import type { MapTree, Tree } from './tree.ts';
+import { parseYaml } from './yaml.ts';
+
+/** What to write in a file that is no map. */
+export const writeMap = 'write key: value, a space behind each colon';
+
+/** Largest scenario or study file: 1 MB. Populations belong in a CSV. */
+export const largestScenarioBytes = 1_000_000;
+
+/** Files that a scenario is merged from, each after all that it extends: by path, in the order of merging. */
+type Layers = Map<string, MapTree>;
+
+/**
+ * Reads a scenario file and all that it extends, as one tree. What it extends comes in the order in which it names
+ * it, itself last; a file that is reached twice is merged once, where it is reached first. Maps merge key by key,
+ * lists and values replace, and null removes what came before.
+ *
+ * @param blame Where the file's name was written, for problems; the file itself when a person named it.
+ */
+export function readExtended(path: string, problems: Problem[], blame?: Origin): MapTree | undefined {
+  const layers: Layers = new Map();
+  if (!addLayers(layers, resolve(path), [], problems, blame)) return undefined;
+  return [...layers.values()].reduce((base, own) => mergeMaps(base, own, problems));
+}
+
+/** Whether the file and all that it extends could be read. */
+function addLayers(
+  layers: Layers,
+  path: string,
+  chain: readonly string[],
+  problems: Problem[],
+  blame?: Origin,
+): boolean {
+  if (layers.has(path)) return true;
+  const source = readSource(path, largestScenarioBytes, problems, blame);
+  const tree = source && parseYaml(source, problems);
+  if (source === undefined || tree === undefined) return false;
+  if (tree.kind !== 'map') {
+    problems.push({
+      at: whole(source),
+      message: 'invalid scenario: it must be a map of keys and values',
+      help: writeMap,
+    });
+    return false;
+  }
+  if (tree.entries.has('factors') && tree.entries.has('scenario')) {
+    const help = 'name the scenario that it varies, or do its runs: opset sweep, sensitivity or optimize';
+    problems.push({ at: whole(source), message: 'invalid scenario: this is a study', help });
+    return false;
+  }
+  const named = tree.entries.get('extends');
+  const links = named?.kind === 'list' && named.items.length > 0 ? named.items : named ? [named] : [];
+  const found = links.map(link => {
+    const base = resolveLink(path, link, chain, problems);
+    return base !== undefined && addLayers(layers, base, [...chain, path], problems, link.at);
+  });
+  const entries = new Map([...tree.entries].filter(([key]) => key !== 'extends'));
+  layers.set(path, { ...tree, entries });
+  return found.every(Boolean);
+}
+
+function resolveLink(
+  path: string,
+  link: Tree,
+  chain: readonly string[],
+  problems: Problem[],
+): string | undefined {
+  const at = link.at;
+  if (link.kind !== 'scalar' || typeof link.value !== 'string' || isAbsolute(link.value)) {
+    problems.push({
+      at,
+      message: 'invalid extends: write the path of a file, or a list of them, from the folder of this one',
+    });
+    return undefined;
+  }
+  const base = resolve(dirname(path), link.value);
+  const cycle = [...chain, path];
+  if (cycle.includes(base)) {
+    const names = [...cycle.slice(cycle.indexOf(base)), base].map(name => displayPath(name));
+    const help = 'remove one of these links';
+    problems.push({ at, message: `invalid extends: a cycle, ${names.join(' -> ')}`, help });
+    return undefined;
+  }
+  return base;
+}
+
+function mergeMaps(base: MapTree, own: MapTree, problems: Problem[]): MapTree {
+  const entries = new Map(base.entries);
+  for (const [key, value] of own.entries) {
+    const old = entries.get(key);
+    if (value.kind === 'scalar' && value.value === null) {
+      if (!entries.delete(key)) {
+        problems.push({
+          at: value.key ?? value.at,
+          message: `unknown key: ${key}`,
+          help: 'null removes a key of the base, and the base has none of this name',
+        });
+      }
+    } else if (value.kind === 'map' && old?.kind === 'map') entries.set(key, mergeMaps(old, value, problems));
+    else entries.set(key, value);
+  }
+  return { ...own, entries };
+}

@@ -1,0 +1,83 @@
+import { misspelt, spelling } from './misspelt.ts';
+import type { Problem } from './problem.ts';
+import type { Known } from './schema-lookup.ts';
+import { didYouMean, nearest } from './suggest.ts';
+import { descend, locate, locateKey, type MapTree, type Path } from './tree.ts';
+
+/** A problem that a schema has with the value at a path. */
+interface SchemaProblem {
+  readonly path: Path;
+  readonly message: string;
+  readonly help?: string;
+  /** Names that there are, where the problem is one that refers to nothing. */
+  readonly known?: readonly string[];
+}
+
+/** How the schema library opens a complaint without saying what it is about. */
+const unnamed = /^(Invalid input|Too small|Too big|Invalid option|Invalid discriminator value)(: |\. |$)/;
+
+/** How it opens the complaint that a value is none of the words that there are. */
+const noSuchWord = /^Invalid (option|discriminator value)/;
+
+/**
+ * Problems of a schema at the places in a file of that kind (a noun, such as `scenario`) where the values were
+ * written. A required key that is misspelt is told once, at the misspelling.
+ */
+export function placed(
+  noun: string,
+  known: Known,
+  tree: MapTree,
+  problems: readonly SchemaProblem[],
+): Problem[] {
+  return problems.map(problem => {
+    const { at, message, help } = told(noun, known, tree, problem);
+    return { at, message, ...(help !== undefined && { help }) };
+  });
+}
+
+function told(
+  noun: string,
+  known: Known,
+  tree: MapTree,
+  { path, message, help, known: names }: SchemaProblem,
+) {
+  const parent = path.slice(0, -1);
+  const key = path.at(-1);
+  const value = descend(tree, path);
+  if (key !== undefined && value === undefined && known.isRequired(path)) {
+    const written = misspelt(known, tree, path);
+    if (written !== undefined) return unknownKey(known, tree, [...parent, written]);
+    const words = known.words(path);
+    const advice =
+      help ?? known.meaning(path) ?? (words.length > 0 ? `one of ${words.join(', ')}` : undefined);
+    return { at: locateKey(tree, parent), message: `missing key: ${path.join('.')}`, help: advice };
+  }
+  const keys = typeof key === 'string' ? known.keys(parent) : [];
+  if (typeof key === 'string' && keys.length > 0 && !keys.includes(key)) {
+    const unknown = unknownKey(known, tree, path);
+    return { at: unknown.at, message, help: help ?? unknown.help };
+  }
+  if (value?.kind === 'scalar' && noSuchWord.test(message)) {
+    const near = didYouMean(String(value.value), known.words(path));
+    return { at: value.at, message: `invalid ${key ?? noun}: ${value.value}`, help: near };
+  }
+  const expected = message.replace(unnamed, '').replace(/^Expected/, 'expected');
+  const said = expected === '' && value?.kind === 'scalar' ? String(value.value) : expected;
+  const text = unnamed.test(message) ? `invalid ${key ?? noun}: ${said || 'no form of it fits'}` : message;
+  const name = /^unknown .*: (.*)$/.exec(message)?.[1];
+  const near = names && name !== undefined ? nearest(name, names) : undefined;
+  const advice = near === undefined ? (help ?? known.meaning(path)) : `did you mean \`${near}\`?`;
+  // A name that refers to nothing may be the key itself.
+  const at = name === key ? locateKey(tree, path) : locate(tree, path);
+  return { at, message: text, help: advice };
+}
+
+function unknownKey(known: Known, tree: MapTree, path: Path) {
+  const [key] = path.slice(-1).map(String);
+  const meant = spelling(known, tree, path);
+  const help =
+    meant === undefined
+      ? didYouMean(key!, known.keys(path.slice(0, -1)))
+      : `did you mean \`${meant}\`? It is required and missing`;
+  return { at: locateKey(tree, path), message: `unknown key: ${key}`, help };
+}

@@ -1,0 +1,98 @@
+import type { Problem, Source } from './problem.ts';
+import { knownOfScenario } from './schema-lookup.ts';
+import { didYouMean } from './suggest.ts';
+import { assign, descend, type MapTree, reservedKeys, type Tree } from './tree.ts';
+import { parseYaml } from './yaml.ts';
+
+/** A change `path=value` of the command line, with the option that it was given by; a bare text is of `--set`. */
+export type Override = string | { readonly option: string; readonly text: string };
+
+/** Applies `path=value` overrides in their order; the value is read as YAML and null removes the key. */
+export function applyOverrides(tree: MapTree, overrides: readonly Override[], problems: Problem[]): MapTree {
+  let result = tree;
+  for (const override of overrides) result = applyOverride(result, override, problems) ?? result;
+  return result;
+}
+
+function applyOverride(tree: MapTree, given: Override, problems: Problem[]): MapTree | undefined {
+  const { option, text: override } = typeof given === 'string' ? { option: '--set', text: given } : given;
+  const equals = override.indexOf('=');
+  const text = override.slice(equals + 1);
+  const source: Source = { kind: 'option', name: `${option} ${override}`, text };
+  const at = { source, start: 0, end: text.length };
+  const path = pathIn(tree, override.slice(0, Math.max(equals, 0)));
+  if (path === undefined || text.trim() === '') {
+    const help = `write ${option} path.to.key=value; null as the value removes the key`;
+    problems.push({ at, message: 'invalid override', help });
+    return undefined;
+  }
+  const value = parseYaml(source, problems);
+  // The key is at the override too, so that a wrong key is blamed on the override.
+  return value && replaceAt(tree, path, { ...value, at, key: at }, problems);
+}
+
+/** Steps of a dotted path into a scenario, or undefined when the text is none. */
+export function pathIn(tree: MapTree, text: string): string[] | undefined {
+  const path = steps(tree, text);
+  return path.some(step => step === '' || reservedKeys.includes(step)) ? undefined : path;
+}
+
+/**
+ * The scenario with the value at a path replaced; null removes the key. An unknown path is a problem at the value's
+ * key, and gives undefined.
+ */
+export function replaceAt(
+  tree: MapTree,
+  path: readonly string[],
+  value: Tree,
+  problems: Problem[],
+): MapTree | undefined {
+  const refuse = (depth: number, help?: string): undefined => {
+    const message = `unknown path: ${path.slice(0, depth + 1).join('.')}`;
+    problems.push({ at: value.key ?? value.at, message, ...(help !== undefined && { help }) });
+  };
+  const misspelt = unknownStep(tree, path);
+  if (misspelt !== undefined) return refuse(misspelt.depth, misspelt.help);
+  const changed = assign(tree, path, value);
+  if ('blocked' in changed) return refuse(changed.blocked);
+  return changed.kind === 'map' ? changed : undefined;
+}
+
+/**
+ * The first step on the way to the value that neither the scenario nor the schema has. It would make a new group or
+ * set of defaults, which is almost always a slip; a whole map as the value says it on purpose.
+ */
+function unknownStep(
+  tree: MapTree,
+  path: readonly string[],
+): { depth: number; help: string | undefined } | undefined {
+  for (const depth of path.keys()) {
+    const here = descend(tree, path.slice(0, depth));
+    const isLast = depth === path.length - 1;
+    if (isLast || (here !== undefined && here.kind !== 'map') || descend(tree, path.slice(0, depth + 1)))
+      continue;
+    const known = knownOfScenario().keys(path.slice(0, depth));
+    if (known.includes(path[depth]!)) continue;
+    const names = here === undefined ? [] : [...here.entries.keys()];
+    return { depth, help: didYouMean(path[depth]!, [...names, ...known]) };
+  }
+  return undefined;
+}
+
+/** Steps of a dotted path. A key that has dots itself is found when it exists; for a new one write `\.`. */
+function steps(tree: MapTree, path: string): string[] {
+  const parts = path.split(/(?<!\\)\./).map(part => part.replaceAll('\\.', '.'));
+  const out: string[] = [];
+  for (let start = 0; start < parts.length; ) {
+    const here = descend(tree, out);
+    let end = start + 1;
+    if (here?.kind === 'map') {
+      const joined = (to: number) => parts.slice(start, to).join('.');
+      const found = parts.map((_, index) => index + 1).find(to => to > start && here.entries.has(joined(to)));
+      end = found ?? end;
+    }
+    out.push(parts.slice(start, end).join('.'));
+    start = end;
+  }
+  return out;
+}

@@ -1,0 +1,84 @@
+import { relative } from 'node:path';
+
+/** A text that a person wrote: a file, or one option of the command line. */
+export interface Source {
+  readonly kind: 'file' | 'option';
+  /** Absolute path of a file, or the option as typed. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A stretch of a source, in characters; `end` is exclusive. */
+export interface Origin {
+  readonly source: Source;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Something wrong with the input, where it was written, and what to do about it. */
+export interface Problem {
+  readonly at: Origin;
+  readonly message: string;
+  readonly help?: string;
+}
+
+/** What reading an input gives: its value, or every problem found in it. */
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** A place in a text, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly col: number;
+}
+
+/** Origin that stands for a whole source, for problems that have no better place. */
+export function whole(source: Source): Origin {
+  return { source, start: 0, end: 0 };
+}
+
+/** Starts of the lines of each source, for a bad file can have as many problems as lines. */
+const lineStarts = new WeakMap<Source, readonly number[]>();
+
+/** Line and column where an origin starts. */
+export function position({ source, start }: Origin): Position {
+  let starts = lineStarts.get(source);
+  if (starts === undefined) {
+    starts = [0, ...Array.from(source.text.matchAll(/\n/g), ({ index }) => index + 1)];
+    lineStarts.set(source, starts);
+  }
+  let line = 0;
+  for (let end = starts.length; end - line > 1; ) {
+    const middle = (line + end) >> 1;
+    if (starts[middle]! <= start) line = middle;
+    else end = middle;
+  }
+  return { line: line + 1, col: start - starts[line]! + 1 };
+}
+
+/** A path as a person in `cwd` would type it: relative or absolute, whichever is shorter. */
+export function displayPath(path: string, cwd: string = process.cwd()): string {
+  const fromHere = relative(cwd, path) || '.';
+  return fromHere.length < path.length ? fromHere : path;
+}
+
+/** `file:line:col` of an origin, or the option as typed. */
+export function place(at: Origin): string {
+  if (at.source.kind === 'option') return at.source.name;
+  const { line, col } = position(at);
+  return `${displayPath(at.source.name)}:${line}:${col}`;
+}
+
+/** Problems in the order in which a reader meets them: by source as first met, then by place; repeats are dropped. */
+export function sorted(problems: readonly Problem[]): Problem[] {
+  const order = new Map<string, number>();
+  for (const { at } of problems) if (!order.has(at.source.name)) order.set(at.source.name, order.size);
+  const seen = new Set<string>();
+  return problems
+    .filter(({ at, message }) => {
+      const key = `${at.source.name}\n${at.start}\n${message}`;
+      return !seen.has(key) && seen.add(key);
+    })
+    .sort((a, b) => order.get(a.at.source.name)! - order.get(b.at.source.name)! || a.at.start - b.at.start);
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { modelVersion } from '../../sim/version.ts';
+import { gitCommit, toolVersion } from '../version.ts';
+import { writeWhole } from './folder.ts';
+
+/** A file of a results directory, so that a reader can check it. */
+interface ManifestFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Rows under the header, of a table. */
+  readonly rows?: number;
+}
+
+/** What made a results directory, and what is in it. It is written last: a directory without it is not finished. */
+export interface Manifest {
+  readonly tool: 'opset';
+  readonly version: string;
+  /** Version of the model, which with scenario and seed gives the rows. */
+  readonly model: string;
+  readonly git: { readonly commit: string; readonly dirty: boolean } | null;
+  readonly node: string;
+  readonly argv: readonly string[];
+  readonly hash: string;
+  readonly seed: number | string;
+  readonly files: readonly ManifestFile[];
+}
+
+/** What every command knows of itself for its manifest. */
+type Facts = Pick<Manifest, 'argv' | 'hash' | 'seed'>;
+
+/** What a run knows of itself for its manifest. */
+export interface RunFacts extends Facts {
+  readonly scenario: string;
+  readonly replicates: number;
+}
+
+/** What a study knows of itself for its manifest. */
+export interface StudyFacts extends Facts {
+  readonly study: string;
+  readonly points: number;
+  /** Part of the study that was done here, such as `1/4`; null for all of it. */
+  readonly shard: string | null;
+  readonly runs: { readonly planned: number; readonly done: number; readonly failed: number };
+}
+
+/** Writes `manifest.json` over all files of a directory; `rows` are the rows of its tables by file name. */
+export function writeManifest(
+  directory: string,
+  facts: RunFacts | StudyFacts,
+  rows: ReadonlyMap<string, number>,
+): Manifest {
+  const manifest = {
+    tool: 'opset',
+    version: toolVersion(),
+    model: modelVersion,
+    git: gitCommit(),
+    node: process.version,
+    ...facts,
+    files: listFiles(directory, rows),
+  } satisfies Manifest;
+  save(directory, manifest);
+  return manifest;
+}
+
+/** Reads the manifest of a finished results directory; throws when there is none, or it is no JSON. */
+export function readManifest(directory: string): Manifest {
+  return JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as Manifest;
+}
+
+/** Brings the list of files up to date after pictures or pages were made again. */
+export function refreshManifest(directory: string): Manifest {
+  const manifest = readManifest(directory);
+  const rows = new Map(
+    manifest.files.flatMap(file => (file.rows === undefined ? [] : [[file.path, file.rows]])),
+  );
+  const refreshed = { ...manifest, files: listFiles(directory, rows) };
+  save(directory, refreshed);
+  return refreshed;
+}
+
+/** Files that are no longer what the manifest says, or no longer there. */
+export function changedFiles(directory: string, { files }: Manifest): string[] {
+  return files
+    .filter(({ path, sha256, bytes }) => {
+      try {
+        const now = digest(join(directory, path));
+        return now.sha256 !== sha256 || now.bytes !== bytes;
+      } catch {
+        return true;
+      }
+    })
+    .map(({ path }) => path);
+}
+
+function save(directory: string, manifest: Manifest): void {
+  writeWhole(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Files that come and go while a command works in a directory. */
+const passing = ['manifest.json', 'manifest.json.partial', 'lock'];
+
+function listFiles(directory: string, rows: ReadonlyMap<string, number>): ManifestFile[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry =>
+      join(entry.parentPath, entry.name)
+        .slice(directory.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .filter(path => !passing.includes(path))
+    .sort()
+    .map(path => {
+      const count = rows.get(path);
+      return { path, ...digest(join(directory, path)), ...(count !== undefined && { rows: count }) };
+    });
+}
+
+/** Digest and size of a file, read in pieces, for tables may be larger than the memory. */
+function digest(path: string): { readonly sha256: string; readonly bytes: number } {
+  const hash = createHash('sha256');
+  const piece = Buffer.allocUnsafe(1 << 20);
+  const file = openSync(path, 'r');
+  try {
+    let bytes = 0;
+    for (;;) {
+      const count = readSync(file, piece);
+      if (count === 0) return { sha256: hash.digest('hex'), bytes };
+      hash.update(piece.subarray(0, count));
+      bytes += count;
+    }
+  } finally {
+    closeSync(file);
+  }
+}

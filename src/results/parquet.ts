@@ -1,0 +1,57 @@
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { type BasicType, ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import type { Column, Table } from '../../sim/measures/tables/index.ts';
+import type { Cell } from './csv.ts';
+import { checkRow, type TableWriter } from './csv.ts';
+
+/** Rows that are written together; a reader loads no less. */
+const groupRows = 100_000;
+
+const types: Readonly<Record<Column['type'], BasicType>> = {
+  number: 'DOUBLE',
+  integer: 'INT32',
+  string: 'STRING',
+};
+
+/** Opens a Parquet file of a table: typed, compressed (Snappy), null for missing. */
+export function openParquet(path: string, { columns }: Table): TableWriter {
+  const names = columns.map(({ name }) => name);
+  const empty = (): Cell[][] => columns.map(() => []);
+  const sources = (cells: Cell[][]) =>
+    columns.map(({ name, type }, index) => ({ name, type: types[type], data: cells[index]! }));
+  const file = openSync(path, 'w');
+  const bytes = new ByteWriter();
+  const parquet = new ParquetWriter({
+    writer: bytes,
+    schema: schemaFromColumnData({ columnData: sources(empty()) }),
+    createdBy: 'opset',
+  });
+  let waiting = empty();
+  let rows = 0;
+  const drain = (): void => {
+    writeFileSync(file, new Uint8Array(bytes.buffer, 0, bytes.index));
+    bytes.index = 0;
+  };
+  const flush = (): void => {
+    if (waiting[0]!.length > 0) parquet.write({ columnData: sources(waiting), rowGroupSize: groupRows });
+    waiting = empty();
+    drain();
+  };
+  return {
+    write(cells) {
+      checkRow(path, names, cells);
+      for (const [index, cell] of cells.entries()) waiting[index]!.push(cell);
+      if (++rows % groupRows === 0) flush();
+    },
+    close() {
+      try {
+        flush();
+        parquet.finish();
+        drain();
+      } finally {
+        closeSync(file);
+      }
+      return rows;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { OutsideError } from './environment-error.ts';
+import { makeFolder } from './folder.ts';
+import { isAlive } from './process-alive.ts';
+
+/** A results directory in the making: everything goes to `path` and appears under `target` at once. */
+export interface Staging {
+  /** Folder to write to, beside the target. */
+  readonly path: string;
+  /** Folder that the results will have. */
+  readonly target: string;
+  /** Moves the finished folder to its place; a former one is replaced. */
+  commit(): void;
+  /** Removes all that was written. */
+  discard(): void;
+}
+
+/** First 8 hexadecimal digits of the SHA-256 of the parts that determine a results directory's contents. */
+export function contentHash(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
+}
+
+/** Folder name of a scenario's results: its name in small letters, digits and hyphens, then the hash. */
+export function resultsName(name: string, hash: string): string {
+  return `${
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'scenario'
+  }-${hash}`;
+}
+
+/** Whether a folder was written by this tool, to the end. */
+export function isResults(path: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'));
+    return (
+      typeof manifest === 'object' && manifest !== null && 'tool' in manifest && manifest.tool === 'opset'
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Why results must not be written to a target, and what to do; undefined: it may be new, or results of this tool. */
+export function obstacle(target: string): { readonly message: string; readonly help: string } | undefined {
+  const nearest = [target, ...ancestors(target)].find(path => existsSync(path)) ?? target;
+  if (nearest !== target && !statSync(nearest).isDirectory()) {
+    return { message: `invalid results directory: ${nearest} is not a folder`, help: 'choose another --out' };
+  }
+  const former = nearest === target && lstatSync(target, { throwIfNoEntry: false });
+  if (!former || (former.isDirectory() && isResults(target))) return undefined;
+  const message = `invalid results directory: ${target} exists and holds no results of opset`;
+  return { message, help: 'choose another --out, or --force' };
+}
+
+/** Makes the folder to write to, beside the target, and clears what dead processes left there. */
+export function stage(target: string): Staging {
+  const root = dirname(resolve(target));
+  const prefix = `.${basename(target)}.partial-`;
+  const rootIsNew = !existsSync(root);
+  reach(root, () => makeFolder(root));
+  for (const name of reach(root, () => readdirSync(root))) {
+    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) {
+      rmSync(join(root, name), { recursive: true, force: true });
+    }
+  }
+  const path = join(root, `${prefix}${process.pid}`);
+  const former = `${path}-former`;
+  reach(root, () => mkdirSync(path));
+  return {
+    path,
+    target: resolve(target),
+    commit() {
+      // A folder cannot be renamed onto another that has contents, so the former one steps aside first.
+      if (existsSync(target)) renameSync(target, former);
+      renameSync(path, target);
+      rmSync(former, { recursive: true, force: true });
+    },
+    discard() {
+      rmSync(path, { recursive: true, force: true });
+      // A root that was made for this run alone goes with it.
+      if (rootIsNew && readdirSync(root).length === 0) rmdirSync(root);
+    },
+  };
+}
+
+/** Uses a root; a refusal of the system names the folder that people chose. */
+export function reach<T>(root: string, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new OutsideError(
+      `invalid results folder: ${root} cannot be written (${code})`,
+      'choose another --out',
+    );
+  }
+}
+
+function ancestors(path: string): string[] {
+  const parent = dirname(resolve(path));
+  return parent === resolve(path) ? [] : [parent, ...ancestors(parent)];
+}

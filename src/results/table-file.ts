@@ -1,0 +1,80 @@
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Table } from '../../sim/measures/tables/index.ts';
+import { type Cell, openCsv, type TableWriter } from './csv.ts';
+
+/** A kind of file that holds tables. */
+export interface Format {
+  readonly suffix: string;
+  open(path: string, table: Table): TableWriter;
+}
+
+/** A table being written in all its formats; its files have their names only once it is closed. */
+export interface TableFiles {
+  write: TableWriter['write'];
+  /** Gives the files their names; rows by file name. */
+  close(): Map<string, number>;
+  /** Removes what was written. */
+  discard(): void;
+}
+
+const csv: Format = {
+  suffix: 'csv',
+  open: (path, { columns }) =>
+    openCsv(
+      path,
+      columns.map(({ name }) => name),
+    ),
+};
+
+/** CSV, and Parquet besides where it is wanted. */
+export async function formats(parquet: boolean): Promise<readonly Format[]> {
+  if (!parquet) return [csv];
+  const { openParquet } = await import('./parquet.ts');
+  return [csv, { suffix: 'parquet', open: openParquet }];
+}
+
+/** Opens a table in a directory; a former one stays in its place until the new one is whole. */
+export function openTable(directory: string, table: Table, all: readonly Format[]): TableFiles {
+  const files = all.map(({ suffix, open }) => {
+    const name = `${table.name}.${suffix}`;
+    const draft = join(directory, `.${name}.partial`);
+    return { name, draft, writer: open(draft, table) };
+  });
+  const discard = (): void => {
+    for (const { draft } of files) rmSync(draft, { force: true });
+  };
+  return {
+    write(cells) {
+      for (const { writer } of files) writer.write(cells);
+    },
+    close() {
+      try {
+        const rows = new Map(files.map(({ name, writer }) => [name, writer.close()]));
+        for (const { name, draft } of files) renameSync(draft, join(directory, name));
+        return rows;
+      } catch (error) {
+        discard();
+        throw error;
+      }
+    },
+    discard,
+  };
+}
+
+/** Writes a whole table, in CSV unless told otherwise; rows by file name. */
+export function writeTable(
+  directory: string,
+  table: Table,
+  rows: Iterable<readonly Cell[]>,
+  all: readonly Format[] = [csv],
+): Map<string, number> {
+  const files = openTable(directory, table, all);
+  try {
+    for (const cells of rows) files.write(cells);
+  } catch (error) {
+    files.discard();
+    throw error;
+  }
+  return files.close();
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { modelVersion } from '../../sim/version.ts';
+
+/** A run to be done: plain data, so that it can go to another process or over a wire. */
+export interface Job {
+  /** SHA-256 of all that determines what the run gives: 64 hexadecimal digits. */
+  readonly key: string;
+  /** The resolved scenario as written, as JSON text: one flat value is cheap to send and to recognise. */
+  readonly scenario: string;
+  readonly seed: number | string;
+  /** Measures to keep, as patterns where `*` stands for any text; none keeps all. */
+  readonly measures: readonly string[];
+  /** Tables of the simulator to keep whole, by name. */
+  readonly tables: readonly string[];
+}
+
+/** Rows of a table of a run. */
+export type Rows = readonly (readonly (number | string | null)[])[];
+
+/** A measure of a run: a row of the simulator's summary. */
+export type Measure = readonly [
+  measure: string,
+  unit: string,
+  value: number | null,
+  meaning: string,
+  better: string,
+  aggregation: string | null,
+];
+
+/** What the measures of a run are, without their values: runs of a scenario share one. */
+export type Legend = readonly (readonly [
+  measure: string,
+  unit: string,
+  meaning: string,
+  better: string,
+  aggregation: string | null,
+])[];
+
+/** A run that was done: a pure function of its job. */
+export interface Done {
+  readonly key: string;
+  readonly seed: number | string;
+  readonly legend: Legend;
+  /** Values of the measures, in the order of the legend. */
+  readonly values: readonly (number | null)[];
+  /** Rows of the tables that were asked for, by table; none where none was. */
+  readonly rows?: Readonly<Record<string, Rows>>;
+}
+
+/** A run that ended with an error. */
+export interface Failed {
+  readonly key: string;
+  readonly seed: number | string;
+  readonly error: string;
+}
+
+/** What a job gave. */
+export type Finished = Done | Failed;
+
+/** Makes the jobs of one scenario; the text and its digest are made once for all its seeds. */
+export function jobsOf(
+  scenario: Readonly<Record<string, unknown>>,
+  measures: readonly string[] = [],
+  tables: readonly string[] = [],
+): (seed: number | string) => Job {
+  const text = JSON.stringify(scenario);
+  const digest = sha256(text);
+  return seed => ({
+    key: keyFrom(digest, seed, measures, tables),
+    scenario: text,
+    seed,
+    measures,
+    tables,
+  });
+}
+
+/** The key that a job's content gives it. */
+export function keyOf({ scenario, seed, measures, tables }: Omit<Job, 'key'>): string {
+  return keyFrom(sha256(scenario), seed, measures, tables);
+}
+
+function keyFrom(
+  digest: string,
+  seed: number | string,
+  measures: readonly string[],
+  tables: readonly string[],
+): string {
+  const kept = tables.length === 0 ? measures : [...measures, { tables }];
+  return sha256(JSON.stringify([modelVersion, digest, seed, ...kept]));
+}
+
+/** The measures of a run with their values. */
+export function measuresOf({ legend, values }: Done): Measure[] {
+  return legend.map(([measure, unit, ...rest], index) => [measure, unit, values[index] ?? null, ...rest]);
+}
+
+/** The value of a measure of a run; null when the run has none of it. */
+export function measureOf({ legend, values }: Done, name: string): number | null {
+  return values[legend.findIndex(([measure]) => measure === name)] ?? null;
+}
+
+/** SHA-256 as 64 hexadecimal digits. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { small } from './folder.ts';
+import { problemsOf, scenarioOf } from './reading.ts';
+
+describe('a scenario file', () => {
+  it('is read with durations in days and fractions as numbers', () => {
+    const { scenario } = scenarioOf({ 'main.yaml': small });
+    expect(scenario.horizon).toBe(30);
+    expect(scenario.avss.one!.sets.main!.slashing.doubleSign?.fraction).toBe(0.5);
+  });
+
+  it('is blamed at the misspelt key, with the nearest known one', () => {
+    expect(problemsOf({ 'main.yaml': small.replace('slashing:', 'slashng:') })).toEqual([
+      'main.yaml:13:9 unknown key: slashng [did you mean `slashing`?]',
+    ]);
+  });
+
+  it('is blamed at the value that has the wrong unit', () => {
+    const [problem] = problemsOf({ 'main.yaml': small.replace('30d', '30 days') });
+    expect(problem).toMatch(/^main\.yaml:2:10 invalid duration: /);
+  });
+
+  it('is blamed where a key is missing', () => {
+    const [problem] = problemsOf({ 'main.yaml': small.replace('{ usd: 2500 }', '{ drift: 1% }') });
+    expect(problem).toMatch(/^main\.yaml:4:\d+ missing key: assets\.eth\.price\.usd/);
+  });
+
+  it('is blamed for a missing key, whatever the schema says of values of its kind', () => {
+    expect(problemsOf({ 'main.yaml': small.replace('horizon: 30d\n', '') })).toEqual([
+      'main.yaml:1:1 missing key: horizon [Length of the run]',
+    ]);
+  });
+
+  it.each([
+    ['of the scenario', 'horizon:', 'horizn:', '2:1 unknown key: horizn', 'horizon'],
+    ['whose value others refer to', 'avss:', 'avs:', '6:1 unknown key: avs', 'avss'],
+    ['of one form of a map', 'price:', 'pric:', '4:10 unknown key: pric', 'price'],
+    ['of another form of a map', 'price: { usd: 2500 }', 'peeg: {}', '4:10 unknown key: peeg', 'peg'],
+    ['that says which form it is', 'kind:', 'knd:', '12:19 unknown key: knd', 'kind'],
+  ])('is blamed once for a misspelt key that it needs, %s', (_, right, wrong, blamed, meant) => {
+    expect(problemsOf({ 'main.yaml': small.replace(right, wrong) })).toEqual([
+      `main.yaml:${blamed} [did you mean \`${meant}\`? It is required and missing]`,
+    ]);
+  });
+
+  it('is blamed for a missing key and for an unknown one that nobody could have meant for it', () => {
+    expect(problemsOf({ 'main.yaml': small.replace('horizon: 30d', 'colour: red') })).toEqual([
+      'main.yaml:1:1 missing key: horizon [Length of the run]',
+      expect.stringMatching(/^main.yaml:2:1 unknown key: colour/),
+    ]);
+  });
+
+  it('is blamed for a word that there is not, with the nearest or all there are', () => {
+    const blamed = (kind: string) => problemsOf({ 'main.yaml': small.replace('uniqueStake', kind) });
+    expect(blamed('uniqStake')).toEqual([
+      'main.yaml:12:25 invalid kind: uniqStake [did you mean `uniqueStake`?]',
+    ]);
+    expect(blamed('blue')).toEqual([
+      'main.yaml:12:25 invalid kind: blue [known here: `uniqueStake`, `totalStake`, `operatorDirected`]',
+    ]);
+  });
+
+  it('is told the words of a key that it lacks', () => {
+    expect(problemsOf({ 'main.yaml': small.replace('{ kind: uniqueStake }', '{}') })).toEqual([
+      'main.yaml:12:9 missing key: avss.one.sets.main.reward.kind [one of uniqueStake, totalStake, operatorDirected]',
+    ]);
+  });
+
+  it('is blamed for a value by the name of its key', () => {
+    const blamed = (count: string) =>
+      problemsOf({ 'main.yaml': small.replace(/count: \d+/, `count: ${count}`) })[0]?.split(' [')[0];
+    expect(blamed('-2')).toMatch(/ invalid count: expected number to be >=0$/);
+    expect(blamed('two')).toMatch(/ invalid count: expected number, received string$/);
+  });
+
+  it('is blamed for a value that no form of a quantity takes, by its key and itself', () => {
+    const broken = small.replace(/count: \d+/, '$&\n    failure: { every: -3d, repair: 1h }');
+    expect(problemsOf({ 'main.yaml': broken })[0]).toMatch(/ invalid every: -3d /);
+  });
+
+  it('has all its problems reported at once, in the order of the file', () => {
+    const broken = small.replace('50%', '150%').replace('strategies: [eth]\navss', 'strategy: [eth]\navss');
+    const places = problemsOf({ 'main.yaml': broken }).map(problem => problem.split(' ')[0]);
+    expect(places).toEqual(['main.yaml:5:1', 'main.yaml:14:35']);
+  });
+
+  it('is blamed for names that refer to nothing', () => {
+    const [problem] = problemsOf({ 'main.yaml': small.replace('token: eth', 'token: eht') });
+    expect(problem).toBe('main.yaml:8:22 unknown asset: eht [did you mean `eth`?]');
+    const [other] = problemsOf({ 'main.yaml': small.replace('token: eth', 'token: usdc') });
+    expect(other).toBe('main.yaml:8:22 unknown asset: usdc [known: eth]');
+  });
+
+  it('is blamed at the key, where the key is the name that refers to nothing', () => {
+    const broken = small.replace('stake: { eth:', 'stake: { eht:');
+    expect(problemsOf({ 'main.yaml': broken })[0]).toMatch(/^main\.yaml:20:32 unknown strategy: eht/);
+  });
+});
+
+describe('YAML that is no scenario', () => {
+  it.each([
+    ['an empty file', '', 'main.yaml:1:1 missing scenario: the file is empty'],
+    ['only comments', '# nothing\n', 'main.yaml:1:1 missing scenario: the file is empty'],
+    [
+      'a list',
+      '- 1\n',
+      'main.yaml:1:1 invalid scenario: it must be a map of keys and values [write key: value, a space behind each colon]',
+    ],
+    [
+      'two documents',
+      'a: 1\n---\nb: 2\n',
+      'main.yaml:2:1 invalid YAML: more than one document [write one scenario a file]',
+    ],
+    ['a duplicate key', 'a: 1\nb: 1\na: 2\n', 'main.yaml:3:1 duplicate key: a [keep one of the two]'],
+    [
+      'a __proto__ key',
+      'a:\n  __proto__: { x: 1 }\n',
+      'main.yaml:2:3 invalid key: __proto__ is reserved [choose another name]',
+    ],
+    [
+      'a constructor key',
+      'constructor: 1\n',
+      'main.yaml:1:1 invalid key: constructor is reserved [choose another name]',
+    ],
+    ['infinity', 'a: .inf\n', 'main.yaml:1:4 invalid number: .inf [write a finite number]'],
+    [
+      'a number too large to hold',
+      'a: 1e999\n',
+      'main.yaml:1:4 invalid number: 1e999 [write a finite number]',
+    ],
+    [
+      'an alias to nothing',
+      'a: *b\n',
+      'main.yaml:1:4 unknown alias: b [give something before it the name: &b]',
+    ],
+    [
+      'a map as a key',
+      '? { x: 1 }\n: 2\n',
+      'main.yaml:1:1 invalid key: only words and numbers can be keys [put a name that has brackets or braces in quotes]',
+    ],
+  ])('is refused with its place: %s', (_, text, problem) => {
+    expect(problemsOf({ 'main.yaml': text })).toContain(problem);
+  });
+
+  it.each([
+    ['a tab', 'a: 1\n\tb: 2\n', 'indent with spaces'],
+    ['keys of one map at different indents', 'a:\n  b: 1\n c: 2\n', 'alike'],
+    ['a bracket that nobody closes', 'a: [1, 2\nb: 3\n', 'close every bracket'],
+    ['two keys on a line', 'a: 1 b: 2\n', 'each key on a line of its own'],
+    ['two keys without a comma', 'a: { b: 1 c: 2 }\n', 'commas'],
+    ['a key without a colon', 'a\nb: 2\n', 'a colon and a space behind the key'],
+    ['a key without a space', 'a:1\nb:2\n', 'a space behind each colon'],
+    ['a quote that nobody closes', 'a: "x\n', 'close every quote'],
+    ['a quote within quotes', "a: 'it's'\n", 'double quotes'],
+    ['text that begins with a sign of YAML', 'a: @x\n', 'put the text in quotes'],
+    ['a tag', 'a: !x 3\n', 'begins with !'],
+  ])('is refused with what to do: %s', (_, text, help) => {
+    const [problem] = problemsOf({ 'main.yaml': text });
+    expect(problem?.replace(/^[^[]*\[/, '[')).toContain(help);
+  });
+
+  it('is refused when it is a bomb of aliases', () => {
+    const levels = Array.from({ length: 30 }, (_, i) => `l${i}: &l${i} [*l${i - 1}, *l${i - 1}]`).slice(1);
+    const bomb = `l0: &l0 [1, 1]\n${levels.join('\n')}\n`;
+    const [problem] = problemsOf({ 'main.yaml': bomb });
+    expect(problem).toMatch(/^main\.yaml:1:1 invalid YAML: more than 200000 values or 100 levels/);
+  });
+
+  it('is refused when an alias contains itself', () => {
+    const [problem] = problemsOf({ 'main.yaml': 'a: &a [*a]\n' });
+    expect(problem).toMatch(/^main\.yaml:1:1 invalid YAML: more than/);
+  });
+
+  it('is refused when it nests without end', () => {
+    expect(problemsOf({ 'main.yaml': `a: ${'['.repeat(100_000)}` })[0]).toMatch(/invalid YAML/);
+  });
+
+  it('is refused by its size before it is read', () => {
+    const huge = `# ${'x'.repeat(50_000_000)}`;
+    expect(problemsOf({ 'main.yaml': huge })).toEqual([
+      'main.yaml:1:1 invalid file: main.yaml has 50000002 bytes, more than 1000000 [split it, or leave out what is not needed]',
+    ]);
+  });
+
+  it('is refused when there is no such file, or a folder', () => {
+    expect(problemsOf({}, [], 'none.yaml')[0]).toMatch(/^none\.yaml:1:1 missing file: none\.yaml/);
+    expect(problemsOf({ 'f/x': '' }, [], 'f')[0]).toMatch(
+      /^f:1:1 invalid file: f is a folder \[name a file in it\]/,
+    );
+  });
+});
+
+describe('overrides', () => {
+  const files = { 'main.yaml': 'extends: base.yaml\nhorizon: 60d\n', 'base.yaml': small };
+
+  it('win over the file, which wins over its base; later ones win over earlier ones', () => {
+    expect(scenarioOf(files).scenario.horizon).toBe(60);
+    expect(scenarioOf(files, ['horizon=90d']).scenario.horizon).toBe(90);
+    expect(scenarioOf(files, ['horizon=90d', 'horizon=10d']).scenario.horizon).toBe(10);
+  });
+
+  it('create maps on the way, reach into lists, and find keys that have dots', () => {
+    const dotted = small.replace('count: 3', 'count: 3\n    starts: { one.main: 10% }');
+    const { scenario } = scenarioOf({ 'main.yaml': dotted }, [
+      'operators.ordinary.policy.memory=7d',
+      'operators.ordinary.starts.one.main=20%',
+      'avss.one.sets.main.slashing.downtime={ fraction: 1% }',
+      'avss.one.sets.main.strategies.0=eth',
+    ]);
+    expect(scenario.operators.ordinary!.policy.memory).toBe(7);
+    expect(scenario.operators.ordinary!.starts).toEqual({ 'one.main': 0.2 });
+    expect(scenario.avss.one!.sets.main!.slashing.downtime?.fraction).toBe(0.01);
+  });
+
+  it('add a group when its whole map is given', () => {
+    const { scenario } = scenarioOf(files, ['operators.new={ count: 2 }', 'operators.new.cores=4']);
+    expect(scenario.operators.new).toMatchObject({ count: 2, cores: 4 });
+  });
+
+  it('remove a key by null', () => {
+    expect(scenarioOf(files, ['restakers=null']).scenario.restakers).toEqual({});
+  });
+
+  it.each([
+    [
+      'a key that the schema lacks',
+      'operators.ordinary.cuont=2',
+      '--set operators.ordinary.cuont=2 unknown key: cuont [did you mean `count`?]',
+    ],
+    ['a path through a value', 'horizon.days=2', '--set horizon.days=2 unknown path: horizon.days'],
+    [
+      'no value',
+      'horizon=',
+      '--set horizon= invalid override [write --set path.to.key=value; null as the value removes the key]',
+    ],
+    [
+      'no path',
+      '=1',
+      '--set =1 invalid override [write --set path.to.key=value; null as the value removes the key]',
+    ],
+    [
+      'a reserved key',
+      '__proto__.x=1',
+      '--set __proto__.x=1 invalid override [write --set path.to.key=value; null as the value removes the key]',
+    ],
+  ])('are blamed by what was typed: %s', (_, override, problem) => {
+    expect(problemsOf(files, [override])).toEqual([problem]);
+  });
+});
