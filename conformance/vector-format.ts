@@ -19,6 +19,8 @@ export interface ReplayOutcome {
 /** A format of vectors: what a line is, and how it is replayed. */
 export interface VectorFormat {
   readonly noun: string;
+  /** Release of what was recorded. */
+  readonly version: string;
   /** Whether the first line is a header of its own. */
   readonly hasHeader: boolean;
   /**
@@ -31,12 +33,13 @@ export interface VectorFormat {
 /** A line that is not of its file's format. */
 export class InvalidLine extends Error {}
 
-const traces: VectorFormat = {
+const traces = (header: TraceHeader): VectorFormat => ({
   noun: 'traces',
+  version: `contracts ${header.version}`,
   hasHeader: true,
   replay(line) {
     const trace = parsed(LedgerTrace, line, 'trace');
-    const { agreed, disagreement } = replayLedgerTrace(trace);
+    const { agreed, disagreement } = replayLedgerTrace(trace, header);
     const rows = { steps: { agreed, total: trace.steps.length } };
     if (disagreement === null) return { rows, disagreement };
     const { step, operation, key, expected, actual } = disagreement;
@@ -51,10 +54,11 @@ const traces: VectorFormat = {
       },
     };
   },
-};
+});
 
 const worlds: VectorFormat = {
   noun: 'worlds',
+  version: 'sidecar f98a5a64, rewards v2.2',
   hasHeader: false,
   replay: line => replayWorld(parsed(RecordedWorld, line, 'world')),
 };
@@ -66,8 +70,7 @@ const worlds: VectorFormat = {
 export function formatOf(first: unknown): VectorFormat {
   if (typeof first === 'object' && first !== null) {
     if ('type' in first && first.type === 'header') {
-      parsed(TraceHeader, first, 'header');
-      return traces;
+      return traces(parsed(TraceHeader, first, 'header'));
     }
     if ('type' in first && first.type === 'trace') {
       throw new InvalidLine('missing header: a file of traces begins with {"type":"header", …}');

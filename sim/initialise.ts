@@ -45,6 +45,7 @@ export function genesis(
 ): Genesis {
   const S = world.strategies.length;
   const ledger = createLedger({
+    version: 'v1.12',
     strategies: S,
     operators: operators.length,
     accounts: operators.length + accounts.count,

@@ -29,6 +29,7 @@ export {
   BLOCKS_PER_DAY,
   DEALLOCATION_DELAY_BLOCKS,
   DEFAULT_START_BLOCK,
+  SLASH_RESOLUTION_DELAY_BLOCKS,
   WITHDRAWAL_DELAY_BLOCKS,
 } from './ledger/constants.ts';
 export { createLedger, type Ledger, type OperatorSetState, type Withdrawal } from './ledger/ledger.ts';

@@ -4,7 +4,7 @@
  */
 export type Address = number;
 
-/** Address of an account of the ledger. */
+/** Address of an account of the ledger; and, the other way round, the account of such an address. */
 export function accountAddress(account: number): Address {
   return -1 - account;
 }

@@ -94,6 +94,8 @@ export interface Slasher {
 /** Operator set of an AVS. */
 export interface OperatorSetState {
   readonly avs: number;
+  /** Number of the set among those of its AVS. */
+  readonly avsSetId: number;
   readonly slasher: Slasher;
   /** Whether slashed funds go to the set's recipient; otherwise they are burned. */
   readonly redistributing: boolean;

@@ -1,3 +1,5 @@
+import { SLASH_RESOLUTION_DELAY_BLOCKS } from './constants.ts';
+
 /** Releases of the core contracts whose rules a ledger can follow. */
 export type ProtocolVersion = 'v1.12' | 'v1.13';
 
@@ -16,5 +18,5 @@ export interface ProtocolRules {
 /** Rules of each version. */
 export const protocolRules: Readonly<Record<ProtocolVersion, ProtocolRules>> = {
   'v1.12': { slashResolutionDelayBlocks: null },
-  'v1.13': { slashResolutionDelayBlocks: 50_400 },
+  'v1.13': { slashResolutionDelayBlocks: SLASH_RESOLUTION_DELAY_BLOCKS },
 };

@@ -62,6 +62,22 @@ export const survivors: readonly Survivor[] = [
     heldBy: 'protocol/ledger.test.ts',
   },
   {
+    mistake: 'lets a decrease wait for the allocation delay, and so overflow with it',
+    file: 'allocation/allocations.js',
+    from: 'if (change < 0n && slashable) {',
+    to: 'if (change < 0n && slashable) { futureBlock(ledger, delay);',
+    why: 'no trace frees magnitude of an operator whose delay is near 2^32 blocks',
+    heldBy: 'protocol/boundaries.test.ts',
+  },
+  {
+    mistake: 'looks at the pause of delegation before the delegation there is',
+    file: 'stake/delegation.js',
+    from: "ensure(ledger.accounts.delegatedTo[account] < 0, 'ActivelyDelegated');",
+    to: "ensureUnpaused(ledger.paused.delegationManager, 0); ensure(ledger.accounts.delegatedTo[account] < 0, 'ActivelyDelegated');",
+    why: 'no trace delegates somebody twice while delegation is paused',
+    heldBy: 'protocol/pausing.test.ts',
+  },
+  {
     mistake: 'pays a member on the day of leaving',
     file: 'ledger/transaction.js',
     from: 'memberships.eligible[slot] = 0;',
