@@ -75,6 +75,12 @@ const numbers: readonly Mutant[] = [
     to: "ensure(total + mulDiv(tokens, total + VIRTUAL_OFFSET, balance + VIRTUAL_OFFSET) <= MAX_TOTAL_SHARES, 'TotalSharesExceedsMax'); ensureProduct(tokens, total + VIRTUAL_OFFSET);",
   },
   {
+    mistake: 'lets a strategy issue one share too many',
+    file: 'ledger/constants.js',
+    from: 'MAX_TOTAL_SHARES = 10n ** 38n - 1n',
+    to: 'MAX_TOTAL_SHARES = 10n ** 38n',
+  },
+  {
     mistake: 'pays shares out with a product beyond 256 bits',
     file: 'stake/strategies.js',
     from: 'ensureProduct(balance + VIRTUAL_OFFSET, shares);',

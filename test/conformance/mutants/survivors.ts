@@ -46,14 +46,6 @@ export const survivors: readonly Survivor[] = [
     heldBy: 'protocol/slashing.test.ts',
   },
   {
-    mistake: 'lets a strategy issue one share too many',
-    file: 'ledger/constants.js',
-    from: 'MAX_TOTAL_SHARES = 10n ** 38n - 1n',
-    to: 'MAX_TOTAL_SHARES = 10n ** 38n',
-    why: 'no trace comes near 1e38 shares',
-    heldBy: 'protocol/ledger.test.ts',
-  },
-  {
     mistake: 'lets an account hold 255 strategies',
     file: 'ledger/constants.js',
     from: 'MAX_ACCOUNT_STRATEGIES = 32',
