@@ -1,13 +1,16 @@
 import type { Availability, Service } from '../economy/index.ts';
 import { attributionNow } from '../protocol/rewards/index.ts';
 import type { AccountTraits } from '../scenario/index.ts';
-import { clearDay, type DayBook, type DayPay } from '../state/event-log.ts';
-import { clearPeriod, type OperatorBooks } from '../state/operator-accounts.ts';
+import type { EventLog } from '../state/event-log.ts';
+import type { OperatorAccounts } from '../state/operator-accounts.ts';
+import type { SetPay } from '../state/set-pay.ts';
 import type { State } from '../state/state.ts';
 import { createSummary } from './summary/summary.ts';
 import type { FeeTotals } from './tables/attribution-rows.ts';
 import { choiceRows } from './tables/choice-rows.ts';
+import { corruptionRows } from './tables/corruption-rows.ts';
 import { decentralisationRows, labelsOf } from './tables/decentralisation-rows.ts';
+import { eventRows } from './tables/event-rows.ts';
 import { addExposure, exposureRows } from './tables/exposure-rows.ts';
 import { flowRows } from './tables/flow-rows.ts';
 import type { Row } from './tables/index.ts';
@@ -41,25 +44,32 @@ const QUARTER_DAYS = 91;
 interface FakedWork {
   /** Copies faked since the last midnight, by kind of task. */
   readonly faked: Int32Array;
-  clear(): void;
 }
 
-/** What the observer looks at besides the view: it reads everything and changes nothing but its own period sums. */
+/** What the observer reads besides the state. It writes to none of it. */
 export interface Observed {
   readonly accounts: AccountTraits;
   readonly outside: TokensOutside;
   readonly moves: Int32Array;
-  readonly books: OperatorBooks;
-  readonly book: DayBook;
+  readonly books: OperatorAccounts;
+  readonly log: EventLog;
   readonly service: Service;
   readonly effort: FakedWork;
   readonly availability: Availability;
-  readonly pay: (set: number) => DayPay;
+  readonly pay: (set: number) => SetPay;
   /** Tables to yield rows of. */
   readonly wanted: ReadonlySet<string>;
 }
 
-/** Turns the state of a run into rows, and starts its days and sample periods anew. */
+/** What ends with a day, besides the day. */
+export interface DayEnds {
+  /** A sample period. */
+  readonly period: boolean;
+  /** The run. */
+  readonly run: boolean;
+}
+
+/** Turns the state of a run into rows. It reads only: whoever runs the day resets the counters of days and periods. */
 export interface Observer {
   /** Fees over the run. */
   readonly fees: FeeTotals;
@@ -68,14 +78,15 @@ export interface Observer {
   /** Takes in what a slash cost whom; call once it is carried out. */
   slashed(set: number, operator: number): void;
   opening(): Row[];
-  endOfDay(day: number, last: boolean): Row[];
+  /** Rows of a day that is over, before its counters are reset. */
+  endOfDay(day: number, ends: DayEnds): Row[];
   closing(days: number, attribution: readonly Row[]): Row[];
 }
 
 /** The observer of a run. */
 export function createObserver(state: State, observed: Observed): Observer {
   const { world, mirrors, operators, rewards, prices } = state;
-  const { accounts, outside, moves, books, book, service, effort, availability, pay, wanted } = observed;
+  const { accounts, outside, moves, books, log, service, effort, availability, pay, wanted } = observed;
   const { holdings, costs } = createSlashCosts(state);
   const start = cohortStart(state, accounts);
   const summary = createSummary();
@@ -156,8 +167,6 @@ export function createObserver(state: State, observed: Observed): Observer {
     periodStart = day;
     upDays.fill(0);
     paidUsd.fill(0);
-    moves.fill(0);
-    clearPeriod(books);
   };
 
   const priceRows = (day: number): Row[] => [
@@ -166,12 +175,11 @@ export function createObserver(state: State, observed: Observed): Observer {
   ];
 
   /** Ends the week or the sample period that a day ends. */
-  const look = (day: number, last: boolean): void => {
-    const sampled = day % world.scenario.sampleEvery === 0 || last;
-    if (!sampled && day % WEEK_DAYS !== 0) return;
+  const look = (day: number, period: boolean): void => {
+    if (!period && day % WEEK_DAYS !== 0) return;
     const cohorts = states();
     if (day % WEEK_DAYS === 0) weigh(cohorts);
-    if (sampled) sample(day, cohorts);
+    if (period) sample(day, cohorts);
   };
 
   const weigh = (cohorts: readonly CohortState[]): void => {
@@ -195,20 +203,17 @@ export function createObserver(state: State, observed: Observed): Observer {
       putIfWanted('flows', () => flowRows(state, 0, holdings));
       return takeOut();
     },
-    endOfDay: (day, last) => {
+    endOfDay: (day, ends) => {
       // Those whom a slash alarmed may have moved at midnight, after the day was closed.
       holdings.update();
       sumPeriod();
-      put(setRows(state, day, book, pay, availability));
+      put(setRows(state, day, log, pay, availability));
       put(serviceRows(state, day, service, effort.faked, availability));
       putIfWanted('prices', () => priceRows(day));
-      put(book.events.splice(0));
-      look(day, last);
-      if (day % QUARTER_DAYS === 0 || last) putIfWanted('flows', () => flowRows(state, day, holdings));
-      clearDay(book);
-      service.clear();
-      effort.clear();
-      availability.clear();
+      put(eventRows(state, log));
+      put(corruptionRows(state, log));
+      look(day, ends.period);
+      if (day % QUARTER_DAYS === 0 || ends.run) putIfWanted('flows', () => flowRows(state, day, holdings));
       return takeOut();
     },
     closing: (days, attribution) => {

@@ -1,7 +1,7 @@
 import type { OperatorTraits } from '../scenario/index.ts';
 
 /** The money of all operators: flows since the last sample, and cash; in USD, `[operator]`. */
-export interface OperatorBooks {
+export interface OperatorAccounts {
   readonly rewardsUsd: Float64Array;
   readonly feesUsd: Float64Array;
   readonly rentUsd: Float64Array;
@@ -25,7 +25,7 @@ export interface OperatorBooks {
 }
 
 /** Books of operators that start with the cash of their traits. */
-export function createBooks(operators: readonly OperatorTraits[]): OperatorBooks {
+export function createOperatorAccounts(operators: readonly OperatorTraits[]): OperatorAccounts {
   const zeros = (): Float64Array => new Float64Array(operators.length);
   return {
     rewardsUsd: zeros(),
@@ -46,7 +46,7 @@ export function createBooks(operators: readonly OperatorTraits[]): OperatorBooks
 }
 
 /** Profit of the period: income and spoils less cost and slashes of own stake. */
-export function profitUsd(books: OperatorBooks, operator: number): number {
+export function profitUsd(books: OperatorAccounts, operator: number): number {
   return (
     books.rewardsUsd[operator]! +
     books.feesUsd[operator]! +
@@ -58,7 +58,7 @@ export function profitUsd(books: OperatorBooks, operator: number): number {
 }
 
 /** Profit of the period, spoils aside, over its income; null without income. */
-export function marginOf(books: OperatorBooks, operator: number): number | null {
+export function marginOf(books: OperatorAccounts, operator: number): number | null {
   const income = books.rewardsUsd[operator]! + books.feesUsd[operator]! + books.rentUsd[operator]!;
   return income > 0 ? (profitUsd(books, operator) - books.spoilsUsd[operator]!) / income : null;
 }
@@ -67,13 +67,13 @@ export function marginOf(books: OperatorBooks, operator: number): number | null 
  * GPU rent in USD an hour at which renting out would have paid what the sets did, by hours that GPUs were up. Costs
  * of hardware are the same either way. Null where no GPU was up or no set paid.
  */
-export function breakEvenRentUsd(books: OperatorBooks, operator: number, gpuHours: number): number | null {
+export function breakEvenRentUsd(books: OperatorAccounts, operator: number, gpuHours: number): number | null {
   const paid = books.rewardsUsd[operator]! + books.feesUsd[operator]!;
   return paid > 0 && gpuHours > 0 ? (paid - books.slashedUsd[operator]!) / gpuHours : null;
 }
 
 /** Starts a new period; cash goes on. */
-export function clearPeriod(books: OperatorBooks): void {
+export function clearPeriod(books: OperatorAccounts): void {
   books.rewardsUsd.fill(0);
   books.feesUsd.fill(0);
   books.rentUsd.fill(0);

@@ -1,10 +1,15 @@
 import { splitOf } from '../../protocol/rewards/index.ts';
-import { breakEvenRentUsd, marginOf, type OperatorBooks, profitUsd } from '../../state/operator-accounts.ts';
+import {
+  breakEvenRentUsd,
+  marginOf,
+  type OperatorAccounts,
+  profitUsd,
+} from '../../state/operator-accounts.ts';
 import { accountStakeUsd, activeMemberships, slashableUsd, stakeUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
 import type { Row } from './index.ts';
 
-function statusOf(books: OperatorBooks, operator: number, sets: number): string {
+function statusOf(books: OperatorAccounts, operator: number, sets: number): string {
   if (books.gone[operator]) return 'gone';
   if (books.dormant[operator]) return 'dormant';
   return sets > 0 ? 'active' : 'idle';
@@ -20,7 +25,7 @@ function statusOf(books: OperatorBooks, operator: number, sets: number): string 
 export function operatorRows(
   state: State,
   day: number,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   uptime: (operator: number) => number,
   paidUsd: ((membership: number) => number) | null,
   days: number,
