@@ -1,11 +1,6 @@
+import type { Agreement, ReplayOutcome } from './agreement.ts';
 import { InvalidVectors } from './invalid-vectors.ts';
-import {
-  type Agreement,
-  formatOf,
-  InvalidLine,
-  type ReplayOutcome,
-  type VectorFormat,
-} from './vector-format.ts';
+import { formatOf, InvalidLine, type VectorFormat } from './vector-format.ts';
 import { readVectorLines } from './vector-lines.ts';
 
 /** How a file of vectors fared. */

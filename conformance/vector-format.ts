@@ -1,20 +1,9 @@
 import type { z } from 'zod';
+import type { ReplayOutcome } from './agreement.ts';
 import { LedgerTrace, TraceHeader } from './ledger/ledger-trace.ts';
 import { replayLedgerTrace } from './ledger/replay-trace.ts';
 import { replayWorld } from './rewards/replay-world.ts';
 import { RecordedWorld } from './rewards/rewards-record.ts';
-
-/** How many of some rows agree with the record. */
-export interface Agreement {
-  agreed: number;
-  total: number;
-}
-
-/** Outcome of one trace or world: its rows by what they are, and the first disagreement, by label. */
-export interface ReplayOutcome {
-  readonly rows: Readonly<Record<string, Agreement>>;
-  readonly disagreement: Readonly<Record<string, string>> | null;
-}
 
 /** A format of vectors: what a line is, and how it is replayed. */
 export interface VectorFormat {

@@ -69,7 +69,8 @@ function writeOperator({ ledger, sets }: LedgerWorld, operator: number, write: W
     for (let strategy = 0; strategy < ledger.strategyCount; strategy++) {
       const key = `op${operator}/${name}/str${strategy}`;
       const { current, pending, effectBlock } = allocationOf(ledger, operator, set, strategy);
-      const least = (block: number): bigint => minimumSlashableStake(ledger, operator, set, strategy, block);
+      const least = (block: number): bigint =>
+        minimumSlashableStake(ledger, { operator, set, strategy }, block);
       write(`alloc.cur/${key}`, current);
       write(`alloc.pend/${key}`, pending);
       write(`alloc.eff/${key}`, effectBlock);

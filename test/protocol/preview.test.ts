@@ -73,7 +73,7 @@ function observed(ledger: Ledger, slash: SlashingParams): SlashPreview[] | strin
       .filter(id => ledger.sets[id]!.strategies.includes(strategy))
       .map(id => ({
         set: id,
-        ...both(state => protocol.minimumSlashableStake(state, operator, id, strategy, state.block)),
+        ...both(state => protocol.minimumSlashableStake(state, { operator, set: id, strategy }, state.block)),
         proportion: both(state => {
           const most = state.operators.maxMagnitudes[slot]!;
           const { current } = protocol.allocationOf(state, operator, id, strategy);

@@ -1,7 +1,7 @@
 import { DEALLOCATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { checkAmount, checkStrategy, operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { allocationManagerPause, ensureUnpaused } from '../ledger/pausing.ts';
+import { allocationManagerPause, ensureUnpaused } from '../ledger/pause-status.ts';
 import { nextMatured } from '../ledger/pending-changes.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically, openMembership } from '../ledger/transaction.ts';

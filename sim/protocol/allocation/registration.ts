@@ -3,7 +3,7 @@ import { DEALLOCATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { membershipOf } from '../ledger/mirrors.ts';
-import { allocationManagerPause, ensureUnpaused } from '../ledger/pausing.ts';
+import { allocationManagerPause, ensureUnpaused } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically, openMembership } from '../ledger/transaction.ts';
 import { futureBlock } from '../ledger/uint.ts';

@@ -2,7 +2,7 @@ import type { Address } from './addresses.ts';
 import { DEFAULT_START_BLOCK, WITHDRAWAL_DELAY_BLOCKS } from './constants.ts';
 import type { BlockHistory } from './history.ts';
 import { createMirrors, type Mirrors } from './mirrors.ts';
-import { createPauseStatus, type PauseStatus } from './pausing.ts';
+import { createPauseStatus, type PauseStatus } from './pause-status.ts';
 import { createPendingChanges, type PendingChanges } from './pending-changes.ts';
 import { createUndoLog, type UndoLog } from './undo-log.ts';
 import {

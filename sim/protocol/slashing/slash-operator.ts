@@ -1,10 +1,10 @@
 import { isOperatorSlashable } from '../allocation/registration.ts';
 import type { Address } from '../ledger/addresses.ts';
-import { record } from '../ledger/history.ts';
+import { recordValue } from '../ledger/history.ts';
 import { operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { membershipOf } from '../ledger/mirrors.ts';
-import { allocationManagerPause, ensureUnpaused } from '../ledger/pausing.ts';
+import { allocationManagerPause, ensureUnpaused } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically } from '../ledger/transaction.ts';
 import { futureBlock } from '../ledger/uint.ts';
@@ -140,7 +140,7 @@ function slashAllocation(
   put(undoLog, operators.encumberedMagnitudes, slot, operators.encumberedMagnitudes[slot]! - magnitude);
   if (pending > 0n) put(undoLog, allocations.pending, allocation, allocations.pending[allocation]! + pending);
   put(undoLog, operators.maxMagnitudes, slot, after);
-  record(undoLog, operators.maxMagnitudeHistories, slot, ledger.block, after);
+  recordValue(ledger, operators.maxMagnitudeHistories, slot, after);
 
   put(undoLog, operators.shares, slot, operators.shares[slot]! - fromStake);
   const shares = fromStake + fromQueue;

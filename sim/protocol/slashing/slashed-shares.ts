@@ -1,5 +1,5 @@
 import type { Ledger, OperatorSetState, SlashedShares } from '../ledger/ledger.ts';
-import { ensureUnpaused, strategyManagerPause } from '../ledger/pausing.ts';
+import { ensureUnpaused, strategyManagerPause } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically } from '../ledger/transaction.ts';
 import { put, putEntry } from '../ledger/undo-log.ts';

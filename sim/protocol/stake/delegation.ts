@@ -1,7 +1,7 @@
 import { scheduleAllocationDelay } from '../allocation/allocation-delay.ts';
 import { checkAccount, checkOperator } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { delegationManagerPause, ensureUnpaused } from '../ledger/pausing.ts';
+import { delegationManagerPause, ensureUnpaused } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically } from '../ledger/transaction.ts';
 import { putNumber } from '../ledger/undo-log.ts';
@@ -84,7 +84,8 @@ function startDelegation(ledger: Ledger, account: number, operator: number): voi
   const first = account * strategyCount;
   for (let held = 0; held < accounts.strategyCounts[account]!; held++) {
     const strategy = accounts.strategyLists[first + held]!;
-    increaseDelegation(ledger, operator, account, strategy, 0n, accounts.depositShares[first + strategy]!);
+    const added = accounts.depositShares[first + strategy]!;
+    increaseDelegation(ledger, account, strategy, { previous: 0n, added });
   }
 }
 
@@ -98,6 +99,6 @@ function endDelegation(ledger: Ledger, account: number, sender: number): number[
   putNumber(undoLog, accounts.delegatedTo, account, -1);
   return strategiesOf(ledger, account).map(strategy => {
     const shares = accounts.depositShares[account * strategyCount + strategy]!;
-    return queueShares(ledger, account, operator, [strategy], [shares]);
+    return queueShares(ledger, account, operator, { strategies: [strategy], depositShares: [shares] });
   });
 }

@@ -1,6 +1,6 @@
 import { checkAccount, checkAmount, checkStrategy } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { ensureUnpaused, strategyManagerPause } from '../ledger/pausing.ts';
+import { ensureUnpaused, strategyManagerPause } from '../ledger/pause-status.ts';
 import { atomically } from '../ledger/transaction.ts';
 import { addShares } from './shares.ts';
 import { issueShares } from './strategies.ts';

@@ -1,7 +1,7 @@
 import { MAX_TOTAL_SHARES, VIRTUAL_OFFSET } from '../ledger/constants.ts';
 import { checkStrategy } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { ensureUnpaused, strategyPause } from '../ledger/pausing.ts';
+import { ensureUnpaused, strategyPause } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically } from '../ledger/transaction.ts';
 import { ARITHMETIC_PANIC, UINT256_END } from '../ledger/uint.ts';

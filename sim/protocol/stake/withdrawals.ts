@@ -1,8 +1,8 @@
 import { WITHDRAWAL_DELAY_BLOCKS } from '../ledger/constants.ts';
-import { forgetBefore, latestValue, record, valueAt } from '../ledger/history.ts';
+import { forgetBefore, latestValue, recordValue, valueAt } from '../ledger/history.ts';
 import { checkAccount, checkAmount, checkStrategy } from '../ledger/ids.ts';
 import type { Ledger, Withdrawal } from '../ledger/ledger.ts';
-import { delegationManagerPause, ensureUnpaused } from '../ledger/pausing.ts';
+import { delegationManagerPause, ensureUnpaused } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically } from '../ledger/transaction.ts';
 import { ARITHMETIC_PANIC, UINT256_END } from '../ledger/uint.ts';
@@ -52,7 +52,7 @@ export function queueWithdrawals(
       for (const strategy of strategies) checkStrategy(ledger, strategy);
       for (const shares of depositShares) checkAmount(shares);
       const operator = ledger.accounts.delegatedTo[account]!;
-      return queueShares(ledger, account, operator, strategies, depositShares);
+      return queueShares(ledger, account, operator, { strategies, depositShares });
     }),
   );
 }
@@ -67,8 +67,7 @@ export function queueShares(
   ledger: Ledger,
   account: number,
   operator: number,
-  strategies: readonly number[],
-  depositShares: readonly bigint[],
+  { strategies, depositShares }: WithdrawalRequest,
 ): number {
   const { accounts, withdrawals, undoLog, strategyCount } = ledger;
   ensure(strategies.length > 0, 'InputArrayLengthZero');
@@ -176,7 +175,7 @@ function moveToQueue(ledger: Ledger, operator: number, strategy: number, scaled:
   // A new block means that the running transaction has not written to this history: no entry to undo moves.
   if (history?.blocks.at(-1) !== block) forgetBefore(history, block - WITHDRAWAL_DELAY_BLOCKS - 1);
   ensure(queued + scaled < UINT256_END, ARITHMETIC_PANIC);
-  record(undoLog, operators.queuedHistories, slot, block, queued + scaled);
+  recordValue(ledger, operators.queuedHistories, slot, queued + scaled);
   const withdrawn = mulWad(scaled, operators.maxMagnitudes[slot]!);
   const shares = operators.shares[slot]!;
   ensure(withdrawn <= shares, ARITHMETIC_PANIC);

@@ -91,7 +91,7 @@ export const survivors: readonly Survivor[] = [
     from: "kind === 'pi' ? registeredAnywhere(snapshot) : snapshot.stakersOf.keys()",
     to: 'snapshot.stakersOf.keys()',
     why: ALL_REGISTERED,
-    heldBy: 'protocol/rewards.exact.test.ts',
+    heldBy: 'protocol/rewards/exact-rewards.test.ts',
   },
   {
     mistake: 'weighs operators without any set for incentives',
@@ -99,7 +99,7 @@ export const survivors: readonly Survivor[] = [
     from: 'rewards.lastDay.earner[operator]',
     to: '1',
     why: ALL_REGISTERED,
-    heldBy: 'protocol/rewards.test.ts',
+    heldBy: 'protocol/rewards/rewards.test.ts',
   },
   {
     mistake: 'keeps both of two equal refunds',
@@ -107,7 +107,7 @@ export const survivors: readonly Survivor[] = [
     from: '[...refunds].reduce((sum, refund) => sum + refund, 0n)',
     to: '(unregistered ?? 0n) + (unstaked ?? 0n)',
     why: 'no world refunds the same amount twice on one day',
-    heldBy: 'protocol/rewards.exact.test.ts',
+    heldBy: 'protocol/rewards/exact-rewards.test.ts',
   },
   {
     mistake: 'lets a position earn what was paid before it was taken',
@@ -115,7 +115,7 @@ export const survivors: readonly Survivor[] = [
     from: 'takePosition(positions, mirrors, accumulators, account);',
     to: 'takePosition(positions, mirrors, { ...accumulators, sums: accumulators.sums.map(() => 0) }, account);',
     why: "flows are read by each day's difference, in which earlier pay cancels out",
-    heldBy: 'protocol/rewards.test.ts',
+    heldBy: 'protocol/rewards/rewards.test.ts',
   },
   {
     mistake: 'loses precision where a small day adds to a large sum',
@@ -123,7 +123,7 @@ export const survivors: readonly Survivor[] = [
     from: 'SMALLEST_ADDITION = 2 ** -16',
     to: 'SMALLEST_ADDITION = 0',
     why: 'the comparison allows for how finely a difference of large sums can be read',
-    heldBy: 'protocol/rewards.test.ts',
+    heldBy: 'protocol/rewards/rewards.test.ts',
   },
   {
     mistake: 'lets a split take effect at once',
@@ -131,7 +131,7 @@ export const survivors: readonly Survivor[] = [
     from: 'SPLIT_ACTIVATION_DAYS = 7',
     to: 'SPLIT_ACTIVATION_DAYS = 0',
     why: 'worlds record the day on which a split becomes active, not when it was asked for',
-    heldBy: 'protocol/rewards.test.ts',
+    heldBy: 'protocol/rewards/splits.test.ts',
   },
   {
     mistake: 'charges no fee',
@@ -139,6 +139,6 @@ export const survivors: readonly Survivor[] = [
     from: 'pool * (flow.stream.feeFraction ?? 0)',
     to: '0',
     why: 'worlds record pools after the fee',
-    heldBy: 'protocol/rewards.test.ts',
+    heldBy: 'protocol/rewards/rewards.test.ts',
   },
 ];

@@ -173,13 +173,13 @@ const pauses: readonly Mutant[] = [
   ),
   {
     mistake: 'modifies allocations while that is paused',
-    file: 'ledger/pausing.js',
+    file: 'ledger/pause-status.js',
     from: 'modifyAllocations: 0,',
     to: 'modifyAllocations: 9,',
   },
   {
     mistake: 'registers while registration is paused',
-    file: 'ledger/pausing.js',
+    file: 'ledger/pause-status.js',
     from: 'registration: 2',
     to: 'registration: 9',
   },
