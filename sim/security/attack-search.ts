@@ -1,0 +1,198 @@
+import type { Amount, AttackModel } from './attack-model.ts';
+import { type Coalition, cheapestCoalition } from './coalition.ts';
+import { attackBound } from './service-prices.ts';
+
+/** What a search over attacks looks for: the most profit less cost, or the least cost for its profit. */
+export type Goal = 'profit' | 'ratio';
+
+/** How far a search may go. */
+export interface SearchLimits {
+  /** Sets of services that are looked at. */
+  readonly mostSets: number;
+  /** Nodes of each search for the cheapest coalition. */
+  readonly mostNodes: number;
+}
+
+/** An attack in units of a model. */
+export interface FoundAttack extends Coalition {
+  /** Places of the attacked services, ascending. */
+  readonly services: readonly number[];
+  readonly profit: Amount;
+}
+
+/** The best attack that was found, and what no attack exceeds. */
+export interface AttackSearch {
+  readonly attack: FoundAttack | undefined;
+  /** For `profit`: no attack brings more, its cost taken off, in units. */
+  readonly bound: number;
+  readonly isExact: boolean;
+}
+
+/** Limits that keep the search on networks of 16 services and 200 operators within seconds. */
+export const usualLimits: SearchLimits = { mostSets: 40_000, mostNodes: 4_000 };
+
+/**
+ * The best attack on a network: branch and bound over sets of services, with a Lagrangian bound for all sets below a
+ * node and, for each complete set, a search for its cheapest coalition. Services that are alike are taken in order.
+ *
+ * @param canBeEmpty whether a service to which nobody allocates is corrupted by nobody, at no cost
+ */
+export function searchAttacks(
+  model: AttackModel,
+  goal: Goal,
+  canBeEmpty = true,
+  limits: SearchLimits = usualLimits,
+): AttackSearch {
+  const chosen = new Int8Array(model.targets.length).fill(-1);
+  const open: number[] = [];
+  for (const [service, { profit, needed }] of model.targets.entries()) {
+    if (!(profit > 0)) continue;
+    if (needed > 0) open.push(service);
+    else if (canBeEmpty) chosen[service] = 1;
+  }
+  const record = createRecord(model, goal, limits.mostNodes);
+  if (chosen.includes(1)) record.consider(chosen, 0);
+  for (const service of open) {
+    const alone = chosen.slice();
+    alone[service] = 1;
+    record.consider(alone, 0);
+  }
+  for (const service of open) chosen[service] = 0;
+  if (open.length > 0) explore(model, record, chosen, limits.mostSets);
+  return record.result();
+}
+
+/** The best attack so far, and the bound of what was not looked at. */
+interface AttackRecord {
+  /** Weight of profits at which an attack is better than the best so far if what it brings is above `threshold`. */
+  weight(): number;
+  threshold(): number;
+  /** Looks for a better attack on exactly the services that are chosen, of which no attack brings more than `bound`. */
+  consider(chosen: Int8Array, bound: number): void;
+  /** Notes that sets with this bound were not looked at. */
+  skip(bound: number): void;
+  result(): AttackSearch;
+}
+
+function createRecord(model: AttackModel, goal: Goal, mostNodes: number): AttackRecord {
+  const { targets, zero, amount } = model;
+  let best: FoundAttack | undefined;
+  let net = zero;
+  let skipped = Number.NEGATIVE_INFINITY;
+
+  /** Attacks on these services are better only if they cost less; undefined if none is too dear. */
+  const limitOf = (profit: Amount): Amount | undefined => {
+    if (goal === 'profit') return profit - net;
+    if (best === undefined) return undefined;
+    const dividend = BigInt(best.cost) * BigInt(profit);
+    const divisor = BigInt(best.profit);
+    return amount((dividend + divisor - 1n) / divisor);
+  };
+
+  const consider = (chosen: Int8Array, bound: number): void => {
+    const services = [...targets.keys()].filter(service => chosen[service] === 1);
+    const profit = services.reduce((total, service) => total + targets[service]!.profit, zero);
+    const limit = limitOf(profit);
+    const {
+      coalition,
+      bound: leastCost,
+      isComplete,
+    } = cheapestCoalition(
+      model,
+      Uint8Array.from(chosen, one => (one === 1 ? 1 : 0)),
+      limit,
+      mostNodes,
+    );
+    if (coalition !== undefined) {
+      best = { ...coalition, services, profit };
+      net = profit - coalition.cost;
+    }
+    if (!isComplete) skipped = Math.max(skipped, Math.min(bound, Number(profit) - leastCost));
+  };
+
+  return {
+    weight: () => (goal === 'profit' || best === undefined ? 1 : Number(best.cost) / Number(best.profit)),
+    threshold: () => (goal === 'profit' ? Number(net) : 0),
+    consider,
+    skip: bound => {
+      skipped = Math.max(skipped, bound);
+    },
+    result: () => ({
+      attack: best,
+      isExact: skipped === Number.NEGATIVE_INFINITY,
+      bound: Math.max(skipped, Number(net)),
+    }),
+  };
+}
+
+/** Steps that improve the prices: at the root, and at each node below. */
+const steps = { root: 300, node: 12 };
+
+/** Walks the tree of sets of services. */
+function explore(model: AttackModel, record: AttackRecord, chosen: Int8Array, mostSets: number): void {
+  const { improve, surplus, prices } = attackBound(model);
+  const twins = twinsBefore(model);
+  const size = model.stakes.reduce((total, stake) => total + Number(stake), 0);
+  const doubt = 1e-11 * model.targets.reduce((total, { profit }) => total + Number(profit), size);
+  // What is better is so by at least one unit, where a bound can tell.
+  const leastGain = (): number => (record.weight() === 1 && doubt < 0.25 ? 1 - doubt : -doubt);
+  let sets = 0;
+
+  const descend = (round: number): void => {
+    const aim = record.threshold() + leastGain();
+    const bound = improve(chosen, record.weight(), aim, round);
+    if (bound <= aim) return;
+    const next = nextService(chosen, surplus, twins);
+    if (next < 0) {
+      record.consider(chosen, bound);
+      return;
+    }
+    if (sets++ >= mostSets) {
+      record.skip(bound);
+      return;
+    }
+    const kept = prices.slice();
+    const undone: number[] = [next];
+    chosen[next] = 1;
+    descend(steps.node);
+    prices.set(kept);
+    chosen[next] = -1;
+    // Twins that come later are taken only after it.
+    for (let service = next + 1; service < chosen.length; service++) {
+      if (chosen[service] === 0 && chosen[twins[service]!] === -1) {
+        chosen[service] = -1;
+        undone.push(service);
+      }
+    }
+    descend(steps.node);
+    for (const service of undone) chosen[service] = 0;
+  };
+  descend(steps.root);
+}
+
+/** The undecided service whose attack seems to pay most, and that has no undecided twin before it; -1 if none is left. */
+function nextService(chosen: Int8Array, surplus: Float64Array, twins: Int32Array): number {
+  let next = -1;
+  for (let service = 0; service < chosen.length; service++) {
+    if (chosen[service] !== 0 || (twins[service]! >= 0 && chosen[twins[service]!] === 0)) continue;
+    if (next < 0 || surplus[service]! > surplus[next]!) next = service;
+  }
+  return next;
+}
+
+/** For each service the last one before it with the same profit, need and attackers, or -1. */
+function twinsBefore({ targets, pieces }: AttackModel): Int32Array {
+  const edges: string[][] = targets.map(() => []);
+  for (const [index, { services, weights }] of pieces.entries()) {
+    // Pieces of one service each are alike if they weigh the same.
+    const who = services.length === 1 ? '' : index;
+    for (const [edge, service] of services.entries()) edges[service]!.push(`${who}:${weights[edge]}`);
+  }
+  const last = new Map<string, number>();
+  return Int32Array.from(targets, ({ profit, needed }, service) => {
+    const key = `${profit} ${needed} ${edges[service]!.sort()}`;
+    const before = last.get(key) ?? -1;
+    last.set(key, service);
+    return before;
+  });
+}
