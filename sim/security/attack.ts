@@ -1,7 +1,7 @@
-import { type AttackModel, attackModel, fractionOfAmount } from './attack-model.ts';
-import { type FoundAttack, type SearchLimits, searchAttacks } from './attack-search.ts';
 import { type Fraction, fraction, fractionOf, multiply } from './fraction.ts';
 import type { Network } from './network.ts';
+import { type AttackModel, attackModel, fractionOfAmount } from './search/attack-model.ts';
+import { type FoundAttack, type SearchLimits, searchAttacks } from './search/attack-search.ts';
 
 /** An attack: services that are corrupted, operators who do it, what it brings and what they lose. */
 export interface Attack {
@@ -43,7 +43,10 @@ export interface MostProfitableAttack {
  */
 export function mostProfitableAttack(network: Network, options: AttackOptions = {}): MostProfitableAttack {
   const model = attackModel(network);
-  const found = searchAttacks(model, 'profit', options.emptyServiceIsFree ?? true, options.limits);
+  const found = searchAttacks(model, 'profit', {
+    canBeEmpty: options.emptyServiceIsFree,
+    limits: options.limits,
+  });
   const { isExact, bound } = found;
   if (isExact) {
     const attack = found.attack && attackOf(model, found.attack);

@@ -1,9 +1,15 @@
 import { type AttackOptions, mostProfitableAttack } from './attack.ts';
-import { type AttackModel, amountBelow, attackModel, fractionOfAmount, lossOf } from './attack-model.ts';
 import { add, compare, divide, type Fraction, multiply, one, sum, zero } from './fraction.ts';
 import { afterLosses, isUnique, isWhole, type Network, totalStake } from './network.ts';
-import { splitIntoRounds } from './rounds.ts';
-import { type Aftermath, type ShockSearch, worstAftermath } from './shock-search.ts';
+import {
+  type AttackModel,
+  amountBelow,
+  attackModel,
+  fractionOfAmount,
+  lossesByOperator,
+} from './search/attack-model.ts';
+import { splitIntoRounds } from './search/rounds.ts';
+import { type Aftermath, type ShockSearch, worstAftermath } from './search/shock-search.ts';
 import { slack } from './slack.ts';
 
 /** One attack of a cascade, by places in the network. */
@@ -189,12 +195,8 @@ function furtherRounds(
   const found: { readonly round: Round; readonly lost: Fraction }[] = [];
   if (services.length === 0 || network.operators.every(one => isWhole(one) || isUnique(one))) return found;
   const isAttacked = Uint8Array.from(network.services, (_, service) => (services.includes(service) ? 1 : 0));
-  const losses = network.operators.map(() => zero);
+  const losses = lossesByOperator(model, pieces, isAttacked);
   for (const operator of shock) losses[operator] = network.operators[operator]!.stake;
-  for (const index of pieces) {
-    const piece = model.pieces[index]!;
-    losses[piece.operator] = add(losses[piece.operator]!, fractionOfAmount(model, lossOf(piece, isAttacked)));
-  }
   const gone = new Set(services);
   for (;;) {
     const rest = afterLosses(network, losses, gone);

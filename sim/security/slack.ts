@@ -1,8 +1,8 @@
 import { type Attack, type AttackOptions, attackOf } from './attack.ts';
-import { attackModel } from './attack-model.ts';
-import { searchAttacks } from './attack-search.ts';
 import { divide, type Fraction, one, subtract } from './fraction.ts';
 import type { Network } from './network.ts';
+import { attackModel } from './search/attack-model.ts';
+import { searchAttacks } from './search/attack-search.ts';
 import { slackLowerBound } from './sufficient.ts';
 
 /** How far attacks are from paying. */
@@ -26,7 +26,7 @@ export interface Slack {
 export function slack(network: Network, options: AttackOptions = {}): Slack {
   const { emptyServiceIsFree = true, limits } = options;
   const model = attackModel(network);
-  const found = searchAttacks(model, 'ratio', emptyServiceIsFree, limits);
+  const found = searchAttacks(model, 'ratio', { canBeEmpty: emptyServiceIsFree, limits });
   const attack = found.attack && attackOf(model, found.attack);
   const gamma = attack && subtract(divide(attack.cost, attack.profit), one);
   return { gamma, attack, lowerBound: slackLowerBound(network, emptyServiceIsFree), isExact: found.isExact };

@@ -2,8 +2,11 @@ import type { Amount, AttackModel } from './attack-model.ts';
 import { type Coalition, cheapestCoalition } from './coalition.ts';
 import { attackBound } from './service-prices.ts';
 
-/** What a search over attacks looks for: the most profit less cost, or the least cost for its profit. */
-export type Goal = 'profit' | 'ratio';
+/**
+ * What a search over attacks looks for: the most profit less cost, of attacks that pay (`profit`) or of all (`net`); or
+ * the least cost for its profit (`ratio`).
+ */
+export type Goal = 'profit' | 'net' | 'ratio';
 
 /** How far a search may go. */
 export interface SearchLimits {
@@ -23,9 +26,18 @@ export interface FoundAttack extends Coalition {
 /** The best attack that was found, and what no attack exceeds. */
 export interface AttackSearch {
   readonly attack: FoundAttack | undefined;
-  /** For `profit`: no attack brings more, its cost taken off, in units. */
+  /** For `profit` and `net`: no attack brings more, its cost taken off, in units. */
   readonly bound: number;
   readonly isExact: boolean;
+}
+
+/** Choices of a search. */
+export interface SearchOptions {
+  /** Whether a service to which nobody allocates is corrupted by nobody, at no cost; true unless said otherwise. */
+  readonly canBeEmpty?: boolean | undefined;
+  readonly limits?: SearchLimits | undefined;
+  /** What any attack brings besides its profit, for `ratio`: an adversary's budget. */
+  readonly extra?: Amount;
 }
 
 /** Limits that keep the search on networks of 16 services and 200 operators within seconds. */
@@ -34,15 +46,9 @@ export const usualLimits: SearchLimits = { mostSets: 40_000, mostNodes: 4_000 };
 /**
  * The best attack on a network: branch and bound over sets of services, with a Lagrangian bound for all sets below a
  * node and, for each complete set, a search for its cheapest coalition. Services that are alike are taken in order.
- *
- * @param canBeEmpty whether a service to which nobody allocates is corrupted by nobody, at no cost
  */
-export function searchAttacks(
-  model: AttackModel,
-  goal: Goal,
-  canBeEmpty = true,
-  limits: SearchLimits = usualLimits,
-): AttackSearch {
+export function searchAttacks(model: AttackModel, goal: Goal, options: SearchOptions = {}): AttackSearch {
+  const { canBeEmpty = true, limits = usualLimits, extra = model.zero } = options;
   const chosen = new Int8Array(model.targets.length).fill(-1);
   const open: number[] = [];
   for (const [service, { profit, needed }] of model.targets.entries()) {
@@ -50,7 +56,7 @@ export function searchAttacks(
     if (needed > 0) open.push(service);
     else if (canBeEmpty) chosen[service] = 1;
   }
-  const record = createRecord(model, goal, limits.mostNodes);
+  const record = createRecord(model, goal, extra, limits.mostNodes);
   if (chosen.includes(1)) record.consider(chosen, 0);
   for (const service of open) {
     const alone = chosen.slice();
@@ -64,6 +70,8 @@ export function searchAttacks(
 
 /** The best attack so far, and the bound of what was not looked at. */
 interface AttackRecord {
+  /** Whether what is better is so by at least one unit. */
+  readonly isWhole: boolean;
   /** Weight of profits at which an attack is better than the best so far if what it brings is above `threshold`. */
   weight(): number;
   threshold(): number;
@@ -74,7 +82,7 @@ interface AttackRecord {
   result(): AttackSearch;
 }
 
-function createRecord(model: AttackModel, goal: Goal, mostNodes: number): AttackRecord {
+function createRecord(model: AttackModel, goal: Goal, extra: Amount, mostNodes: number): AttackRecord {
   const { targets, zero, amount } = model;
   let best: FoundAttack | undefined;
   let net = zero;
@@ -84,13 +92,15 @@ function createRecord(model: AttackModel, goal: Goal, mostNodes: number): Attack
   const limitOf = (profit: Amount): Amount | undefined => {
     if (goal === 'profit') return profit - net;
     if (best === undefined) return undefined;
-    const dividend = BigInt(best.cost) * BigInt(profit);
-    const divisor = BigInt(best.profit);
+    if (goal === 'net') return profit - net;
+    const dividend = BigInt(best.cost) * BigInt(profit + extra);
+    const divisor = BigInt(best.profit + extra);
     return amount((dividend + divisor - 1n) / divisor);
   };
 
   const consider = (chosen: Int8Array, bound: number): void => {
     const services = [...targets.keys()].filter(service => chosen[service] === 1);
+    if (services.length === 0) return;
     const profit = services.reduce((total, service) => total + targets[service]!.profit, zero);
     const limit = limitOf(profit);
     const {
@@ -111,8 +121,16 @@ function createRecord(model: AttackModel, goal: Goal, mostNodes: number): Attack
   };
 
   return {
-    weight: () => (goal === 'profit' || best === undefined ? 1 : Number(best.cost) / Number(best.profit)),
-    threshold: () => (goal === 'profit' ? Number(net) : 0),
+    isWhole: goal !== 'ratio',
+    weight: () =>
+      goal === 'ratio' && best !== undefined ? Number(best.cost) / Number(best.profit + extra) : 1,
+    threshold: () => {
+      if (goal === 'profit') return Number(net);
+      if (best === undefined) return Number.NEGATIVE_INFINITY;
+      return goal === 'net'
+        ? Number(net)
+        : (-Number(best.cost) * Number(extra)) / Number(best.profit + extra);
+    },
     consider,
     skip: bound => {
       skipped = Math.max(skipped, bound);
@@ -134,8 +152,8 @@ function explore(model: AttackModel, record: AttackRecord, chosen: Int8Array, mo
   const twins = twinsBefore(model);
   const size = model.stakes.reduce((total, stake) => total + Number(stake), 0);
   const doubt = 1e-11 * model.targets.reduce((total, { profit }) => total + Number(profit), size);
-  // What is better is so by at least one unit, where a bound can tell.
-  const leastGain = (): number => (record.weight() === 1 && doubt < 0.25 ? 1 - doubt : -doubt);
+  // A unit, where a bound can tell so little.
+  const leastGain = (): number => (record.isWhole && doubt < 0.25 ? 1 - doubt : -doubt);
   let sets = 0;
 
   const descend = (round: number): void => {

@@ -5,7 +5,7 @@ import { coverPrices } from './cover-prices.ts';
 export interface Coalition {
   /** Places in the model's pieces, ascending. */
   readonly pieces: readonly number[];
-  /** What their owners lose. */
+  /** What their owners lose, and where stake divides those who make up the rest. */
   readonly cost: Amount;
 }
 
@@ -31,6 +31,9 @@ export interface Alike {
  * The cheapest coalition that corrupts all of some services: a covering problem, by branch and bound over pieces that
  * are alike, with the prices of a Lagrangian relaxation as bound. Exact unless it needs more nodes than it may.
  *
+ * Where stake divides, what is missing of the needs can be made up by any operators at its price, 1 for 1, so that a
+ * piece is worth taking only if it covers more than it costs.
+ *
  * @param attacked 1 for each service that must be corrupted
  * @param below only coalitions that cost less are looked for
  * @param mostNodes nodes of the search after which the best found so far is taken
@@ -41,7 +44,7 @@ export function cheapestCoalition(
   below: Amount | undefined,
   mostNodes: number,
 ): CoalitionSearch {
-  const { zero, targets } = model;
+  const { zero, targets, isDivisible } = model;
   const services = [...targets.keys()].filter(service => attacked[service] && targets[service]!.needed > 0);
   if (services.length === 0) {
     const isBelow = below === undefined || below > 0;
@@ -49,13 +52,16 @@ export function cheapestCoalition(
   }
   const needs = services.map(service => targets[service]!.needed);
   const alike = alikePieces(model, attacked, services);
-  const { prices, bound } = coverPrices(alike, needs, below === undefined ? undefined : Number(below));
+  const { prices, bound } = coverPrices(alike, needs, {
+    aim: below === undefined ? undefined : Number(below),
+    ...(isDivisible && { most: 1 }),
+  });
   const worth = ({ cost, weights, services: covers }: Alike): number =>
     covers.reduce((total, service, edge) => total + prices[service]! * Number(weights[edge]!), 0) /
     Number(cost);
   const worths = new Map(alike.map(one => [one, worth(one)]));
   alike.sort((a, b) => worths.get(b)! - worths.get(a)! || Number(b.cost) - Number(a.cost));
-  const found = branch({ alike, needs, prices, zero, below, mostNodes });
+  const found = branch({ alike, needs, prices, zero, isDivisible, below, mostNodes });
   if (found.counts === undefined) {
     return { coalition: undefined, bound: Math.max(0, bound), isComplete: found.isComplete };
   }
@@ -68,10 +74,10 @@ export function cheapestCoalition(
 }
 
 /** Pieces that cover some of the attacked services, those together that cost and cover the same. */
-function alikePieces({ pieces }: AttackModel, attacked: Uint8Array, services: readonly number[]): Alike[] {
+function alikePieces(model: AttackModel, attacked: Uint8Array, services: readonly number[]): Alike[] {
   const places = new Map(services.map((service, place) => [service, place]));
   const classes = new Map<string, Alike>();
-  for (const [index, piece] of pieces.entries()) {
+  for (const [index, piece] of model.pieces.entries()) {
     const covers: number[] = [];
     const weights: Amount[] = [];
     for (const [edge, service] of piece.services.entries()) {
@@ -82,6 +88,8 @@ function alikePieces({ pieces }: AttackModel, attacked: Uint8Array, services: re
     }
     if (covers.length === 0) continue;
     const cost = lossOf(piece, attacked);
+    const cover = weights.reduce((total, weight) => total + weight, model.zero);
+    if (model.isDivisible && !(cover > cost)) continue;
     const key = `${cost}:${covers}:${weights}`;
     const alike = classes.get(key);
     if (alike === undefined) classes.set(key, { members: [index], cost, services: covers, weights });
@@ -95,12 +103,13 @@ interface Branching {
   readonly needs: readonly Amount[];
   readonly prices: Float64Array;
   readonly zero: Amount;
+  readonly isDivisible: boolean;
   readonly below: Amount | undefined;
   readonly mostNodes: number;
 }
 
 /** How many of each class the cheapest coalition takes. */
-function branch({ alike, needs, prices, zero, below, mostNodes }: Branching) {
+function branch({ alike, needs, prices, zero, isDivisible, below, mostNodes }: Branching) {
   const { coverLeft, gainLeft } = suffixes(alike, needs, prices);
   // Rounding of sums of doubles: a bound prunes only what it excludes beyond doubt.
   const scale = needs.reduce((total, need) => total + Number(need), 0) + Number(below ?? 0);
@@ -114,20 +123,21 @@ function branch({ alike, needs, prices, zero, below, mostNodes }: Branching) {
 
   const descend = (place: number, spent: Amount): void => {
     let bound = Number(spent) - gainLeft[place]!;
-    let isCovered = true;
+    let rest = zero;
     for (let service = 0; service < missing.length; service++) {
       const short = missing[service]!;
       if (!(short > 0)) continue;
-      if (short > coverLeft[place]![service]!) return;
-      isCovered = false;
+      if (!isDivisible && short > coverLeft[place]![service]!) return;
+      rest += short;
       bound += prices[service]! * Number(short);
     }
     if (cost !== undefined && !(spent < cost)) return;
-    if (isCovered) {
+    const isCovered = !(rest > 0);
+    if (isCovered || (isDivisible && (cost === undefined || spent + rest < cost))) {
       counts = taken.slice();
-      cost = spent;
-      return;
+      cost = spent + rest;
     }
+    if (isCovered || place === alike.length) return;
     if (cost !== undefined && bound > Number(cost) + margin) return;
     if (nodes++ >= mostNodes) return;
     const one = alike[place]!;

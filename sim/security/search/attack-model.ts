@@ -1,5 +1,5 @@
-import { type Fraction, fraction, multiply, sum } from './fraction.ts';
-import { isUnique, isWhole, type Network } from './network.ts';
+import { type Fraction, fraction, multiply, sum } from '../fraction.ts';
+import { isUnique, isWhole, type Network } from '../network.ts';
 
 /**
  * A whole number of a model's unit: a double while all sums and products are below 2^53, otherwise a bigint, on which
@@ -40,8 +40,18 @@ export interface AttackModel {
   /** Units in 1 of the network's unit of stake. */
   readonly scale: bigint;
   readonly zero: Amount;
+  /** Whether a piece may take part with some of its stake, and then loses just that. */
+  readonly isDivisible: boolean;
   /** The amount of a whole number. */
   readonly amount: (value: bigint) => Amount;
+}
+
+/** Choices of a model. */
+export interface ModelOptions {
+  /** Whether operators may attack with some of their stake: then each is one piece. */
+  readonly isDivisible?: boolean;
+  /** Other amounts that must be a whole number of units. */
+  readonly amounts?: readonly Fraction[];
 }
 
 const exactDoubles = 2n ** 53n;
@@ -51,13 +61,21 @@ const exactDoubles = 2n ** 53n;
  * one piece for each service. An operator who puts all stake at risk everywhere is one piece, and so is one in between,
  * which loses no more than what the attacked services can slash.
  */
-export function attackModel(network: Network): AttackModel {
+export function attackModel(
+  network: Network,
+  { isDivisible = false, amounts: others = [] }: ModelOptions = {},
+): AttackModel {
   const { services, operators } = network;
   const amounts = [
+    ...others,
     ...services.map(({ profit }) => profit),
     ...operators.flatMap(({ stake, allocations }) => [stake, ...allocations.map(({ amount }) => amount)]),
   ];
-  const scale = amounts.reduce((multiple, { denominator }) => lcm(multiple, denominator), 1n);
+  // Where stake divides, a threshold of it must be a whole number too.
+  const thresholds = isDivisible ? services.map(({ threshold }) => threshold.denominator) : [];
+  const scale =
+    amounts.reduce((multiple, { denominator }) => lcm(multiple, denominator), 1n) *
+    thresholds.reduce(lcm, 1n);
   const units = ({ numerator, denominator }: Fraction): bigint => numerator * (scale / denominator);
   const widest = services.reduce((most, { threshold }) => larger(most, threshold.denominator), 1n);
   const size = units(sum(amounts)) * widest;
@@ -73,7 +91,7 @@ export function attackModel(network: Network): AttackModel {
     const weights = edges.map(edge => units(edge.amount));
     for (const [edge, { service }] of edges.entries()) allocated[service]! += weights[edge]!;
     const whole = isWhole({ ...owner, allocations: edges });
-    if (!whole && isUnique(owner)) {
+    if (!isDivisible && !whole && isUnique(owner)) {
       for (const [edge, { service }] of edges.entries()) {
         const weight = amount(weights[edge]!);
         pieces.push({ operator, stake: weight, isWhole: false, services: [service], weights: [weight] });
@@ -82,7 +100,7 @@ export function attackModel(network: Network): AttackModel {
       pieces.push({
         operator,
         stake: amount(units(owner.stake)),
-        isWhole: whole,
+        isWhole: whole && !isDivisible,
         services: edges.map(({ service }) => service),
         weights: weights.map(amount),
       });
@@ -100,7 +118,7 @@ export function attackModel(network: Network): AttackModel {
     };
   });
   const stakes = operators.map(({ stake }) => amount(units(stake)));
-  return { targets, pieces, stakes, scale, zero: amount(0n), amount };
+  return { targets, pieces, stakes, scale, zero: amount(0n), isDivisible, amount };
 }
 
 /** An amount in the network's unit. */
@@ -127,6 +145,20 @@ export function lossOf(
   }
   if (slashable === undefined) return stake - stake;
   return slashable < stake ? slashable : stake;
+}
+
+/** What each operator loses when some pieces attack some services, by its place. */
+export function lossesByOperator(
+  model: AttackModel,
+  pieces: readonly number[],
+  isAttacked: ArrayLike<number>,
+): Fraction[] {
+  const losses = model.stakes.map(() => model.zero);
+  for (const index of pieces) {
+    const piece = model.pieces[index]!;
+    losses[piece.operator]! += lossOf(piece, isAttacked);
+  }
+  return losses.map(loss => fractionOfAmount(model, loss));
 }
 
 function lcm(a: bigint, b: bigint): bigint {

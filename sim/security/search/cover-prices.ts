@@ -15,12 +15,16 @@ const rounds = 60;
  * relaxation, by subgradient steps of Polyak's length towards a cost that can be had.
  *
  * @param aim a cost that is enough, where one is known; otherwise that of a greedy cover
+ * @param most price of a unit of any need, at which it can be had without limit
  * @returns prices by need, and the bound in units of cost
  */
 export function coverPrices(
   supplies: readonly Supply[],
   needs: readonly Amount[],
-  aim?: number,
+  {
+    aim,
+    most = Number.POSITIVE_INFINITY,
+  }: { readonly aim?: number | undefined; readonly most?: number } = {},
 ): { readonly prices: Float64Array; readonly bound: number } {
   const count = needs.length;
   const sizes = needs.map(Number);
@@ -36,6 +40,7 @@ export function coverPrices(
       prices[service]! += (members.length * parts[index]![edge]! * costs[index]!) / reach;
     }
   }
+  if (most < Number.POSITIVE_INFINITY) prices.set(sizes.map(size => most * size));
   const enough = aim ?? greedyCost(supplies, costs, parts, count);
   let bound = Number.NEGATIVE_INFINITY;
   let best = prices.slice();
@@ -65,7 +70,10 @@ export function coverPrices(
     if (length < 1e-18 || enough - value <= 1e-12 * enough) break;
     const scale = (step * (enough - value)) / length;
     for (let service = 0; service < count; service++) {
-      prices[service] = Math.max(0, prices[service]! + scale * slope[service]!);
+      prices[service] = Math.min(
+        most * sizes[service]!,
+        Math.max(0, prices[service]! + scale * slope[service]!),
+      );
     }
   }
   return { prices: best.map((price, service) => price / sizes[service]!), bound };

@@ -21,10 +21,14 @@ export interface AttackBound {
 }
 
 /** The bound of a model, at the prices of the sufficient condition. */
-export function attackBound({ targets, pieces }: AttackModel): AttackBound {
+export function attackBound({ targets, pieces, isDivisible }: AttackModel): AttackBound {
   const profits = Float64Array.from(targets, ({ profit }) => Number(profit));
-  const prices = profits.slice();
-  const best = profits.slice();
+  // Stake that divides costs no more than itself.
+  const dearest = Float64Array.from(targets, ({ needed }) =>
+    isDivisible ? Number(needed) : Number.POSITIVE_INFINITY,
+  );
+  const prices = profits.map((profit, target) => Math.min(profit, dearest[target]!));
+  const best = prices.slice();
   const surplus = new Float64Array(targets.length);
   const slope = new Float64Array(targets.length);
   const starts = new Int32Array(pieces.length + 1);
@@ -92,7 +96,8 @@ export function attackBound({ targets, pieces }: AttackModel): AttackBound {
       for (const change of slope) size += change * change;
       if (bound <= aim || size < 1e-18) break;
       const step = (length * (value - aim)) / size;
-      for (let at = 0; at < profits.length; at++) prices[at] = Math.max(0, prices[at]! - step * slope[at]!);
+      for (let at = 0; at < profits.length; at++)
+        prices[at] = Math.min(dearest[at]!, Math.max(0, prices[at]! - step * slope[at]!));
     }
     prices.set(best);
     for (let at = 0; at < profits.length; at++) surplus[at] = weight * profits[at]! - best[at]!;
