@@ -23,9 +23,9 @@ export interface AttackBound {
 /** The bound of a model, at the prices of the sufficient condition. */
 export function attackBound({ targets, pieces, isDivisible }: AttackModel): AttackBound {
   const profits = Float64Array.from(targets, ({ profit }) => Number(profit));
-  // Stake that divides costs no more than itself.
+  // Stake that divides costs no more than itself; a service that needs no stake costs nothing.
   const dearest = Float64Array.from(targets, ({ needed }) =>
-    isDivisible ? Number(needed) : Number.POSITIVE_INFINITY,
+    isDivisible || !(needed > 0) ? Number(needed) : Number.POSITIVE_INFINITY,
   );
   const prices = profits.map((profit, target) => Math.min(profit, dearest[target]!));
   const best = prices.slice();
