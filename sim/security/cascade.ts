@@ -9,7 +9,8 @@ import {
   lossesByOperator,
 } from './search/attack-model.ts';
 import { splitIntoRounds } from './search/rounds.ts';
-import { type Aftermath, type ShockSearch, worstAftermath } from './search/shock-search.ts';
+import type { Aftermath } from './search/shock.ts';
+import { type ShockSearch, worstAftermath } from './search/shock-search.ts';
 import { slack } from './slack.ts';
 
 /** One attack of a cascade, by places in the network. */

@@ -1,13 +1,13 @@
 import { add, compare, divide, type Fraction, greatest, subtract, sum, toText, zero } from './fraction.ts';
 import { afterLosses, type Network } from './network.ts';
-import { amountBelow, attackModel, fractionOfAmount } from './search/attack-model.ts';
+import { type AttackModel, amountBelow, attackModel, fractionOfAmount } from './search/attack-model.ts';
 import { type SearchLimits, searchAttacks } from './search/attack-search.ts';
 
 /** The attack on an elastic network that brings most, or loses least. */
 export interface ElasticAttack {
   /** Places in the network, ascending. */
   readonly services: readonly number[];
-  /** Operators that lose all of their stake; what is missing of the thresholds comes from any others. */
+  /** Operators that attack, ascending: some with all their stake, others with what is still missing of the thresholds. */
   readonly operators: readonly number[];
   readonly profit: Fraction;
   readonly cost: Fraction;
@@ -52,7 +52,7 @@ export function elasticAttack(
     const { services, pieces, profit, cost } = found.attack;
     const attack = {
       services: services.map(service => kept[service]!),
-      operators: pieces.map(piece => model.pieces[piece]!.operator),
+      operators: attackersOf(model, services, pieces),
       profit: fractionOfAmount(model, profit),
       cost: fractionOfAmount(model, cost),
     };
@@ -61,6 +61,23 @@ export function elasticAttack(
     }
   }
   return { ...worst, isExact };
+}
+
+/** Those who attack with all their stake, and as many others as make up what is missing of the thresholds. */
+function attackersOf(model: AttackModel, services: readonly number[], pieces: readonly number[]): number[] {
+  const missing = model.targets.map(({ needed }) => needed);
+  const attackers = new Set<number>();
+  const join = (piece: number, isNeeded: boolean): void => {
+    const { operator, services: served, weights } = model.pieces[piece]!;
+    for (const [edge, service] of served.entries()) {
+      if (!services.includes(service) || (!isNeeded && !(missing[service]! > 0))) continue;
+      attackers.add(operator);
+      missing[service]! -= weights[edge]!;
+    }
+  };
+  for (const piece of pieces) join(piece, true);
+  for (const piece of model.pieces.keys()) if (!pieces.includes(piece)) join(piece, false);
+  return [...attackers].sort((a, b) => a - b);
 }
 
 /** What an attack brings after its cost. */

@@ -41,7 +41,10 @@ export interface SearchOptions {
 }
 
 /** Limits that keep the search on networks of 16 services and 200 operators within seconds. */
-export const usualLimits: SearchLimits = { mostSets: 40_000, mostNodes: 4_000 };
+export const usualLimits: SearchLimits = { mostSets: 40_000, mostNodes: 20_000 };
+
+/** Allocations looked at in all, by which large networks get fewer sets of services. */
+const mostLooks = 400_000_000;
 
 /**
  * The best attack on a network: branch and bound over sets of services, with a Lagrangian bound for all sets below a
@@ -64,8 +67,13 @@ export function searchAttacks(model: AttackModel, goal: Goal, options: SearchOpt
     record.consider(alone, 0);
   }
   for (const service of open) chosen[service] = 0;
-  if (open.length > 0) explore(model, record, chosen, limits.mostSets);
+  if (open.length > 0) explore(model, record, chosen, setsWithin(model, limits));
   return record.result();
+}
+
+function setsWithin({ pieces }: AttackModel, { mostSets }: SearchLimits): number {
+  const edges = pieces.reduce((total, { services }) => total + services.length, 1);
+  return Math.min(mostSets, Math.ceil(mostLooks / (edges * steps.node)));
 }
 
 /** The best attack so far, and the bound of what was not looked at. */

@@ -1,35 +1,12 @@
 import { type Amount, type AttackModel, lossOf } from './attack-model.ts';
+import type { Aftermath, ShockQuestion } from './shock.ts';
+import { badAftermath } from './shock-greedy.ts';
 
-/** What a search for the worst loss after a shock asks for. */
-export interface ShockQuestion {
-  readonly model: AttackModel;
-  /** Whether the loss of an operator counts: of all, or of those who secure only the services looked at. */
-  readonly counts: Uint8Array;
-  /** Most stake that the shock takes from operators that count; or the operators that it takes. */
-  readonly shock: { readonly most: Amount } | { readonly operators: ReadonlySet<number> };
-  /** Whether the shock is part of what is made as large as possible, or only what attacks take after it. */
-  readonly countsShock: boolean;
-  /** Whether a service of which the shock took all stake is corrupted by nobody. */
-  readonly emptyServiceIsFree: boolean;
-  /** Steps of the search after which the worst found so far is taken. */
-  readonly mostSteps: number;
-}
+/** Services up to which every set of them is looked at, and operators up to which every division of them may be. */
+export const exhaustive = { services: 16, operators: 40 };
 
-/** A shock and the attack after it: by Corollary 1 of Robust Restaking Networks, every cascade together is one attack. */
-export interface Aftermath {
-  /** Operators that the shock took. */
-  readonly shock: readonly number[];
-  /** Services attacked, ascending. */
-  readonly services: readonly number[];
-  /** Pieces that attacked, ascending. */
-  readonly pieces: readonly number[];
-  /** Stake of operators that count: taken by the shock, and by attacks. */
-  readonly shocked: Amount;
-  readonly lost: Amount;
-}
-
-/** Services up to which every set of them is looked at. */
-export const mostServices = 16;
+/** Sets of services that are tried where not all of them are looked at. */
+const mostSets = 64;
 
 /** The worst that was found, and whether everything was looked at. */
 export interface ShockSearch {
@@ -50,17 +27,24 @@ interface Actor {
 /**
  * The most stake that a shock and the attacks after it can take, by going through all sets of attacked services and,
  * for each, the ways to divide the operators into lost, attacking and idle: as in the paper's definition an attacker
- * may be of no use to the attack, as long as it pays. Operators that are alike are interchanged freely.
+ * may be of no use to the attack, as long as it pays. Operators that are alike are interchanged freely. Of more than
+ * 16 services or 40 operators only a bad aftermath is found, without a promise that it is the worst.
  */
 export function worstAftermath(question: ShockQuestion): ShockSearch {
-  const { model } = question;
-  const actors = actorsOf(question);
-  const record: Record = { worst: undefined, worth: model.zero, steps: 0 };
-  let isExact = payable(model).length <= mostServices;
-  for (const services of serviceSets(model)) {
-    if (!descend(walkOf(question, actors, services, record), 0)) isExact = false;
+  const { model, countsShock } = question;
+  const sets = serviceSets(model);
+  const isSmall = payable(model).length <= exhaustive.services && model.stakes.length <= exhaustive.operators;
+  const nothing: Aftermath = { shock: [], services: [], pieces: [], shocked: model.zero, lost: model.zero };
+  const record: Record = { worst: nothing, worth: model.zero, steps: 0 };
+  if (isSmall) {
+    const actors = actorsOf(question);
+    // All of them, also after one that was left early: a later one may be worse.
+    const done = sets.map(services => descend(walkOf(question, actors, services, record), 0));
+    if (!done.includes(false)) return { worst: record.worst, isExact: true };
   }
-  return { worst: record.worst!, isExact };
+  const guess = badAftermath(question, sets.slice(0, mostSets));
+  const worth = countsShock ? guess.shocked + guess.lost : guess.lost;
+  return { worst: worth > record.worth ? guess : record.worst, isExact: false };
 }
 
 /** Services that bring something. */
@@ -73,13 +57,13 @@ function serviceSets(model: AttackModel): number[][] {
   const services = payable(model);
   const profit = (set: readonly number[]): number =>
     set.reduce((total, service) => total + Number(model.targets[service]!.profit), 0);
-  if (services.length > mostServices) {
+  if (services.length > exhaustive.services) {
     // All of them, those that bring most for what they need, and each alone.
     const worth = (service: number): number =>
       Number(model.targets[service]!.profit) / Math.max(1, Number(model.targets[service]!.needed));
     const order = services.toSorted((a, b) => worth(b) - worth(a));
     const sets = [...order.map((_, count) => order.slice(0, count + 1)), ...order.map(service => [service])];
-    return [[], ...sets.slice(0, 4 * mostServices).map(set => set.toSorted((a, b) => a - b))];
+    return [[], ...sets.slice(0, mostSets - 1).map(set => set.toSorted((a, b) => a - b))];
   }
   const sets: { readonly set: number[]; readonly profit: number }[] = [];
   for (let mask = 1; mask < 1 << services.length; mask++) {
@@ -118,7 +102,7 @@ function actorsOf({ model, counts, shock }: ShockQuestion): Actor[] {
 
 /** The worst so far, and what the search has cost. */
 interface Record {
-  worst: Aftermath | undefined;
+  worst: Aftermath;
   worth: Amount;
   steps: number;
 }
@@ -189,7 +173,7 @@ function descend(walk: Walk, place: number): boolean {
   const { question, actors, record, services, codes } = walk;
   if (record.steps++ >= question.mostSteps) return false;
   if (services.some(service => walk.above[service]! + walk.ahead[service]! < 0)) return true;
-  if (record.worst !== undefined && !(mostPossible(walk, place) > record.worth)) return true;
+  if (!(mostPossible(walk, place) > record.worth)) return true;
   const actor = actors[place];
   if (actor === undefined) {
     finish(walk);
@@ -313,7 +297,7 @@ function finish({
   }
   if (services.length > 0 && !(spent < profit)) return;
   const value = question.countsShock ? taken + lost : lost;
-  if (record.worst !== undefined && !(value > record.worth)) return;
+  if (!(value > record.worth)) return;
   record.worth = value;
   record.worst = {
     shock: shocked.toSorted((a, b) => a - b),
