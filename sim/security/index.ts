@@ -24,7 +24,19 @@ export {
   secureScale,
 } from './elastic.ts';
 export { exposureProbability, meanExposure } from './exposure.ts';
-export { type Fraction, fraction, fractionOf, parseFraction, toNumber, toText } from './fraction.ts';
+export {
+  add,
+  compare,
+  divide,
+  type Fraction,
+  fraction,
+  fractionOf,
+  multiply,
+  parseFraction,
+  subtract,
+  toNumber,
+  toText,
+} from './fraction.ts';
 export { type Insurance, insuranceCoverage } from './insurance.ts';
 export {
   type Allocation,

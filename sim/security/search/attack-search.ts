@@ -1,6 +1,7 @@
 import type { Amount, AttackModel } from './attack-model.ts';
 import { type Coalition, cheapestCoalition } from './coalition.ts';
 import { attackBound } from './service-prices.ts';
+import { twinsBefore } from './twins.ts';
 
 /**
  * What a search over attacks looks for: the most profit less cost, of attacks that pay (`profit`) or of all (`net`); or
@@ -157,7 +158,7 @@ const steps = { root: 300, node: 12 };
 /** Walks the tree of sets of services. */
 function explore(model: AttackModel, record: AttackRecord, chosen: Int8Array, mostSets: number): void {
   const { improve, surplus, prices } = attackBound(model);
-  const twins = twinsBefore(model);
+  const twins = twinsBefore(model, true);
   const size = model.stakes.reduce((total, stake) => total + Number(stake), 0);
   const doubt = 1e-11 * model.targets.reduce((total, { profit }) => total + Number(profit), size);
   // A unit, where a bound can tell so little.
@@ -204,21 +205,4 @@ function nextService(chosen: Int8Array, surplus: Float64Array, twins: Int32Array
     if (next < 0 || surplus[service]! > surplus[next]!) next = service;
   }
   return next;
-}
-
-/** For each service the last one before it with the same profit, need and attackers, or -1. */
-function twinsBefore({ targets, pieces }: AttackModel): Int32Array {
-  const edges: string[][] = targets.map(() => []);
-  for (const [index, { services, weights }] of pieces.entries()) {
-    // Pieces of one service each are alike if they weigh the same.
-    const who = services.length === 1 ? '' : index;
-    for (const [edge, service] of services.entries()) edges[service]!.push(`${who}:${weights[edge]}`);
-  }
-  const last = new Map<string, number>();
-  return Int32Array.from(targets, ({ profit, needed }, service) => {
-    const key = `${profit} ${needed} ${edges[service]!.sort()}`;
-    const before = last.get(key) ?? -1;
-    last.set(key, service);
-    return before;
-  });
 }

@@ -1,6 +1,7 @@
 import { type Amount, type AttackModel, lossOf } from './attack-model.ts';
 import type { Aftermath, ShockQuestion } from './shock.ts';
 import { badAftermath } from './shock-greedy.ts';
+import { twinsBefore } from './twins.ts';
 
 /** Services up to which every set of them is looked at, and operators up to which every division of them may be. */
 export const exhaustive = { services: 16, operators: 40 };
@@ -34,8 +35,9 @@ export function worstAftermath(question: ShockQuestion): ShockSearch {
   const { model, countsShock } = question;
   const sets = serviceSets(model);
   const isSmall = payable(model).length <= exhaustive.services && model.stakes.length <= exhaustive.operators;
-  const nothing: Aftermath = { shock: [], services: [], pieces: [], shocked: model.zero, lost: model.zero };
-  const record: Record = { worst: nothing, worth: model.zero, steps: 0 };
+  const nothing = badAftermath(question, [[]]);
+  const worthOf = ({ shocked, lost }: Aftermath): Amount => (countsShock ? shocked + lost : lost);
+  const record: Record = { worst: nothing, worth: worthOf(nothing), steps: 0 };
   if (isSmall) {
     const actors = actorsOf(question);
     // All of them, also after one that was left early: a later one may be worse.
@@ -43,8 +45,7 @@ export function worstAftermath(question: ShockQuestion): ShockSearch {
     if (!done.includes(false)) return { worst: record.worst, isExact: true };
   }
   const guess = badAftermath(question, sets.slice(0, mostSets));
-  const worth = countsShock ? guess.shocked + guess.lost : guess.lost;
-  return { worst: worth > record.worth ? guess : record.worst, isExact: false };
+  return { worst: worthOf(guess) > record.worth ? guess : record.worst, isExact: false };
 }
 
 /** Services that bring something. */
@@ -66,9 +67,11 @@ function serviceSets(model: AttackModel): number[][] {
     return [[], ...sets.slice(0, mostSets - 1).map(set => set.toSorted((a, b) => a - b))];
   }
   const sets: { readonly set: number[]; readonly profit: number }[] = [];
+  const twins = twinsBefore(model, false);
   for (let mask = 1; mask < 1 << services.length; mask++) {
     const set = services.filter((_, bit) => mask & (1 << bit));
-    sets.push({ set, profit: profit(set) });
+    if (set.every(service => twins[service]! < 0 || set.includes(twins[service]!)))
+      sets.push({ set, profit: profit(set) });
   }
   sets.sort((a, b) => b.profit - a.profit);
   return [[], ...sets.map(({ set }) => set)];
