@@ -1,4 +1,4 @@
-import { type Fraction, fraction, sum, toNumber, zero } from './fraction.ts';
+import { type Fraction, fraction, multiply, sum, toNumber, zero } from './fraction.ts';
 import { afterLosses, type Network, totalStake } from './network.ts';
 import { type JointProfit, jointAttack } from './submodular.ts';
 
@@ -33,6 +33,7 @@ export function rebalance(
   const allocated = rewards.map((_, service) => amounts.reduce((total, row) => total + row[service]!, 0));
   for (let round = 0; round < rounds; round++) {
     for (const [operator, stake] of stakes.entries()) {
+      if (stake === 0) continue;
       const row = amounts[operator]!;
       const others = allocated.map((total, service) => Math.max(0, total - row[service]!));
       const answer = bestAnswer({ rewards, hazards, others, most: stake, budget: degree * stake });
@@ -60,21 +61,19 @@ const halvings = 100;
 
 /** The best allocations of one operator: by bisection on the gain of the last unit, which is the same everywhere. */
 function bestAnswer({ rewards, hazards, others, most, budget }: Answer): number[] {
-  // An operator alone in a service has all its rewards for next to nothing: it keeps a little there.
-  const least = 1e-6 * most;
+  // An operator alone in a service has all its rewards for next to nothing: as if others had just that there.
+  const held = others.map(amount => Math.max(amount, 1e-6 * most));
   const at = (gain: number): number[] =>
     rewards.map((reward, service) => {
       const price = gain + hazards[service]!;
-      const W = others[service]!;
       if (!(reward > 0)) return 0;
-      if (W === 0) return Math.min(most, least);
       if (!(price > 0)) return most;
-      return Math.min(most, Math.max(0, Math.sqrt((reward * W) / price) - W));
+      return Math.min(most, Math.max(0, Math.sqrt((reward * held[service]!) / price) - held[service]!));
     });
   const total = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
   let low = 0;
   if (total(at(low)) <= budget) return at(low);
-  let high = Math.max(...rewards.map((reward, service) => reward / Math.max(others[service]!, least)));
+  let high = Math.max(...rewards.map((reward, service) => reward / held[service]!));
   for (let halving = 0; halving < halvings; halving++) {
     const middle = (low + high) / 2;
     if (total(at(middle)) > budget) low = middle;
@@ -146,18 +145,9 @@ function rebalanced(network: Network, rule: Rebalancing): Network {
       name,
       stake,
       allocations: amounts[operator]!.flatMap((amount, service) => {
-        const portion = fraction(BigInt(Math.floor((amount / stakes[operator]!) * units)), BigInt(units));
-        return amount > 0
-          ? [
-              {
-                service,
-                amount: fraction(
-                  portion.numerator * stake.numerator,
-                  portion.denominator * stake.denominator,
-                ),
-              },
-            ]
-          : [];
+        if (!(amount > 0)) return [];
+        const portion = Math.floor((amount / stakes[operator]!) * units);
+        return [{ service, amount: multiply(stake, fraction(BigInt(portion), BigInt(units))) }];
       }),
     })),
   };
