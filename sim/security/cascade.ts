@@ -177,9 +177,8 @@ function ownersOf({ pieces }: AttackModel, some: readonly number[]): number[] {
 }
 
 function boundOf(network: Network, psi: Fraction, options: CascadeOptions): Fraction | undefined {
-  const { gamma, lowerBound, isExact } = slack(network, options);
+  const { gamma, proved, isExact } = slack(network, options);
   if (gamma === undefined) return isExact ? psi : undefined;
-  const proved = isExact ? gamma : lowerBound;
   return proved && lossBound(psi, proved);
 }
 

@@ -1,8 +1,8 @@
 import { type Attack, type AttackOptions, attackOf } from './attack.ts';
-import { divide, type Fraction, one, subtract } from './fraction.ts';
+import { divide, type Fraction, fractionOf, greatest, one, subtract, toNumber } from './fraction.ts';
 import type { Network } from './network.ts';
 import { attackModel } from './search/attack-model.ts';
-import { searchAttacks } from './search/attack-search.ts';
+import { ratioBound, searchAttacks } from './search/attack-search.ts';
 import { slackLowerBound } from './sufficient.ts';
 
 /** How far attacks are from paying. */
@@ -14,8 +14,10 @@ export interface Slack {
   readonly gamma: Fraction | undefined;
   /** The attack that comes nearest to paying, or pays best for its cost. */
   readonly attack: Attack | undefined;
-  /** The slack is at least this: by the condition on each operator. */
+  /** The slack is at least this by the condition on each operator. */
   readonly lowerBound: Fraction | undefined;
+  /** The greatest number that the slack is proved to reach: `gamma` if the search was exact. */
+  readonly proved: Fraction | undefined;
   readonly isExact: boolean;
 }
 
@@ -29,5 +31,17 @@ export function slack(network: Network, options: AttackOptions = {}): Slack {
   const found = searchAttacks(model, 'ratio', { canBeEmpty: emptyServiceIsFree, limits });
   const attack = found.attack && attackOf(model, found.attack);
   const gamma = attack && subtract(divide(attack.cost, attack.profit), one);
-  return { gamma, attack, lowerBound: slackLowerBound(network, emptyServiceIsFree), isExact: found.isExact };
+  const lowerBound = slackLowerBound(network, emptyServiceIsFree);
+  const { isExact } = found;
+  if (isExact || gamma === undefined || lowerBound === undefined) {
+    return { gamma, attack, lowerBound, proved: isExact ? gamma : lowerBound, isExact };
+  }
+  const ratio = ratioBound(model, 1 + toNumber(lowerBound), 1 + toNumber(gamma));
+  return {
+    gamma,
+    attack,
+    lowerBound,
+    proved: greatest(lowerBound, subtract(fractionOf(ratio), one)),
+    isExact,
+  };
 }

@@ -19,7 +19,7 @@ export function securityText(analysis: SecurityAnalysis): string[] {
 }
 
 function facts({ network, attack, netBound, slack, cascade }: SecurityAnalysis): string[] {
-  const { gamma, lowerBound } = slack;
+  const { gamma, lowerBound, proved } = slack;
   const rows: (readonly [string, string])[] = [
     [
       'Attack',
@@ -33,7 +33,9 @@ function facts({ network, attack, netBound, slack, cascade }: SecurityAnalysis):
       : [['', `none brings more than ${figure(netBound)} after its cost`] as const]),
     [
       'Slack gamma*',
-      gamma === undefined ? 'nothing to gain' : `${figure(gamma)}${slack.isExact ? '' : ' or less'}`,
+      gamma === undefined
+        ? 'nothing to gain'
+        : `${figure(gamma)}${slack.isExact || proved === undefined ? '' : ` or less, but at least ${figure(proved)}`}`,
     ],
     [
       '',

@@ -27,7 +27,10 @@ export interface FoundAttack extends Coalition {
 /** The best attack that was found, and what no attack exceeds. */
 export interface AttackSearch {
   readonly attack: FoundAttack | undefined;
-  /** For `profit` and `net`: no attack brings more, its cost taken off, in units. */
+  /**
+   * For `profit` and `net`: no attack brings more, its cost taken off, in units. For `ratio`: none costs less for its
+   * profit, up to rounding; -Infinity if too much was left unsearched to say.
+   */
   readonly bound: number;
   readonly isExact: boolean;
 }
@@ -96,6 +99,8 @@ function createRecord(model: AttackModel, goal: Goal, extra: Amount, mostNodes: 
   let best: FoundAttack | undefined;
   let net = zero;
   let skipped = Number.NEGATIVE_INFINITY;
+  let leastRatio = Number.POSITIVE_INFINITY;
+  const ratio = (): number => (best === undefined ? 1 : Number(best.cost) / Number(best.profit + extra));
 
   /** Attacks on these services are better only if they cost less; undefined if none is too dear. */
   const limitOf = (profit: Amount): Amount | undefined => {
@@ -126,7 +131,9 @@ function createRecord(model: AttackModel, goal: Goal, extra: Amount, mostNodes: 
       best = { ...coalition, services, profit };
       net = profit - coalition.cost;
     }
-    if (!isComplete) skipped = Math.max(skipped, Math.min(bound, Number(profit) - leastCost));
+    if (isComplete) return;
+    skipped = Math.max(skipped, Math.min(bound, Number(profit) - leastCost));
+    leastRatio = Math.min(leastRatio, leastCost / Number(profit + extra));
   };
 
   return {
@@ -143,11 +150,12 @@ function createRecord(model: AttackModel, goal: Goal, extra: Amount, mostNodes: 
     consider,
     skip: bound => {
       skipped = Math.max(skipped, bound);
+      leastRatio = Number.NEGATIVE_INFINITY;
     },
     result: () => ({
       attack: best,
       isExact: skipped === Number.NEGATIVE_INFINITY,
-      bound: Math.max(skipped, Number(net)),
+      bound: goal === 'ratio' ? Math.min(leastRatio, ratio()) : Math.max(skipped, Number(net)),
     }),
   };
 }
@@ -205,4 +213,28 @@ function nextService(chosen: Int8Array, surplus: Float64Array, twins: Int32Array
     if (next < 0 || surplus[service]! > surplus[next]!) next = service;
   }
   return next;
+}
+
+/** Halvings of the interval in which the least cost for a profit lies. */
+const halvings = 16;
+
+/**
+ * A ratio of cost to profit that no attack falls below: the best that prices of the services prove, by bisection
+ * between one that is proved and one that an attack has.
+ */
+export function ratioBound(model: AttackModel, proved: number, found: number): number {
+  const profits = model.targets.map(({ profit }) => Number(profit)).filter(profit => profit > 0);
+  const chosen = Int8Array.from(model.targets, ({ profit }) => (profit > 0 ? 0 : -1));
+  const least = Math.min(...profits);
+  const { improve } = attackBound(model);
+  let [low, high] = [proved, found];
+  for (let halving = 0; halving < halvings; halving++) {
+    const middle = (low + high) / 2;
+    // Every attack costs at least `middle` times its profit less what the bound leaves open.
+    const open = improve(chosen, middle, 0, steps.root);
+    const shown = middle - open / least;
+    if (shown > low) low = shown;
+    else high = middle;
+  }
+  return low;
 }

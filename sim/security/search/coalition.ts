@@ -1,5 +1,6 @@
 import { type Amount, type AttackModel, lossOf } from './attack-model.ts';
 import { coverPrices } from './cover-prices.ts';
+import { tighten } from './tighten.ts';
 
 /** Pieces of stake that together corrupt some services. */
 export interface Coalition {
@@ -61,16 +62,33 @@ export function cheapestCoalition(
     Number(cost);
   const worths = new Map(alike.map(one => [one, worth(one)]));
   alike.sort((a, b) => worths.get(b)! - worths.get(a)! || Number(b.cost) - Number(a.cost));
-  const found = branch({ alike, needs, prices, zero, isDivisible, below, mostNodes });
-  if (found.counts === undefined) {
-    return { coalition: undefined, bound: Math.max(0, bound), isComplete: found.isComplete };
-  }
-  const pieces = found.counts.flatMap((count, index) => alike[index]!.members.slice(0, count));
+  const problem = { alike, needs, prices, zero, isDivisible, below };
+  const found = branch({ ...problem, mostNodes });
+  const least = found.isComplete ? Number(found.cost ?? 0) : Math.max(0, bound);
+  const best = found.isComplete || isDivisible ? found : tightened(problem, found);
+  if (best.counts === undefined) return { coalition: undefined, bound: least, isComplete: found.isComplete };
+  const pieces = best.counts.flatMap((count, index) => alike[index]!.members.slice(0, count));
   return {
-    coalition: { pieces: pieces.sort((a, b) => a - b), cost: found.cost! },
-    bound: found.isComplete ? Number(found.cost) : Math.max(0, bound),
+    coalition: { pieces: pieces.sort((a, b) => a - b), cost: best.cost! },
+    bound: least,
     isComplete: found.isComplete,
   };
+}
+
+/**
+ * What a search that was cut short found, made cheaper: it is often near a cheaper one. If it found none below the
+ * limit, the first coalition in its order may still become one.
+ */
+function tightened(
+  problem: Omit<Branching, 'mostNodes'>,
+  found: Branched,
+): Pick<Branched, 'counts' | 'cost'> {
+  const { alike, needs, below } = problem;
+  const start =
+    found.counts === undefined ? branch({ ...problem, below: undefined, mostNodes: alike.length }) : found;
+  if (start.counts === undefined) return found;
+  const cost = start.cost! - tighten(alike, needs, start.counts);
+  return below === undefined || cost < below ? { counts: start.counts, cost } : found;
 }
 
 /** Pieces that cover some of the attacked services, those together that cost and cover the same. */
@@ -108,8 +126,15 @@ interface Branching {
   readonly mostNodes: number;
 }
 
-/** How many of each class the cheapest coalition takes. */
-function branch({ alike, needs, prices, zero, isDivisible, below, mostNodes }: Branching) {
+/** How many of each class the cheapest coalition takes, and its cost; none if all cost too much. */
+interface Branched {
+  readonly counts: number[] | undefined;
+  readonly cost: Amount | undefined;
+  readonly isComplete: boolean;
+}
+
+/** Goes through the classes in order, as many of each as are of use first. */
+function branch({ alike, needs, prices, zero, isDivisible, below, mostNodes }: Branching): Branched {
   const { coverLeft, gainLeft } = suffixes(alike, needs, prices);
   // Rounding of sums of doubles: a bound prunes only what it excludes beyond doubt.
   const scale = needs.reduce((total, need) => total + Number(need), 0) + Number(below ?? 0);

@@ -31,22 +31,7 @@ export function attackBound({ targets, pieces, isDivisible }: AttackModel): Atta
   const best = prices.slice();
   const surplus = new Float64Array(targets.length);
   const slope = new Float64Array(targets.length);
-  const starts = new Int32Array(pieces.length + 1);
-  for (const [index, { services }] of pieces.entries()) starts[index + 1] = starts[index]! + services.length;
-  const edges = starts[pieces.length]!;
-  const service = new Int32Array(edges);
-  const part = new Float64Array(edges);
-  const weights = new Float64Array(edges);
-  const stakes = Float64Array.from(pieces, ({ stake }) => Number(stake));
-  const isPartial = Uint8Array.from(pieces, piece => (piece.isWhole || piece.services.length === 1 ? 0 : 1));
-  for (const [index, piece] of pieces.entries()) {
-    for (const [edge, target] of piece.services.entries()) {
-      const at = starts[index]! + edge;
-      service[at] = target;
-      weights[at] = Number(piece.weights[edge]!);
-      part[at] = weights[at] / Number(targets[target]!.needed);
-    }
-  }
+  const { starts, service, part, weights, stakes, isPartial } = pieceColumns(pieces, targets);
 
   /** Adds what pieces gain at the prices, and how the bound changes with them. */
   const addPieces = (chosen: Int8Array): number => {
@@ -104,4 +89,25 @@ export function attackBound({ targets, pieces, isDivisible }: AttackModel): Atta
     return bound;
   };
   return { improve, surplus, prices };
+}
+
+/** Pieces as columns: their edges stand in rows, one piece after another. */
+function pieceColumns(pieces: AttackModel['pieces'], targets: AttackModel['targets']) {
+  const starts = new Int32Array(pieces.length + 1);
+  for (const [index, { services }] of pieces.entries()) starts[index + 1] = starts[index]! + services.length;
+  const edges = starts[pieces.length]!;
+  const service = new Int32Array(edges);
+  const part = new Float64Array(edges);
+  const weights = new Float64Array(edges);
+  const stakes = Float64Array.from(pieces, ({ stake }) => Number(stake));
+  const isPartial = Uint8Array.from(pieces, piece => (piece.isWhole || piece.services.length === 1 ? 0 : 1));
+  for (const [index, piece] of pieces.entries()) {
+    for (const [edge, target] of piece.services.entries()) {
+      const at = starts[index]! + edge;
+      service[at] = target;
+      weights[at] = Number(piece.weights[edge]!);
+      part[at] = weights[at] / Number(targets[target]!.needed);
+    }
+  }
+  return { starts, service, part, weights, stakes, isPartial };
 }
