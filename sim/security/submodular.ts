@@ -3,7 +3,7 @@ import { type Fraction, toNumber } from './fraction.ts';
 import type { Network } from './network.ts';
 import { attackModel, fractionOfAmount, lossesByOperator } from './search/attack-model.ts';
 import { usualLimits } from './search/attack-search.ts';
-import { cheapestCoalition } from './search/coalition.ts';
+import { type CoalitionOptions, cheapestCoalition } from './search/coalition.ts';
 
 /**
  * What an attack on several services brings together, from what each brings alone (after Chitra and Pai, How much should
@@ -66,6 +66,7 @@ export function jointAttack(network: Network, form: JointProfit): JointAttack | 
   }
   const model = attackModel(network);
   const profits = network.services.map(({ profit }) => toNumber(profit));
+  const known: CoalitionOptions['known'] = new Map();
   let best: JointAttack | undefined;
   let most = 0;
   for (let mask = 1; mask < 1 << count; mask++) {
@@ -76,7 +77,7 @@ export function jointAttack(network: Network, form: JointProfit): JointAttack | 
     );
     if (profit <= most) continue;
     const attacked = Uint8Array.from(profits, (_, service) => (mask & (1 << service) ? 1 : 0));
-    const { coalition } = cheapestCoalition(model, attacked, undefined, usualLimits.mostNodes);
+    const { coalition } = cheapestCoalition(model, attacked, { mostNodes: usualLimits.mostNodes, known });
     if (coalition === undefined) continue;
     const cost = fractionOfAmount(model, coalition.cost);
     if (profit - toNumber(cost) <= most) continue;

@@ -1,5 +1,5 @@
 import type { Amount, AttackModel } from './attack-model.ts';
-import { type Coalition, cheapestCoalition } from './coalition.ts';
+import { type Coalition, type CoalitionSearch, cheapestCoalition } from './coalition.ts';
 import { attackBound } from './service-prices.ts';
 import { twinsBefore } from './twins.ts';
 
@@ -45,7 +45,7 @@ export interface SearchOptions {
 }
 
 /** Limits that keep the search on networks of 16 services and 200 operators within seconds. */
-export const usualLimits: SearchLimits = { mostSets: 40_000, mostNodes: 20_000 };
+export const usualLimits: SearchLimits = { mostSets: 65_536, mostNodes: 20_000 };
 
 /** Allocations looked at in all, by which large networks get fewer sets of services. */
 const mostLooks = 400_000_000;
@@ -63,7 +63,7 @@ export function searchAttacks(model: AttackModel, goal: Goal, options: SearchOpt
     if (needed > 0) open.push(service);
     else if (canBeEmpty) chosen[service] = 1;
   }
-  const record = createRecord(model, goal, extra, limits.mostNodes);
+  const record = createRecord(model, goal, extra, nodesWithin(open.length, limits));
   if (chosen.includes(1)) record.consider(chosen, 0);
   for (const service of open) {
     const alone = chosen.slice();
@@ -78,6 +78,13 @@ export function searchAttacks(model: AttackModel, goal: Goal, options: SearchOpt
 function setsWithin({ pieces }: AttackModel, { mostSets }: SearchLimits): number {
   const edges = pieces.reduce((total, { services }) => total + services.length, 1);
   return Math.min(mostSets, Math.ceil(mostLooks / (edges * steps.node)));
+}
+
+/** Nodes of all searches for the coalitions of single services. */
+const mostSingleNodes = 2_000_000;
+
+function nodesWithin(services: number, { mostNodes }: SearchLimits): number {
+  return Math.min(mostNodes, Math.ceil(mostSingleNodes / Math.max(1, services)));
 }
 
 /** The best attack so far, and the bound of what was not looked at. */
@@ -96,6 +103,7 @@ interface AttackRecord {
 
 function createRecord(model: AttackModel, goal: Goal, extra: Amount, mostNodes: number): AttackRecord {
   const { targets, zero, amount } = model;
+  const known = new Map<string, CoalitionSearch>();
   let best: FoundAttack | undefined;
   let net = zero;
   let skipped = Number.NEGATIVE_INFINITY;
@@ -124,8 +132,7 @@ function createRecord(model: AttackModel, goal: Goal, extra: Amount, mostNodes: 
     } = cheapestCoalition(
       model,
       Uint8Array.from(chosen, one => (one === 1 ? 1 : 0)),
-      limit,
-      mostNodes,
+      { below: limit, mostNodes, known },
     );
     if (coalition !== undefined) {
       best = { ...coalition, services, profit };
@@ -185,6 +192,13 @@ function explore(model: AttackModel, record: AttackRecord, chosen: Int8Array, mo
     if (sets++ >= mostSets) {
       record.skip(bound);
       return;
+    }
+    // In a network too large to come to an end: all that seem to pay together.
+    if (sets === 1 && chosen.length > 16) {
+      record.consider(
+        Int8Array.from(chosen, (one, service) => (one === 0 ? (surplus[service]! > 0 ? 1 : -1) : one)),
+        bound,
+      );
     }
     const kept = prices.slice();
     const undone: number[] = [next];

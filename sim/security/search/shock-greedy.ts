@@ -34,7 +34,7 @@ function aftermathOf(question: ShockQuestion, services: readonly number[]): Afte
   if (!emptyServiceIsFree && services.some(service => !(rest.model.targets[service]!.allocated > 0)))
     return undefined;
   const profit = services.reduce((sum, service) => sum + targets[service]!.profit, zero);
-  const { coalition } = cheapestCoalition(rest.model, isAttacked, profit, mostNodes);
+  const { coalition } = cheapestCoalition(rest.model, isAttacked, { below: profit, mostNodes });
   if (coalition === undefined) return undefined;
   const attackers = new Set(coalition.pieces.map(piece => rest.places[piece]!));
   let spent = coalition.cost;

@@ -24,17 +24,16 @@ export interface ShockSearch {
  */
 export function worstAftermath(question: ShockQuestion): ShockSearch {
   const { model, countsShock } = question;
-  const sets = serviceSets(model);
   const isSmall = payable(model).length <= exhaustive.services && model.stakes.length <= exhaustive.operators;
   const nothing = badAftermath(question, [[]]);
   const worthOf = ({ shocked, lost }: Aftermath): Amount => (countsShock ? shocked + lost : lost);
   const record: WorstRecord = { worst: nothing, worth: worthOf(nothing), steps: 0 };
   if (isSmall) {
     const actors = actorsOf(question);
-    const isDone = sets.every(services => descend(walkOf(question, actors, services, record), 0));
+    const isDone = allSets(model).every(services => descend(walkOf(question, actors, services, record), 0));
     if (isDone) return { worst: record.worst, isExact: true };
   }
-  const guess = badAftermath(question, sets.slice(0, mostSets));
+  const guess = badAftermath(question, likelySets(model));
   return { worst: worthOf(guess) > record.worth ? guess : record.worst, isExact: false };
 }
 
@@ -43,26 +42,28 @@ function payable({ targets }: AttackModel): number[] {
   return [...targets.keys()].filter(service => targets[service]!.profit > 0);
 }
 
-/** Sets of services to look at, the empty one first and then by falling profit. */
-function serviceSets(model: AttackModel): number[][] {
+/** All sets of services that bring something, alike ones once: the empty one first and then by falling profit. */
+function allSets(model: AttackModel): number[][] {
   const services = payable(model);
-  const profit = (set: readonly number[]): number =>
-    set.reduce((total, service) => total + Number(model.targets[service]!.profit), 0);
-  if (services.length > exhaustive.services) {
-    // All of them, those that bring most for what they need, and each alone.
-    const worth = (service: number): number =>
-      Number(model.targets[service]!.profit) / Math.max(1, Number(model.targets[service]!.needed));
-    const order = services.toSorted((a, b) => worth(b) - worth(a));
-    const sets = [...order.map((_, count) => order.slice(0, count + 1)), ...order.map(service => [service])];
-    return [[], ...sets.slice(0, mostSets - 1).map(set => set.toSorted((a, b) => a - b))];
-  }
-  const sets: { readonly set: number[]; readonly profit: number }[] = [];
   const twins = twinsBefore(model, false);
+  const sets: { readonly set: number[]; readonly profit: number }[] = [];
   for (let mask = 1; mask < 1 << services.length; mask++) {
     const set = services.filter((_, bit) => mask & (1 << bit));
-    if (set.every(service => twins[service]! < 0 || set.includes(twins[service]!)))
-      sets.push({ set, profit: profit(set) });
+    if (!set.every(service => twins[service]! < 0 || set.includes(twins[service]!))) continue;
+    sets.push({ set, profit: set.reduce((sum, service) => sum + Number(model.targets[service]!.profit), 0) });
   }
   sets.sort((a, b) => b.profit - a.profit);
   return [[], ...sets.map(({ set }) => set)];
+}
+
+/** Some sets of services: the first of those that bring most for what they need, and each of these alone. */
+function likelySets(model: AttackModel): number[][] {
+  const worth = (service: number): number =>
+    Number(model.targets[service]!.profit) / Math.max(1, Number(model.targets[service]!.needed));
+  const order = payable(model).sort((a, b) => worth(b) - worth(a));
+  const counts = new Set(
+    Array.from({ length: mostSets / 2 }, (_, step) => Math.ceil(((step + 1) * 2 * order.length) / mostSets)),
+  );
+  const first = [...counts].map(count => order.slice(0, count).sort((a, b) => a - b));
+  return [[], ...first, ...order.slice(0, mostSets / 2).map(service => [service])];
 }
