@@ -1,7 +1,8 @@
 import { type Fraction, fraction, fractionOf, multiply } from './fraction.ts';
 import type { Network } from './network.ts';
 import { type AttackModel, attackModel, fractionOfAmount } from './search/attack-model.ts';
-import { type FoundAttack, type SearchLimits, searchAttacks } from './search/attack-search.ts';
+import { type SearchLimits, searchAttacks } from './search/attack-search.ts';
+import type { FoundAttack } from './search/coalition.ts';
 
 /** An attack: services that are corrupted, operators who do it, what it brings and what they lose. */
 export interface Attack {

@@ -50,7 +50,7 @@ export {
   withoutOperators,
 } from './network.ts';
 export { type Rebalancing, rebalance, type Spread, type SpreadQuestion, spread } from './rebalancing.ts';
-export type { SearchLimits } from './search/attack-search.ts';
+export { type SearchLimits, usualLimits } from './search/attack-search.ts';
 export { type Slack, slack } from './slack.ts';
 export { costAcrossPools, isolatedStake, stakeSaving } from './stake-saving.ts';
 export { type JointAttack, type JointProfit, jointAttack, jointProfit } from './submodular.ts';

@@ -12,6 +12,7 @@ import {
   slackLowerBoundOf,
   subtract,
   toNumber,
+  usualLimits,
   worstCascade,
 } from '../../sim/security/index.ts';
 import { f } from './reference.ts';
@@ -49,8 +50,12 @@ const randomNetwork = (
 describe('a network too large to search in full', () => {
   it.each([1, 2, 3])('has an attack and a bound that it cannot exceed (seed %i)', seed => {
     const network = randomNetwork(seed, { services: 8, operators: 40, profit: 60 });
-    const little = mostProfitableAttack(network, { limits: { mostSets: 20, mostNodes: 50 } });
-    const much = mostProfitableAttack(network, { limits: { mostSets: 40_000, mostNodes: 200_000 } });
+    const little = mostProfitableAttack(network, {
+      limits: { ...usualLimits, mostSets: 20, mostNodes: 50, mostLooks: 1e8 },
+    });
+    const much = mostProfitableAttack(network, {
+      limits: { ...usualLimits, mostNodes: 200_000, mostLooks: 3e8 },
+    });
     const netOf = ({ attack }: typeof little): number =>
       attack === undefined ? 0 : toNumber(subtract(attack.profit, attack.cost));
     expect(netOf(little)).toBeLessThanOrEqual(netOf(much));

@@ -11,6 +11,7 @@ import {
   slackLowerBound,
   toNumber,
   toText,
+  usualLimits,
   worstCascade,
 } from '../../sim/security/index.ts';
 import { enumerate, f } from './reference.ts';
@@ -61,11 +62,15 @@ describe('the analysis of random networks', () => {
     fc.assert(
       fc.property(networks, fc.boolean(), (network, emptyServiceIsFree) => {
         const { net, gamma } = enumerate(network, emptyServiceIsFree);
-        const { attack, isExact } = mostProfitableAttack(network, { emptyServiceIsFree });
-        const found = slack(network, { emptyServiceIsFree });
-        expect(isExact && found.isExact).toBe(true);
-        expect(text(attack && subtract(attack.profit, attack.cost))).toBe(text(net));
-        expect(text(found.gamma)).toBe(text(gamma));
+        // By every set of operators, and by branch and bound over the services as in larger networks.
+        for (const mostPieces of [18, 0]) {
+          const options = { emptyServiceIsFree, limits: { ...usualLimits, mostPieces } };
+          const { attack, isExact } = mostProfitableAttack(network, options);
+          const found = slack(network, options);
+          expect(isExact && found.isExact).toBe(true);
+          expect(text(attack && subtract(attack.profit, attack.cost))).toBe(text(net));
+          expect(text(found.gamma)).toBe(text(gamma));
+        }
       }),
       { seed: 1, numRuns: 400 },
     );

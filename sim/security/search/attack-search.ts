@@ -1,5 +1,6 @@
 import type { Amount, AttackModel } from './attack-model.ts';
-import { type Coalition, type CoalitionSearch, cheapestCoalition } from './coalition.ts';
+import { type CoalitionSearch, cheapestCoalition, type FoundAttack } from './coalition.ts';
+import { bestCrowd, fewPieces } from './crowd-search.ts';
 import { attackBound } from './service-prices.ts';
 import { twinsBefore } from './twins.ts';
 
@@ -11,17 +12,14 @@ export type Goal = 'profit' | 'net' | 'ratio';
 
 /** How far a search may go. */
 export interface SearchLimits {
+  /** Operators, or parts of their stake that can attack alone, up to which every set of them is looked at. */
+  readonly mostPieces: number;
   /** Sets of services that are looked at. */
   readonly mostSets: number;
   /** Nodes of each search for the cheapest coalition. */
   readonly mostNodes: number;
-}
-
-/** An attack in units of a model. */
-export interface FoundAttack extends Coalition {
-  /** Places of the attacked services, ascending. */
-  readonly services: readonly number[];
-  readonly profit: Amount;
+  /** Needs and allocations that all of these searches look at: about 100 million a second. */
+  readonly mostLooks: number;
 }
 
 /** The best attack that was found, and what no attack exceeds. */
@@ -45,17 +43,26 @@ export interface SearchOptions {
 }
 
 /** Limits that keep the search on networks of 16 services and 200 operators within seconds. */
-export const usualLimits: SearchLimits = { mostSets: 65_536, mostNodes: 20_000 };
-
-/** Allocations looked at in all, by which large networks get fewer sets of services. */
-const mostLooks = 400_000_000;
+export const usualLimits: SearchLimits = {
+  mostPieces: 18,
+  mostSets: 65_536,
+  mostNodes: 20_000,
+  mostLooks: 300_000_000,
+};
 
 /**
  * The best attack on a network: branch and bound over sets of services, with a Lagrangian bound for all sets below a
  * node and, for each complete set, a search for its cheapest coalition. Services that are alike are taken in order.
+ * Where few operators are alone to decide, every set of them is looked at instead.
  */
 export function searchAttacks(model: AttackModel, goal: Goal, options: SearchOptions = {}): AttackSearch {
   const { canBeEmpty = true, limits = usualLimits, extra = model.zero } = options;
+  const pieces = fewPieces(model, limits.mostPieces);
+  if (pieces !== undefined) {
+    const attack = bestCrowd(model, pieces, betterBy(goal, extra), canBeEmpty);
+    const bound = attack === undefined ? 0 : Number(attack.profit - attack.cost);
+    return { attack, bound: goal === 'ratio' ? 0 : bound, isExact: true };
+  }
   const chosen = new Int8Array(model.targets.length).fill(-1);
   const open: number[] = [];
   for (const [service, { profit, needed }] of model.targets.entries()) {
@@ -63,28 +70,38 @@ export function searchAttacks(model: AttackModel, goal: Goal, options: SearchOpt
     if (needed > 0) open.push(service);
     else if (canBeEmpty) chosen[service] = 1;
   }
-  const record = createRecord(model, goal, extra, nodesWithin(open.length, limits));
-  if (chosen.includes(1)) record.consider(chosen, 0);
+  const record = createRecord(model, goal, extra, limits);
+  if (chosen.includes(1)) record.consider(chosen);
   for (const service of open) {
     const alone = chosen.slice();
     alone[service] = 1;
-    record.consider(alone, 0);
+    record.consider(alone);
   }
   for (const service of open) chosen[service] = 0;
   if (open.length > 0) explore(model, record, chosen, setsWithin(model, limits));
   return record.result();
 }
 
-function setsWithin({ pieces }: AttackModel, { mostSets }: SearchLimits): number {
-  const edges = pieces.reduce((total, { services }) => total + services.length, 1);
-  return Math.min(mostSets, Math.ceil(mostLooks / (edges * steps.node)));
+/** Which of two attacks is better. */
+function betterBy(goal: Goal, extra: Amount) {
+  return (
+    { profit, cost }: Pick<FoundAttack, 'profit' | 'cost'>,
+    best: Pick<FoundAttack, 'profit' | 'cost'> | undefined,
+  ): boolean => {
+    if (best === undefined) return goal !== 'profit' || cost < profit;
+    if (goal !== 'ratio') return profit - cost > best.profit - best.cost;
+    // Only near a tie are the long integers needed.
+    const ratio = Number(cost) * Number(best.profit + extra);
+    const least = Number(best.cost) * Number(profit + extra);
+    if (ratio > least * (1 + 1e-12)) return false;
+    return BigInt(cost) * BigInt(best.profit + extra) < BigInt(best.cost) * BigInt(profit + extra);
+  };
 }
 
-/** Nodes of all searches for the coalitions of single services. */
-const mostSingleNodes = 2_000_000;
-
-function nodesWithin(services: number, { mostNodes }: SearchLimits): number {
-  return Math.min(mostNodes, Math.ceil(mostSingleNodes / Math.max(1, services)));
+/** Sets of services to look at: fewer where each takes longer. */
+function setsWithin({ pieces }: AttackModel, { mostSets, mostLooks }: SearchLimits): number {
+  const edges = pieces.reduce((total, { services }) => total + services.length, 1);
+  return Math.min(mostSets, Math.ceil(mostLooks / (edges * steps.node)));
 }
 
 /** The best attack so far, and the bound of what was not looked at. */
@@ -94,20 +111,26 @@ interface AttackRecord {
   /** Weight of profits at which an attack is better than the best so far if what it brings is above `threshold`. */
   weight(): number;
   threshold(): number;
-  /** Looks for a better attack on exactly the services that are chosen, of which no attack brings more than `bound`. */
-  consider(chosen: Int8Array, bound: number): void;
+  /**
+   * Looks for a better attack on exactly the services that are chosen, of which no attack brings more than `bound`; a
+   * try, of services that are looked at again, without one.
+   */
+  consider(chosen: Int8Array, bound?: number): void;
+  /** Whether no more can be looked at. */
+  isSpent(): boolean;
   /** Notes that sets with this bound were not looked at. */
   skip(bound: number): void;
   result(): AttackSearch;
 }
 
-function createRecord(model: AttackModel, goal: Goal, extra: Amount, mostNodes: number): AttackRecord {
+function createRecord(model: AttackModel, goal: Goal, extra: Amount, limits: SearchLimits): AttackRecord {
   const { targets, zero, amount } = model;
   const known = new Map<string, CoalitionSearch>();
   let best: FoundAttack | undefined;
   let net = zero;
   let skipped = Number.NEGATIVE_INFINITY;
   let leastRatio = Number.POSITIVE_INFINITY;
+  let looksLeft = limits.mostLooks;
   const ratio = (): number => (best === undefined ? 1 : Number(best.cost) / Number(best.profit + extra));
 
   /** Attacks on these services are better only if they cost less; undefined if none is too dear. */
@@ -120,40 +143,33 @@ function createRecord(model: AttackModel, goal: Goal, extra: Amount, mostNodes: 
     return amount((dividend + divisor - 1n) / divisor);
   };
 
-  const consider = (chosen: Int8Array, bound: number): void => {
+  const consider = (chosen: Int8Array, bound?: number): void => {
     const services = [...targets.keys()].filter(service => chosen[service] === 1);
     if (services.length === 0) return;
     const profit = services.reduce((total, service) => total + targets[service]!.profit, zero);
-    const limit = limitOf(profit);
-    const {
-      coalition,
-      bound: leastCost,
-      isComplete,
-    } = cheapestCoalition(
-      model,
-      Uint8Array.from(chosen, one => (one === 1 ? 1 : 0)),
-      { below: limit, mostNodes, known },
-    );
+    const attacked = Uint8Array.from(chosen, one => (one === 1 ? 1 : 0));
+    const mostNodes = Math.min(limits.mostNodes, Math.max(0, Math.ceil(looksLeft / services.length)));
+    const found = cheapestCoalition(model, attacked, { below: limitOf(profit), mostNodes, known });
+    const { coalition, bound: leastCost } = found;
+    looksLeft -= found.looks;
     if (coalition !== undefined) {
       best = { ...coalition, services, profit };
       net = profit - coalition.cost;
     }
-    if (isComplete) return;
+    if (found.isComplete || bound === undefined) return;
     skipped = Math.max(skipped, Math.min(bound, Number(profit) - leastCost));
     leastRatio = Math.min(leastRatio, leastCost / Number(profit + extra));
   };
 
   return {
     isWhole: goal !== 'ratio',
-    weight: () =>
-      goal === 'ratio' && best !== undefined ? Number(best.cost) / Number(best.profit + extra) : 1,
+    weight: () => (goal === 'ratio' ? ratio() : 1),
     threshold: () => {
       if (goal === 'profit') return Number(net);
       if (best === undefined) return Number.NEGATIVE_INFINITY;
-      return goal === 'net'
-        ? Number(net)
-        : (-Number(best.cost) * Number(extra)) / Number(best.profit + extra);
+      return goal === 'net' ? Number(net) : -ratio() * Number(extra);
     },
+    isSpent: () => looksLeft <= 0,
     consider,
     skip: bound => {
       skipped = Math.max(skipped, bound);
@@ -189,7 +205,7 @@ function explore(model: AttackModel, record: AttackRecord, chosen: Int8Array, mo
       record.consider(chosen, bound);
       return;
     }
-    if (sets++ >= mostSets) {
+    if (sets++ >= mostSets || record.isSpent()) {
       record.skip(bound);
       return;
     }

@@ -1,5 +1,5 @@
 import { type Amount, type AttackModel, lossOf } from './attack-model.ts';
-import { coverPrices } from './cover-prices.ts';
+import { coverPrices, rounds } from './cover-prices.ts';
 import { type Alike, type Branched, type Branching, branch, firstCover } from './cover-search.ts';
 import { tighten } from './tighten.ts';
 
@@ -11,6 +11,13 @@ export interface Coalition {
   readonly cost: Amount;
 }
 
+/** An attack in units of a model. */
+export interface FoundAttack extends Coalition {
+  /** Places of the attacked services, ascending. */
+  readonly services: readonly number[];
+  readonly profit: Amount;
+}
+
 /** What a search for the cheapest coalition found. */
 export interface CoalitionSearch {
   /** The cheapest that was found below the limit; undefined if there was none. */
@@ -18,6 +25,8 @@ export interface CoalitionSearch {
   /** No coalition costs less, up to rounding; what was found is the cheapest if the search is complete. */
   readonly bound: number;
   readonly isComplete: boolean;
+  /** Needs and allocations that were looked at. */
+  readonly looks: number;
 }
 
 /** Limits of searches for coalitions, and what they found before. */
@@ -53,7 +62,7 @@ export function cheapestCoalition(
   const found = parts.map(part => {
     const key = String(part.services);
     const before = known?.get(key);
-    if (before !== undefined) return before;
+    if (before !== undefined) return { ...before, looks: part.services.length };
     const search = searchPart(model, part, undefined, mostNodes);
     known?.set(key, search);
     return search;
@@ -65,6 +74,7 @@ export function cheapestCoalition(
       below === undefined || cost < below ? { pieces: pieces.sort((a, b) => a - b), cost } : undefined,
     bound: found.reduce((sum, { bound }) => sum + bound, 0),
     isComplete: found.every(({ isComplete }) => isComplete),
+    looks: found.reduce((sum, { looks }) => sum + looks, 0),
   };
 }
 
@@ -127,13 +137,12 @@ function searchPart(
   const least = found.isComplete ? Number(found.cost ?? 0) : Math.max(0, bound);
   const best =
     found.isComplete || isDivisible || alike.length > mostClasses ? found : tightened(problem, found);
-  if (best.counts === undefined) return { coalition: undefined, bound: least, isComplete: found.isComplete };
+  const looks =
+    found.nodes * needs.length + alike.reduce((sum, { services }) => sum + rounds * services.length, 0);
+  const rest = { bound: least, isComplete: found.isComplete, looks };
+  if (best.counts === undefined) return { coalition: undefined, ...rest };
   const pieces = best.counts.flatMap((count, index) => alike[index]!.members.slice(0, count));
-  return {
-    coalition: { pieces: pieces.sort((a, b) => a - b), cost: best.cost! },
-    bound: least,
-    isComplete: found.isComplete,
-  };
+  return { coalition: { pieces: pieces.sort((a, b) => a - b), cost: best.cost! }, ...rest };
 }
 
 /** What a piece covers at some prices, for each unit of its cost. */

@@ -8,7 +8,8 @@ interface Supply {
   readonly weights: readonly Amount[];
 }
 
-const rounds = 60;
+/** Steps that improve the prices. */
+export const rounds = 60;
 
 /**
  * Prices of the needs of a covering problem that bound its cost from below: the Lagrangian dual of its linear

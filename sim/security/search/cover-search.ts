@@ -25,6 +25,7 @@ export interface Branched {
   readonly counts: number[] | undefined;
   readonly cost: Amount | undefined;
   readonly isComplete: boolean;
+  readonly nodes: number;
 }
 
 /** The cheapest cover: goes through the classes in order, as many of each as are of use first. */
@@ -74,7 +75,7 @@ export function branch({ alike, needs, prices, zero, isDivisible, below, mostNod
     }
   };
   descend(0, zero);
-  return { counts, cost, isComplete: nodes <= mostNodes };
+  return { counts, cost, isComplete: nodes <= mostNodes, nodes };
 }
 
 /** Members of a class after which more of them add nothing that is needed. */
@@ -140,5 +141,10 @@ export function firstCover({
   });
   for (const short of missing) if (isDivisible && short > 0) cost += short;
   const isBelow = below === undefined || cost < below;
-  return { counts: isBelow ? counts : undefined, cost: isBelow ? cost : below, isComplete: false };
+  return {
+    counts: isBelow ? counts : undefined,
+    cost: isBelow ? cost : below,
+    isComplete: false,
+    nodes: alike.length,
+  };
 }
