@@ -10,7 +10,6 @@ import { createPrices } from './economy/index.ts';
 import { Clock, priority, type Streams, streams } from './engine/index.ts';
 import { type Genesis, genesis } from './initialise.ts';
 import { createObserver } from './measures/observer.ts';
-import { attributionRows } from './measures/tables/attribution-rows.ts';
 import { type Row, tables } from './measures/tables/index.ts';
 import { createMembership } from './processes/membership.ts';
 import { createSlashing } from './processes/slashing.ts';
@@ -118,18 +117,20 @@ function* partsOf(
   );
   const holdAuctions = createAuctions(state, operators);
   const money = createMoney(state, books, service, availability, effort.savedUsd);
-  const observer = createObserver(state, {
+  const observed = {
     accounts,
     outside: wallets.tokens,
     moves: restakers.moves,
     books,
     log,
     service,
-    effort,
     availability,
-    pay: set => treasury.today[set]!,
-    wanted,
-  });
+    faked: effort.faked,
+    pay: treasury.today,
+    cuts: treasury.cuts,
+    redistributed: slashing.slashedStake,
+  };
+  const observer = createObserver(state, observed, wanted);
 
   const movePrices = clock.kind('prices', movePricesTo);
   const settle = clock.kind('settle', day => {
@@ -177,5 +178,5 @@ function* partsOf(
     startDay();
     yield rows;
   }
-  yield observer.closing(days, attributionRows(state, treasury.cuts, observer.fees, slashing.slashedStake));
+  yield observer.closing(days);
 }

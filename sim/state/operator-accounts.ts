@@ -45,33 +45,6 @@ export function createBooks(operators: readonly OperatorTraits[]): OperatorBooks
   };
 }
 
-/** Profit of the period: income and spoils less cost and slashes of own stake. */
-export function profitUsd(books: OperatorBooks, operator: number): number {
-  return (
-    books.rewardsUsd[operator]! +
-    books.feesUsd[operator]! +
-    books.rentUsd[operator]! +
-    books.spoilsUsd[operator]! -
-    books.costUsd[operator]! -
-    books.slashedUsd[operator]!
-  );
-}
-
-/** Profit of the period, spoils aside, over its income; null without income. */
-export function marginOf(books: OperatorBooks, operator: number): number | null {
-  const income = books.rewardsUsd[operator]! + books.feesUsd[operator]! + books.rentUsd[operator]!;
-  return income > 0 ? (profitUsd(books, operator) - books.spoilsUsd[operator]!) / income : null;
-}
-
-/**
- * GPU rent in USD an hour at which renting out would have paid what the sets did, by hours that GPUs were up. Costs
- * of hardware are the same either way. Null where no GPU was up or no set paid.
- */
-export function breakEvenRentUsd(books: OperatorBooks, operator: number, gpuHours: number): number | null {
-  const paid = books.rewardsUsd[operator]! + books.feesUsd[operator]!;
-  return paid > 0 && gpuHours > 0 ? (paid - books.slashedUsd[operator]!) / gpuHours : null;
-}
-
 /** Starts a new period; cash goes on. */
 export function clearPeriod(books: OperatorBooks): void {
   books.rewardsUsd.fill(0);
