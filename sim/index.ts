@@ -1,13 +1,23 @@
-export type { AvsDecision, AvsPolicy, AvsSight, SetSight, TaskSight } from './agents/avs/policy.ts';
+export type {
+  AvsDecision,
+  AvsObservation,
+  AvsPolicy,
+  AvsSetObservation,
+  TaskObservation,
+} from './agents/avs/avs-policy.ts';
 export type {
   OperatorChoice,
+  OperatorObservation,
   OperatorPolicy,
-  OperatorSetSight,
-  OperatorSight,
+  OperatorSetObservation,
   SetTerms,
-} from './agents/operator/policies/policy.ts';
+} from './agents/operator/policies/operator-policy.ts';
 export type { Policies } from './agents/policies.ts';
-export type { Candidate, RestakerPolicy, RestakerSight } from './agents/restaker/policies/policy.ts';
+export type {
+  Candidate,
+  RestakerObservation,
+  RestakerPolicy,
+} from './agents/restaker/policies/restaker-policy.ts';
 export { type Column, type Row, type Table, tables } from './measures/tables/index.ts';
 export type { Run } from './run.ts';
 export { type Parsed, type Problem, parseScenario, Scenario } from './scenario/index.ts';

@@ -3,12 +3,11 @@ import { createTreasury } from './agents/avs/pay/treasury.ts';
 import { createAvsReviews } from './agents/avs/review.ts';
 import { createMoney } from './agents/operator/accounting.ts';
 import type { Policies } from './agents/policies.ts';
+import { createObservations } from './agents/restaker/observation.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
-import { createSights } from './agents/restaker/utility.ts';
-import { incomingUsd } from './agents/restaker/withdrawals-in-flight.ts';
 import { createPrices } from './economy/index.ts';
 import { Clock, priority, type Streams, streams } from './engine/index.ts';
-import { type Genesis, genesis } from './initialise.ts';
+import { type InitialState, initialise } from './initialise.ts';
 import { createObserver } from './measures/observer.ts';
 import { type Row, tables } from './measures/tables/index.ts';
 import { createMembership } from './processes/membership.ts';
@@ -17,10 +16,11 @@ import { createWork } from './processes/work.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
-import { bringTo } from './state/block-time.ts';
+import { bringLedgerTo } from './state/block-time.ts';
 import { createEventLog } from './state/event-log.ts';
-import { clearPeriod, createBooks } from './state/operator-accounts.ts';
+import { clearPeriod, createOperatorAccounts } from './state/operator-accounts.ts';
 import { activeMemberships } from './state/stake.ts';
+import { incomingUsd } from './state/undelegated-stake.ts';
 
 const tableNames = tables.map(({ name }) => name);
 
@@ -46,8 +46,9 @@ export function simulate(
   const random = streams(seed);
   const world = worldOf(scenario);
   const { prices, step } = createPrices(world, random);
+  const operators = sampleOperators(world, random);
   const accounts = sampleAccounts(world, random);
-  const start = genesis(world, sampleOperators(world, random), accounts, prices, random);
+  const start = initialise({ world, operators, accounts, prices, streams: random });
   return new RunUnderWay(
     start.state,
     partsOf(start, step, random, clock, days, policies, new Set(wanted)),
@@ -57,7 +58,7 @@ export function simulate(
 }
 
 function* partsOf(
-  { state, accounts, wallets, streams: pays }: Genesis,
+  { state, accounts, undelegated, payStreams }: InitialState,
   movePricesTo: (day: number) => void,
   random: Streams,
   clock: Clock,
@@ -68,7 +69,7 @@ function* partsOf(
   const { world, operators: traits, rewards } = state;
 
   const log = createEventLog(world, clock);
-  const books = createBooks(traits);
+  const books = createOperatorAccounts(traits);
 
   // Work, slashing and membership call one another: each learns of the others when it is told something.
   const work = createWork(state, clock, days, random, log, (...offence) => slashing.report(...offence));
@@ -90,24 +91,23 @@ function* partsOf(
     policies.operators,
   );
 
-  const sights = createSights(
-    state,
-    traits.map(({ popularity }) => popularity),
-  );
+  const observations = createObservations(state);
   const isOpen = (operator: number): boolean => activeMemberships(state, operator).length > 0;
-  const restakers = createRestakers(
+  const restakers = createRestakers({
     state,
     accounts,
-    wallets,
-    sights,
+    undelegated,
+    observations,
     isOpen,
     clock,
-    random,
-    policies.restakers,
-    (kind, cohort, left, usd) =>
-      log.record({ kind, usd, detail: `${world.cohorts[cohort]!.name}: ${left} accounts` }),
-  );
-  const treasury = createTreasury(state, pays, service, availability);
+    streams: random,
+    policies: policies.restakers,
+    listener: {
+      fled: ({ kind, cohort, accounts: left, usd }) =>
+        log.record({ kind, usd, detail: `${world.cohorts[cohort]!.name}: ${left} accounts` }),
+    },
+  });
+  const treasury = createTreasury(state, payStreams, service, availability);
   const reviewBudgets = createAvsReviews(
     state,
     policies.avs ?? {},
@@ -119,7 +119,7 @@ function* partsOf(
   const money = createMoney(state, books, service, availability, effort.savedUsd);
   const observed = {
     accounts,
-    outside: wallets.tokens,
+    outside: undelegated.outside,
     moves: restakers.moves,
     books,
     log,
@@ -134,7 +134,7 @@ function* partsOf(
 
   const movePrices = clock.kind('prices', movePricesTo);
   const settle = clock.kind('settle', day => {
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     availability.settle(clock.now);
     treasury.payDay(day - 1);
     observer.beforeClose();
@@ -144,7 +144,7 @@ function* partsOf(
       operators.dissolve(operator);
     }
     slashing.endDay();
-    sights.observe(state, day, slashing.outlook(), incomingUsd(state, wallets));
+    observations.observe(day, slashing.outlook(), incomingUsd(state, undelegated));
     operators.endDay(money.weeklyIncomeUsd);
     registrar.inspect(availability.upDays, clock.now);
     reviewBudgets(day);

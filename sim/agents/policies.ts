@@ -1,6 +1,6 @@
-import type { AvsPolicy } from './avs/policy.ts';
-import type { OperatorPolicy } from './operator/policies/policy.ts';
-import type { RestakerPolicy } from './restaker/policies/policy.ts';
+import type { AvsPolicy } from './avs/avs-policy.ts';
+import type { OperatorPolicy } from './operator/policies/operator-policy.ts';
+import type { RestakerPolicy } from './restaker/policies/restaker-policy.ts';
 
 /** Policies that a library user puts in the place of those a scenario names. */
 export interface Policies {

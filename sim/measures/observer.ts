@@ -2,7 +2,7 @@ import type { Availability, Service } from '../economy/index.ts';
 import { attributionNow } from '../protocol/rewards/index.ts';
 import type { AccountTraits } from '../scenario/index.ts';
 import type { EventLog } from '../state/event-log.ts';
-import type { OperatorBooks } from '../state/operator-accounts.ts';
+import type { OperatorAccounts } from '../state/operator-accounts.ts';
 import type { SetPay } from '../state/set-pay.ts';
 import type { State } from '../state/state.ts';
 import { createOutput, type Output } from './output.ts';
@@ -42,7 +42,7 @@ export interface Observed {
   readonly outside: TokensOutside;
   /** Moves of accounts begun during the sample period, by cohort. */
   readonly moves: Int32Array;
-  readonly books: OperatorBooks;
+  readonly books: OperatorAccounts;
   readonly log: EventLog;
   readonly service: Service;
   readonly availability: Availability;

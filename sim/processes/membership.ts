@@ -4,7 +4,7 @@ import type { Policies } from '../agents/policies.ts';
 import type { Clock, Streams } from '../engine/index.ts';
 import { membershipOf } from '../protocol/index.ts';
 import type { EventLog } from '../state/event-log.ts';
-import type { OperatorBooks } from '../state/operator-accounts.ts';
+import type { OperatorAccounts } from '../state/operator-accounts.ts';
 import type { State } from '../state/state.ts';
 import type { Slashing } from './slashing.ts';
 import type { Work } from './work.ts';
@@ -22,17 +22,17 @@ export function createMembership(
   { outlook }: Slashing,
   clock: Clock,
   random: Streams,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   log: EventLog,
   policies: Policies['operators'],
 ): Membership {
   const { mirrors } = state;
   const { memberships } = mirrors;
   const entered = (set: number, operator: number): void => {
-    service.enter(membershipOf(mirrors, operator, set), operator, set);
+    service.enter({ membership: membershipOf(mirrors, operator, set), operator, set });
   };
   const departed = (set: number, operator: number): void => {
-    service.leave(membershipOf(mirrors, operator, set), set);
+    service.leave(membershipOf(mirrors, operator, set));
   };
   const registrar = createRegistrar(state, (set, operator, reason) => {
     departed(set, operator);

@@ -7,14 +7,14 @@ import { createSlasher, type ReportOffence } from '../agents/avs/slashing/slashe
 import { createSlasherChanges, fearedLoss } from '../agents/avs/slashing/slasher-change.ts';
 import type { Clock, Streams } from '../engine/index.ts';
 import type { EventLog } from '../state/event-log.ts';
-import type { OperatorBooks } from '../state/operator-accounts.ts';
+import type { OperatorAccounts } from '../state/operator-accounts.ts';
 import {
-  createSlashRecords,
-  outlook,
+  createSlashHistories,
   recordMemberDay,
   recordSlash,
   type SlashCause,
   type SlashOutlook,
+  slashOutlook,
 } from '../state/slash-history.ts';
 import { membersOf } from '../state/stake.ts';
 import type { State } from '../state/state.ts';
@@ -44,14 +44,14 @@ export function createSlashing(
   state: State,
   clock: Clock,
   random: Streams,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   log: EventLog,
   listener: SlashingListener,
 ): Slashing {
   const { world, mirrors } = state;
   const { memberships } = mirrors;
-  const records = createSlashRecords(world);
-  const expected = (): SlashOutlook[] => records.map((record, set) => outlook(world, set, record));
+  const records = createSlashHistories(world);
+  const expected = (): SlashOutlook[] => records.map((record, set) => slashOutlook(world, set, record));
   let today = expected();
 
   const slashedStake = createSlashedStake(state, clock, (set, usd) => {

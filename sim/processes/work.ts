@@ -1,7 +1,13 @@
 import { createDowntimeWatch } from '../agents/avs/slashing/downtime.ts';
 import type { ReportOffence } from '../agents/avs/slashing/slasher.ts';
 import { createEffort, type Effort } from '../agents/operator/effort.ts';
-import { type Availability, createFaults, createService, type Service } from '../economy/index.ts';
+import {
+  type Availability,
+  createFaults,
+  createService,
+  type FaultListener,
+  type Service,
+} from '../economy/index.ts';
 import type { Clock, Streams } from '../engine/index.ts';
 import { membershipOf } from '../protocol/index.ts';
 import type { EventLog } from '../state/event-log.ts';
@@ -24,7 +30,7 @@ export function createWork(
   report: ReportOffence,
 ): Work {
   const { world, operators, mirrors } = state;
-  const availability = createFaults(world, operators, clock, random, {
+  const faultListener: FaultListener = {
     down: operator => {
       service.down(operator);
       watchDowntime(operator);
@@ -40,16 +46,17 @@ export function createWork(
           ? { kind, detail: `${name}: ${hit} operators down` }
           : { kind: 'cluster', detail: `${name}: ${hit} operators, ${kind}` },
       ),
-  });
-  const service = createService(
+  };
+  const availability = createFaults({ world, operators, clock, random, listener: faultListener });
+  const service = createService({
     world,
     operators,
-    operator => availability.up[operator] === 1,
     clock,
-    days,
     random,
-    (task, operator, set, hours) => effort.handedIn(task, operator, set, hours),
-  );
+    days,
+    isUp: operator => availability.up[operator] === 1,
+    jobDone: (task, operator, set, hours) => effort.handedIn(task, operator, set, hours),
+  });
   const effort = createEffort(world, operators, random, (set, operator) =>
     report(set, operator, 'wrongResult'),
   );

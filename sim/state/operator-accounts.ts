@@ -1,7 +1,7 @@
 import type { OperatorTraits } from '../scenario/index.ts';
 
 /** The money of all operators: flows since the last sample, and cash; in USD, `[operator]`. */
-export interface OperatorBooks {
+export interface OperatorAccounts {
   readonly rewardsUsd: Float64Array;
   readonly feesUsd: Float64Array;
   readonly rentUsd: Float64Array;
@@ -25,7 +25,7 @@ export interface OperatorBooks {
 }
 
 /** Books of operators that start with the cash of their traits. */
-export function createBooks(operators: readonly OperatorTraits[]): OperatorBooks {
+export function createOperatorAccounts(operators: readonly OperatorTraits[]): OperatorAccounts {
   const zeros = (): Float64Array => new Float64Array(operators.length);
   return {
     rewardsUsd: zeros(),
@@ -46,7 +46,7 @@ export function createBooks(operators: readonly OperatorTraits[]): OperatorBooks
 }
 
 /** Starts a new period; cash goes on. */
-export function clearPeriod(books: OperatorBooks): void {
+export function clearPeriod(books: OperatorAccounts): void {
   books.rewardsUsd.fill(0);
   books.feesUsd.fill(0);
   books.rentUsd.fill(0);

@@ -4,7 +4,7 @@ import { type Condition, conditions, type World } from '../scenario/index.ts';
 export type SlashCause = Condition | 'false';
 
 /** What is publicly known of a set's slashes: how much was lost for what, over how many member-years. */
-export interface SlashRecord {
+export interface SlashHistory {
   memberYears: number;
   /** Sums over slashes of the fraction of the allocation taken, and of its square, by cause. */
   readonly lost: Record<SlashCause, number>;
@@ -26,7 +26,7 @@ export interface SlashOutlook {
 }
 
 /** A record with nothing in it for each set of the world. */
-export function createSlashRecords(world: World): SlashRecord[] {
+export function createSlashHistories(world: World): SlashHistory[] {
   const zero = (): Record<SlashCause, number> => ({
     downtime: 0,
     doubleSign: 0,
@@ -45,14 +45,14 @@ export function createSlashRecords(world: World): SlashRecord[] {
 }
 
 /** Adds a slash of a fraction of an allocation to a record. */
-export function recordSlash(record: SlashRecord, cause: SlashCause, fraction: number): void {
+export function recordSlash(record: SlashHistory, cause: SlashCause, fraction: number): void {
   record.lost[cause] += fraction;
   record.lostSquared[cause] += fraction * fraction;
   if (cause === 'false') record.worstFalse = Math.max(record.worstFalse, fraction);
 }
 
 /** Adds a day of one member to a record. */
-export function recordMemberDay(record: SlashRecord): void {
+export function recordMemberDay(record: SlashHistory): void {
   record.memberYears += 1 / 365;
   if (record.newSlasher.inEffect) record.newSlasher.memberYears += 1 / 365;
 }
@@ -62,7 +62,7 @@ export function recordMemberDay(record: SlashRecord): void {
  * first weighing `weightYears` member-years. Nobody expects false slashes before one was seen, but of a slasher that
  * was announced what the scenario says, until member-years under it say otherwise.
  */
-export function outlook(world: World, set: number, record: SlashRecord): SlashOutlook {
+export function slashOutlook(world: World, set: number, record: SlashHistory): SlashOutlook {
   const { offencesPerYear, weightYears } = world.scenario.beliefs;
   const { slashing, newSlasher } = world.sets[set]!.spec;
   const years = weightYears + record.memberYears;

@@ -75,6 +75,20 @@ export function slashableUsd(state: State, membership: number): number {
   return usd;
 }
 
+/** The operator's own part of the stake that the set of a membership can slash, in USD. */
+export function ownSlashableUsd(state: State, membership: number): number {
+  const { memberships, scaledShares, maxMagnitude, strategies } = state.mirrors;
+  const operator = memberships.operator[membership]!;
+  let usd = 0;
+  for (const strategy of state.world.sets[memberships.set[membership]!]!.strategies) {
+    // An operator is the ledger account of its own number.
+    const slot = operator * strategies + strategy;
+    const units = scaledShares[slot]! * maxMagnitude[slot]!;
+    usd += units * allocatedFraction(state, membership, strategy) * strategyUsd(state, strategy);
+  }
+  return usd;
+}
+
 /** Memberships of an operator that are registered now. */
 export function activeMemberships(state: State, operator: number): number[] {
   const { memberships } = state.mirrors;

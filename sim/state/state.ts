@@ -4,7 +4,7 @@ import type { Rewards } from '../protocol/rewards/index.ts';
 import type { OperatorTraits, World } from '../scenario/index.ts';
 
 /** What an AVS pays its sets at present: USD a week, and the share of each set. */
-export interface Budget {
+export interface AvsBudget {
   readonly usdPerWeek: number;
   readonly split: Readonly<Record<string, number>> | 'perMember';
 }
@@ -18,7 +18,7 @@ export interface State {
   readonly rewards: Rewards;
   readonly prices: Prices;
   /** Budget of each AVS as it stands; none for one that pays nothing. */
-  readonly budgets: (Budget | undefined)[];
+  readonly budgets: (AvsBudget | undefined)[];
   /** Price of a place in each set whose places are auctioned, USD a week; 0 in others. */
   readonly placeUsdPerWeek: Float64Array;
 }

@@ -1,8 +1,8 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { OutsideError } from '../results/environment-error.ts';
+import { EnvironmentError } from '../results/environment-error.ts';
 import type { Chart } from './charts/chart.ts';
-import type { Figure } from './page/shell.ts';
+import type { PageFigure } from './page/shell.ts';
 import { toSvg } from './render.ts';
 import { themed } from './theme.ts';
 import { widths, writeChart } from './write-chart.ts';
@@ -12,15 +12,15 @@ export function chartFolder(directory: string): string {
   const folder = join(directory, 'charts');
   mkdirSync(folder, { recursive: true });
   if (!lstatSync(folder).isSymbolicLink()) return folder;
-  throw new OutsideError(
+  throw new EnvironmentError(
     `invalid directory: ${folder} is a link`,
     'remove it: charts stay with their results',
   );
 }
 
 /** Writes charts to a folder, and draws them for a page. */
-export async function drawFigures(charts: readonly Chart[], folder: string): Promise<readonly Figure[]> {
-  const figures: Figure[] = [];
+export async function drawFigures(charts: readonly Chart[], folder: string): Promise<readonly PageFigure[]> {
+  const figures: PageFigure[] = [];
   for (const chart of charts) {
     const { name, title, reading, sentence } = chart;
     await writeChart(chart, folder);

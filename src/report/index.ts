@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { charts } from './charts/index.ts';
+import { runCharts } from './charts/run/index.ts';
 import { chartFolder, drawFigures } from './figures.ts';
 import { drawFlows } from './flow/drawing.ts';
 import { flowStates } from './flow/network.ts';
 import { flowSentence } from './flow/sentence.ts';
 import { type FlowFigure, page } from './page/page.ts';
-import { readResults } from './read.ts';
+import { readResults } from './read-results.ts';
 import { toPng } from './render.ts';
 import type { Results } from './results.ts';
 import { light, themed } from './theme.ts';
@@ -20,7 +20,7 @@ import { write } from './write-chart.ts';
 export async function report(directory: string): Promise<{ page: string }> {
   const results = await readResults(directory);
   const folder = chartFolder(directory);
-  const drawn = charts.map(draw => draw(results)).filter(chart => chart !== undefined);
+  const drawn = runCharts.map(draw => draw(results)).filter(chart => chart !== undefined);
   const figures = await drawFigures(drawn, folder);
   const flow = await drawFlow(results, folder);
   const file = join(directory, 'index.html');

@@ -1,7 +1,7 @@
 import { emptyFrame, type Frame, numberOf, rowsOf } from './frame.ts';
 
 /** One line of summary.csv: a measure over all replicates. */
-export interface Measure {
+export interface SummaryLine {
   readonly name: string;
   readonly unit: string;
   readonly n: number;
@@ -35,7 +35,7 @@ export interface Results {
   /** Tables whose CSV file is there. */
   readonly files: readonly string[];
   readonly frames: ReadonlyMap<string, Frame>;
-  readonly summary: readonly Measure[];
+  readonly summary: readonly SummaryLine[];
 }
 
 /** A table by name; without rows when the results lack it. */

@@ -2,7 +2,7 @@ import { quantileSorted } from 'd3';
 import { type Frame, numberOf, rowsOf } from './frame.ts';
 
 /** A value at a time: the median over replicates and its 5th and 95th percentile. */
-export interface Point {
+export interface SeriesPoint {
   readonly x: number;
   readonly mid: number;
   readonly lo: number;
@@ -10,7 +10,7 @@ export interface Point {
 }
 
 /** How rows become a curve for each key. */
-export interface Recipe {
+export interface SeriesRecipe {
   readonly key: (row: number) => string;
   readonly value: (row: number) => number;
   /** Weight of a row in the mean of its bin; 1 when left out. */
@@ -45,14 +45,14 @@ export function middleOf(bin: number, step: number, horizon: number): number {
 }
 
 /** The median with the 5th and 95th percentile of some values; NaN of none. */
-export function spread(values: readonly number[]): Omit<Point, 'x'> {
+export function spread(values: readonly number[]): Omit<SeriesPoint, 'x'> {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   const at = (p: number) => quantileSorted(sorted, p) ?? Number.NaN;
   return { mid: at(0.5), lo: at(0.05), hi: at(0.95) };
 }
 
 /** A curve for each key: weighted means over bins of each replicate, then the spread over replicates. */
-export function curves(frame: Frame, recipe: Recipe): Map<string, readonly Point[]> {
+export function curves(frame: Frame, recipe: SeriesRecipe): Map<string, readonly SeriesPoint[]> {
   const { step, horizon } = recipe;
   const time = numberOf(frame, 'time_days');
   const replicate = numberOf(frame, 'replicate');
@@ -67,7 +67,7 @@ export function curves(frame: Frame, recipe: Recipe): Map<string, readonly Point
     sum[0] += value * weight;
     sum[1] += weight;
   }
-  const result = new Map<string, readonly Point[]>();
+  const result = new Map<string, readonly SeriesPoint[]>();
   for (const [key, bins] of sums) {
     const points = [...bins].map(([bin, runs]) => ({
       x: middleOf(bin, step, horizon),
@@ -91,7 +91,7 @@ export function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 }
 
 /** Mean of the medians over a curve's first or last part, a fraction of its points (at least one). */
-export function level(points: readonly Point[], part: 'start' | 'end' | 'all'): number {
+export function level(points: readonly SeriesPoint[], part: 'start' | 'end' | 'all'): number {
   const few = Math.max(1, Math.round(points.length / 13));
   const some = part === 'all' ? points : part === 'start' ? points.slice(0, few) : points.slice(-few);
   return some.reduce((sum, point) => sum + point.mid, 0) / some.length;

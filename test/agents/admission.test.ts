@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { admission, unfit } from '../../sim/agents/avs/admission.ts';
+import { admission, membersToEject } from '../../sim/agents/avs/admission.ts';
 import { createRegistrar } from '../../sim/agents/avs/registrar.ts';
 import { allocateAt, join } from '../../sim/agents/operator/actions/ledger-moves.ts';
 import { membersOf } from '../../sim/state/stake.ts';
@@ -142,7 +142,7 @@ describe('a set', () => {
     const asked = [0, 1, 2, 3].map(operator => {
       const members = membersOf(state, 0);
       const fits = (uptime: number) =>
-        unfit(state, 0, new Float64Array(4).fill(uptime), () => Number.POSITIVE_INFINITY).every(
+        membersToEject(state, 0, new Float64Array(4).fill(uptime), () => Number.POSITIVE_INFINITY).every(
           ({ membership }) => membership !== members[operator],
         );
       return [0.59, 0.61, 0.69, 0.71, 0.79, 0.81].find(fits);

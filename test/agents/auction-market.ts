@@ -1,6 +1,6 @@
 import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import type { Outlook } from '../../sim/agents/operator/valuation/membership-value.ts';
-import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
+import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import type { Stage } from './stage.ts';
 
@@ -43,7 +43,7 @@ export function outlookOf({ state, world }: Stage): Outlook {
   return {
     state,
     beliefs: observeSets(state),
-    slashing: createSlashRecords(world).map((record, set) => outlook(world, set, record)),
+    slashing: createSlashHistories(world).map((record, set) => slashOutlook(world, set, record)),
     split: (operator, set) => state.operators[operator]!.splits[set]!,
   };
 }

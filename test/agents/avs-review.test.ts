@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { AvsObservation, AvsPolicy } from '../../sim/agents/avs/avs-policy.ts';
 import { controllerPolicy } from '../../sim/agents/avs/controller.ts';
-import type { AvsPolicy, AvsSight } from '../../sim/agents/avs/policy.ts';
 import { type Row, simulate, tables } from '../../sim/index.ts';
 import { small } from '../scenario/small.ts';
 
@@ -64,13 +64,13 @@ describe('a policy of an AVS', () => {
   });
 
   it('sees what the tables say of its week, and what it remembers', () => {
-    const sights: AvsSight[] = [];
-    const watch: AvsPolicy = sight => {
-      sights.push(sight);
-      return { usdPerWeek: sight.budget.usdPerWeek, memory: [sight.day] };
+    const observed: AvsObservation[] = [];
+    const watch: AvsPolicy = observation => {
+      observed.push(observation);
+      return { usdPerWeek: observation.budget.usdPerWeek, memory: [observation.day] };
     };
     const run = [...simulate(scenario(), 1, { avs: { one: watch } })];
-    expect(sights.map(({ day, memory }) => [day, memory])).toEqual([
+    expect(observed.map(({ day, memory }) => [day, memory])).toEqual([
       [7, []],
       [14, [7]],
       [21, [14]],
@@ -81,7 +81,7 @@ describe('a policy of an AVS', () => {
       rows(table, run)
         .filter(row => Number(row.time_days) > day - 7 && Number(row.time_days) <= day && row.set === set)
         .reduce((total, row) => total + Number(row[column]), 0);
-    for (const { day, sets, tasks } of sights) {
+    for (const { day, sets, tasks } of observed) {
       const served = (column: string) => sum('service', column, day);
       const ended = served('on_time') + served('late') + served('lost');
       expect(tasks.jobs!.coverage).toBeCloseTo(served('capacity_hours') / served('demand_hours'), 12);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AvsObservation } from '../../sim/agents/avs/avs-policy.ts';
 import { controllerPolicy, pi, shifted } from '../../sim/agents/avs/controller.ts';
-import type { AvsSight } from '../../sim/agents/avs/policy.ts';
 
 const wide = { min: 1e-300, max: 1e300 };
 
@@ -156,7 +156,7 @@ describe('a split', () => {
 });
 
 describe('the policy of a controller', () => {
-  const sight: AvsSight = {
+  const observation: AvsObservation = {
     day: 7,
     budget: { usdPerWeek: 1000, split: { gpu: 0.5, cpu: 0.5 } },
     sets: {
@@ -168,7 +168,7 @@ describe('the policy of a controller', () => {
   };
   const law = { kp: 1, ki: 0, min: 100, max: 5000 };
   const decide = (targets: Parameters<typeof controllerPolicy>[0]['targets'], split?: { step: number }) =>
-    controllerPolicy({ every: 7, targets, budget: law, split })(sight);
+    controllerPolicy({ every: 7, targets, budget: law, split })(observation);
 
   it('reads coverage, tasks on time and slashable stake, and follows the target most short', () => {
     expect(decide({ gpu: { task: 'heavy', coverage: 1 } }).usdPerWeek).toBeCloseTo(2000, 9);
@@ -193,6 +193,6 @@ describe('the policy of a controller', () => {
     const { split } = decide(targets, { step: 0.1 });
     const moved = 0.1 * (1 - Math.log(2));
     expect(split).toEqual({ gpu: 0.5 - moved, cpu: 0.5 + moved });
-    expect(decide(targets).split).toBe(sight.budget.split);
+    expect(decide(targets).split).toBe(observation.budget.split);
   });
 });

@@ -1,16 +1,19 @@
-import type { RestakerPolicy } from '../../sim/agents/restaker/policies/policy.ts';
+import type { OperatorObservations } from '../../sim/agents/restaker/observation.ts';
+import type { RestakerPolicy } from '../../sim/agents/restaker/policies/restaker-policy.ts';
 import { createRestakers } from '../../sim/agents/restaker/restakers.ts';
-import type { Sights } from '../../sim/agents/restaker/utility.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
-type Column = Exclude<keyof Sights, 'slashing'>;
+type Column = Exclude<keyof OperatorObservations, 'slashing'>;
 
 /** What is seen of the operators, where it differs from nothing. */
-type Seen = Partial<Record<Column, readonly number[]>> & Partial<Pick<Sights, 'slashing'>>;
+type Seen = Partial<Record<Column, readonly number[]>> & Partial<Pick<OperatorObservations, 'slashing'>>;
 
-/** Sights of operators with these yearly returns and nothing else to tell them apart. */
-export function sightsOf(apr: readonly number[], { slashing = [], ...more }: Seen = {}): Sights {
+/** Observations of operators with these yearly returns and nothing else to tell them apart. */
+export function observationsOf(
+  apr: readonly number[],
+  { slashing = [], ...more }: Seen = {},
+): OperatorObservations {
   const column = (key: Column, rest: number) => Float64Array.from(more[key] ?? apr.map(() => rest));
   return {
     apr: Float64Array.from(apr),
@@ -25,19 +28,19 @@ export function sightsOf(apr: readonly number[], { slashing = [], ...more }: See
   };
 }
 
-/** Restakers of one cohort that see fixed sights; all of them start with the first operator, or by popularity. */
+/** Restakers of one cohort that see fixed observations; all of them start with the first operator, or by popularity. */
 export function crowd(
   apr: readonly number[],
   cohort: Written,
   {
     closed = [],
-    sights = {},
+    observed = {},
     popularity = apr.map((_, i) => (i === 0 ? 1 : 0)),
     decide,
     world: more = {},
   }: {
     readonly closed?: readonly number[];
-    readonly sights?: Seen;
+    readonly observed?: Seen;
     readonly popularity?: readonly number[];
     readonly decide?: RestakerPolicy;
     readonly world?: Written;
@@ -54,20 +57,21 @@ export function crowd(
       more,
     ),
   );
-  const { state, accounts, wallets, clock, random } = world;
-  const seen = sightsOf(apr, sights);
+  const { state, accounts, undelegated, clock, random } = world;
+  const seen = observationsOf(apr, observed);
   const history = { on: () => seen, observe: () => {} };
   const isOpen = (operator: number) => !closed.includes(operator);
-  const restakers = createRestakers(
+  const restakers = createRestakers({
     state,
     accounts,
-    wallets,
-    history,
+    undelegated,
+    observations: history,
     isOpen,
     clock,
-    random,
-    decide ? { cohort: decide } : {},
-  );
+    streams: random,
+    policies: decide ? { cohort: decide } : {},
+    listener: { fled: () => {} },
+  });
   const first = apr.length;
   /** Accounts with each operator, and outside. */
   const where = () => {

@@ -37,7 +37,7 @@ describe('a curator', () => {
       y,
       curator({ accounts: N, policy: { inertia: 0, riskAversion: A, tailAversion: 0 } }),
       {
-        sights: { slashing: [v, v, v].map(variance => ({ lossPerYear: 0, variance, worst: 0 })) },
+        observed: { slashing: [v, v, v].map(variance => ({ lossPerYear: 0, variance, worst: 0 })) },
         world: {
           avss: {
             one: {

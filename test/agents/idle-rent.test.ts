@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
-import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
+import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { number, observations, rowsOf } from '../laws/rows.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
@@ -81,7 +81,7 @@ describe('GPUs of members between tasks', () => {
   it('lower what serving costs in rent by just what they are expected to bring', () => {
     const value = (rentsIdle: number, sets: readonly number[]): number => {
       const { state, world: own } = stage(world(rentsIdle));
-      const slashing = createSlashRecords(own).map((record, set) => outlook(own, set, record));
+      const slashing = createSlashHistories(own).map((record, set) => slashOutlook(own, set, record));
       return bundleOf({ state, beliefs: observeSets(state), slashing, split: () => 0.1 }, 0, sets).value;
     };
     const full = 168 * 8 * rent * utilisation;

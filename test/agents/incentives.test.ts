@@ -5,7 +5,7 @@ import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { appraise } from '../../sim/agents/operator/valuation/membership-value.ts';
 import { type Run, simulate } from '../../sim/index.ts';
 import { worldOf } from '../../sim/scenario/index.ts';
-import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
+import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { activeMemberships, slashableFraction } from '../../sim/state/stake.ts';
 import { number, type Observation, observations, total } from '../laws/rows.ts';
 import { merged, resolved, small, type Written, written } from '../scenario/small.ts';
@@ -165,7 +165,7 @@ describe('an operator', () => {
     const known = {
       state,
       beliefs: observeSets(state),
-      slashing: createSlashRecords(state.world).map((record, id) => outlook(state.world, id, record)),
+      slashing: createSlashHistories(state.world).map((record, id) => slashOutlook(state.world, id, record)),
       split: () => 0.1,
     };
     const today = table('memberships').filter(row => row.time_days === 21);
@@ -192,7 +192,7 @@ describe('an operator', () => {
     const known = {
       state,
       beliefs: observeSets(state),
-      slashing: createSlashRecords(state.world).map((record, id) => outlook(state.world, id, record)),
+      slashing: createSlashHistories(state.world).map((record, id) => slashOutlook(state.world, id, record)),
       split: () => 0.1,
     };
     expect(appraise(known, 3, 0, 0).pay).toBeCloseTo(0.4 * 0.8 * 420, 9);

@@ -7,7 +7,7 @@ import {
   reallocate,
 } from '../../sim/agents/operator/actions/ledger-moves.ts';
 import { allocatableMagnitude, membershipOf } from '../../sim/protocol/index.ts';
-import { bringTo, timeOf } from '../../sim/state/block-time.ts';
+import { bringLedgerTo, timeOfBlock } from '../../sim/state/block-time.ts';
 import { allocatedFraction } from '../../sim/state/stake.ts';
 import { written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
@@ -30,10 +30,10 @@ describe('an operator that leaves a set', () => {
   it('gets its allocation back, and may come again, after 14 days', () => {
     const { state, parts, free } = allocated(0.5, 0.2);
     leave(state, 0, 0, 1);
-    bringTo(state, 1 + before);
+    bringLedgerTo(state, 1 + before);
     expect(parts()).toEqual([0.5, 0.2]);
     expect(canRejoin(state, 0, 0)).toBe(false);
-    bringTo(state, 1 + after);
+    bringLedgerTo(state, 1 + after);
     expect(parts()).toEqual([0, 0.2]);
     expect(free()).toBeCloseTo(0.8, 9);
     expect(canRejoin(state, 0, 0)).toBe(true);
@@ -59,9 +59,9 @@ describe('a plan', () => {
       [1, 0.7],
     ]);
     const free = reallocate(state, 0, plan, 1)!;
-    expect(timeOf(free)).toBeCloseTo(1 + 14, 3);
+    expect(timeOfBlock(free)).toBeCloseTo(1 + 14, 3);
     expect(parts()).toEqual([0.8, 0.2]);
-    bringTo(state, 1 + after);
+    bringLedgerTo(state, 1 + after);
     expect(parts()).toEqual([0.3, 0.2]);
     expect(reallocate(state, 0, plan, 1 + after)).toBeUndefined();
     expect(parts()[1]).toBeCloseTo(0.7, 9);
@@ -78,7 +78,7 @@ describe('a plan', () => {
       ]),
       1,
     );
-    bringTo(state, 8);
+    bringLedgerTo(state, 8);
     expect(
       reallocate(
         state,
@@ -92,7 +92,7 @@ describe('a plan', () => {
     ).toBe(first);
     // Then for the one that was asked for on day 8.
     expect(
-      timeOf(
+      timeOfBlock(
         reallocate(
           state,
           0,
@@ -113,7 +113,7 @@ describe('a plan', () => {
       [1, 0.3],
     ]);
     reallocate(state, 0, plan, 1);
-    bringTo(state, 1 + after);
+    bringLedgerTo(state, 1 + after);
     expect(parts()).toEqual([0.4, 0.4]);
   });
 
@@ -124,8 +124,8 @@ describe('a plan', () => {
       [1, 0.3],
     ]);
     const free = reallocate(state, 0, plan, 1)!;
-    expect(timeOf(free)).toBeCloseTo(1 + 14, 3);
-    bringTo(state, 1 + after);
+    expect(timeOfBlock(free)).toBeCloseTo(1 + 14, 3);
+    bringLedgerTo(state, 1 + after);
     expect(reallocate(state, 0, plan, 1 + after)).toBeUndefined();
     expect(parts()[0]).toBeCloseTo(0.7, 9);
     expect(parts()[1]).toBeCloseTo(0.3, 9);
@@ -134,7 +134,7 @@ describe('a plan', () => {
   it('takes a set that it does not name down to nothing', () => {
     const { state, parts } = allocated(0.4, 0.4);
     reallocate(state, 0, new Map([[1, 0.4]]), 1);
-    bringTo(state, 1 + after);
+    bringLedgerTo(state, 1 + after);
     expect(parts()).toEqual([0, 0.4]);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
 import {
+  type OperatorObservation,
   type OperatorPolicy,
-  type OperatorSight,
   type Policies,
   type Row,
   simulate,
@@ -59,14 +59,16 @@ describe("a user's policy for a group of operators", () => {
   });
 
   it('sees what its operator could see: its money and stake, and the terms of every set', () => {
-    const sights: OperatorSight[] = [];
-    const look: OperatorPolicy = sight => {
-      sights.push(sight);
-      return { sets: sight.sets.filter(({ admitted, member }) => member || admitted).map(({ id }) => id) };
+    const observed: OperatorObservation[] = [];
+    const look: OperatorPolicy = observation => {
+      observed.push(observation);
+      return {
+        sets: observation.sets.filter(({ admitted, member }) => member || admitted).map(({ id }) => id),
+      };
     };
     const rows = run({ operators: { ordinary: look } });
     expect(served(rows, 'ordinary')).toEqual(['one', 'two']);
-    const first = sights[0]!;
+    const first = observed[0]!;
     expect(first).toMatchObject({
       gpus: 0,
       ownStakeUsd: 10_000,
@@ -75,7 +77,7 @@ describe("a user's policy for a group of operators", () => {
       served: [],
     });
     expect(first.day).toBeGreaterThan(0);
-    const later = sights.findLast(({ name }) => name === first.name)!;
+    const later = observed.findLast(({ name }) => name === first.name)!;
     expect(later.served).toEqual([0, 1]);
     expect(later.sets.map(({ member, open }) => [member, open])).toEqual([
       [true, false],

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { earningsOf, reprice } from '../../sim/agents/operator/actions/commission.ts';
 import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
-import { createSight } from '../../sim/agents/operator/observation.ts';
+import { createObservation } from '../../sim/agents/operator/observation.ts';
 import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
 import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
 import type { Outlook } from '../../sim/agents/operator/valuation/membership-value.ts';
 import type { Stream } from '../../sim/engine/index.ts';
-import { createSlashRecords, outlook } from '../../sim/state/slash-history.ts';
+import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { type Stage, stage } from './stage.ts';
@@ -37,7 +37,7 @@ function outlookOf({ state, world }: Stage): Outlook {
   return {
     state,
     beliefs: observeSets(state),
-    slashing: createSlashRecords(world).map((record, set) => outlook(world, set, record)),
+    slashing: createSlashHistories(world).map((record, set) => slashOutlook(world, set, record)),
     split: (operator, set) => state.operators[operator]!.splits[set]!,
   };
 }
@@ -55,11 +55,17 @@ function decisions(world: Stage, scaleUsd = 100, times = 1): Map<string, number>
 
 /** What the first operator decides in one review: `stay -1`, `join` or `leave` and a set. */
 function review(world: Stage, incomeUsd: number, stream: Stream, admits = (_set: number) => true): string {
-  const sight = createSight(outlookOf(world), 0, { day: 0, cashUsd: 0, dormant: false, incomeUsd, admits });
-  const { sets } = profitSeeker(sight, stream);
-  const joined = sets.find(set => !sight.served.includes(set));
+  const observation = createObservation(outlookOf(world), 0, {
+    day: 0,
+    cashUsd: 0,
+    dormant: false,
+    incomeUsd,
+    admits,
+  });
+  const { sets } = profitSeeker(observation, stream);
+  const joined = sets.find(set => !observation.served.includes(set));
   if (joined !== undefined) return `join ${joined}`;
-  const left = sight.served.find(set => !sets.includes(set));
+  const left = observation.served.find(set => !sets.includes(set));
   return left === undefined ? 'stay -1' : `leave ${left}`;
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { RestakerPolicy, RestakerSight } from '../../sim/agents/restaker/policies/policy.ts';
+import type {
+  RestakerObservation,
+  RestakerPolicy,
+} from '../../sim/agents/restaker/policies/restaker-policy.ts';
 import { simulate } from '../../sim/index.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { small, type Written, written } from '../scenario/small.ts';
@@ -37,12 +40,12 @@ describe('the kind of a policy', () => {
 
 describe('a yield chaser', () => {
   it('goes where gross yield is highest, whatever it may lose there, and the risk-averse elsewhere', () => {
-    const sights = { loss: [0, 0.3, 0.001], variance: [0, 0.2, 0], tail: [0, 0.5, 0.01] };
+    const observed = { loss: [0, 0.3, 0.001], variance: [0, 0.2, 0], tail: [0, 0.5, 0.01] };
     const cohort = (kind: string) => ({ count: 60, policy: { kind, reviewEvery: '1d' } });
-    const chasers = crowd([0, 0.1, 0.09], cohort('yieldChaser'), { sights });
+    const chasers = crowd([0, 0.1, 0.09], cohort('yieldChaser'), { observed });
     chasers.clock.runUntil(60);
     expect(chasers.where()).toEqual([0, 60, 0, 0]);
-    const careful = crowd([0, 0.1, 0.09], cohort('riskAverse'), { sights });
+    const careful = crowd([0, 0.1, 0.09], cohort('riskAverse'), { observed });
     careful.clock.runUntil(60);
     expect(careful.where()).toEqual([0, 0, 60, 0]);
   });
@@ -67,30 +70,36 @@ describe('an inert restaker', () => {
 
 describe('a policy of the user', () => {
   it('is called at reviews with what can be seen, and told its present operator', () => {
-    const sights: RestakerSight[] = [];
+    const observed: RestakerObservation[] = [];
     const { clock } = crowd(
       [0.05, 0.06],
       { count: 3 },
       {
-        sights: { sharedUsd: [0, 3_000], loss: [0.01, 0.02], tail: [0.1, 0.2] },
-        decide: sight => {
+        observed: { sharedUsd: [0, 3_000], loss: [0.01, 0.02], tail: [0.1, 0.2] },
+        decide: observation => {
           // What it could see then: candidates are made when they are asked for.
-          sights.push({ ...sight, candidates: sight.candidates });
+          observed.push({ ...observation, candidates: observation.candidates });
           return 'stay';
         },
       },
     );
     clock.runUntil(5);
-    expect(sights.length).toBeGreaterThan(3);
-    const [sight] = sights;
-    expect(sight).toMatchObject({ seenOn: Math.floor(sight!.day), stakeUsd: 5_000, operator: 0 });
-    expect(sight!.takes(1)).toBe(true);
+    expect(observed.length).toBeGreaterThan(3);
+    const [observation] = observed;
+    expect(observation).toMatchObject({ seenOn: Math.floor(observation!.day), stakeUsd: 5_000, operator: 0 });
+    expect(observation!.takes(1)).toBe(true);
     // It is with the first, and would share what the second pays to all with the 10,000 USD there.
-    expect(sight!.candidates.map(({ netYield }) => netYield)).toEqual([
+    expect(observation!.candidates.map(({ netYield }) => netYield)).toEqual([
       0.05 - 0.01,
       expect.closeTo(0.06 + 3_000 / 15_000 - 0.02, 12),
     ]);
-    expect(sight!.candidates[1]).toMatchObject({ operator: 1, name: 'o1', tail: 0.2, share: 0.5, sets: [] });
+    expect(observation!.candidates[1]).toMatchObject({
+      operator: 1,
+      name: 'o1',
+      tail: 0.2,
+      share: 0.5,
+      sets: [],
+    });
   });
 
   it('moves, leaves and comes back as it says, under the cap and through the queue', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bonusWeights } from '../../sim/agents/avs/pay/bonus.ts';
-import { capped } from '../../sim/agents/avs/pay/cap.ts';
+import { cappedWeights } from '../../sim/agents/avs/pay/cap.ts';
 import { prizeWeights } from '../../sim/agents/avs/pay/prizes.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -29,25 +29,25 @@ const lawful = (before: readonly number[], after: readonly number[]): void => {
 
 describe('a cap on weight', () => {
   it('gives the surplus of the heavy to the others, by weight', () => {
-    close(parts(capped([50, 30, 20], 0.4)), [0.4, 0.36, 0.24]);
-    close(parts(capped([20, 50, 30], 0.4)), [0.24, 0.4, 0.36]);
+    close(parts(cappedWeights([50, 30, 20], 0.4)), [0.4, 0.36, 0.24]);
+    close(parts(cappedWeights([20, 50, 30], 0.4)), [0.24, 0.4, 0.36]);
   });
 
   it('saturates those too whom the surplus of others brings to the cap', () => {
     // 70 at 40% leaves 60% for 34 and 6: 51% for one.
-    close(parts(capped([70, 34, 6], 0.4)), [0.4, 0.4, 0.2]);
+    close(parts(cappedWeights([70, 34, 6], 0.4)), [0.4, 0.4, 0.2]);
   });
 
   it('pays all alike where too few members share the pool for the cap to hold', () => {
-    close(parts(capped([70, 20, 10], 0.25)), [1 / 3, 1 / 3, 1 / 3]);
-    close(parts(capped([5, 0], 0.1)), [1, 0]);
-    expect(capped([0, 0], 0.5)).toEqual([0, 0]);
+    close(parts(cappedWeights([70, 20, 10], 0.25)), [1 / 3, 1 / 3, 1 / 3]);
+    close(parts(cappedWeights([5, 0], 0.1)), [1, 0]);
+    expect(cappedWeights([0, 0], 0.5)).toEqual([0, 0]);
   });
 
   it('of 100% changes nothing', () => {
     fc.assert(
       fc.property(members, weights => {
-        expect(capped(weights, 1)).toEqual(weights);
+        expect(cappedWeights(weights, 1)).toEqual(weights);
       }),
     );
   });
@@ -55,7 +55,7 @@ describe('a cap on weight', () => {
   it('holds for every member, and clips no one below it', () => {
     fc.assert(
       fc.property(members, fraction, (weights, cap) => {
-        const after = capped(weights, cap);
+        const after = cappedWeights(weights, cap);
         lawful(weights, after);
         const most = Math.max(cap, 1 / after.filter(value => value > 0).length);
         for (const [i, part] of parts(after).entries()) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { slash } from '../../sim/agents/avs/slashing/carry-out.ts';
 import { createSlashedStake } from '../../sim/agents/avs/slashing/slashed-stake.ts';
 import { BLOCKS_PER_DAY } from '../../sim/protocol/index.ts';
-import { bringTo } from '../../sim/state/block-time.ts';
+import { bringLedgerTo } from '../../sim/state/block-time.ts';
 import { written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
@@ -21,7 +21,7 @@ function robbed(slashed: string, slashHold: string, time: number) {
     received += usd;
   });
   clock.runUntil(time);
-  bringTo(state, time);
+  bringLedgerTo(state, time);
   const { slashId } = slash(state, 0, 0, 0.1);
   stake.release(0, slashId);
   return { state, clock, stake, received: () => received };

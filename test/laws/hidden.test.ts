@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AvsSight, type Policies, type Row, simulate } from '../../sim/index.ts';
+import { type AvsObservation, type Policies, type Row, simulate } from '../../sim/index.ts';
 import { merged, resolved, type Written, written } from '../scenario/small.ts';
 import { scenarios } from './random-scenario.ts';
 import { number, observations } from './rows.ts';
@@ -45,19 +45,19 @@ function tempted(input: Written, franchiseUsdPerYear: number): Written {
 
 interface Seen {
   readonly rows: readonly Row[];
-  readonly sights: readonly AvsSight[];
+  readonly observed: readonly AvsObservation[];
 }
 
 /** A run in which every AVS that pays pays more each week, and what they saw. */
 function seen(input: Written): Seen {
-  const sights: AvsSight[] = [];
-  const policy = (sight: AvsSight) => {
-    sights.push(structuredClone(sight));
-    return { usdPerWeek: sight.budget.usdPerWeek + 100 + sight.day };
+  const observed: AvsObservation[] = [];
+  const policy = (observation: AvsObservation) => {
+    observed.push(structuredClone(observation));
+    return { usdPerWeek: observation.budget.usdPerWeek + 100 + observation.day };
   };
   const paying = Object.entries(input.avss as Record<string, Written>).filter(([, avs]) => avs.budget);
   const policies: Policies = { avs: Object.fromEntries(paying.map(([name]) => [name, policy])) };
-  return { rows: [...simulate(resolved(input), undefined, policies)], sights };
+  return { rows: [...simulate(resolved(input), undefined, policies)], observed };
 }
 
 /** Rows about times up to some time. */
@@ -79,7 +79,9 @@ function sameUntil(a: Seen, b: Seen, time: number, but?: (row: Row) => boolean):
   const [rows, others] = [until(a.rows, time, but), until(b.rows, time, but)];
   expect(rows.find((row, i) => JSON.stringify(row) !== JSON.stringify(others[i]))).toBeUndefined();
   expect(rows.length).toBe(others.length);
-  expect(a.sights.filter(sight => sight.day <= time)).toEqual(b.sights.filter(sight => sight.day <= time));
+  expect(a.observed.filter(observation => observation.day <= time)).toEqual(
+    b.observed.filter(observation => observation.day <= time),
+  );
   return JSON.stringify(a.rows) === JSON.stringify(b.rows) ? 0 : 1;
 }
 

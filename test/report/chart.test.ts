@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import type { Chart } from '../../src/report/charts/chart.ts';
-import { events } from '../../src/report/charts/events.ts';
-import { charts } from '../../src/report/charts/index.ts';
 import { dodge } from '../../src/report/charts/lines.ts';
-import { profit } from '../../src/report/charts/profit.ts';
-import { readResults } from '../../src/report/read.ts';
+import { eventsChart } from '../../src/report/charts/run/events-chart.ts';
+import { runCharts } from '../../src/report/charts/run/index.ts';
+import { profitChart } from '../../src/report/charts/run/profit-chart.ts';
+import { readResults } from '../../src/report/read-results.ts';
 import { toSvg } from '../../src/report/render.ts';
 import { light } from '../../src/report/theme.ts';
 import type { SampleOptions } from './rows.ts';
@@ -28,7 +28,7 @@ async function draw(options: SampleOptions = {}): Promise<ReadonlyMap<string, Ch
   writeSample(directory, { ...small, ...options });
   const results = await readResults(directory);
   const made = new Map(
-    charts.map(one => one(results)).flatMap(chart => (chart ? [[chart.name, chart] as const] : [])),
+    runCharts.map(one => one(results)).flatMap(chart => (chart ? [[chart.name, chart] as const] : [])),
   );
   drawn.set(key, made);
   return made;
@@ -38,7 +38,7 @@ const sizeOf = (svg: string) => /<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1];
 
 describe('charts', () => {
   it('are all drawn when every table is there', async () => {
-    expect((await draw()).size).toBe(charts.length);
+    expect((await draw()).size).toBe(runCharts.length);
   });
 
   it('compile without a warning, in every width, pointed at or not', async () => {
@@ -156,7 +156,12 @@ describe('profit', () => {
           ['profit_usd', all],
         ]),
       };
-      const chart = profit({ setting, files: [], frames: new Map([['operators', frame]]), summary: [] })!;
+      const chart = profitChart({
+        setting,
+        files: [],
+        frames: new Map([['operators', frame]]),
+        summary: [],
+      })!;
       return JSON.stringify(chart.spec({ width: 760, palette: light, live: false }));
     };
     const domain = (text: string) => /"domain":(\[-?\d+,-?\d+\]),"zero"/.exec(text)?.[1];
@@ -185,7 +190,7 @@ describe('events', () => {
     ]);
     const numbers = new Map([['time_days', kinds.map((_, i) => i + 1)]]);
     const frames = new Map([['events', { length: kinds.length, texts, numbers }]]);
-    const chart = events({ setting, files: [], frames, summary: [] });
+    const chart = eventsChart({ setting, files: [], frames, summary: [] });
     const { datasets } = chart!.spec({ width: 760, palette: light, live: false }) as {
       datasets: { totals: readonly { kind: string; role: string }[] };
     };

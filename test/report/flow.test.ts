@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { drawFlows } from '../../src/report/flow/drawing.ts';
 import { type FlowState, flowStates } from '../../src/report/flow/network.ts';
 import { flowSentence } from '../../src/report/flow/sentence.ts';
-import { readResults } from '../../src/report/read.ts';
+import { readResults } from '../../src/report/read-results.ts';
 import { light } from '../../src/report/theme.ts';
 import { sampleRows } from './rows.ts';
 import { writeSample } from './sample.ts';

@@ -1,9 +1,9 @@
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import { streams } from '../../sim/engine/index.ts';
-import { areApart, groupsOf } from '../../src/report/study/groups.ts';
-import { heatChart } from '../../src/report/study/heat.ts';
-import { responseChart } from '../../src/report/study/response.ts';
+import { heatChart } from '../../src/report/study/heat-chart.ts';
+import { areApart, groupsOf } from '../../src/report/study/level-means.ts';
+import { responseChart } from '../../src/report/study/response-chart.ts';
 import type { Levels, StudyResults } from '../../src/report/study/results.ts';
 import { light } from '../../src/report/theme.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
 import { quantile } from '../../sim/measures/statistics/concentration.ts';
-import { statistics } from '../../src/study/statistics.ts';
+import { statistics } from '../../src/study/statistics/statistics.ts';
 import { number, observations } from '../laws/rows.ts';
 import { small, type Written } from '../scenario/small.ts';
 
@@ -82,7 +82,7 @@ describe('free entry', () => {
     const { range, mean } = settled(market(dormant, 160));
     expect(range[0]).toBeLessThanOrEqual(80);
     expect(range[1]).toBeGreaterThanOrEqual(80);
-    // Those who review on one day decide on the same sight of yesterday: that moves the number by a twentieth at most.
+    // Those who review on one day decide on the same observation of yesterday: that moves the number by a twentieth at most.
     expect(range[0]).toBeGreaterThanOrEqual(76);
     expect(range[1]).toBeLessThanOrEqual(84);
     // With 79 the next to enter would break even, with 80 the last who did: both are equilibria, and no other.

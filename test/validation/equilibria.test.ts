@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { byUtility, createCandidates } from '../../sim/agents/restaker/choice-set.ts';
+import { createChoiceSet, utilityWeights } from '../../sim/agents/restaker/choice-set.ts';
 import { simulate } from '../../sim/index.ts';
-import { statistics } from '../../src/study/statistics.ts';
-import { sightsOf } from '../agents/crowd.ts';
+import { statistics } from '../../src/study/statistics/statistics.ts';
+import { observationsOf } from '../agents/crowd.ts';
 import { small, type Written } from '../scenario/small.ts';
 
 /** Prior rate of double-signing that the terms below are made for, a year. */
@@ -180,11 +180,11 @@ describe('EQ-3: logit shares', () => {
           all: { count: 1, policy: { rationality, riskAversion: 0, tailAversion: 0, herding: 0 } },
         },
       }).restakers.all!;
-      const seen = sightsOf([1, 1.2, 0.5]);
+      const seen = observationsOf([1, 1.2, 0.5]);
       const history = { on: () => seen, observe: () => {} };
-      const candidates = createCandidates(
+      const candidates = createChoiceSet(
         3,
-        byUtility(
+        utilityWeights(
           policy,
           history,
           () => true,

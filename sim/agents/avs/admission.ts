@@ -70,7 +70,7 @@ export function qualifies(state: State, set: number, operator: number, fraction:
  *
  * @param uptimeMonth smoothed uptime of each operator
  */
-export function unfit(
+export function membersToEject(
   state: State,
   set: number,
   uptimeMonth: Float64Array,

@@ -1,6 +1,6 @@
 import { exp, log } from '../../engine/index.ts';
 import type { Controller, Target } from '../../scenario/index.ts';
-import type { AvsPolicy, AvsSight } from './policy.ts';
+import type { AvsObservation, AvsPolicy } from './avs-policy.ts';
 
 /** Largest error that a controller acts on: a target missed by a factor of e, or by more, or by everything. */
 const MOST_ERROR = 1;
@@ -46,13 +46,13 @@ export function shifted(
 
 /** The policy of a scenario's controller. It remembers the sum of errors. */
 export function controllerPolicy({ targets, budget: law, split: move }: Controller): AvsPolicy {
-  return sight => {
-    const { usdPerWeek, split } = sight.budget;
+  return observation => {
+    const { usdPerWeek, split } = observation.budget;
     const errors = Object.fromEntries(
-      Object.entries(targets).map(([set, target]) => [set, errorOf(sight, set, target)]),
+      Object.entries(targets).map(([set, target]) => [set, errorOf(observation, set, target)]),
     );
     const worst = Object.values(errors).reduce((a, b) => Math.max(a, b));
-    const next = law ? pi(law, usdPerWeek, sight.memory[0] ?? 0, worst) : { usdPerWeek, sum: 0 };
+    const next = law ? pi(law, usdPerWeek, observation.memory[0] ?? 0, worst) : { usdPerWeek, sum: 0 };
     return {
       usdPerWeek: next.usdPerWeek,
       split: move && split !== 'perMember' ? shifted(split, errors, move.step) : split,
@@ -62,7 +62,7 @@ export function controllerPolicy({ targets, budget: law, split: move }: Controll
 }
 
 /** log(target / actual), within bounds; 0 where there was nothing to measure. */
-function errorOf({ sets, tasks }: AvsSight, set: string, target: Target): number {
+function errorOf({ sets, tasks }: AvsObservation, set: string, target: Target): number {
   if ('slashableUsd' in target) return distance(target.slashableUsd, sets[set]!.slashableUsd);
   const { coverage, onTime } = tasks[target.task]!;
   const [wanted, actual] = 'coverage' in target ? [target.coverage, coverage] : [target.onTime, onTime];

@@ -1,8 +1,8 @@
 import { exp } from '../../engine/index.ts';
 import { deregisterFromOperatorSets, membershipOf } from '../../protocol/index.ts';
-import { bringTo } from '../../state/block-time.ts';
+import { bringLedgerTo } from '../../state/block-time.ts';
 import type { State } from '../../state/state.ts';
-import { admission, type EjectionReason, unfit } from './admission.ts';
+import { admission, type EjectionReason, membersToEject } from './admission.ts';
 
 /** Days over which an AVS averages a member's uptime. */
 const UPTIME_MEMORY_DAYS = 30;
@@ -42,7 +42,7 @@ export function createRegistrar(
   const eject = (membership: number, reason: EjectionReason, now: number): void => {
     const set = mirrors.memberships.set[membership]!;
     const operator = mirrors.memberships.operator[membership]!;
-    bringTo(state, now);
+    bringLedgerTo(state, now);
     deregisterFromOperatorSets(ledger, operator, [set]);
     ejected(set, operator, reason);
   };
@@ -73,7 +73,7 @@ export function createRegistrar(
         uptime[operator] = keep * uptime[operator]! + (1 - keep) * upDays[operator]!;
       }
       for (const { id } of world.sets) {
-        for (const { membership, reason } of unfit(state, id, uptime, daysAt(now)))
+        for (const { membership, reason } of membersToEject(state, id, uptime, daysAt(now)))
           eject(membership, reason, now);
       }
     },

@@ -4,8 +4,8 @@ import { capacityHours } from '../../state/capacity-hours.ts';
 import type { SetPay } from '../../state/set-pay.ts';
 import { membersOf, slashableUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
+import type { AvsDecision, AvsObservation, AvsPolicy } from './avs-policy.ts';
 import { controllerPolicy } from './controller.ts';
-import type { AvsDecision, AvsPolicy, AvsSight } from './policy.ts';
 
 /** Days between two decisions of a policy that no controller of the scenario times. */
 const EPOCH_DAYS = 7;
@@ -70,7 +70,7 @@ export function createAvsReviews(
   const decide = (epoch: Epoch, day: number): void => {
     const { avs, policy } = epoch;
     const budget = state.budgets[avs.id]!;
-    const decision = policy(sightOf(state, epoch, day));
+    const decision = policy(observationOf(state, epoch, day));
     const { usdPerWeek, split = budget.split, memory = [] } = decision;
     check(avs, { usdPerWeek, split });
     state.budgets[avs.id] = { usdPerWeek, split };
@@ -87,18 +87,18 @@ export function createAvsReviews(
   };
 }
 
-function sightOf(state: State, { avs, paidUsd, tasks, memory }: Epoch, day: number): AvsSight {
+function observationOf(state: State, { avs, paidUsd, tasks, memory }: Epoch, day: number): AvsObservation {
   const sets = avs.sets.map(({ id, name }) => {
     const members = membersOf(state, id);
     const slashable = members.reduce((sum, membership) => sum + slashableUsd(state, membership), 0);
     return [name, { members: members.length, slashableUsd: slashable, paidUsd: paidUsd.get(name)! }] as const;
   });
   const served = [...tasks].map(([name, { capacity, demand, onTime, ended }]) => {
-    const sight = {
+    const observation = {
       coverage: demand > 0 ? capacity / demand : null,
       onTime: ended > 0 ? onTime / ended : null,
     };
-    return [name, sight] as const;
+    return [name, observation] as const;
   });
   return {
     day,

@@ -1,7 +1,7 @@
 import type { Availability, Service } from '../../economy/index.ts';
 import { earnedUsdOf } from '../../protocol/rewards/index.ts';
 import type { OperatorTraits } from '../../scenario/index.ts';
-import type { OperatorBooks } from '../../state/operator-accounts.ts';
+import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { State } from '../../state/state.ts';
 import { isCommitted, rentPerWeek, utilisationOf } from './valuation/membership-value.ts';
 
@@ -30,7 +30,7 @@ export interface Money {
  */
 export function createMoney(
   state: State,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   service: Service,
   availability: Availability,
   savedUsd: Float64Array,

@@ -4,12 +4,12 @@ import { acceptedStakeUsd, accountStakeUsd, activeMemberships, stakeUsd } from '
 import { standingUsdPerWeek } from './accounting.ts';
 import { canRejoin } from './actions/ledger-moves.ts';
 import { considers } from './eligibility.ts';
-import type { OperatorSetSight, OperatorSight, SetTerms } from './policies/policy.ts';
+import type { OperatorObservation, OperatorSetObservation, SetTerms } from './policies/operator-policy.ts';
 import { leastFraction } from './valuation/allocation-plan.ts';
 import { type Bundle, bundleOf } from './valuation/bundle.ts';
 import { appraise, expectedRent, type MembershipValue, type Outlook } from './valuation/membership-value.ts';
 
-/** What a sight needs beside the outlook. */
+/** What an observation needs beside the outlook. */
 export interface Circumstances {
   readonly day: number;
   readonly cashUsd: number;
@@ -29,7 +29,7 @@ interface Here {
 }
 
 /** A set that works out what is asked of it: one is made for every set at every review, and most are asked little. */
-class SetSight implements OperatorSetSight {
+class LazySetObservation implements OperatorSetObservation {
   readonly #here: Here;
   readonly #set: SetInWorld;
 
@@ -110,11 +110,11 @@ class SetSight implements OperatorSetSight {
 }
 
 /** What an operator sees at a review. Sets are looked at when they are asked for: most policies ask for few. */
-export function createSight(
+export function createObservation(
   outlook: Outlook,
   operator: number,
   { day, cashUsd, incomeUsd, dormant, admits }: Circumstances,
-): OperatorSight {
+): OperatorObservation {
   const { state } = outlook;
   const traits = state.operators[operator]!;
   const { name, group, gpus } = traits;
@@ -135,7 +135,7 @@ export function createSight(
     policy,
     dormant,
     entry: entry && { costUsd: entry.costUsd, standingUsd: standingUsdPerWeek(traits) },
-    sets: state.world.sets.map(set => new SetSight(here, set)),
+    sets: state.world.sets.map(set => new LazySetObservation(here, set)),
     served,
     worth,
     rent: sets => expectedRent(outlook, operator, sets),

@@ -1,7 +1,7 @@
 import { type Clock, exp, exponential, log, priority, type Streams } from '../../engine/index.ts';
 import type { World } from '../../scenario/index.ts';
-import { bringTo } from '../../state/block-time.ts';
-import type { OperatorBooks } from '../../state/operator-accounts.ts';
+import { bringLedgerTo } from '../../state/block-time.ts';
+import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { SlashOutlook } from '../../state/slash-history.ts';
 import type { State } from '../../state/state.ts';
 import type { Bidders } from '../avs/auction.ts';
@@ -11,8 +11,8 @@ import { createPlaces } from './actions/memberships.ts';
 import { createPursuit } from './actions/reallocation.ts';
 import { createBusiness } from './business.ts';
 import type { OperatorListener } from './events.ts';
-import { type Circumstances, createSight } from './observation.ts';
-import type { OperatorPolicy } from './policies/policy.ts';
+import { type Circumstances, createObservation } from './observation.ts';
+import type { OperatorPolicy } from './policies/operator-policy.ts';
 import { portfolioHolder } from './policies/portfolio-holder.ts';
 import { profitSeeker } from './policies/profit-seeker.ts';
 import { learn, observeSets } from './valuation/beliefs.ts';
@@ -42,7 +42,7 @@ const named = { profit: profitSeeker, portfolio: portfolioHolder } as const;
  */
 export function createOperators(
   state: State,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   slashing: () => readonly SlashOutlook[],
   listener: OperatorListener,
   clock: Clock,
@@ -81,7 +81,7 @@ export function createOperators(
     const { policy, choose } = groupOf(operator);
     const stream = sources[operator]!;
     clock.after(exponential(stream, policy.reviewEvery), priority.act, consider, operator);
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     const known = outlookOf(operator);
     // Before its first day is booked, what it expects stands for what it earns.
     const expected = Number.isNaN(incomeUsd[operator]!) ? presentBundle(operator).value : Number.NaN;
@@ -97,9 +97,9 @@ export function createOperators(
     });
     // Move by move until it prefers to stay; at most as many moves as there are sets.
     for (let moves = 0; moves <= world.sets.length; moves++) {
-      const sight = createSight(known, operator, circumstances());
-      const choice = choose(sight, stream);
-      if (!business.carryOut(sight, operator, choice) || !choice.again) break;
+      const observation = createObservation(known, operator, circumstances());
+      const choice = choose(observation, stream);
+      if (!business.carryOut(observation, operator, choice) || !choice.again) break;
     }
     pursuit.follow(operator);
     listener.reviewed(known, operator, places.served(operator));

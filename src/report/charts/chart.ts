@@ -1,12 +1,12 @@
 import { scaleLinear } from 'd3';
 import type { Results } from '../results.ts';
-import type { Palette } from '../theme.ts';
+import { type Palette, vegaConfig } from '../theme.ts';
 
 /** A piece of a Vega-Lite specification. */
 export type Block = Readonly<Record<string, unknown>>;
 
 /** Where a picture is drawn: its width in pixels, its colours, and whether a reader can point at it. */
-export interface View {
+export interface Viewport {
   readonly width: number;
   readonly palette: Palette;
   readonly live: boolean;
@@ -22,11 +22,11 @@ export interface Chart {
   readonly reading: string;
   /** What it shows, computed from the data. */
   readonly sentence: string;
-  readonly spec: (view: View) => Block;
+  readonly spec: (view: Viewport) => Block;
 }
 
 /** Draws a chart of some results; nothing when they lack its table. */
-export type Draw = (results: Results) => Chart | undefined;
+export type DrawChart = (results: Results) => Chart | undefined;
 
 /** Least width in pixels at which panels stand beside each other. */
 const wide = 560;
@@ -69,14 +69,14 @@ export function roundDomain(values: readonly number[], least = 1): readonly [num
 /** Space in pixels between rows of panels. */
 const gap = 14;
 
-/** Panels side by side where there is room, below one another on a phone; with exact outer measures. */
-export function arrange(
-  panels: readonly Panel[],
-  datasets: Block,
-  view: View,
-  config: Block,
-  most = 2,
-): Block {
+/**
+ * Panels side by side where there is room, below one another on a phone; with exact outer measures.
+ *
+ * @param datasets rows by the name that panels read them under
+ * @param most columns at most
+ * @throws Error without a panel
+ */
+export function arrange(panels: readonly Panel[], datasets: Block, view: Viewport, most = 2): Block {
   const columns = view.width >= wide ? Math.min(most, panels.length) : 1;
   const first = panels[0];
   if (first === undefined) throw new Error('missing panel: a chart has at least one');
@@ -101,7 +101,7 @@ export function arrange(
   const height = heights + (rows.length - 1) * (margins.top + inner);
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    config,
+    config: vegaConfig(view.palette),
     autosize: 'none',
     padding: { ...margins, bottom },
     datasets,

@@ -1,24 +1,23 @@
 import { scaleLinear } from 'd3';
 import { shorten } from '../format.ts';
-import type { Point } from '../series.ts';
+import type { SeriesPoint } from '../series.ts';
 import type { Palette, Role } from '../theme.ts';
-import { vegaConfig } from '../theme.ts';
-import { arrange, type Block, type Panel, roundDomain, timeScale, type View } from './chart.ts';
+import { arrange, type Block, type Panel, roundDomain, timeScale, type Viewport } from './chart.ts';
 
 /** A curve with its name and colour. */
-export interface Line {
+export interface NamedCurve {
   readonly name: string;
   readonly role: Role;
-  readonly points: readonly Point[];
+  readonly points: readonly SeriesPoint[];
 }
 
 /** A set of axes with curves over time. */
-export interface LinePanel {
+export interface CurvePanel {
   readonly title: string;
   /** What is measured, with its unit. */
   readonly unit: string;
   readonly format: NumberFormat;
-  readonly lines: readonly Line[];
+  readonly lines: readonly NamedCurve[];
   /** Values the axis must include. */
   readonly include?: readonly number[];
   /** Least and greatest value of interest; the axis ends near them and what lies beyond is cut off. */
@@ -81,14 +80,14 @@ export function dodge(heights: readonly number[], gap: number, low: number, high
   return result;
 }
 
-function domainOf(panel: LinePanel): readonly [number, number] {
+function domainOf(panel: CurvePanel): readonly [number, number] {
   if (panel.frame !== undefined) return roundDomain([...panel.frame, ...(panel.include ?? [])]);
   const values = panel.lines.flatMap(line => line.points.flatMap(point => [point.lo, point.hi]));
   const all = [...values, ...(panel.include ?? [])].filter(Number.isFinite);
   return roundDomain(all);
 }
 
-function endLabels(panel: LinePanel, domain: readonly [number, number]): readonly Block[] {
+function endLabels(panel: CurvePanel, domain: readonly [number, number]): readonly Block[] {
   const named = panel.lines.slice(0, mostNamed).filter(line => line.points.length > 0);
   const toPixel = scaleLinear(domain, [height, 0]);
   const ends = named.map(line => line.points.at(-1)?.mid ?? 0);
@@ -100,7 +99,7 @@ function endLabels(panel: LinePanel, domain: readonly [number, number]): readonl
   }));
 }
 
-function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [Panel, Block] {
+function linePanel(panel: CurvePanel, id: string, view: Viewport, horizon: number): [Panel, Block] {
   const { palette } = view;
   const domain = domainOf(panel);
   const labels = endLabels(panel, domain);
@@ -147,7 +146,7 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
       mark: { type: 'text', align: 'left', baseline: 'middle', dx: 7, fontWeight: 600 },
       encoding: { x: { datum: horizon }, y: { ...y, field: 'y' }, text: { field: 'label' }, color: colour },
     },
-    ...(view.live ? [pointer(data, id, panel, { x, y, color: colour }, banded)] : []),
+    ...(view.live ? [pointer(id, panel, { x, y, color: colour }, banded)] : []),
   ];
   const widest = Math.max(0, ...labels.map(label => textWidth(String(label.label))));
   return [
@@ -165,7 +164,7 @@ function linePanel(panel: LinePanel, id: string, view: View, horizon: number): [
   ];
 }
 
-function lineColour(palette: Palette): (line: Line, index: number) => string {
+function lineColour(palette: Palette): (line: NamedCurve, index: number) => string {
   return (line, index) => (index < mostNamed ? palette[line.role]! : palette.refunded);
 }
 
@@ -185,11 +184,11 @@ function rule(value: number, palette: Palette, scale: Block): Block {
   };
 }
 
-function pointer(data: Block, id: string, panel: LinePanel, encoding: Block, banded: boolean): Block {
+function pointer(id: string, panel: CurvePanel, encoding: Block, banded: boolean): Block {
   const number = { type: 'quantitative', format: tooltips[panel.format] };
   const name = `near_${id.replaceAll('-', '_')}`;
   return {
-    data,
+    data: { name: id },
     params: [{ name, select: { type: 'point', on: 'pointermove', clear: 'pointerout', nearest: true } }],
     mark: { type: 'point', filled: true, size: 60 },
     encoding: {
@@ -211,14 +210,13 @@ function pointer(data: Block, id: string, panel: LinePanel, encoding: Block, ban
 }
 
 /** A chart of curves over time, one panel or several. */
-export function lineChart(panels: readonly LinePanel[], horizon: number, view: View, most = 2): Block {
+export function lineChart(panels: readonly CurvePanel[], horizon: number, view: Viewport, most = 2): Block {
   const drawn = panels.map((panel, i) => linePanel(panel, `panel-${i}`, view, horizon));
   const datasets = Object.assign({}, ...drawn.map(([, data]) => data));
   return arrange(
     drawn.map(([panel]) => panel),
     datasets,
     view,
-    vegaConfig(view.palette),
     most,
   );
 }

@@ -3,7 +3,7 @@ import { type SankeyGraph, type SankeyLink, type SankeyNode, sankey } from 'd3-s
 import { escapeMarkup } from '../escape.ts';
 import { shorten, usd } from '../format.ts';
 import type { Palette } from '../theme.ts';
-import { type FlowNode, type FlowState, type Kind, kinds } from './network.ts';
+import { type AgentKind, type FlowNode, type FlowState, kinds } from './network.ts';
 
 type Node = SankeyNode<FlowNode & { readonly place: number }, Flow>;
 interface Flow {
@@ -16,7 +16,7 @@ const size = { width: 820, left: 118, right: 138, top: 40, bottom: 12, node: 11,
 /** Height in pixels of the fullest column of the largest state, gaps not counted. */
 const thickness = 380;
 
-const headings: Readonly<Record<Kind, string>> = {
+const headings: Readonly<Record<AgentKind, string>> = {
   restakers: 'restakers',
   operator: 'operators',
   set: 'operator sets',
@@ -108,7 +108,11 @@ function draw(state: FlowState, height: number, palette: Palette): string {
 }
 
 /** Beside the node: outside for the first column, to its right for the others. */
-function labelPlace(node: Node | undefined, kind: Kind, present: readonly Kind[]): [number, 'start' | 'end'] {
+function labelPlace(
+  node: Node | undefined,
+  kind: AgentKind,
+  present: readonly AgentKind[],
+): [number, 'start' | 'end'] {
   return present.indexOf(kind) === 0 ? [(node?.x0 ?? 0) - 6, 'end'] : [(node?.x1 ?? 0) + 6, 'start'];
 }
 

@@ -2,17 +2,17 @@ import { count } from '../format.ts';
 import { numberOf, textOf } from '../frame.ts';
 import { frameOf, type Results, replicatesOf } from '../results.ts';
 import { getOr } from '../series.ts';
+import { inOrder, setsOf } from '../sets-shown.ts';
 import type { Role } from '../theme.ts';
-import { inOrder, setsOf } from '../world.ts';
 
 /** Kinds of agents in the order in which stake passes through them. */
 export const kinds = ['restakers', 'operator', 'set', 'avs'] as const;
-export type Kind = (typeof kinds)[number];
+export type AgentKind = (typeof kinds)[number];
 
 /** An agent, or several folded into one. */
 export interface FlowNode {
   readonly id: string;
-  readonly kind: Kind;
+  readonly kind: AgentKind;
   readonly label: string;
   readonly role: Role;
 }
@@ -32,7 +32,7 @@ export interface FlowState {
 }
 
 /** Most nodes of a kind drawn singly; the smaller ones are folded into one, operators into one a group. */
-const most: Readonly<Record<Kind, number>> = { restakers: 6, operator: 10, set: 8, avs: 8 };
+const most: Readonly<Record<AgentKind, number>> = { restakers: 6, operator: 10, set: 8, avs: 8 };
 
 /** Most groups whose smaller operators are folded apart; with more, all are folded together. */
 const mostGroups = 6;
@@ -40,13 +40,13 @@ const mostGroups = 6;
 const week = 7;
 
 interface Agent {
-  readonly kind: Kind;
+  readonly kind: AgentKind;
   readonly name: string;
   group: string;
   size: number;
 }
 
-const isKind = (text: string): text is Kind => (kinds as readonly string[]).includes(text);
+const isKind = (text: string): text is AgentKind => (kinds as readonly string[]).includes(text);
 
 /** The stake flow at each time it was recorded, small agents folded alike in all of them. */
 export function flowStates(results: Results): readonly FlowState[] {
@@ -60,7 +60,7 @@ export function flowStates(results: Results): readonly FlowState[] {
   const agents = new Map<string, Agent>();
   const rows: { readonly day: number; readonly from: string; readonly to: string; readonly usd: number }[] =
     [];
-  const meet = (kind: Kind, name: string, own: string, stake: number) => {
+  const meet = (kind: AgentKind, name: string, own: string, stake: number) => {
     const agent = getOr(agents, `${kind}:${name}`, () => ({ kind, name, group: '', size: 0 }));
     agent.size += stake;
     if (kind === 'operator') agent.group = own;
@@ -100,7 +100,7 @@ export function flowStates(results: Results): readonly FlowState[] {
 function fold(results: Results, agents: ReadonlyMap<string, Agent>) {
   const { setting } = results;
   const sets = setsOf(results);
-  const order: Readonly<Record<Kind, readonly string[]>> = {
+  const order: Readonly<Record<AgentKind, readonly string[]>> = {
     restakers: inOrder(setting.cohorts, []),
     operator: [],
     set: sets.map(set => set.path),
@@ -145,7 +145,7 @@ function fold(results: Results, agents: ReadonlyMap<string, Agent>) {
   return { nodes, place };
 }
 
-function roleOf(kind: Kind, setRole: Role | undefined): Role {
+function roleOf(kind: AgentKind, setRole: Role | undefined): Role {
   return kind === 'set'
     ? (setRole ?? 'muted')
     : kind === 'operator'

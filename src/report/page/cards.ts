@@ -1,19 +1,19 @@
-import { headlineQuestions } from '../../study/headline.ts';
+import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import { escapeMarkup } from '../escape.ts';
 import { quantity, shorten } from '../format.ts';
-import type { Measure, Setting } from '../results.ts';
+import type { Setting, SummaryLine } from '../results.ts';
 
 const mostOfAKind = 3;
 const fewest = 4;
 
 /** A measure to put first, and whom it is about. */
 interface Headline {
-  readonly measure: Measure;
+  readonly measure: SummaryLine;
   readonly about: string;
 }
 
 /** The measures to put first: those of AVSs with tasks and of people, a few for each question. */
-export function headlines(summary: readonly Measure[], setting: Setting): readonly Headline[] {
+export function headlines(summary: readonly SummaryLine[], setting: Setting): readonly Headline[] {
   const focal = setting.avss.filter(avs => avs.tasks.length > 0).map(avs => avs.name);
   const others = setting.avss.map(avs => avs.name).filter(name => focal.length > 0 && !focal.includes(name));
   const known = summary.filter(
@@ -31,13 +31,13 @@ export function headlines(summary: readonly Measure[], setting: Setting): readon
 }
 
 /** The interval of a measure in words; nothing when there is one replicate or no spread. */
-export function interval(measure: Measure): string {
+export function interval(measure: SummaryLine): string {
   if (!(measure.n > 1) || !(measure.high > measure.low)) return '';
   return `${quantity(measure.low, measure.unit)[0]} to ${quantity(measure.high, measure.unit)[0]}`;
 }
 
 /** Headline figures as a list of cards. */
-export function cards(summary: readonly Measure[], setting: Setting): string {
+export function cards(summary: readonly SummaryLine[], setting: Setting): string {
   const items = headlines(summary, setting).map(({ measure, about }) => {
     const who = about.replaceAll('.', ' · ');
     const range = interval(measure);

@@ -2,8 +2,8 @@ import { escapeMarkup, link } from '../escape.ts';
 import { count, many } from '../format.ts';
 import { horizonOf, type Results, replicatesOf } from '../results.ts';
 import { cards } from './cards.ts';
-import { type Figure, figureBody, shell } from './shell.ts';
-import { fileTable, summaryTable } from './tables.ts';
+import { figureBody, type PageFigure, shell } from './shell.ts';
+import { fileTable, summaryTable } from './summary-tables.ts';
 
 /** The flow of stake: one drawing for each time. */
 export interface FlowFigure {
@@ -12,9 +12,9 @@ export interface FlowFigure {
 }
 
 /** All that the page is made of. */
-export interface Content {
+export interface PageContent {
   readonly results: Results;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly PageFigure[];
   readonly flow: FlowFigure | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface Content {
 const flowAfter = 'stake';
 
 /** The report as one HTML file that opens from the disk and loads nothing. */
-export function page(content: Content): string {
+export function page(content: PageContent): string {
   const { results, figures, flow } = content;
   const { setting } = results;
   const name = setting.name === '' ? 'Results' : setting.name;

@@ -6,7 +6,7 @@ import { script } from './script.ts';
 import { style } from './style.ts';
 
 /** A chart with its pictures for the page. */
-export interface Figure {
+export interface PageFigure {
   readonly name: string;
   readonly title: string;
   readonly reading: string;
@@ -41,7 +41,7 @@ export interface Page {
   readonly head: string;
   readonly sections: readonly Section[];
   /** Figures that sections show. */
-  readonly figures: readonly Figure[];
+  readonly figures: readonly PageFigure[];
 }
 
 /** A page as one HTML file that opens from the disk and loads nothing. */
@@ -90,7 +90,7 @@ export function shell({ name, kind, description, facts, head, sections, figures 
 }
 
 /** Body of a section that shows a figure. */
-export function figureBody(figure: Figure): string {
+export function figureBody(figure: PageFigure): string {
   const alt = escapeMarkup(`${figure.title} ${figure.sentence}`);
   const files = ['svg', 'png', 'vl.json'].map(ending =>
     link(`charts/${figure.name}.${ending}`, ending === 'vl.json' ? 'Vega-Lite' : ending.toUpperCase()),
@@ -107,7 +107,7 @@ export function figureBody(figure: Figure): string {
   ].join('\n');
 }
 
-function specsOf(figures: readonly Figure[]): Block {
+function specsOf(figures: readonly PageFigure[]): Block {
   const bare = ({ datasets: _, ...spec }: Block): Block => spec;
   return Object.fromEntries(
     figures.map(({ name, wide, narrow }) => [

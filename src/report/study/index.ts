@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { sensitivityChart } from '../charts/sensitivity.ts';
+import { sensitivityChart } from '../charts/analysis/sensitivity-chart.ts';
 import { escapeMarkup, link } from '../escape.ts';
 import { chartFolder, drawFigures } from '../figures.ts';
 import { count, many } from '../format.ts';
 import { figureBody, type Section, shell } from '../page/shell.ts';
 import { write } from '../write-chart.ts';
-import { heatChart } from './heat.ts';
-import { readStudyResults } from './read.ts';
-import { responseChart } from './response.ts';
+import { heatChart } from './heat-chart.ts';
+import { readSensitivity } from './read-sensitivity.ts';
+import { readStudyResults } from './read-study-results.ts';
+import { responseChart } from './response-chart.ts';
 import type { StudyResults } from './results.ts';
-import { readSensitivity } from './sensitivity.ts';
 
 /** Most factors with a chart of their own. */
 const mostFactors = 8;

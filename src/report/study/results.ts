@@ -1,4 +1,4 @@
-import type { Measure, Setting } from '../results.ts';
+import type { Setting, SummaryLine } from '../results.ts';
 
 /** A factor that a study varies by itself. */
 export interface StudyFactor {
@@ -18,7 +18,7 @@ export interface Response {
   readonly name: string;
   readonly unit: string;
   readonly meaning: string;
-  readonly at: ReadonlyMap<number, Pick<Measure, 'mean' | 'low' | 'high'>>;
+  readonly at: ReadonlyMap<number, Pick<SummaryLine, 'mean' | 'low' | 'high'>>;
 }
 
 /** What the page of a study is drawn from. */

@@ -7,7 +7,7 @@ import {
   slasherOf,
 } from '../../../protocol/index.ts';
 import type { SetInWorld } from '../../../scenario/index.ts';
-import { bringTo } from '../../../state/block-time.ts';
+import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { CorruptionChoice } from '../../../state/corruption-choice.ts';
 import { strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
@@ -74,7 +74,7 @@ export function createAbuse(
   };
 
   const execute = (operator: number, id: number): void => {
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     const set = world.sets[id]!;
     const { fraction } = abuseOf(set.avs);
     if (!isMeasurable(fraction) || !isOperatorSlashable(ledger, operator, id)) return;
@@ -95,7 +95,7 @@ export function createAbuse(
 
   const weigh = (avs: number): void => {
     if (world.avss[avs]!.spec.abuse === undefined || struck.has(avs)) return;
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     const { franchiseUsdPerYear, discount } = abuseOf(avs);
     const victims = victimsOf(avs);
     const profitUsd = victims.reduce((sum, one) => sum + takenUsd(one) * (1 - committee(one.set).caught), 0);

@@ -1,10 +1,12 @@
 import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
 import { splitOf } from '../../../protocol/rewards/index.ts';
 import { type SetInWorld, sample } from '../../../scenario/index.ts';
-import { bringTo } from '../../../state/block-time.ts';
+import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { CorruptionChoice } from '../../../state/corruption-choice.ts';
-import { allocatedFraction, membersOf, slashableUsd, strategyUsd } from '../../../state/stake.ts';
+import { membersOf, ownSlashableUsd, slashableUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
+import { keptFraction } from '../../kept-fraction.ts';
+import { slashProbability } from '../slashing/slash-probability.ts';
 import { cheapestCoalition } from './coalition.ts';
 
 /** An attack on a set: who made it, and what it brought each of them. */
@@ -58,38 +60,27 @@ export function createAttacks(
   const paidUsd: number[] = [];
   const days = new Map<number, number>();
 
-  /** Stake of its own that the set can slash, in USD. */
-  const ownUsd = (membership: number, { strategies }: SetInWorld): number =>
-    strategies.reduce((sum, strategy) => {
-      const slot = memberships.operator[membership]! * mirrors.strategies + strategy;
-      const units = mirrors.scaledShares[slot]! * mirrors.maxMagnitude[slot]!;
-      return sum + units * allocatedFraction(state, membership, strategy) * strategyUsd(state, strategy);
-    }, 0);
-
   /** What a member keeps of the set's pay a year, less the cost of serving it, by its mean since the last check. */
   const incomeUsd = (membership: number, set: number, ownPart: number): number => {
     const operator = memberships.operator[membership]!;
     const split = splitOf(rewards.splits, { operator, set, time: clock.now });
     const paid = (365 * (paidUsd[membership] ?? 0)) / days.get(set)!;
-    return Math.max(
-      0,
-      paid * (split + (1 - split) * ownPart) - 12 * state.operators[operator]!.setMonthlyUsd,
-    );
+    return Math.max(0, paid * keptFraction(split, ownPart) - 12 * state.operators[operator]!.setMonthlyUsd);
   };
 
   const stakesOf = (set: SetInWorld): Stakes[] => {
     const { condition, discount, delegators } = set.spec.corruption!;
-    const { fraction, detection, veto } = set.spec.slashing[condition]!;
-    const caught = detection.probability * (1 - (veto?.probability ?? 0));
+    const terms = set.spec.slashing[condition]!;
+    const caught = slashProbability(terms);
     return membersOf(state, set.id).map(membership => {
       const slashable = slashableUsd(state, membership);
-      const own = ownUsd(membership, set);
+      const own = ownSlashableUsd(state, membership);
       const ownPart = slashable > 0 ? own / slashable : 0;
       return {
         operator: memberships.operator[membership]!,
         slashableUsd: slashable,
         costUsd:
-          caught * fraction * (own + delegators * (slashable - own)) +
+          caught * terms.fraction * (own + delegators * (slashable - own)) +
           incomeUsd(membership, set.id, ownPart) / discount,
       };
     });
@@ -97,7 +88,7 @@ export function createAttacks(
 
   const weigh = (set: SetInWorld): void => {
     const { threshold, growth } = set.spec.corruption!;
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     const members = stakesOf(set);
     const total = members.reduce((sum, { slashableUsd: usd }) => sum + usd, 0);
     if (total === 0) return;

@@ -3,7 +3,7 @@ import type { World } from '../../../scenario/index.ts';
 import type { State } from '../../../state/state.ts';
 
 /** What is published of the AVSs' pay. */
-export type Terms = Pick<State, 'world' | 'budgets' | 'placeUsdPerWeek'>;
+export type PayTerms = Pick<State, 'world' | 'budgets' | 'placeUsdPerWeek'>;
 
 /**
  * What an AVS pays a set a day, in USD, given the members of each of its sets: a share of its budget, or, with
@@ -13,7 +13,7 @@ export type Terms = Pick<State, 'world' | 'budgets' | 'placeUsdPerWeek'>;
  * @param members registered members of a set, by its number
  */
 export function poolUsdPerDay(
-  { world, budgets, placeUsdPerWeek }: Terms,
+  { world, budgets, placeUsdPerWeek }: PayTerms,
   set: number,
   members: (set: number) => number,
 ): number {
@@ -36,7 +36,7 @@ export function protocolFee(world: World, avs: number): number {
 }
 
 /** What a set pays a day to operators and restakers together: its pool less the protocol's fee, in USD. */
-export function netPoolUsdPerDay(terms: Terms, set: number, members: (set: number) => number): number {
+export function netPoolUsdPerDay(terms: PayTerms, set: number, members: (set: number) => number): number {
   const { world } = terms;
   return poolUsdPerDay(terms, set, members) * (1 - protocolFee(world, world.sets[set]!.avs));
 }

@@ -3,7 +3,7 @@
  * of the total and the others share the surplus (capped reward sharing, as of Cardano's stake pools: Brünjes et al.
  * 2020). With fewer than 1/cap members that have weight, each has the same.
  */
-export function capped(weights: readonly number[], cap: number): number[] {
+export function cappedWeights(weights: readonly number[], cap: number): number[] {
   const sorted = weights.filter(weight => weight > 0).sort((a, b) => b - a);
   if (sorted.length === 0) return [...weights];
   const most = Math.max(cap, 1 / sorted.length);

@@ -4,7 +4,7 @@ import type { Reward } from '../../../scenario/index.ts';
 import { slashableUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { bonusWeights } from './bonus.ts';
-import { capped } from './cap.ts';
+import { cappedWeights } from './cap.ts';
 import { prizeWeights } from './prizes.ts';
 
 /**
@@ -58,7 +58,7 @@ function layer(
     const qualifies = members.map(member => availability.upDays[operatorOf(member)]! >= bonus.minUptime);
     weights = bonusWeights(weights, qualifies, bonus.part);
   }
-  if (cap !== undefined) weights = capped(weights, cap);
+  if (cap !== undefined) weights = cappedWeights(weights, cap);
   members.forEach((membership, i) => {
     into[membership] = weights[i]!;
   });

@@ -4,6 +4,7 @@ import type { SetPay } from '../../../state/set-pay.ts';
 import type { State } from '../../../state/state.ts';
 import { poolUsdPerDay } from './budget.ts';
 import { incentiveTokensPerDay } from './incentives.ts';
+import type { PayStreams } from './pay-streams.ts';
 import { directedWeights } from './reward-weights.ts';
 
 /** The AVSs' and the programmes' paymasters. */
@@ -19,12 +20,10 @@ export interface Treasury {
 /**
  * Pays budgets in tokens: a week's budget in USD becomes tokens at the price of the week's first midnight of pay and is paid in
  * seven equal parts, as a reward submission is, so that its worth moves with the token over the week.
- *
- * @param streams number of the reward stream of each set (-1: none) and of each incentive of the world
  */
 export function createTreasury(
   state: State,
-  streams: { readonly ofSet: readonly number[]; readonly programmatic: readonly number[] },
+  streams: PayStreams,
   service: Service,
   availability: Availability,
 ): Treasury {
@@ -81,7 +80,7 @@ export function createTreasury(
         }
         bookCuts(stream, usdPerToken);
       }
-      streams.programmatic.forEach((stream, index) => {
+      streams.ofIncentive.forEach((stream, index) => {
         const usdPerToken = prices.usd[rewards.flows[stream]!.stream.token]!;
         pay(rewards, stream, { pool: incentiveTokensPerDay(world.incentives[index]!, day), usdPerToken });
         bookCuts(stream, usdPerToken);

@@ -1,6 +1,6 @@
 import { type Clock, exponential, priority, type Streams } from '../../../engine/index.ts';
 import { isOperatorSlashable } from '../../../protocol/index.ts';
-import { bringTo } from '../../../state/block-time.ts';
+import { bringLedgerTo } from '../../../state/block-time.ts';
 import { membersOf } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { isMeasurable, type Slash, slash } from './carry-out.ts';
@@ -35,7 +35,7 @@ export function createFalseSlashers(
   );
 
   const execute = clock.kind('false slash', (operator, set) => {
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     const { fraction } = world.sets[set]!.spec.falseSlashes!;
     if (!isMeasurable(fraction) || !isOperatorSlashable(ledger, operator, set)) return;
     listener.slashed({ set, operator, ...slash(state, set, operator, fraction) });

@@ -1,7 +1,7 @@
 import { type Clock, priority } from '../../../engine/index.ts';
 import { updateSlasher } from '../../../protocol/index.ts';
 import type { World } from '../../../scenario/index.ts';
-import { bringTo, timeOf } from '../../../state/block-time.ts';
+import { bringLedgerTo, timeOfBlock } from '../../../state/block-time.ts';
 import { slashableFraction } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 
@@ -26,13 +26,13 @@ export interface SlasherChangeListener {
 export function createSlasherChanges(state: State, clock: Clock, listener: SlasherChangeListener): void {
   const { world, ledger } = state;
   const hold = clock.kind('new slasher in effect', set => {
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     listener.inEffect(set);
   });
   const announce = clock.kind('new slasher announced', set => {
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     const effectBlock = updateSlasher(ledger, set, newSlasherOf(world, set));
-    clock.at(timeOf(effectBlock), priority.act, hold, set);
+    clock.at(timeOfBlock(effectBlock), priority.act, hold, set);
     listener.announced(set);
   });
   for (const { id, spec } of world.sets) {

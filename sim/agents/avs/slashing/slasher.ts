@@ -1,7 +1,7 @@
 import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
 import { isOperatorSlashable } from '../../../protocol/index.ts';
 import { type Condition, conditions } from '../../../scenario/index.ts';
-import { bringTo } from '../../../state/block-time.ts';
+import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { State } from '../../../state/state.ts';
 import { isMeasurable, type Slash, slash } from './carry-out.ts';
 
@@ -56,7 +56,7 @@ export function createSlasher(
 
   const execute = clock.kind('slash', (_, cell) => {
     const { set, operator, condition } = parse(cell);
-    bringTo(state, clock.now);
+    bringLedgerTo(state, clock.now);
     if (!isOperatorSlashable(ledger, operator, set)) return;
     const terms = world.sets[set]!.spec.slashing[condition]!;
     const earlier = slashes.get(cell) ?? [];

@@ -1,4 +1,4 @@
-import type { OperatorBooks } from '../../../state/operator-accounts.ts';
+import type { OperatorAccounts } from '../../../state/operator-accounts.ts';
 import { membersOf } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import type { Bidders } from '../../avs/auction.ts';
@@ -13,7 +13,7 @@ import type { Pursuit } from './reallocation.ts';
 /** The operators of a world as bidders for places in sets. */
 export function createBidders(
   state: State,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   listener: OperatorListener,
   { places, pursuit, business }: { places: Places; pursuit: Pursuit; business: Business },
   outlookOf: (operator: number) => Outlook,

@@ -8,7 +8,7 @@ import {
   registerForOperatorSets,
   sharesToFloat,
 } from '../../../protocol/index.ts';
-import { bringTo } from '../../../state/block-time.ts';
+import { bringLedgerTo } from '../../../state/block-time.ts';
 import { slashableFraction } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 
@@ -21,13 +21,13 @@ const LEAST_DECREASE = 0.3;
 
 /** Registers an operator to a set. */
 export function join(state: State, operator: number, set: number, now: number): void {
-  bringTo(state, now);
+  bringLedgerTo(state, now);
   registerForOperatorSets(state.ledger, operator, [set]);
 }
 
 /** Deregisters an operator from a set and asks for its allocation back: it stays slashable for 14 days. */
 export function leave(state: State, operator: number, set: number, now: number): void {
-  bringTo(state, now);
+  bringLedgerTo(state, now);
   deregisterFromOperatorSets(state.ledger, operator, [set]);
   allocateAt(state, operator, set, 0);
 }
@@ -49,7 +49,7 @@ export function reallocate(
   plan: ReadonlyMap<number, number>,
   now: number,
 ): number | undefined {
-  bringTo(state, now);
+  bringLedgerTo(state, now);
   const { memberships } = state.mirrors;
   const targets = memberships.ofOperator[operator]!.map(membership => {
     const set = memberships.set[membership]!;

@@ -1,6 +1,6 @@
 import type { Stream } from '../../../engine/index.ts';
 import { logistic } from '../../logit.ts';
-import type { OperatorChoice, OperatorSight } from '../policies/policy.ts';
+import type { OperatorChoice, OperatorObservation } from '../policies/operator-policy.ts';
 import type { Bundle } from '../valuation/bundle.ts';
 
 /**
@@ -8,15 +8,15 @@ import type { Bundle } from '../valuation/bundle.ts';
  * a week, less what being in business costs and the cost of entry spread over its horizon.
  */
 export function enterFor(
-  sight: OperatorSight,
+  observation: OperatorObservation,
   best: Pick<Bundle, 'sets' | 'value'> | undefined,
   draw: Stream,
 ): OperatorChoice {
   if (best === undefined) return { sets: [] };
-  const { costUsd, standingUsd } = sight.entry!;
-  const { horizon, rationality } = sight.policy;
+  const { costUsd, standingUsd } = observation.entry!;
+  const { horizon, rationality } = observation.policy;
   const gain = best.value - standingUsd - costUsd / (horizon / 7);
-  const scale = Math.max(best.value, sight.incomeUsd);
+  const scale = Math.max(best.value, observation.incomeUsd);
   return { sets: draw() < logistic((rationality * gain) / scale) ? best.sets : [] };
 }
 
@@ -24,17 +24,17 @@ export function enterFor(
  * The combination of sets that looks best to someone who serves none: the best set alone, then as long as another
  * adds value, the one that adds most. None if no set would have it.
  */
-export function bestBundle(sight: OperatorSight): Bundle | undefined {
-  const open = sight.sets.filter(set => set.open);
-  const most = Math.min(open.length, sight.policy.mostSets ?? Number.POSITIVE_INFINITY);
+export function bestBundle(observation: OperatorObservation): Bundle | undefined {
+  const open = observation.sets.filter(set => set.open);
+  const most = Math.min(open.length, observation.policy.mostSets ?? Number.POSITIVE_INFINITY);
   let best: Bundle | undefined;
   while ((best?.sets.length ?? 0) < most) {
     const before = best;
     for (const { id } of open) {
       const sets = before?.sets ?? [];
       if (sets.includes(id)) continue;
-      const bundle = sight.worth([...sets, id]);
-      if (!bundle.reachable || !sight.admits(id, bundle.plan.get(id)!)) continue;
+      const bundle = observation.worth([...sets, id]);
+      if (!bundle.reachable || !observation.admits(id, bundle.plan.get(id)!)) continue;
       if (best === undefined || bundle.value > best.value) best = bundle;
     }
     if (best === before) break;

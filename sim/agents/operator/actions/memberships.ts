@@ -1,7 +1,7 @@
 import type { Clock } from '../../../engine/index.ts';
 import { membershipOf } from '../../../protocol/index.ts';
 import { changeSplit } from '../../../protocol/rewards/index.ts';
-import type { OperatorBooks } from '../../../state/operator-accounts.ts';
+import type { OperatorAccounts } from '../../../state/operator-accounts.ts';
 import { activeMemberships } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import type { OperatorListener } from '../events.ts';
@@ -24,7 +24,7 @@ export interface Places {
 /** The places of a world's operators. */
 export function createPlaces(
   state: State,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   listener: OperatorListener,
   clock: Clock,
 ): Places {

@@ -1,6 +1,6 @@
 import { type Clock, priority } from '../../../engine/index.ts';
-import { timeOf } from '../../../state/block-time.ts';
-import type { OperatorBooks } from '../../../state/operator-accounts.ts';
+import { timeOfBlock } from '../../../state/block-time.ts';
+import type { OperatorAccounts } from '../../../state/operator-accounts.ts';
 import type { State } from '../../../state/state.ts';
 import { reallocate } from './ledger-moves.ts';
 
@@ -25,7 +25,7 @@ export interface Pursuit {
  */
 export function createPursuit(
   state: State,
-  books: OperatorBooks,
+  books: OperatorAccounts,
   clock: Clock,
   planOf: (operator: number) => Allocations,
 ): Pursuit {
@@ -36,7 +36,7 @@ export function createPursuit(
     if (block === undefined) return;
     // What was pending before is pending still: no follow-up is put off by this.
     clock.cancel(followUps[operator]!);
-    followUps[operator] = clock.at(timeOf(block), priority.act, followUp, operator);
+    followUps[operator] = clock.at(timeOfBlock(block), priority.act, followUp, operator);
   };
   const followUp = clock.kind('allocation follow-up', operator => {
     if (!books.gone[operator]) follow(operator);

@@ -9,7 +9,7 @@ import {
   type Opportunity,
   type Portfolio,
 } from '../valuation/portfolio-allocation.ts';
-import type { OperatorChoice, OperatorPolicy, OperatorSight } from './policy.ts';
+import type { OperatorChoice, OperatorObservation, OperatorPolicy } from './operator-policy.ts';
 
 /** Steps in which a portfolio's allocations are weighed. */
 const STEPS = 20;
@@ -19,14 +19,18 @@ const STEPS = 20;
  * equivalent, and moves there, by logit over what that gains a week, less the cost of its moves spread over its
  * horizon. Where it does not move it still allocates as is best for what it serves.
  */
-export const portfolioHolder: OperatorPolicy = (sight, draw) => {
-  const { served, policy, incomeUsd, entry } = sight;
-  const choice = choiceOf(sight);
+export const portfolioHolder: OperatorPolicy = (observation, draw) => {
+  const { served, policy, incomeUsd, entry } = observation;
+  const choice = choiceOf(observation);
   const best = bestPortfolio(choice, served);
-  if (sight.dormant) {
+  if (observation.dormant) {
     if (best === undefined || best.steps.size === 0) return { sets: [] };
     const wanted = wantedOf(best);
-    const entering = enterFor(sight, { sets: wanted.sets, value: best.worthUsd / WEEKS_PER_YEAR }, draw);
+    const entering = enterFor(
+      observation,
+      { sets: wanted.sets, value: best.worthUsd / WEEKS_PER_YEAR },
+      draw,
+    );
     return entering.sets.length > 0 ? wanted : entering;
   }
   const now = allocate(
@@ -73,12 +77,12 @@ function moves(served: readonly number[], { steps }: Portfolio): number {
 }
 
 /** What an operator can choose from, in the terms of its policy. */
-function choiceOf(sight: OperatorSight): Choice {
-  const { policy, ownStakeUsd, stakeUsd, gpus } = sight;
+function choiceOf(observation: OperatorObservation): Choice {
+  const { policy, ownStakeUsd, stakeUsd, gpus } = observation;
   const own = stakeUsd > 0 ? ownStakeUsd / stakeUsd : 0;
   // Of each USD delegated to it, what it counts as its own loss.
   const borne = own + policy.delegatorsWeight * (1 - own);
-  const opportunities = sight.sets.flatMap((set): Opportunity[] => {
+  const opportunities = observation.sets.flatMap((set): Opportunity[] => {
     if (!set.member && !set.open) return [];
     const least = Math.ceil(Math.min(1, MARGIN * set.leastFraction) * STEPS - 1e-9);
     if (set.leastFraction > 1) return [];
@@ -92,7 +96,7 @@ function choiceOf(sight: OperatorSight): Choice {
         incomeUsd: steps => (incomes[steps] ??= yearlyUsd(set.termsAt(steps / STEPS))),
         atRiskUsd: (borne * set.acceptedStakeUsd) / STEPS,
         ...set.slashing,
-        admits: steps => set.member || sight.admits(set.id, steps / STEPS),
+        admits: steps => set.member || observation.admits(set.id, steps / STEPS),
       },
     ];
   });
@@ -101,7 +105,7 @@ function choiceOf(sight: OperatorSight): Choice {
     steps: STEPS,
     gpus,
     mostSets: policy.mostSets ?? Number.POSITIVE_INFINITY,
-    rentUsd: sets => WEEKS_PER_YEAR * sight.rent(sets),
+    rentUsd: sets => WEEKS_PER_YEAR * observation.rent(sets),
     wealthUsd: Math.max(1, borne * stakeUsd),
     varianceAversion: policy.varianceAversion,
     tailAversion: policy.tailAversion,

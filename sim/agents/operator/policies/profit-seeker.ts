@@ -1,27 +1,27 @@
 import { logit } from '../../logit.ts';
 import { bestBundle, enterFor } from '../actions/market-entry.ts';
-import type { OperatorPolicy } from './policy.ts';
+import type { OperatorPolicy } from './operator-policy.ts';
 
 /**
  * Profit seeker with bounded rationality: stays, joins one set or leaves one, picked by logit over the change in
  * value, with the cost of the move spread over its horizon (hysteresis); then again, until it prefers to stay. Where
  * it may enter and leave business, it weighs that alike.
  */
-export const profitSeeker: OperatorPolicy = (sight, draw) => {
-  if (sight.dormant) return enterFor(sight, bestBundle(sight), draw);
-  const { served, policy, incomeUsd, entry } = sight;
-  const now = sight.worth(served).value;
+export const profitSeeker: OperatorPolicy = (observation, draw) => {
+  if (observation.dormant) return enterFor(observation, bestBundle(observation), draw);
+  const { served, policy, incomeUsd, entry } = observation;
+  const now = observation.worth(served).value;
   const switching = policy.switchingUsd / (policy.horizon / 7);
   const options: { sets: readonly number[]; gain: number; retires?: true }[] = [{ sets: served, gain: 0 }];
   for (const set of served) {
     const sets = served.filter(other => other !== set);
-    options.push({ sets, gain: sight.worth(sets).value - now - switching });
+    options.push({ sets, gain: observation.worth(sets).value - now - switching });
   }
   const mayJoin = served.length < (policy.mostSets ?? Number.POSITIVE_INFINITY);
-  for (const { id, open } of mayJoin ? sight.sets : []) {
+  for (const { id, open } of mayJoin ? observation.sets : []) {
     if (!open) continue;
-    const { sets, plan, reachable, value } = sight.worth([...served, id]);
-    if (!reachable || !sight.admits(id, plan.get(id)!)) continue;
+    const { sets, plan, reachable, value } = observation.worth([...served, id]);
+    if (!reachable || !observation.admits(id, plan.get(id)!)) continue;
     options.push({ sets, gain: value - now - switching });
   }
   if (entry !== undefined)

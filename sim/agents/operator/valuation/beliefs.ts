@@ -3,7 +3,7 @@ import { membershipOf } from '../../../protocol/index.ts';
 import type { IncentiveInWorld } from '../../../scenario/index.ts';
 import { allocatedFraction, membersOf, strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
-import { capped } from '../../avs/pay/cap.ts';
+import { cappedWeights } from '../../avs/pay/cap.ts';
 
 /** What a group of operators believes about each set, smoothed over its memory. */
 export interface SetBeliefs {
@@ -24,7 +24,10 @@ export function observeSets(state: State): SetBeliefs {
     weight: Float64Array.from(world.sets, ({ id, spec: { reward } }) => {
       const weights = members[id]!.map(membership => memberWeight(state, membership));
       const cap = reward.kind === 'operatorDirected' ? reward.cap : undefined;
-      return (cap === undefined ? weights : capped(weights, cap)).reduce((sum, weight) => sum + weight, 0);
+      return (cap === undefined ? weights : cappedWeights(weights, cap)).reduce(
+        (sum, weight) => sum + weight,
+        0,
+      );
     }),
     gauge: Float64Array.from(world.incentives, gauge =>
       gauge.set < 0

@@ -1,8 +1,9 @@
 import type { RestakerGroup } from '../../../scenario/index.ts';
 import { logistic } from '../../logit.ts';
-import type { Candidates } from '../choice-set.ts';
-import { appeal, type SightHistory } from '../utility.ts';
-import type { RestakerPolicy } from './policy.ts';
+import type { ChoiceSet } from '../choice-set.ts';
+import type { ObservationHistory } from '../observation.ts';
+import { delegationUtility } from '../utility.ts';
+import type { RestakerPolicy } from './restaker-policy.ts';
 
 /**
  * The named policies that review one account at a time: a candidate is drawn, then it is decided by binary logit
@@ -11,8 +12,8 @@ import type { RestakerPolicy } from './policy.ts';
  */
 export function weighing(
   policy: RestakerGroup['policy'],
-  sights: SightHistory,
-  candidates: Candidates,
+  sights: ObservationHistory,
+  candidates: ChoiceSet,
 ): RestakerPolicy {
   const { kind, rationality, baseYield, inertia } = policy;
   const chance = (gain: number): number => logistic(rationality * (gain - inertia));
@@ -20,9 +21,10 @@ export function weighing(
     const picked = candidates.draw(seenOn, pick);
     const candidate = picked >= 0 && takes(picked) ? picked : -1;
     const seen = sights.on(seenOn);
-    const best = candidate < 0 ? Number.NEGATIVE_INFINITY : appeal(seen, candidate, policy, stakeUsd);
+    const best =
+      candidate < 0 ? Number.NEGATIVE_INFINITY : delegationUtility(seen, candidate, policy, stakeUsd);
     if (operator < 0) return candidate >= 0 && decision < chance(best - baseYield) ? candidate : 'stay';
-    const present = appeal(seen, operator, policy, 0);
+    const present = delegationUtility(seen, operator, policy, 0);
     if (leaving < chance(baseYield - Math.max(present, best))) return 'exit';
     if (candidate < 0) return 'stay';
     return kind === 'inert' || decision < chance(best - present) ? candidate : 'stay';

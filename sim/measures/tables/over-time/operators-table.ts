@@ -1,4 +1,4 @@
-import type { OperatorBooks } from '../../../state/operator-accounts.ts';
+import type { OperatorAccounts } from '../../../state/operator-accounts.ts';
 import { accountStakeUsd, activeMemberships, stakeUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import {
@@ -59,7 +59,7 @@ export const operatorsTable = defineTable({
 
 /** What the rows of operators are made from, besides the state. */
 export interface OperatorsSources {
-  readonly books: OperatorBooks;
+  readonly books: OperatorAccounts;
   /** Length of the sample period in days, and the days of it that each operator was up. */
   readonly periodDays: number;
   readonly upDays: Float64Array;
@@ -107,14 +107,14 @@ export function operatorRows(
 }
 
 /** What an operator that is registered to so many sets is doing. */
-function statusOf(books: OperatorBooks, operatorId: number, sets: number): string {
+function statusOf(books: OperatorAccounts, operatorId: number, sets: number): string {
   if (books.gone[operatorId]) return 'gone';
   if (books.dormant[operatorId]) return 'dormant';
   return sets > 0 ? 'active' : 'idle';
 }
 
 /** Profit of the period in USD: income and spoils less cost and slashes of own stake. */
-function profitUsd(books: OperatorBooks, operatorId: number): number {
+function profitUsd(books: OperatorAccounts, operatorId: number): number {
   return (
     books.rewardsUsd[operatorId]! +
     books.feesUsd[operatorId]! +
@@ -126,7 +126,7 @@ function profitUsd(books: OperatorBooks, operatorId: number): number {
 }
 
 /** Profit of the period, spoils aside, over its income; null without income. */
-function marginOf(books: OperatorBooks, operatorId: number): number | null {
+function marginOf(books: OperatorAccounts, operatorId: number): number | null {
   const income = books.rewardsUsd[operatorId]! + books.feesUsd[operatorId]! + books.rentUsd[operatorId]!;
   return income > 0 ? (profitUsd(books, operatorId) - books.spoilsUsd[operatorId]!) / income : null;
 }
@@ -135,7 +135,7 @@ function marginOf(books: OperatorBooks, operatorId: number): number | null {
  * GPU rent in USD an hour at which renting out would have paid what the sets did, by hours that GPUs were up. Costs
  * of hardware are the same either way. Null where no GPU was up or no set paid.
  */
-function breakEvenRentUsd(books: OperatorBooks, operatorId: number, gpuHours: number): number | null {
+function breakEvenRentUsd(books: OperatorAccounts, operatorId: number, gpuHours: number): number | null {
   const paid = books.rewardsUsd[operatorId]! + books.feesUsd[operatorId]!;
   return paid > 0 && gpuHours > 0 ? (paid - books.slashedUsd[operatorId]!) / gpuHours : null;
 }

@@ -1,0 +1,90 @@
+import type { Stream } from '../../../engine/index.ts';
+import type { OperatorGroup } from '../../../scenario/index.ts';
+import type { SlashOutlook } from '../../../state/slash-history.ts';
+import type { Bundle } from '../valuation/bundle.ts';
+import type { MembershipValue } from '../valuation/membership-value.ts';
+
+/** What an operator weighs a set by: a membership's terms, and the rent of the GPUs that it would commit. */
+export interface SetTerms extends MembershipValue {
+  /** Rent forgone, in USD a week: 0 if the set asks for no GPUs, or another that it serves has them already. */
+  readonly rent: number;
+}
+
+/** A set as an operator sees it at a review. */
+export interface OperatorSetObservation {
+  readonly id: number;
+  /** Its name, as `avs.set`. */
+  readonly name: string;
+  readonly member: boolean;
+  /**
+   * Whether the operator may ask to join: the set is within its policy, it has the GPUs, and no earlier membership
+   * can still be slashed.
+   */
+  readonly open: boolean;
+  /** Whether it is open and the AVS would take it with the stake that it would allocate beside its present sets. */
+  readonly admitted: boolean;
+  /** Strategies that it accepts, by number; the operator's stake in them, and the part of it that the minimum asks. */
+  readonly strategies: readonly number[];
+  readonly acceptedStakeUsd: number;
+  /** Infinity if there is a minimum and the operator has nothing that the set accepts. */
+  readonly leastFraction: number;
+  /** GPUs that it asks for. */
+  readonly gpus: number;
+  /** What everyone expects of its slashing. */
+  readonly slashing: SlashOutlook;
+  /** What serving it with this part of its stake allocated would bring. */
+  termsAt(fraction: number): MembershipValue;
+  /** What serving it would bring beside its present sets, at the allocation that it would have; none if out of reach. */
+  readonly terms: SetTerms | undefined;
+}
+
+/** What an operator can see when it reviews the sets that it serves. */
+export interface OperatorObservation {
+  readonly day: number;
+  readonly name: string;
+  readonly gpus: number;
+  readonly ownStakeUsd: number;
+  /** Stake delegated to it, its own among it. */
+  readonly stakeUsd: number;
+  readonly cashUsd: number;
+  /** Its typical income a week, 10 USD at least: what a gain is large or small against. */
+  readonly incomeUsd: number;
+  readonly policy: OperatorGroup['policy'];
+  /** Whether it is out of business: it serves nothing and costs nothing. */
+  readonly dormant: boolean;
+  /** What entering business costs once, and being in it each week whatever it serves; none if it cannot choose. */
+  readonly entry: { readonly costUsd: number; readonly standingUsd: number } | undefined;
+  /** All sets, by their number. */
+  readonly sets: readonly OperatorSetObservation[];
+  /** Sets that it serves, in the order of membership. */
+  readonly served: readonly number[];
+  /** What serving these sets together would be worth, and the allocations that it is worth that at. */
+  worth(sets: readonly number[]): Bundle;
+  /** Rent that it expects of its GPUs while it serves these sets, in USD a week. */
+  rent(sets: readonly number[]): number;
+  /** Whether the AVS would take it into a set with this part of its stake allocated. */
+  admits(set: number, fraction: number): boolean;
+}
+
+/** What an operator wants after a review. */
+export interface OperatorChoice {
+  /**
+   * Sets to serve: it leaves those that it serves and that are not named, and joins those named that are open
+   * and admit it, in this order, up to its policy's most.
+   */
+  readonly sets: readonly number[];
+  /** Fraction of its stake for each of them; without it, what `worth` plans. */
+  readonly allocations?: ReadonlyMap<number, number>;
+  /** Leaves business, where its group may. A dormant operator enters it by wanting sets, if its cash allows. */
+  readonly retires?: boolean;
+  /** Asks to be asked again, with what it then sees, once it has moved; at most once more than there are sets. */
+  readonly again?: boolean;
+}
+
+/**
+ * How an operator chooses its sets: a function of what it sees. Every named policy is one, and users of the library
+ * may pass their own.
+ *
+ * @param draw uniform draws in [0, 1) of the operator's own, for choices with noise
+ */
+export type OperatorPolicy = (observation: OperatorObservation, draw: Stream) => OperatorChoice;

@@ -1,0 +1,135 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { EnvironmentError } from '../../results/environment-error.ts';
+import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
+import { headlines } from '../page/cards.ts';
+import { inside, readYaml, settingOf } from '../read-results.ts';
+import type { SummaryLine } from '../results.ts';
+import type { Levels, Response, StudyFactor, StudyResults } from './results.ts';
+
+/** Most measures that are drawn. */
+const mostResponses = 6;
+
+interface Dictionary {
+  readonly tables: readonly {
+    readonly name: string;
+    readonly columns: readonly { readonly name: string; readonly type: string; readonly unit: string }[];
+  }[];
+  readonly measures: readonly { readonly measure: string; readonly unit: string; readonly meaning: string }[];
+}
+
+/** Reads what a study's page shows from its results directory; of its tables only the measures that may be drawn. */
+export async function readStudyResults(directory: string): Promise<StudyResults> {
+  const study = record(readYaml(needed(directory, 'study.yaml')));
+  const setting = settingOf(readYaml(needed(directory, 'scenario.yaml')));
+  const dictionary = JSON.parse(readFileSync(needed(directory, 'columns.json'), 'utf8')) as Dictionary;
+  const factors = factorsOf(study, dictionary);
+  const points = new Map<number, Levels>();
+  let runs = 0;
+  await eachRow(directory, 'design.csv', row => {
+    runs++;
+    if (points.has(Number(row.point))) return;
+    const levels = factors.map(({ name, isNumeric }) => [name, isNumeric ? Number(row[name]) : row[name]]);
+    points.set(Number(row.point), Object.fromEntries(levels));
+  });
+  let failed = 0;
+  await eachRow(directory, 'failures.csv', () => {
+    failed++;
+  });
+  return {
+    name: text(study.name),
+    description: text(study.description),
+    setting,
+    factors,
+    points,
+    runs,
+    failed,
+    responses: await responsesOf(directory, dictionary, setting),
+  };
+}
+
+async function responsesOf(
+  directory: string,
+  { measures }: Dictionary,
+  setting: StudyResults['setting'],
+): Promise<readonly Response[]> {
+  const blank = { n: 1, mean: 0, low: 0, high: 0, p05: 0, p95: 0 };
+  const known: SummaryLine[] = measures.map(({ measure, unit, meaning }) => ({
+    ...blank,
+    name: measure,
+    unit,
+    meaning,
+  }));
+  const wanted = headlines(known, setting).map(({ measure }) => ({
+    name: measure.name,
+    unit: measure.unit,
+    meaning: measure.meaning,
+    at: new Map<number, Pick<SummaryLine, 'mean' | 'low' | 'high'>>(),
+  }));
+  const byName = new Map(wanted.map(response => [response.name, response]));
+  await eachRow(directory, 'summary.csv', row => {
+    if (row.mean === '') return;
+    const mean = Number(row.mean);
+    const end = (cell: string | undefined) => (cell ? Number(cell) : mean);
+    byName
+      .get(text(row.measure))
+      ?.at.set(Number(row.point), { mean, low: end(row.ci95_lo), high: end(row.ci95_hi) });
+  });
+  const differs = wanted.filter(({ at }) => new Set([...at.values()].map(({ mean }) => mean)).size > 1);
+  // One of each question before a second of any.
+  const rank = ({ name }: Response): number => {
+    const question = headlineQuestions.findIndex(one => one.test(name));
+    return differs
+      .filter(other => headlineQuestions[question]?.test(other.name))
+      .findIndex(other => other.name === name);
+  };
+  return differs.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostResponses);
+}
+
+/** Factors that follow no other. */
+function factorsOf(study: Readonly<Record<string, unknown>>, { tables }: Dictionary): StudyFactor[] {
+  const columns = tables.find(({ name }) => name === 'design')?.columns ?? [];
+  return Object.entries(record(study.factors)).flatMap(([name, factor]) => {
+    const column = columns.find(candidate => candidate.name === name);
+    if (column === undefined || 'is' in record(factor)) return [];
+    return [
+      { name, unit: column.unit, isNumeric: column.type === 'number', isLog: record(factor).log === true },
+    ];
+  });
+}
+
+/** Calls with each row of a table, as text by column; the table is read as a stream. */
+export function eachRow(
+  directory: string,
+  file: string,
+  onRow: (row: Readonly<Record<string, string>>) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    Papa.parse<Record<string, string>>(createReadStream(needed(directory, file), 'utf8'), {
+      header: true,
+      skipEmptyLines: true,
+      step: ({ data }) => onRow(data),
+      complete: () => resolve(),
+      error: reject,
+    });
+  });
+}
+
+function needed(directory: string, file: string): string {
+  const path = inside(directory, file);
+  if (path === undefined)
+    throw new EnvironmentError(
+      `missing file: ${join(directory, file)}`,
+      'give the command that made the results again',
+    );
+  return path;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
