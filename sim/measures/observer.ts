@@ -111,7 +111,7 @@ export function createObserver(state: State, observed: Observed, wanted: Readonl
       return output.take();
     },
     closing: days => {
-      trackers.costs.settle();
+      trackers.costs.losses.settle();
       putClosing(observation, days);
       return output.take();
     },

@@ -2,7 +2,7 @@ import { attributionNow } from '../../protocol/rewards/index.ts';
 import { type AccountTraits, startPriceUsd } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
 import { ROUNDING } from './cohort-outcomes.ts';
-import { type Holdings, heldShares } from './holdings.ts';
+import type { Holdings } from './holdings.ts';
 import { eachOutside, eachQueued, type TokensOutside } from './stake-elsewhere.ts';
 
 /** Units of each strategy that each cohort has in one place, `[cohort][strategy]`. */
@@ -51,7 +51,7 @@ export function cohortStates(
   state: State,
   { accounts, start, holdings, outside }: CohortSources,
 ): CohortState[] {
-  const { world, operators, mirrors, rewards } = state;
+  const { world, operators, rewards } = state;
   const cohortOf = (account: number): number => accounts.cohort[account - operators.length]!;
   const queued = grid(state);
   eachQueued(state, (account, strategy, units) => {
@@ -64,7 +64,7 @@ export function cohortStates(
   const earned = attributionNow(rewards);
   return world.cohorts.map((_, cohort) => {
     const delegated = world.strategies.map((_, strategy) =>
-      operators.reduce((sum, { id }) => sum + heldShares(holdings, mirrors, id, cohort, strategy), 0),
+      operators.reduce((sum, { id }) => sum + holdings.shares(id, cohort, strategy), 0),
     );
     return {
       delegated,

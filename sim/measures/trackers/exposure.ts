@@ -1,9 +1,9 @@
 import { activeMemberships, allocatedFraction, strategyUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
-import { type Holdings, heldShares } from './holdings.ts';
+import type { Holdings } from './holdings.ts';
 
 /** Stake of each holder that each set could slash. Holders are the cohorts, then each group's own stake. */
-export interface Exposure {
+export interface SetExposure {
   /** Summed over days, in USD-days, `[holder * sets + set]`. */
   readonly usdDays: Float64Array;
   /** Adds the stake as it stands, times a number of days. */
@@ -11,7 +11,7 @@ export interface Exposure {
 }
 
 /** Exposure over no time yet. */
-export function createExposure(state: State, holdings: Holdings): Exposure {
+export function createExposure(state: State, holdings: Holdings): SetExposure {
   const { world, operators, mirrors } = state;
   const usdDays = new Float64Array(holdings.cohorts * world.sets.length);
   return {
@@ -24,8 +24,7 @@ export function createExposure(state: State, holdings: Holdings): Exposure {
             const usd = allocatedFraction(state, membership, strategy) * strategyUsd(state, strategy) * days;
             if (usd === 0) continue;
             for (let holder = 0; holder < holdings.cohorts; holder++) {
-              usdDays[holder * world.sets.length + set]! +=
-                heldShares(holdings, mirrors, id, holder, strategy) * usd;
+              usdDays[holder * world.sets.length + set]! += holdings.shares(id, holder, strategy) * usd;
             }
           }
         }

@@ -4,7 +4,7 @@ import type { State } from '../../state/state.ts';
 import { type CohortStart, type CohortState, cohortStart, worthUsd } from './cohorts.ts';
 import { createDiversification } from './diversification.ts';
 import { createExitValues } from './exit-value.ts';
-import { createExposure, type Exposure } from './exposure.ts';
+import { createExposure, type SetExposure } from './exposure.ts';
 import { createFeeTotals, type FeeTotals } from './fee-totals.ts';
 import type { Holdings } from './holdings.ts';
 import { createOperatorPay, type OperatorPay } from './operator-pay.ts';
@@ -17,7 +17,7 @@ export interface Trackers {
   readonly costs: SlashCosts;
   readonly fees: FeeTotals;
   readonly operatorPay: OperatorPay;
-  readonly exposure: Exposure;
+  readonly exposure: SetExposure;
   readonly period: SamplePeriod;
   readonly start: CohortStart;
   /** Which operators each set has slashed: `operator * sets + set`. */

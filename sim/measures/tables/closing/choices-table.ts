@@ -89,7 +89,7 @@ function resultsOf(
     // Every slot holds two sums per scaled share: tokens, then USD.
     results[payers.ofFlow[accumulators.stream[slot]!]!]!.paid += accumulators.sums[2 * slot + 1]! / priceUsd;
   }
-  for (const { set, magnitudes } of costs.drops[operatorId]!) results[set]!.lost += magnitudes[strategy]!;
+  for (const { set, magnitudes } of costs.drops.of[operatorId]!) results[set]!.lost += magnitudes[strategy]!;
   return results;
 }
 

@@ -1,6 +1,6 @@
 import { accountStakeUsd, activeMemberships, slashableUsd, strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
-import { type Holdings, heldShares } from '../../trackers/holdings.ts';
+import type { Holdings } from '../../trackers/holdings.ts';
 import { optional, text, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row, type RowCells } from '../define-table.ts';
 
@@ -33,8 +33,7 @@ export function flowRows(state: State, day: number, holdings: Holdings): Row[] {
     const to = { toKind: 'operator', to: name, group };
     world.cohorts.forEach(({ name: cohortName }, cohort) => {
       const stake = world.strategies.reduce(
-        (sum, _, strategy) =>
-          sum + heldShares(holdings, mirrors, id, cohort, strategy) * strategyUsd(state, strategy),
+        (sum, _, strategy) => sum + holdings.shares(id, cohort, strategy) * strategyUsd(state, strategy),
         0,
       );
       flow({ fromKind: 'restakers', from: cohortName, ...to, stakeUsd: stake });
