@@ -76,19 +76,23 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
     listener: { fled: flight => emit('fled', flight) },
   });
   const treasury = createTreasury(state, payStreams, service, availability);
-  const pay = treasury.lastDay;
-  const observer = createObserver(state, {
-    accounts,
-    outside: undelegated.outside,
-    moves: restakers.moves,
-    books: operatorAccounts,
-    log,
-    service,
-    effort,
-    availability,
-    pay: set => pay[set]!,
+  const observer = createObserver(
+    state,
+    {
+      accounts,
+      outside: undelegated.outside,
+      moves: restakers.moves,
+      books: operatorAccounts,
+      log,
+      service,
+      availability,
+      faked: effort.faked,
+      pay: treasury.lastDay,
+      cuts: treasury.cuts,
+      redistributed: slashing.slashedStake,
+    },
     wanted,
-  });
+  );
   const reactors = { state, emit, log, operatorAccounts, work, slashing, membership, restakers };
   connect(reactionsOf({ ...reactors, measureSlash: ({ operator, set }) => observer.slashed(set, operator) }));
   return {
@@ -97,7 +101,13 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
     undelegated,
     observations,
     treasury,
-    reviewBudgets: createBudgetReviews({ state, policies: policies.avs ?? {}, service, availability, pay }),
+    reviewBudgets: createBudgetReviews({
+      state,
+      policies: policies.avs ?? {},
+      service,
+      availability,
+      pay: treasury.lastDay,
+    }),
     holdAuctions: createAuctions(state, membership.operators),
     accounting: createAccounting({
       state,

@@ -2,7 +2,6 @@ import type { Policies } from './agents/policies.ts';
 import { createPrices } from './economy/index.ts';
 import { Clock, priority, streams as streamsUnder } from './engine/index.ts';
 import { type InitialState, initialise } from './initialise.ts';
-import { attributionRows } from './measures/tables/attribution-rows.ts';
 import { type Row, tables } from './measures/tables/index.ts';
 import { createParticipants, type Participants, type RunTerms } from './participants.ts';
 import { closeDay } from './protocol/rewards/index.ts';
@@ -46,7 +45,7 @@ export function simulate(
 /** Rows of the start, of each day and of the end. A day is the events on the clock until midnight, then its phases. */
 function* rowsByDay(start: InitialState, terms: RunTerms): Generator<Row[]> {
   const run = createParticipants(start, terms);
-  const { clock, days, state, observer, treasury, slashing } = run;
+  const { clock, days, state, observer } = run;
   const { sampleEvery } = state.world.scenario;
   const carryOut = (phases: readonly Phase[], day: number): void => {
     for (const phase of phases) phase.run(run, day);
@@ -66,7 +65,7 @@ function* rowsByDay(start: InitialState, terms: RunTerms): Generator<Row[]> {
     carryOut(newDay, day);
     yield rows;
   }
-  yield observer.closing(days, attributionRows(state, treasury.cuts, observer.fees, slashing.slashedStake));
+  yield observer.closing(days);
 }
 
 /** A step of the day: what happens in it, and how. */

@@ -5,34 +5,30 @@ import type { EventLog } from '../state/event-log.ts';
 import type { OperatorAccounts } from '../state/operator-accounts.ts';
 import type { SetPay } from '../state/set-pay.ts';
 import type { State } from '../state/state.ts';
-import { createSummary } from './summary/summary.ts';
-import type { FeeTotals } from './tables/attribution-rows.ts';
-import { choiceRows } from './tables/choice-rows.ts';
-import { corruptionRows } from './tables/corruption-rows.ts';
-import { decentralisationRows, labelsOf } from './tables/decentralisation-rows.ts';
-import { eventRows } from './tables/event-rows.ts';
-import { addExposure, exposureRows } from './tables/exposure-rows.ts';
-import { flowRows } from './tables/flow-rows.ts';
-import type { Row } from './tables/index.ts';
-import { lossRows } from './tables/loss-rows.ts';
-import { operatorRows } from './tables/operator-rows.ts';
-import { cohortOutcomes, outcomeRows } from './tables/outcome-rows.ts';
-import { overlapRows } from './tables/overlap-rows.ts';
-import { peopleOf } from './tables/payees.ts';
-import { paymentRows } from './tables/payment-rows.ts';
-import { restakerRows } from './tables/restaker-rows.ts';
-import { serviceRows } from './tables/service-rows.ts';
-import { setRows } from './tables/set-rows.ts';
-import {
-  type CohortState,
-  cohortStart,
-  cohortStates,
-  type TokensOutside,
-  worthUsd,
-} from './trackers/cohorts.ts';
-import { createDiversification } from './trackers/diversification.ts';
-import { createExitValues } from './trackers/exit-value.ts';
-import { createSlashCosts } from './trackers/slash-costs.ts';
+import { createOutput, type Output } from './output.ts';
+import { type Amounts, attributionRows } from './tables/closing/attribution-table.ts';
+import { choiceRows } from './tables/closing/choices-table.ts';
+import { exposureRows } from './tables/closing/exposure-table.ts';
+import { lossRows } from './tables/closing/losses-table.ts';
+import { outcomeRows } from './tables/closing/outcomes-table.ts';
+import { overlapRows } from './tables/closing/overlaps-table.ts';
+import { peopleOf } from './tables/closing/payees.ts';
+import { paymentRows } from './tables/closing/payments-table.ts';
+import type { Row } from './tables/define-table.ts';
+import { corruptionRows } from './tables/over-time/corruption-table.ts';
+import { decentralisationRows } from './tables/over-time/decentralisation-table.ts';
+import { eventRows } from './tables/over-time/events-table.ts';
+import { flowRows } from './tables/over-time/flows-table.ts';
+import { membershipRows } from './tables/over-time/memberships-table.ts';
+import { operatorRows } from './tables/over-time/operators-table.ts';
+import { priceRows } from './tables/over-time/prices-table.ts';
+import { restakerRows } from './tables/over-time/restakers-table.ts';
+import { serviceRows } from './tables/over-time/service-table.ts';
+import { setRows } from './tables/over-time/sets-table.ts';
+import { cohortOutcomes } from './trackers/cohort-outcomes.ts';
+import { type CohortState, cohortStates } from './trackers/cohorts.ts';
+import type { TokensOutside } from './trackers/stake-elsewhere.ts';
+import { createTrackers, type Trackers } from './trackers/trackers.ts';
 
 /** Days of a week: what the returns of cohorts are measured over. */
 const WEEK_DAYS = 7;
@@ -40,25 +36,24 @@ const WEEK_DAYS = 7;
 /** Days between two pictures of where the stake stands. */
 const QUARTER_DAYS = 91;
 
-/** Work that operators pretended to do. */
-interface FakedWork {
-  /** Copies faked since the last midnight, by kind of task. */
-  readonly faked: Int32Array;
-}
-
 /** What the observer reads besides the state. It writes to none of it. */
 export interface Observed {
   readonly accounts: AccountTraits;
   readonly outside: TokensOutside;
+  /** Moves of accounts begun during the sample period, by cohort. */
   readonly moves: Int32Array;
   readonly books: OperatorAccounts;
   readonly log: EventLog;
   readonly service: Service;
-  readonly effort: FakedWork;
   readonly availability: Availability;
-  readonly pay: (set: number) => SetPay;
-  /** Tables to yield rows of. */
-  readonly wanted: ReadonlySet<string>;
+  /** Copies of tasks that operators pretended to do during the day, by kind of task. */
+  readonly faked: Int32Array;
+  /** Last pay of each set. */
+  readonly pay: readonly SetPay[];
+  /** Operators' cuts over the run, `[stream * groups + group]`. */
+  readonly cuts: Amounts;
+  /** Slashed stake that reached the AVSs over the run, `[set * strategies + strategy]`. */
+  readonly redistributed: Amounts;
 }
 
 /** What ends with a day, besides the day. */
@@ -71,166 +66,112 @@ export interface DayEnds {
 
 /** Turns the state of a run into rows. It reads only: whoever runs the day resets the counters of days and periods. */
 export interface Observer {
-  /** Fees over the run. */
-  readonly fees: FeeTotals;
   /** Takes in what is forgotten when the day's rewards are closed. */
   beforeClose(): void;
   /** Takes in what a slash cost whom; call once it is carried out. */
   slashed(set: number, operator: number): void;
+  /** Rows of the start. */
   opening(): Row[];
   /** Rows of a day that is over, before its counters are reset. */
   endOfDay(day: number, ends: DayEnds): Row[];
-  closing(days: number, attribution: readonly Row[]): Row[];
+  /** Rows of what came of a run of so many days. */
+  closing(days: number): Row[];
 }
 
-/** The observer of a run. */
-export function createObserver(state: State, observed: Observed): Observer {
-  const { world, mirrors, operators, rewards, prices } = state;
-  const { accounts, outside, moves, books, log, service, effort, availability, pay, wanted } = observed;
-  const { holdings, costs } = createSlashCosts(state);
-  const start = cohortStart(state, accounts);
-  const summary = createSummary();
-  const diversification = createDiversification(state, holdings);
-  const exits = createExitValues(state);
-  const slashed = new Set<number>();
-  const upDays = new Float64Array(operators.length);
-  const paidUsd: number[] = [];
-  const keptUsd = new Float64Array(operators.length);
-  const passedUsd = new Float64Array(operators.length);
-  const fees: FeeTotals = {
-    byGroup: new Float64Array(world.avss.length * world.groups.length),
-    byAvs: new Float64Array(world.avss.length),
-  };
-  const operatorFeesUsd = new Float64Array(world.avss.length * operators.length);
-  const exposedUsdDays = new Float64Array(rewards.cohorts * world.sets.length);
-  const worth: number[][] = world.cohorts.map(() => []);
-  const labels = labelsOf(state);
-  let periodStart = 0;
+/** What rows are made from, and where they go. */
+interface Observation {
+  readonly state: State;
+  readonly observed: Observed;
+  readonly trackers: Trackers;
+  readonly output: Output;
+}
 
-  const sumPeriod = (): void => {
-    diversification.day();
-    for (const { id } of operators) {
-      upDays[id]! += availability.upDays[id]!;
-      keptUsd[id]! += rewards.lastDay.operatorCutUsd[id]!;
-      passedUsd[id]! += rewards.lastDay.restUsd[id]!;
-    }
-    for (let membership = 0; membership < mirrors.memberships.count; membership++) {
-      paidUsd[membership] = (paidUsd[membership] ?? 0) + (rewards.lastDay.paidUsd[membership] ?? 0);
-    }
-    for (const { id, avs } of world.tasks) {
-      fees.byAvs[avs]! += service.avsFeesUsd[id]!;
-      for (const operator of operators) {
-        const usd = service.operatorFeesUsd[id]![operator.id]!;
-        fees.byGroup[avs * world.groups.length + operator.group]! += usd;
-        operatorFeesUsd[avs * operators.length + operator.id]! += usd;
-      }
-    }
-  };
-
-  const states = (): CohortState[] =>
-    cohortStates(state, accounts, start, holdings, outside, attributionNow(rewards));
-
-  let out: Row[] = [];
-  /** Shows rows to the summary and puts out those that are wanted. */
-  const put = (rows: readonly Row[]): void => {
-    for (const row of rows) {
-      summary.take(row);
-      if (wanted.has(row.table)) out.push(row);
-    }
-  };
-  /** Puts out rows of a table that the summary has no use for: they are not made unless they are wanted. */
-  const putIfWanted = (table: string, rows: () => readonly Row[]): void => {
-    if (wanted.has(table)) put(rows());
-  };
-  /** What was put out since the last call. */
-  const takeOut = (): Row[] => {
-    const rows = out;
-    out = [];
-    return rows;
-  };
-
-  const sample = (day: number, cohorts: readonly CohortState[]): void => {
-    const period = day - periodStart;
-    if (wanted.has('exposure')) addExposure(state, holdings, period, exposedUsdDays);
-    put(
-      operatorRows(
-        state,
-        day,
-        books,
-        operator => upDays[operator]! / period,
-        wanted.has('memberships') ? membership => paidUsd[membership] ?? 0 : null,
-        period,
-      ),
-    );
-    put(restakerRows(state, day, start, cohorts, moves));
-    put(decentralisationRows(state, day, labels));
-    periodStart = day;
-    upDays.fill(0);
-    paidUsd.fill(0);
-  };
-
-  const priceRows = (day: number): Row[] => [
-    ...world.assets.map((name, asset) => ({ table: 'prices', values: [day, name, prices.usd[asset]!] })),
-    ...world.gpus.map((name, gpu) => ({ table: 'prices', values: [day, name, prices.rentUsd[gpu]!] })),
-  ];
-
-  /** Ends the week or the sample period that a day ends. */
-  const look = (day: number, period: boolean): void => {
-    if (!period && day % WEEK_DAYS !== 0) return;
-    const cohorts = states();
-    if (day % WEEK_DAYS === 0) weigh(cohorts);
-    if (period) sample(day, cohorts);
-  };
-
-  const weigh = (cohorts: readonly CohortState[]): void => {
-    cohorts.forEach((holding, cohort) => {
-      worth[cohort]!.push(worthUsd(state, start.units[cohort]!, holding));
-    });
-    diversification.week();
-    exits.week(cohorts);
-  };
-
+/**
+ * The observer of a run.
+ *
+ * @param wanted names of the tables to yield rows of
+ */
+export function createObserver(state: State, observed: Observed, wanted: ReadonlySet<string>): Observer {
+  const trackers = createTrackers(state, observed);
+  const output = createOutput(wanted);
+  const observation = { state, observed, trackers, output };
   return {
-    fees,
-    beforeClose: holdings.update,
-    slashed: (set, operator) => {
-      costs.slashed(set, operator);
-      slashed.add(operator * world.sets.length + set);
-    },
+    beforeClose: trackers.holdings.update,
+    slashed: trackers.slashed,
     opening: () => {
-      weigh(states());
-      putIfWanted('prices', () => priceRows(0));
-      putIfWanted('flows', () => flowRows(state, 0, holdings));
-      return takeOut();
+      trackers.endWeek(cohortsOf(observation));
+      output.putIfWanted('prices', () => priceRows(state, 0));
+      output.putIfWanted('flows', () => flowRows(state, 0, trackers.holdings));
+      return output.take();
     },
     endOfDay: (day, ends) => {
-      // Those whom a slash alarmed may have moved at midnight, after the day was closed.
-      holdings.update();
-      sumPeriod();
-      put(setRows(state, day, log, pay, availability));
-      put(serviceRows(state, day, service, effort.faked, availability));
-      putIfWanted('prices', () => priceRows(day));
-      put(eventRows(state, log));
-      put(corruptionRows(state, log));
-      look(day, ends.period);
-      if (day % QUARTER_DAYS === 0 || ends.run) putIfWanted('flows', () => flowRows(state, day, holdings));
-      return takeOut();
+      trackers.endDay();
+      putDay(observation, day);
+      putSamples(observation, day, ends);
+      return output.take();
     },
-    closing: (days, attribution) => {
-      costs.settle();
-      const outcomes = cohortOutcomes(state, accounts, outside);
-      const people = rewards.statements ? peopleOf(state, accounts) : [];
-      put(outcomeRows(state, days, outcomes, worth, diversification.ratio, exits.worst));
-      putIfWanted('exposure', () =>
-        exposureRows(state, days, exposedUsdDays, attributionNow(rewards), costs, outcomes),
-      );
-      putIfWanted('choices', () => choiceRows(state, days, costs, keptUsd, passedUsd));
-      putIfWanted('overlaps', () => overlapRows(state, slashed));
-      put(attribution);
-      putIfWanted('payments', () => paymentRows(state, people, operatorFeesUsd));
-      putIfWanted('losses', () => lossRows(state, people, costs));
-      putIfWanted('summary', summary.rows);
-      return takeOut();
+    closing: days => {
+      trackers.costs.losses.settle();
+      putClosing(observation, days);
+      return output.take();
     },
   };
+}
+
+function cohortsOf({ state, observed, trackers }: Observation): CohortState[] {
+  return cohortStates(state, { ...observed, ...trackers });
+}
+
+/** Puts out the rows of every day. */
+function putDay({ state, observed, output }: Observation, day: number): void {
+  output.put(setRows(state, day, observed));
+  output.put(serviceRows(state, day, observed));
+  output.putIfWanted('prices', () => priceRows(state, day));
+  output.put(eventRows(state, observed.log));
+  output.put(corruptionRows(state, observed.log));
+}
+
+/** Puts out the rows of the sample period and the quarter that a day ends, and ends its week. */
+function putSamples(observation: Observation, day: number, ends: DayEnds): void {
+  const { state, trackers, output } = observation;
+  const isEndOfWeek = day % WEEK_DAYS === 0;
+  if (isEndOfWeek || ends.period) {
+    const cohorts = cohortsOf(observation);
+    if (isEndOfWeek) trackers.endWeek(cohorts);
+    if (ends.period) putPeriod(observation, day, cohorts);
+  }
+  if (day % QUARTER_DAYS === 0 || ends.run)
+    output.putIfWanted('flows', () => flowRows(state, day, trackers.holdings));
+}
+
+/** Puts out the rows of a sample period, and starts the next. */
+function putPeriod(observation: Observation, day: number, cohorts: readonly CohortState[]): void {
+  const { state, observed, trackers, output } = observation;
+  const { period, start, exposure } = trackers;
+  const periodDays = period.daysUntil(day);
+  if (output.isWanted('exposure')) exposure.add(periodDays);
+  output.put(operatorRows(state, day, { books: observed.books, periodDays, upDays: period.upDays }));
+  output.putIfWanted('memberships', () => membershipRows(state, day, period.paidUsd));
+  output.put(restakerRows(state, day, { start, cohorts, moves: observed.moves }));
+  output.put(decentralisationRows(state, day));
+  period.startAt(day);
+}
+
+/** Puts out the rows of the tables that say what came of a run. */
+function putClosing({ state, observed, trackers, output }: Observation, days: number): void {
+  const { accounts, outside, cuts, redistributed } = observed;
+  const { costs, fees, operatorPay, exposure, slashedOperators } = trackers;
+  const outcomes = cohortOutcomes(state, accounts, outside);
+  const people = state.rewards.statements ? peopleOf(state, accounts) : [];
+  output.put(outcomeRows(state, days, { outcomes, ...trackers }));
+  output.putIfWanted('exposure', () => {
+    const earned = attributionNow(state.rewards);
+    return exposureRows(state, days, { exposedUsdDays: exposure.usdDays, earned, costs, outcomes });
+  });
+  output.putIfWanted('choices', () => choiceRows(state, days, { costs, operatorPay }));
+  output.putIfWanted('overlaps', () => overlapRows(state, slashedOperators));
+  output.put(attributionRows(state, { cuts, fees, redistributed }));
+  output.putIfWanted('payments', () => paymentRows(state, people, fees));
+  output.putIfWanted('losses', () => lossRows(state, people, costs));
+  output.putIfWanted('summary', output.summaryRows);
 }

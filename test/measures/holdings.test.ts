@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
-import { createHoldings, heldShares } from '../../sim/measures/trackers/holdings.ts';
+import { createHoldings } from '../../sim/measures/trackers/holdings.ts';
 import { closeDay } from '../../sim/protocol/rewards/index.ts';
 import { initialState } from '../agents/initial-state.fixture.ts';
 import { written } from '../scenario/small.ts';
@@ -49,7 +49,7 @@ describe('the holdings of cohorts', () => {
                   counted += mirrors.scaledShares[first + one]!;
                 }
               }
-              expect(heldShares(holdings, mirrors, id, cohort, 0)).toBeCloseTo(counted, 9);
+              expect(holdings.shares(id, cohort, 0)).toBeCloseTo(counted, 9);
             }
           }
         });

@@ -1,4 +1,5 @@
 import { log, pow } from '../../engine/index.ts';
+import { mean } from './sums.ts';
 
 /** Spread of returns that counts as none: rounding, not risk. */
 const NO_SPREAD = 1e-12;
@@ -33,7 +34,7 @@ export function volatility(values: readonly number[], periodsPerYear: number): n
 export function sharpe(returns: readonly number[], periodsPerYear: number, riskFree: number): number | null {
   const sd = deviation(returns);
   if (sd === null || sd < NO_SPREAD) return null;
-  return ((mean(returns) - riskFree / periodsPerYear) / sd) * Math.sqrt(periodsPerYear);
+  return ((mean(returns)! - riskFree / periodsPerYear) / sd) * Math.sqrt(periodsPerYear);
 }
 
 /**
@@ -45,8 +46,8 @@ export function sharpe(returns: readonly number[], periodsPerYear: number, riskF
 export function sortino(returns: readonly number[], periodsPerYear: number, riskFree: number): number | null {
   if (returns.length === 0) return null;
   const excess = returns.map(value => value - riskFree / periodsPerYear);
-  const short = Math.sqrt(mean(excess.map(value => Math.min(0, value) * Math.min(0, value))));
-  return short < NO_SPREAD ? null : (mean(excess) / short) * Math.sqrt(periodsPerYear);
+  const short = Math.sqrt(mean(excess.map(value => Math.min(0, value) * Math.min(0, value)))!);
+  return short < NO_SPREAD ? null : (mean(excess)! / short) * Math.sqrt(periodsPerYear);
 }
 
 /** Largest fall from an earlier peak, as a fraction of the peak: from 0 to 1. */
@@ -72,13 +73,9 @@ export function timeUnderWater(values: readonly number[]): number | null {
   return below / (values.length - 1);
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 /** Standard deviation (n - 1); null of fewer than two values. */
 export function deviation(values: readonly number[]): number | null {
   if (values.length < 2) return null;
-  const centre = mean(values);
+  const centre = mean(values)!;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
 }

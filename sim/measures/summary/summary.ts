@@ -1,85 +1,94 @@
-import type { Row } from '../tables/index.ts';
-import { corruptionMeasures, redistributedMeasures } from './adversaries.ts';
-import { avsMeasures } from './avss.ts';
-import { positionOf } from './cells.ts';
-import { incidenceMeasures } from './incidence.ts';
-import type { Measure } from './measure.ts';
-import { networkMeasures } from './network.ts';
-import { groupMeasures } from './operators.ts';
-import { cohortMeasures, placeOfStakeMeasures } from './restakers.ts';
-import { serviceMeasures } from './service.ts';
-import { placeMeasures, setMeasures } from './sets.ts';
+import { attributionTable } from '../tables/closing/attribution-table.ts';
+import { outcomesTable } from '../tables/closing/outcomes-table.ts';
+import type { Row } from '../tables/define-table.ts';
+import { corruptionTable } from '../tables/over-time/corruption-table.ts';
+import { decentralisationTable } from '../tables/over-time/decentralisation-table.ts';
+import { operatorsTable } from '../tables/over-time/operators-table.ts';
+import { restakersTable } from '../tables/over-time/restakers-table.ts';
+import { serviceTable } from '../tables/over-time/service-table.ts';
+import { setsTable } from '../tables/over-time/sets-table.ts';
+import { cohortMeasures, delegatedMeasures } from './cohort-measures.ts';
+import { corruptionMeasures, redistributedMeasures } from './corruption-measures.ts';
+import { costMeasures } from './cost-measures.ts';
+import { incidenceMeasures } from './incidence-measures.ts';
+import { type Measure, measuresOf } from './measure.ts';
+import { networkMeasures } from './network-measures.ts';
+import { groupMeasures } from './operator-measures.ts';
+import { setMeasures } from './set-measures.ts';
+import { spreadMeasures } from './spread-measures.ts';
+import { taskMeasures } from './task-measures.ts';
 
-/** Collects the rows that the summary is computed from: the summary says nothing the tables do not. */
+/** Collects the rows that the measures are computed from: the summary says nothing the tables do not. */
 export interface Summary {
   take(row: Row): void;
-  /** The rows of the table `summary`. */
-  rows(): Row[];
+  /** The measures of all rows so far. */
+  measures(): Measure[];
 }
 
-/** Columns that tell apart whom the rows of a table are about. */
-const columns: Readonly<Record<string, readonly string[]>> = {
-  sets: ['avs', 'set'],
-  service: ['avs', 'task'],
-  operators: ['group'],
-  outcomes: ['cohort'],
-  attribution: ['avs', 'set', 'layer'],
-  restakers: ['cohort'],
-  decentralisation: ['avs', 'set', 'by'],
-  corruption: ['avs', 'set', 'adversary'],
-};
+/** The columns of a table that tell apart whom its rows are about. */
+function keyedBy<Key extends string>(
+  { name, at }: { readonly name: string; readonly at: Readonly<Record<Key, number>> },
+  ...keys: readonly Key[]
+): [table: string, columns: readonly number[]] {
+  return [name, keys.map(key => at[key])];
+}
 
-/** Their places among the values of a row. */
-const places = new Map(
-  Object.entries(columns).map(([table, names]) => [table, names.map(name => positionOf(table, name))]),
-);
+/** Columns that tell apart whom the rows of a table are about, of the tables that measures are computed from. */
+const keyColumns: ReadonlyMap<string, readonly number[]> = new Map([
+  keyedBy(setsTable, 'avs', 'set'),
+  keyedBy(serviceTable, 'avs', 'task'),
+  keyedBy(operatorsTable, 'group'),
+  keyedBy(outcomesTable, 'cohort'),
+  keyedBy(attributionTable, 'avs', 'set', 'layer'),
+  keyedBy(restakersTable, 'cohort'),
+  keyedBy(decentralisationTable, 'avs', 'set', 'by'),
+  keyedBy(corruptionTable, 'avs', 'set', 'adversary'),
+]);
+
+/** Rows of each table by whom they are about, such as `avs.set`. */
+type KeptRows = ReadonlyMap<string, ReadonlyMap<string, readonly Row[]>>;
 
 /** A summary of nothing yet. */
 export function createSummary(): Summary {
-  const kept = new Map<string, Map<string, Row[]>>();
+  const kept = new Map<string, Map<string, Row[]>>(
+    Array.from(keyColumns.keys(), table => [table, new Map()]),
+  );
   return {
     take: row => {
-      const by = places.get(row.table);
-      if (by === undefined) return;
+      const columns = keyColumns.get(row.table);
+      if (columns === undefined) return;
       let key = '';
-      for (let i = 0; i < by.length; i++) key += `${i > 0 ? '.' : ''}${row.values[by[i]!] ?? ''}`;
-      const entries = kept.get(row.table) ?? new Map<string, Row[]>();
-      kept.set(row.table, entries);
+      for (let i = 0; i < columns.length; i++) key += `${i > 0 ? '.' : ''}${row.values[columns[i]!] ?? ''}`;
+      const entries = kept.get(row.table)!;
       const rows = entries.get(key);
       if (rows) rows.push(row);
       else entries.set(key, [row]);
     },
-    rows: () => {
-      const of = (table: string): [string, Row[]][] => [...(kept.get(table) ?? [])];
-      const all = (table: string): Row[] => of(table).flatMap(([, rows]) => rows);
-      const paidFor = (key: string): Row[] => kept.get('attribution')?.get(`${key}.rewards`) ?? [];
-      const measures: Measure[] = [
-        ...of('service').flatMap(([key, rows]) => serviceMeasures(key, rows)),
-        ...of('sets').flatMap(([key, rows]) => setMeasures(key, rows)),
-        ...of('sets').flatMap(([key, rows]) => incidenceMeasures(key, paidFor(key), rows)),
-        ...of('decentralisation').flatMap(([, rows]) => placeMeasures(rows)),
-        ...avsMeasures(
-          all('service'),
-          of('sets').map(([, rows]) => rows),
-        ),
-        ...of('corruption').flatMap(([, rows]) => corruptionMeasures(rows)),
-        ...redistributedMeasures(all('sets')),
-        ...networkMeasures(all('operators'), all('sets')),
-        ...of('operators').flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
-        ...of('outcomes').flatMap(([key, rows]) => cohortMeasures(`restakers.${key}`, rows[0]!)),
-        ...of('restakers').flatMap(([key, rows]) => placeOfStakeMeasures(`restakers.${key}`, rows)),
-      ];
-      return measures.map(([name, unit, better, meaning, aggregation, value]) => ({
-        table: 'summary',
-        values: [
-          name,
-          unit,
-          value,
-          aggregation === '' ? meaning : `${meaning}: ${aggregation}`,
-          better,
-          aggregation || null,
-        ],
-      }));
-    },
+    measures: () => measuresFrom(kept),
   };
+}
+
+/** The measures of a run, in the order of the table `summary`. */
+function measuresFrom(kept: KeptRows): Measure[] {
+  const of = ({ name }: { readonly name: string }) => [...kept.get(name)!];
+  const all = (table: { readonly name: string }): Row[] => of(table).flatMap(([, rows]) => rows);
+  const sets = of(setsTable);
+  const paidFor = (key: string): readonly Row[] =>
+    kept.get(attributionTable.name)!.get(`${key}.rewards`) ?? [];
+  return [
+    ...of(serviceTable).flatMap(([key, rows]) => measuresOf(key, taskMeasures, rows)),
+    ...sets.flatMap(([key, rows]) => measuresOf(key, setMeasures, rows)),
+    ...sets.flatMap(([key, days]) => measuresOf(key, incidenceMeasures, { paid: paidFor(key), days })),
+    ...of(decentralisationTable).flatMap(([, rows]) => spreadMeasures(rows)),
+    ...costMeasures(
+      all(serviceTable),
+      sets.map(([, rows]) => rows),
+    ),
+    ...of(corruptionTable).flatMap(([, rows]) => corruptionMeasures(rows)),
+    ...redistributedMeasures(all(setsTable)),
+    ...networkMeasures(all(operatorsTable), all(setsTable)),
+    ...of(operatorsTable).flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
+    ...of(outcomesTable).flatMap(([key, [row]]) => measuresOf(`restakers.${key}`, cohortMeasures, row!)),
+    ...of(restakersTable).flatMap(([key, rows]) => delegatedMeasures(`restakers.${key}`, rows)),
+  ];
 }

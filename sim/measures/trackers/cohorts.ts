@@ -1,11 +1,9 @@
-import { queuedShares, sharesToFloat } from '../../protocol/index.ts';
-import type { Attribution } from '../../protocol/rewards/index.ts';
+import { attributionNow } from '../../protocol/rewards/index.ts';
 import { type AccountTraits, startPriceUsd } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
-import { type Holdings, heldShares } from './holdings.ts';
-
-/** Tokens outside restaking, by account, `[strategy]`. */
-export type TokensOutside = ReadonlyMap<number, readonly bigint[]>;
+import { ROUNDING } from './cohort-outcomes.ts';
+import type { Holdings } from './holdings.ts';
+import { eachOutside, eachQueued, type TokensOutside } from './stake-elsewhere.ts';
 
 /** Units of each strategy that each cohort has in one place, `[cohort][strategy]`. */
 function grid(state: State): number[][] {
@@ -40,41 +38,40 @@ export interface CohortState {
   readonly earnedUsd: number;
 }
 
+/** What the states of cohorts are read from, besides the state of the run. */
+export interface CohortSources {
+  readonly accounts: AccountTraits;
+  readonly start: CohortStart;
+  readonly holdings: Holdings;
+  readonly outside: TokensOutside;
+}
+
 /** The state of every cohort, with what the streams have paid it. */
 export function cohortStates(
   state: State,
-  accounts: AccountTraits,
-  start: CohortStart,
-  holdings: Holdings,
-  outside: TokensOutside,
-  earned: Attribution,
+  { accounts, start, holdings, outside }: CohortSources,
 ): CohortState[] {
-  const { world, ledger, mirrors, operators, rewards } = state;
-  const first = operators.length;
+  const { world, operators, rewards } = state;
+  const cohortOf = (account: number): number => accounts.cohort[account - operators.length]!;
   const queued = grid(state);
-  for (const { id, account, strategies } of ledger.withdrawals.pending.values()) {
-    const cohort = accounts.cohort[account - first]!;
-    queuedShares(ledger, id).forEach((shares, i) => {
-      queued[cohort]![strategies[i]!]! += sharesToFloat(shares);
-    });
-  }
+  eachQueued(state, (account, strategy, units) => {
+    queued[cohortOf(account)]![strategy]! += units;
+  });
   const out = grid(state);
-  for (const [account, tokens] of outside) {
-    const cohort = accounts.cohort[account - first]!;
-    tokens.forEach((amount, k) => {
-      out[cohort]![k]! += sharesToFloat(amount);
-    });
-  }
+  eachOutside(outside, (account, strategy, units) => {
+    out[cohortOf(account)]![strategy]! += units;
+  });
+  const earned = attributionNow(rewards);
   return world.cohorts.map((_, cohort) => {
     const delegated = world.strategies.map((_, strategy) =>
-      operators.reduce((sum, { id }) => sum + heldShares(holdings, mirrors, id, cohort, strategy), 0),
+      operators.reduce((sum, { id }) => sum + holdings.shares(id, cohort, strategy), 0),
     );
     return {
       delegated,
       queued: queued[cohort]!,
       outside: out[cohort]!,
       lost: start.units[cohort]!.map(
-        (amount, k) => amount - delegated[k]! - queued[cohort]![k]! - out[cohort]![k]!,
+        (units, k) => units - delegated[k]! - queued[cohort]![k]! - out[cohort]![k]!,
       ),
       earnedUsd: rewards.flows.reduce(
         (sum, _, stream) => sum + earned.usd[stream * rewards.cohorts + cohort]!,
@@ -87,11 +84,8 @@ export function cohortStates(
 /** Worth of a cohort in USD: what it has left of its stake, at starting prices, and what it earned. */
 export function worthUsd(state: State, start: readonly number[], { lost, earnedUsd }: CohortState): number {
   const { scenario } = state.world;
-  return start.reduce(
-    // Rounding of shares to base units is not a loss.
-    (sum, units, k) =>
-      sum +
-      (lost[k]! < 1e-9 * units ? units : units - lost[k]!) * startPriceUsd(scenario, scenario.strategies[k]!),
-    earnedUsd,
-  );
+  return start.reduce((sum, units, k) => {
+    const left = lost[k]! < ROUNDING * units ? units : units - lost[k]!;
+    return sum + left * startPriceUsd(scenario, scenario.strategies[k]!);
+  }, earnedUsd);
 }

@@ -1,7 +1,7 @@
 import { startPriceUsd } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
 import { deviation } from '../statistics/returns.ts';
-import { type Holdings, heldShares } from './holdings.ts';
+import type { Holdings } from './holdings.ts';
 
 /** Follows what each operator's delegators earn and lose, week by week. */
 export interface Diversification {
@@ -50,7 +50,7 @@ export function createDiversification(state: State, holdings: Holdings): Diversi
         for (let k = 0; k < S; k++) {
           stake[id * S + k] = mirrors.operatorShares[id * S + k]! * price[k]!;
           weights.forEach((held, cohort) => {
-            held[id]! += heldShares(holdings, mirrors, id, cohort, k) * price[k]!;
+            held[id]! += holdings.shares(id, cohort, k) * price[k]!;
           });
         }
       }

@@ -11,6 +11,8 @@ export interface Holdings {
   /** Operator of each account, or -1, and its scaled shares `[account * S + strategy]`, as last taken in. */
   readonly operatorOf: Int32Array;
   readonly held: Float64Array;
+  /** Withdrawable shares, in whole units, that a cohort holds with an operator in a strategy. */
+  shares(operator: number, cohort: number, strategy: number): number;
   /** Takes in the accounts that were touched since the last call; call before they are forgotten. */
   update(): void;
 }
@@ -42,6 +44,11 @@ export function createHoldings(
     scaledShares,
     operatorOf,
     held,
+    shares: (operator, cohort, strategy) => {
+      const scaled = scaledShares[(operator * cohorts + cohort) * S + strategy]!;
+      // What comes and goes in floats leaves a rest, which may be below 0; a billionth of a share is nothing.
+      return (scaled < DUST ? 0 : scaled) * mirrors.maxMagnitude[operator * S + strategy]!;
+    },
     update: () => {
       for (const account of mirrors.touched.list) {
         leaving(account);
@@ -52,18 +59,4 @@ export function createHoldings(
       }
     },
   };
-}
-
-/** Withdrawable shares that a cohort holds with an operator in a strategy. */
-export function heldShares(
-  holdings: Holdings,
-  mirrors: Mirrors,
-  operator: number,
-  cohort: number,
-  strategy: number,
-): number {
-  const S = mirrors.strategies;
-  const scaled = holdings.scaledShares[(operator * holdings.cohorts + cohort) * S + strategy]!;
-  // What comes and goes in floats leaves a rest, which may be below 0; a billionth of a share is nothing.
-  return (scaled < DUST ? 0 : scaled) * mirrors.maxMagnitude[operator * S + strategy]!;
 }

@@ -1,0 +1,123 @@
+import { outcomesTable } from '../tables/closing/outcomes-table.ts';
+import type { Row } from '../tables/define-table.ts';
+import { restakersTable } from '../tables/over-time/restakers-table.ts';
+import type { Measure, MeasureOf } from './measure.ts';
+
+const { at } = outcomesTable;
+
+/** The number in a column of a row; null where it is missing. */
+const figure =
+  (column: number) =>
+  ({ values }: Row): number | null =>
+    values[column] as number | null;
+
+/** Measures of a cohort of restakers, from its row in the table `outcomes`. */
+export const cohortMeasures: readonly MeasureOf<Row>[] = [
+  {
+    name: 'gross_apr',
+    unit: 'fraction/year',
+    better: 'higher',
+    meaning: 'Rewards over stake at the start',
+    value: figure(at.grossAprFraction),
+  },
+  {
+    name: 'slash_loss',
+    unit: 'fraction/year',
+    better: 'lower',
+    meaning: 'Stake lost to slashes',
+    value: figure(at.slashLossFraction),
+  },
+  {
+    name: 'net_apr',
+    unit: 'fraction/year',
+    better: 'higher',
+    meaning: 'Rewards less slashes',
+    value: figure(at.netAprFraction),
+  },
+  {
+    name: 'net_apr.p05',
+    unit: 'fraction/year',
+    better: 'higher',
+    meaning: 'Net APR of the worst twentieth of stake, at most',
+    value: figure(at.netAprP05Fraction),
+  },
+  {
+    name: 'loss',
+    unit: 'fraction',
+    better: 'lower',
+    meaning: 'Share of stake whose slashes exceeded its rewards',
+    value: figure(at.lossFraction),
+  },
+  {
+    name: 'slash_loss.cvar95',
+    unit: 'fraction/year',
+    better: 'lower',
+    meaning: 'Stake lost to slashes by the worst twentieth of stake',
+    value: figure(at.slashLossCvar95Fraction),
+  },
+  {
+    name: 'volatility',
+    unit: 'fraction/sqrt(year)',
+    better: 'lower',
+    meaning: 'Volatility of weekly returns net of slashes',
+    value: figure(at.volatilityFraction),
+  },
+  {
+    name: 'sharpe',
+    unit: 'ratio',
+    better: 'higher',
+    meaning: 'Mean return above the base yield over its spread',
+    value: figure(at.sharpeRatio),
+  },
+  {
+    name: 'max_drawdown',
+    unit: 'fraction',
+    better: 'lower',
+    meaning: 'Largest fall of worth from an earlier week',
+    value: figure(at.maxDrawdownFraction),
+  },
+  {
+    name: 'diversification',
+    unit: 'ratio',
+    better: 'higher',
+    meaning: "Volatility of its operators over its portfolio's: 1 if they move as one",
+    value: figure(at.diversificationRatio),
+  },
+  {
+    name: 'exit_value.p05',
+    unit: 'fraction',
+    better: 'higher',
+    meaning:
+      'Value of stake after the 14 days of leaving over its value before, in the worst twentieth of weeks, at most',
+    value: figure(at.exitValueP05Fraction),
+  },
+];
+
+/** Measures of where the stake of a cohort is, from its rows in the table `restakers`. */
+export function delegatedMeasures(key: string, rows: readonly Row[]): Measure[] {
+  const column = restakersTable.at;
+  const places = [column.delegatedUsd, column.queuedUsd, column.outsideUsd, column.slashedUsd];
+  const delegated = rows.flatMap(({ values }) => {
+    const all = places.reduce((sum, place) => sum + Number(values[place]), 0);
+    return all > 0 ? [Number(values[column.delegatedUsd]) / all] : [];
+  });
+  const declared = {
+    unit: 'fraction',
+    better: 'neither',
+    meaning: 'Delegated part of its stake, what was slashed counted among the rest',
+  } as const;
+  return [
+    {
+      name: `${key}.delegated.end`,
+      ...declared,
+      aggregation: 'at the end',
+      value: delegated.at(-1) ?? null,
+    },
+    {
+      name: `${key}.delegated.min`,
+      ...declared,
+      aggregation: 'least of samples',
+      value: delegated.length ? Math.min(...delegated) : null,
+    },
+  ];
+}

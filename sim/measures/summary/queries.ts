@@ -1,0 +1,31 @@
+import type { Cell, Row } from '../tables/define-table.ts';
+
+/** The numbers in a column of rows of one table, missing ones left out. */
+export function numbers(rows: readonly Row[], column: number): number[] {
+  const found: number[] = [];
+  for (const { values } of rows) {
+    const value = values[column];
+    if (typeof value === 'number') found.push(value);
+  }
+  return found;
+}
+
+/** Sum of the numbers in a column of rows of one table. */
+export function total(rows: readonly Row[], column: number): number {
+  let all = 0;
+  for (const { values } of rows) {
+    const value = values[column];
+    if (typeof value === 'number') all += value;
+  }
+  return all;
+}
+
+/** Rows of one table that have a certain cell in a column. */
+export function having(rows: readonly Row[], column: number, value: Cell): Row[] {
+  return rows.filter(({ values }) => values[column] === value);
+}
+
+/** Rows of one table that have another than a certain cell in a column. */
+export function lacking(rows: readonly Row[], column: number, value: Cell): Row[] {
+  return rows.filter(({ values }) => values[column] !== value);
+}

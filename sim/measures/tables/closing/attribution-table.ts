@@ -1,0 +1,111 @@
+import { attributionNow, type RewardFlow } from '../../../protocol/rewards/index.ts';
+import type { State } from '../../../state/state.ts';
+import type { FeeTotals } from '../../trackers/fee-totals.ts';
+import { quantity, text, usd } from '../column-kinds.ts';
+import { defineTable, type Row } from '../define-table.ts';
+import { feePayer, type Payer, payerColumns, payerOf } from './payer.ts';
+
+/** The table `attribution`. */
+export const attributionTable = defineTable({
+  name: 'attribution',
+  meaning: 'Who paid whom over the whole run: each paying layer of each set against each kind of payee',
+  columns: {
+    ...payerColumns,
+    payeeKind: text('operators, restakers, refunded, stuck, avs or protocol'),
+    payee: text('Group of operators or cohort of restakers'),
+    amountTokens: quantity('tokens', 'Amount in the token paid'),
+    amountUsd: usd('Amount valued when paid'),
+  },
+});
+
+/** An amount of tokens by its place, with its worth in USD when it was paid. */
+export interface Amounts {
+  readonly tokens: ArrayLike<number>;
+  readonly usd: ArrayLike<number>;
+}
+
+/** What the rows of attribution are made from, besides the state; amounts over the run. */
+export interface AttributionSources {
+  /** Operators' cuts, `[stream * groups + group]`. */
+  readonly cuts: Amounts;
+  readonly fees: FeeTotals;
+  /** Slashed stake that reached the AVSs, `[set * strategies + strategy]`. */
+  readonly redistributed: Amounts;
+}
+
+/** Adds a row of what a payer paid a payee, unless it is nothing. */
+type Add = (payer: Payer, payee: readonly [kind: string, name: string], tokens: number, usd: number) => void;
+
+/**
+ * Rows of the table `attribution`: every layer of every set against everyone it paid. Operators' cuts are by group,
+ * restakers' parts by cohort; what an operator's own stake earned counts for its group.
+ */
+export function attributionRows(state: State, { cuts, fees, redistributed }: AttributionSources): Row[] {
+  const rows: Row[] = [];
+  const add: Add = (payer, [payeeKind, payee], amountTokens, amountUsd) => {
+    if (amountTokens > 0)
+      rows.push(attributionTable.row({ ...payer, payeeKind, payee, amountTokens, amountUsd }));
+  };
+  addRewards(state, cuts, add);
+  addFees(state, fees, add);
+  addRedistributed(state, redistributed, add);
+  return rows;
+}
+
+/** What each reward stream paid to whom, and what became of the rest of its pools. */
+function addRewards({ world, rewards }: State, cuts: Amounts, add: Add): void {
+  const groups = world.groups.length;
+  const earned = attributionNow(rewards);
+  rewards.flows.forEach(({ stream, tokens, usd: worth }: RewardFlow, index) => {
+    const payer = payerOf(world, stream);
+    const first = index * rewards.cohorts;
+    world.groups.forEach(({ name }, group) => {
+      // Operators' own stake is in cohorts after those of the restakers.
+      const own = first + world.cohorts.length + group;
+      const cut = index * groups + group;
+      add(
+        payer,
+        ['operators', name],
+        cuts.tokens[cut]! + earned.tokens[own]!,
+        cuts.usd[cut]! + earned.usd[own]!,
+      );
+    });
+    world.cohorts.forEach(({ name }, cohort) => {
+      add(payer, ['restakers', name], earned.tokens[first + cohort]!, earned.usd[first + cohort]!);
+    });
+    const refundee = stream.avs < 0 ? 'protocol' : payer.avs;
+    add(payer, ['refunded', refundee], tokens.refunded, worth.refunded);
+    add(payer, ['stuck', 'rewards contract'], tokens.stuck, worth.stuck);
+    add(payer, ['protocol', 'protocol fee'], tokens.fee, worth.fee);
+  });
+}
+
+/** Fees for tasks, to the groups of operators that did them and to the AVSs. */
+function addFees({ world }: State, { byGroup, byAvs }: FeeTotals, add: Add): void {
+  for (const { id, name } of world.avss) {
+    const fee = (kind: string, payee: string, amount: number): void => {
+      add(feePayer(name), [kind, payee], amount, amount);
+    };
+    world.groups.forEach((group, index) => {
+      fee('operators', group.name, byGroup[id * world.groups.length + index]!);
+    });
+    fee('avs', name, byAvs[id]!);
+  }
+}
+
+/** Slashed stake that reached the AVSs. */
+function addRedistributed({ world, mirrors }: State, redistributed: Amounts, add: Add): void {
+  for (const { id, avsName, name, strategies } of world.sets) {
+    for (const strategy of strategies) {
+      const at = id * mirrors.strategies + strategy;
+      const payer = {
+        avs: avsName,
+        set: name,
+        layer: 'slashed',
+        programme: '',
+        token: world.scenario.strategies[strategy]!,
+      };
+      add(payer, ['avs', avsName], redistributed.tokens[at]!, redistributed.usd[at]!);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { State } from '../../../state/state.ts';
+import type { SlashCosts } from '../../trackers/slash-costs.ts';
+import { avs, set, usd } from '../column-kinds.ts';
+import { defineTable, type Row } from '../define-table.ts';
+import { type Person, personColumns } from './payees.ts';
+
+/** The table `losses`. */
+export const lossesTable = defineTable({
+  name: 'losses',
+  meaning:
+    'What slashes of each set cost each operator and each restaker account; only with `attribution: accounts`',
+  columns: {
+    ...personColumns,
+    avs,
+    set,
+    slashedUsd: usd('Own stake that its slashes took, queued withdrawals among it, at starting prices'),
+  },
+});
+
+/**
+ * Rows of the table `losses`: what the slashes of each set cost each operator's own stake and each restaker account.
+ * None unless the run keeps statements.
+ *
+ * @param people by account
+ */
+export function lossRows(
+  { world, rewards }: State,
+  people: readonly Person[],
+  { losses }: SlashCosts,
+): Row[] {
+  if (rewards.statements === undefined) return [];
+  const sets = world.sets.length;
+  const sums = new Map<number, number>();
+  losses.account.forEach((account, i) => {
+    const key = account * sets + losses.set[i]!;
+    sums.set(key, (sums.get(key) ?? 0) + losses.usd[i]!);
+  });
+  return [...sums]
+    .sort(([a], [b]) => a - b)
+    .map(([key, slashedUsd]) => {
+      const { avsName, name } = world.sets[key % sets]!;
+      return lossesTable.row({ ...people[Math.floor(key / sets)]!, avs: avsName, set: name, slashedUsd });
+    });
+}

@@ -1,0 +1,33 @@
+import type { Measure } from '../../summary/measure.ts';
+import { optional, quantity, text } from '../column-kinds.ts';
+import { defineTable, type Row } from '../define-table.ts';
+
+/** The table `summary`. */
+export const summaryTable = defineTable({
+  name: 'summary',
+  meaning: 'The run in a few dozen figures',
+  columns: {
+    measure: text('Name of the measure: <avs>.<set or task>.<what>, or <cohort or group>.<what>'),
+    unit: text('Unit of the value'),
+    value: optional(quantity('', 'Value over the run')),
+    meaning: text('What it says'),
+    better: text('Which way is good: higher, lower or neither'),
+    aggregation: optional(
+      text('How days, samples or members become one value; empty where the meaning says it'),
+    ),
+  },
+});
+
+/** Rows of the table `summary`: one for each measure. */
+export function summaryRows(measures: readonly Measure[]): Row[] {
+  return measures.map(({ name, unit, value, meaning, better, aggregation }) =>
+    summaryTable.row({
+      measure: name,
+      unit,
+      value,
+      meaning: aggregation === undefined ? meaning : `${meaning}: ${aggregation}`,
+      better,
+      aggregation: aggregation ?? null,
+    }),
+  );
+}

@@ -1,0 +1,90 @@
+/** A cell of a table; null is missing. */
+export type Cell = number | string | null;
+
+/** A row of a table, its values in the order of the table's columns. */
+export interface Row {
+  readonly table: string;
+  readonly values: readonly Cell[];
+}
+
+/** One column of a table: what a value means and in which unit, said once for CSV, docs and charts. */
+export interface Column {
+  readonly name: string;
+  readonly type: 'number' | 'integer' | 'string';
+  /** Unit of the numbers; empty for text and for numbers without one. */
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+/** A tidy table: one row an observation, one column a variable. */
+export interface Table {
+  readonly name: string;
+  readonly meaning: string;
+  readonly columns: readonly Column[];
+}
+
+/** A column without its name; `Holds` is the type of its cells, for the compiler alone. */
+export interface ColumnKind<Holds extends Cell = Cell> extends Omit<Column, 'name'> {
+  readonly holds?: Holds;
+}
+
+/** The cells of a row by the keys of the columns. */
+export type CellsOf<Columns extends Readonly<Record<string, ColumnKind>>> = {
+  readonly [Key in keyof Columns]: Columns[Key] extends ColumnKind<infer Holds> ? Holds : never;
+};
+
+/** A table with the way to fill and to read its rows by the keys of its columns. */
+export interface DefinedTable<Columns extends Readonly<Record<string, ColumnKind>>> extends Table {
+  /** Place of each column among the values of a row. */
+  readonly at: { readonly [Key in keyof Columns]: number };
+  /** Makes a row; the compiler refuses a cell that is missing, misnamed or of the wrong type. */
+  row(cells: CellsOf<Columns>): Row;
+}
+
+/** The cells of a row of a defined table, by key. */
+export type RowCells<T> = T extends { row(cells: infer Cells): Row } ? Cells : never;
+
+/**
+ * Defines a table by its columns, in their order.
+ *
+ * @param columns kinds of columns by key; the name in files is the key in snake case: `profitUsd` is `profit_usd`
+ */
+export function defineTable<Columns extends Readonly<Record<string, ColumnKind>>>({
+  name,
+  meaning,
+  columns,
+}: {
+  readonly name: string;
+  readonly meaning: string;
+  readonly columns: Columns;
+}): DefinedTable<Columns> {
+  const keys = Object.keys(columns);
+  return {
+    name,
+    meaning,
+    columns: keys.map(key => named(snakeCase(key), columns[key]!)),
+    at: Object.fromEntries(keys.map((key, place) => [key, place])) as DefinedTable<Columns>['at'],
+    row: cells => ({ table: name, values: inOrder(keys, cells) }),
+  };
+}
+
+/** A column of a kind under a name. */
+export function named(name: string, { type, unit, meaning }: ColumnKind): Column {
+  return { name, type, unit, meaning };
+}
+
+/** The cells under keys, in the order of the keys; fastest where the cells are written in that order. */
+function inOrder(keys: readonly string[], cells: Readonly<Record<string, Cell>>): Cell[] {
+  const values = new Array<Cell>(keys.length);
+  let place = 0;
+  // A loop over the cells is read off their layout in memory; a look-up by key takes several times as long.
+  for (const key in cells) {
+    if (key !== keys[place]) return keys.map(each => cells[each]!);
+    values[place++] = cells[key]!;
+  }
+  return values;
+}
+
+function snakeCase(key: string): string {
+  return key.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,76 @@
+import { membersOf, slashableUsd } from '../../../state/stake.ts';
+import type { State } from '../../../state/state.ts';
+import { entropy, gini, hhi, nakamoto, ranked } from '../../statistics/concentration.ts';
+import { avs, count, fraction, quantity, set, text, time } from '../column-kinds.ts';
+import { defineTable, type Row } from '../define-table.ts';
+
+/** The table `decentralisation`. */
+export const decentralisationTable = defineTable({
+  name: 'decentralisation',
+  meaning: 'How spread the slashable stake of each set is, once a sample period: by operator and by label',
+  columns: {
+    timeDays: time,
+    avs,
+    set,
+    by: text('operator, or a label of where operators run: cloud, client, region'),
+    nakamotoThird: count('Fewest places that together hold more than a third of the slashable stake'),
+    nakamotoHalf: count('Fewest places that together hold more than half of it'),
+    nakamotoTwoThirds: count('Fewest places that together hold more than two thirds of it'),
+    hhiFraction: fraction('Herfindahl index of slashable stake by place: 1 is one place'),
+    effectiveNumber: quantity('count', 'Equal places that would have the same Herfindahl index'),
+    entropyNats: quantity('nats', 'Shannon entropy of the shares'),
+    giniFraction: fraction('Gini coefficient among the places that members are in'),
+  },
+});
+
+/** Labels that some operator carries. */
+function labelsOf({ operators }: State): readonly string[] {
+  return [...new Set(operators.flatMap(({ placement }) => Object.keys(placement)))];
+}
+
+/** Rows of the table `decentralisation` at the end of a sample period: each set, by operator and by each label. */
+export function decentralisationRows(state: State, day: number): Row[] {
+  const labels = labelsOf(state);
+  const { memberships } = state.mirrors;
+  return state.world.sets.flatMap(({ id, avsName, name }) => {
+    const members = membersOf(state, id);
+    const stakes = members.map(membership => slashableUsd(state, membership));
+    const row = (by: string, held: readonly number[]): Row => {
+      const ranks = ranked(held);
+      const index = hhi(ranks);
+      return decentralisationTable.row({
+        timeDays: day,
+        avs: avsName,
+        set: name,
+        by,
+        nakamotoThird: nakamoto(ranks, 1 / 3),
+        nakamotoHalf: nakamoto(ranks, 1 / 2),
+        nakamotoTwoThirds: nakamoto(ranks, 2 / 3),
+        hhiFraction: index,
+        effectiveNumber: index > 0 ? 1 / index : 0,
+        entropyNats: entropy(ranks),
+        giniFraction: gini(held),
+      });
+    };
+    return [
+      row('operator', stakes),
+      ...labels.map(label => {
+        const places = members.map(
+          membership => state.operators[memberships.operator[membership]!]!.placement[label],
+        );
+        return row(label, stakeByPlace(places, stakes));
+      }),
+    ];
+  });
+}
+
+/** Stake in each place; a member without a place shares its fate with nobody, so it stands for itself. */
+function stakeByPlace(places: readonly (string | undefined)[], stakes: readonly number[]): number[] {
+  const shared = new Map<string, number>();
+  const alone: number[] = [];
+  places.forEach((place, i) => {
+    if (place === undefined) alone.push(stakes[i]!);
+    else shared.set(place, (shared.get(place) ?? 0) + stakes[i]!);
+  });
+  return [...shared.values(), ...alone];
+}

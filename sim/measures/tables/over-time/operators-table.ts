@@ -1,0 +1,141 @@
+import type { OperatorAccounts } from '../../../state/operator-accounts.ts';
+import { accountStakeUsd, activeMemberships, stakeUsd } from '../../../state/stake.ts';
+import type { State } from '../../../state/state.ts';
+import {
+  count,
+  fraction,
+  group,
+  operator,
+  optional,
+  quantity,
+  ratio,
+  text,
+  time,
+  usd,
+} from '../column-kinds.ts';
+import { defineTable, type Row } from '../define-table.ts';
+
+/** The table `operators`. */
+export const operatorsTable = defineTable({
+  name: 'operators',
+  meaning: 'Each operator, once a sample period: its money and its uptime over the period',
+  columns: {
+    timeDays: time,
+    operator,
+    group,
+    status: text('active (in a set), idle (in none), dormant (out of business) or gone (bankrupt)'),
+    sets: count('Sets it is registered to'),
+    stakeUsd: usd('Stake delegated to it, its own among it'),
+    ownStakeUsd: usd('Its own stake'),
+    rewardsUsd: usd('Income from rewards over the period: its splits and what its own stake earned'),
+    feesUsd: usd('Income from task fees over the period'),
+    rentUsd: usd('Income from renting its GPUs out over the period'),
+    costUsd: usd('Hardware, power and operation over the period'),
+    slashedUsd: usd('Own stake lost to slashes over the period'),
+    profitUsd: usd('Income and spoils less cost and slashes over the period'),
+    cashUsd: usd('Cash at the end of the period'),
+    uptimeFraction: fraction('Time it was up over the period'),
+    marginRatio: optional(
+      ratio('Profit, spoils aside, over income from rewards, fees and rent; empty without income'),
+    ),
+    breakEvenRentUsd: optional(
+      usd(
+        "Rewards and fees less slashes, by hour that one of its GPUs was up: rent of an hour's rental that would pay as much as its sets did; empty without GPUs or in no set",
+      ),
+    ),
+    workedGpuHours: optional(
+      quantity('GPU-hours', 'Hours that its GPUs worked on tasks; empty without GPUs'),
+    ),
+    rentedGpuHours: optional(quantity('GPU-hours', 'Hours that they had a tenant; empty without GPUs')),
+    idleGpuHours: optional(quantity('GPU-hours', 'Hours that they were up with neither; empty without GPUs')),
+    reservationUsd: usd(
+      'Least that its sets had to pay over the period: rent that its GPUs forwent and the cost of its sets',
+    ),
+    hardwareUsd: optional(usd('What its GPUs cost when bought; empty where the scenario does not say')),
+    depreciationUsd: optional(usd('Wear of its GPUs over the period, part of the cost; empty likewise')),
+    spoilsUsd: usd('Its part of what attacks brought, over the period'),
+  },
+});
+
+/** What the rows of operators are made from, besides the state. */
+export interface OperatorsSources {
+  readonly books: OperatorAccounts;
+  /** Length of the sample period in days, and the days of it that each operator was up. */
+  readonly periodDays: number;
+  readonly upDays: Float64Array;
+}
+
+/** Rows of the table `operators` at the end of a sample period: one for each operator. */
+export function operatorRows(
+  state: State,
+  day: number,
+  { books, periodDays, upDays }: OperatorsSources,
+): Row[] {
+  return state.operators.map(({ id, name, group: member, gpus }) => {
+    const { name: groupName, spec } = state.world.groups[member]!;
+    const { purchase } = spec.costs;
+    const sets = activeMemberships(state, id).length;
+    const hardwareUsd = purchase && gpus > 0 ? gpus * purchase.usd : null;
+    const uptimeFraction = upDays[id]! / periodDays;
+    return operatorsTable.row({
+      timeDays: day,
+      operator: name,
+      group: groupName,
+      status: statusOf(books, id, sets),
+      sets,
+      stakeUsd: stakeUsd(state, id),
+      ownStakeUsd: accountStakeUsd(state, id),
+      rewardsUsd: books.rewardsUsd[id]!,
+      feesUsd: books.feesUsd[id]!,
+      rentUsd: books.rentUsd[id]!,
+      costUsd: books.costUsd[id]!,
+      slashedUsd: books.slashedUsd[id]!,
+      profitUsd: profitUsd(books, id),
+      cashUsd: books.cashUsd[id]!,
+      uptimeFraction,
+      marginRatio: marginOf(books, id),
+      breakEvenRentUsd: breakEvenRentUsd(books, id, 24 * gpus * uptimeFraction * periodDays),
+      workedGpuHours: gpus > 0 ? books.workedGpuHours[id]! : null,
+      rentedGpuHours: gpus > 0 ? books.rentedGpuHours[id]! : null,
+      idleGpuHours: gpus > 0 ? books.idleGpuHours[id]! : null,
+      reservationUsd: books.reservationUsd[id]!,
+      hardwareUsd,
+      depreciationUsd: purchase && hardwareUsd ? (hardwareUsd * periodDays) / purchase.life : null,
+      spoilsUsd: books.spoilsUsd[id]!,
+    });
+  });
+}
+
+/** What an operator that is registered to so many sets is doing. */
+function statusOf(books: OperatorAccounts, operatorId: number, sets: number): string {
+  if (books.gone[operatorId]) return 'gone';
+  if (books.dormant[operatorId]) return 'dormant';
+  return sets > 0 ? 'active' : 'idle';
+}
+
+/** Profit of the period in USD: income and spoils less cost and slashes of own stake. */
+function profitUsd(books: OperatorAccounts, operatorId: number): number {
+  return (
+    books.rewardsUsd[operatorId]! +
+    books.feesUsd[operatorId]! +
+    books.rentUsd[operatorId]! +
+    books.spoilsUsd[operatorId]! -
+    books.costUsd[operatorId]! -
+    books.slashedUsd[operatorId]!
+  );
+}
+
+/** Profit of the period, spoils aside, over its income; null without income. */
+function marginOf(books: OperatorAccounts, operatorId: number): number | null {
+  const income = books.rewardsUsd[operatorId]! + books.feesUsd[operatorId]! + books.rentUsd[operatorId]!;
+  return income > 0 ? (profitUsd(books, operatorId) - books.spoilsUsd[operatorId]!) / income : null;
+}
+
+/**
+ * GPU rent in USD an hour at which renting out would have paid what the sets did, by hours that GPUs were up. Costs
+ * of hardware are the same either way. Null where no GPU was up or no set paid.
+ */
+function breakEvenRentUsd(books: OperatorAccounts, operatorId: number, gpuHours: number): number | null {
+  const paid = books.rewardsUsd[operatorId]! + books.feesUsd[operatorId]!;
+  return paid > 0 && gpuHours > 0 ? (paid - books.slashedUsd[operatorId]!) / gpuHours : null;
+}

@@ -1,0 +1,53 @@
+import { startPriceUsd } from '../../scenario/index.ts';
+import type { State } from '../../state/state.ts';
+import { createHoldings, type Holdings } from './holdings.ts';
+import type { SlashDrops } from './slash-drops.ts';
+
+/** What each account lost to slashes, at starting prices: one entry a loss. */
+export interface AccountLosses {
+  readonly account: readonly number[];
+  readonly set: readonly number[];
+  readonly usd: readonly number[];
+  /** Adds a loss in USD to a set; a loss of nothing is none. */
+  add(account: number, set: number, usd: number): void;
+  /** Adds what accounts that stayed where they were have lost; call at the end of the run. */
+  settle(): void;
+}
+
+/**
+ * Losses of accounts, with the holdings that they are read from. An account meets the slashes of its operator when it
+ * moves or at the end, since what it lost is its scaled shares times the fall of the operator's maximum magnitude: a
+ * slash need not visit the accounts that it hits.
+ */
+export function createAccountLosses(
+  { world, mirrors, rewards }: State,
+  drops: SlashDrops,
+): { readonly holdings: Holdings; readonly losses: AccountLosses } {
+  const S = mirrors.strategies;
+  const price = world.scenario.strategies.map(strategy => startPriceUsd(world.scenario, strategy));
+  const entries = { account: [] as number[], set: [] as number[], usd: [] as number[] };
+  /** Number of the first slash that each account has not met yet. */
+  const unmet = new Int32Array(mirrors.delegatedTo.length);
+
+  const add: AccountLosses['add'] = (account, set, usd) => {
+    if (usd <= 0) return;
+    entries.account.push(account);
+    entries.set.push(set);
+    entries.usd.push(usd);
+  };
+  const meet = (account: number): void => {
+    const suffered = drops.of[holdings.operatorOf[account]!] ?? [];
+    for (let i = suffered.length - 1; i >= 0 && suffered[i]!.number >= unmet[account]!; i--) {
+      const { set, magnitudes } = suffered[i]!;
+      let usd = 0;
+      for (let k = 0; k < S; k++) usd += holdings.held[account * S + k]! * magnitudes[k]! * price[k]!;
+      add(account, set, usd);
+    }
+    unmet[account] = drops.count();
+  };
+  const holdings = createHoldings(mirrors, rewards.cohortOf, rewards.cohorts, meet);
+  const settle = (): void => {
+    for (let account = 0; account < unmet.length; account++) meet(account);
+  };
+  return { holdings, losses: { ...entries, add, settle } };
+}

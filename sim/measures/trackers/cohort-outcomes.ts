@@ -1,0 +1,67 @@
+import { earnedUsdOf } from '../../protocol/rewards/index.ts';
+import { type AccountTraits, startPriceUsd } from '../../scenario/index.ts';
+import type { State } from '../../state/state.ts';
+import { eachOutside, eachQueued, type TokensOutside } from './stake-elsewhere.ts';
+
+/** What the accounts of a cohort that had stake got, in USD over the run, at starting prices. */
+export interface CohortOutcome {
+  /** Number of each account among the restakers' accounts, with its stake at the start. */
+  readonly accounts: number[];
+  readonly stakes: number[];
+  readonly earned: number[];
+  readonly lost: number[];
+}
+
+/** Part of a stake below which a loss is the rounding of shares to base units. */
+export const ROUNDING = 1e-9;
+
+/** Outcome of each cohort at the end of a run. */
+export function cohortOutcomes(
+  state: State,
+  accounts: AccountTraits,
+  outside: TokensOutside,
+): CohortOutcome[] {
+  const { world, mirrors, operators, rewards } = state;
+  const S = mirrors.strategies;
+  const price = world.scenario.strategies.map(strategy => startPriceUsd(world.scenario, strategy));
+  const left = unitsLeft(state, accounts, outside);
+  const outcomes = world.cohorts.map(
+    (): CohortOutcome => ({ accounts: [], stakes: [], earned: [], lost: [] }),
+  );
+  for (let index = 0; index < accounts.count; index++) {
+    let stake = 0;
+    let lost = 0;
+    for (let at = index * S, k = 0; k < S; k++, at++) {
+      stake += accounts.stake[at]! * price[k]!;
+      lost += (accounts.stake[at]! - left[at]!) * price[k]!;
+    }
+    if (stake <= 0) continue;
+    const outcome = outcomes[accounts.cohort[index]!]!;
+    outcome.accounts.push(index);
+    outcome.stakes.push(stake);
+    outcome.earned.push(earnedUsdOf(rewards, operators.length + index));
+    outcome.lost.push(lost < ROUNDING * stake ? 0 : lost);
+  }
+  return outcomes;
+}
+
+/** Units that each account still has, wherever they are, `[account * strategies + strategy]`. */
+function unitsLeft(state: State, accounts: AccountTraits, outside: TokensOutside): Float64Array {
+  const { mirrors, operators } = state;
+  const S = mirrors.strategies;
+  const first = operators.length;
+  const left = new Float64Array(accounts.count * S);
+  for (let index = 0; index < accounts.count; index++) {
+    const operator = mirrors.delegatedTo[first + index]!;
+    for (let k = 0; k < S; k++) {
+      const factor = operator < 0 ? 1 : mirrors.maxMagnitude[operator * S + k]!;
+      left[index * S + k] = mirrors.scaledShares[(first + index) * S + k]! * factor;
+    }
+  }
+  const add = (account: number, strategy: number, units: number): void => {
+    left[(account - first) * S + strategy]! += units;
+  };
+  eachQueued(state, add);
+  eachOutside(outside, add);
+  return left;
+}

@@ -1,0 +1,41 @@
+import type { Mirrors } from '../../protocol/index.ts';
+
+/** A slash of one operator: its number among all slashes, and the magnitude that each strategy lost, from 0 to 1. */
+export interface SlashDrop {
+  readonly number: number;
+  readonly set: number;
+  readonly magnitudes: Float64Array;
+}
+
+/** By how much every slash lowered the maximum magnitudes of its operator: the part of stake that it took. */
+export interface SlashDrops {
+  /** Slashes of each operator, `[operator]`, in order. */
+  readonly of: readonly (readonly SlashDrop[])[];
+  /** Number of slashes so far. */
+  count(): number;
+  /** Adds a slash that was just carried out. */
+  add(set: number, operator: number): SlashDrop;
+}
+
+/** No slashes yet. */
+export function createSlashDrops(mirrors: Mirrors): SlashDrops {
+  const S = mirrors.strategies;
+  const before = mirrors.maxMagnitude.slice();
+  const of: SlashDrop[][] = mirrors.memberships.ofOperator.map(() => []);
+  let count = 0;
+  return {
+    of,
+    count: () => count,
+    add: (set, operator) => {
+      const magnitudes = new Float64Array(S);
+      for (let strategy = 0; strategy < S; strategy++) {
+        const now = mirrors.maxMagnitude[operator * S + strategy]!;
+        magnitudes[strategy] = before[operator * S + strategy]! - now;
+        before[operator * S + strategy] = now;
+      }
+      const drop = { number: count++, set, magnitudes };
+      of[operator]!.push(drop);
+      return drop;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { queuedShares, sharesToFloat } from '../../protocol/index.ts';
+import type { State } from '../../state/state.ts';
+
+/** Tokens outside restaking, by account, `[strategy]` in base units. */
+export type TokensOutside = ReadonlyMap<number, readonly bigint[]>;
+
+/** Units of a strategy that an account has somewhere; accounts are numbered as on the ledger. */
+type Visit = (account: number, strategy: number, units: number) => void;
+
+/** Visits the stake in the withdrawal queue: what it would be worth if it left now, after slashes. */
+export function eachQueued({ ledger }: State, visit: Visit): void {
+  for (const { id, account, strategies } of ledger.withdrawals.pending.values()) {
+    queuedShares(ledger, id).forEach((shares, i) => {
+      visit(account, strategies[i]!, sharesToFloat(shares));
+    });
+  }
+}
+
+/** Visits the stake that has left restaking. */
+export function eachOutside(outside: TokensOutside, visit: Visit): void {
+  for (const [account, tokens] of outside) {
+    tokens.forEach((amount, strategy) => {
+      visit(account, strategy, sharesToFloat(amount));
+    });
+  }
+}
