@@ -70,6 +70,7 @@ export function createBusiness(inputs: BusinessInputs): Business {
       const { plan, value } = observation.worth(sets);
       const allocations = choice.allocations ?? plan;
       for (const set of leaving) memberships.leave(operator, set, 'choice');
+      // Asked after it has left the others, as the AVSs see it when it joins.
       const joining = setsToJoin(observation, choice, allocations);
       if (dormant && !(joining.length > 0 && enter(operator, entry!.costUsd, value))) return false;
       for (const set of joining) memberships.join(operator, set, allocations.get(set) ?? 0);
@@ -98,6 +99,7 @@ function setsToJoin(
     .slice(0, (policy.mostSets ?? Number.POSITIVE_INFINITY) - staying);
 }
 
+/** Checks a choice that a policy, perhaps a user's own, has made. */
 function checkChoice(world: World, { sets, allocations }: OperatorChoice): void {
   for (const set of sets)
     if (!world.sets[set])

@@ -84,7 +84,7 @@ export function createEffort(
  * operator fakes if and only if it saves more than that (G. S. Becker, "Crime and punishment: an economic approach",
  * Journal of Political Economy 76, 1968).
  */
-export function expectedPenaltyUsdPerHour(context: ValuationContext, operator: number, set: number): number {
+function expectedPenaltyUsdPerHour(context: ValuationContext, operator: number, set: number): number {
   const { state } = context;
   const { world } = state;
   const terms = world.sets[set]!.spec.slashing.wrongResult;

@@ -15,6 +15,7 @@ import type { ValuationContext } from './valuation/valuation-context.ts';
 export interface ObservationInputs {
   /** Present time, in days. */
   readonly day: number;
+  /** Cash in hand, from which entry into business is paid. */
   readonly cashUsd: number;
   /** Whether the operator is out of business. */
   readonly dormant: boolean;
@@ -28,8 +29,11 @@ export interface ObservationInputs {
 interface SetObservationInputs {
   readonly context: ValuationContext;
   readonly operator: number;
+  /** Sets that the operator serves, in the order of membership. */
   readonly served: readonly number[];
+  /** Value of serving these sets together, and the allocations that it is of. */
   readonly worth: (sets: readonly number[]) => Bundle;
+  /** Whether a set would take the operator with this part of its stake allocated. */
   readonly admits: (set: number, fraction: number) => boolean;
 }
 
@@ -118,7 +122,10 @@ class LazySetObservation implements OperatorSetObservation {
   }
 }
 
-/** What an operator observes at a review. */
+/**
+ * What an operator observes at a review. Its stake and the sets that it serves are as of now; what is observed of a set
+ * is worked out when it is asked for.
+ */
 export function createObservation(
   context: ValuationContext,
   operator: number,

@@ -42,6 +42,7 @@ export interface ReviewInputs {
 export function scheduleReviews(inputs: ReviewInputs): void {
   const { state, accounts, listener, memberships, reallocation, clock, draws, contextOf } = inputs;
   const { world, operators } = state;
+  /** Parameters of an operator's policy, as its group has them in the scenario. */
   const parametersOf = (operator: number) => world.groups[operators[operator]!.group]!.spec.policy;
   const scheduleNext = (operator: number): void => {
     const days = exponential(draws[operator]!, parametersOf(operator).reviewEvery);
@@ -49,6 +50,7 @@ export function scheduleReviews(inputs: ReviewInputs): void {
   };
   const review = clock.kind('operator review', operator => {
     if (accounts.gone[operator]) return;
+    // Scheduled first: the times of an operator's reviews are then drawn before the noise of this one.
     scheduleNext(operator);
     bringLedgerTo(state, clock.now);
     const context = contextOf(operator);

@@ -69,12 +69,14 @@ export function createOperators(inputs: OperatorsInputs): Operators {
   const income = createTypicalIncome(operators, operator => groupOf(operator).retention);
 
   const memberships = createMembershipActions(state, accounts, listener, clock);
+  /** What an operator knows now: made anew each time, since expectations of slashing change. */
   const contextOf = (operator: number): ValuationContext => ({
     state,
     beliefs: groupOf(operator).beliefs,
     slashing: slashing(),
     split: memberships.wantedSplit,
   });
+  /** What the sets that an operator serves now are worth together, and the allocations that it is of. */
   const presentBundle = (operator: number): Bundle =>
     bundleOf(contextOf(operator), operator, memberships.setsServed(operator));
   const reallocation = createReallocation(state, accounts, clock, operator => presentBundle(operator).plan);
@@ -100,6 +102,7 @@ export function createOperators(inputs: OperatorsInputs): Operators {
   };
 }
 
+/** Checks that policies are given for groups that are there. */
 function checkGroups(world: World, policies: Readonly<Record<string, OperatorPolicy>>): void {
   for (const name of Object.keys(policies))
     if (!world.groups.some(group => group.name === name))

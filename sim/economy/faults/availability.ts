@@ -35,6 +35,7 @@ export function createOutages({
   const upDays = new Float64Array(n);
   // Start, in days, of the part of an operator's time up that is not in `upDays` yet.
   const since = new Float64Array(n);
+  // Number of causes for which each operator is down at present.
   const causes = new Int32Array(n);
   return {
     availability: {

@@ -13,6 +13,7 @@ export function scheduleFailures(
   const streams: (Stream | undefined)[] = operators.map(
     ({ failure, group, index }) => failure && random.stream(`failure ${world.groups[group]!.name}`, index),
   );
+  /** Shape of the times up and spread of the times to repair, as the operator's group has them. */
   const lawOf = (operator: number) => world.groups[operators[operator]!.group]!.spec.failure!;
   const scheduleNext = (operator: number): void => {
     const { everyDays } = operators[operator]!.failure!;

@@ -45,6 +45,7 @@ export function createDispatch(context: DispatchContext): Dispatch {
   const daysOf = ({ id, spec }: TaskInWorld, ticket: number): number =>
     queues[id]!.hours(ticket) / spec.width / 24;
 
+  /** Whether a member is up, has room for a job of a task, and does not do another job of the same task. */
   const canServe = (membership: number, { id, spec }: TaskInWorld, ticket: number): boolean => {
     const operator = operatorOf[membership]!;
     return (
@@ -54,6 +55,7 @@ export function createDispatch(context: DispatchContext): Dispatch {
     );
   };
 
+  /** Occupies a member with a job of a task and schedules its end. */
   const start = (task: TaskInWorld, ticket: number, membership: number): void => {
     const { id: kind, spec } = task;
     const { resource, width } = spec;

@@ -59,10 +59,12 @@ export function createService(inputs: ServiceInputs): Service {
   const settle = createSettlement(queues, totals, clock);
   const draws = tasks.map(({ avsName, name }) => random.stream('task dispatch', `${avsName}.${name}`));
 
+  /** Serves all queues after something changed for the better at an operator: it has more room, or is up again. */
   const drainFor = (operator: number): void => {
     if (members.setsServed[operator] === 0 || !isUp(operator)) return;
     for (const task of tasks) if (queues[task.id]!.head() >= 0) drain(task);
   };
+  /** Ends a job: credits its work, settles its task if it was the last, and gives its place to jobs that wait. */
   const finish = (job: number): void => {
     const { kind, ticket, operator, membership } = capacity.jobOf(job);
     const task = tasks[kind]!;
@@ -70,6 +72,7 @@ export function createService(inputs: ServiceInputs): Service {
     const set = members.setOf[membership]!;
     const hours = queue.hours(ticket);
     capacity.release(job);
+    // Work counts for a membership only if it is what the set is for.
     if (task.spec.resource === members.resourceOf[set]) totals.workHours[membership]! += hours;
     totals.today[kind]!.copies++;
     jobDone(kind, operator, set, hours);

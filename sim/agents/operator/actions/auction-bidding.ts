@@ -22,10 +22,15 @@ export interface AuctionBiddingInputs {
   readonly contextOf: (operator: number) => ValuationContext;
 }
 
-/** Operators as bidders for places in sets: each bids its reservation price. */
+/**
+ * Operators as bidders for places in sets. Each bids its reservation price, if it is not bankrupt, the set has not
+ * expelled it, and its cash pays for entering business where it is out of it. Winners join at once, with the stake that
+ * is best beside their other sets; members without a place leave.
+ */
 export function createAuctionBidding(inputs: AuctionBiddingInputs): Bidders {
   const { state, accounts, listener, memberships, reallocation, business, contextOf } = inputs;
   const { world, mirrors } = state;
+  /** Cost of entering business; 0 for an operator that is always in it. */
   const entryUsd = (operator: number): number =>
     world.groups[state.operators[operator]!.group]!.spec.entry?.costUsd ?? 0;
   return {
