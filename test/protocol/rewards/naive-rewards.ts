@@ -1,4 +1,4 @@
-import type { RewardStream } from '../../sim/protocol/rewards/index.ts';
+import type { RewardStream } from '../../../sim/protocol/rewards/index.ts';
 import type { World } from './rewards-world.ts';
 
 /**

@@ -9,8 +9,8 @@ import {
   pay,
   type RewardStream,
   type Rewards,
-} from '../../sim/protocol/rewards/index.ts';
-import { createNaive, type Naive } from './rewards-naive.ts';
+} from '../../../sim/protocol/rewards/index.ts';
+import { createNaive, type Naive } from './naive-rewards.ts';
 import { createWorld, type World } from './rewards-world.ts';
 
 const size = { strategies: 2, operators: 3, accounts: 8 };

@@ -8,7 +8,7 @@ import {
   poolOn,
   type RewardStream,
   type Rewards,
-} from '../../sim/protocol/rewards/index.ts';
+} from '../../../sim/protocol/rewards/index.ts';
 import { createWorld, type World } from './rewards-world.ts';
 
 /**

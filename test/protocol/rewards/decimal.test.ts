@@ -10,7 +10,7 @@ import {
   plus,
   times,
   whole,
-} from '../../sim/protocol/rewards/exact/decimal.ts';
+} from '../../../sim/protocol/rewards/exact/decimal.ts';
 
 interface Case {
   readonly a: string;
@@ -19,7 +19,7 @@ interface Case {
   readonly floor: string;
 }
 
-const file = new URL('../vectors/pg_numeric_div.json.gz', import.meta.url);
+const file = new URL('../../vectors/pg_numeric_div.json.gz', import.meta.url);
 const { cases } = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as { cases: Case[] };
 
 function parse(text: string): Decimal {

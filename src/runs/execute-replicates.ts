@@ -1,6 +1,7 @@
 import type { Row } from '../../sim/measures/tables/index.ts';
 import type { Scenario } from '../../sim/scenario/index.ts';
 import { replicateSeed } from './replicate-seed.ts';
+import { startTimeSlices } from './time-slices.ts';
 
 /** A run in progress: its rows, and how far it is. */
 interface RunInProgress extends Iterable<Row> {
@@ -11,17 +12,20 @@ interface RunInProgress extends Iterable<Row> {
 /** Starts a run of a scenario with a seed of its own. */
 export type Simulate = (scenario: Scenario, seed: number | string) => RunInProgress;
 
-/** How long rows are pulled before signals and drawing get their turn, in milliseconds. */
-const sliceMs = 40;
-
-/** Who receives what replicates yield. */
+/** Receives what replicates yield. */
 export interface RowReceiver {
   row(replicate: number, row: Row): void;
-  /** Called now and then with the fraction of all work done. */
+  /** Called between time slices with the fraction of all work that is done, from 0 to 1. */
   progress(fraction: number, replicate: number): void;
 }
 
-/** Runs the replicates of a scenario one after the other; the seeds used. Between slices the process hears signals. */
+/**
+ * Runs the replicates of a scenario one after the other and hands every row to the receiver. Between time slices the
+ * process hears signals.
+ *
+ * @param replicates number of replicates, at least 1
+ * @returns the seed of each replicate
+ */
 export async function executeReplicates(
   simulate: Simulate,
   scenario: Scenario,
@@ -29,15 +33,14 @@ export async function executeReplicates(
   receiver: RowReceiver,
 ): Promise<(number | string)[]> {
   const seeds = Array.from({ length: replicates }, (_, index) => replicateSeed(scenario.seed, index));
-  let rested = performance.now();
+  const slices = startTimeSlices();
   for (const [replicate, seed] of seeds.entries()) {
     const run = simulate(scenario, seed);
     for (const row of run) {
       receiver.row(replicate, row);
-      if (performance.now() - rested < sliceMs) continue;
+      if (!slices.isOver()) continue;
       receiver.progress((replicate + run.progress) / replicates, replicate);
-      await new Promise(resolve => setImmediate(resolve));
-      rested = performance.now();
+      await slices.next();
     }
   }
   return seeds;

@@ -4,8 +4,8 @@ import {
   type ExactSubmission,
   type RewardEvents,
   takeSnapshots,
-} from '../../sim/protocol/rewards/exact/index.ts';
-import { type PoolSubmission, paidDays } from '../../sim/protocol/rewards/exact/submissions.ts';
+} from '../../../sim/protocol/rewards/exact/index.ts';
+import { type PoolSubmission, paidDays } from '../../../sim/protocol/rewards/exact/submissions.ts';
 
 const WAD = 10n ** 18n;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indentedTable, textTable } from '../../../src/cli/text/table.ts';
+import { indentedTable, textTable } from '../../../src/cli/text/text-table.ts';
 
 describe('a table for a terminal', () => {
   it('has columns of equal width without lines, and no spaces at the ends', () => {

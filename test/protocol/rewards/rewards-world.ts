@@ -1,4 +1,15 @@
-import { createMirrors, ensureMembership, type Mirrors, touch } from '../../sim/protocol/ledger/mirrors.ts';
+import {
+  createMirrors,
+  ensureMembership,
+  type Mirrors,
+  touch,
+} from '../../../sim/protocol/ledger/mirrors.ts';
+import {
+  closeDay,
+  createRewards,
+  type RewardStream,
+  type Rewards,
+} from '../../../sim/protocol/rewards/index.ts';
 
 /**
  * A stand-in for the ledger that keeps the mirrors as the ledger does: stake in float64, effects at once,
@@ -67,4 +78,29 @@ export function createWorld(size: { strategies: number; operators: number; accou
       sumShares();
     },
   };
+}
+
+/** A stream of one strategy, for set 0, or for all earners where it is programmatic. */
+export const stream = (kind: RewardStream['kind'], more: Partial<RewardStream> = {}): RewardStream => ({
+  name: kind,
+  avs: 0,
+  set: kind === 'programmatic' ? -1 : 0,
+  token: 0,
+  kind,
+  multipliers: [1],
+  ...more,
+});
+
+/** Operators 0 and 1 in set 0; accounts 2 and up delegate 10 shares to operator 0, nobody to operator 1. */
+export function open(streams: RewardStream[], accounts = 4): { world: World; rewards: Rewards } {
+  const world = createWorld({ strategies: 1, operators: 2, accounts });
+  const rewards = createRewards(world.mirrors, { streams, cohortOf: new Int32Array(accounts), cohorts: 1 });
+  for (let account = 2; account < accounts; account++) {
+    world.hold(account, 0, 10);
+    world.delegate(account, 0);
+  }
+  world.register(0, 0);
+  world.register(1, 0);
+  closeDay(rewards);
+  return { world, rewards };
 }
