@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { earningsOf, reprice } from '../../sim/agents/operator/actions/commission.ts';
-import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { chooseSplit, expectedPay } from '../../sim/agents/operator/actions/commission.ts';
+import { leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
 import { createObservation } from '../../sim/agents/operator/observation.ts';
 import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
 import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
-import type { Outlook } from '../../sim/agents/operator/valuation/membership-value.ts';
+import type { ValuationContext } from '../../sim/agents/operator/valuation/valuation-context.ts';
 import type { Stream } from '../../sim/engine/index.ts';
 import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
@@ -33,7 +33,7 @@ function market(usd: readonly [number, number], policy: Written = {}, more: Writ
   );
 }
 
-function outlookOf({ state, world }: InitialFixture): Outlook {
+function outlookOf({ state, world }: InitialFixture): ValuationContext {
   return {
     state,
     beliefs: observeSets(state),
@@ -149,7 +149,7 @@ describe('a review', () => {
     const stream = world.random.stream('test');
     expect(review(world, 1, stream, set => set !== 0)).not.toBe('join 0');
     const member = market([100, 0], {}, { operators: { ordinary: { starts: { 'one.main': 1 } } } });
-    leave(member.state, 0, 0, 1);
+    leaveSet(member.state, 0, 0, 1);
     expect(only(member)).not.toBe('join 0');
   });
 
@@ -182,9 +182,9 @@ describe('a split', () => {
         more,
       ),
     );
-    const known = outlookOf(world);
-    const earnings = earningsOf(known, 0);
-    return reprice(known, 0, earnings[0]!, earnings, world.random.stream('test'));
+    const context = outlookOf(world);
+    const pays = expectedPay(context, 0);
+    return chooseSplit(context, pays[0]!, pays, world.random.stream('test'));
   };
 
   it('rises where pay does not follow stake', () => {

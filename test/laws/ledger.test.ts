@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { admission } from '../../sim/agents/avs/admission.ts';
 import { createSlashedStake } from '../../sim/agents/avs/slashing/slashed-stake.ts';
 import { createSlasher } from '../../sim/agents/avs/slashing/slasher.ts';
-import { canRejoin, join, leave, reallocate } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { canRejoin, joinSet, leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
+import { reallocate } from '../../sim/agents/operator/actions/reallocation.ts';
 import { planAllocations } from '../../sim/agents/operator/valuation/allocation-plan.ts';
 import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { priority } from '../../sim/engine/index.ts';
@@ -49,12 +50,12 @@ function always(law: (world: InitialFixture, start: readonly bigint[]) => void):
         bringLedgerTo(state, clock.now);
         if (what < 3) report({ operator, set, condition: conditions[what]! });
         else if (what === 3) {
-          if (isMember(ledger, operator, set)) leave(state, operator, set, clock.now);
+          if (isMember(ledger, operator, set)) leaveSet(state, operator, set, clock.now);
           else if (
             canRejoin(state, operator, set) &&
             admission(state, { operator, set, fraction: 0.5 }, () => Number.POSITIVE_INFINITY).admitted
           ) {
-            join(state, operator, set, clock.now);
+            joinSet(state, operator, set, clock.now);
           }
         } else if (what < 6) {
           const served = activeMemberships(state, operator).map(m => mirrors.memberships.set[m]!);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bid, clearAuction } from '../../../sim/agents/avs/auction.ts';
-import { reservationUsd } from '../../../sim/agents/operator/valuation/reservation-price.ts';
+import { reservationUsdPerWeek } from '../../../sim/agents/operator/valuation/reservation-price.ts';
 import { simulate } from '../../../sim/index.ts';
 import { number, observations } from '../../laws/rows.ts';
 import { merged, resolved, small, type Written } from '../../scenario/small.ts';
@@ -92,7 +92,7 @@ describe('a set whose places are auctioned', () => {
 
   it('pays what the first bidder without a place asks', () => {
     const world = initialState(market());
-    const asked = world.state.operators.map(({ id }) => reservationUsd(outlookOf(world), id, 1)!);
+    const asked = world.state.operators.map(({ id }) => reservationUsdPerWeek(outlookOf(world), id, 1)!);
     const price = asked.toSorted((a, b) => a - b)[2]!;
     const { sets } = rowsOf(market({ operators: { ordinary: { policy: { reviewEvery: '100y' } } } }));
     for (const row of sets.slice(0, 28)) expect(number(row, 'pool_usd')).toBeCloseTo((2 * price) / 7, 6);

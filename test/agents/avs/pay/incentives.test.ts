@@ -5,7 +5,7 @@ import {
   stakePoolUsdPerDay,
 } from '../../../../sim/agents/operator/valuation/allocation-plan.ts';
 import { observeSets } from '../../../../sim/agents/operator/valuation/beliefs.ts';
-import { appraise } from '../../../../sim/agents/operator/valuation/membership-value.ts';
+import { membershipValue } from '../../../../sim/agents/operator/valuation/membership-value.ts';
 import { type Run, simulate } from '../../../../sim/index.ts';
 import { worldOf } from '../../../../sim/scenario/index.ts';
 import { createSlashHistories, slashOutlook } from '../../../../sim/state/slash-history.ts';
@@ -177,7 +177,7 @@ describe('an operator', () => {
       for (const membership of activeMemberships(state, id)) {
         const own = state.mirrors.memberships.set[membership]!;
         const row = today.find(one => one.operator === name && one.set === state.world.sets[own]!.name)!;
-        const { pay } = appraise(known, id, own, slashableFraction(state, membership));
+        const { pay } = membershipValue(known, id, own, slashableFraction(state, membership));
         expect(pay).toBeCloseTo(7 * number(row, 'paid_usd'), 9);
         compared++;
       }
@@ -198,7 +198,7 @@ describe('an operator', () => {
       slashing: createSlashHistories(state.world).map((record, id) => slashOutlook(state.world, id, record)),
       split: () => 0.1,
     };
-    expect(appraise(known, 3, 0, 0).pay).toBeCloseTo(0.4 * 0.8 * 420, 9);
+    expect(membershipValue(known, 3, 0, 0).pay).toBeCloseTo(0.4 * 0.8 * 420, 9);
   });
 
   it('leaves a set that only a programme made worth its cost once the programme is cut', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Slash } from '../../../../sim/agents/avs/slashing/carry-out.ts';
 import { createFalseSlashers } from '../../../../sim/agents/avs/slashing/false-slasher.ts';
-import { leave } from '../../../../sim/agents/operator/actions/ledger-moves.ts';
+import { leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
 import { accountStakeUsd } from '../../../../sim/state/stake.ts';
 import { countDistance, distance, unlikely } from '../../../economy/distance.ts';
 import { number, observations, rowsOf } from '../../../laws/rows.ts';
@@ -76,11 +76,11 @@ describe('false slashes', () => {
 
   it('hit nobody where nobody serves, and nobody who has left for good', () => {
     const { state, clock, slashes } = dishonest({ perYear: 365, fraction: '0.1%' }, 2);
-    leave(state, 0, 0, 0);
+    leaveSet(state, 0, 0, 0);
     clock.runUntil(20);
     expect(slashes.length).toBeGreaterThan(5);
     expect(slashes.every(({ operator }) => operator === 1)).toBe(true);
-    leave(state, 1, 0, clock.now);
+    leaveSet(state, 1, 0, clock.now);
     const before = slashes.length;
     clock.runUntil(60);
     expect(slashes.length).toBe(before);
