@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../ids.ts';
 import { ALLOCATION_CONFIGURATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ensure } from '../ledger/revert.ts';
@@ -5,7 +6,7 @@ import { atomically } from '../ledger/transaction.ts';
 import { put } from '../ledger/undo-log.ts';
 
 /** Blocks between an operator's allocation and its effect, or null before it registers. */
-export function allocationDelay(ledger: Ledger, operator: number): number | null {
+export function allocationDelay(ledger: Ledger, operator: OperatorId): number | null {
   const delays = ledger.operators.allocationDelays[operator] ?? null;
   if (delays === null) return null;
   return ledger.block >= delays.effectBlock ? delays.pendingDelay : delays.delay;
@@ -18,7 +19,7 @@ export function allocationDelay(ledger: Ledger, operator: number): number | null
  * @param blocks between an allocation and its effect
  * @throws Revert `InvalidOperator`.
  */
-export function setAllocationDelay(ledger: Ledger, operator: number, blocks: number): void {
+export function setAllocationDelay(ledger: Ledger, operator: OperatorId, blocks: number): void {
   ensure(ledger.accounts.delegatedTo[operator] === operator, 'InvalidOperator');
   const effectBlock = ledger.block + ALLOCATION_CONFIGURATION_DELAY_BLOCKS + 1;
   atomically(ledger, () => scheduleAllocationDelay(ledger, operator, blocks, effectBlock));
@@ -34,7 +35,7 @@ export function setAllocationDelay(ledger: Ledger, operator: number, blocks: num
  */
 export function scheduleAllocationDelay(
   ledger: Ledger,
-  operator: number,
+  operator: OperatorId,
   blocks: number,
   effectBlock: number,
 ): void {

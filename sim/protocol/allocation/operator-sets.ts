@@ -1,3 +1,4 @@
+import type { SetId, StrategyId } from '../../ids.ts';
 import { checkStrategy, operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ensure } from '../ledger/revert.ts';
@@ -13,7 +14,11 @@ import { put } from '../ledger/undo-log.ts';
  */
 export function createOperatorSet(
   ledger: Ledger,
-  design: { readonly avs: number; readonly strategies: readonly number[]; readonly redistributing: boolean },
+  design: {
+    readonly avs: number;
+    readonly strategies: readonly StrategyId[];
+    readonly redistributing: boolean;
+  },
 ): number {
   const { avs, strategies, redistributing } = design;
   for (const strategy of strategies) checkStrategy(ledger, strategy);
@@ -38,7 +43,7 @@ export function createOperatorSet(
  *
  * @throws Revert `InvalidOperatorSet`, `StrategyAlreadyInOperatorSet`.
  */
-export function addStrategiesToOperatorSet(ledger: Ledger, set: number, added: readonly number[]): void {
+export function addStrategiesToOperatorSet(ledger: Ledger, set: SetId, added: readonly number[]): void {
   const { strategies } = operatorSet(ledger, set);
   for (const strategy of added) checkStrategy(ledger, strategy);
   const all = strategies.concat(added);
@@ -53,7 +58,7 @@ export function addStrategiesToOperatorSet(ledger: Ledger, set: number, added: r
  */
 export function removeStrategiesFromOperatorSet(
   ledger: Ledger,
-  set: number,
+  set: SetId,
   removed: readonly number[],
 ): void {
   const { strategies } = operatorSet(ledger, set);
@@ -62,6 +67,6 @@ export function removeStrategiesFromOperatorSet(
   replaceStrategies(ledger, set, rest);
 }
 
-function replaceStrategies(ledger: Ledger, set: number, strategies: readonly number[]): void {
+function replaceStrategies(ledger: Ledger, set: SetId, strategies: readonly StrategyId[]): void {
   atomically(ledger, () => put(ledger.undoLog, ledger.sets, set, { ...ledger.sets[set]!, strategies }));
 }

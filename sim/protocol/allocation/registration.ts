@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../ids.ts';
 import { DEALLOCATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -13,7 +14,7 @@ import { isOperator } from '../stake/delegation.ts';
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param set operator set id
  */
-export function isMember(ledger: Ledger, operator: number, set: number): boolean {
+export function isMember(ledger: Ledger, operator: OperatorId, set: SetId): boolean {
   return ledger.allocations.registered[membershipOf(ledger.mirrors, operator, set)] ?? false;
 }
 
@@ -23,7 +24,7 @@ export function isMember(ledger: Ledger, operator: number, set: number): boolean
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param set operator set id
  */
-export function isOperatorSlashable(ledger: Ledger, operator: number, set: number): boolean {
+export function isOperatorSlashable(ledger: Ledger, operator: OperatorId, set: SetId): boolean {
   const membership = membershipOf(ledger.mirrors, operator, set);
   if (membership < 0) return false;
   const { registered, slashableUntil } = ledger.allocations;
@@ -37,7 +38,7 @@ export function isOperatorSlashable(ledger: Ledger, operator: number, set: numbe
  * @throws Revert `InvalidOperator`, `InvalidOperatorSet`, `AlreadyMemberOfSet` (also while an earlier membership
  * can still be slashed).
  */
-export function registerForOperatorSets(ledger: Ledger, operator: number, sets: readonly number[]): void {
+export function registerForOperatorSets(ledger: Ledger, operator: OperatorId, sets: readonly SetId[]): void {
   ensure(isOperator(ledger, operator), 'InvalidOperator');
   atomically(ledger, () => {
     for (const set of sets) {
@@ -54,7 +55,11 @@ export function registerForOperatorSets(ledger: Ledger, operator: number, sets: 
  *
  * @throws Revert `InvalidOperatorSet`, `NotMemberOfSet`.
  */
-export function deregisterFromOperatorSets(ledger: Ledger, operator: number, sets: readonly number[]): void {
+export function deregisterFromOperatorSets(
+  ledger: Ledger,
+  operator: OperatorId,
+  sets: readonly SetId[],
+): void {
   const { allocations, undoLog } = ledger;
   atomically(ledger, () => {
     for (const set of sets) {

@@ -1,3 +1,4 @@
+import type { MembershipId, OperatorId, StrategyId } from '../../ids.ts';
 import type { RewardFlow } from './reward-flow.ts';
 import type { Rewards } from './rewards.ts';
 
@@ -12,9 +13,9 @@ import type { Rewards } from './rewards.ts';
 export function shareWeight(
   rewards: Rewards,
   flow: RewardFlow,
-  membership: number,
-  operator: number,
-  strategy: number,
+  membership: MembershipId,
+  operator: OperatorId,
+  strategy: StrategyId,
 ): number {
   const { kind, multipliers } = flow.stream;
   const multiplier = multipliers[strategy]!;
@@ -37,8 +38,8 @@ export function shareWeight(
 export function stakeWeight(
   rewards: Rewards,
   flow: RewardFlow,
-  membership: number,
-  operator: number,
+  membership: MembershipId,
+  operator: OperatorId,
 ): number {
   const { snapshot, positions, mirrors } = rewards;
   let weight = 0;

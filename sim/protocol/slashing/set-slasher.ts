@@ -1,3 +1,4 @@
+import type { SetId } from '../../ids.ts';
 import { ALLOCATION_CONFIGURATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -9,7 +10,7 @@ import { put } from '../ledger/undo-log.ts';
  *
  * @throws Revert `InvalidOperatorSet`.
  */
-export function slasherOf(ledger: Ledger, set: number): number {
+export function slasherOf(ledger: Ledger, set: SetId): number {
   const { current, pending, effectBlock } = operatorSet(ledger, set).slasher;
   return ledger.block >= effectBlock ? pending : current;
 }
@@ -23,7 +24,7 @@ export function slasherOf(ledger: Ledger, set: number): number {
  * @returns the first block at which the new slasher may slash.
  * @throws Revert `InvalidOperatorSet`.
  */
-export function updateSlasher(ledger: Ledger, set: number, slasher: number): number {
+export function updateSlasher(ledger: Ledger, set: SetId, slasher: number): number {
   const current = slasherOf(ledger, set);
   const effectBlock = ledger.block + ALLOCATION_CONFIGURATION_DELAY_BLOCKS + 1;
   const changed = { ...operatorSet(ledger, set), slasher: { current, pending: slasher, effectBlock } };

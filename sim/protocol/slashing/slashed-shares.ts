@@ -1,3 +1,4 @@
+import type { SetId, StrategyId } from '../../ids.ts';
 import { operatorSet } from '../ledger/ids.ts';
 import type { Ledger, SlashedShares } from '../ledger/ledger.ts';
 import { atomically } from '../ledger/transaction.ts';
@@ -13,7 +14,7 @@ import { redeemShares } from '../stake/strategies.ts';
  * @returns tokens by strategy, in the contract's order; empty if nothing is left of the slash.
  * @throws Revert `InvalidOperatorSet`, and as redemptions do.
  */
-export function clearBurnOrRedistributableShares(ledger: Ledger, set: number, slashId: number): bigint[] {
+export function clearBurnOrRedistributableShares(ledger: Ledger, set: SetId, slashId: number): bigint[] {
   const { slashed } = operatorSet(ledger, set);
   const entries = slashed.get(slashId) ?? [];
   return atomically(ledger, () => {
@@ -33,9 +34,9 @@ export function clearBurnOrRedistributableShares(ledger: Ledger, set: number, sl
  */
 export function clearBurnOrRedistributableSharesByStrategy(
   ledger: Ledger,
-  set: number,
+  set: SetId,
   slashId: number,
-  strategy: number,
+  strategy: StrategyId,
 ): bigint {
   const { slashed } = operatorSet(ledger, set);
   const entries = slashed.get(slashId) ?? [];
@@ -50,7 +51,7 @@ export function clearBurnOrRedistributableSharesByStrategy(
   });
 }
 
-function payOut(ledger: Ledger, set: number, { strategy, shares }: SlashedShares): bigint {
+function payOut(ledger: Ledger, set: SetId, { strategy, shares }: SlashedShares): bigint {
   const { undoLog, sets } = ledger;
   const target = sets[set]!;
   if (!target.redistributing) return redeemShares(ledger, strategy, shares, 'tokensBurned');

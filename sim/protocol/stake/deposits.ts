@@ -1,3 +1,4 @@
+import type { AccountId, StrategyId } from '../../ids.ts';
 import { checkAccount, checkAmount, checkStrategy } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { atomically } from '../ledger/transaction.ts';
@@ -11,7 +12,7 @@ import { issueShares } from './strategies.ts';
  * @returns the deposit shares issued.
  * @throws Revert `NewSharesZero`, `TotalSharesExceedsMax`, `MaxStrategiesExceeded`, `FullySlashed`.
  */
-export function deposit(ledger: Ledger, account: number, strategy: number, tokens: bigint): bigint {
+export function deposit(ledger: Ledger, account: AccountId, strategy: StrategyId, tokens: bigint): bigint {
   checkAccount(ledger, account);
   checkStrategy(ledger, strategy);
   checkAmount(tokens);

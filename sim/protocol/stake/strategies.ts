@@ -1,3 +1,4 @@
+import type { StrategyId } from '../../ids.ts';
 import { MAX_TOTAL_SHARES, VIRTUAL_OFFSET } from '../ledger/constants.ts';
 import { checkStrategy } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -12,7 +13,7 @@ import { mulDiv } from '../ledger/wad.ts';
  * @returns the shares issued.
  * @throws Revert `NewSharesZero`, `TotalSharesExceedsMax`.
  */
-export function issueShares(ledger: Ledger, strategy: number, tokens: bigint): bigint {
+export function issueShares(ledger: Ledger, strategy: StrategyId, tokens: bigint): bigint {
   const { strategies, undoLog } = ledger;
   const total = strategies.totalShares[strategy]!;
   const balance = strategies.tokenBalance[strategy]!;
@@ -33,7 +34,7 @@ export function issueShares(ledger: Ledger, strategy: number, tokens: bigint): b
  */
 export function redeemShares(
   ledger: Ledger,
-  strategy: number,
+  strategy: StrategyId,
   shares: bigint,
   outflow: 'tokensWithdrawn' | 'tokensBurned' | 'tokensRedistributed',
 ): bigint {
@@ -50,7 +51,7 @@ export function redeemShares(
 }
 
 /** Tokens that shares of a strategy are worth now, rounded down (StrategyBase, sharesToUnderlyingView). */
-export function tokensFor({ strategies }: Ledger, strategy: number, shares: bigint): bigint {
+export function tokensFor({ strategies }: Ledger, strategy: StrategyId, shares: bigint): bigint {
   const total = strategies.totalShares[strategy]!;
   return mulDiv(strategies.tokenBalance[strategy]! + VIRTUAL_OFFSET, shares, total + VIRTUAL_OFFSET);
 }
@@ -62,7 +63,7 @@ export function tokensFor({ strategies }: Ledger, strategy: number, shares: bigi
  * @param change base units, negative for a loss
  * @throws RangeError if the strategy would owe tokens.
  */
-export function rebaseStrategy(ledger: Ledger, strategy: number, change: bigint): void {
+export function rebaseStrategy(ledger: Ledger, strategy: StrategyId, change: bigint): void {
   checkStrategy(ledger, strategy);
   const { strategies, undoLog } = ledger;
   const balance = strategies.tokenBalance[strategy]! + change;
