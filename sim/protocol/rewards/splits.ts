@@ -1,4 +1,4 @@
-import type { OperatorId, SetId } from '../../ids.ts';
+import type { MembershipId, OperatorId, SetId } from '../../ids.ts';
 import { type Mirrors, membershipOf } from '../ledger/mirrors.ts';
 
 /** Days from a change of split to its activation (ELIP-001: 604,800 s). */
@@ -14,10 +14,10 @@ const UNSET = -1;
  */
 export interface Splits {
   readonly defaultFraction: number;
-  readonly operator: number[];
-  readonly set: number[];
+  readonly operator: OperatorId[];
+  readonly set: SetId[];
   /** Membership that an entry belongs to; -1 for programmatic incentives or until the pair appears. */
-  readonly membership: number[];
+  readonly membership: MembershipId[];
   /** Splits before and after the latest activation, as RewardsCoordinator stores them. */
   readonly before: number[];
   readonly after: number[];

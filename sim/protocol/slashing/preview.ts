@@ -69,7 +69,7 @@ export function previewSlash(ledger: Ledger, slash: SlashingParams): SlashPrevie
         ...stakeLosses(ledger, operator, strategy, effect),
         ...queueLosses(ledger, operator, strategy, effect),
       ],
-      sets: setEffects(ledger, set, operator, strategy, effect),
+      sets: setEffects(ledger, { set, operator, strategy }, effect),
     };
   });
 }
@@ -117,9 +117,7 @@ function queueLosses(
 
 function setEffects(
   ledger: Ledger,
-  slasher: number,
-  operator: OperatorId,
-  strategy: StrategyId,
+  { set: slasher, operator, strategy }: { set: SetId; operator: OperatorId; strategy: StrategyId },
   effect: SlashEffect,
 ): SetEffect[] {
   const { sets, operators, allocations, mirrors, strategyCount } = ledger;
