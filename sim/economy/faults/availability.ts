@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../ids.ts';
 import type { FaultContext } from './fault-context.ts';
 
 /** Which operators are up, and for how much of the day each has been. */
@@ -18,9 +19,9 @@ export interface Availability {
 export interface Outages {
   readonly availability: Availability;
   /** Adds a cause for an operator to be down. */
-  begin(operator: number): void;
+  begin(operator: OperatorId): void;
   /** Removes one of the causes for an operator to be down. */
-  end(operator: number): void;
+  end(operator: OperatorId): void;
 }
 
 /** Outages of operators that are all up. */

@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../../ids.ts';
 import type { OperatorAccounts } from '../../../state/operator-accounts.ts';
 import { membersOf } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
@@ -19,7 +20,7 @@ export interface AuctionBiddingInputs {
   readonly reallocation: Reallocation;
   readonly business: Business;
   /** What an operator knows now. */
-  readonly contextOf: (operator: number) => ValuationContext;
+  readonly contextOf: (operator: OperatorId) => ValuationContext;
 }
 
 /**
@@ -31,7 +32,7 @@ export function createAuctionBidding(inputs: AuctionBiddingInputs): Bidders {
   const { state, accounts, listener, memberships, reallocation, business, contextOf } = inputs;
   const { world, mirrors } = state;
   /** Cost of entering business; 0 for an operator that is always in it. */
-  const entryUsd = (operator: number): number =>
+  const entryUsd = (operator: OperatorId): number =>
     world.groups[state.operators[operator]!.group]!.spec.entry?.costUsd ?? 0;
   return {
     bids: set =>
