@@ -1,3 +1,4 @@
+import type { SetId, StrategyId } from '../ids.ts';
 import type { Avs, OperatorSet, Task } from './avs.ts';
 import type { Programmatic } from './market.ts';
 import type { OperatorGroup, RestakerGroup } from './population.ts';
@@ -5,13 +6,13 @@ import type { Scenario } from './schema.ts';
 
 /** An operator set by its number, with the names people know it by. */
 export interface SetInWorld {
-  readonly id: number;
+  readonly id: SetId;
   readonly avs: number;
   readonly avsName: string;
   readonly name: string;
   readonly spec: OperatorSet;
   /** Strategies that the set accepts, by number. */
-  readonly strategies: readonly number[];
+  readonly strategies: readonly StrategyId[];
   /** Reward weight of a share of each strategy of the world, 0 where the set does not accept it. */
   readonly multipliers: readonly number[];
 }
@@ -24,7 +25,7 @@ export interface TaskInWorld {
   readonly name: string;
   readonly spec: Task;
   /** Sets whose members may serve it, by number. */
-  readonly sets: readonly number[];
+  readonly sets: readonly SetId[];
 }
 
 /** An AVS by its number. */
@@ -43,7 +44,7 @@ export interface IncentiveInWorld {
   readonly spec: Programmatic;
   readonly token: number;
   /** Set that is paid, by number; -1 for all earners. */
-  readonly set: number;
+  readonly set: SetId;
   /** Fraction of the programme's tokens. */
   readonly share: number;
   readonly kind: 'programmatic' | 'uniqueStake' | 'totalStake';

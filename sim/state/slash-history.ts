@@ -1,3 +1,4 @@
+import type { SetId } from '../ids.ts';
 import { type Condition, conditions, type World } from '../scenario/index.ts';
 
 /** What stake was slashed for: an offence, or nothing at all. */
@@ -60,7 +61,7 @@ export function recordMemberDay(history: SlashHistory): void {
  * first weighing `weightYears` member-years. Nobody expects false slashes before one was seen, but of a slasher that
  * was announced what the scenario says, until member-years under it say otherwise.
  */
-export function slashOutlook(world: World, set: number, history: SlashHistory): SlashOutlook {
+export function slashOutlook(world: World, set: SetId, history: SlashHistory): SlashOutlook {
   const { offencesPerYear, weightYears } = world.scenario.beliefs;
   const { slashing, newSlasher } = world.sets[set]!.spec;
   const years = weightYears + history.memberYears;

@@ -1,4 +1,5 @@
 import { exp, pow } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
 import type { ObservationHistory } from './observation.ts';
 import { delegationUtility } from './utility.ts';
@@ -46,7 +47,7 @@ export function createChoiceSet(operators: number, fillWeights: FillWeights): Ch
 export function utilityWeights(
   policy: RestakerGroup['policy'],
   observations: ObservationHistory,
-  isOpen: (operator: number) => boolean,
+  isOpen: (operator: OperatorId) => boolean,
   typicalUsd: () => number,
 ): FillWeights {
   return (day, into) => {
@@ -78,7 +79,7 @@ export function utilityWeights(
 export function popularityWeights(
   popularity: readonly number[],
   observations: ObservationHistory,
-  isOpen: (operator: number) => boolean,
+  isOpen: (operator: OperatorId) => boolean,
 ): FillWeights {
   return (day, into) => {
     const seen = observations.on(day);

@@ -1,4 +1,5 @@
 import { exponential, priority, type Stream } from '../../engine/index.ts';
+import type { AccountId } from '../../ids.ts';
 import type { RestakerContext } from './context.ts';
 import { accountsOf } from './delegation.ts';
 import {
@@ -19,7 +20,7 @@ export interface Reviewer {
 }
 
 /** Lets an account decide as a reviewer does, and carries out its choice. */
-export type Review = (account: number, reviewer: Reviewer) => void;
+export type Review = (account: AccountId, reviewer: Reviewer) => void;
 
 /** Reviews by the accounts of a world. */
 export function createReview(context: RestakerContext): Review {

@@ -1,4 +1,5 @@
 import { exponential, priority, type Stream } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import type { FaultContext } from './fault-context.ts';
 
 /** Offences that occur at a rate of an operator's own. */
@@ -12,7 +13,7 @@ const hazardConditions = ['doubleSign', 'wrongResult', 'latency'] as const;
 export function scheduleHazards({ world, operators, clock, random, listener }: FaultContext): void {
   for (const condition of hazardConditions) {
     /** Offences a year in all sets of the world together. */
-    const perYear = (operator: number): number =>
+    const perYear = (operator: OperatorId): number =>
       world.sets.length * world.groups[operators[operator]!.group]!.spec.hazards[condition];
     const streams: Stream[] = [];
     const occur = clock.kind(condition, operator => {

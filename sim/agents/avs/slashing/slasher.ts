@@ -1,4 +1,5 @@
 import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
+import type { OperatorId, SetId } from '../../../ids.ts';
 import { isOperatorSlashable } from '../../../protocol/index.ts';
 import { type Condition, conditions, type SlashingCondition } from '../../../scenario/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
@@ -7,8 +8,8 @@ import { isMeasurable, type Slash, slash } from './carry-out.ts';
 
 /** What an operator did that a set may slash it for. */
 export interface Offence {
-  readonly operator: number;
-  readonly set: number;
+  readonly operator: OperatorId;
+  readonly set: SetId;
   readonly condition: Condition;
 }
 

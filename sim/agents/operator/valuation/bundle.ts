@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../../ids.ts';
 import { planAllocations, stakePoolUsdPerDay } from './allocation-plan.ts';
 import { expectedRentUsdPerWeek } from './gpu-rent.ts';
 import { membershipValue, netUsdPerWeek } from './membership-value.ts';
@@ -11,9 +12,9 @@ const OUT_OF_REACH_USD = -1e9;
 
 /** A combination of sets, how stake would be allocated to them, and what serving them together is worth. */
 export interface Bundle {
-  readonly sets: readonly number[];
+  readonly sets: readonly SetId[];
   /** Fraction of its stake for each set; Infinity for one whose minimum is out of reach. */
-  readonly plan: ReadonlyMap<number, number>;
+  readonly plan: ReadonlyMap<SetId, number>;
   /** Whether no minimum is out of reach. */
   readonly reachable: boolean;
   /** Net of cost and risk, in USD a week. */
@@ -21,7 +22,7 @@ export interface Bundle {
 }
 
 /** The bundle of these sets: its value is the memberships' net values and the rent of the GPUs that stay free. */
-export function bundleOf(context: ValuationContext, operator: number, sets: readonly number[]): Bundle {
+export function bundleOf(context: ValuationContext, operator: OperatorId, sets: readonly SetId[]): Bundle {
   const { state, beliefs } = context;
   const plan = planAllocations(state, operator, sets, set =>
     // An operator counts itself in a set that is believed empty.

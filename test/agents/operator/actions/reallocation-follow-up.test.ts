@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { number, observations, rowsOf } from '../laws/rows.ts';
-import { written } from '../scenario/small.ts';
+import { number, observations, rowsOf } from '../../../laws/rows.ts';
+import { written } from '../../../scenario/small.ts';
 
 /** An operator that has its whole stake in one set, and joins another that asks for half of it. */
 const moving = (seed: number) =>

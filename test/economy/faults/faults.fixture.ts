@@ -1,7 +1,7 @@
-import { createFaults, type FaultListener } from '../../sim/economy/index.ts';
-import { Clock, streams } from '../../sim/engine/index.ts';
-import { sampleOperators, worldOf } from '../../sim/scenario/index.ts';
-import { small, type Written } from '../scenario/small.ts';
+import { createFaults, type FaultListener } from '../../../sim/economy/index.ts';
+import { Clock, streams } from '../../../sim/engine/index.ts';
+import { sampleOperators, worldOf } from '../../../sim/scenario/index.ts';
+import { small, type Written } from '../../scenario/small.ts';
 
 /** Faults on a clock, with what a listener wants to hear. */
 export function faulty(input: Written, listener: Partial<FaultListener> = {}, seed: number | string = 1) {

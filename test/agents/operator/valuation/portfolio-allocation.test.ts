@@ -5,11 +5,11 @@ import {
   bestPortfolio,
   certaintyEquivalentUsd,
   type Opportunity,
-} from '../../sim/agents/operator/valuation/portfolio-allocation.ts';
-import { streams } from '../../sim/engine/index.ts';
-import { simulate } from '../../sim/index.ts';
-import { number, observations } from '../laws/rows.ts';
-import { small, type Written } from '../scenario/small.ts';
+} from '../../../../sim/agents/operator/valuation/portfolio-allocation.ts';
+import { streams } from '../../../../sim/engine/index.ts';
+import { simulate } from '../../../../sim/index.ts';
+import { number, observations } from '../../../laws/rows.ts';
+import { small, type Written } from '../../../scenario/small.ts';
 
 /** A set whose pay saturates: half of `most` USD a year at `half` steps. */
 const set = (id: number, most: number, half: number, more: Partial<Opportunity> = {}): Opportunity => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Written } from '../scenario/small.ts';
-import { countDistance, distance, mean, unlikely } from './distance.ts';
-import { faulty, threeSets } from './faulty.ts';
+import type { Written } from '../../scenario/small.ts';
+import { countDistance, distance, mean, unlikely } from '../distance.ts';
+import { faulty, threeSets } from './faults.fixture.ts';
 
 describe('a common shock', () => {
   const exposed = 60;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from '../../sim/index.ts';
-import { always } from '../laws/always.ts';
-import { number, observations, rowsOf } from '../laws/rows.ts';
-import { merged, type Written, written } from '../scenario/small.ts';
+import { parseScenario } from '../../../sim/index.ts';
+import { always } from '../../laws/always.ts';
+import { number, observations, rowsOf } from '../../laws/rows.ts';
+import { merged, type Written, written } from '../../scenario/small.ts';
 
 /** The groups of a scenario, each changed. */
 function groups(input: Written, change: (group: Written) => Written): Written {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createDemand } from '../../sim/economy/service/demand.ts';
-import { streams } from '../../sim/engine/index.ts';
-import { worldOf } from '../../sim/scenario/index.ts';
-import { small, type Written } from '../scenario/small.ts';
-import { distance, unlikely } from './distance.ts';
+import { createDemand } from '../../../sim/economy/service/demand.ts';
+import { streams } from '../../../sim/engine/index.ts';
+import { worldOf } from '../../../sim/scenario/index.ts';
+import { small, type Written } from '../../scenario/small.ts';
+import { distance, unlikely } from '../distance.ts';
 
 /** Demand for one kind of task over so many days. */
 function demandOf(task: Written, days: number) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { canRejoin, joinSet, leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
-import { reallocate, setAllocation } from '../../sim/agents/operator/actions/reallocation.ts';
-import { allocatableMagnitude, membershipOf } from '../../sim/protocol/index.ts';
-import { bringLedgerTo, timeOfBlock } from '../../sim/state/block-time.ts';
-import { allocatedFraction } from '../../sim/state/stake.ts';
-import { written } from '../scenario/small.ts';
-import { initialState } from './initial-state.fixture.ts';
+import { canRejoin, joinSet, leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
+import { reallocate, setAllocation } from '../../../../sim/agents/operator/actions/reallocation.ts';
+import { allocatableMagnitude, membershipOf } from '../../../../sim/protocol/index.ts';
+import { bringLedgerTo, timeOfBlock } from '../../../../sim/state/block-time.ts';
+import { allocatedFraction } from '../../../../sim/state/stake.ts';
+import { written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 /** An operator in two sets, with these parts of its magnitude. */
 function allocated(first: number, second: number) {

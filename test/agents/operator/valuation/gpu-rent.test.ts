@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
-import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
-import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
-import { number, observations, rowsOf } from '../laws/rows.ts';
-import { merged, type Written, written } from '../scenario/small.ts';
-import { initialState } from './initial-state.fixture.ts';
+import { bundleOf } from '../../../../sim/agents/operator/valuation/bundle.ts';
+import { number, observations, rowsOf } from '../../../laws/rows.ts';
+import { merged, type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
+import { valuationContext } from '../valuation-context.fixture.ts';
 
 const rent = 2.5;
 const utilisation = 0.6;
@@ -80,9 +79,8 @@ describe('GPUs of members between tasks', () => {
 
   it('lower what serving costs in rent by just what they are expected to bring', () => {
     const value = (rentsIdle: number, sets: readonly number[]): number => {
-      const { state, world: own } = initialState(world(rentsIdle));
-      const slashing = createSlashHistories(own).map((record, set) => slashOutlook(own, set, record));
-      return bundleOf({ state, beliefs: observeSets(state), slashing, split: () => 0.1 }, 0, sets).value;
+      const { state } = initialState(world(rentsIdle));
+      return bundleOf(valuationContext(state), 0, sets).value;
     };
     const full = 168 * 8 * rent * utilisation;
     // Four members share 384 GPU-hours a day: 96 of the 192 that each has.

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createService } from '../../sim/economy/index.ts';
-import { Clock, streams } from '../../sim/engine/index.ts';
-import { sampleOperators, worldOf } from '../../sim/scenario/index.ts';
-import { small, type Written } from '../scenario/small.ts';
-import { distance, unlikely } from './distance.ts';
+import { createService } from '../../../sim/economy/index.ts';
+import { Clock, streams } from '../../../sim/engine/index.ts';
+import { sampleOperators, worldOf } from '../../../sim/scenario/index.ts';
+import { small, type Written } from '../../scenario/small.ts';
+import { distance, unlikely } from '../distance.ts';
 
 const HOUR = 1 / 24;
 

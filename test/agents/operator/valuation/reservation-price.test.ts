@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
-import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
-import { reservationUsdPerWeek } from '../../sim/agents/operator/valuation/reservation-price.ts';
-import { merged, type Written } from '../scenario/small.ts';
-import { market, outlookOf } from './auction-market.fixture.ts';
-import { type InitialFixture, initialState } from './initial-state.fixture.ts';
+import { leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
+import { bundleOf } from '../../../../sim/agents/operator/valuation/bundle.ts';
+import { reservationUsdPerWeek } from '../../../../sim/agents/operator/valuation/reservation-price.ts';
+import { merged, type Written } from '../../../scenario/small.ts';
+import { market } from '../../auction-market.fixture.ts';
+import { type InitialFixture, initialState } from '../../initial-state.fixture.ts';
+import { valuationContext } from '../valuation-context.fixture.ts';
 
 describe('what an operator asks for a place', () => {
   const gpu = 1;
@@ -26,7 +27,7 @@ describe('what an operator asks for a place', () => {
     const kept = 0.5 + 0.5 * (10 / (10 + Number(world.state.mirrors.operatorShares[0]! - 10)));
     // 84 USD of rent a week and 7 USD of cost.
     expect(traits.setMonthlyUsd).toBeCloseTo(365 / 12, 12);
-    expect(reservationUsdPerWeek(outlookOf(world), 0, gpu)).toBeCloseTo((84 + 7) / kept, 9);
+    expect(reservationUsdPerWeek(valuationContext(world.state), 0, gpu)).toBeCloseTo((84 + 7) / kept, 9);
   });
 
   it('covers what being in business costs where it could be out of it, and the cost of entry from there', () => {
@@ -44,8 +45,8 @@ describe('what an operator asks for a place', () => {
       }),
     );
     // 168 USD a week for the machine, more than the 84 of rent; 7 for the set; 9 weeks of horizon.
-    expect(reservationUsdPerWeek(outlookOf(world), 0, gpu, true)).toBeCloseTo(168 + 7 + 200, 9);
-    expect(reservationUsdPerWeek(outlookOf(world), 0, gpu)).toBeCloseTo(168 + 7 + 100, 9);
+    expect(reservationUsdPerWeek(valuationContext(world.state), 0, gpu, true)).toBeCloseTo(168 + 7 + 200, 9);
+    expect(reservationUsdPerWeek(valuationContext(world.state), 0, gpu)).toBeCloseTo(168 + 7 + 100, 9);
   });
 
   it('leaves what being in business costs to the place that already pays for it', () => {
@@ -74,7 +75,7 @@ describe('what an operator asks for a place', () => {
       }),
     );
     // Its place in the GPU set pays 400 USD a week, more than the 168 of its machine.
-    expect(reservationUsdPerWeek(outlookOf(world), 0, 2)).toBeCloseTo(7 + 100, 9);
+    expect(reservationUsdPerWeek(valuationContext(world.state), 0, 2)).toBeCloseTo(7 + 100, 9);
   });
 
   it('leaves it as well off as without the place, but for the cost of moving', () => {
@@ -88,7 +89,7 @@ describe('what an operator asks for a place', () => {
     ] as const) {
       const starts = served ? { operators: { ordinary: { starts: { 'one.gpu': 1 } } } } : {};
       const world = initialState(market(merged(starts, more)));
-      const context = outlookOf(world);
+      const context = valuationContext(world.state);
       // The share of the budget must not bind; what the other set pays stays.
       world.state.budgets[0] = { usdPerWeek: 1e6, split: { gpu: 1 - 2e-4, main: 2e-4 } };
       for (const { id } of world.state.operators) {
@@ -109,7 +110,7 @@ describe('what an operator asks for a place', () => {
     const bid = (more: Written, act?: (world: InitialFixture) => void) => {
       const world = initialState(market(more));
       act?.(world);
-      return reservationUsdPerWeek(outlookOf(world), 0, gpu);
+      return reservationUsdPerWeek(valuationContext(world.state), 0, gpu);
     };
     expect(bid({})).toBeGreaterThan(0);
     expect(bid({ operators: { ordinary: { gpus: 0 } } })).toBeUndefined();

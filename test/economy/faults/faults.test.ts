@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { priority } from '../../sim/engine/index.ts';
-import type { Written } from '../scenario/small.ts';
-import { countDistance, distance, unlikely } from './distance.ts';
-import { faulty, group, threeSets } from './faulty.ts';
+import { priority } from '../../../sim/engine/index.ts';
+import type { Written } from '../../scenario/small.ts';
+import { countDistance, distance, unlikely } from '../distance.ts';
+import { faulty, group, threeSets } from './faults.fixture.ts';
 
 const failing = group({ count: 200, failure: { every: '500h', repair: '5h' } });
 

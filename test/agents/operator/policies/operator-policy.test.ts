@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
+import { profitSeeker } from '../../../../sim/agents/operator/policies/profit-seeker.ts';
 import {
   type OperatorObservation,
   type OperatorPolicy,
   type Policies,
   type Row,
   simulate,
-} from '../../sim/index.ts';
-import { number, observations } from '../laws/rows.ts';
-import { small, type Written } from '../scenario/small.ts';
+} from '../../../../sim/index.ts';
+import { number, observations } from '../../../laws/rows.ts';
+import { small, type Written } from '../../../scenario/small.ts';
 
 /** Two AVSs, one of which pays ten times the other, and two groups of operators in neither. */
 const scenario = small({

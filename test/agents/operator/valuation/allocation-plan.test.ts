@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { poolUsdPerDay } from '../../sim/agents/avs/pay/budget.ts';
-import { planAllocations } from '../../sim/agents/operator/valuation/allocation-plan.ts';
-import { worldOf } from '../../sim/scenario/index.ts';
-import { small, type Written, written } from '../scenario/small.ts';
-import { initialState } from './initial-state.fixture.ts';
+import { poolUsdPerDay } from '../../../../sim/agents/avs/pay/budget.ts';
+import { planAllocations } from '../../../../sim/agents/operator/valuation/allocation-plan.ts';
+import { worldOf } from '../../../../sim/scenario/index.ts';
+import { small, type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 const set = (kind: string, minStakeUsd = 0): Written => ({
   strategies: ['eth'],
