@@ -8,7 +8,14 @@ import {
   type Streams,
   weibullOfMean,
 } from '../engine/index.ts';
-import { type Condition, type OperatorTraits, type Shock, sample, type World } from '../scenario/index.ts';
+import {
+  type Condition,
+  hazardConditions,
+  type OperatorTraits,
+  type Shock,
+  sample,
+  type World,
+} from '../scenario/index.ts';
 
 /** Who is up, and for how much of the day each has been. */
 export interface Availability {
@@ -135,7 +142,7 @@ export function createFaults(
     if (spec.perYear > 0) clock.after(exponential(stream, 365 / spec.perYear), priority.act, strike, index);
   });
 
-  for (const condition of ['doubleSign', 'wrongResult', 'latency'] as const) {
+  for (const { name: condition } of hazardConditions) {
     // The rate of all sets together: which of them an offence falls in is drawn with it.
     const hazard = (operator: number): number =>
       world.sets.length * world.groups[operators[operator]!.group]!.spec.hazards[condition];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { conditions } from './conditions.ts';
-import { amount, count, duration, fraction, someTime } from './units.ts';
+import { amount, count, duration, fraction, someTime } from './values/units.ts';
 
 /** How a group of operators decides which sets to serve, and on what terms. */
 export const operatorPolicy = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, change, duration, fraction, someTime } from './units.ts';
+import { amount, change, duration, fraction, someTime } from './values/units.ts';
 
 /** Ways in which a cohort of restakers decides. */
 export const restakerKinds = ['weighing', 'riskAverse', 'yieldChaser', 'inert', 'curator'] as const;

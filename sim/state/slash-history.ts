@@ -1,4 +1,10 @@
-import { type Condition, conditions, type World } from '../scenario/index.ts';
+import {
+  byCondition,
+  type Condition,
+  conditions,
+  slashingConditions,
+  type World,
+} from '../scenario/index.ts';
 
 /** What stake was slashed for: an offence, or nothing at all. */
 export type SlashCause = Condition | 'false';
@@ -27,14 +33,7 @@ export interface SlashOutlook {
 
 /** A record with nothing in it for each set of the world. */
 export function createSlashHistories(world: World): SlashHistory[] {
-  const zero = (): Record<SlashCause, number> => ({
-    downtime: 0,
-    doubleSign: 0,
-    wrongResult: 0,
-    latency: 0,
-    longOutage: 0,
-    false: 0,
-  });
+  const zero = (): Record<SlashCause, number> => ({ ...byCondition(slashingConditions, () => 0), false: 0 });
   return world.sets.map(() => ({
     memberYears: 0,
     lost: zero(),

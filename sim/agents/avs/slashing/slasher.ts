@@ -1,12 +1,15 @@
 import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
 import { isOperatorSlashable } from '../../../protocol/index.ts';
-import { type Condition, conditions } from '../../../scenario/index.ts';
+import { type Condition, slashingConditions } from '../../../scenario/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { State } from '../../../state/state.ts';
 import { isMeasurable, type Slash, slash } from './carry-out.ts';
 
-/** Conditions to a page of cells: draws hang on a cell's number, so that a further condition must not move the others. */
-const PAGE = 3;
+/**
+ * Conditions in one page of cells. A cell is the number of (operator, set, condition) that draws are hashed from: pages
+ * of three conditions each, by their draw numbers, so that a further condition moves no cell of another.
+ */
+const CONDITIONS_PER_PAGE = 3;
 
 /** A slash for an offence that was carried out. */
 export interface SlashDone extends Slash {
@@ -28,7 +31,7 @@ export type ReportOffence = (set: number, operator: number, condition: Condition
 /**
  * The slashers of all sets. An offence is detected with some probability after a lag, may be vetoed during a
  * window, and is then carried out on the ledger if the operator can still be slashed. Repeated offences cost
- * more. Each draw is a hash of (operator, set, condition, its own count), so no operator's fate moves another's.
+ * more. Each draw is a hash of (operator, set, condition, number of the offence), so no operator's fate moves another's.
  */
 export function createSlasher(
   state: State,
@@ -37,12 +40,16 @@ export function createSlasher(
   listener: SlasherListener,
 ): ReportOffence {
   const { world, ledger } = state;
-  const cells = world.sets.length * PAGE;
+  const cells = world.sets.length * CONDITIONS_PER_PAGE;
   const pages = state.operators.length * cells;
   const cellOf = (set: number, operator: number, condition: Condition): number => {
-    const number = conditions.indexOf(condition);
-    return Math.floor(number / PAGE) * pages + operator * cells + set * PAGE + (number % PAGE);
+    const { drawNumber } = slashingConditions.find(({ name }) => name === condition)!;
+    const page = Math.floor(drawNumber / CONDITIONS_PER_PAGE);
+    return page * pages + operator * cells + set * CONDITIONS_PER_PAGE + (drawNumber % CONDITIONS_PER_PAGE);
   };
+  const conditionOf = new Map<number, Condition>(
+    slashingConditions.map(({ drawNumber, name }) => [drawNumber, name]),
+  );
   const detected = streams.hashed('slash detection');
   const vetoed = streams.hashed('slash veto');
   const counts = new Map<number, number>();
@@ -50,8 +57,10 @@ export function createSlasher(
 
   const parse = (cell: number): { set: number; operator: number; condition: Condition } => ({
     operator: Math.floor((cell % pages) / cells),
-    set: Math.floor((cell % cells) / PAGE),
-    condition: conditions[Math.floor(cell / pages) * PAGE + (cell % PAGE)]!,
+    set: Math.floor((cell % cells) / CONDITIONS_PER_PAGE),
+    condition: conditionOf.get(
+      Math.floor(cell / pages) * CONDITIONS_PER_PAGE + (cell % CONDITIONS_PER_PAGE),
+    )!,
   });
 
   const execute = clock.kind('slash', (_, cell) => {

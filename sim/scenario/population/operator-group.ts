@@ -1,32 +1,9 @@
 import { z } from 'zod';
-import { leverage, panic } from './flight.ts';
-import { operatorPolicy } from './operator-policy.ts';
-import { label, quantity } from './quantity.ts';
-import { restakerPolicy } from './restaker-policy.ts';
-import { amount, count, duration, fraction, positive, setPath, someTime } from './units.ts';
-
-// Each unit's quantity once, so that the JSON Schema says it once.
-const amounts = quantity(amount);
-const fractions = quantity(fraction);
-const durations = quantity(duration);
-const someTimes = quantity(someTime);
-
-const rows = z
-  .array(z.record(z.string(), z.union([z.number(), z.string()])))
-  .min(1)
-  .describe('A population from a CSV: one record of attributes a member; what a record lacks is drawn');
-
-const csv = z
-  .strictObject({
-    file: z.string().describe('CSV file, from the folder of the scenario'),
-    columns: z
-      .record(z.string(), z.string())
-      .describe(
-        'Attribute to column: name, popularity, ownStake.eth, ... for operators; stake.eth, ... for restakers',
-      ),
-    limit: count.optional().describe('Most rows to take, from the top'),
-  })
-  .describe('Read the population from a CSV; the file is embedded when the scenario is resolved');
+import { byCondition, hazardConditions } from '../conditions.ts';
+import { operatorPolicy } from '../operator-policy.ts';
+import { amounts, durations, fractions, label, someTimes } from '../values/quantity.ts';
+import { amount, count, fraction, positive, setPath, someTime } from '../values/units.ts';
+import { csv, rows } from './population-source.ts';
 
 /** A group of operators that share hardware, placement and way of deciding. */
 export const operatorGroup = z.strictObject({
@@ -81,13 +58,11 @@ export const operatorGroup = z.strictObject({
     })
     .optional(),
   hazards: z
-    .strictObject({
-      doubleSign: amount.default(0).describe('Double-signings a year, in each set it serves'),
-      wrongResult: amount
-        .default(0)
-        .describe('Wrong results that an audit would find a year, in each set it serves'),
-      latency: amount.default(0).describe('Spells of slow service a year, in each set it serves'),
-    })
+    .strictObject(
+      byCondition(hazardConditions, ({ meaning }) =>
+        amount.default(0).describe(`Offences a year, in each set it serves: ${meaning}`),
+      ),
+    )
     .prefault({}),
   split: fractions
     .default(0.1)
@@ -118,24 +93,5 @@ export const operatorGroup = z.strictObject({
   policy: operatorPolicy.prefault({}),
 });
 
-/** A cohort of restakers that share a way of deciding. */
-export const restakerGroup = z.strictObject({
-  count: count.optional().describe('Number of restakers; without it, the rows of the CSV'),
-  csv: csv.optional(),
-  rows: rows.optional(),
-  accounts: count.min(1).default(1).describe('Accounts of one restaker: each delegates to one operator'),
-  cap: fraction.default(1).describe("Most of one restaker's accounts with a single operator"),
-  stake: z.record(z.string(), amounts).default({}).describe('Stake of a restaker, in units of each strategy'),
-  total: z
-    .record(z.string(), amount)
-    .default({})
-    .describe('Scale the stakes so that the cohort has this much of a strategy'),
-  token: z.string().optional().describe('Asset with a peg by which its restakers hold what they restaked'),
-  panic: panic.optional(),
-  leverage: leverage.optional(),
-  outside: fraction.default(0).describe('Share of the accounts that start outside restaking'),
-  policy: restakerPolicy.prefault({}),
-});
-
+/** A group of operators as the scenario describes it. */
 export type OperatorGroup = z.output<typeof operatorGroup>;
-export type RestakerGroup = z.output<typeof restakerGroup>;

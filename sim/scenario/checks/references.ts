@@ -1,15 +1,21 @@
-import type { Problem, Scenario } from './schema.ts';
+import type { Scenario } from '../scenario.ts';
+import type { ScenarioProblem } from '../scenario-problem.ts';
 
 /** Most names that a problem lists. */
 const mostListed = 20;
 
-/** The problem of a name that refers to nothing; none where it is one of those that there are. */
+/**
+ * The problem of a name that refers to nothing; none where it is one of those that there are.
+ *
+ * @param noun what it should be the name of
+ * @param names those that there are
+ */
 export function checkName(
-  path: Problem['path'],
+  path: ScenarioProblem['path'],
   noun: string,
   name: string,
   names: readonly string[],
-): Problem[] {
+): ScenarioProblem[] {
   if (names.includes(name)) return [];
   const others = names.length > mostListed ? ` and ${names.length - mostListed} more` : '';
   const help =
@@ -19,11 +25,11 @@ export function checkName(
 
 /** Problems of a list of strategies: names of nothing, and repeats. */
 export function checkStrategies(
-  path: Problem['path'],
+  path: ScenarioProblem['path'],
   noun: string,
   strategies: readonly string[],
   names: readonly string[],
-): Problem[] {
+): ScenarioProblem[] {
   return strategies.flatMap((strategy, index) => {
     const at = [...path, index];
     const isRepeat = strategies.indexOf(strategy) < index;
@@ -32,14 +38,19 @@ export function checkStrategies(
   });
 }
 
-/** Problems of shares by name: of nothing, or of a sum that is not right. */
-export function checkShares(
-  path: Problem['path'],
-  shares: Readonly<Record<string, number>>,
-  sets: readonly string[],
-  isRight: (sum: number) => boolean,
-  help: string,
-): Problem[] {
+/** Shares by name, where they stand, and what their sum may be. */
+interface SharesAt {
+  readonly path: ScenarioProblem['path'];
+  readonly shares: Readonly<Record<string, number>>;
+  /** Sets that there are. */
+  readonly sets: readonly string[];
+  readonly isRight: (sum: number) => boolean;
+  /** What to do where the sum is not right. */
+  readonly help: string;
+}
+
+/** Problems of shares by name: of a set that is not there, or of a sum that is not right. */
+export function checkShares({ path, shares, sets, isRight, help }: SharesAt): ScenarioProblem[] {
   const unknown = Object.keys(shares).flatMap(set => checkName([...path, set], 'set', set, sets));
   const sum = Object.values(shares).reduce((total, share) => total + share, 0);
   if (isRight(sum)) return unknown;
@@ -50,13 +61,4 @@ export function checkShares(
 /** Every operator set of a scenario as `avs.set`. */
 export function setPaths(avss: Scenario['avss']): string[] {
   return Object.entries(avss).flatMap(([avs, { sets }]) => Object.keys(sets).map(set => `${avs}.${set}`));
-}
-
-/** The problem of a group of which nobody says how many members it has. */
-export function checkCount(
-  { count, rows }: { readonly count?: number | undefined; readonly rows?: readonly unknown[] | undefined },
-  path: Problem['path'],
-): Problem[] {
-  if (count !== undefined || rows !== undefined) return [];
-  return [{ path, message: 'missing count: say how many, or give a csv' }];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Stream } from '../engine/index.ts';
-import { lognormal, normal, pareto } from '../engine/index.ts';
+import type { Stream } from '../../engine/index.ts';
+import { lognormal, normal, pareto } from '../../engine/index.ts';
+import { amount, duration, fraction, someTime } from './units.ts';
 
 /** A number, or a distribution it is drawn from once for each member of a population, or each event of a kind. */
 export type Quantity =
@@ -48,6 +49,16 @@ export function quantity<Input>(unit: z.ZodType<number, Input>) {
     .describe('A value, or a distribution that each member draws its own value from');
 }
 
+// The quantity of each unit once, so that the JSON Schema says it once.
+/** Quantity that is 0 or more. */
+export const amounts = quantity(amount);
+/** Quantity from 0 to 1. */
+export const fractions = quantity(fraction);
+/** Quantity of time, parsed to days. */
+export const durations = quantity(duration);
+/** Quantity of time above 0, parsed to days. */
+export const someTimes = quantity(someTime);
+
 /** One draw of a quantity; a plain number draws nothing from the stream. */
 export function sample(quantity: Quantity, stream: Stream): number {
   if (typeof quantity === 'number') return quantity;
@@ -85,10 +96,10 @@ export const label = z
   .describe('A word, or {choice: {word: weight, ...}}');
 
 /** A fixed word, or a choice among words by weight. */
-export type Label = z.output<typeof label>;
+export type PlacementLabel = z.output<typeof label>;
 
 /** One draw of a label; a fixed word draws nothing from the stream. */
-export function sampleLabel(label: Label, stream: Stream): string {
+export function sampleLabel(label: PlacementLabel, stream: Stream): string {
   if (typeof label === 'string') return label;
   const entries = Object.entries(label.choice);
   let rest = stream() * entries.reduce((sum, [, weight]) => sum + weight, 0);

@@ -1,17 +1,12 @@
 import { z } from 'zod';
-import { amount, duration, positive } from './units.ts';
+import { byCondition, slashingConditions } from './conditions.ts';
+import { amount, duration, positive } from './values/units.ts';
 
 /** What everyone believes of slashing before they have seen any, and how fast they learn. */
 export const beliefs = z
   .strictObject({
     offencesPerYear: z
-      .strictObject({
-        downtime: amount.default(3),
-        doubleSign: amount.default(0.002),
-        wrongResult: amount.default(0.05),
-        latency: amount.default(3),
-        longOutage: amount.default(0.2),
-      })
+      .strictObject(byCondition(slashingConditions, ({ expectedPerYear }) => amount.default(expectedPerYear)))
       .prefault({})
       .describe('Slashes of a member a year that the terms of a set make people expect'),
     weightYears: positive

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { quantity } from './quantity.ts';
-import { amount, duration, fraction } from './units.ts';
+import { fractions } from '../values/quantity.ts';
+import { amount, duration, fraction } from '../values/units.ts';
 
 /** Why restakers leave at once, without weighing: a hazard h0 exp(b1 x recent slashes + b2 x discount). */
 export const panic = z
@@ -15,7 +15,7 @@ export const panic = z
 /** Positions bought on credit against the token. */
 export const leverage = z
   .strictObject({
-    ltv: quantity(fraction).describe('Loan of a position over its value at the peg'),
+    ltv: fractions.describe('Loan of a position over its value at the peg'),
     liquidation: fraction.describe('Loan over value at market price from which a position is liquidated'),
   })
   .describe('Positions bought on credit: liquidated when the discount of the token has eaten the margin');

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { asset } from './asset.ts';
-import { avs } from './avs.ts';
-import { beliefs } from './beliefs.ts';
-import { gpu, programmatic, shock } from './market.ts';
-import { operatorGroup, restakerGroup } from './population.ts';
-import { duration, name } from './units.ts';
+import { avs } from './avs/avs.ts';
+import { asset } from './market/asset.ts';
+import { shock } from './market/common-shock.ts';
+import { gpu } from './market/gpu-market.ts';
+import { programmatic } from './market/programmatic-incentives.ts';
+import { operatorGroup } from './population/operator-group.ts';
+import { restakerGroup } from './population/restaker-cohort.ts';
+import { beliefs } from './prior-beliefs.ts';
+import { duration, name } from './values/units.ts';
 
 /** The input language: everything a person may write in a scenario file, with units and defaults. */
 export const Scenario = z
@@ -58,20 +61,3 @@ export const Scenario = z
 
 /** A resolved scenario: durations in days, fractions as numbers, every default filled in. */
 export type Scenario = z.output<typeof Scenario>;
-
-/** Where a scenario is wrong, what is wrong, and what to do. */
-export interface Problem {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly help?: string;
-  /** Names that there are, where one refers to nothing: the nearest may be meant. */
-  readonly known?: readonly string[];
-}
-
-/** The number of members a group asks for: its count, or the rows of its CSV. */
-export function sizeOf(group: { count?: number | undefined; rows?: readonly unknown[] | undefined }): number {
-  return group.count ?? group.rows?.length ?? 0;
-}
-
-/** Upper limit on accounts and operators together, so that a misplaced zero is an error and not a dead machine. */
-export const mostAccounts = 20_000_000;

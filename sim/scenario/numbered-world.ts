@@ -1,7 +1,10 @@
-import type { Avs, OperatorSet, Task } from './avs.ts';
-import type { Programmatic } from './market.ts';
-import type { OperatorGroup, RestakerGroup } from './population.ts';
-import type { Scenario } from './schema.ts';
+import type { Avs } from './avs/avs.ts';
+import type { OperatorSet } from './avs/operator-set.ts';
+import type { Task } from './avs/task-kind.ts';
+import type { Programmatic } from './market/programmatic-incentives.ts';
+import type { OperatorGroup } from './population/operator-group.ts';
+import type { RestakerGroup } from './population/restaker-cohort.ts';
+import type { Scenario } from './scenario.ts';
 
 /** An operator set by its number, with the names people know it by. */
 export interface SetInWorld {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, duration, fraction, positive } from './units.ts';
+import { amount, duration, fraction, positive } from '../values/units.ts';
 
 /** What an AVS wants of a set: one measure of it, and the value that it should have. */
 const target = z.union([

@@ -1,6 +1,7 @@
-import { checkName } from '../named.ts';
-import type { OperatorGroup, RestakerGroup } from '../population.ts';
-import type { Problem } from '../schema.ts';
+import type { OperatorGroup } from '../population/operator-group.ts';
+import type { RestakerGroup } from '../population/restaker-cohort.ts';
+import type { ScenarioProblem } from '../scenario-problem.ts';
+import { checkName } from './references.ts';
 
 /** Attributes that a row of an operator population may give, beside `ownStake.<strategy>` and placement labels. */
 const operatorAttributes = [
@@ -17,14 +18,14 @@ const operatorAttributes = [
   'allocationDelay',
 ] as const;
 
-type Rows = NonNullable<OperatorGroup['rows']>;
+type MemberRows = NonNullable<OperatorGroup['rows']>;
 
 /** Problems in the rows of an operator group: unknown attributes, and values that are not usable numbers. */
 export function checkOperatorRows(
   group: OperatorGroup,
   path: readonly string[],
   strategies: readonly string[],
-): Problem[] {
+): ScenarioProblem[] {
   const labels = Object.keys(group.placement);
   const numeric = [
     ...operatorAttributes.filter(attribute => attribute !== 'name'),
@@ -46,20 +47,26 @@ export function checkRestakerRows(
   group: RestakerGroup,
   path: readonly string[],
   strategies: readonly string[],
-): Problem[] {
+): ScenarioProblem[] {
   const numeric = strategies.map(strategy => `stake.${strategy}`);
   return checkRows(group.rows ?? [], path, numeric, ['name']);
 }
 
+/**
+ * Problems in rows of a population.
+ *
+ * @param numeric attributes that are numbers, 0 or more
+ * @param text attributes that are words
+ */
 function checkRows(
-  rows: Rows,
+  rows: MemberRows,
   path: readonly string[],
   numeric: readonly string[],
   text: readonly string[],
-): Problem[] {
+): ScenarioProblem[] {
   const told = new Set<string>();
   return rows.flatMap((row, index) =>
-    Object.entries(row).flatMap(([attribute, value]): Problem[] => {
+    Object.entries(row).flatMap(([attribute, value]): ScenarioProblem[] => {
       const at = [...path, 'rows', index, attribute];
       if (text.includes(attribute)) return [];
       if (!numeric.includes(attribute)) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { price } from './market.ts';
-import { quantity } from './quantity.ts';
-import { amount, fraction, someTime } from './units.ts';
+import { fractions } from '../values/quantity.ts';
+import { amount, fraction, someTime } from '../values/units.ts';
+import { price } from './price.ts';
 
 /** A peg to another asset: the price is that asset's less a discount, which falls open at once and closes slowly. */
 const peg = z
@@ -10,7 +10,7 @@ const peg = z
     falls: z
       .strictObject({
         perYear: amount.describe('Expected number of falls a year'),
-        size: quantity(fraction).describe('Part of the price that a fall takes'),
+        size: fractions.describe('Part of the price that a fall takes'),
       })
       .optional()
       .describe('Falls at random times'),

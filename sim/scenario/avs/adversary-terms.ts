@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { conditions } from './conditions.ts';
-import { quantity } from './quantity.ts';
-import { amount, change, duration, fraction, someTime } from './units.ts';
+import { conditions } from '../conditions.ts';
+import { amounts } from '../values/quantity.ts';
+import { amount, change, duration, fraction, someTime } from '../values/units.ts';
 
 /** Rate of discount a year. */
 const discount = fraction
@@ -27,9 +27,7 @@ export const abuse = z.strictObject({
 
 /** What members of a set could gain by breaking faith together, and what that takes. */
 export const corruption = z.strictObject({
-  profitUsd: quantity(amount).describe(
-    'Profit of an attack at the start; a distribution is drawn from once a run',
-  ),
+  profitUsd: amounts.describe('Profit of an attack at the start; a distribution is drawn from once a run'),
   growth: change
     .refine(value => value > -1, 'invalid growth: it must be above -100%')
     .default(0)

@@ -1,10 +1,18 @@
 import type { z } from 'zod';
-import type { Problem } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** Where a scenario is wrong, what is wrong, and what to do. */
+export interface ScenarioProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly help?: string;
+  /** Names that there are, where one refers to nothing: the nearest may be meant. */
+  readonly known?: readonly string[];
+}
+
 /** One zod issue in our words, a problem for each key it names; a union reports the branch that came closest. */
-export function problemsOf(issue: Issue): Problem[] {
+export function problemsOf(issue: Issue): ScenarioProblem[] {
   const path = issue.path.map(key => (typeof key === 'symbol' ? key.toString() : key));
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map(key => ({ path: [...path, key], message: `unknown key: ${key}` }));
