@@ -3,12 +3,11 @@ import { createTreasury } from './agents/avs/pay/treasury.ts';
 import { createAvsReviews } from './agents/avs/review.ts';
 import { createMoney } from './agents/operator/accounting.ts';
 import type { Policies } from './agents/policies.ts';
+import { createObservations } from './agents/restaker/observation.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
-import { createObservations } from './agents/restaker/utility.ts';
-import { incomingUsd } from './agents/restaker/withdrawals-in-flight.ts';
 import { createPrices } from './economy/index.ts';
 import { Clock, priority, type Streams, streams } from './engine/index.ts';
-import { type Genesis, genesis } from './initialise.ts';
+import { type InitialState, initialise } from './initialise.ts';
 import { createObserver } from './measures/observer.ts';
 import { attributionRows } from './measures/tables/attribution-rows.ts';
 import { type Row, tables } from './measures/tables/index.ts';
@@ -19,9 +18,10 @@ import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
 import { bringLedgerTo } from './state/block-time.ts';
-import { clearDay, createDayBook, teller } from './state/event-log.ts';
+import { createEventLog } from './state/event-log.ts';
 import { clearPeriod, createOperatorAccounts } from './state/operator-accounts.ts';
 import { activeMemberships } from './state/stake.ts';
+import { incomingUsd } from './state/undelegated-stake.ts';
 
 const tableNames = tables.map(({ name }) => name);
 
@@ -47,8 +47,9 @@ export function simulate(
   const random = streams(seed);
   const world = worldOf(scenario);
   const { prices, step } = createPrices(world, random);
+  const operators = sampleOperators(world, random);
   const accounts = sampleAccounts(world, random);
-  const start = genesis(world, sampleOperators(world, random), accounts, prices, random);
+  const start = initialise({ world, operators, accounts, prices, streams: random });
   return new RunUnderWay(
     start.state,
     partsOf(start, step, random, clock, days, policies, new Set(wanted)),
@@ -58,7 +59,7 @@ export function simulate(
 }
 
 function* partsOf(
-  { state, accounts, wallets, streams: pays }: Genesis,
+  { state, accounts, undelegated, payStreams }: InitialState,
   movePricesTo: (day: number) => void,
   random: Streams,
   clock: Clock,
@@ -68,14 +69,13 @@ function* partsOf(
 ): Generator<Row[]> {
   const { world, operators: traits, rewards } = state;
 
-  const book = createDayBook(world);
+  const log = createEventLog(world, clock);
   const books = createOperatorAccounts(traits);
-  const tell = teller(book, state, clock);
 
   // Work, slashing and membership call one another: each learns of the others when it is told something.
-  const work = createWork(state, clock, days, random, tell, (...offence) => slashing.report(...offence));
+  const work = createWork(state, clock, days, random, log, (...offence) => slashing.report(...offence));
   const { availability, service, effort } = work;
-  const slashing = createSlashing(state, clock, random, book, books, tell, {
+  const slashing = createSlashing(state, clock, random, books, log, {
     slashed: (set, operator) => observer.slashed(set, operator),
     alarm: (operator, fraction) => restakers.alarm(operator, fraction),
     expelled: (set, operator, reason) => registrar.expel(set, operator, reason, clock.now),
@@ -87,30 +87,28 @@ function* partsOf(
     slashing,
     clock,
     random,
-    book,
     books,
-    tell,
+    log,
     policies.operators,
   );
 
-  const sights = createObservations(
-    state,
-    traits.map(({ popularity }) => popularity),
-  );
+  const observations = createObservations(state);
   const isOpen = (operator: number): boolean => activeMemberships(state, operator).length > 0;
-  const restakers = createRestakers(
+  const restakers = createRestakers({
     state,
     accounts,
-    wallets,
-    sights,
+    undelegated,
+    observations,
     isOpen,
     clock,
-    random,
-    policies.restakers,
-    (kind, cohort, left, usd) =>
-      tell({ kind, usd, detail: `${world.cohorts[cohort]!.name}: ${left} accounts` }),
-  );
-  const treasury = createTreasury(state, pays, service, availability);
+    streams: random,
+    policies: policies.restakers,
+    listener: {
+      fled: ({ kind, cohort, accounts: left, usd }) =>
+        log.record({ kind, usd, detail: `${world.cohorts[cohort]!.name}: ${left} accounts` }),
+    },
+  });
+  const treasury = createTreasury(state, payStreams, service, availability);
   const reviewBudgets = createAvsReviews(
     state,
     policies.avs ?? {},
@@ -122,10 +120,10 @@ function* partsOf(
   const money = createMoney(state, books, service, availability, effort.savedUsd);
   const observer = createObserver(state, {
     accounts,
-    outside: wallets.tokens,
+    outside: undelegated.outside,
     moves: restakers.moves,
     books,
-    book,
+    log,
     service,
     effort,
     availability,
@@ -141,11 +139,11 @@ function* partsOf(
     observer.beforeClose();
     closeDay(rewards);
     for (const operator of money.endDay()) {
-      tell({ kind: 'bankruptcy', operator, detail: 'out of cash' });
+      log.record({ kind: 'bankruptcy', operator, detail: 'out of cash' });
       operators.dissolve(operator);
     }
     slashing.endDay();
-    sights.observe(state, day, slashing.outlook(), incomingUsd(state, wallets));
+    observations.observe(day, slashing.outlook(), incomingUsd(state, undelegated));
     operators.endDay(money.weeklyIncomeUsd);
     registrar.inspect(availability.upDays, clock.now);
     reviewBudgets(day);
@@ -159,7 +157,7 @@ function* partsOf(
   };
   /** Resets what is counted over a day. */
   const startDay = (): void => {
-    clearDay(book);
+    log.clear();
     service.clear();
     effort.clear();
     availability.clear();

@@ -1,13 +1,16 @@
 import type { Availability, Service } from '../economy/index.ts';
 import { attributionNow } from '../protocol/rewards/index.ts';
 import type { AccountTraits } from '../scenario/index.ts';
-import type { DayBook, DayPay } from '../state/event-log.ts';
+import type { EventLog } from '../state/event-log.ts';
 import type { OperatorAccounts } from '../state/operator-accounts.ts';
+import type { SetPay } from '../state/set-pay.ts';
 import type { State } from '../state/state.ts';
 import { createSummary } from './summary/summary.ts';
 import type { FeeTotals } from './tables/attribution-rows.ts';
 import { choiceRows } from './tables/choice-rows.ts';
+import { corruptionRows } from './tables/corruption-rows.ts';
 import { decentralisationRows, labelsOf } from './tables/decentralisation-rows.ts';
+import { eventRows } from './tables/event-rows.ts';
 import { addExposure, exposureRows } from './tables/exposure-rows.ts';
 import { flowRows } from './tables/flow-rows.ts';
 import type { Row } from './tables/index.ts';
@@ -49,11 +52,11 @@ export interface Observed {
   readonly outside: TokensOutside;
   readonly moves: Int32Array;
   readonly books: OperatorAccounts;
-  readonly book: DayBook;
+  readonly log: EventLog;
   readonly service: Service;
   readonly effort: FakedWork;
   readonly availability: Availability;
-  readonly pay: (set: number) => DayPay;
+  readonly pay: (set: number) => SetPay;
   /** Tables to yield rows of. */
   readonly wanted: ReadonlySet<string>;
 }
@@ -83,7 +86,7 @@ export interface Observer {
 /** The observer of a run. */
 export function createObserver(state: State, observed: Observed): Observer {
   const { world, mirrors, operators, rewards, prices } = state;
-  const { accounts, outside, moves, books, book, service, effort, availability, pay, wanted } = observed;
+  const { accounts, outside, moves, books, log, service, effort, availability, pay, wanted } = observed;
   const { holdings, costs } = createSlashCosts(state);
   const start = cohortStart(state, accounts);
   const summary = createSummary();
@@ -204,10 +207,11 @@ export function createObserver(state: State, observed: Observed): Observer {
       // Those whom a slash alarmed may have moved at midnight, after the day was closed.
       holdings.update();
       sumPeriod();
-      put(setRows(state, day, book, pay, availability));
+      put(setRows(state, day, log, pay, availability));
       put(serviceRows(state, day, service, effort.faked, availability));
       putIfWanted('prices', () => priceRows(day));
-      put(book.events);
+      put(eventRows(state, log));
+      put(corruptionRows(state, log));
       look(day, ends.period);
       if (day % QUARTER_DAYS === 0 || ends.run) putIfWanted('flows', () => flowRows(state, day, holdings));
       return takeOut();

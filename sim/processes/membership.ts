@@ -3,7 +3,7 @@ import { createOperators, type Operators } from '../agents/operator/operators.ts
 import type { Policies } from '../agents/policies.ts';
 import type { Clock, Streams } from '../engine/index.ts';
 import { membershipOf } from '../protocol/index.ts';
-import type { DayBook, Tell } from '../state/event-log.ts';
+import type { EventLog } from '../state/event-log.ts';
 import type { OperatorAccounts } from '../state/operator-accounts.ts';
 import type { State } from '../state/state.ts';
 import type { Slashing } from './slashing.ts';
@@ -22,9 +22,8 @@ export function createMembership(
   { outlook }: Slashing,
   clock: Clock,
   random: Streams,
-  book: DayBook,
   books: OperatorAccounts,
-  tell: Tell,
+  log: EventLog,
   policies: Policies['operators'],
 ): Membership {
   const { mirrors } = state;
@@ -34,12 +33,10 @@ export function createMembership(
   };
   const departed = (set: number, operator: number): void => {
     service.leave(membershipOf(mirrors, operator, set), set);
-    book.exits[set]!++;
   };
   const registrar = createRegistrar(state, (set, operator, reason) => {
     departed(set, operator);
-    book.ejections[set]!++;
-    tell({ kind: 'ejection', set, operator, detail: reason });
+    log.record({ kind: 'ejection', set, operator, detail: reason });
   });
   const operators = createOperators(
     state,
@@ -52,14 +49,13 @@ export function createMembership(
       joined: (set, operator) => {
         entered(set, operator);
         registrar.joined(set, operator, clock.now);
-        book.joins[set]!++;
-        tell({ kind: 'join', set, operator, detail: 'choice' });
+        log.record({ kind: 'join', set, operator, detail: 'choice' });
       },
       left: (set, operator, reason) => {
         departed(set, operator);
-        tell({ kind: 'exit', set, operator, detail: reason });
+        log.record({ kind: 'exit', set, operator, detail: reason });
       },
-      business: (operator, kind) => tell({ kind, operator, detail: 'choice' }),
+      business: (operator, kind) => log.record({ kind, operator, detail: 'choice' }),
       reviewed: effort.review,
     },
     clock,

@@ -6,8 +6,7 @@ import { createSlashedStake, type SlashedStake } from '../agents/avs/slashing/sl
 import { createSlasher, type ReportOffence } from '../agents/avs/slashing/slasher.ts';
 import { createSlasherChanges, fearedLoss } from '../agents/avs/slashing/slasher-change.ts';
 import type { Clock, Streams } from '../engine/index.ts';
-import { noteWeighed } from '../measures/tables/corruption-rows.ts';
-import type { DayBook, Tell } from '../state/event-log.ts';
+import type { EventLog } from '../state/event-log.ts';
 import type { OperatorAccounts } from '../state/operator-accounts.ts';
 import {
   createSlashHistories,
@@ -45,9 +44,8 @@ export function createSlashing(
   state: State,
   clock: Clock,
   random: Streams,
-  book: DayBook,
   books: OperatorAccounts,
-  tell: Tell,
+  log: EventLog,
   listener: SlashingListener,
 ): Slashing {
   const { world, mirrors } = state;
@@ -57,12 +55,11 @@ export function createSlashing(
   let today = expected();
 
   const slashedStake = createSlashedStake(state, clock, (set, usd) => {
-    book.redistributedUsd[set]! += usd;
+    log.redistributedUsd[set]! += usd;
   });
   const suffer = (set: number, operator: number, cause: SlashCause, detail: string, slash: Slash): void => {
     const { fraction, lost, usd, ownUsd } = slash;
-    tell({ kind: 'slash', set, operator, detail, usd });
-    book.slashedUsd[set]! += usd;
+    log.record({ kind: 'slash', set, operator, detail, usd });
     listener.slashed(set, operator);
     slashedStake.release(set, slash.slashId);
     books.slashedUsd[operator]! += ownUsd;
@@ -74,8 +71,8 @@ export function createSlashing(
   };
 
   const report = createSlasher(state, clock, random, {
-    offence: (set, operator, condition) => tell({ kind: 'offence', set, operator, detail: condition }),
-    veto: (set, operator, condition) => tell({ kind: 'veto', set, operator, detail: condition }),
+    offence: (set, operator, condition) => log.record({ kind: 'offence', set, operator, detail: condition }),
+    veto: (set, operator, condition) => log.record({ kind: 'veto', set, operator, detail: condition }),
     slashed: slash => {
       const { set, operator, condition } = slash;
       suffer(set, operator, condition, condition, slash);
@@ -83,16 +80,16 @@ export function createSlashing(
     },
   });
   const falsely = (detail: string): FalseSlasherListener => ({
-    veto: (set, operator) => tell({ kind: 'veto', set, operator, detail }),
+    veto: (set, operator) => log.record({ kind: 'veto', set, operator, detail }),
     slashed: slash => suffer(slash.set, slash.operator, 'false', detail, slash),
   });
   createFalseSlashers(state, clock, random, falsely('false'));
   const tempt = createAbuse(state, clock, random, {
     ...falsely('abuse'),
-    weighed: weighed => noteWeighed(book, world, clock.now, weighed),
+    weighed: log.recordChoice,
   });
   const attacks = createAttacks(state, clock, random, {
-    weighed: weighed => noteWeighed(book, world, clock.now, weighed),
+    weighed: log.recordChoice,
     attacked: ({ set, attackers }) => {
       const { condition } = world.sets[set]!.spec.corruption!;
       for (const { operator, profitUsd } of attackers) {
@@ -105,7 +102,7 @@ export function createSlashing(
   });
   createSlasherChanges(state, clock, {
     announced: set => {
-      tell({ kind: 'slasher', set, detail: 'announced' });
+      log.record({ kind: 'slasher', set, detail: 'announced' });
       records[set]!.newSlasher.announced = true;
       today = expected();
       for (const membership of membersOf(state, set)) {
@@ -113,7 +110,7 @@ export function createSlashing(
       }
     },
     inEffect: set => {
-      tell({ kind: 'slasher', set, detail: 'in effect' });
+      log.record({ kind: 'slasher', set, detail: 'in effect' });
       records[set]!.newSlasher.inEffect = true;
       tempt(world.sets[set]!.avs);
     },

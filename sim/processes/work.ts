@@ -4,7 +4,7 @@ import { createEffort, type Effort } from '../agents/operator/effort.ts';
 import { type Availability, createFaults, createService, type Service } from '../economy/index.ts';
 import type { Clock, Streams } from '../engine/index.ts';
 import { membershipOf } from '../protocol/index.ts';
-import type { Tell } from '../state/event-log.ts';
+import type { EventLog } from '../state/event-log.ts';
 import type { State } from '../state/state.ts';
 
 /** What operators do: whether they are up, which tasks they serve and whether they do the work. */
@@ -20,7 +20,7 @@ export function createWork(
   clock: Clock,
   days: number,
   random: Streams,
-  tell: Tell,
+  log: EventLog,
   report: ReportOffence,
 ): Work {
   const { world, operators, mirrors } = state;
@@ -35,7 +35,7 @@ export function createWork(
         report(set, operator, condition);
     },
     shock: (name, kind, hit) =>
-      tell(
+      log.record(
         kind === 'outage'
           ? { kind, detail: `${name}: ${hit} operators down` }
           : { kind: 'cluster', detail: `${name}: ${hit} operators, ${kind}` },

@@ -1,109 +1,122 @@
-import type { Row } from '../measures/tables/index.ts';
 import type { World } from '../scenario/index.ts';
-import type { State } from './state.ts';
+import type { CorruptionChoice } from './corruption-choice.ts';
 
-/** Where one day's pool of a set went, in USD at the day's price. */
-export interface DayPay {
-  pool: number;
-  fee: number;
-  operators: number;
-  restakers: number;
-  refunded: number;
-  stuck: number;
+/** What a kind of event is: who acts in it, what people call it, and what happens. */
+interface EventKindTerms {
+  readonly actor: 'operators' | 'avs' | 'restakers';
+  readonly name: string;
+  readonly meaning: string;
 }
 
-/** What happened in each set since the last midnight, and the events of note not yet published. */
-export interface DayBook {
-  readonly joins: Int32Array;
-  readonly exits: Int32Array;
-  readonly ejections: Int32Array;
-  readonly slashedUsd: Float64Array;
-  /** Slashed stake that reached the AVS. */
-  readonly redistributedUsd: Float64Array;
-  readonly events: Row[];
-}
+/**
+ * Every kind of event of note: first those of an operator's life in their order, then what AVSs do, then what
+ * restakers do. The table `events`, its chart and the types below follow from this list.
+ */
+export const eventKinds = {
+  entry: { actor: 'operators', name: 'entry into business', meaning: 'an operator enters business' },
+  join: { actor: 'operators', name: 'join', meaning: 'an operator registers to the set' },
+  exit: { actor: 'operators', name: 'exit', meaning: 'an operator deregisters from the set' },
+  ejection: { actor: 'avs', name: 'ejection', meaning: 'the AVS removes an operator from the set' },
+  retirement: { actor: 'operators', name: 'retirement', meaning: 'an operator leaves business by choice' },
+  bankruptcy: { actor: 'operators', name: 'bankruptcy', meaning: 'an operator runs out of cash for good' },
+  outage: { actor: 'operators', name: 'outage', meaning: 'a common shock takes operators down' },
+  cluster: {
+    actor: 'operators',
+    name: 'cluster of offences',
+    meaning: 'a common shock makes operators commit offences',
+  },
+  offence: {
+    actor: 'operators',
+    name: 'offence',
+    meaning: 'an offence that the set slashes for is detected',
+  },
+  attack: {
+    actor: 'operators',
+    name: 'attack by members',
+    meaning: 'a coalition of members attacks the set',
+  },
+  slasher: {
+    actor: 'avs',
+    name: 'new slasher',
+    meaning: 'a change of slasher is announced or takes effect',
+  },
+  abuse: {
+    actor: 'avs',
+    name: 'abuse by the AVS',
+    meaning: 'the AVS slashes its members without an offence',
+  },
+  veto: { actor: 'avs', name: 'veto', meaning: 'a slash is vetoed' },
+  slash: { actor: 'avs', name: 'slash', meaning: "the set takes an operator's stake" },
+  panic: {
+    actor: 'restakers',
+    name: 'flight in panic',
+    meaning: 'accounts of a cohort flee after losses',
+  },
+  liquidation: {
+    actor: 'restakers',
+    name: 'liquidation',
+    meaning: 'leveraged positions of a cohort are closed',
+  },
+} as const satisfies Readonly<Record<string, EventKindTerms>>;
+
+/** A kind of event of note. */
+export type EventKind = keyof typeof eventKinds;
 
 /** An event of note; a set implies its AVS, and without either no AVS is concerned. */
-export interface Note {
-  readonly time: number;
-  readonly kind:
-    | 'join'
-    | 'exit'
-    | 'ejection'
-    | 'bankruptcy'
-    | 'entry'
-    | 'retirement'
-    | 'outage'
-    | 'cluster'
-    | 'offence'
-    | 'veto'
-    | 'slash'
-    | 'slasher'
-    | 'abuse'
-    | 'attack'
-    | 'panic'
-    | 'liquidation';
+export interface NotedEvent {
+  readonly kind: EventKind;
+  /** Number of the AVS, the set and the operator concerned. */
   readonly avs?: number;
   readonly set?: number;
-  readonly operator?: string;
+  readonly operator?: number;
+  /** What was taken, reached for, gained or moved, in USD. */
   readonly usd?: number;
+  /** The slashing condition, the shock, the reason or the cohort concerned. */
   readonly detail: string;
 }
 
-/** A day book with nothing in it. */
-export function createDayBook(world: World): DayBook {
-  const n = world.sets.length;
-  return {
-    joins: new Int32Array(n),
-    exits: new Int32Array(n),
-    ejections: new Int32Array(n),
-    slashedUsd: new Float64Array(n),
-    redistributedUsd: new Float64Array(n),
-    events: [],
+/** Something with the time at which it happened, in days since the start of the run. */
+export type Timed<T> = T & { readonly time: number };
+
+/** What happened since the last midnight, in the order in which it happened. */
+export interface EventLog {
+  readonly events: readonly Timed<NotedEvent>[];
+  /** What those who might break faith weighed, struck or not. */
+  readonly choices: readonly Timed<CorruptionChoice>[];
+  /** Slashed stake that reached the AVS of each set, in USD at prices of the day, `[set]`. */
+  readonly redistributedUsd: Float64Array;
+  /** Records an event at the time that it is. */
+  record(event: NotedEvent): void;
+  /** Records what someone who might break faith weighed, and a strike among the events. */
+  recordChoice(choice: CorruptionChoice): void;
+  /** Forgets the day: it is over, and its rows are made. */
+  clear(): void;
+}
+
+/** A log of nothing yet, which takes the time in days from a clock. */
+export function createEventLog({ sets }: World, clock: { readonly now: number }): EventLog {
+  const events: Timed<NotedEvent>[] = [];
+  const choices: Timed<CorruptionChoice>[] = [];
+  const redistributedUsd = new Float64Array(sets.length);
+  const record = (event: NotedEvent): void => {
+    events.push({ ...event, time: clock.now });
   };
-}
-
-/** Notes an event, as a row of the table `events`. */
-export function note(
-  book: DayBook,
-  world: World,
-  { time, kind, avs, set, operator, usd, detail }: Note,
-): void {
-  const where = set === undefined ? undefined : world.sets[set]!;
-  const whose = where?.avs ?? avs;
-  book.events.push({
-    table: 'events',
-    values: [
-      time,
-      kind,
-      whose === undefined ? null : world.avss[whose]!.name,
-      where?.name ?? null,
-      operator ?? null,
-      usd ?? null,
-      detail,
-    ],
-  });
-}
-
-/** Notes an event at the time that it is, with the number of the operator if there is one. */
-export type Tell = (event: Omit<Note, 'time' | 'operator'> & { readonly operator?: number }) => void;
-
-/** Tells a book of events of a run. */
-export function teller(book: DayBook, { world, operators }: State, clock: { readonly now: number }): Tell {
-  return ({ operator, ...event }) =>
-    note(book, world, {
-      ...event,
-      time: clock.now,
-      ...(operator === undefined ? {} : { operator: operators[operator]!.name }),
-    });
-}
-
-/** Resets the counts of a day and forgets its events; call once they are published. */
-export function clearDay(book: DayBook): void {
-  book.joins.fill(0);
-  book.exits.fill(0);
-  book.ejections.fill(0);
-  book.slashedUsd.fill(0);
-  book.redistributedUsd.fill(0);
-  book.events.length = 0;
+  return {
+    events,
+    choices,
+    redistributedUsd,
+    record,
+    recordChoice: choice => {
+      choices.push({ ...choice, time: clock.now });
+      if (!choice.strikes) return;
+      const { avs, set, profitUsd: usd, members } = choice;
+      if (set < 0) record({ kind: 'abuse', avs, usd, detail: `slashes ${members} operators` });
+      else record({ kind: 'attack', set, usd, detail: `by ${members} operators` });
+    },
+    clear: () => {
+      events.length = 0;
+      choices.length = 0;
+      redistributedUsd.fill(0);
+    },
+  };
 }

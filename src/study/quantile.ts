@@ -1,5 +1,5 @@
 import { exp, log, pow } from '../../sim/engine/index.ts';
-import type { Quantity } from '../../sim/scenario/quantity.ts';
+import type { Quantity } from '../../sim/scenario/values/quantity.ts';
 
 /** Value of c[0] + c[1] x + c[2] x^2 + ... */
 function polynomial(coefficients: readonly number[], x: number): number {

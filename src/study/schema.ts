@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tables } from '../../sim/measures/tables/index.ts';
-import { quantity } from '../../sim/scenario/quantity.ts';
-import { daysPer, name } from '../../sim/scenario/units.ts';
+import { quantity } from '../../sim/scenario/values/quantity.ts';
+import { daysPer, name } from '../../sim/scenario/values/units.ts';
 import { objective } from './objective.ts';
 
 /** A number as people write it in a scenario: plain, in percent, or a duration. */

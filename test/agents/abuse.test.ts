@@ -104,13 +104,13 @@ describe('an abusive AVS', () => {
   });
 
   it('reaches stake in the withdrawal queue, as long as that can be slashed', () => {
-    const { state, wallets, clock, random } = stage(
+    const { state, undelegated, clock, random } = stage(
       growing(1e9, { restakers: { retail: { count: 1, stake: { eth: 4 } } } }),
     );
     const weighed: CorruptionChoice[] = [];
     const silent = { veto: () => {}, slashed: () => {} };
     createAbuse(state, clock, random, { ...silent, weighed: one => weighed.push(one) });
-    exit(state, wallets, 3, 0);
+    exit(state, undelegated, { account: 3, now: 0 });
     clock.runUntil(20);
     const profits = weighed.map(({ profitUsd }) => Math.round(profitUsd));
     expect(profits.slice(0, 14)).toEqual(new Array(14).fill(34_000 * 0.95));

@@ -1,6 +1,6 @@
+import type { OperatorObservations } from '../../sim/agents/restaker/observation.ts';
 import type { RestakerPolicy } from '../../sim/agents/restaker/policies/restaker-policy.ts';
 import { createRestakers } from '../../sim/agents/restaker/restakers.ts';
-import type { OperatorObservations } from '../../sim/agents/restaker/utility.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
@@ -57,20 +57,21 @@ export function crowd(
       more,
     ),
   );
-  const { state, accounts, wallets, clock, random } = world;
+  const { state, accounts, undelegated, clock, random } = world;
   const seen = observationsOf(apr, observed);
   const history = { on: () => seen, observe: () => {} };
   const isOpen = (operator: number) => !closed.includes(operator);
-  const restakers = createRestakers(
+  const restakers = createRestakers({
     state,
     accounts,
-    wallets,
-    history,
+    undelegated,
+    observations: history,
     isOpen,
     clock,
-    random,
-    decide ? { cohort: decide } : {},
-  );
+    streams: random,
+    policies: decide ? { cohort: decide } : {},
+    listener: { fled: () => {} },
+  });
   const first = apr.length;
   /** Accounts with each operator, and outside. */
   const where = () => {

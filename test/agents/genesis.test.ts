@@ -36,7 +36,7 @@ describe('the first moment of a world', () => {
   });
 
   it('has everyone with the stake of the scenario, delegated or in the wallet', () => {
-    const { state, accounts, wallets } = popular([1, 1], {
+    const { state, accounts, undelegated } = popular([1, 1], {
       count: 40,
       stake: { eth: { uniform: [1, 9] } },
       outside: 0.5,
@@ -44,7 +44,7 @@ describe('the first moment of a world', () => {
     for (let index = 0; index < accounts.count; index++) {
       const account = 2 + index;
       const stake = 1_000 * accounts.stake[index]!;
-      const wallet = Number(wallets.tokens.get(account)?.[0] ?? 0n) / 1e15;
+      const wallet = Number(undelegated.outside.get(account)?.[0] ?? 0n) / 1e15;
       const outside = accounts.outside[index] === 1;
       expect(state.mirrors.delegatedTo[account]! < 0).toBe(outside);
       expect(accountStakeUsd(state, account)).toBeCloseTo(outside ? 0 : stake, 9);

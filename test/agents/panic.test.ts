@@ -21,14 +21,16 @@ function holders(more: Written, popularity: readonly number[] = [1, 1], decide?:
 
 describe('panic', () => {
   it('makes those leave whom a constant hazard takes, through the queue', () => {
-    const { clock, where, wallets } = holders({ panic: { perYear: 1.5 } });
+    const { clock, where, undelegated } = holders({ panic: { perYear: 1.5 } });
     clock.runUntil(100);
     const [, , outside] = where();
     expect(countDistance(outside!, 4_000, 1 - Math.exp((-1.5 * 100) / 365))).toBeLessThan(unlikely);
-    expect(wallets.underway.size).toBeGreaterThan(0);
+    expect(undelegated.inFlight.size).toBeGreaterThan(0);
     // Whoever left at midnight 85 or before has its tokens.
-    expect(wallets.tokens.size).toBe(outside! - wallets.underway.size);
-    expect(countDistance(wallets.tokens.size, 4_000, 1 - Math.exp((-1.5 * 85) / 365))).toBeLessThan(unlikely);
+    expect(undelegated.outside.size).toBe(outside! - undelegated.inFlight.size);
+    expect(countDistance(undelegated.outside.size, 4_000, 1 - Math.exp((-1.5 * 85) / 365))).toBeLessThan(
+      unlikely,
+    );
   });
 
   it('rises with the discount as exp(b2 D), and ends with it', () => {
@@ -80,7 +82,7 @@ describe('a leveraged position', () => {
   });
 
   it('is closed when the discount has eaten its margin, and does not come back', () => {
-    const { clock, where, wallets, fall, state, first } = holders({
+    const { clock, where, undelegated, fall, state, first } = holders({
       leverage: { ltv: { uniform: [0.5, 0.9] }, liquidation: 0.95 },
       policy: { reviewEvery: '1d', flight: 0, baseYield: '-100%', inertia: '100%' },
     });
@@ -93,7 +95,7 @@ describe('a leveraged position', () => {
     expect(countDistance(gone, 4_000, (0.9 - 0.95 * 0.76) / 0.4)).toBeLessThan(unlikely);
     fall(0.1);
     clock.runUntil(60);
-    expect([where()[2], wallets.tokens.size]).toEqual([gone, gone]);
+    expect([where()[2], undelegated.outside.size]).toEqual([gone, gone]);
     fall(0.05);
     clock.runUntil(61.5);
     expect(state.mirrors.delegatedTo.subarray(first).filter(operator => operator < 0).length).toBe(gone);
@@ -102,18 +104,18 @@ describe('a leveraged position', () => {
   it('is closed after the queue where its stake is on the way to another operator', () => {
     const decide: RestakerPolicy = ({ operator }) => (operator === 0 ? 1 : 'stay');
     const policy = { reviewEvery: '0.5d', flight: 0 };
-    const { clock, where, wallets, fall } = holders(
+    const { clock, where, undelegated, fall } = holders(
       { count: 20, policy, leverage: { ltv: 0.6, liquidation: 0.9 } },
       [1, 0],
       decide,
     );
     clock.runUntil(8.5);
-    expect([wallets.underway.size, where()[1]]).toEqual([20, 20]);
+    expect([undelegated.inFlight.size, where()[1]]).toEqual([20, 20]);
     fall(0.5);
     clock.runUntil(14);
     expect(where()[1]).toBe(20);
     clock.runUntil(40);
-    expect([where()[2], wallets.tokens.size]).toEqual([20, 20]);
+    expect([where()[2], undelegated.outside.size]).toEqual([20, 20]);
   });
 
   it('needs a token with a peg, and a loan that does not end at once', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createObservations, delegationUtility } from '../../sim/agents/restaker/utility.ts';
+import { createObservations } from '../../sim/agents/restaker/observation.ts';
+import { delegationUtility } from '../../sim/agents/restaker/utility.ts';
 import { QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { accountStakeUsd } from '../../sim/state/stake.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
@@ -9,14 +10,14 @@ import { stage } from './stage.ts';
 
 describe('a restaker that moves', () => {
   it('waits 14 days and a block in the queue, where its stake earns nothing', () => {
-    const { state, clock, wallets, first } = crowd([0, 0.2], {});
-    while (!wallets.underway.has(first)) clock.step();
+    const { state, clock, undelegated, first } = crowd([0, 0.2], {});
+    while (!undelegated.inFlight.has(first)) clock.step();
     const start = clock.now;
     const stakeOf = (operator: number) => state.mirrors.operatorShares[operator]!;
     expect(state.mirrors.delegatedTo[first]).toBe(1);
     clock.runUntil(start + 14);
     expect([stakeOf(0), stakeOf(1), accountStakeUsd(state, first)]).toEqual([10, 10, 0]);
-    expect(wallets.underway.has(first)).toBe(true);
+    expect(undelegated.inFlight.has(first)).toBe(true);
     clock.runUntil(start + 14 + 1.01 / 7_200);
     expect([stakeOf(0), stakeOf(1), accountStakeUsd(state, first)]).toEqual([10, 15, 5_000]);
     expect(state.ledger.withdrawals.pending.size).toBe(0);
@@ -91,20 +92,23 @@ describe('a curator with a cap', () => {
 
 describe('at the door', () => {
   it('all leave for a large yield outside, and hold their tokens after the queue', () => {
-    const { clock, where, wallets, state } = crowd([0.1, 0.1], { count: 30, policy: { baseYield: '900%' } });
+    const { clock, where, undelegated, state } = crowd([0.1, 0.1], {
+      count: 30,
+      policy: { baseYield: '900%' },
+    });
     clock.runUntil(40);
     expect(where()).toEqual([0, 0, 30]);
-    const tokens = [...wallets.tokens.values()].map(([eth]) => eth);
+    const tokens = [...undelegated.outside.values()].map(([eth]) => eth);
     expect(tokens).toEqual(Array(30).fill(5n * 10n ** 18n));
     expect(state.ledger.strategies.tokensWithdrawn[0]).toBe(150n * 10n ** 18n);
   });
 
   it('all enter for a large yield inside, and at once', () => {
-    const { clock, where, wallets, state } = crowd([0, 0.9], { count: 30, outside: 1 });
+    const { clock, where, undelegated, state } = crowd([0, 0.9], { count: 30, outside: 1 });
     expect(where()).toEqual([0, 0, 30]);
     clock.runUntil(13);
     expect(where()).toEqual([0, 30, 0]);
-    expect(wallets.tokens.size).toBe(0);
+    expect(undelegated.outside.size).toBe(0);
     expect(state.mirrors.operatorShares[1]).toBe(160);
   });
 
@@ -169,13 +173,20 @@ describe('what restakers see of slashing', () => {
           one: { budget: { token: 'ait', usdPerWeek: 700, split: { main: 1 } } },
         },
         operators: {
-          ordinary: { count: 2, rows: [{ name: 'a' }, { name: 'b' }], starts: { 'one.main': 1 } },
+          ordinary: {
+            count: 2,
+            rows: [
+              { name: 'a', popularity: 1 },
+              { name: 'b', popularity: 3 },
+            ],
+            starts: { 'one.main': 1 },
+          },
         },
       }),
     );
-    const observed = createObservations(state, [1, 3]);
+    const observed = createObservations(state);
     expect([...observed.on(0).share]).toEqual([0.25, 0.75]);
-    observed.observe(state, 1, [{ lossPerYear: 0.02, variance: 0.003, worst: 0.5 }], new Float64Array(2));
+    observed.observe(1, [{ lossPerYear: 0.02, variance: 0.003, worst: 0.5 }], new Float64Array(2));
     const { loss, variance, tail, share } = observed.on(1);
     expect(loss[0]).toBeCloseTo(0.95 * 0.02, 12);
     expect(variance[0]).toBeCloseTo(0.95 * 0.95 * 0.003, 12);

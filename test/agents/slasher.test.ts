@@ -9,7 +9,7 @@ import { stage } from './stage.ts';
 
 /** A court for operators with 10 ETH at 1000 USD, 95% of it allocated to the only set, under these terms. */
 function court(terms: Written, more: Written = {}, count = 3) {
-  const { state, clock, random, wallets } = stage(
+  const { state, clock, random, undelegated } = stage(
     written({
       avss: {
         one: {
@@ -33,7 +33,7 @@ function court(terms: Written, more: Written = {}, count = 3) {
     report(0, operator, 'wrongResult');
     clock.runUntil(time);
   };
-  return { state, clock, wallets, slashes, told, report, offend };
+  return { state, clock, undelegated, slashes, told, report, offend };
 }
 
 describe('a slash', () => {
@@ -50,8 +50,8 @@ describe('a slash', () => {
   });
 
   it('reaches stake in the withdrawal queue', () => {
-    const { state, wallets, slashes, offend, clock } = court({ fraction: '10%' }, {}, 1);
-    exit(state, wallets, 1, 0);
+    const { state, undelegated, slashes, offend, clock } = court({ fraction: '10%' }, {}, 1);
+    exit(state, undelegated, { account: 1, now: 0 });
     clock.runUntil(13);
     offend();
     expect(slashes[0]!.usd).toBeCloseTo(14_000 * 0.095, 6);

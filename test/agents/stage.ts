@@ -1,6 +1,6 @@
 import { createPrices } from '../../sim/economy/index.ts';
 import { Clock, streams } from '../../sim/engine/index.ts';
-import { genesis } from '../../sim/initialise.ts';
+import { initialise } from '../../sim/initialise.ts';
 import { sampleAccounts, sampleOperators, worldOf } from '../../sim/scenario/index.ts';
 import { resolved, type Written } from '../scenario/small.ts';
 
@@ -11,7 +11,13 @@ export function stage(input: Written, seed: number | string = 1) {
   const traits = sampleOperators(world, random);
   const accounts = sampleAccounts(world, random);
   const { prices } = createPrices(world, random);
-  return { ...genesis(world, traits, accounts, prices, random), world, traits, random, clock: new Clock() };
+  return {
+    ...initialise({ world, operators: traits, accounts, prices, streams: random }),
+    world,
+    traits,
+    random,
+    clock: new Clock(),
+  };
 }
 
 export type Stage = ReturnType<typeof stage>;

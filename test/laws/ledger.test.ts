@@ -27,7 +27,7 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
   fc.assert(
     fc.property(scenarios, acts, (written, plan) => {
       const world = stage(written);
-      const { state, wallets, clock, accounts, random } = world;
+      const { state, undelegated, clock, accounts, random } = world;
       const { ledger, mirrors } = state;
       const start = tokensOf(world);
       const taken = createSlashedStake(state, clock, () => {});
@@ -36,7 +36,9 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
         veto: () => {},
         slashed: done => taken.release(done.set, done.slashId),
       });
-      const settle = clock.kind('completes', account => complete(state, wallets, account, clock.now));
+      const settle = clock.kind('completes', account =>
+        complete(state, undelegated, { account, now: clock.now }),
+      );
       const first = state.operators.length;
       for (const [what, a, b, hours] of plan) {
         clock.runUntil(clock.now + hours / 24);
@@ -62,14 +64,14 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
             planAllocations(state, operator, served, one => one + 1),
             clock.now,
           );
-        } else if (accounts.count > 0 && !wallets.underway.has(account)) {
+        } else if (accounts.count > 0 && !undelegated.inFlight.has(account)) {
           const takes = Array.from({ length: mirrors.strategies }, (_, k) => target * mirrors.strategies + k);
           if (mirrors.delegatedTo[account]! < 0) {
             if (takes.every(slot => mirrors.maxMagnitude[slot]! > 0))
-              enter(state, wallets, account, target, clock.now);
+              enter(state, undelegated, { account, operator: target, now: clock.now });
           } else {
-            if (what < 9) move(state, wallets, account, target, clock.now);
-            else exit(state, wallets, account, clock.now);
+            if (what < 9) move(state, undelegated, { account, operator: target, now: clock.now });
+            else exit(state, undelegated, { account, now: clock.now });
             clock.after(QUEUE_DAYS, priority.act, settle, account);
           }
         }
@@ -81,9 +83,9 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
 }
 
 /** Tokens in the world, by strategy: in the strategies and in wallets. */
-function tokensOf({ state, wallets }: Stage): bigint[] {
+function tokensOf({ state, undelegated }: Stage): bigint[] {
   return state.ledger.strategies.tokenBalance.map(
-    (balance, k) => balance + sum([...wallets.tokens.values()].map(tokens => tokens[k]!)),
+    (balance, k) => balance + sum([...undelegated.outside.values()].map(tokens => tokens[k]!)),
   );
 }
 

@@ -19,7 +19,7 @@ describe('the holdings of cohorts', () => {
     const acts = fc.array(fc.tuple(fc.nat(13), fc.nat(3), fc.boolean()), { minLength: 20, maxLength: 60 });
     fc.assert(
       fc.property(acts, plan => {
-        const { state, wallets, accounts } = stage(world);
+        const { state, undelegated, accounts } = stage(world);
         const { mirrors, rewards } = state;
         const holdings = createHoldings(mirrors, rewards.cohortOf, rewards.cohorts);
         const due = new Map<number, number>();
@@ -27,15 +27,15 @@ describe('the holdings of cohorts', () => {
         plan.forEach(([index, operator, leaves], day) => {
           for (const [account, at] of due) {
             if (at > day) continue;
-            complete(state, wallets, account, day);
+            complete(state, undelegated, { account, now: day });
             due.delete(account);
           }
           const account = first + index;
           if (!due.has(account)) {
-            if (mirrors.delegatedTo[account]! < 0) enter(state, wallets, account, operator, day);
+            if (mirrors.delegatedTo[account]! < 0) enter(state, undelegated, { account, operator, now: day });
             else {
-              if (leaves) exit(state, wallets, account, day);
-              else move(state, wallets, account, operator, day);
+              if (leaves) exit(state, undelegated, { account, now: day });
+              else move(state, undelegated, { account, operator, now: day });
               due.set(account, day + QUEUE_DAYS);
             }
           }

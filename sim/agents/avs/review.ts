@@ -1,7 +1,7 @@
 import type { Availability, Service } from '../../economy/index.ts';
 import type { AvsInWorld } from '../../scenario/index.ts';
 import { capacityHours } from '../../state/capacity-hours.ts';
-import type { DayPay } from '../../state/event-log.ts';
+import type { SetPay } from '../../state/set-pay.ts';
 import { membersOf, slashableUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
 import type { AvsDecision, AvsObservation, AvsPolicy } from './avs-policy.ts';
@@ -33,7 +33,7 @@ export function createAvsReviews(
   policies: Readonly<Record<string, AvsPolicy>>,
   service: Service,
   availability: Availability,
-  pay: (set: number) => DayPay,
+  pay: (set: number) => SetPay,
 ): (day: number) => void {
   const paying = state.world.avss.filter(({ spec }) => spec.budget);
   for (const name of Object.keys(policies)) {

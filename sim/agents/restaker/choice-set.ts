@@ -1,25 +1,31 @@
 import { exp, pow } from '../../engine/index.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
-import { delegationUtility, type ObservationHistory } from './utility.ts';
+import type { ObservationHistory } from './observation.ts';
+import { delegationUtility } from './utility.ts';
 
-/** The operators that a cohort looks at. */
+/** The operators that a cohort considers when it reviews. */
 export interface ChoiceSet {
-  /** An operator by logit over what could be seen on a day, from a uniform draw; -1 if there is none. */
+  /**
+   * Draws an operator in proportion to its weight on what could be seen on a day.
+   *
+   * @param uniform draw in [0, 1)
+   * @returns -1 if no operator has weight
+   */
   draw(day: number, uniform: number): number;
 }
 
-/** Weights by which candidates are drawn on one day, `[operator]`: 0 for those that are not looked at. */
-type Weigh = (day: number, into: Float64Array) => void;
+/** Fills in the weights by which operators are drawn on one day, `[operator]`; 0 for those not considered. */
+type FillWeights = (day: number, into: Float64Array) => void;
 
-/** Candidates drawn in proportion to weights that are made once a day, when first asked for. */
-export function createChoiceSet(operators: number, weigh: Weigh): ChoiceSet {
+/** Choice set whose weights are made once a day, when first asked for. */
+export function createChoiceSet(operators: number, fillWeights: FillWeights): ChoiceSet {
   const cumulative = new Float64Array(operators);
   let made = -1;
   return {
     draw: (day, uniform) => {
       if (made !== day) {
         made = day;
-        weigh(day, cumulative);
+        fillWeights(day, cumulative);
         let sum = 0;
         for (let operator = 0; operator < operators; operator++)
           cumulative[operator] = sum += cumulative[operator]!;
@@ -33,15 +39,18 @@ export function createChoiceSet(operators: number, weigh: Weigh): ChoiceSet {
 /**
  * Weights exp(rationality x utility) x share^herding over the operators that serve some set, for an account of
  * typical size (multinomial logit, McFadden 1974).
+ *
+ * @param isOpen whether an operator serves some set
+ * @param typicalUsd stake of an account of typical size, in USD at today's prices
  */
 export function utilityWeights(
   policy: RestakerGroup['policy'],
-  sights: ObservationHistory,
+  observations: ObservationHistory,
   isOpen: (operator: number) => boolean,
   typicalUsd: () => number,
-): Weigh {
+): FillWeights {
   return (day, into) => {
-    const seen = sights.on(day);
+    const seen = observations.on(day);
     const added = typicalUsd();
     let highest = Number.NEGATIVE_INFINITY;
     for (let operator = 0; operator < into.length; operator++) {
@@ -60,20 +69,25 @@ export function utilityWeights(
   };
 }
 
-/** Weights by popularity over the operators that serve some set and have stake, whatever they yield. */
+/**
+ * Weights by popularity over the operators that serve some set and have stake, whatever they yield.
+ *
+ * @param popularity of each operator, `[operator]`
+ * @param isOpen whether an operator serves some set
+ */
 export function popularityWeights(
   popularity: readonly number[],
-  sights: ObservationHistory,
+  observations: ObservationHistory,
   isOpen: (operator: number) => boolean,
-): Weigh {
+): FillWeights {
   return (day, into) => {
-    const seen = sights.on(day);
+    const seen = observations.on(day);
     for (let operator = 0; operator < into.length; operator++)
       into[operator] = isOpen(operator) && seen.share[operator]! > 0 ? popularity[operator]! : 0;
   };
 }
 
-/** First place of an ascending array whose value is above another. */
+/** First index of an ascending array whose value is above another; its last index if none is. */
 export function firstAbove(ascending: Float64Array, value: number): number {
   let low = 0;
   let high = ascending.length - 1;

@@ -1,10 +1,21 @@
-import { type Clock, priority } from '../../engine/index.ts';
-import type { AccountTraits } from '../../scenario/index.ts';
+import { priority } from '../../engine/index.ts';
+import type { RestakerGroup, World } from '../../scenario/index.ts';
 import { activeMemberships, exposedFraction } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
-import { accountsOf, type Delegations, mostAccountsWithOne } from './delegation.ts';
-import { type Exposure, rebalance } from './rebalancing.ts';
-import { type ObservationHistory, type OperatorObservations, sharedApr } from './utility.ts';
+import type { RestakerContext } from './context.ts';
+import { accountsOf, mostAccountsWithOne } from './delegation.ts';
+import type { OperatorObservations } from './observation.ts';
+import { type Exposure, type Mandate, rebalance } from './rebalancing.ts';
+import { sharedApr } from './utility.ts';
+
+/** A curator: one restaker with several accounts of equal stake. */
+interface Curator {
+  readonly spec: RestakerGroup;
+  /** Its first account; the others follow. */
+  readonly from: number;
+  /** Time of its first rebalancing, in days. */
+  readonly start: number;
+}
 
 /**
  * Curators of liquid restaking on the clock: each moves its accounts between operators at a fixed rhythm, the
@@ -14,18 +25,14 @@ import { type ObservationHistory, type OperatorObservations, sharedApr } from '.
  * @param curates whether a cohort is one of curators
  */
 export function createCurators(
-  state: State,
-  accounts: AccountTraits,
-  acts: Delegations,
-  sights: ObservationHistory,
-  isOpen: (operator: number) => boolean,
-  clock: Clock,
-  curates: (cohort: number) => boolean,
+  context: RestakerContext,
+  curates: (cohort: World['cohorts'][number]) => boolean,
 ): void {
-  const { world, mirrors } = state;
-  const curators = world.cohorts.flatMap(({ spec }, cohort) => {
+  const { state, accounts, observations, clock } = context;
+  const curators = state.world.cohorts.flatMap((cohort, number): Curator[] => {
     if (!curates(cohort)) return [];
-    const { from, to } = accountsOf(state, accounts, cohort);
+    const { spec } = cohort;
+    const { from, to } = accountsOf(state, accounts, number);
     const length = (to - from) / spec.accounts;
     return Array.from({ length }, (_, index) => ({
       spec,
@@ -33,59 +40,77 @@ export function createCurators(
       start: (spec.policy.rebalance!.every * (index + 1)) / length,
     }));
   });
-
-  const turn = (curator: number): void => {
-    const { spec, from } = curators[curator]!;
-    const { policy } = spec;
-    const { every, avsCap, turnover, correlation } = policy.rebalance!;
-    clock.after(every, priority.act, kind, curator);
+  const turn = clock.kind('curator rebalances', index => {
+    const curator = curators[index]!;
+    const { policy } = curator.spec;
+    clock.after(policy.rebalance!.every, priority.act, turn, index);
     const seenOn = Math.floor(clock.now - policy.attentionLag);
-    // Before its first observation of a whole day nobody has anything to judge by.
-    if (seenOn < 1) return;
-    const seen = sights.on(seenOn);
-    // The last place is outside restaking.
-    const outside = state.operators.length;
-    const placeOf = (account: number): number => {
-      const operator = mirrors.delegatedTo[account]!;
-      return operator < 0 ? outside : operator;
-    };
-    const own = Array.from({ length: spec.accounts }, (_, index) => from + index);
-    const free = own.filter(acts.free);
-    const held = new Int32Array(outside + 1);
-    const movable = new Int32Array(outside + 1);
-    for (const account of own) held[placeOf(account)]!++;
-    for (const account of free) movable[placeOf(account)]!++;
-    const before = Int32Array.from(held);
-    const usd = acts.stakeUsd(from);
-    const { lossWeight, tailAversion } = policy;
-    const mandate = {
-      accounts: spec.accounts,
-      open: (place: number) =>
-        place === outside || (isOpen(place) && seen.share[place]! > 0 && acts.takes(place)),
-      yieldOf: (place: number, there: number) =>
-        place === outside
-          ? policy.baseYield
-          : seen.apr[place]! +
-            sharedApr(seen, place, (there - before[place]!) * usd) -
-            lossWeight * seen.loss[place]! -
-            tailAversion * seen.tail[place]!,
-      exposures: [...state.operators.map(({ id }) => exposuresOf(state, id, seen)), []],
-      riskAversion: policy.riskAversion,
-      correlation,
-      most: [...state.operators.map(() => mostAccountsWithOne(spec)), spec.accounts],
-      mostByAvs: Math.floor(avsCap * spec.accounts + 1e-9),
-      inertia: policy.inertia,
-    };
-    const budget = Math.floor(turnover * spec.accounts + 1e-9);
-    for (const { from: place, to } of rebalance(mandate, held, movable, budget)) {
-      const at = free.findIndex(account => placeOf(account) === place);
-      acts.apply(free.splice(at, 1)[0]!, to === outside ? 'exit' : to);
-    }
-  };
-  const kind = clock.kind('curator rebalances', turn);
-  curators.forEach(({ start }, curator) => {
-    clock.at(start, priority.act, kind, curator);
+    // Before the first observation of a whole day nobody has anything to judge by.
+    if (seenOn >= 1) rebalanceAccounts(context, curator, observations.on(seenOn));
   });
+  curators.forEach(({ start }, index) => {
+    clock.at(start, priority.act, turn, index);
+  });
+}
+
+/** Moves a curator's accounts as its mandate asks, on what it sees. */
+function rebalanceAccounts(
+  context: RestakerContext,
+  { spec, from }: Curator,
+  seen: OperatorObservations,
+): void {
+  const { state, delegations } = context;
+  const { delegatedTo } = state.mirrors;
+  const outside = state.operators.length;
+  const destinationOf = (account: number): number => {
+    const operator = delegatedTo[account]!;
+    return operator < 0 ? outside : operator;
+  };
+  const own = Array.from({ length: spec.accounts }, (_, index) => from + index);
+  const free = own.filter(delegations.free);
+  const held = new Int32Array(outside + 1);
+  const movable = new Int32Array(outside + 1);
+  for (const account of own) held[destinationOf(account)]!++;
+  for (const account of free) movable[destinationOf(account)]!++;
+  const mandate = mandateOf(context, { spec, from }, { seen, before: Int32Array.from(held) });
+  const budget = Math.floor(spec.policy.rebalance!.turnover * spec.accounts + 1e-9);
+  for (const { from: left, to } of rebalance(mandate, held, movable, budget)) {
+    const at = free.findIndex(account => destinationOf(account) === left);
+    delegations.apply(free.splice(at, 1)[0]!, to === outside ? 'exit' : to);
+  }
+}
+
+/**
+ * A curator's mandate.
+ *
+ * @param before accounts in each destination now
+ */
+function mandateOf(
+  { state, delegations, isOpen }: RestakerContext,
+  { spec, from }: Pick<Curator, 'spec' | 'from'>,
+  { seen, before }: { readonly seen: OperatorObservations; readonly before: Int32Array },
+): Mandate {
+  const { policy, accounts } = spec;
+  const { avsCap, correlation } = policy.rebalance!;
+  const outside = state.operators.length;
+  const usd = delegations.stakeUsd(from);
+  return {
+    accounts,
+    open: at => at === outside || (isOpen(at) && seen.share[at]! > 0 && delegations.takes(at)),
+    yieldOf: (at, held) =>
+      at === outside
+        ? policy.baseYield
+        : seen.apr[at]! +
+          sharedApr(seen, at, (held - before[at]!) * usd) -
+          policy.lossWeight * seen.loss[at]! -
+          policy.tailAversion * seen.tail[at]!,
+    exposures: [...state.operators.map(({ id }) => exposuresOf(state, id, seen)), []],
+    riskAversion: policy.riskAversion,
+    correlation,
+    most: [...state.operators.map(() => mostAccountsWithOne(spec)), accounts],
+    mostByAvs: Math.floor(avsCap * accounts + 1e-9),
+    inertia: policy.inertia,
+  };
 }
 
 /** What the sets of an operator expose its delegators to: its allocations now, its sets' outlook as it was seen. */

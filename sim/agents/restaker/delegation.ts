@@ -2,12 +2,13 @@ import { type Clock, priority } from '../../engine/index.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import { strategyUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
+import type { UndelegatedStake } from '../../state/undelegated-stake.ts';
 import { createDelegators, type Delegators } from './delegators.ts';
-import { complete, enter, exit, move, QUEUE_DAYS, type Wallets } from './withdrawals-in-flight.ts';
+import { complete, enter, exit, move, QUEUE_DAYS } from './withdrawals-in-flight.ts';
 
-/** What restaker accounts can do, under their cohort's cap and through the 14-day queue. */
+/** What restaker accounts can do with their stake, under their cohort's cap and through the 14-day queue. */
 export interface Delegations {
-  /** Delegations, re-delegations and undelegations begun by each cohort since the last sample. */
+  /** Delegations, re-delegations and undelegations begun by each cohort since the sample period began, `[cohort]`. */
   readonly moves: Int32Array;
   readonly delegators: Delegators;
   /** Stake that an account came with, in USD at today's prices. */
@@ -17,22 +18,25 @@ export interface Delegations {
   /** Whether the protocol takes stake for an operator: not once it lost all its magnitude in a strategy. */
   takes(operator: number): boolean;
   /**
-   * Carries out a choice of a free account, as far as cap and protocol allow: to leave restaking, or to delegate all
-   * to an operator. Throws if there is no such operator.
+   * Carries out the choice of a free account, as far as its cohort's cap and the protocol allow: to leave restaking, or
+   * to delegate all its stake to an operator.
+   *
+   * @throws Error if there is no such operator
    */
   apply(account: number, choice: 'exit' | number): void;
   /**
-   * Makes an account leave restaking for good, as soon as its stake is out of the queue if it is there; false if it
-   * has done so before.
+   * Makes an account leave restaking for good: at once, or as soon as its stake is out of the queue.
+   *
+   * @returns false if it has done so before
    */
   retire(account: number): boolean;
 }
 
-/** The acts of a world's accounts. */
+/** Delegations of a world's accounts as they stand, on the clock: withdrawals complete when they are out of the queue. */
 export function createDelegations(
   state: State,
   accounts: AccountTraits,
-  wallets: Wallets,
+  undelegated: UndelegatedStake,
   clock: Clock,
 ): Delegations {
   const { world, mirrors } = state;
@@ -40,10 +44,6 @@ export function createDelegations(
   const moves = new Int32Array(world.cohorts.length);
   const delegators = createDelegators(mirrors, first);
   const retired = new Uint8Array(first + accounts.count);
-  const settle = clock.kind('withdrawal completes', account => {
-    complete(state, wallets, account, clock.now);
-    if (retired[account]) apply(account, 'exit');
-  });
 
   const takes = (operator: number): boolean => {
     const { strategies, maxMagnitude } = mirrors;
@@ -51,44 +51,31 @@ export function createDelegations(
     return true;
   };
 
-  /** Accounts of the same restaker that are with an operator. */
-  const held = (account: number, operator: number): number => {
-    const restaker = accounts.restaker[account - first]!;
-    let count = 0;
-    for (let other = account - first; other >= 0 && accounts.restaker[other] === restaker; other--) {
-      if (mirrors.delegatedTo[first + other] === operator) count++;
-    }
-    for (
-      let other = account - first + 1;
-      other < accounts.count && accounts.restaker[other] === restaker;
-      other++
-    ) {
-      if (mirrors.delegatedTo[first + other] === operator) count++;
-    }
-    return count;
-  };
-
-  /** Whether an account may be delegated to an operator that it is not with. */
+  /** Whether an account may be delegated to an operator: to one that takes it and that it is not with. */
   const mayGo = (account: number, operator: number): boolean => {
     if (state.operators[operator] === undefined) throw new Error(`unknown operator: ${operator}`);
     if (operator === mirrors.delegatedTo[account] || !takes(operator)) return false;
-    return (
-      held(account, operator) < mostAccountsWithOne(world.cohorts[accounts.cohort[account - first]!]!.spec)
-    );
+    const { spec } = world.cohorts[accounts.cohort[account - first]!]!;
+    return accountsWith(state, accounts, account, operator) < mostAccountsWithOne(spec);
   };
 
   const apply = (account: number, choice: 'exit' | number): void => {
     const operator = mirrors.delegatedTo[account]!;
+    const { now } = clock;
     if (choice === 'exit') {
       if (operator < 0) return;
-      exit(state, wallets, account, clock.now);
+      exit(state, undelegated, { account, now });
     } else if (!mayGo(account, choice)) return;
-    else if (operator < 0) enter(state, wallets, account, choice, clock.now);
-    else move(state, wallets, account, choice, clock.now);
+    else if (operator < 0) enter(state, undelegated, { account, operator: choice, now });
+    else move(state, undelegated, { account, operator: choice, now });
     delegators.update(account);
     moves[accounts.cohort[account - first]!]!++;
     if (operator >= 0) clock.after(QUEUE_DAYS, priority.act, settle, account);
   };
+  const settle = clock.kind('withdrawal completes', account => {
+    complete(state, undelegated, { account, now: clock.now });
+    if (retired[account]) apply(account, 'exit');
+  });
 
   return {
     moves,
@@ -101,17 +88,35 @@ export function createDelegations(
         usd += accounts.stake[(account - first) * mirrors.strategies + k]! * strategyUsd(state, k);
       return usd;
     },
-    free: account => retired[account] === 0 && !wallets.underway.has(account),
+    free: account => retired[account] === 0 && !undelegated.inFlight.has(account),
     retire: account => {
       if (retired[account]) return false;
       retired[account] = 1;
-      if (!wallets.underway.has(account)) apply(account, 'exit');
+      if (!undelegated.inFlight.has(account)) apply(account, 'exit');
       return true;
     },
   };
 }
 
-/** Most accounts of one restaker with a single operator. */
+/** Accounts that are with an operator, of the restaker behind an account: its accounts have consecutive numbers. */
+function accountsWith(state: State, accounts: AccountTraits, account: number, operator: number): number {
+  const { restaker, count } = accounts;
+  const first = state.operators.length;
+  const owner = restaker[account - first]!;
+  let index = account - first;
+  while (index > 0 && restaker[index - 1] === owner) index--;
+  let held = 0;
+  for (; index < count && restaker[index] === owner; index++)
+    if (state.mirrors.delegatedTo[first + index] === operator) held++;
+  return held;
+}
+
+/**
+ * Most accounts of one restaker with a single operator, at least one.
+ *
+ * @param cap most of its stake with a single operator, as a fraction; accounts have equal stake
+ * @param accounts accounts of the restaker
+ */
 export function mostAccountsWithOne({
   cap,
   accounts,
@@ -122,7 +127,7 @@ export function mostAccountsWithOne({
   return Math.max(1, Math.floor(cap * accounts + 1e-9));
 }
 
-/** Numbers of the accounts of a cohort, from `from` to before `to`: they stand together. */
+/** Numbers of the accounts of a cohort, from `from` to before `to`: they are consecutive. */
 export function accountsOf(
   state: State,
   accounts: AccountTraits,

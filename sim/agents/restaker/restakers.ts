@@ -1,152 +1,106 @@
-import { type Clock, exponential, priority, type Stream, type Streams } from '../../engine/index.ts';
-import type { AccountTraits } from '../../scenario/index.ts';
-import type { State } from '../../state/state.ts';
+import type { World } from '../../scenario/index.ts';
+import type { UndelegatedStake } from '../../state/undelegated-stake.ts';
 import type { Policies } from '../policies.ts';
+import { createAlarms } from './alarms.ts';
 import { createChoiceSet, popularityWeights, utilityWeights } from './choice-set.ts';
+import type { RestakerContext } from './context.ts';
 import { createCurators } from './curator.ts';
 import { accountsOf, createDelegations } from './delegation.ts';
 import { createLiquidations } from './leverage.ts';
-import { createPanic, type TellFlight } from './panic.ts';
+import { createPanic } from './panic.ts';
 import { weighing } from './policies/logit-policy.ts';
-import {
-  AccountObservation,
-  type Candidate,
-  candidatesSeen,
-  type RestakerObservation,
-  type RestakerPolicy,
-} from './policies/restaker-policy.ts';
-import type { ObservationHistory } from './utility.ts';
-import type { Wallets } from './withdrawals-in-flight.ts';
+import type { RestakerPolicy } from './policies/restaker-policy.ts';
+import { createReview, type Reviewer, scheduleReviews } from './reviews.ts';
 
 /** The restakers of a world. */
 export interface Restakers {
-  readonly wallets: Wallets;
-  /** Delegations, re-delegations and undelegations begun by each cohort since the last sample. */
+  /** Delegations, re-delegations and undelegations begun by each cohort since the sample period began, `[cohort]`. */
   readonly moves: Int32Array;
-  /** Tells the delegators of an operator that it lost this fraction of their stake. */
+  /** Tells the delegators of an operator that they lost, or fear for, this fraction of their stake. */
   alarm(operator: number, lost: number): void;
 }
 
-/** Room for the alarms of one operator in the numbers that draws are hashed from. */
-const ALARMS_PER_OPERATOR = 65_536;
-
-/** Loss of stake at which a slash has its full effect on attention. */
-const FULL_ALARM = 0.01;
+/** What restakers are made of. */
+export interface RestakerTerms extends Omit<RestakerContext, 'delegations'> {
+  readonly undelegated: UndelegatedStake;
+  /** Policies in the place of those that the scenario names, by cohort. */
+  readonly policies?: Policies['restakers'] | undefined;
+}
 
 /**
- * Restakers on the clock. A cohort's reviews are one superposed Poisson process that picks an account; the account
- * decides by its cohort's policy on what could be seen `attentionLag` ago. All stake goes through the 14-day queue.
+ * Restakers on the clock. An account decides by its cohort's policy on what could be seen `attentionLag` ago, at a
+ * review or when it is alarmed; curators rebalance instead; accounts that can panic or are indebted may flee at
+ * midnight. All stake goes through the 14-day queue.
  *
- * @param custom policies in the place of those that the scenario names, by cohort
- * @param tell hears of those who flee and of positions that are liquidated
- * @throws Error for a cohort that is not in the world, or a policy that picks no operator of it
+ * @throws Error for a policy of a cohort that is not in the world; in the run, if a policy picks no operator of it
  */
-export function createRestakers(
-  state: State,
-  accounts: AccountTraits,
-  wallets: Wallets,
-  sights: ObservationHistory,
-  isOpen: (operator: number) => boolean,
-  clock: Clock,
-  streams: Streams,
-  custom: NonNullable<Policies['restakers']> = {},
-  tell: TellFlight = () => {},
-): Restakers {
-  const { world, mirrors } = state;
-  const first = state.operators.length;
-  const acts = createDelegations(state, accounts, wallets, clock);
-  const alarmed = streams.hashed('restaker alarm');
-  const alarms = new Uint32Array(first);
+export function createRestakers({ undelegated, policies = {}, ...terms }: RestakerTerms): Restakers {
+  const { state, accounts, clock, streams } = terms;
+  const { cohorts } = state.world;
+  checkCohorts(state.world, policies);
+  const delegations = createDelegations(state, accounts, undelegated, clock);
+  const context: RestakerContext = { ...terms, delegations };
 
-  for (const name of Object.keys(custom)) {
-    if (!world.cohorts.some(cohort => cohort.name === name))
-      throw new Error(
-        `unknown cohort: ${name}; known: ${world.cohorts.map(cohort => cohort.name).join(', ')}`,
-      );
-  }
-  const popularity = state.operators.map(operator => operator.popularity);
-  /** The policy of a cohort, with candidates of its own: those of alarms and of reviews are drawn apart. */
-  const policyOf = (cohort: number): RestakerPolicy => {
-    const { name, spec } = world.cohorts[cohort]!;
-    if (custom[name]) return custom[name];
-    const { from, to } = accountsOf(state, accounts, cohort);
-    const middle = Math.floor((from + to) / 2);
-    const weigh =
-      spec.policy.kind === 'inert'
-        ? popularityWeights(popularity, sights, isOpen)
-        : utilityWeights(spec.policy, sights, isOpen, () => acts.stakeUsd(middle));
-    return weighing(spec.policy, sights, createChoiceSet(state.operators.length, weigh));
-  };
-  const cohorts = world.cohorts.map(({ name, spec }, cohort) => ({
-    policy: spec.policy,
-    members: accountsOf(state, accounts, cohort),
-    clock: streams.stream('restaker reviews', name),
-    stream: streams.stream('restaker choices', name),
-    decide: policyOf(cohort),
-    alarmed: {
+  const curates = ({ name, spec }: (typeof cohorts)[number]): boolean =>
+    spec.policy.kind === 'curator' && policies[name] === undefined;
+  // Regular and alarmed reviews draw their candidates apart: a set of them is made once for each day looked at.
+  const reviewers = cohorts.map((cohort, number): Reviewer | undefined =>
+    curates(cohort)
+      ? undefined
+      : {
+          decide: policyOf(context, number, policies),
+          stream: streams.stream('restaker choices', cohort.name),
+          lag: cohort.spec.policy.attentionLag,
+        },
+  );
+  // Whoever is alarmed looks at operators as they are now, the slash included.
+  const alarmed = cohorts.map(
+    ({ name }, number): Reviewer => ({
+      decide: policyOf(context, number, policies),
       stream: streams.stream('restaker alarms', name),
-      decide: policyOf(cohort),
-    },
-  }));
+      lag: 0,
+    }),
+  );
 
-  const look = ({ seenOn, operator, stakeUsd }: RestakerObservation): Candidate[] =>
-    candidatesSeen(state, sights.on(seenOn), isOpen, operator, stakeUsd);
-
-  /** @param lag age in days of what the account looks at: the last midnight at least that old */
-  const review = (account: number, stream: Stream, decide: RestakerPolicy, lag: number): void => {
-    const uniforms = [stream(), stream(), stream()] as const;
-    const seenOn = Math.floor(clock.now - lag);
-    // Before its first observation of a whole day nobody has anything to judge by.
-    if (seenOn < 1 || !acts.free(account)) return;
-    const operator = mirrors.delegatedTo[account]!;
-    const stakeUsd = acts.stakeUsd(account);
-    const { takes } = acts;
-    const observation = new AccountObservation({ day: clock.now, seenOn, stakeUsd, operator, takes }, look);
-    const choice = decide(observation, uniforms);
-    if (choice !== 'stay') acts.apply(account, choice);
-  };
-
-  const wake = clock.kind('restaker review', cohort => {
-    const { policy, members, clock: timer, stream, decide } = cohorts[cohort]!;
-    const size = members.to - members.from;
-    const account = members.from + Math.floor(timer() * size);
-    review(account, stream, decide, policy.attentionLag);
-    clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
-  });
-  const curates = (cohort: number): boolean => {
-    const { name, spec } = world.cohorts[cohort]!;
-    return spec.policy.kind === 'curator' && custom[name] === undefined;
-  };
-  createCurators(state, accounts, acts, sights, isOpen, clock, curates);
-  cohorts.forEach(({ policy, members, clock: timer }, cohort) => {
-    const size = members.to - members.from;
-    if (size > 0 && !curates(cohort))
-      clock.after(exponential(timer, policy.reviewEvery / size), priority.act, wake, cohort);
-  });
-
-  // Whoever is alarmed looks at operators as they are now, the slash included, on a stream of its own.
-  const flight = clock.kind('restaker alarmed', account => {
-    const { stream, decide } = cohorts[accounts.cohort[account - first]!]!.alarmed;
-    review(account, stream, decide, 0);
-  });
-
-  const panic = createPanic(state, accounts, acts, clock, streams, tell);
-  createLiquidations(state, accounts, acts, clock, streams, tell);
-
+  const review = createReview(context);
+  createCurators(context, curates);
+  scheduleReviews(context, review, reviewers);
+  const alarm = createAlarms(context, review, alarmed);
+  const panic = createPanic(context);
+  createLiquidations(context);
   return {
-    wallets,
-    moves: acts.moves,
+    moves: delegations.moves,
     alarm: (operator, lost) => {
       panic(operator, lost);
-      const alarm = operator * ALARMS_PER_OPERATOR + alarms[operator]!++;
-      // What can be seen is published at midnight, after all else.
-      const published = Math.ceil(clock.now);
-      for (const account of acts.delegators.of(operator)) {
-        const { policy } = cohorts[accounts.cohort[account - first]!]!;
-        if (alarmed(account, alarm) >= policy.flight * Math.min(1, lost / FULL_ALARM)) continue;
-        const time = Math.max(clock.now + policy.attentionLag, published);
-        clock.at(time, priority.measure, flight, account);
-      }
+      alarm(operator, lost);
     },
   };
+}
+
+/** The policy of a cohort, with a choice set of its own. */
+function policyOf(
+  { state, accounts, delegations, observations, isOpen }: RestakerContext,
+  cohort: number,
+  policies: NonNullable<Policies['restakers']>,
+): RestakerPolicy {
+  const { name, spec } = state.world.cohorts[cohort]!;
+  if (policies[name]) return policies[name];
+  const { from, to } = accountsOf(state, accounts, cohort);
+  const middle = Math.floor((from + to) / 2);
+  const weights =
+    spec.policy.kind === 'inert'
+      ? popularityWeights(
+          state.operators.map(({ popularity }) => popularity),
+          observations,
+          isOpen,
+        )
+      : utilityWeights(spec.policy, observations, isOpen, () => delegations.stakeUsd(middle));
+  return weighing(spec.policy, observations, createChoiceSet(state.operators.length, weights));
+}
+
+function checkCohorts({ cohorts }: World, policies: NonNullable<Policies['restakers']>): void {
+  for (const name of Object.keys(policies)) {
+    if (!cohorts.some(cohort => cohort.name === name))
+      throw new Error(`unknown cohort: ${name}; known: ${cohorts.map(cohort => cohort.name).join(', ')}`);
+  }
 }

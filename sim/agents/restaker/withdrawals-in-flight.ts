@@ -5,121 +5,86 @@ import {
   Revert,
   redelegate,
   undelegate,
+  WITHDRAWAL_DELAY_BLOCKS,
 } from '../../protocol/index.ts';
-import { bringLedgerTo } from '../../state/block-time.ts';
-import { strategyUsd } from '../../state/stake.ts';
+import { bringLedgerTo, daysOfBlocks } from '../../state/block-time.ts';
 import type { State } from '../../state/state.ts';
+import { addTokens, type UndelegatedStake } from '../../state/undelegated-stake.ts';
 
-/**
- * Days from queueing a withdrawal to the first block at which it can be completed: 100,801 blocks, and a thousandth
- * of one so that rounding of times never ends a block short.
- */
-export const QUEUE_DAYS = 100_801.001 / 7_200;
+/** Days from queueing a withdrawal to the first block at which it can be completed: the one after its delay. */
+export const QUEUE_DAYS = daysOfBlocks(WITHDRAWAL_DELAY_BLOCKS + 1);
 
 /** Base units below which a balance is forgotten. */
 const DUST = 1_000n;
 
-/** Where the stake of each account is when it is not delegated: outside restaking, or in the withdrawal queue. */
-export interface Wallets {
-  /** Tokens that accounts hold outside restaking, by account, `[strategy]`. */
-  readonly tokens: Map<number, bigint[]>;
-  /** Withdrawals under way, by account. */
-  readonly underway: Map<number, Underway>;
+/** An account that moves its stake, and when, in days. */
+export interface Mover {
+  readonly account: number;
+  readonly now: number;
 }
 
-/** An account's withdrawals under way. */
-export interface Underway {
-  readonly withdrawals: readonly number[];
-  /** Whether they return as tokens. */
-  readonly leaving: boolean;
-  /** Shares it withdrew, as of when it queued them, `[strategy]`. */
-  readonly shares: readonly number[];
+/** An account that moves its stake to an operator. */
+export interface MoverTo extends Mover {
+  readonly operator: number;
 }
 
-/** Wallets that hold nothing yet. */
-export function createWallets(): Wallets {
-  return { tokens: new Map(), underway: new Map() };
-}
-
-/** Deposits all that an account holds outside and delegates it to an operator. */
-export function enter(state: State, wallets: Wallets, account: number, operator: number, now: number): void {
+/** Deposits all that an account holds outside restaking and delegates it to an operator. */
+export function enter(
+  state: State,
+  undelegated: UndelegatedStake,
+  { account, operator, now }: MoverTo,
+): void {
   const { ledger } = state;
   bringLedgerTo(state, now);
-  for (const [strategy, tokens] of (wallets.tokens.get(account) ?? []).entries()) {
+  for (const [strategy, tokens] of (undelegated.outside.get(account) ?? []).entries()) {
     // A dust deposit can round to zero shares, which the strategy refuses.
     if (tokens >= DUST) deposit(ledger, account, strategy, tokens);
   }
-  wallets.tokens.delete(account);
+  undelegated.outside.delete(account);
   delegate(ledger, account, operator);
 }
 
 /** Queues all of an account's stake and delegates what will come back to another operator. */
-export function move(state: State, wallets: Wallets, account: number, operator: number, now: number): void {
+export function move(state: State, undelegated: UndelegatedStake, { account, operator, now }: MoverTo): void {
   bringLedgerTo(state, now);
   const shares = sharesOf(state, account);
-  const withdrawals = redelegate(state.ledger, account, operator);
-  wallets.underway.set(account, { withdrawals, leaving: false, shares });
+  const ids = redelegate(state.ledger, account, operator);
+  undelegated.inFlight.set(account, { ids, asTokens: false, shares });
 }
 
 /** Queues all of an account's stake to leave restaking. */
-export function exit(state: State, wallets: Wallets, account: number, now: number): void {
+export function exit(state: State, undelegated: UndelegatedStake, { account, now }: Mover): void {
   bringLedgerTo(state, now);
   const shares = sharesOf(state, account);
-  const withdrawals = undelegate(state.ledger, account);
-  wallets.underway.set(account, { withdrawals, leaving: true, shares });
+  const ids = undelegate(state.ledger, account);
+  undelegated.inFlight.set(account, { ids, asTokens: true, shares });
 }
 
-/** Completes an account's withdrawals: into its wallet, or as shares with the operator it delegates to now. */
-export function complete(state: State, wallets: Wallets, account: number, now: number): void {
-  const { withdrawals, leaving } = wallets.underway.get(account)!;
+/** Completes an account's withdrawals: as tokens that it holds, or as shares with the operator it delegates to now. */
+export function complete(state: State, undelegated: UndelegatedStake, { account, now }: Mover): void {
+  const { ids, asTokens } = undelegated.inFlight.get(account)!;
   bringLedgerTo(state, now);
-  wallets.underway.delete(account);
-  for (const id of withdrawals) {
+  undelegated.inFlight.delete(account);
+  const claim = (id: number, receiveAsTokens: boolean): void => {
+    const { tokens } = completeQueuedWithdrawals(state.ledger, account, [{ id, receiveAsTokens }]);
+    addTokens(undelegated, account, tokens);
+  };
+  for (const id of ids) {
     try {
-      take(state, wallets, account, id, leaving);
+      claim(id, asTokens);
     } catch (error) {
       // The new operator lost its whole magnitude meanwhile: shares cannot go to it, tokens still can.
       if (!(error instanceof Revert && error.message === 'FullySlashed')) throw error;
-      take(state, wallets, account, id, true);
+      claim(id, true);
     }
   }
 }
 
-/** Stake that each operator will get when withdrawals under way complete, in USD, slashes meanwhile left aside. */
-export function incomingUsd(state: State, wallets: Wallets): Float64Array {
-  const { delegatedTo } = state.mirrors;
-  const price = state.world.strategies.map((_, strategy) => strategyUsd(state, strategy));
-  const usd = new Float64Array(state.operators.length);
-  // Iteration by entries would allocate a pair for each.
-  wallets.underway.forEach(({ leaving, shares }, account) => {
-    const operator = delegatedTo[account]!;
-    if (leaving || operator < 0) return;
-    for (let strategy = 0; strategy < shares.length; strategy++)
-      usd[operator]! += shares[strategy]! * price[strategy]!;
-  });
-  return usd;
-}
-
-/** Puts tokens into an account's wallet, by strategy. */
-export function receive(wallets: Wallets, account: number, tokens: readonly bigint[]): void {
-  if (tokens.every(amount => amount === 0n)) return;
-  const before = wallets.tokens.get(account);
-  wallets.tokens.set(
-    account,
-    tokens.map((amount, strategy) => amount + (before?.[strategy] ?? 0n)),
-  );
-}
-
-/** Shares of an account that are delegated now, `[strategy]`. */
+/** Shares of an account that are delegated now, in whole units, `[strategy]`. */
 function sharesOf(state: State, account: number): number[] {
   const { delegatedTo, scaledShares, maxMagnitude, strategies: S } = state.mirrors;
   const operator = delegatedTo[account]!;
   const shares: number[] = [];
   for (let k = 0; k < S; k++) shares.push(scaledShares[account * S + k]! * maxMagnitude[operator * S + k]!);
   return shares;
-}
-
-function take(state: State, wallets: Wallets, account: number, id: number, asTokens: boolean): void {
-  const { tokens } = completeQueuedWithdrawals(state.ledger, account, [{ id, receiveAsTokens: asTokens }]);
-  receive(wallets, account, tokens);
 }

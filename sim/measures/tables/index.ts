@@ -1,3 +1,4 @@
+import { eventKinds } from '../../state/event-log.ts';
 import { closingTables } from './closing-tables.ts';
 import { avs, day, group, integer, number, operator, set, string, type Table } from './columns.ts';
 
@@ -172,7 +173,9 @@ export const tables: readonly Table[] = [
       day,
       string(
         'kind',
-        'join, exit, ejection, bankruptcy, outage, cluster (of offences), offence, veto, slash, slasher (a change), abuse (an AVS that strikes), attack (by members), panic, liquidation',
+        Object.entries(eventKinds)
+          .map(([kind, { meaning }]) => `${kind}: ${meaning}`)
+          .join('; '),
       ),
       avs,
       set,

@@ -1,5 +1,6 @@
 import type { Availability } from '../../economy/index.ts';
-import type { DayBook, DayPay } from '../../state/event-log.ts';
+import type { EventLog } from '../../state/event-log.ts';
+import type { SetPay } from '../../state/set-pay.ts';
 import { membersOf, slashableUsd, stakeUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
 import { hhi, nakamoto, ranked } from '../statistics/concentration.ts';
@@ -9,11 +10,12 @@ import type { Row } from './index.ts';
 export function setRows(
   state: State,
   day: number,
-  book: DayBook,
-  pay: (set: number) => DayPay,
+  log: EventLog,
+  pay: (set: number) => SetPay,
   availability: Availability,
 ): Row[] {
   const { memberships } = state.mirrors;
+  const counted = countsOf(state, log);
   return state.world.sets.map(({ id, avsName, name, spec }) => {
     const members = membersOf(state, id);
     let upDays = 0;
@@ -29,6 +31,7 @@ export function setRows(
     });
     const stakes = ranked(slashable);
     const paid = pay(id);
+    const { joins, exits, ejections, slashedUsd } = counted[id]!;
     return {
       table: 'sets',
       values: [
@@ -36,9 +39,9 @@ export function setRows(
         avsName,
         name,
         members.length,
-        book.joins[id]!,
-        book.exits[id]!,
-        book.ejections[id]!,
+        joins,
+        exits,
+        ejections,
         members.length ? upDays / members.length : null,
         totalUsd,
         slashableStakeUsd,
@@ -48,11 +51,25 @@ export function setRows(
         paid.restakers,
         paid.refunded,
         paid.stuck,
-        book.slashedUsd[id]!,
+        slashedUsd,
         nakamoto(stakes, 1 / 3),
         hhi(stakes),
-        spec.slashed === 'redistribute' ? book.redistributedUsd[id]! : null,
+        spec.slashed === 'redistribute' ? log.redistributedUsd[id]! : null,
       ],
     };
   });
+}
+
+/** What a day's events say of each set. Ejections count among the exits. */
+function countsOf({ world }: State, { events }: EventLog) {
+  const counts = world.sets.map(() => ({ joins: 0, exits: 0, ejections: 0, slashedUsd: 0 }));
+  for (const { kind, set, usd = 0 } of events) {
+    const count = set === undefined ? undefined : counts[set];
+    if (count === undefined) continue;
+    if (kind === 'join') count.joins++;
+    if (kind === 'exit' || kind === 'ejection') count.exits++;
+    if (kind === 'ejection') count.ejections++;
+    if (kind === 'slash') count.slashedUsd += usd;
+  }
+  return counts;
 }

@@ -1,15 +1,16 @@
 import type { Availability, Service } from '../../../economy/index.ts';
 import { pay } from '../../../protocol/rewards/index.ts';
-import type { DayPay } from '../../../state/event-log.ts';
+import type { SetPay } from '../../../state/set-pay.ts';
 import type { State } from '../../../state/state.ts';
 import { poolUsdPerDay } from './budget.ts';
 import { incentiveTokensPerDay } from './incentives.ts';
+import type { PayStreams } from './pay-streams.ts';
 import { directedWeights } from './reward-weights.ts';
 
 /** The AVSs' and the programmes' paymasters. */
 export interface Treasury {
   /** The last day's pay of each set. */
-  readonly today: readonly DayPay[];
+  readonly today: readonly SetPay[];
   /** Operators' cuts over the run, `[stream * groups + group]`. */
   readonly cuts: { readonly tokens: Float64Array; readonly usd: Float64Array };
   /** Pays every stream for the day that ends at this midnight. */
@@ -19,12 +20,10 @@ export interface Treasury {
 /**
  * Pays budgets in tokens: a week's budget in USD becomes tokens at the price of the week's first midnight of pay and is paid in
  * seven equal parts, as a reward submission is, so that its worth moves with the token over the week.
- *
- * @param streams number of the reward stream of each set (-1: none) and of each incentive of the world
  */
 export function createTreasury(
   state: State,
-  streams: { readonly ofSet: readonly number[]; readonly programmatic: readonly number[] },
+  streams: PayStreams,
   service: Service,
   availability: Availability,
 ): Treasury {
@@ -32,7 +31,7 @@ export function createTreasury(
   const { memberships } = mirrors;
   const groups = world.groups.length;
   const today = world.sets.map(
-    (): DayPay => ({ pool: 0, fee: 0, operators: 0, restakers: 0, refunded: 0, stuck: 0 }),
+    (): SetPay => ({ pool: 0, fee: 0, operators: 0, restakers: 0, refunded: 0, stuck: 0 }),
   );
   const cuts = {
     tokens: new Float64Array(rewards.flows.length * groups),
@@ -81,7 +80,7 @@ export function createTreasury(
         }
         bookCuts(stream, usdPerToken);
       }
-      streams.programmatic.forEach((stream, index) => {
+      streams.ofIncentive.forEach((stream, index) => {
         const usdPerToken = prices.usd[rewards.flows[stream]!.stream.token]!;
         pay(rewards, stream, { pool: incentiveTokensPerDay(world.incentives[index]!, day), usdPerToken });
         bookCuts(stream, usdPerToken);

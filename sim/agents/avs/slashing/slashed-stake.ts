@@ -1,12 +1,12 @@
 import type { Clock } from '../../../engine/index.ts';
 import { priority } from '../../../engine/index.ts';
-import { BLOCKS_PER_DAY, clearBurnOrRedistributableShares, sharesToFloat } from '../../../protocol/index.ts';
-import { bringLedgerTo } from '../../../state/block-time.ts';
+import { clearBurnOrRedistributableShares, sharesToFloat } from '../../../protocol/index.ts';
+import { bringLedgerTo, daysOfBlocks } from '../../../state/block-time.ts';
 import { strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 
-/** Days from the end of a hold to the first block after it, and a thousandth of one against rounding. */
-const FIRST_BLOCK_AFTER = 1.001 / BLOCKS_PER_DAY;
+/** Days from the end of a hold to the first block after it. */
+const FIRST_BLOCK_AFTER = daysOfBlocks(1);
 
 /** What the AVSs' accounts have received of slashed stake, over the run, `[set * S + strategy]`. */
 export interface SlashedStake {

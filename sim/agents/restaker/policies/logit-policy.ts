@@ -1,7 +1,8 @@
 import type { RestakerGroup } from '../../../scenario/index.ts';
 import { logistic } from '../../logit.ts';
 import type { ChoiceSet } from '../choice-set.ts';
-import { delegationUtility, type ObservationHistory } from '../utility.ts';
+import type { ObservationHistory } from '../observation.ts';
+import { delegationUtility } from '../utility.ts';
 import type { RestakerPolicy } from './restaker-policy.ts';
 
 /**

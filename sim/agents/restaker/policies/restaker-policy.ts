@@ -1,6 +1,7 @@
 import { activeMemberships } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
-import { type OperatorObservations, sharedApr } from '../utility.ts';
+import type { OperatorObservations } from '../observation.ts';
+import { sharedApr } from '../utility.ts';
 
 /** What can be seen of an operator that a restaker may delegate to. */
 export interface Candidate {

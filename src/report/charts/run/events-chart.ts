@@ -1,3 +1,4 @@
+import { type EventKind, eventKinds } from '../../../../sim/state/event-log.ts';
 import { capital, compact, count, list, many, shorten, usd } from '../../format.ts';
 import { numberOf, textOf } from '../../frame.ts';
 import { frameOf, horizonOf, replicatesOf } from '../../results.ts';
@@ -6,41 +7,18 @@ import type { Role } from '../../theme.ts';
 import { arrange, type Block, type DrawChart, timeScale, type Viewport } from '../chart.ts';
 import { textWidth } from '../lines.ts';
 
-/** A kind of event: its row, in the colour of who acts, and the singular by which the sentence counts it. */
-interface EventKindStyle {
-  readonly name: string;
-  readonly role: Role;
-  readonly counted?: string;
-}
-
-const by = (role: Role, name: string, counted?: string): EventKindStyle => ({
-  name,
-  role,
-  ...(counted !== undefined && { counted }),
-});
-
-/** Kinds in the order of an operator's life, then what AVSs do and what restakers do. */
-const kinds: ReadonlyMap<string, EventKindStyle> = new Map([
-  ['entry', by('operators', 'entry into business', 'entry')],
-  ['join', by('operators', 'join', 'join')],
-  ['exit', by('operators', 'exit', 'exit')],
-  ['ejection', by('avs', 'ejection')],
-  ['retirement', by('operators', 'retirement', 'retirement')],
-  ['bankruptcy', by('operators', 'bankruptcy', 'bankruptcy')],
-  ['outage', by('operators', 'outage', 'outage')],
-  ['cluster', by('operators', 'cluster of offences')],
-  ['offence', by('operators', 'offence')],
-  ['attack', by('operators', 'attack by members', 'attack')],
-  ['slasher', by('avs', 'new slasher')],
-  ['abuse', by('avs', 'abuse by the AVS', 'abuse')],
-  ['veto', by('avs', 'veto')],
-  ['slash', by('avs', 'slash')],
-  ['panic', by('restakers', 'flight in panic', 'flight')],
-  ['liquidation', by('restakers', 'liquidation', 'liquidation')],
-]);
-
 /** Kinds with a row for each detail: what a slash or an offence was for, whether a slasher is announced or in effect. */
-const split = new Set(['slash', 'offence', 'veto', 'slasher']);
+const split: ReadonlySet<string> = new Set<EventKind>(['slash', 'offence', 'veto', 'slasher']);
+
+/** Kinds that the sentence does not count: those with details, and those that follow from what it counts. */
+const uncounted: ReadonlySet<string> = new Set([...split, 'ejection', 'cluster']);
+
+/** The row and the colour of a kind; one that an earlier version knew keeps its name. */
+function kindOf(kind: string): { readonly name: string; readonly role: Role } {
+  if (!Object.hasOwn(eventKinds, kind)) return { name: kind, role: 'ink' };
+  const { name, actor } = eventKinds[kind as EventKind];
+  return { name, role: actor };
+}
 
 /** Most rows of the timeline. */
 const mostRows = 14;
@@ -74,14 +52,14 @@ export const eventsChart: DrawChart = results => {
   const detail = textOf(frame, 'detail');
   const time = numberOf(frame, 'time_days');
   const amount = numberOf(frame, 'amount_usd');
-  const order = [...kinds.keys()];
+  const order = Object.keys(eventKinds);
   const every = new Map<string, EventRow>();
   const totals = new Map<string, number>();
   let slashed = 0;
   for (let row = 0; row < frame.length; row++) {
     if (!Number.isFinite(time(row))) continue;
     const own = kind(row);
-    const known = kinds.get(own) ?? { name: own, role: 'ink' };
+    const known = kindOf(own);
     const isDetail = split.has(own) && detail(row) !== '';
     const name = isDetail ? `${known.name}: ${detail(row)}` : known.name;
     const rank = (order.indexOf(own) + order.length + 1) % (order.length + 1);
@@ -111,9 +89,9 @@ export const eventsChart: DrawChart = results => {
   );
   const total = (one: string) => (totals.get(one) ?? 0) / runs;
   const busiest = cells.reduce((a, b) => (b.perRun > a.perRun ? b : a));
-  const counts = [...kinds].flatMap(([one, { counted }]) =>
-    counted !== undefined && total(one) > 0 ? [many(total(one), counted)] : [],
-  );
+  const counts = order
+    .filter(one => !uncounted.has(one) && total(one) > 0)
+    .map(one => many(total(one), one === 'panic' ? 'flight' : one));
   const slashes = total('slash');
   const per = runs > 1 ? ' per run' : '';
   const losses = slashes > 0 ? [`${many(slashes, 'slash')} took ${usd(slashed / runs)}`] : [];

@@ -1,0 +1,32 @@
+import type { Clock, Streams } from '../../engine/index.ts';
+import type { AccountTraits } from '../../scenario/index.ts';
+import type { State } from '../../state/state.ts';
+import type { Delegations } from './delegation.ts';
+import type { ObservationHistory } from './observation.ts';
+
+/** What all restakers of a world see and act on. */
+export interface RestakerContext {
+  readonly state: State;
+  readonly accounts: AccountTraits;
+  readonly delegations: Delegations;
+  readonly observations: ObservationHistory;
+  /** Whether an operator serves some set: nobody moves to one that does not. */
+  readonly isOpen: (operator: number) => boolean;
+  readonly clock: Clock;
+  readonly streams: Streams;
+  readonly listener: RestakerListener;
+}
+
+/** Hears what restakers do that others should know. */
+export interface RestakerListener {
+  /** Called when accounts of a cohort leave restaking at once. */
+  fled(flight: Flight): void;
+}
+
+/** Accounts of a cohort that left restaking on one midnight, and their stake. */
+export interface Flight {
+  readonly kind: 'panic' | 'liquidation';
+  readonly cohort: number;
+  readonly accounts: number;
+  readonly usd: number;
+}

@@ -1,0 +1,41 @@
+import type { Stream } from '../../engine/index.ts';
+import { toWei } from '../../protocol/index.ts';
+import type { AccountTraits } from '../../scenario/index.ts';
+import type { State } from '../../state/state.ts';
+import { addTokens, type UndelegatedStake } from '../../state/undelegated-stake.ts';
+import { firstAbove } from './choice-set.ts';
+import { mostAccountsWithOne } from './delegation.ts';
+import { enter } from './withdrawals-in-flight.ts';
+
+/**
+ * Gives all restaker accounts the stake that they come with, and delegates that of those who start inside restaking: an
+ * operator is drawn by popularity, under the restaker's cap.
+ */
+export function delegateAtStart(
+  state: State,
+  accounts: AccountTraits,
+  undelegated: UndelegatedStake,
+  stream: Stream,
+): void {
+  const { world, operators, mirrors } = state;
+  const S = mirrors.strategies;
+  const cumulative = new Float64Array(operators.length);
+  let total = 0;
+  for (const { id, popularity } of operators) cumulative[id] = total += popularity;
+  const draw = (): number => firstAbove(cumulative, stream() * total);
+  const withOperator = new Map<number, number>();
+  for (let index = 0; index < accounts.count; index++) {
+    const account = operators.length + index;
+    const stake = Array.from({ length: S }, (_, k) => toWei(accounts.stake[index * S + k]!));
+    addTokens(undelegated, account, stake);
+    if (accounts.outside[index] || total === 0) continue;
+    const most = mostAccountsWithOne(world.cohorts[accounts.cohort[index]!]!.spec);
+    let operator = draw();
+    const pair = (): number => accounts.restaker[index]! * operators.length + operator;
+    // A capped restaker draws again until an operator has room, and where draws do not find one, looks for it.
+    for (let tries = 0; (withOperator.get(pair()) ?? 0) >= most && tries < 2 * operators.length; tries++)
+      operator = tries < operators.length ? draw() : (operator + 1) % operators.length;
+    withOperator.set(pair(), (withOperator.get(pair()) ?? 0) + 1);
+    enter(state, undelegated, { account, operator, now: 0 });
+  }
+}

@@ -1,0 +1,53 @@
+import { strategyUsd } from './stake.ts';
+import type { State } from './state.ts';
+
+/** Stake of accounts that is not delegated now: outside restaking, or on its way through the withdrawal queue. */
+export interface UndelegatedStake {
+  /** Tokens that accounts hold outside restaking, in base units, by account, `[strategy]`. */
+  readonly outside: Map<number, readonly bigint[]>;
+  /** Withdrawals that were queued and not yet completed, by account: an account has all its stake in them or none. */
+  readonly inFlight: Map<number, WithdrawalsInFlight>;
+}
+
+/** An account's withdrawals that were queued and not yet completed. */
+export interface WithdrawalsInFlight {
+  /** Their ids on the ledger. */
+  readonly ids: readonly number[];
+  /** Whether they return as tokens: the account leaves restaking. Otherwise they follow it to its new operator. */
+  readonly asTokens: boolean;
+  /** Shares withdrawn, as of when they were queued, `[strategy]`. */
+  readonly shares: readonly number[];
+}
+
+/** No undelegated stake. */
+export function createUndelegatedStake(): UndelegatedStake {
+  return { outside: new Map(), inFlight: new Map() };
+}
+
+/** Adds tokens, in base units, `[strategy]`, to what an account holds outside restaking. */
+export function addTokens({ outside }: UndelegatedStake, account: number, tokens: readonly bigint[]): void {
+  if (tokens.every(amount => amount === 0n)) return;
+  const before = outside.get(account);
+  outside.set(
+    account,
+    tokens.map((amount, strategy) => amount + (before?.[strategy] ?? 0n)),
+  );
+}
+
+/**
+ * Stake that each operator will get when withdrawals under way complete, in USD at today's prices, `[operator]`; slashes
+ * meanwhile left aside.
+ */
+export function incomingUsd(state: State, { inFlight }: UndelegatedStake): Float64Array {
+  const { delegatedTo } = state.mirrors;
+  const price = state.world.strategies.map((_, strategy) => strategyUsd(state, strategy));
+  const usd = new Float64Array(state.operators.length);
+  // Iteration by entries would allocate a pair for each.
+  inFlight.forEach(({ asTokens, shares }, account) => {
+    const operator = delegatedTo[account]!;
+    if (asTokens || operator < 0) return;
+    for (let strategy = 0; strategy < shares.length; strategy++)
+      usd[operator]! += shares[strategy]! * price[strategy]!;
+  });
+  return usd;
+}
