@@ -13,9 +13,9 @@ import {
   recordMemberDay,
   recordSlash,
   type SlashCause,
-  type SlashOutlook,
   slashOutlook,
 } from '../state/slash-history.ts';
+import type { SlashOutlook } from '../state/slash-outlook.ts';
 import { membersOf } from '../state/stake.ts';
 import type { State } from '../state/state.ts';
 

@@ -1,4 +1,4 @@
-import { crossCheck } from './checks/index.ts';
+import { crossCheck, withPolicyKinds } from './checks/index.ts';
 import { Scenario } from './scenario.ts';
 import { problemsOf, type ScenarioProblem } from './scenario-problem.ts';
 
@@ -9,7 +9,7 @@ export type ParsedScenario =
 
 /** Problems of the form of a plain value as a scenario, required keys that it lacks among them; no cross-field checks. */
 export function formProblems(value: unknown): ScenarioProblem[] {
-  return Scenario.safeParse(value).error?.issues.flatMap(problemsOf) ?? [];
+  return Scenario.safeParse(value).error?.issues.flatMap(problemsOf).map(withPolicyKinds) ?? [];
 }
 
 /**
@@ -18,7 +18,8 @@ export function formProblems(value: unknown): ScenarioProblem[] {
  */
 export function parseScenario(value: unknown): ParsedScenario {
   const result = Scenario.safeParse(value);
-  if (!result.success) return { ok: false, problems: result.error.issues.flatMap(problemsOf) };
+  if (!result.success)
+    return { ok: false, problems: result.error.issues.flatMap(problemsOf).map(withPolicyKinds) };
   const problems = crossCheck(result.data);
   return problems.length ? { ok: false, problems } : { ok: true, scenario: result.data };
 }

@@ -5,6 +5,7 @@ import {
   slashingConditions,
   type World,
 } from '../scenario/index.ts';
+import type { SlashOutlook } from './slash-outlook.ts';
 
 /** What stake was slashed for: an offence, or nothing at all. */
 export type SlashCause = Condition | 'false';
@@ -19,16 +20,6 @@ export interface SlashHistory {
   worstFalse: number;
   /** Whether a new slasher was announced, and member-years since it may slash. */
   readonly newSlasher: { announced: boolean; inEffect: boolean; memberYears: number };
-}
-
-/** What people expect of a set's slashing, from its terms and its record, for one unit of allocation. */
-export interface SlashOutlook {
-  /** Expected fraction of the allocation lost a year. */
-  readonly lossPerYear: number;
-  /** Variance of that fraction over a year (compound Poisson). */
-  readonly variance: number;
-  /** Largest fraction that one slash may take. */
-  readonly worst: number;
 }
 
 /** A record with nothing in it for each set of the world. */

@@ -62,7 +62,7 @@ function review(world: Stage, incomeUsd: number, stream: Stream, admits = (_set:
     incomeUsd,
     admits,
   });
-  const { sets } = profitSeeker(observation, stream);
+  const { sets } = profitSeeker.decide(observation, stream);
   const joined = sets.find(set => !observation.served.includes(set));
   if (joined !== undefined) return `join ${joined}`;
   const left = observation.served.find(set => !sets.includes(set));

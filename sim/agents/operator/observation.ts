@@ -1,13 +1,19 @@
 import type { SetInWorld } from '../../scenario/index.ts';
-import type { SlashOutlook } from '../../state/slash-history.ts';
+import type { SlashOutlook } from '../../state/slash-outlook.ts';
 import { acceptedStakeUsd, accountStakeUsd, activeMemberships, stakeUsd } from '../../state/stake.ts';
 import { standingUsdPerWeek } from './accounting.ts';
 import { canRejoin } from './actions/ledger-moves.ts';
 import { considers } from './eligibility.ts';
-import type { OperatorObservation, OperatorSetObservation, SetTerms } from './policies/operator-policy.ts';
+import type {
+  Bundle,
+  MembershipValue,
+  OperatorObservation,
+  OperatorSetObservation,
+  SetTerms,
+} from './policies/operator-policy.ts';
 import { leastFraction } from './valuation/allocation-plan.ts';
-import { type Bundle, bundleOf } from './valuation/bundle.ts';
-import { appraise, expectedRent, type MembershipValue, type Outlook } from './valuation/membership-value.ts';
+import { bundleOf } from './valuation/bundle.ts';
+import { appraise, expectedRent, type Outlook } from './valuation/membership-value.ts';
 
 /** What an observation needs beside the outlook. */
 export interface Circumstances {

@@ -2,7 +2,7 @@ import { type Clock, exp, exponential, log, priority, type Streams } from '../..
 import type { World } from '../../scenario/index.ts';
 import { bringLedgerTo } from '../../state/block-time.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
-import type { SlashOutlook } from '../../state/slash-history.ts';
+import type { SlashOutlook } from '../../state/slash-outlook.ts';
 import type { State } from '../../state/state.ts';
 import type { Bidders } from '../avs/auction.ts';
 import { createBidders } from './actions/auction-bidding.ts';
@@ -12,9 +12,8 @@ import { createPursuit } from './actions/reallocation.ts';
 import { createBusiness } from './business.ts';
 import type { OperatorListener } from './events.ts';
 import { type Circumstances, createObservation } from './observation.ts';
+import { operatorPolicyOf } from './policies/index.ts';
 import type { OperatorPolicy } from './policies/operator-policy.ts';
-import { portfolioHolder } from './policies/portfolio-holder.ts';
-import { profitSeeker } from './policies/profit-seeker.ts';
 import { learn, observeSets } from './valuation/beliefs.ts';
 import { bundleOf } from './valuation/bundle.ts';
 import type { Outlook } from './valuation/membership-value.ts';
@@ -29,9 +28,6 @@ export interface Operators extends Bidders {
   /** Makes an operator leave every set for good: it is bankrupt. */
   dissolve(operator: number): void;
 }
-
-/** Policies that a scenario names. */
-const named = { profit: profitSeeker, portfolio: portfolioHolder } as const;
 
 /**
  * Operators on the clock: each reviews its sets, allocations and splits at exponential times of its own.
@@ -53,7 +49,7 @@ export function createOperators(
   checkNames(world, custom);
   const groups = world.groups.map(({ name, spec }) => ({
     policy: spec.policy,
-    choose: custom[name] ?? named[spec.policy.kind],
+    choose: custom[name] ?? operatorPolicyOf(spec.policy.kind),
     beliefs: observeSets(state),
     keep: exp(-log(2) / Math.max(spec.policy.memory, 1e-9)),
   }));

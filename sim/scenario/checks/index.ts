@@ -5,6 +5,8 @@ import { checkIncentive, checkPegs, checkShocks } from './market-checks.ts';
 import { checkOperators, checkRestakers, checkSize } from './population-checks.ts';
 import { checkStrategies } from './references.ts';
 
+export { withPolicyKinds } from './policy-parameters.ts';
+
 /**
  * Problems that span several parts of a scenario: names that refer to nothing, splits that do not sum to 1,
  * fields that make no sense together.

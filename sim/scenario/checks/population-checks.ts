@@ -103,7 +103,7 @@ function checkOperatorPolicy(
   return problems;
 }
 
-/** Problems of a cohort of restakers: no size, stake that is not there, rows, a cap that is too low, how it decides. */
+/** Problems of a cohort of restakers: no size, stake that is not there, rows, a cap that is too low, what it flees from. */
 export function checkRestakers(
   cohort: RestakerGroup,
   path: readonly string[],
@@ -119,8 +119,7 @@ export function checkRestakers(
       checkName([...path, 'total', strategy], 'strategy', strategy, Object.keys(stake)),
     ),
     ...checkRestakerRows(cohort, path, strategies),
-    ...checkRestakerPolicy(cohort, path),
-    ...checkFlight(cohort, path, assets),
+    ...checkPanicAndLeverage(cohort, path, assets),
   ];
   if (cap * accounts < 1)
     problems.push({
@@ -131,29 +130,8 @@ export function checkRestakers(
   return problems;
 }
 
-/** Problems in how a cohort of restakers decides: keys that its kind of policy does not know. */
-function checkRestakerPolicy({ policy }: RestakerGroup, path: readonly string[]): ScenarioProblem[] {
-  const problems: ScenarioProblem[] = [];
-  const curator = policy.kind === 'curator';
-  if (curator !== (policy.rebalance !== undefined)) {
-    problems.push({
-      path: [...path, 'policy', 'rebalance'],
-      message: 'invalid rebalance: only a curator rebalances',
-      help: 'set kind to curator, or remove the key',
-    });
-  }
-  if (curator && policy.flight > 0) {
-    problems.push({
-      path: [...path, 'policy', 'flight'],
-      message: 'invalid flight: a curator keeps to its rhythm',
-      help: 'remove the key',
-    });
-  }
-  return problems;
-}
-
 /** Problems in what restakers flee from: a token without a peg, a discount of no token, a loan that is lost at once. */
-function checkFlight(
+function checkPanicAndLeverage(
   { token, panic, leverage }: RestakerGroup,
   path: readonly string[],
   assets: Scenario['assets'],

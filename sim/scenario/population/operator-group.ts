@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { operatorPolicy } from '../../agents/operator/policies/index.ts';
 import { byCondition, hazardConditions } from '../conditions.ts';
-import { operatorPolicy } from '../operator-policy.ts';
 import { amounts, durations, fractions, label, someTimes } from '../values/quantity.ts';
 import { amount, count, fraction, positive, setPath, someTime } from '../values/units.ts';
 import { csv, rows } from './population-source.ts';

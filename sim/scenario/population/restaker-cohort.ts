@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { restakerPolicy } from '../restaker-policy.ts';
+import { restakerPolicy } from '../../agents/restaker/policies/index.ts';
 import { amounts } from '../values/quantity.ts';
 import { amount, count, fraction } from '../values/units.ts';
 import { leverage, panic } from './panic-and-leverage.ts';

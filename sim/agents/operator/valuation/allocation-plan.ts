@@ -3,9 +3,7 @@ import { acceptedStakeUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { netPoolUsdPerDay } from '../../avs/pay/budget.ts';
 import { gaugeUsdPerDay } from '../../avs/pay/incentives.ts';
-
-/** Room an operator leaves above a set's minimum stake, so that a falling price does not get it ejected. */
-export const MARGIN = 2;
+import { MARGIN } from '../constants.ts';
 
 /** Part of its magnitude that an operator leaves unallocated. */
 const RESERVE = 0.05;

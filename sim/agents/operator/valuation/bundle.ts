@@ -1,18 +1,9 @@
+import type { Bundle } from '../policies/operator-policy.ts';
 import { planAllocations, stakePoolUsdPerDay } from './allocation-plan.ts';
 import { appraise, expectedRent, netOf, type Outlook } from './membership-value.ts';
 
 /** What a set is worth whose minimum stake is out of reach: less than anything, and twice as bad if there are two. */
 const OUT_OF_REACH_USD = -1e9;
-
-/** A combination of sets, how stake would be allocated to them, and what it is worth in USD a week. */
-export interface Bundle {
-  readonly sets: readonly number[];
-  /** Fraction of its stake for each set; Infinity for one whose minimum is out of reach. */
-  readonly plan: ReadonlyMap<number, number>;
-  /** Whether no minimum is out of reach. */
-  readonly reachable: boolean;
-  readonly value: number;
-}
 
 /** Value of serving a combination of sets: each net of cost and risk, and the rent of GPUs that stay free. */
 export function bundleOf(outlook: Outlook, operator: number, sets: readonly number[]): Bundle {

@@ -1,9 +1,11 @@
 import { membershipOf } from '../../../protocol/index.ts';
-import type { SlashOutlook } from '../../../state/slash-history.ts';
+import type { SlashOutlook } from '../../../state/slash-outlook.ts';
 import { acceptedStakeUsd, accountStakeUsd, stakeUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { netPoolUsdPerDay } from '../../avs/pay/budget.ts';
 import { gaugeUsdPerDay } from '../../avs/pay/incentives.ts';
+import { WEEKS_PER_YEAR } from '../constants.ts';
+import type { MembershipValue } from '../policies/operator-policy.ts';
 import {
   expectedPart,
   memberGaugeWeight,
@@ -13,20 +15,6 @@ import {
   stakeWeight,
 } from './beliefs.ts';
 
-/** What an operator weighs a membership by, each in USD a week. */
-export interface MembershipValue {
-  /** Expected pay of the set, and of the protocol's gauges for it, to the operator and its delegators together. */
-  readonly pay: number;
-  /** Its own part of that pay: the split, and what its own stake earns of the rest. */
-  readonly income: number;
-  /** Its part of task fees. */
-  readonly fees: number;
-  /** Cost of serving one more set. */
-  readonly cost: number;
-  /** Expected loss of its own stake to slashes, with the premium for bearing it. */
-  readonly risk: number;
-}
-
 /** What an operator knows when it values memberships. */
 export interface Outlook {
   readonly state: State;
@@ -35,9 +23,6 @@ export interface Outlook {
   /** The split an operator wants in a set: the one in force, or on its way. */
   readonly split: (operator: number, set: number) => number;
 }
-
-/** Weeks in a year, for values that are stated by the year. */
-export const WEEKS_PER_YEAR = 365 / 7;
 
 /**
  * Value of serving a set, alone of its kind or as one of its members: the pool, less the protocol's fee, times the

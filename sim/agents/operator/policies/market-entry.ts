@@ -1,7 +1,6 @@
 import type { Stream } from '../../../engine/index.ts';
 import { logistic } from '../../logit.ts';
-import type { OperatorChoice, OperatorObservation } from '../policies/operator-policy.ts';
-import type { Bundle } from '../valuation/bundle.ts';
+import type { Bundle, OperatorChoice, OperatorObservation } from './operator-policy.ts';
 
 /**
  * Whether a dormant operator enters business to serve its best combination of sets: by logit over what that brings

@@ -1,5 +1,5 @@
-import type { RestakerGroup } from '../../scenario/index.ts';
-import type { OperatorObservations } from './observation.ts';
+import type { OperatorObservations } from './observations.ts';
+import type { CommonParameters } from './parameters.ts';
 
 /**
  * Yearly utility of delegating to an operator, per unit of stake: expected return less premiums on the expected loss to
@@ -11,7 +11,7 @@ import type { OperatorObservations } from './observation.ts';
 export function delegationUtility(
   observed: OperatorObservations,
   operator: number,
-  policy: RestakerGroup['policy'],
+  policy: Pick<CommonParameters, 'lossWeight' | 'riskAversion' | 'tailAversion'>,
   addedUsd: number,
 ): number {
   return (

@@ -1,6 +1,6 @@
-import { exp, pow } from '../../engine/index.ts';
-import type { RestakerGroup } from '../../scenario/index.ts';
-import type { ObservationHistory } from './observation.ts';
+import { exp, pow } from '../../../engine/index.ts';
+import type { ChoiceParameters } from './parameters.ts';
+import type { CohortView } from './restaker-policy.ts';
 import { delegationUtility } from './utility.ts';
 
 /** The operators that a cohort considers when it reviews. */
@@ -39,15 +39,10 @@ export function createChoiceSet(operators: number, fillWeights: FillWeights): Ch
 /**
  * Weights exp(rationality x utility) x share^herding over the operators that serve some set, for an account of
  * typical size (multinomial logit, McFadden 1974).
- *
- * @param isOpen whether an operator serves some set
- * @param typicalUsd stake of an account of typical size, in USD at today's prices
  */
 export function utilityWeights(
-  policy: RestakerGroup['policy'],
-  observations: ObservationHistory,
-  isOpen: (operator: number) => boolean,
-  typicalUsd: () => number,
+  policy: ChoiceParameters,
+  { observations, isOpen, typicalUsd }: CohortView,
 ): FillWeights {
   return (day, into) => {
     const seen = observations.on(day);
@@ -69,17 +64,8 @@ export function utilityWeights(
   };
 }
 
-/**
- * Weights by popularity over the operators that serve some set and have stake, whatever they yield.
- *
- * @param popularity of each operator, `[operator]`
- * @param isOpen whether an operator serves some set
- */
-export function popularityWeights(
-  popularity: readonly number[],
-  observations: ObservationHistory,
-  isOpen: (operator: number) => boolean,
-): FillWeights {
+/** Weights by popularity over the operators that serve some set and have stake, whatever they yield. */
+export function popularityWeights({ popularity, observations, isOpen }: CohortView): FillWeights {
   return (day, into) => {
     const seen = observations.on(day);
     for (let operator = 0; operator < into.length; operator++)
