@@ -4,16 +4,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finish } from '../dist/src/cli/running/study-results.js';
+import { finishStudy } from '../dist/src/cli/running/study-results.js';
 import { resultsName } from '../dist/src/results/results-directory.js';
+import { processExecutor } from '../dist/src/runs/executors/processes.js';
 import { jobsOf } from '../dist/src/runs/job.js';
-import { processes } from '../dist/src/runs/processes.js';
-import { createLab } from '../dist/src/runs/runner.js';
-import { openStore } from '../dist/src/runs/store.js';
+import { createRunner } from '../dist/src/runs/runner.js';
+import { openStore } from '../dist/src/runs/store/store.js';
+import { pointsOf } from '../dist/src/study/designs/points.js';
 import { planOf } from '../dist/src/study/plan.js';
-import { pointsOf } from '../dist/src/study/points.js';
-import { readStudy } from '../dist/src/study/read-study.js';
-import { studyHash, writeResolvedStudy } from '../dist/src/study/resolved.js';
+import { readStudy } from '../dist/src/study/study-file/read-study.js';
+import { studyHash, writeResolvedStudy } from '../dist/src/study/study-file/resolved-study.js';
 
 const RUNS = 10_000;
 const TIMED = 3_000;
@@ -69,14 +69,14 @@ async function memoryAndResume() {
   const directory = join(folder, 'reports', resultsName(study.name, hash));
   mkdirSync(directory, { recursive: true });
   writeResolvedStudy(directory, study);
-  const executor = processes(2, 'for the benchmark');
-  const lab = createLab(openStore(directory), executor, going);
-  const plan = planOf(study, pointsOf(study), null, lab.find);
+  const executor = processExecutor(2, 'for the benchmark');
+  const runner = createRunner(openStore(directory), executor, going);
+  const plan = planOf(study, pointsOf(study), null, runner.find);
   const jobs = function* () {
     for (const { job } of plan.runs()) yield job;
   };
   const begun = performance.now();
-  await lab.perform(jobs(), ({ done }) => {
+  await runner.run(jobs(), ({ done }) => {
     if ([1_000, 5_000, RUNS].includes(done)) console.log(`memory after ${done} runs: ${megabytes()}`);
   });
   const seconds = (performance.now() - begun) / 1_000;
@@ -85,7 +85,10 @@ async function memoryAndResume() {
   const write = process.stdout.write;
   process.stdout.write = () => true;
   const made = performance.now();
-  await finish(directory, plan, lab, {
+  await finishStudy({
+    directory,
+    plan,
+    runner: runner,
     argv: [],
     hash,
     json: false,
@@ -118,12 +121,12 @@ async function twoAgainstOne() {
     return performance.now() - begun;
   };
   const cold = async workers => {
-    const executor = processes(workers, 'for the benchmark');
+    const executor = processExecutor(workers, 'for the benchmark');
     const took = await timed(executor, TIMED);
     await executor.close();
     return took;
   };
-  const [one, two] = [1, 2].map(workers => processes(workers, 'for the benchmark'));
+  const [one, two] = [1, 2].map(workers => processExecutor(workers, 'for the benchmark'));
   // Each process compiles for itself what it runs often.
   for (const executor of [one, two]) await timed(executor, executor.jobs * WARM);
   const ratios = { warm: [], cold: [] };

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exit } from '../src/cli/exit.ts';
-import { outliveReaders, put, say } from '../src/cli/terminal.ts';
+import { printData, say, tolerateClosedPipes } from '../src/cli/terminal.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
 import { InvalidVectors } from './invalid-vectors.ts';
 
@@ -16,17 +16,17 @@ Exit codes: 0 all agree, 1 something disagrees, 2 a file cannot be read or is no
 
 async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) {
-    put(USAGE);
+    printData(USAGE);
     return exit.done;
   }
   let [passed, failed] = [0, 0];
   for (const file of args.length > 0 ? args : publicVectors()) {
     const check = await checkFile(file);
-    put(report(check));
+    printData(report(check));
     passed += check.passed;
     failed += check.failed;
   }
-  put(`${passed} passed, ${failed} failed`);
+  printData(`${passed} passed, ${failed} failed`);
   return failed === 0 ? exit.done : exit.failure;
 }
 
@@ -51,7 +51,7 @@ function line(name: string, { agreed, total }: { agreed: number; total: number }
   return `  ${name.padEnd(11)} ${agreed.toLocaleString('en')} of ${total.toLocaleString('en')} agree`;
 }
 
-outliveReaders();
+tolerateClosedPipes();
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   if (!(error instanceof InvalidVectors)) throw error;
   say(error.message);

@@ -1,50 +1,57 @@
 import type { OperatorTraits } from '../scenario/index.ts';
 
-/** A job that runs on an operator's machine. */
-export interface Job {
+/** What a task occupies and a set's work is counted in: GPUs or CPU cores. */
+export type Resource = 'gpu' | 'cpu';
+
+/** A job, one copy of a task, that runs on an operator's machine. */
+export interface TaskJob {
+  /** Number of the kind of task, and the task's ticket in the queue of that kind. */
   readonly kind: number;
   readonly ticket: number;
+  /** Who runs it, and the membership that its work counts for. */
   readonly operator: number;
   readonly membership: number;
-  readonly resource: 'gpu' | 'cpu';
-  /** GPUs or cores it occupies. */
+  readonly resource: Resource;
+  /** GPUs or cores that it occupies. */
   readonly width: number;
 }
 
-/** The machines of all operators: what is free, and which jobs run where. */
-export interface Servers {
+/** Capacity of all operators' machines: what of it is free, and which jobs run where. */
+export interface Capacity {
   /** Free GPUs or cores of an operator. */
-  free(resource: 'gpu' | 'cpu', operator: number): number;
-  /** Occupies what a job needs; returns the job's number, which is reused after `release`. */
-  occupy(job: Job): number;
-  /** Notes the clock's handle of the event that ends a job. */
+  free(resource: Resource, operator: number): number;
+  /** Occupies what a job needs and returns the job's number, which is used again after `release`. */
+  occupy(job: TaskJob): number;
+  /** Notes the clock's handle of the event that ends a job, to cancel it by if the job is evicted. */
   setHandle(job: number, handle: number): void;
-  jobOf(job: number): Job;
+  /** The job of a number. */
+  jobOf(job: number): TaskJob;
+  /** Frees what a job occupied. */
   release(job: number): void;
-  /** Takes all jobs off an operator and returns them with their handles. */
-  evict(operator: number): readonly (Job & { readonly handle: number })[];
-  /** GPU-hours that jobs, finished or not, occupied an operator's GPUs for since the last `clear`. */
+  /** Releases all jobs of an operator and returns them with their handles. */
+  evict(operator: number): readonly (TaskJob & { readonly handle: number })[];
+  /** GPU-hours in which jobs, finished or not, occupied an operator's GPUs since the last `clear`. */
   gpuHours(operator: number): number;
-  /** Counts GPU-hours anew. */
+  /** Sets the GPU-hours of all operators to 0. */
   clear(): void;
 }
 
 /**
- * Machines with nothing running.
+ * Capacity of machines that run nothing yet.
  *
- * @param now the time, in days
+ * @param now present time, in days
  */
-export function createServers(operators: readonly OperatorTraits[], now: () => number): Servers {
+export function createCapacity(operators: readonly OperatorTraits[], now: () => number): Capacity {
   const free = {
     gpu: Int32Array.from(operators, ({ gpus }) => gpus),
     cpu: Int32Array.from(operators, ({ cores }) => cores),
   };
-  const jobs: (Job | undefined)[] = [];
+  const jobs: (TaskJob | undefined)[] = [];
   const handles: number[] = [];
   const unused: number[] = [];
   const running: number[][] = operators.map(() => []);
 
-  // GPU-hours up to the last change, and when that was.
+  // Occupied GPU-hours up to the last change of each operator's GPUs, and the time of that change in days.
   const gpuHours = new Float64Array(operators.length);
   const changed = new Float64Array(operators.length);
   const settle = (operator: number): void => {

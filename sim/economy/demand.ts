@@ -3,17 +3,20 @@ import type { TaskInWorld } from '../scenario/index.ts';
 
 /** Arrivals and sizes of one kind of task. */
 export interface Demand {
-  /** Expected arrivals on each day of the run. */
+  /** Expected arrivals, `[day]`. */
   readonly perDay: Float64Array;
-  /** Time of the next arrival after `time`, in days. */
+  /** Draws the time of the next arrival after `time`; both in days. */
   next(time: number): number;
-  /** Work of the task that arrives now, in resource-hours. */
+  /** Draws the work of a copy of the task that arrives, in GPU-hours or core-hours. */
   hours(): number;
 }
 
 /**
- * Demand for a kind of task: a Poisson process whose rate follows growth and the day of the week, drawn by
- * thinning a process at the highest rate (Lewis and Shedler 1979).
+ * Demand for a kind of task: a Poisson process of rate perDay (1 + growth)^(day / 365) week[day mod 7] a day, by
+ * thinning a process at the highest rate (P. A. W. Lewis and G. S. Shedler, "Simulation of nonhomogeneous Poisson
+ * processes by thinning", Naval Research Logistics Quarterly 26, 1979). Work is lognormal.
+ *
+ * @param days length of the run, in days; no task arrives later
  */
 export function createDemand(task: TaskInWorld, days: number, streams: Streams): Demand {
   const { spec } = task;

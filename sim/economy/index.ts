@@ -1,3 +1,5 @@
-export { type Availability, createFaults, type FaultListener } from './faults.ts';
+export type { Availability } from './availability.ts';
+export type { FaultListener } from './fault-context.ts';
+export { createFaults } from './faults.ts';
 export { createPrices, type PriceStep, type Prices } from './prices.ts';
-export { createService, type Service, type ServiceDay } from './service.ts';
+export { createService, type Service } from './service.ts';

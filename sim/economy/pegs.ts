@@ -2,10 +2,11 @@ import { exp, log, poisson, type Stream } from '../engine/index.ts';
 import { type Peg, sample } from '../scenario/index.ts';
 
 /**
- * The discount of a pegged asset, a fraction of its peg, one step a day: it halves every `recovery`, then what falls
- * on that day opens it, D' = 1 - (1 - D)(1 - fall). A scheduled fall comes at the first midnight that is as late.
+ * Discount process of a pegged asset, one step a day. The discount D is a fraction of the price of the peg: it halves
+ * every `recovery` days, then each fall of that day widens it, D' = 1 - (1 - D)(1 - fall). A scheduled fall takes effect
+ * at the first midnight at or after its time.
  *
- * @returns the daily step: the discount of the day
+ * @returns the daily step: given the day, 1 for the first, the discount after that day
  */
 export function discounts(peg: Peg, stream: Stream): (day: number) => number {
   const kept = exp(-log(2) / peg.recovery);

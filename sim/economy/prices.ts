@@ -4,21 +4,25 @@ import { discounts } from './pegs.ts';
 
 /** Prices of the day, in USD. */
 export interface Prices {
-  /** Price of one unit of each asset. */
+  /** Price of one unit of each asset, `[asset]`. */
   readonly usd: Float64Array;
-  /** Rent of one GPU-hour of each kind of GPU. */
+  /** Rent of one GPU-hour of each kind of GPU, `[kind]`. */
   readonly rentUsd: Float64Array;
-  /** Discount of each asset to what it is pegged to; 0 of one with a price of its own. */
+  /** Discount of each asset to its peg, a fraction, `[asset]`; 0 for one that is not pegged. */
   readonly discount: Float64Array;
 }
 
-/** Moves every price from one day to the next. */
+/** Brings every price to the given day, from the day before. */
 export type PriceStep = (day: number) => void;
 
 /**
- * Price paths of the world's assets and GPU markets, one step a day. Geometric Brownian motion:
- * d ln S = (ln(1 + drift) - volatility^2 / 2) dt + volatility dW, with corr(dW, market) as given, and jumps
- * on top at Poisson times. Each path has its own stream: adding an asset leaves the others' paths alone.
+ * Price paths of the world's assets and kinds of GPU, one step a day: geometric Brownian motion
+ * d ln S = (ln(1 + drift) - volatility^2 / 2) dt + volatility dW, t in years, with the given correlation of dW with a
+ * market factor that all prices share, and jumps of Poisson times on top (jump diffusion, R. C. Merton, Journal of
+ * Financial Economics 3, 1976), or a given series. Each path has a stream of its own, so that an asset more does not
+ * change the paths of the others.
+ *
+ * @returns the prices, at first those of day 0, and the step that brings them to a day
  */
 export function createPrices(world: World, streams: Streams): { prices: Prices; step: PriceStep } {
   const { scenario } = world;
@@ -56,7 +60,13 @@ export function createPrices(world: World, streams: Streams): { prices: Prices; 
   return { prices, step };
 }
 
-/** One path: writes its price of day 0 at once and returns its daily step. */
+/**
+ * Path of one price: writes the price of day 0 into its place and returns the daily step.
+ *
+ * @param into prices in USD
+ * @param index place of this price among them
+ * @returns step that takes the day and that day's standard normal market factor
+ */
 function walk(
   price: Price,
   into: Float64Array,

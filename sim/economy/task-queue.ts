@@ -1,47 +1,66 @@
 /**
- * The tasks of one kind that are open, as numbered tickets, and the line of jobs (copies of tasks) that wait for
- * a member, first come first served. Ticket numbers are reused once a task is over.
+ * The open tasks of one kind, each under a ticket number, and the queue of jobs (copies of tasks) that wait for a
+ * member, first come first served. Ticket numbers are used again once a task is closed.
  */
-export interface Line {
-  /** Opens a task that arrives now; times in days, work of each copy in resource-hours. */
+export interface TaskQueue {
+  /**
+   * Opens a task and returns its ticket; none of its jobs waits yet.
+   *
+   * @param arrival time of arrival, in days
+   * @param deadline time by which it should be done, in days
+   * @param hours work of each of its jobs, in GPU-hours or core-hours
+   */
   open(arrival: number, deadline: number, hours: number): number;
+  /** Time of arrival of a task, in days. */
   arrival(ticket: number): number;
+  /** Deadline of a task, in days. */
   deadline(ticket: number): number;
+  /** Work of each job of a task, in GPU-hours or core-hours. */
   hours(ticket: number): number;
-  /** Puts one job of the task at the end of the line. */
-  wait(ticket: number): void;
-  /** Ticket of the job that waits longest, or -1. */
+  /** Puts one job of a task at the end of the queue. */
+  enqueue(ticket: number): void;
+  /** Ticket of the job at the head of the queue, or -1 if none waits. */
   head(): number;
-  /** Removes that job from the line. */
-  take(): void;
-  /** An operator begins a job of the task, breaks it off, or finishes it. */
+  /** Removes the job at the head of the queue. */
+  dequeue(): void;
+  /** Notes that an operator begins a job of a task. */
   begin(ticket: number, operator: number): void;
+  /** Notes that an operator breaks off its job of a task. */
   abandon(ticket: number, operator: number): void;
-  finish(ticket: number, operator: number): void;
-  /** Gives one job of the task up: the task is lost. */
-  lose(ticket: number): void;
+  /** Notes that one job of a task is done. */
+  finish(ticket: number): void;
+  /** Gives up one job of a task: the task is lost. */
+  giveUp(ticket: number): void;
+  /** Whether an operator has begun a job of a task and has not broken it off. */
   isDoing(ticket: number, operator: number): boolean;
-  /** Whether every job of the task has ended, and whether one of them was given up. */
+  /** Whether every job of a task is done or given up. */
   isOver(ticket: number): boolean;
+  /** Whether a job of a task was given up. */
   isLost(ticket: number): boolean;
-  /** Operators that did the task. */
-  doers(ticket: number): readonly number[];
+  /** Operators that do, or did, the jobs of a task, in the order in which they began. */
+  operators(ticket: number): readonly number[];
   /** Frees the ticket of a task that is over. */
-  discard(ticket: number): void;
+  close(ticket: number): void;
 }
 
 interface Ticket {
+  /** In days. */
   arrival: number;
   deadline: number;
+  /** Work of each job, in GPU-hours or core-hours. */
   hours: number;
-  /** Jobs neither finished nor given up. */
+  /** Jobs neither done nor given up. */
   open: number;
   lost: boolean;
-  readonly doers: number[];
+  readonly operators: number[];
 }
 
-/** An empty line for tasks of `copies` jobs each. */
-export function createLine(copies: number): Line {
+/**
+ * A queue without tasks.
+ *
+ * @param copies jobs of each task
+ */
+export function createTaskQueue(copies: number): TaskQueue {
   // Ticket objects are pooled: a year of tasks allocates only as many as were ever open at once.
   const tickets: Ticket[] = [];
   const free: number[] = [];
@@ -50,49 +69,50 @@ export function createLine(copies: number): Line {
   return {
     open: (arrival, deadline, hours) => {
       const ticket =
-        free.pop() ?? tickets.push({ arrival, deadline, hours, open: 0, lost: false, doers: [] }) - 1;
+        free.pop() ?? tickets.push({ arrival, deadline, hours, open: 0, lost: false, operators: [] }) - 1;
       const task = tickets[ticket]!;
       task.arrival = arrival;
       task.deadline = deadline;
       task.hours = hours;
       task.open = copies;
       task.lost = false;
-      task.doers.length = 0;
+      task.operators.length = 0;
       return ticket;
     },
     arrival: ticket => tickets[ticket]!.arrival,
     deadline: ticket => tickets[ticket]!.deadline,
     hours: ticket => tickets[ticket]!.hours,
-    wait: ticket => {
+    enqueue: ticket => {
       waiting.push(ticket);
     },
     head: () => (first < waiting.length ? waiting[first]! : -1),
-    take: () => {
+    dequeue: () => {
       first++;
+      // The jobs already served are cut off now and then, at a constant cost per job.
       if (first > 1_024 && first * 2 > waiting.length) {
         waiting = waiting.slice(first);
         first = 0;
       }
     },
     begin: (ticket, operator) => {
-      tickets[ticket]!.doers.push(operator);
+      tickets[ticket]!.operators.push(operator);
     },
     abandon: (ticket, operator) => {
-      const { doers } = tickets[ticket]!;
-      doers.splice(doers.indexOf(operator), 1);
+      const { operators } = tickets[ticket]!;
+      operators.splice(operators.indexOf(operator), 1);
     },
     finish: ticket => {
       tickets[ticket]!.open--;
     },
-    lose: ticket => {
+    giveUp: ticket => {
       tickets[ticket]!.open--;
       tickets[ticket]!.lost = true;
     },
-    isDoing: (ticket, operator) => tickets[ticket]!.doers.includes(operator),
+    isDoing: (ticket, operator) => tickets[ticket]!.operators.includes(operator),
     isOver: ticket => tickets[ticket]!.open === 0,
     isLost: ticket => tickets[ticket]!.lost,
-    doers: ticket => tickets[ticket]!.doers,
-    discard: ticket => {
+    operators: ticket => tickets[ticket]!.operators,
+    close: ticket => {
       free.push(ticket);
     },
   };

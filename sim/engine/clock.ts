@@ -1,14 +1,19 @@
 import { EventQueue } from './queue.ts';
 
-/** What happens at an event: `subject` is a dense id (int32), `detail` any number. */
+/**
+ * Action of a kind of event.
+ *
+ * @param subject whom the event concerns: a dense id, an int32
+ * @param detail any number that was given with the event
+ */
 export type Handler = (subject: number, detail: number) => void;
 
 /**
- * The simulated clock, in days, and the events that drive it, in the total order (time, priority, sequence of
- * scheduling). Same calls, same order, on every machine.
+ * Simulated clock, in days, and its event loop. Events are processed in the total order (time, priority, sequence of
+ * scheduling), which depends on the calls alone: it is the same on every machine.
  */
 export class Clock {
-  /** The present, in days. */
+  /** Present time, in days. */
   now = 0;
   /** Events processed so far. */
   processed = 0;
@@ -22,7 +27,11 @@ export class Clock {
     return this.#queue.size;
   }
 
-  /** Registers a kind of event and returns its number. Throws if the name is taken. */
+  /**
+   * Registers a kind of event and returns its number.
+   *
+   * @throws Error if the name is taken
+   */
   kind(name: string, handler: Handler): number {
     if (this.#names.includes(name)) throw new Error(`duplicate event kind: ${name}; register each name once`);
     this.#handlers.push(handler);
@@ -30,9 +39,15 @@ export class Clock {
   }
 
   /**
-   * Schedules an event and returns its handle, a positive number that `cancel` takes.
-   * `priority` is an integer in 0..255 (see `priority`); the lower goes first at one instant. Throws if the
-   * time is not finite or lies in the past, if the kind is unknown, or if priority or subject are out of range.
+   * Schedules an event and returns its handle, a positive number that `cancel` takes. Five arguments instead of one
+   * object, since this runs once for every event.
+   *
+   * @param time in days, finite and not before `now`
+   * @param priority integer in 0..255; at one instant the lower goes first (see `priority`)
+   * @param kind number that `kind` returned
+   * @param subject int32 that the handler is given
+   * @param detail number that the handler is given
+   * @throws Error if an argument is out of its range
    */
   at(time: number, priority: number, kind: number, subject: number, detail = 0): number {
     if (
@@ -47,7 +62,7 @@ export class Clock {
     return this.#queue.push(time, priority, kind, subject, detail);
   }
 
-  /** Schedules an event `delay` days from now; otherwise like `at`. */
+  /** Schedules an event `delay` days from now; other arguments, result and errors as of `at`. */
   after(delay: number, priority: number, kind: number, subject: number, detail = 0): number {
     return this.at(this.now + delay, priority, kind, subject, detail);
   }
@@ -68,9 +83,12 @@ export class Clock {
   }
 
   /**
-   * Processes every event up to and including `time` (days), leaves the clock there and returns true. If a
-   * handler calls `stop` (or throws), it ends after that event instead, with the clock at the event's time,
-   * and can go on from there.
+   * Processes every event up to and including a time, and sets the clock to that time. If a handler calls `stop` or
+   * throws, it ends after that event, with the clock at the event's time; a later call continues from there.
+   *
+   * @param time in days, finite and not before `now`
+   * @returns whether the time was reached, false after `stop`
+   * @throws Error if the time is out of its range
    */
   runUntil(time: number): boolean {
     if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) this.#refuse(time, 0, 0, 0);
@@ -85,7 +103,7 @@ export class Clock {
     this.#stopped = true;
   }
 
-  /** Processes the next event if it is due by `limit`. */
+  /** Processes the next event if its time is at most `limit` (days); whether it did. */
   #process(limit: number): boolean {
     const queue = this.#queue;
     const slot = queue.pop(limit);
@@ -96,7 +114,7 @@ export class Clock {
     return true;
   }
 
-  /** Says what is wrong with an event. */
+  /** Throws the error for the first invalid argument of an event. */
   #refuse(time: number, priority: number, kind: number, subject: number): never {
     if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) {
       throw new Error(

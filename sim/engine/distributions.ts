@@ -2,7 +2,12 @@ import { exp, log, logFactorial, pow } from './math.ts';
 import type { Stream } from './streams.ts';
 import { standardExponential, standardNormal } from './ziggurat.ts';
 
-/** Uniform draw in [low, high). */
+/**
+ * Uniform draw in [low, high), in the unit of the bounds.
+ *
+ * @param low lower bound, included
+ * @param high upper bound, excluded
+ */
 export function uniform(stream: Stream, low: number, high: number): number {
   return low + (high - low) * stream();
 }
@@ -12,33 +17,58 @@ export function exponential(stream: Stream, mean: number): number {
   return mean * standardExponential(stream);
 }
 
-/** Normal draw of a given mean and standard deviation. */
+/**
+ * Normal draw, in the unit of the mean.
+ *
+ * @param sd standard deviation, in the unit of the mean
+ */
 export function normal(stream: Stream, mean: number, sd: number): number {
   return mean + sd * standardNormal(stream);
 }
 
-/** Lognormal draw by its median and the standard deviation `sigma` of its logarithm. */
+/**
+ * Lognormal draw given its median, in the median's unit.
+ *
+ * @param sigma standard deviation of the natural logarithm
+ */
 export function lognormal(stream: Stream, median: number, sigma: number): number {
   return median * exp(sigma * standardNormal(stream));
 }
 
-/** Lognormal draw by its mean and its coefficient of variation (standard deviation / mean). */
+/**
+ * Lognormal draw given its mean, in the mean's unit: sigma^2 = ln(1 + cv^2), median = mean / sqrt(1 + cv^2).
+ *
+ * @param cv coefficient of variation, standard deviation / mean
+ */
 export function lognormalOfMean(stream: Stream, mean: number, cv: number): number {
   const spread = 1 + cv * cv;
   return lognormal(stream, mean / Math.sqrt(spread), Math.sqrt(log(spread)));
 }
 
-/** Pareto draw by its minimum and its tail index `shape`: P(X > x) = (minimum / x)^shape. */
+/**
+ * Pareto draw, in the unit of the minimum: P(X > x) = (minimum / x)^shape for x >= minimum.
+ *
+ * @param shape tail index, above 0; the mean is finite above 1
+ */
 export function pareto(stream: Stream, minimum: number, shape: number): number {
   return minimum * exp(standardExponential(stream) / shape);
 }
 
-/** Weibull draw by its scale and shape: P(X > x) = exp(-(x / scale)^shape). */
+/**
+ * Weibull draw, in the unit of the scale: P(X > x) = exp(-(x / scale)^shape).
+ *
+ * @param shape above 0; below 1 the hazard falls with time, above 1 it rises
+ */
 export function weibull(stream: Stream, scale: number, shape: number): number {
   return scale * pow(standardExponential(stream), 1 / shape);
 }
 
-/** Weibull draw by its mean and shape; shape 1 is `exponential`, draw for draw. */
+/**
+ * Weibull draw given its mean, in the mean's unit: scale = mean / Gamma(1 + 1 / shape). With shape 1 it is
+ * `exponential`, draw for draw.
+ *
+ * @param shape above 0
+ */
 export function weibullOfMean(stream: Stream, mean: number, shape: number): number {
   if (shape === 1) return exponential(stream, mean);
   return weibull(stream, mean * exp(-logFactorial(1 / shape)), shape);

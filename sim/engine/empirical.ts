@@ -1,10 +1,13 @@
 import type { Stream } from './streams.ts';
 
 /**
- * Sampler of observed values, equally likely or by weight, at constant cost per draw (alias method: A. J.
- * Walker, ACM TOMS 3(3), 1977, set up as by M. D. Vose, IEEE TSE 17(9), 1991). The draw is a value, so that
- * a weighted choice among indices is `empirical(indices, weights)`. Throws if there are no values, or if the
- * weights are not as many, not finite, negative, or all zero.
+ * Sampler of observed values, equally likely or by weight, at constant cost per draw (alias method: A. J. Walker,
+ * ACM TOMS 3(3), 1977, with the set-up of M. D. Vose, IEEE TSE 17(9), 1991). A weighted choice among indices is
+ * `empirical(indices, weights)`.
+ *
+ * @param values what a draw returns, in any unit
+ * @param weights relative frequency of each value; equal if left out
+ * @throws Error if there are no values, or if the weights are not as many, not finite, negative, or all zero
  */
 export function empirical(
   values: ArrayLike<number>,
@@ -20,7 +23,7 @@ export function empirical(
   };
 }
 
-/** Probability with which each cell keeps its own value, and whose value it gives otherwise. */
+/** Alias table: the probability with which each cell returns its own value, and the cell whose value it returns else. */
 function aliases(count: number, weights: ArrayLike<number>): { keep: Float64Array; alias: Int32Array } {
   if (weights.length !== count) {
     throw new Error(`invalid number of weights: ${weights.length}; give one for each of the ${count} values`);
@@ -47,7 +50,7 @@ function aliases(count: number, weights: ArrayLike<number>): { keep: Float64Arra
     keep[high] = keep[high]! - (1 - keep[low]!);
     if (keep[high]! < 1) poor.push(rich.pop()!);
   }
-  // What rounding left over is full; a value of weight zero is never the one left over unless all else is spent.
+  // Cells left over by rounding keep their own value with certainty, unless their weight is zero.
   for (const cell of [...poor, ...rich]) if (weights[cell]! > 0) keep[cell] = 1;
   return { keep, alias };
 }

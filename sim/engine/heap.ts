@@ -1,16 +1,24 @@
 /**
- * Binary heap of (time, order, slot) triples in typed arrays, least first by time and then by order. It grows
- * as needed and allocates nothing else.
+ * Binary min-heap of (time, order, slot) triples, compared by time and then by order, in typed arrays: no object is
+ * allocated per entry, and the arrays double when they are full.
  */
 export class EventHeap {
+  /** Number of entries. */
   size = 0;
-  /** Time (days) of each entry; entry 0 is the least. */
+  /** Time of each entry, in days; entry 0 is the least. */
   time = new Float64Array(64);
-  /** What decides between entries of equal time; unique. */
+  /** Rank of each entry among those of equal time; unique. */
   order = new Float64Array(64);
+  /** Slot of each entry's event in the event queue. */
   slot = new Int32Array(64);
 
-  /** Adds an entry. */
+  /**
+   * Adds an entry.
+   *
+   * @param time in days
+   * @param order rank among entries of equal time; unique
+   * @param slot slot of the event in the event queue
+   */
   push(time: number, order: number, slot: number): void {
     if (this.size === this.time.length) this.#grow();
     const times = this.time;
@@ -31,7 +39,7 @@ export class EventHeap {
     slots[hole] = slot;
   }
 
-  /** Takes the least entry out of a heap that is not empty and returns its slot. */
+  /** Removes the least entry and returns its slot; the heap must not be empty. */
   pop(): number {
     const slot = this.slot[0]!;
     const size = --this.size;
@@ -39,7 +47,7 @@ export class EventHeap {
     return slot;
   }
 
-  /** Puts the entry at `last`, just past the end, in the place of the root and lets it sink. */
+  /** Moves the entry at index `last`, just past the end, down from the root to its position. */
   #sink(last: number): void {
     const times = this.time;
     const orders = this.order;

@@ -14,4 +14,4 @@ export { exp, log, pow } from './math.ts';
 export { poisson } from './poisson.ts';
 export { priority } from './priority.ts';
 export { type Stream, type Streams, streams } from './streams.ts';
-export type { Draw } from './threefry.ts';
+export type { HashedDraw } from './threefry.ts';

@@ -1,6 +1,7 @@
 /**
- * Elementary functions with the same bits on every machine. `Math.exp`, `Math.log` and `Math.pow` may differ
- * in their last bit from one engine to the next; these use only + - * / and the bits of a double.
+ * Elementary functions with the same result, bit by bit, on every machine. `Math.exp`, `Math.log` and `Math.pow` may
+ * differ in their last bit from one JavaScript engine to the next; these functions use only + - * / and the bits of a
+ * double, which the language defines exactly.
  */
 const double = new Float64Array(1);
 /** The low and the high half of `double` (every JavaScript host in use is little-endian). */

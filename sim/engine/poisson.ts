@@ -3,9 +3,12 @@ import type { Stream } from './streams.ts';
 import { standardExponential } from './ziggurat.ts';
 
 /**
- * Poisson draw of any mean. Counts exponential gaps below a mean of 10, else rejects from a transformed
- * uniform (W. Hörmann, "The transformed rejection method for generating Poisson random variables", Insurance:
- * Mathematics and Economics 12, 1993, algorithm PTRS). Throws if the mean is negative or not finite.
+ * Poisson draw of any mean: a count without a unit. Below a mean of 10 it counts exponential gaps, from 10 on it
+ * rejects from a transformed uniform (W. Hörmann, "The transformed rejection method for generating Poisson random
+ * variables", Insurance: Mathematics and Economics 12, 1993, algorithm PTRS).
+ *
+ * @param mean expected count, finite and at least 0
+ * @throws Error if the mean is negative or not finite
  */
 export function poisson(stream: Stream, mean: number): number {
   if (!(mean >= 0 && mean < Number.POSITIVE_INFINITY)) {
@@ -14,12 +17,14 @@ export function poisson(stream: Stream, mean: number): number {
   return mean < 10 ? counted(stream, mean) : rejected(stream, mean);
 }
 
+/** Number of exponential gaps of mean 1 that end before `mean`. */
 function counted(stream: Stream, mean: number): number {
   let count = 0;
   for (let sum = standardExponential(stream); sum < mean; sum += standardExponential(stream)) count++;
   return count;
 }
 
+/** Algorithm PTRS; the constants and the names of the variables are Hörmann's. */
 function rejected(stream: Stream, mean: number): number {
   const b = 0.931 + 2.53 * Math.sqrt(mean);
   const a = -0.059 + 0.02483 * b;

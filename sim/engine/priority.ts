@@ -1,5 +1,5 @@
 /**
- * Priorities of events that fall at the same instant: the protocol and the agents act first, then the
- * day is settled (rewards), then it is measured, so that a measure always sees a finished instant.
+ * Priorities of events at the same instant, the lowest first: the protocol and the agents act, then the day is settled
+ * (rewards, accounts), then measures are taken. A measure therefore sees the state after everything of that instant.
  */
 export const priority = { act: 0, settle: 1, measure: 2 } as const;

@@ -1,9 +1,9 @@
 import { EventHeap } from './heap.ts';
-import { SortedRun } from './sorted-bucket.ts';
+import { SortedBucket } from './sorted-bucket.ts';
 
-/** Slots and generations are numbered below 2^26; a handle is (generation + 1) x 2^26 + slot. */
+/** Number of slots and of generations, 2^26: a handle is (generation + 1) x 2^26 + slot, an integer below 2^53. */
 const slotLimit = 67_108_864;
-/** Priorities 0..255 stand above sequence numbers, which stay below 2^45. */
+/** Weight of a priority (0..255) in an event's order, 2^45: sequence numbers stay below it. */
 const priorityStep = 35_184_372_088_832;
 /** Mean number of events that the calendar aims to have in a bucket. */
 const eventsPerBucket = 3;
@@ -11,16 +11,17 @@ const eventsPerBucket = 3;
 const cancelled = -1;
 /** Order of a slot that holds no event. */
 const vacant = -1;
+/** Slots and buckets of a new queue; both double when the slots are full. */
 const smallest = 64;
 
 /**
  * Set of pending events in the total order (time, priority, sequence of insertion). Events are rows of typed
  * arrays and nothing is allocated per event.
  *
- * The near future is a ring of buckets, each an unsorted list, of which the current one is sorted. What
- * crowds it goes to a heap and what lies beyond the ring to another, so that no distribution of times costs
- * more than a heap's O(log n). The width of a bucket follows the rate at which events are taken out (after
- * R. Brown, "Calendar queues", CACM 31(10), 1988).
+ * A calendar queue (R. Brown, "Calendar queues", CACM 31(10), 1988): the near future is a ring of buckets, each an
+ * unsorted linked list; only the current bucket is sorted. Events for which the current bucket has no room go to one
+ * heap, events beyond the ring to another, so that no distribution of times costs more than a heap's O(log n) per
+ * event. The width of a bucket follows the rate at which events are taken out.
  */
 export class EventQueue {
   /** Number of pending events, cancelled ones not counted. */
@@ -39,29 +40,35 @@ export class EventQueue {
   /** Cancelled events that still lie in the calendar. */
   #dead = 0;
 
-  /** The current bucket, as far as there is room. */
-  readonly #run = new SortedRun();
-  /** What else lies before the edge: later arrivals and crowded buckets. */
+  /** The current bucket, sorted; at most as many of its events as fit. */
+  readonly #current = new SortedBucket();
+  /** Other events before `#edge`: those scheduled since the bucket was sorted, and those that did not fit. */
   readonly #near = new EventHeap();
-  /** What lies beyond the ring. */
+  /** Events later than the ring reaches. */
   readonly #far = new EventHeap();
   /** The ring: first slot of each bucket or -1; as many buckets as slots. */
   #bucket = new Int32Array(smallest).fill(-1);
   /** Number of events in the ring. */
   #ringed = 0;
-  /** Bucket n holds the times t with floor((t - origin) x rate) = n. */
+  /** Bucket n holds the times t (days) with floor((t - origin) x rate) = n; the rate is in buckets per day. */
   #origin = 0;
   #rate = 1;
-  /** Bucket after the current one: what lies before it is in the run or in the near heap. */
+  /** Number of the bucket after the current one: events before it are in `#current` or in `#near`. */
   #edge = 0;
-  /** Events taken since the width was last looked at, when that was, and the work left until the next time. */
+  /** Events taken since the bucket width was last checked, the time of that check (days), and steps to the next. */
   #taken = 0;
   #tuned = 0;
   #patience = smallest;
 
   /**
-   * Adds an event and returns its handle. `time` (days) must be finite, `priority` an integer in 0..255, `kind`
-   * not negative, `subject` an int32.
+   * Adds an event and returns its handle. Arguments are not checked here: see `Clock.at`. Five arguments instead of
+   * one object, since this runs once for every event.
+   *
+   * @param time in days, finite
+   * @param priority integer in 0..255
+   * @param kind number of the event's kind, not negative
+   * @param subject int32
+   * @param detail any number
    */
   push(time: number, priority: number, kind: number, subject: number, detail: number): number {
     if (this.#free < 0) this.#grow();
@@ -112,17 +119,17 @@ export class EventQueue {
   /** Slot of the first live event, or -1. */
   #first(): number {
     for (;;) {
-      const last = this.#run.size - 1;
+      const last = this.#current.size - 1;
       let slot: number;
       if (this.#near.size === 0) {
         if (last < 0) {
           if (this.#advance()) continue;
           return -1;
         }
-        slot = this.#run.slot[last]!;
+        slot = this.#current.slot[last]!;
       } else {
         slot = this.#near.slot[0]!;
-        if (last >= 0 && this.#precedes(this.#run.slot[last]!, slot)) slot = this.#run.slot[last]!;
+        if (last >= 0 && this.#precedes(this.#current.slot[last]!, slot)) slot = this.#current.slot[last]!;
       }
       if (this.kind[slot] !== cancelled) return slot;
       this.#remove(slot);
@@ -132,7 +139,7 @@ export class EventQueue {
 
   /** Takes out the first event, whose slot is given, and frees the slot. */
   #remove(slot: number): void {
-    if (this.#run.size > 0 && this.#run.slot[this.#run.size - 1] === slot) this.#run.size--;
+    if (this.#current.size > 0 && this.#current.slot[this.#current.size - 1] === slot) this.#current.size--;
     else this.#near.pop();
     this.#release(slot);
   }
@@ -158,7 +165,7 @@ export class EventQueue {
     return gap < 0 || (gap === 0 && this.#order[a]! < this.#order[b]!);
   }
 
-  /** Takes the next bucket that holds anything as the current one; false if nothing is left. */
+  /** Makes the next bucket that is not empty the current one; false if no event is left. */
   #advance(): boolean {
     if (this.#ringed === 0) {
       if (this.#far.size === 0) return false;
@@ -172,9 +179,9 @@ export class EventQueue {
     while (bucket[edge & mask]! < 0) edge++;
     this.#patience -= edge - this.#edge;
     this.#edge = edge + 1;
-    let rest = this.#run.fill(bucket[edge & mask]!, this.#next, this.time, this.#order);
+    let rest = this.#current.fill(bucket[edge & mask]!, this.#next, this.time, this.#order);
     bucket[edge & mask] = -1;
-    this.#ringed -= this.#run.size;
+    this.#ringed -= this.#current.size;
     for (; rest >= 0; rest = this.#next[rest]!) {
       this.#near.push(this.time[rest]!, this.#order[rest]!, rest);
       this.#ringed--;
@@ -183,7 +190,7 @@ export class EventQueue {
     return true;
   }
 
-  /** Moves what the ring now reaches out of the far heap. */
+  /** Moves events that the ring has come to reach from the far heap to their buckets. */
   #admit(): void {
     const far = this.#far;
     const end = this.#edge + this.#bucket.length;
@@ -191,7 +198,7 @@ export class EventQueue {
       this.#place(far.time[0]!, far.pop());
   }
 
-  /** Puts an event where its time belongs. */
+  /** Puts an event into its bucket of the ring, or into the near or the far heap. */
   #place(time: number, slot: number): void {
     const position = (time - this.#origin) * this.#rate;
     const beyond = position - this.#edge;
@@ -219,11 +226,11 @@ export class EventQueue {
     this.#patience = this.#bucket.length;
   }
 
-  /** Lays the calendar out anew from the first event on, and drops what was cancelled. */
+  /** Distributes all events over the buckets again, from the first event on, and frees the slots of cancelled ones. */
   #rebuild(): void {
     const { time, kind } = this;
     const order = this.#order;
-    this.#run.size = 0;
+    this.#current.size = 0;
     this.#near.size = 0;
     this.#far.size = 0;
     this.#bucket.fill(-1);

@@ -1,14 +1,25 @@
+/** Events that a sorted bucket holds at most; the queue puts others into a heap. */
 const capacity = 16;
 
-/** Short list of events kept sorted by (time, order), the first at the end, where it is taken from. */
-export class SortedRun {
+/**
+ * Events of the current bucket of the calendar queue, at most 16, sorted by descending (time, order): the next event
+ * is the last of the list, so that taking it is a decrement of `size`.
+ */
+export class SortedBucket {
+  /** Number of events held. */
   size = 0;
+  /** Slots of the events in the event queue, the next event last. */
   readonly slot = new Int32Array(capacity);
   readonly #time = new Float64Array(capacity);
 
   /**
-   * Fills the empty run from a list of slots linked by `next`, whose times and orders are given by slot.
-   * Returns the slot from which on there was no room, or -1.
+   * Fills the bucket, which must be empty, by insertion sort from a linked list of slots.
+   *
+   * @param first slot at the head of the list
+   * @param next next slot of each slot; negative at the end of the list
+   * @param time time of each slot's event, in days
+   * @param order rank of each slot's event among those of equal time; unique
+   * @returns the slot from which on there was no room, or -1 if all fitted
    */
   fill(first: number, next: Int32Array, time: Float64Array, order: Float64Array): number {
     const times = this.#time;

@@ -1,13 +1,21 @@
-/** Draw in [0, 1) that is a pure function of an entity's number and a counter, both taken modulo 2^32. */
-export type Draw = (entity: number, counter: number) => number;
+/**
+ * Draw in [0, 1) that is a pure function of its arguments.
+ *
+ * @param entity number of the entity, taken modulo 2^32
+ * @param counter number of the entity's draw, taken modulo 2^32
+ */
+export type HashedDraw = (entity: number, counter: number) => number;
 
 /**
  * Draws of 53 bits from the Threefry-2x32 block function of 13 rounds, under a key of two 32-bit words
  * (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011). The block is a
- * bijection of (entity, counter), so no two draws of a key share their 64 bits, and an entity's state is
- * its counter alone.
+ * bijection of (entity, counter), so that no two draws under a key come from the same 64 bits, and the only state of
+ * an entity is its counter.
+ *
+ * @param key0 first word of the key
+ * @param key1 second word of the key
  */
-export function threefry(key0: number, key1: number): Draw {
+export function threefry(key0: number, key1: number): HashedDraw {
   const a = key0 | 0;
   const b = key1 | 0;
   const c = a ^ b ^ 0x1bd11bda;

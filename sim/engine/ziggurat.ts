@@ -1,14 +1,15 @@
 import { exp, log } from './math.ts';
 import type { Stream } from './streams.ts';
 
-/** Equal-area layers under a decreasing density: their right edges, and the density there. */
-interface Layers {
+/** Layers of equal area under a decreasing density: their right edges, and the density at each edge. */
+interface ZigguratLayers {
   readonly edge: Float64Array;
   readonly height: Float64Array;
 }
 
+/** Number of layers. */
 const count = 256;
-/** Where the tail begins, and the area of a layer, for the exponential and the half-normal density. */
+/** Start of the tail and area of a layer, for the exponential and the half-normal density. */
 const exponentialTail = 7.69711747013105;
 const exponentialArea = 0.003949659822581572;
 const normalTail = 3.654152885361009;
@@ -29,7 +30,7 @@ const normalLayers = layers(
 
 /**
  * Exponential draw of mean 1, by the ziggurat method (Marsaglia and Tsang, J. Stat. Software 5(8), 2000): the
- * top 8 bits of a draw choose the layer and the others, not shared with it, the place in the layer.
+ * top 8 bits of a draw choose the layer, the other 24 the place in the layer.
  */
 export function standardExponential(stream: Stream): number {
   const { edge, height } = exponentialLayers;
@@ -38,13 +39,13 @@ export function standardExponential(stream: Stream): number {
     const layer = u | 0;
     const x = (u - layer) * edge[layer]!;
     if (x < edge[layer + 1]!) return passed + x;
-    // The tail of an exponential is an exponential.
+    // An exponential distribution has no memory: beyond the tail's start it is the same exponential again.
     if (layer === 0) passed += exponentialTail;
     else if (within(height, layer, stream()) < exp(-x)) return passed + x;
   }
 }
 
-/** Normal draw of mean 0 and standard deviation 1, by the ziggurat method; one more bit for the sign. */
+/** Normal draw of mean 0 and standard deviation 1, by the ziggurat method; one more bit of the draw is the sign. */
 export function standardNormal(stream: Stream): number {
   const { edge, height } = normalLayers;
   for (;;) {
@@ -59,7 +60,7 @@ export function standardNormal(stream: Stream): number {
   }
 }
 
-/** Normal draw beyond the layers (G. Marsaglia, "Generating a variable from the tail", Technometrics 6, 1964). */
+/** Absolute value of a normal draw beyond the layers (G. Marsaglia, "Generating a variable from the tail", Technometrics 6, 1964). */
 function normalTailDraw(stream: Stream): number {
   for (;;) {
     const x = standardExponential(stream) / normalTail;
@@ -67,18 +68,26 @@ function normalTailDraw(stream: Stream): number {
   }
 }
 
+/** Height at a uniform draw `u` between the bottom and the top of a layer. */
 function within(height: Float64Array, layer: number, u: number): number {
   return height[layer]! + u * (height[layer + 1]! - height[layer]!);
 }
 
+/**
+ * Layers of a density, from the outermost inwards.
+ *
+ * @param tail where the tail begins
+ * @param area area of each layer
+ * @param inverse inverse of the density
+ */
 function layers(
   tail: number,
   area: number,
   density: (x: number) => number,
   inverse: (y: number) => number,
-): Layers {
+): ZigguratLayers {
   const edge = new Float64Array(count + 1);
-  // The lowest layer holds the tail: its edge is where a rectangle of the same area would end.
+  // The lowest layer includes the tail: its edge is that of a rectangle of the same area.
   edge[0] = area / density(tail);
   edge[1] = tail;
   for (let i = 2; i < count; i++) edge[i] = inverse(area / edge[i - 1]! + density(edge[i - 1]!));

@@ -4,9 +4,9 @@ import yargs, {
   type Options,
   type PositionalOptions,
 } from 'yargs';
-import { nearest } from '../input/suggest.ts';
+import { nearestName } from '../input/suggest.ts';
 import { exit, UsageError } from './exit.ts';
-import { put } from './terminal.ts';
+import { printData } from './terminal.ts';
 
 /** How a verb is called. */
 export interface Usage<P, O> {
@@ -33,7 +33,7 @@ export function parseArguments<
 ): ArgumentsCamelCase<InferredOptionTypes<P> & InferredOptionTypes<O>> {
   const argv = given.map(word => (word === '-h' ? '--help' : word));
   // Printed here, for yargs puts examples last.
-  if (argv.includes('--help')) put(`${heading(usage)}\n\n`);
+  if (argv.includes('--help')) printData(`${heading(usage)}\n\n`);
   let parsed: ArgumentsCamelCase<InferredOptionTypes<P> & InferredOptionTypes<O>> | undefined;
   yargs([...argv])
     .scriptName('opset')
@@ -86,7 +86,7 @@ function usageError<P, O extends object>(
   const named = argv.map(word => /^--(?:no-)?([^=]+)/.exec(word)?.[1]).filter(name => name !== undefined);
   const unknown = named.find(name => !options.includes(name));
   if (unknown !== undefined) {
-    const near = nearest(unknown, options);
+    const near = nearestName(unknown, options);
     return new UsageError(
       `unknown option: --${unknown}`,
       near === undefined ? more : `did you mean \`--${near}\`?`,

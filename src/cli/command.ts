@@ -1,9 +1,9 @@
 /** A word of a command, in quotes where a shell needs them. */
-export function quoted(word: string): string {
+export function shellQuoted(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** The command that calls a verb with arguments, as people can copy it. */
-export function command(verb: string, argv: readonly string[]): string {
-  return ['npx opset', verb, ...argv.map(quoted)].join(' ');
+export function commandLine(verb: string, argv: readonly string[]): string {
+  return ['npx opset', verb, ...argv.map(shellQuoted)].join(' ');
 }

@@ -20,7 +20,7 @@ export class UsageError extends Error {
 }
 
 /** Reads what a person wrote on the command line; throws what is wrong with it as UsageError. */
-export function asUsage<T>(read: () => T, help?: string): T {
+export function asUsageError<T>(read: () => T, help?: string): T {
   try {
     return read();
   } catch (error) {

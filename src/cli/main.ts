@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { didYouMean } from '../input/suggest.ts';
-import { OutsideError } from '../results/environment-error.ts';
+import { EnvironmentError } from '../results/environment-error.ts';
 import { UnknownName } from '../study/unknown-name.ts';
 import { exit, UsageError } from './exit.ts';
 import { helpText } from './help.ts';
-import { outliveReaders, put, say, styled } from './terminal.ts';
+import { printData, say, styled, tolerateClosedPipes } from './terminal.ts';
 import { verbs } from './verbs/index.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -14,12 +14,12 @@ async function main(argv: readonly string[]): Promise<number> {
     return exit.invalidInput;
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    put(helpText());
+    printData(helpText());
     return exit.done;
   }
   if (name === '--version') {
     const { toolVersion } = await import('../version.ts');
-    put(toolVersion());
+    printData(toolVersion());
     return exit.done;
   }
   const verb = verbs.find(candidate => candidate.name === name);
@@ -34,7 +34,7 @@ function explain(error: unknown): number {
     const help = didYouMean(error.given, error.known) ?? 'names are in the tables of opset run';
     return explain(new UsageError(error.message, help));
   }
-  if (error instanceof UsageError || error instanceof OutsideError) {
+  if (error instanceof UsageError || error instanceof EnvironmentError) {
     say(`${label}: ${error.message}${error.help === undefined ? '' : `\n  ${error.help}`}`);
     return error instanceof UsageError ? exit.invalidInput : exit.failure;
   }
@@ -44,5 +44,5 @@ function explain(error: unknown): number {
   return exit.failure;
 }
 
-outliveReaders();
+tolerateClosedPipes();
 process.exitCode = await main(process.argv.slice(2)).catch(explain);

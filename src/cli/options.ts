@@ -11,7 +11,7 @@ export const texts = (describe: string) =>
 export const flag = (describe: string) => ({ type: 'boolean', default: false, describe }) as const;
 
 /** An argument that a verb cannot do without. */
-export const needed = (describe: string) => ({ type: 'string', demandOption: true, describe }) as const;
+export const required = (describe: string) => ({ type: 'string', demandOption: true, describe }) as const;
 
 /** `--set path=value`, as often as wanted. */
 export const setOption = texts('Change a value of the scenario: path.to.key=value; null removes the key');
@@ -19,11 +19,11 @@ export const setOption = texts('Change a value of the scenario: path.to.key=valu
 /** `--seed`. */
 export const seedOption = text("Root of all randomness, in place of the scenario's");
 
-/** Options that change the scenario: see {@link changes}. */
+/** Options that change the scenario: see {@link scenarioOverrides}. */
 export const scenarioOptions = { seed: seedOption, set: setOption } as const;
 
 /** What the options `--set` and `--seed` change in the scenario: a seed that is a whole number as such, all else as text. */
-export function changes({
+export function scenarioOverrides({
   set,
   seed,
 }: {
@@ -41,13 +41,13 @@ export const jsonOption = flag('Print one JSON document on stdout');
 export const quietOption = flag('Say nothing but errors');
 
 /** Options that say how the outcome is told. */
-export const tellingOptions = { json: jsonOption, quiet: quietOption } as const;
+export const outputOptions = { json: jsonOption, quiet: quietOption } as const;
 
 /** Options of verbs that keep what they find in a results directory of its own: see {@link resultsRoot}. */
 export const resultsOptions = {
   ...scenarioOptions,
   out: text('Folder that results directories go to; by default reports, or that of the results given'),
-  ...tellingOptions,
+  ...outputOptions,
 } as const;
 
 /** Options that say what is made of the runs of a study. */

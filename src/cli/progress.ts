@@ -1,4 +1,4 @@
-import { isLive, styled } from './terminal.ts';
+import { eraseLine, isLive, redrawLine } from './terminal.ts';
 
 /** A line that says how far a command is, redrawn in place; nothing where nobody watches. */
 export interface Progress {
@@ -10,7 +10,15 @@ export interface Progress {
 
 const silent: Progress = { show() {}, clear() {} };
 
-/** Starts a progress line for work of a total amount in a unit (such as days), for rates. */
+/** How often the line is redrawn at most, in milliseconds. */
+const redrawMs = 100;
+
+/**
+ * Starts a progress line.
+ *
+ * @param total amount of all the work, in `unit`
+ * @param unit what work is counted in, such as `days`, for the rate
+ */
 export function startProgress(total: number, unit: string, quiet: boolean): Progress {
   if (quiet || !isLive()) return silent;
   const start = performance.now();
@@ -18,37 +26,40 @@ export function startProgress(total: number, unit: string, quiet: boolean): Prog
   return {
     show(fraction, part) {
       const now = performance.now();
-      if (now - drawn < 100) return;
+      if (now - drawn < redrawMs) return;
       drawn = now;
-      const seconds = (now - start) / 1_000;
-      const text = progressText(fraction, part, seconds, total, unit);
-      process.stderr.write(`\r\x1b[K${styled('dim', text.slice(0, (process.stderr.columns || 80) - 1))}`);
+      redrawLine(progressText({ fraction, part, seconds: (now - start) / 1_000, total, unit }));
     },
-    clear() {
-      if (drawn > 0) process.stderr.write('\r\x1b[K');
-    },
+    clear: eraseLine,
   };
 }
 
-/** Text of a progress line: percent, part, rate and time left after some seconds of work. */
-export function progressText(
-  fraction: number,
-  part: string,
-  seconds: number,
-  total: number,
-  unit: string,
-): string {
+/** How far work is. */
+interface WorkDone {
+  /** Part of all the work that is done, from 0 to 1. */
+  readonly fraction: number;
+  /** Name of the part in hand. */
+  readonly part: string;
+  /** How long the work has taken so far. */
+  readonly seconds: number;
+  /** Amount of all the work, in `unit`. */
+  readonly total: number;
+  readonly unit: string;
+}
+
+/** Text of a progress line: percent, part, rate and time left, as if the rest went as fast as what is done. */
+export function progressText({ fraction, part, seconds, total, unit }: WorkDone): string {
   const percent = `${Math.floor(fraction * 100)}%`.padStart(4);
   if (fraction <= 0 || seconds <= 0) return `${percent}  ${part}`;
   const rate = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 }).format(
     (fraction * total) / seconds,
   );
   const left = seconds * (1 / fraction - 1);
-  return `${percent}  ${part}  ${rate} ${unit}/s  ${clock(left)} left`;
+  return `${percent}  ${part}  ${rate} ${unit}/s  ${durationText(left)} left`;
 }
 
-/** Seconds for people, such as `3 min 20 s`. */
-export function clock(seconds: number): string {
+/** A number of seconds for people, rounded up, such as `3 min 20 s`. */
+export function durationText(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);

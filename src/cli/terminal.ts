@@ -19,26 +19,45 @@ export function styled(style: Style, text: string): string {
   return hasColour() ? styleText(style, text) : text;
 }
 
+/** Whether stderr ends with a line of {@link redrawLine}. */
+let hasRedrawnLine = false;
+
+/** Draws a line on stderr in the place of the one that was drawn last, as much of it as fits; for {@link isLive}. */
+export function redrawLine(text: string): void {
+  const fitting = text.slice(0, (process.stderr.columns || 80) - 1);
+  process.stderr.write(`\r\x1b[K${styled('dim', fitting)}`);
+  hasRedrawnLine = true;
+}
+
+/** Removes the line that was drawn last, if it is still there. */
+export function eraseLine(): void {
+  if (hasRedrawnLine) process.stderr.write('\r\x1b[K');
+  hasRedrawnLine = false;
+}
+
 /** Tells people something, on stderr. */
 export function say(text: string): void {
+  eraseLine();
   process.stderr.write(`${text}\n`);
 }
 
-/** Puts out data, on stdout. */
-export function put(text: string): void {
+/** Prints data, on stdout. */
+export function printData(text: string): void {
+  // On a terminal both streams share a line.
+  eraseLine();
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** Puts out one JSON document, on stdout. */
-export function putJson(value: unknown): void {
-  put(JSON.stringify(value, null, 2));
+/** Prints one JSON document, on stdout. */
+export function printJson(value: unknown): void {
+  printData(JSON.stringify(value, null, 2));
 }
 
 /**
- * Lets readers close a pipe early, as head does: no data is then asked for any more and the program is done; people
- * who read no further change nothing of how it ends.
+ * Lets readers close a pipe early, as `head` does. When stdout is closed, nobody wants more data and the process ends
+ * well; a closed stderr changes nothing.
  */
-export function outliveReaders(): void {
+export function tolerateClosedPipes(): void {
   const closed = (error: Error): boolean => 'code' in error && error.code === 'EPIPE';
   process.stdout.on('error', error => {
     if (!closed(error)) throw error;

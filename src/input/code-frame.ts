@@ -1,51 +1,64 @@
-import { type Origin, type Problem, place, position } from './problem.ts';
+import { codeFrameColumns } from '@babel/code-frame';
+import { printable } from './printable.ts';
+import { type InputProblem, locationText, type Origin, position } from './problem.ts';
 
-const widest = 100;
-
-/** The line of an origin between its neighbours, with carets under the origin; empty for options and empty texts. */
-export function frame(at: Origin): string {
-  if (at.source.kind === 'option' || at.source.text === '') return '';
-  const { line, col } = position(at);
-  const lineStart = at.start - col + 1;
-  const lines = around(at.source.text, lineStart);
-  const shift = Math.max(0, col - widest / 2);
-  const gutter = String(line + 1).length;
-  const out: string[] = [];
-  for (const { offset, text } of lines) {
-    const number = offset < 0 ? line - 1 : line + offset;
-    out.push(
-      `  ${String(number).padStart(gutter)} | ${printable(text.slice(shift, shift + widest))}`.trimEnd(),
-    );
-    if (offset !== 0) continue;
-    const length = Math.max(1, Math.min(at.end - at.start, text.length - col + 1, widest / 2));
-    out.push(`  ${' '.repeat(gutter)} | ${' '.repeat(col - 1 - shift)}${'^'.repeat(length)}`);
+declare module '@babel/code-frame' {
+  // The types that are published for the library lack this option of it.
+  interface BabelCodeFrameOptions {
+    /** Number of the first line that is given. */
+    readonly startLine?: number;
   }
-  return out.join('\n');
 }
 
-/** A problem as printed: place and message, code frame, help. */
-export function describe(problem: Problem): string {
-  const parts = [`${place(problem.at)}: ${printable(problem.message)}`, frame(problem.at)];
+/** Most characters of a line that a frame shows: of a longer line the part around the origin. */
+const widest = 100;
+
+/** Most carets under an origin. */
+const mostCarets = widest / 2;
+
+/**
+ * The line where an origin starts, between its neighbours, with line numbers in front and carets under the origin. Empty
+ * for options and for empty texts.
+ */
+export function codeFrame(at: Origin): string {
+  if (at.source.kind === 'option' || at.source.text === '') return '';
+  const { line, col } = position(at);
+  const { before, lines } = linesAround(at.source.text, at.start - col + 1);
+  const cut = Math.max(0, col - mostCarets);
+  const shown = lines.map(text => printable(text.slice(cut, cut + widest)));
+  const own = lines[before]!;
+  const carets = Math.max(1, Math.min(at.end - at.start, own.length - col + 1, mostCarets));
+  const column = col - cut;
+  const frame = codeFrameColumns(
+    shown.join('\n'),
+    { start: { line, column }, end: { line, column: column + carets } },
+    { startLine: line - before, linesAbove: 1, linesBelow: 1 },
+  );
+  return frame.replace(/ +$/gm, '');
+}
+
+/** A problem as printed: location and message, code frame, help. */
+export function problemText(problem: InputProblem): string {
+  const parts = [`${locationText(problem.at)}: ${printable(problem.message)}`, codeFrame(problem.at)];
   if (problem.help !== undefined) parts.push(`  ${printable(problem.help)}`);
   return parts.filter(part => part !== '').join('\n');
 }
 
-/** Text without control characters: a scenario must not steer the reader's terminal. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
-}
-
-function around(text: string, lineStart: number): { offset: number; text: string }[] {
-  const until = (start: number) => {
+/**
+ * A line of a text with its neighbours, found without splitting the whole text, which may have millions of lines.
+ *
+ * @param lineStart index of the line's first character
+ * @returns the lines, and how many of them stand before the one asked for: 0 or 1
+ */
+function linesAround(text: string, lineStart: number): { before: number; lines: string[] } {
+  const endOf = (start: number): number => {
     const end = text.indexOf('\n', start);
     return end < 0 ? text.length : end;
   };
-  const end = until(lineStart);
-  const lines = [{ offset: 0, text: text.slice(lineStart, end) }];
-  if (lineStart > 0) {
-    const previous = text.lastIndexOf('\n', lineStart - 2) + 1;
-    lines.unshift({ offset: -1, text: text.slice(previous, lineStart - 1) });
-  }
-  if (end + 1 < text.length) lines.push({ offset: 1, text: text.slice(end + 1, until(end + 1)) });
-  return lines;
+  const end = endOf(lineStart);
+  const lines = [text.slice(lineStart, end)];
+  const before = lineStart > 0 ? 1 : 0;
+  if (before === 1) lines.unshift(text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart - 1));
+  if (end + 1 < text.length) lines.push(text.slice(end + 1, endOf(end + 1)));
+  return { before, lines };
 }

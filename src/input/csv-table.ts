@@ -1,17 +1,17 @@
 import Papa from 'papaparse';
-import type { Origin, Problem, Source } from './problem.ts';
+import type { InputProblem, Origin, Source } from './problem.ts';
 
 /** Rows a table may have, so that a file of empty cells does not fill the memory. */
 const mostRows = 1_000_000;
 
 /** A CSV as text cells, with the place in the file where each line starts. */
-export interface ParsedTable {
+export interface ParsedCsv {
   readonly header: readonly string[];
   readonly lines: readonly { readonly cells: readonly string[]; readonly start: number }[];
 }
 
 /** Reads comma-separated text with one header row; empty lines are skipped. Adds to `problems` what is broken. */
-export function parseTable(source: Source, problems: Problem[]): ParsedTable | undefined {
+export function parseCsv(source: Source, problems: InputProblem[]): ParsedCsv | undefined {
   const lines: { cells: string[]; start: number }[] = [];
   let start = 0;
   let broken = false;

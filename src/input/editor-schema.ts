@@ -1,11 +1,11 @@
-import { knownOfScenario } from './schema-lookup.ts';
+import { scenarioSchemaLookup } from './schema-lookup.ts';
 
 /**
  * JSON Schema (draft-07) of scenario files for editors: the scenario's, or the same with nothing required in a file
  * that extends others and in a part, which has no name.
  */
 export function editorSchema(): unknown {
-  const { schema, definitions } = knownOfScenario();
+  const { schema, definitions } = scenarioSchemaLookup();
   const { $schema, definitions: _, ...full } = schema;
   const partial = relaxed(full) as typeof full;
   const file = { type: 'string' };

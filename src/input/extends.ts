@@ -1,17 +1,17 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { displayPath, type Origin, type Problem, whole } from './problem.ts';
+import { displayPath, type InputProblem, type Origin, wholeSource } from './problem.ts';
 import { readSource } from './read-source.ts';
 import type { MapTree, Tree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
 /** What to write in a file that is no map. */
-export const writeMap = 'write key: value, a space behind each colon';
+export const mapAdvice = 'write key: value, a space behind each colon';
 
 /** Largest scenario or study file: 1 MB. Populations belong in a CSV. */
 export const largestScenarioBytes = 1_000_000;
 
 /** Files that a scenario is merged from, each after all that it extends: by path, in the order of merging. */
-type Layers = Map<string, MapTree>;
+type FileLayers = Map<string, MapTree>;
 
 /**
  * Reads a scenario file and all that it extends, as one tree. What it extends comes in the order in which it names
@@ -20,18 +20,18 @@ type Layers = Map<string, MapTree>;
  *
  * @param blame Where the file's name was written, for problems; the file itself when a person named it.
  */
-export function readExtended(path: string, problems: Problem[], blame?: Origin): MapTree | undefined {
-  const layers: Layers = new Map();
+export function readExtended(path: string, problems: InputProblem[], blame?: Origin): MapTree | undefined {
+  const layers: FileLayers = new Map();
   if (!addLayers(layers, resolve(path), [], problems, blame)) return undefined;
   return [...layers.values()].reduce((base, own) => mergeMaps(base, own, problems));
 }
 
 /** Whether the file and all that it extends could be read. */
 function addLayers(
-  layers: Layers,
+  layers: FileLayers,
   path: string,
   chain: readonly string[],
-  problems: Problem[],
+  problems: InputProblem[],
   blame?: Origin,
 ): boolean {
   if (layers.has(path)) return true;
@@ -40,15 +40,15 @@ function addLayers(
   if (source === undefined || tree === undefined) return false;
   if (tree.kind !== 'map') {
     problems.push({
-      at: whole(source),
+      at: wholeSource(source),
       message: 'invalid scenario: it must be a map of keys and values',
-      help: writeMap,
+      help: mapAdvice,
     });
     return false;
   }
   if (tree.entries.has('factors') && tree.entries.has('scenario')) {
     const help = 'name the scenario that it varies, or do its runs: opset sweep, sensitivity or optimize';
-    problems.push({ at: whole(source), message: 'invalid scenario: this is a study', help });
+    problems.push({ at: wholeSource(source), message: 'invalid scenario: this is a study', help });
     return false;
   }
   const named = tree.entries.get('extends');
@@ -66,7 +66,7 @@ function resolveLink(
   path: string,
   link: Tree,
   chain: readonly string[],
-  problems: Problem[],
+  problems: InputProblem[],
 ): string | undefined {
   const at = link.at;
   if (link.kind !== 'scalar' || typeof link.value !== 'string' || isAbsolute(link.value)) {
@@ -87,7 +87,7 @@ function resolveLink(
   return base;
 }
 
-function mergeMaps(base: MapTree, own: MapTree, problems: Problem[]): MapTree {
+function mergeMaps(base: MapTree, own: MapTree, problems: InputProblem[]): MapTree {
   const entries = new Map(base.entries);
   for (const [key, value] of own.entries) {
     const old = entries.get(key);

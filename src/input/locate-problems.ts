@@ -1,12 +1,12 @@
-import { misspelt, spelling } from './misspelt.ts';
-import type { Problem } from './problem.ts';
-import type { Known } from './schema-lookup.ts';
-import { didYouMean, nearest } from './suggest.ts';
-import { descend, locate, locateKey, type MapTree, type Path } from './tree.ts';
+import { intendedKey, misspelledKey } from './misspelled-keys.ts';
+import type { InputProblem } from './problem.ts';
+import type { SchemaLookup } from './schema-lookup.ts';
+import { didYouMean, nearestName } from './suggest.ts';
+import { descend, type KeyPath, locate, locateKey, type MapTree } from './tree.ts';
 
 /** A problem that a schema has with the value at a path. */
 interface SchemaProblem {
-  readonly path: Path;
+  readonly path: KeyPath;
   readonly message: string;
   readonly help?: string;
   /** Names that there are, where the problem is one that refers to nothing. */
@@ -23,21 +23,21 @@ const noSuchWord = /^Invalid (option|discriminator value)/;
  * Problems of a schema at the places in a file of that kind (a noun, such as `scenario`) where the values were
  * written. A required key that is misspelt is told once, at the misspelling.
  */
-export function placed(
+export function locateProblems(
   noun: string,
-  known: Known,
+  known: SchemaLookup,
   tree: MapTree,
   problems: readonly SchemaProblem[],
-): Problem[] {
+): InputProblem[] {
   return problems.map(problem => {
-    const { at, message, help } = told(noun, known, tree, problem);
+    const { at, message, help } = located(noun, known, tree, problem);
     return { at, message, ...(help !== undefined && { help }) };
   });
 }
 
-function told(
+function located(
   noun: string,
-  known: Known,
+  known: SchemaLookup,
   tree: MapTree,
   { path, message, help, known: names }: SchemaProblem,
 ) {
@@ -45,11 +45,11 @@ function told(
   const key = path.at(-1);
   const value = descend(tree, path);
   if (key !== undefined && value === undefined && known.isRequired(path)) {
-    const written = misspelt(known, tree, path);
+    const written = misspelledKey(known, tree, path);
     if (written !== undefined) return unknownKey(known, tree, [...parent, written]);
     const words = known.words(path);
     const advice =
-      help ?? known.meaning(path) ?? (words.length > 0 ? `one of ${words.join(', ')}` : undefined);
+      help ?? known.description(path) ?? (words.length > 0 ? `one of ${words.join(', ')}` : undefined);
     return { at: locateKey(tree, parent), message: `missing key: ${path.join('.')}`, help: advice };
   }
   const keys = typeof key === 'string' ? known.keys(parent) : [];
@@ -65,16 +65,16 @@ function told(
   const said = expected === '' && value?.kind === 'scalar' ? String(value.value) : expected;
   const text = unnamed.test(message) ? `invalid ${key ?? noun}: ${said || 'no form of it fits'}` : message;
   const name = /^unknown .*: (.*)$/.exec(message)?.[1];
-  const near = names && name !== undefined ? nearest(name, names) : undefined;
-  const advice = near === undefined ? (help ?? known.meaning(path)) : `did you mean \`${near}\`?`;
+  const near = names && name !== undefined ? nearestName(name, names) : undefined;
+  const advice = near === undefined ? (help ?? known.description(path)) : `did you mean \`${near}\`?`;
   // A name that refers to nothing may be the key itself.
   const at = name === key ? locateKey(tree, path) : locate(tree, path);
   return { at, message: text, help: advice };
 }
 
-function unknownKey(known: Known, tree: MapTree, path: Path) {
+function unknownKey(known: SchemaLookup, tree: MapTree, path: KeyPath) {
   const [key] = path.slice(-1).map(String);
-  const meant = spelling(known, tree, path);
+  const meant = intendedKey(known, tree, path);
   const help =
     meant === undefined
       ? didYouMean(key!, known.keys(path.slice(0, -1)))

@@ -1,5 +1,5 @@
-import type { Problem, Source } from './problem.ts';
-import { knownOfScenario } from './schema-lookup.ts';
+import type { InputProblem, Source } from './problem.ts';
+import { scenarioSchemaLookup } from './schema-lookup.ts';
 import { didYouMean } from './suggest.ts';
 import { assign, descend, type MapTree, reservedKeys, type Tree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
@@ -8,19 +8,23 @@ import { parseYaml } from './yaml.ts';
 export type Override = string | { readonly option: string; readonly text: string };
 
 /** Applies `path=value` overrides in their order; the value is read as YAML and null removes the key. */
-export function applyOverrides(tree: MapTree, overrides: readonly Override[], problems: Problem[]): MapTree {
+export function applyOverrides(
+  tree: MapTree,
+  overrides: readonly Override[],
+  problems: InputProblem[],
+): MapTree {
   let result = tree;
   for (const override of overrides) result = applyOverride(result, override, problems) ?? result;
   return result;
 }
 
-function applyOverride(tree: MapTree, given: Override, problems: Problem[]): MapTree | undefined {
+function applyOverride(tree: MapTree, given: Override, problems: InputProblem[]): MapTree | undefined {
   const { option, text: override } = typeof given === 'string' ? { option: '--set', text: given } : given;
   const equals = override.indexOf('=');
   const text = override.slice(equals + 1);
   const source: Source = { kind: 'option', name: `${option} ${override}`, text };
   const at = { source, start: 0, end: text.length };
-  const path = pathIn(tree, override.slice(0, Math.max(equals, 0)));
+  const path = parsePath(tree, override.slice(0, Math.max(equals, 0)));
   if (path === undefined || text.trim() === '') {
     const help = `write ${option} path.to.key=value; null as the value removes the key`;
     problems.push({ at, message: 'invalid override', help });
@@ -32,8 +36,8 @@ function applyOverride(tree: MapTree, given: Override, problems: Problem[]): Map
 }
 
 /** Steps of a dotted path into a scenario, or undefined when the text is none. */
-export function pathIn(tree: MapTree, text: string): string[] | undefined {
-  const path = steps(tree, text);
+export function parsePath(tree: MapTree, text: string): string[] | undefined {
+  const path = splitPath(tree, text);
   return path.some(step => step === '' || reservedKeys.includes(step)) ? undefined : path;
 }
 
@@ -45,7 +49,7 @@ export function replaceAt(
   tree: MapTree,
   path: readonly string[],
   value: Tree,
-  problems: Problem[],
+  problems: InputProblem[],
 ): MapTree | undefined {
   const refuse = (depth: number, help?: string): undefined => {
     const message = `unknown path: ${path.slice(0, depth + 1).join('.')}`;
@@ -71,7 +75,7 @@ function unknownStep(
     const isLast = depth === path.length - 1;
     if (isLast || (here !== undefined && here.kind !== 'map') || descend(tree, path.slice(0, depth + 1)))
       continue;
-    const known = knownOfScenario().keys(path.slice(0, depth));
+    const known = scenarioSchemaLookup().keys(path.slice(0, depth));
     if (known.includes(path[depth]!)) continue;
     const names = here === undefined ? [] : [...here.entries.keys()];
     return { depth, help: didYouMean(path[depth]!, [...names, ...known]) };
@@ -80,7 +84,7 @@ function unknownStep(
 }
 
 /** Steps of a dotted path. A key that has dots itself is found when it exists; for a new one write `\.`. */
-function steps(tree: MapTree, path: string): string[] {
+function splitPath(tree: MapTree, path: string): string[] {
   const parts = path.split(/(?<!\\)\./).map(part => part.replaceAll('\\.', '.'));
   const out: string[] = [];
   for (let start = 0; start < parts.length; ) {

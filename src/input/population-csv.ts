@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { cellOrigin, cellValue, type ParsedTable, parseTable } from './csv-table.ts';
-import type { Origin, Problem, Source } from './problem.ts';
+import { cellOrigin, cellValue, type ParsedCsv, parseCsv } from './csv-table.ts';
+import type { InputProblem, Origin, Source } from './problem.ts';
 import { readSource } from './read-source.ts';
 import { didYouMean } from './suggest.ts';
 import { assign, type MapTree, type RowsTree, type ScalarTree, type Tree } from './tree.ts';
@@ -9,7 +9,7 @@ import { assign, type MapTree, type RowsTree, type ScalarTree, type Tree } from 
 const largestPopulationBytes = 20_000_000;
 
 /** An attribute, the column that it is read from, and where the scenario says so. */
-type Picked = {
+type PickedColumn = {
   readonly attribute: string;
   readonly index: number;
   readonly column: string;
@@ -20,7 +20,7 @@ type Picked = {
  * Replaces every `csv` of an operator or restaker group by the `rows` it stands for, so that the scenario stands
  * alone. File names are relative to the file that names them.
  */
-export function embedPopulations(tree: MapTree, problems: Problem[]): MapTree {
+export function embedPopulations(tree: MapTree, problems: InputProblem[]): MapTree {
   let result = tree;
   for (const kind of ['operators', 'restakers']) {
     const groups = tree.entries.get(kind);
@@ -71,7 +71,7 @@ function placeholder(csv: MapTree): RowsTree {
   };
 }
 
-function readRows({ at, key, entries }: MapTree, problems: Problem[]): RowsTree | undefined {
+function readRows({ at, key, entries }: MapTree, problems: InputProblem[]): RowsTree | undefined {
   const file = entries.get('file') as ScalarTree;
   const columns = entries.get('columns') as MapTree;
   const limit = entries.get('limit') as ScalarTree | undefined;
@@ -79,7 +79,7 @@ function readRows({ at, key, entries }: MapTree, problems: Problem[]): RowsTree 
   const folder = writer.kind === 'file' ? dirname(writer.name) : process.cwd();
   const source = readSource(resolve(folder, String(file.value)), largestPopulationBytes, problems, file.at);
   if (source === undefined) return undefined;
-  const table = parseTable(source, problems);
+  const table = parseCsv(source, problems);
   const picked = table && pickColumns(table.header, columns, String(file.value), problems);
   if (table === undefined || picked === undefined) return undefined;
   const lines = table.lines.slice(0, limit === undefined ? undefined : Number(limit.value));
@@ -92,9 +92,9 @@ function pickColumns(
   header: readonly string[],
   columns: MapTree,
   file: string,
-  problems: Problem[],
-): Picked[] | undefined {
-  const picked: Picked[] = [];
+  problems: InputProblem[],
+): PickedColumn[] | undefined {
+  const picked: PickedColumn[] = [];
   for (const [attribute, column] of columns.entries) {
     const name = column.kind === 'scalar' ? String(column.value) : '';
     const index = header.indexOf(name);
@@ -116,9 +116,9 @@ function pickColumns(
 
 function fillRows(
   source: Source,
-  { header, lines }: ParsedTable,
-  picked: readonly Picked[],
-  problems: Problem[],
+  { header, lines }: ParsedCsv,
+  picked: readonly PickedColumn[],
+  problems: InputProblem[],
 ): Pick<RowsTree, 'rows' | 'starts'> | undefined {
   const before = problems.length;
   const rows: Record<string, number | string>[] = [];

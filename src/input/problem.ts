@@ -16,7 +16,7 @@ export interface Origin {
 }
 
 /** Something wrong with the input, where it was written, and what to do about it. */
-export interface Problem {
+export interface InputProblem {
   readonly at: Origin;
   readonly message: string;
   readonly help?: string;
@@ -25,7 +25,7 @@ export interface Problem {
 /** What reading an input gives: its value, or every problem found in it. */
 export type Reading<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
 /** A place in a text, both counted from 1. */
 export interface Position {
@@ -34,7 +34,7 @@ export interface Position {
 }
 
 /** Origin that stands for a whole source, for problems that have no better place. */
-export function whole(source: Source): Origin {
+export function wholeSource(source: Source): Origin {
   return { source, start: 0, end: 0 };
 }
 
@@ -64,14 +64,14 @@ export function displayPath(path: string, cwd: string = process.cwd()): string {
 }
 
 /** `file:line:col` of an origin, or the option as typed. */
-export function place(at: Origin): string {
+export function locationText(at: Origin): string {
   if (at.source.kind === 'option') return at.source.name;
   const { line, col } = position(at);
   return `${displayPath(at.source.name)}:${line}:${col}`;
 }
 
 /** Problems in the order in which a reader meets them: by source as first met, then by place; repeats are dropped. */
-export function sorted(problems: readonly Problem[]): Problem[] {
+export function sortProblems(problems: readonly InputProblem[]): InputProblem[] {
   const order = new Map<string, number>();
   for (const { at } of problems) if (!order.has(at.source.name)) order.set(at.source.name, order.size);
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { displayPath, type Origin, type Problem, type Source, whole } from './problem.ts';
+import { displayPath, type InputProblem, type Origin, type Source, wholeSource } from './problem.ts';
 
 /**
  * The text of a file, refused by its size before a byte of it is read.
@@ -9,13 +9,13 @@ import { displayPath, type Origin, type Problem, type Source, whole } from './pr
 export function readSource(
   path: string,
   limitBytes: number,
-  problems: Problem[],
+  problems: InputProblem[],
   blame?: Origin,
 ): Source | undefined {
   const name = resolve(path);
   const shown = displayPath(name);
   const fail = (message: string, help?: string) => {
-    const at = blame ?? whole({ kind: 'file', name, text: '' });
+    const at = blame ?? wholeSource({ kind: 'file', name, text: '' });
     problems.push({ at, message, ...(help !== undefined && { help }) });
     return undefined;
   };

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { formProblems, parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { isResults } from '../results/results-directory.ts';
 import { readExtended } from './extends.ts';
-import { placed } from './locate-problems.ts';
+import { locateProblems } from './locate-problems.ts';
 import { applyOverrides, type Override } from './override.ts';
 import { embedPopulations } from './population-csv.ts';
-import { type Origin, type Problem, type Reading, sorted } from './problem.ts';
-import { type Known, knownOfScenario } from './schema-lookup.ts';
+import { type InputProblem, type Origin, type Reading, sortProblems } from './problem.ts';
+import { type SchemaLookup, scenarioSchemaLookup } from './schema-lookup.ts';
 import { descend, type MapTree, plainMap } from './tree.ts';
 
 /** A scenario as read from files: ready to run, and as written once all files are joined. */
@@ -23,9 +23,11 @@ export interface ReadScenario {
  * @param path a scenario file, or a results directory: its resolved scenario gives the same runs again
  */
 export function readScenario(path: string, overrides: readonly Override[] = []): Reading<ReadScenario> {
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   const tree = readWhole(path, overrides, problems);
-  return tree === undefined ? { ok: false, problems: sorted(problems) } : resolveScenario(tree, problems);
+  return tree === undefined
+    ? { ok: false, problems: sortProblems(problems) }
+    : resolveScenario(tree, problems);
 }
 
 /**
@@ -33,44 +35,48 @@ export function readScenario(path: string, overrides: readonly Override[] = []):
  * a part leaves out, or removes by null, is up to them; what it has must have the right form.
  */
 export function checkFile(path: string, overrides: readonly string[] = []): Reading<'scenario' | 'part'> {
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   const tree = readWhole(path, overrides, problems);
-  if (tree === undefined) return { ok: false, problems: sorted(problems) };
+  if (tree === undefined) return { ok: false, problems: sortProblems(problems) };
   if (!tree.entries.has('name')) return checkPart(tree, problems);
   const reading = resolveScenario(tree, problems);
   return reading.ok ? { ok: true, value: 'scenario' } : reading;
 }
 
-function readWhole(path: string, overrides: readonly Override[], problems: Problem[]): MapTree | undefined {
+function readWhole(
+  path: string,
+  overrides: readonly Override[],
+  problems: InputProblem[],
+): MapTree | undefined {
   const base = readTree(path, problems);
   return base && embedPopulations(applyOverrides(base, overrides, problems), problems);
 }
 
-function checkPart(tree: MapTree, before: readonly Problem[]): Reading<'part'> {
-  const known = knownOfScenario();
+function checkPart(tree: MapTree, before: readonly InputProblem[]): Reading<'part'> {
+  const known = scenarioSchemaLookup();
   const found = formProblems(plainMap(tree)).filter(({ path }) => {
     const value = descend(tree, path);
     return value === undefined ? !known.isRequired(path) : value.kind !== 'scalar' || value.value !== null;
   });
-  const asksForNothing: Known = {
+  const asksForNothing: SchemaLookup = {
     ...known,
     maps: path => known.maps(path).map(form => ({ ...form, required: [] })),
   };
-  const problems = [...before, ...placed('scenario', asksForNothing, tree, found)];
-  return problems.length > 0 ? { ok: false, problems: sorted(problems) } : { ok: true, value: 'part' };
+  const problems = [...before, ...locateProblems('scenario', asksForNothing, tree, found)];
+  return problems.length > 0 ? { ok: false, problems: sortProblems(problems) } : { ok: true, value: 'part' };
 }
 
 /** What a scenario file and its bases, or the resolved scenario of a results directory, say as one tree. */
-export function readTree(path: string, problems: Problem[], blame?: Origin): MapTree | undefined {
+export function readTree(path: string, problems: InputProblem[], blame?: Origin): MapTree | undefined {
   return readExtended(isResults(path) ? join(path, 'scenario.yaml') : path, problems, blame);
 }
 
 /** The scenario that a whole tree says, populations embedded, unless it or what came before has problems. */
-export function resolveScenario(tree: MapTree, before: readonly Problem[] = []): Reading<ReadScenario> {
+export function resolveScenario(tree: MapTree, before: readonly InputProblem[] = []): Reading<ReadScenario> {
   const written = plainMap(tree);
   const parsed = parseScenario(written);
   if (parsed.ok && before.length === 0) return { ok: true, value: { scenario: parsed.scenario, written } };
   const found = parsed.ok ? [] : parsed.problems;
-  const problems = [...before, ...placed('scenario', knownOfScenario(), tree, found)];
-  return { ok: false, problems: sorted(problems) };
+  const problems = [...before, ...locateProblems('scenario', scenarioSchemaLookup(), tree, found)];
+  return { ok: false, problems: sortProblems(problems) };
 }

@@ -5,7 +5,7 @@ type Schema = z.core.JSONSchema.BaseSchema;
 type Path = readonly (string | number)[];
 
 /** What the schema of a kind of file knows. */
-export interface Known {
+export interface SchemaLookup {
   /** JSON Schema (draft-07) of what a person writes, without the keys that only files have. */
   readonly schema: Schema;
   /** The named parts that the schema refers to. */
@@ -15,7 +15,7 @@ export interface Known {
   /** The forms that the map at a path may take. */
   maps(path: Path): MapForm[];
   /** What the schema says of the value at a path, whichever form it takes, if it says anything. */
-  meaning(path: Path): string | undefined;
+  description(path: Path): string | undefined;
   /** The words that the value at a path may be, where it may be one of several words only. */
   words(path: Path): string[];
   /** Whether the schema asks for the key at the end of a path, in some form of the map that it belongs to. */
@@ -28,24 +28,25 @@ export interface MapForm {
   readonly required: readonly string[];
 }
 
-let scenario: Known | undefined;
+let scenario: SchemaLookup | undefined;
 
 /** What the schema of scenarios knows. */
-export function knownOfScenario(): Known {
-  scenario ??= knownOf(Scenario);
+export function scenarioSchemaLookup(): SchemaLookup {
+  scenario ??= schemaLookup(Scenario);
   return scenario;
 }
 
 /** What a schema knows. */
-export function knownOf(type: z.ZodType): Known {
+export function schemaLookup(type: z.ZodType): SchemaLookup {
   const schema: Schema = z.toJSONSchema(type, { target: 'draft-7', io: 'input', reused: 'ref' });
   const definitions = (schema.definitions ?? {}) as Record<string, Schema | boolean>;
   const values = (path: Path): Schema[] =>
     path.reduce<Schema[]>(
-      (here, step) => here.flatMap(value => forms(value, definitions)).flatMap(form => inner(form, step)),
+      (here, step) =>
+        here.flatMap(value => alternatives(value, definitions)).flatMap(form => schemasWithin(form, step)),
       [schema],
     );
-  const at = (path: Path): Schema[] => values(path).flatMap(value => forms(value, definitions));
+  const at = (path: Path): Schema[] => values(path).flatMap(value => alternatives(value, definitions));
   const maps = (path: Path): MapForm[] =>
     at(path).flatMap(({ properties, required = [] }) =>
       properties === undefined ? [] : [{ keys: Object.keys(properties), required }],
@@ -55,7 +56,7 @@ export function knownOf(type: z.ZodType): Known {
     definitions,
     keys: path => [...new Set(maps(path).flatMap(({ keys }) => keys))].sort(),
     maps,
-    meaning: path => values(path).flatMap(value => meaningOf(value, definitions) ?? [])[0],
+    description: path => values(path).flatMap(value => descriptionOf(value, definitions) ?? [])[0],
     words: path =>
       at(path).flatMap(form => [...(form.enum ?? []), ...('const' in form ? [form.const] : [])].map(String)),
     isRequired: path =>
@@ -64,26 +65,26 @@ export function knownOf(type: z.ZodType): Known {
 }
 
 /** A schema and every alternative within it. */
-function forms(schema: Schema, definitions: Known['definitions']): Schema[] {
-  const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...parts(schema, definitions)];
+function alternatives(schema: Schema, definitions: SchemaLookup['definitions']): Schema[] {
+  const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...conjuncts(schema, definitions)];
   return [
     schema,
-    ...branches.flatMap(branch => (typeof branch === 'object' ? forms(branch, definitions) : [])),
+    ...branches.flatMap(branch => (typeof branch === 'object' ? alternatives(branch, definitions) : [])),
   ];
 }
 
 /** What a schema says through others: all of these hold of the same value. */
-function parts({ $ref, allOf = [] }: Schema, definitions: Known['definitions']): Schema[] {
+function conjuncts({ $ref, allOf = [] }: Schema, definitions: SchemaLookup['definitions']): Schema[] {
   const referred = definitions[$ref?.replace('#/definitions/', '') ?? ''];
   return [...allOf, referred].filter(part => typeof part === 'object');
 }
 
-function meaningOf(schema: Schema, definitions: Known['definitions']): string | undefined {
+function descriptionOf(schema: Schema, definitions: SchemaLookup['definitions']): string | undefined {
   if (schema.description !== undefined) return schema.description;
-  return parts(schema, definitions).flatMap(part => meaningOf(part, definitions) ?? [])[0];
+  return conjuncts(schema, definitions).flatMap(part => descriptionOf(part, definitions) ?? [])[0];
 }
 
-function inner(schema: Schema, step: string | number): Schema[] {
+function schemasWithin(schema: Schema, step: string | number): Schema[] {
   const { properties, additionalProperties, items } = schema;
   const own = properties !== undefined && Object.hasOwn(properties, step) ? properties[step] : undefined;
   const item = Array.isArray(items) ? items[Number(step)] : items;

@@ -18,7 +18,7 @@ export function editDistance(a: string, b: string): number {
 }
 
 /** The known name nearest to a misspelt one, case apart; undefined when none is near (more than a third differs). */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (name.length > 100) return undefined;
   const wanted = name.toLowerCase();
   let best: string | undefined;
@@ -37,7 +37,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 
 /** Help for an unknown name: the nearest known one, or the list of all when it is short. */
 export function didYouMean(name: string, known: readonly string[]): string | undefined {
-  const near = nearest(name, known);
+  const near = nearestName(name, known);
   if (near !== undefined) return `did you mean \`${near}\`?`;
   if (known.length === 0 || known.length > 20) return undefined;
   return `known here: ${known.map(key => `\`${key}\``).join(', ')}`;

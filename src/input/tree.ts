@@ -7,7 +7,7 @@ export const reservedKeys: readonly string[] = ['__proto__', 'constructor', 'pro
 /** A scenario's value together with the place where each part of it was written. */
 export type Tree = MapTree | ListTree | ScalarTree | RowsTree;
 
-interface Written {
+interface Located {
   /** Where the value stands. */
   readonly at: Origin;
   /** Where its key stands, when it is a map's entry. */
@@ -15,42 +15,42 @@ interface Written {
 }
 
 /** A map, its entries in the order of the file. */
-export interface MapTree extends Written {
+export interface MapTree extends Located {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Tree>;
 }
 
 /** A list. */
-export interface ListTree extends Written {
+export interface ListTree extends Located {
   readonly kind: 'list';
   readonly items: readonly Tree[];
 }
 
 /** A single value. */
-export interface ScalarTree extends Written {
+export interface ScalarTree extends Located {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
 }
 
 /** Rows loaded from a CSV; the place of a row alone is kept, for there may be a million of them. */
-export interface RowsTree extends Written {
+export interface RowsTree extends Located {
   readonly kind: 'rows';
   readonly source: Source;
   readonly rows: readonly Readonly<Record<string, number | string>>[];
   /** Where each row starts in the source. */
   readonly starts: readonly number[];
   /** Where each attribute comes from. */
-  readonly columns: ReadonlyMap<string, ColumnPlace>;
+  readonly columns: ReadonlyMap<string, ColumnOrigin>;
 }
 
 /** The column that an attribute is read from: its number in the CSV, and where the attribute was given to it. */
-export interface ColumnPlace {
+export interface ColumnOrigin {
   readonly index: number;
   readonly key: Origin;
 }
 
 /** A step into a tree: a map's key or a list's index. */
-export type Path = readonly (string | number)[];
+export type KeyPath = readonly (string | number)[];
 
 /** The plain value of a map. */
 export function plainMap(tree: MapTree): Record<string, unknown> {
@@ -82,14 +82,14 @@ export function treeOf(value: unknown, at: Origin, key: Origin = at): Tree {
 }
 
 /** The part of a tree at a path, or undefined. */
-export function descend(tree: Tree, path: Path): Tree | undefined {
+export function descend(tree: Tree, path: KeyPath): Tree | undefined {
   let here: Tree | undefined = tree;
   for (const step of path) here = here && child(here, step);
   return here;
 }
 
 /** The place of the value at a path; of the deepest key on the way to it when there is no such value. */
-export function locate(tree: Tree, path: Path): Origin {
+export function locate(tree: Tree, path: KeyPath): Origin {
   let here = tree;
   for (const [depth, step] of path.entries()) {
     const next = child(here, step);
@@ -100,7 +100,7 @@ export function locate(tree: Tree, path: Path): Origin {
 }
 
 /** The place of the last key of a path; like {@link locate} where there is none. */
-export function locateKey(tree: Tree, path: Path): Origin {
+export function locateKey(tree: Tree, path: KeyPath): Origin {
   return descend(tree, path)?.key ?? locate(tree, path);
 }
 
@@ -129,7 +129,7 @@ function rowTree({ source, rows, starts, columns }: RowsTree, row: number): MapT
  * A copy of a map with the value at a path replaced, maps created on the way; null deletes.
  * Returns the step that cannot be taken when the path leads through a value that is no map and no list.
  */
-export function assign(tree: Tree, path: Path, value: Tree): Tree | { readonly blocked: number } {
+export function assign(tree: Tree, path: KeyPath, value: Tree): Tree | { readonly blocked: number } {
   const [step, ...rest] = path;
   if (step === undefined) return value;
   if (tree.kind === 'list') return assignItem(tree, Number(step), rest, value);
@@ -148,7 +148,7 @@ export function assign(tree: Tree, path: Path, value: Tree): Tree | { readonly b
 function assignItem(
   tree: ListTree,
   index: number,
-  rest: Path,
+  rest: KeyPath,
   value: Tree,
 ): Tree | { readonly blocked: number } {
   const old = tree.items[index];

@@ -11,7 +11,7 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
-import { type Origin, type Problem, type Source, whole } from './problem.ts';
+import { type InputProblem, type Origin, type Source, wholeSource } from './problem.ts';
 import { type ListTree, type MapTree, reservedKeys, type Tree } from './tree.ts';
 
 /** Values a document may grow to; aliases multiply, and a bomb of them must stop here. */
@@ -19,7 +19,7 @@ const mostValues = 200_000;
 const deepest = 100;
 
 /** What to do about mistakes that people make often, by the library's codes. */
-const advice: Readonly<Record<string, string>> = {
+const adviceByCode: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces',
   BAD_INDENT: 'indent the keys of a map alike, and close every bracket and brace',
   BLOCK_AS_IMPLICIT_KEY: 'put text that has a colon in quotes, and each key on a line of its own',
@@ -32,15 +32,15 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /** A document under construction. */
-interface Build {
+interface TreeBuild {
   readonly source: Source;
   readonly targets: ReadonlyMap<Alias, Node>;
-  readonly problems: Problem[];
+  readonly problems: InputProblem[];
   values: number;
 }
 
 /** What to write in place of what is no value. */
-const writeValue = 'write a word, a number, a list or a map';
+const valueAdvice = 'write a word, a number, a list or a map';
 
 class TooLarge extends Error {}
 
@@ -49,7 +49,7 @@ class TooLarge extends Error {}
  *
  * @param noun what the file should hold
  */
-export function parseYaml(source: Source, problems: Problem[], noun = 'scenario'): Tree | undefined {
+export function parseYaml(source: Source, problems: InputProblem[], noun = 'scenario'): Tree | undefined {
   // The library's own search for duplicate keys takes the square of their number; buildMap does it in one pass.
   const document = parseDocument(source.text, { schema: 'core', uniqueKeys: false, prettyErrors: false });
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
@@ -60,7 +60,7 @@ export function parseYaml(source: Source, problems: Problem[], noun = 'scenario'
         : {
             at,
             message: `invalid YAML: ${message}`,
-            ...(advice[code] !== undefined && { help: advice[code] }),
+            ...(adviceByCode[code] !== undefined && { help: adviceByCode[code] }),
           },
     );
   }
@@ -68,17 +68,17 @@ export function parseYaml(source: Source, problems: Problem[], noun = 'scenario'
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.source === '')) {
     const what = source.kind === 'file' ? `${noun}: the file` : 'value: the text';
-    problems.push({ at: whole(source), message: `missing ${what} is empty` });
+    problems.push({ at: wholeSource(source), message: `missing ${what} is empty` });
     return undefined;
   }
-  const build: Build = { source, targets: aliasTargets(document), problems, values: 0 };
+  const build: TreeBuild = { source, targets: aliasTargets(document), problems, values: 0 };
   try {
     return buildTree(build, contents, 0);
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     return refuse(
       build,
-      whole(source),
+      wholeSource(source),
       `invalid YAML: more than ${mostValues} values or ${deepest} levels once aliases are replaced`,
       'use fewer aliases, or load a population from a CSV',
     );
@@ -102,7 +102,7 @@ function aliasTargets(document: Document): Map<Alias, Node> {
   return targets;
 }
 
-function buildTree(build: Build, node: unknown, depth: number, key?: Origin): Tree | undefined {
+function buildTree(build: TreeBuild, node: unknown, depth: number, key?: Origin): Tree | undefined {
   if (++build.values > mostValues || depth > deepest) throw new TooLarge();
   if (isAlias(node)) {
     const target = build.targets.get(node);
@@ -118,15 +118,15 @@ function buildTree(build: Build, node: unknown, depth: number, key?: Origin): Tr
   if (!isSeq(node))
     return refuse(
       build,
-      key ?? whole(build.source),
+      key ?? wholeSource(build.source),
       'invalid value: it is nothing that a scenario can hold',
-      writeValue,
+      valueAdvice,
     );
   const items = node.items.map(item => buildTree(build, item, depth + 1)).filter(item => item !== undefined);
   return { kind: 'list', at: origin(build, node), ...place, items } satisfies ListTree;
 }
 
-function buildScalar(build: Build, node: Scalar, key?: Origin): Tree | undefined {
+function buildScalar(build: TreeBuild, node: Scalar, key?: Origin): Tree | undefined {
   const { value } = node;
   const at = origin(build, node);
   if (typeof value === 'number' && !Number.isFinite(value)) {
@@ -140,10 +140,10 @@ function buildScalar(build: Build, node: Scalar, key?: Origin): Tree | undefined
   ) {
     return { kind: 'scalar', at, ...(key && { key }), value };
   }
-  return refuse(build, at, `invalid value: ${String(value)}`, writeValue);
+  return refuse(build, at, `invalid value: ${String(value)}`, valueAdvice);
 }
 
-function buildMap(build: Build, node: YAMLMap, depth: number): MapTree {
+function buildMap(build: TreeBuild, node: YAMLMap, depth: number): MapTree {
   const entries = new Map<string, Tree>();
   for (const { key, value } of node.items) {
     if (!isScalar(key) || (typeof key.value !== 'string' && typeof key.value !== 'number')) {
@@ -165,10 +165,10 @@ function buildMap(build: Build, node: YAMLMap, depth: number): MapTree {
   return { kind: 'map', at: origin(build, node), entries };
 }
 
-function origin({ source }: Build, node: Node): Origin {
+function origin({ source }: TreeBuild, node: Node): Origin {
   return { source, start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 };
 }
 
-function refuse({ problems }: Build, at: Origin, message: string, help?: string): undefined {
+function refuse({ problems }: TreeBuild, at: Origin, message: string, help?: string): undefined {
   problems.push({ at, message, ...(help !== undefined && { help }) });
 }

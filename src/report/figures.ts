@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { OutsideError } from '../results/environment-error.ts';
+import { EnvironmentError } from '../results/environment-error.ts';
 import type { Chart } from './charts/chart.ts';
 import type { PageFigure } from './page/shell.ts';
 import { toSvg } from './render.ts';
@@ -12,7 +12,7 @@ export function chartFolder(directory: string): string {
   const folder = join(directory, 'charts');
   mkdirSync(folder, { recursive: true });
   if (!lstatSync(folder).isSymbolicLink()) return folder;
-  throw new OutsideError(
+  throw new EnvironmentError(
     `invalid directory: ${folder} is a link`,
     'remove it: charts stay with their results',
   );

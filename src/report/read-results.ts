@@ -3,8 +3,8 @@ import { join, sep } from 'node:path';
 import Papa from 'papaparse';
 import { parse } from 'yaml';
 import type { Table } from '../../sim/measures/tables/index.ts';
-import { OutsideError } from '../results/environment-error.ts';
-import { allTables } from '../results/tables.ts';
+import { EnvironmentError } from '../results/environment-error.ts';
+import { allTables } from '../results/run-tables.ts';
 import { emptyFrame, type Frame, numberOf, textOf } from './frame.ts';
 import type { Results, Setting, SummaryLine } from './results.ts';
 
@@ -14,9 +14,9 @@ const undrawn = new Set(['measures', 'memberships', 'payments', 'losses']);
 /** Reads every table and the scenario of a results directory; what is not there is empty. */
 export async function readResults(directory: string): Promise<Results> {
   if (!existsSync(directory))
-    throw new OutsideError(`missing results directory: ${directory}`, 'check the name and the folder');
+    throw new EnvironmentError(`missing results directory: ${directory}`, 'check the name and the folder');
   if (!lstatSync(realpathSync(directory)).isDirectory())
-    throw new OutsideError(
+    throw new EnvironmentError(
       `invalid results directory: ${directory} is a file`,
       'give the directory that holds it',
     );
@@ -39,7 +39,10 @@ export function inside(directory: string, file: string): string | undefined {
   const path = join(directory, file);
   if (!existsSync(path)) return undefined;
   if (!realpathSync(path).startsWith(realpathSync(directory) + sep))
-    throw new OutsideError(`invalid file: ${path} is a link that leaves the results directory`, 'remove it');
+    throw new EnvironmentError(
+      `invalid file: ${path} is a link that leaves the results directory`,
+      'remove it',
+    );
   return path;
 }
 
@@ -109,7 +112,7 @@ export function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'), { maxAliasCount: 100 });
   } catch (problem) {
-    throw new OutsideError(
+    throw new EnvironmentError(
       `invalid scenario: ${file}: ${problem instanceof Error ? problem.message : String(problem)}`,
       'give the command that made the results again',
     );

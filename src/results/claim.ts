@@ -1,18 +1,18 @@
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from './process-alive.ts';
+import { isProcessAlive } from './process-alive.ts';
 
 /** Who works in a directory. */
-export interface Holder {
+export interface ClaimHolder {
   readonly pid: number;
   readonly host: string;
 }
 
 /** A directory that this process alone writes to, until it is released. */
-export interface Claim {
+export interface DirectoryClaim {
   /** The holder whose claim was taken over, for it is dead. */
-  readonly former: Holder | undefined;
+  readonly former: ClaimHolder | undefined;
   release(): void;
 }
 
@@ -29,17 +29,17 @@ const deadMs = { elsewhere: 60_000, here: 600_000 };
  * Claims a directory by its file `lock`, which one process alone can make; the holder where another works in it. A
  * holder is dead when no process of this machine has its number, or when it has shown no sign of life for long.
  */
-export function claim(directory: string): Claim | { readonly holder: Holder } {
+export function claimDirectory(directory: string): DirectoryClaim | { readonly holder: ClaimHolder } {
   const path = join(directory, 'lock');
-  let former: Holder | undefined;
-  while (!make(path)) {
-    const lock = read(path);
+  let former: ClaimHolder | undefined;
+  while (!createLock(path)) {
+    const lock = readLock(path);
     if (lock === undefined) continue;
     if (!isDead(lock)) return { holder: lock.holder };
     former = lock.holder;
-    remove(path, lock.text);
+    removeDeadLock(path, lock.text);
   }
-  const beat = setInterval(() => touch(path), beatMs).unref();
+  const beat = setInterval(() => touchLock(path), beatMs).unref();
   return {
     former,
     release() {
@@ -51,12 +51,12 @@ export function claim(directory: string): Claim | { readonly holder: Holder } {
 
 interface Lock {
   readonly text: string;
-  readonly holder: Holder;
+  readonly holder: ClaimHolder;
   /** Last sign of life, in milliseconds of the system's clock. */
   readonly beat: number;
 }
 
-function make(path: string): boolean {
+function createLock(path: string): boolean {
   try {
     writeFileSync(path, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: 'wx' });
     return true;
@@ -68,7 +68,7 @@ function make(path: string): boolean {
   }
 }
 
-function touch(path: string): void {
+function touchLock(path: string): void {
   try {
     utimesSync(path, new Date(), new Date());
   } catch (error) {
@@ -78,7 +78,7 @@ function touch(path: string): void {
 }
 
 /** The lock of a directory; undefined when it has just been released. */
-function read(path: string): Lock | undefined {
+function readLock(path: string): Lock | undefined {
   try {
     const text = readFileSync(path, 'utf8');
     return { text, holder: holderIn(text), beat: statSync(path).mtimeMs };
@@ -89,9 +89,9 @@ function read(path: string): Lock | undefined {
 }
 
 /** The holder that a lock names; nobody's name where it was not written to its end. */
-function holderIn(text: string): Holder {
+function holderIn(text: string): ClaimHolder {
   try {
-    const { pid, host } = JSON.parse(text) as Partial<Holder>;
+    const { pid, host } = JSON.parse(text) as Partial<ClaimHolder>;
     return { pid: Number(pid), host: String(host) };
   } catch {
     return { pid: 0, host: 'unknown' };
@@ -101,12 +101,12 @@ function holderIn(text: string): Holder {
 function isDead({ holder: { pid, host }, beat }: Lock): boolean {
   const isHere = host === hostname();
   // In a new container a process may get the number that a dead one had.
-  if (isHere && (pid === process.pid || !isAlive(pid))) return true;
+  if (isHere && (pid === process.pid || !isProcessAlive(pid))) return true;
   return Date.now() - beat > (isHere ? deadMs.here : deadMs.elsewhere);
 }
 
 /** Removes a dead lock, but not a living one that took its place meanwhile. */
-function remove(path: string, text: string): void {
+function removeDeadLock(path: string, text: string): void {
   const aside = `${path}.${process.pid}`;
   try {
     renameSync(path, aside);

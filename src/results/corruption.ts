@@ -8,12 +8,12 @@ const newline = 10;
  * What is wrong with the tables of a results directory, each as `summary.csv is missing`: those that are gone, end within
  * a line, or have fewer rows than the manifest says. Values that people changed by hand are no damage.
  */
-export function damageIn(directory: string, manifest: Manifest): string[] {
+export function corruptedTables(directory: string, manifest: Manifest): string[] {
   const files = manifest.files.filter(({ path, rows }) => rows !== undefined && path.endsWith('.csv'));
   const changed = new Set(changedFiles(directory, { ...manifest, files }));
   return files.flatMap(({ path, rows = 0 }) => {
     if (!changed.has(path)) return [];
-    const found = linesIn(join(directory, path));
+    const found = countLines(join(directory, path));
     if (found === undefined) return [`${path} is missing`];
     if (!found.isEnded) return [`${path} ends within a line`];
     const left = Math.max(0, found.lines - 1);
@@ -22,7 +22,7 @@ export function damageIn(directory: string, manifest: Manifest): string[] {
 }
 
 /** Lines of a file, read in pieces, for tables may be larger than the memory; undefined where it cannot be read. */
-function linesIn(path: string): { readonly lines: number; readonly isEnded: boolean } | undefined {
+function countLines(path: string): { readonly lines: number; readonly isEnded: boolean } | undefined {
   const piece = Buffer.allocUnsafe(1 << 20);
   let lines = 0;
   let last = newline;

@@ -2,12 +2,12 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import Papa from 'papaparse';
 
 /** A cell of a table; null is missing. */
-export type Cell = number | string | null;
+export type TableCell = number | string | null;
 
 /** A table's file being written, row by row, in chunks. */
 export interface TableWriter {
   /** Adds a row; throws when it does not have a cell for each column or a number is not finite. */
-  write(cells: readonly Cell[]): void;
+  write(cells: readonly TableCell[]): void;
   /** Writes what is left and closes the file; the number of rows under the header. */
   close(): number;
 }
@@ -23,7 +23,7 @@ export function openCsv(path: string, names: readonly string[]): TableWriter {
   // Unlike writeSync, it never leaves the rest of a chunk unwritten without a word when the disk is full.
   const write = (text: string) => writeFileSync(file, text);
   write(toCsv([names]));
-  let waiting: (readonly Cell[])[] = [];
+  let waiting: (readonly TableCell[])[] = [];
   let rows = 0;
   const flush = () => {
     if (waiting.length > 0) write(toCsv(waiting));
@@ -47,13 +47,13 @@ export function openCsv(path: string, names: readonly string[]): TableWriter {
 }
 
 /** Rows as text of a CSV, in the way of {@link openCsv}. */
-export function toCsv(rows: readonly (readonly Cell[])[]): string {
+export function toCsv(rows: readonly (readonly TableCell[])[]): string {
   // The library's own expression for formulas misses text of several lines.
-  return `${Papa.unparse(rows as Cell[][], { newline: '\n', escapeFormulae: /^[=+\-@\t\r\n]/ })}\n`;
+  return `${Papa.unparse(rows as TableCell[][], { newline: '\n', escapeFormulae: /^[=+\-@\t\r\n]/ })}\n`;
 }
 
 /** Throws when a row does not have a cell for each column, or a number is not finite. */
-export function checkRow(path: string, names: readonly string[], cells: readonly Cell[]): void {
+export function checkRow(path: string, names: readonly string[], cells: readonly TableCell[]): void {
   if (cells.length !== names.length) {
     throw new Error(`invalid row: ${cells.length} cells under ${names.length} columns of ${path}`);
   }

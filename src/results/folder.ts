@@ -20,7 +20,7 @@ export function makeFolder(path: string): void {
 }
 
 /** Writes a file whole or not at all: an interrupt or a full disk leaves no half of it. */
-export function writeWhole(path: string, text: string): void {
+export function writeFileWhole(path: string, text: string): void {
   const draft = `${path}.partial`;
   try {
     writeFileSync(draft, text);
@@ -31,6 +31,6 @@ export function writeWhole(path: string, text: string): void {
 }
 
 /** Whether the system refused to write for want of space, or of a quota of it. */
-export function isFull(error: unknown): boolean {
+export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
 }

@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:f
 import { join } from 'node:path';
 import { modelVersion } from '../../sim/version.ts';
 import { gitCommit, toolVersion } from '../version.ts';
-import { writeWhole } from './folder.ts';
+import { writeFileWhole } from './folder.ts';
 
 /** A file of a results directory, so that a reader can check it. */
 interface ManifestFile {
@@ -29,16 +29,16 @@ export interface Manifest {
 }
 
 /** What every command knows of itself for its manifest. */
-type Facts = Pick<Manifest, 'argv' | 'hash' | 'seed'>;
+type CommandFacts = Pick<Manifest, 'argv' | 'hash' | 'seed'>;
 
 /** What a run knows of itself for its manifest. */
-export interface RunFacts extends Facts {
+export interface RunFacts extends CommandFacts {
   readonly scenario: string;
   readonly replicates: number;
 }
 
 /** What a study knows of itself for its manifest. */
-export interface StudyFacts extends Facts {
+export interface StudyFacts extends CommandFacts {
   readonly study: string;
   readonly points: number;
   /** Part of the study that was done here, such as `1/4`; null for all of it. */
@@ -96,7 +96,7 @@ export function changedFiles(directory: string, { files }: Manifest): string[] {
 }
 
 function save(directory: string, manifest: Manifest): void {
-  writeWhole(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFileWhole(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /** Files that come and go while a command works in a directory. */

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { type BasicType, ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import type { Column, Table } from '../../sim/measures/tables/index.ts';
-import type { Cell } from './csv.ts';
+import type { TableCell } from './csv.ts';
 import { checkRow, type TableWriter } from './csv.ts';
 
 /** Rows that are written together; a reader loads no less. */
@@ -16,8 +16,8 @@ const types: Readonly<Record<Column['type'], BasicType>> = {
 /** Opens a Parquet file of a table: typed, compressed (Snappy), null for missing. */
 export function openParquet(path: string, { columns }: Table): TableWriter {
   const names = columns.map(({ name }) => name);
-  const empty = (): Cell[][] => columns.map(() => []);
-  const sources = (cells: Cell[][]) =>
+  const empty = (): TableCell[][] => columns.map(() => []);
+  const sources = (cells: TableCell[][]) =>
     columns.map(({ name, type }, index) => ({ name, type: types[type], data: cells[index]! }));
   const file = openSync(path, 'w');
   const bytes = new ByteWriter();

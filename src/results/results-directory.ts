@@ -11,12 +11,12 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { OutsideError } from './environment-error.ts';
+import { EnvironmentError } from './environment-error.ts';
 import { makeFolder } from './folder.ts';
-import { isAlive } from './process-alive.ts';
+import { isProcessAlive } from './process-alive.ts';
 
 /** A results directory in the making: everything goes to `path` and appears under `target` at once. */
-export interface Staging {
+export interface StagedResults {
   /** Folder to write to, beside the target. */
   readonly path: string;
   /** Folder that the results will have. */
@@ -55,7 +55,9 @@ export function isResults(path: string): boolean {
 }
 
 /** Why results must not be written to a target, and what to do; undefined: it may be new, or results of this tool. */
-export function obstacle(target: string): { readonly message: string; readonly help: string } | undefined {
+export function targetObstacle(
+  target: string,
+): { readonly message: string; readonly help: string } | undefined {
   const nearest = [target, ...ancestors(target)].find(path => existsSync(path)) ?? target;
   if (nearest !== target && !statSync(nearest).isDirectory()) {
     return { message: `invalid results directory: ${nearest} is not a folder`, help: 'choose another --out' };
@@ -67,19 +69,19 @@ export function obstacle(target: string): { readonly message: string; readonly h
 }
 
 /** Makes the folder to write to, beside the target, and clears what dead processes left there. */
-export function stage(target: string): Staging {
+export function stageResults(target: string): StagedResults {
   const root = dirname(resolve(target));
   const prefix = `.${basename(target)}.partial-`;
   const rootIsNew = !existsSync(root);
-  reach(root, () => makeFolder(root));
-  for (const name of reach(root, () => readdirSync(root))) {
-    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) {
+  withFolderErrors(root, () => makeFolder(root));
+  for (const name of withFolderErrors(root, () => readdirSync(root))) {
+    if (name.startsWith(prefix) && !isProcessAlive(Number.parseInt(name.slice(prefix.length), 10))) {
       rmSync(join(root, name), { recursive: true, force: true });
     }
   }
   const path = join(root, `${prefix}${process.pid}`);
   const former = `${path}-former`;
-  reach(root, () => mkdirSync(path));
+  withFolderErrors(root, () => mkdirSync(path));
   return {
     path,
     target: resolve(target),
@@ -98,12 +100,12 @@ export function stage(target: string): Staging {
 }
 
 /** Uses a root; a refusal of the system names the folder that people chose. */
-export function reach<T>(root: string, use: () => T): T {
+export function withFolderErrors<T>(root: string, use: () => T): T {
   try {
     return use();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new OutsideError(
+    throw new EnvironmentError(
       `invalid results folder: ${root} cannot be written (${code})`,
       'choose another --out',
     );

@@ -7,7 +7,7 @@ import { join } from 'node:path';
  *
  * @param made names of the tables that are new
  */
-export function removeLeftovers(directory: string, made: Iterable<string>): void {
+export function removeStaleFiles(directory: string, made: Iterable<string>): void {
   const kept = new Set(made);
   const tables = readdirSync(directory).filter(name => /\.(csv|parquet)$/.test(name) && !kept.has(name));
   for (const name of [...tables, 'index.html', 'charts']) {

@@ -1,10 +1,10 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Table } from '../../sim/measures/tables/index.ts';
-import { type Cell, openCsv, type TableWriter } from './csv.ts';
+import { openCsv, type TableCell, type TableWriter } from './csv.ts';
 
 /** A kind of file that holds tables. */
-export interface Format {
+export interface TableFormat {
   readonly suffix: string;
   open(path: string, table: Table): TableWriter;
 }
@@ -18,7 +18,7 @@ export interface TableFiles {
   discard(): void;
 }
 
-const csv: Format = {
+const csv: TableFormat = {
   suffix: 'csv',
   open: (path, { columns }) =>
     openCsv(
@@ -28,14 +28,14 @@ const csv: Format = {
 };
 
 /** CSV, and Parquet besides where it is wanted. */
-export async function formats(parquet: boolean): Promise<readonly Format[]> {
+export async function tableFormats(parquet: boolean): Promise<readonly TableFormat[]> {
   if (!parquet) return [csv];
   const { openParquet } = await import('./parquet.ts');
   return [csv, { suffix: 'parquet', open: openParquet }];
 }
 
 /** Opens a table in a directory; a former one stays in its place until the new one is whole. */
-export function openTable(directory: string, table: Table, all: readonly Format[]): TableFiles {
+export function openTable(directory: string, table: Table, all: readonly TableFormat[]): TableFiles {
   const files = all.map(({ suffix, open }) => {
     const name = `${table.name}.${suffix}`;
     const draft = join(directory, `.${name}.partial`);
@@ -66,8 +66,8 @@ export function openTable(directory: string, table: Table, all: readonly Format[
 export function writeTable(
   directory: string,
   table: Table,
-  rows: Iterable<readonly Cell[]>,
-  all: readonly Format[] = [csv],
+  rows: Iterable<readonly TableCell[]>,
+  all: readonly TableFormat[] = [csv],
 ): Map<string, number> {
   const files = openTable(directory, table, all);
   try {

@@ -1,8 +1,8 @@
 import type { Row } from '../../sim/measures/tables/index.ts';
 import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { simulate } from '../../sim/simulate.ts';
-import { matcher } from '../study/patterns.ts';
-import type { Finished, Job, Legend, Measure } from './job.ts';
+import type { FinishedRun, Legend, Measure, RunJob } from './job.ts';
+import { measureMatcher } from './measure-pattern.ts';
 
 /** How long a run works before signals and messages get their turn, in milliseconds. */
 const sliceMs = 40;
@@ -14,9 +14,9 @@ let last: { readonly text: string; readonly scenario: Scenario } | undefined;
 let shared: Legend = [];
 
 /** Does one job, in whatever process this is called; never throws, for an error is a result too. */
-export async function perform({ key, scenario, seed, measures, tables }: Job): Promise<Finished> {
+export async function executeJob({ key, scenario, seed, measures, tables }: RunJob): Promise<FinishedRun> {
   try {
-    const isKept = matcher(measures);
+    const isKept = measureMatcher(measures);
     const legend: Legend[number][] = [];
     const values: (number | null)[] = [];
     const rows = Object.fromEntries(tables.map((table): [string, Row['values'][]] => [table, []]));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { modelVersion } from '../../sim/version.ts';
 
 /** A run to be done: plain data, so that it can go to another process or over a wire. */
-export interface Job {
+export interface RunJob {
   /** SHA-256 of all that determines what the run gives: 64 hexadecimal digits. */
   readonly key: string;
   /** The resolved scenario as written, as JSON text: one flat value is cheap to send and to recognise. */
@@ -15,7 +15,7 @@ export interface Job {
 }
 
 /** Rows of a table of a run. */
-export type Rows = readonly (readonly (number | string | null)[])[];
+export type RecordedRows = readonly (readonly (number | string | null)[])[];
 
 /** A measure of a run: a row of the simulator's summary. */
 export type Measure = readonly [
@@ -37,32 +37,32 @@ export type Legend = readonly (readonly [
 ])[];
 
 /** A run that was done: a pure function of its job. */
-export interface Done {
+export interface CompletedRun {
   readonly key: string;
   readonly seed: number | string;
   readonly legend: Legend;
   /** Values of the measures, in the order of the legend. */
   readonly values: readonly (number | null)[];
   /** Rows of the tables that were asked for, by table; none where none was. */
-  readonly rows?: Readonly<Record<string, Rows>>;
+  readonly rows?: Readonly<Record<string, RecordedRows>>;
 }
 
 /** A run that ended with an error. */
-export interface Failed {
+export interface FailedRun {
   readonly key: string;
   readonly seed: number | string;
   readonly error: string;
 }
 
 /** What a job gave. */
-export type Finished = Done | Failed;
+export type FinishedRun = CompletedRun | FailedRun;
 
 /** Makes the jobs of one scenario; the text and its digest are made once for all its seeds. */
 export function jobsOf(
   scenario: Readonly<Record<string, unknown>>,
   measures: readonly string[] = [],
   tables: readonly string[] = [],
-): (seed: number | string) => Job {
+): (seed: number | string) => RunJob {
   const text = JSON.stringify(scenario);
   const digest = sha256(text);
   return seed => ({
@@ -75,7 +75,7 @@ export function jobsOf(
 }
 
 /** The key that a job's content gives it. */
-export function keyOf({ scenario, seed, measures, tables }: Omit<Job, 'key'>): string {
+export function keyOf({ scenario, seed, measures, tables }: Omit<RunJob, 'key'>): string {
   return keyFrom(sha256(scenario), seed, measures, tables);
 }
 
@@ -90,12 +90,12 @@ function keyFrom(
 }
 
 /** The measures of a run with their values. */
-export function measuresOf({ legend, values }: Done): Measure[] {
+export function measuresOf({ legend, values }: CompletedRun): Measure[] {
   return legend.map(([measure, unit, ...rest], index) => [measure, unit, values[index] ?? null, ...rest]);
 }
 
 /** The value of a measure of a run; null when the run has none of it. */
-export function measureOf({ legend, values }: Done, name: string): number | null {
+export function measureOf({ legend, values }: CompletedRun, name: string): number | null {
   return values[legend.findIndex(([measure]) => measure === name)] ?? null;
 }
 

@@ -1,16 +1,16 @@
-import type { Executor } from './executor.ts';
-import type { Finished, Job } from './job.ts';
-import type { Store } from './store.ts';
+import type { Executor } from './executors/executor.ts';
+import type { FinishedRun, RunJob } from './job.ts';
+import type { RunStore } from './store/store.ts';
 
 /** How many runs of a request had ended before, well or not, how many were done now, and how many failed now. */
-export interface Tally {
+export interface RunCounts {
   readonly found: number;
   readonly done: number;
   readonly failed: number;
 }
 
 /** Where the runs of an analysis are done and kept: it asks for runs and reads what they gave. */
-export interface Lab {
+export interface Runner {
   /**
    * Does the runs that the store lacks and resolves when each has ended, well or not; those that failed in a former
    * session are tried again. Jobs are pulled one by one, and a job may be given twice. `onEnd` hears of each run as it ends or is found.
@@ -18,29 +18,29 @@ export interface Lab {
    * @throws {Interrupted} when the signal stopped it; what was done by then is kept
    * @throws the system's error when a run cannot be put on disk
    */
-  perform(jobs: Iterable<Job>, onEnd?: (tally: Tally) => void): Promise<Tally>;
+  run(jobs: Iterable<RunJob>, onEnd?: (tally: RunCounts) => void): Promise<RunCounts>;
   /** Whether work shall stop. */
   readonly signal: AbortSignal;
   /** How a run ended, or undefined when it has not been done. */
   has(key: string): 'done' | 'failed' | undefined;
   /** What a run gave, or undefined when it has not been done. */
-  find(key: string): Finished | undefined;
+  find(key: string): FinishedRun | undefined;
 }
 
 /** Work was stopped before its end, on demand. */
 export class Interrupted extends Error {}
 
-/** A lab that does runs with an executor and keeps them in a store. */
-export function createLab(store: Store, executor: Executor, signal: AbortSignal): Lab {
+/** A runner that does runs with an executor and keeps them in a store. */
+export function createRunner(store: RunStore, executor: Executor, signal: AbortSignal): Runner {
   const triedAgain = new Set<string>();
   return {
     signal,
     has: key => store.has(key),
     find: key => store.find(key),
-    async perform(jobs, onEnd) {
+    async run(jobs, onEnd) {
       const tally = { found: 0, done: 0, failed: 0 };
       const begun = new Set<string>();
-      const missing = function* (): Generator<Job> {
+      const missing = function* (): Generator<RunJob> {
         for (const job of jobs) {
           const ended = store.has(job.key);
           if (begun.has(job.key)) continue;
@@ -53,7 +53,7 @@ export function createLab(store: Store, executor: Executor, signal: AbortSignal)
           yield job;
         }
       };
-      const keep = (finished: Finished): void => {
+      const keep = (finished: FinishedRun): void => {
         begun.delete(finished.key);
         if ('error' in finished) triedAgain.add(finished.key);
         store.add(finished);

@@ -1,16 +1,16 @@
-import { pathIn, replaceAt } from '../input/override.ts';
+import { parsePath, replaceAt } from '../input/override.ts';
 import { plainMap, treeOf } from '../input/tree.ts';
-import { type Finished, type Job, jobsOf, measureOf } from '../runs/job.ts';
-import type { Points } from './points.ts';
-import { replicateSeed } from './seeds.ts';
-import { statistics } from './statistics.ts';
-import type { Point, Replicates, Study } from './study.ts';
+import { type FinishedRun, jobsOf, measureOf, type RunJob } from '../runs/job.ts';
+import { replicateSeed } from '../runs/replicate-seed.ts';
+import type { DesignPoints } from './designs/points.ts';
+import { statistics } from './statistics/statistics.ts';
+import type { DesignPoint, ReplicateRule, Study } from './study.ts';
 
 /** A run of a study. */
 export interface PlannedRun {
-  readonly point: Point;
+  readonly point: DesignPoint;
   readonly replicate: number;
-  readonly job: Job;
+  readonly job: RunJob;
 }
 
 /** Part `index` (from 1) of a study that is done in `of` parts. */
@@ -22,7 +22,7 @@ export interface Shard {
 /** The runs of a study, in the order of its tables. */
 export interface Plan {
   readonly study: Study;
-  readonly points: Points;
+  readonly points: DesignPoints;
   readonly shard: Shard | null;
   /**
    * Every run that is wanted as far as those that have ended can say: where the number of replicates depends on
@@ -34,9 +34,9 @@ export interface Plan {
 /** The plan of a study, or of a part of it. The parts are of equal size, and the same whoever asks. */
 export function planOf(
   study: Study,
-  points: Points,
+  points: DesignPoints,
   shard: Shard | null,
-  find: (key: string) => Finished | undefined,
+  find: (key: string) => FinishedRun | undefined,
 ): Plan {
   const isAdaptive = study.replicates.until !== null;
   const isMine = (ordinal: number): boolean => shard === null || ordinal % shard.of === shard.index - 1;
@@ -60,10 +60,10 @@ export function planOf(
 }
 
 /** The jobs of a point, by replicate: at every point the same seeds. */
-export function jobsAt(study: Study, point: Point): (replicate: number) => Job {
+export function jobsAt(study: Study, point: DesignPoint): (replicate: number) => RunJob {
   let tree = study.base;
   for (const [path, value] of Object.entries(point.settings)) {
-    tree = replaceAt(tree, pathIn(tree, path)!, treeOf(value, tree.at), []) ?? tree;
+    tree = replaceAt(tree, parsePath(tree, path)!, treeOf(value, tree.at), []) ?? tree;
   }
   const job = jobsOf(plainMap(tree), study.measures.includes('*') ? [] : study.measures, study.tables);
   return replicate => job(replicateSeed(study.seed, replicate));
@@ -74,7 +74,10 @@ export function jobsAt(study: Study, point: Point): (replicate: number) => Job {
  * is narrow enough. Stopping on what one sees makes such an interval miss a little more often than it says; the
  * least number of replicates bounds by how much.
  */
-function wanted({ least, most, until }: Replicates, at: (replicate: number) => Finished | undefined): number {
+function wanted(
+  { least, most, until }: ReplicateRule,
+  at: (replicate: number) => FinishedRun | undefined,
+): number {
   if (until === null) return most;
   const values: number[] = [];
   let seen = 0;
@@ -91,7 +94,7 @@ function wanted({ least, most, until }: Replicates, at: (replicate: number) => F
 
 function isNarrow(
   values: readonly number[],
-  { halfWidth, isRelative }: NonNullable<Replicates['until']>,
+  { halfWidth, isRelative }: NonNullable<ReplicateRule['until']>,
 ): boolean {
   if (values.length < 2) return false;
   const { mean, ci95 } = statistics(values);

@@ -1,10 +1,10 @@
 import type { MapTree } from '../input/tree.ts';
-import type { Expression } from './expression.ts';
-import type { Factor, Level } from './factor.ts';
-import type { StudyFile } from './schema.ts';
+import type { Expression } from './factors/expression.ts';
+import type { Factor, Level } from './factors/factor.ts';
+import type { StudyFile } from './study-file/study-schema.ts';
 
 /** How often each point is run. */
-export interface Replicates {
+export interface ReplicateRule {
   readonly least: number;
   /** Equal to `least` when the number is fixed. */
   readonly most: number;
@@ -28,7 +28,7 @@ export interface Study {
   readonly factors: readonly Factor[];
   readonly constraints: readonly Expression[];
   readonly design: StudyFile['design'];
-  readonly replicates: Replicates;
+  readonly replicates: ReplicateRule;
   /** Globs of the measures to keep. */
   readonly measures: readonly string[];
   /** Tables of each run to keep, by name. */
@@ -41,7 +41,7 @@ export interface Study {
 }
 
 /** One setting of all factors. */
-export interface Point {
+export interface DesignPoint {
   /** Row of the design, counted from 0; rows that break a constraint leave gaps. */
   readonly index: number;
   /** Level of each factor, tied ones too. */

@@ -108,7 +108,7 @@ describe('an abusive AVS', () => {
       growing(1e9, { restakers: { retail: { count: 1, stake: { eth: 4 } } } }),
     );
     const weighed: CorruptionChoice[] = [];
-    const silent = { veto: () => {}, slashed: () => {} };
+    const silent = { vetoed: () => {}, slashed: () => {} };
     createAbuse(state, clock, random, { ...silent, weighed: one => weighed.push(one) });
     exit(state, undelegated, { account: 3, now: 0 });
     clock.runUntil(20);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { admission, membersToEject } from '../../sim/agents/avs/admission.ts';
-import { createRegistrar } from '../../sim/agents/avs/registrar.ts';
+import { createRegistrar, type RegistrarListener } from '../../sim/agents/avs/registrar.ts';
 import { allocateAt, join } from '../../sim/agents/operator/actions/ledger-moves.ts';
 import { membersOf } from '../../sim/state/stake.ts';
+import type { State } from '../../sim/state/state.ts';
 import { type Written, written } from '../scenario/small.ts';
 import { stage } from './stage.ts';
 
@@ -27,11 +28,26 @@ function entrance(rule: Written, members: number, count = 5) {
   return world;
 }
 
+/** Time in a set of members that have been there from the start. */
+const settled = () => Number.POSITIVE_INFINITY;
+
+/** A registrar on a clock of its own, with what it ejected. */
+function registry(state: State) {
+  const clock = { now: 0 };
+  const ejected: Parameters<RegistrarListener['ejected']>[0][] = [];
+  const registrar = createRegistrar(state, clock, { ejected: ejection => ejected.push(ejection) });
+  const inspectOn = (day: number, upDays: Float64Array) => {
+    clock.now = day;
+    registrar.inspect(upDays);
+  };
+  return { clock, ejected, registrar, inspectOn };
+}
+
 describe('a set', () => {
   it('admits who has the GPUs and the minimum stake allocated', () => {
     const { state } = entrance({ gpus: 2, minStakeUsd: 20_000 }, 0);
     const admits = (operator: number, fraction: number) =>
-      admission(state, 0, operator, fraction, () => Number.POSITIVE_INFINITY).admitted;
+      admission(state, { operator, set: 0, fraction }, settled).admitted;
     expect([admits(1, 1), admits(2, 0.6), admits(2, 0.7), admits(4, 0.39), admits(4, 0.41)]).toEqual([
       false,
       false,
@@ -44,21 +60,23 @@ describe('a set', () => {
   it('that is full replaces its weakest member for one with over 1.1 times its stake, and for no other', () => {
     const { state } = entrance({ cap: 3 }, 3);
     // The weakest has half of 10 ETH in the set: 5,000 USD.
-    expect(admission(state, 0, 3, 0.13, () => Number.POSITIVE_INFINITY)).toEqual({
+    expect(admission(state, { operator: 3, set: 0, fraction: 0.13 }, settled)).toEqual({
       admitted: false,
       replaces: -1,
     });
-    expect(admission(state, 0, 3, 0.14, () => Number.POSITIVE_INFINITY)).toEqual({
+    expect(admission(state, { operator: 3, set: 0, fraction: 0.14 }, settled)).toEqual({
       admitted: true,
       replaces: 0,
     });
   });
 
   it('that is full replaces by its own factor, and nobody with as much of its stake as it says', () => {
-    const settled = () => Number.POSITIVE_INFINITY;
     const { state } = entrance({ cap: 3, churn: { factor: 2 } }, 3);
-    expect(admission(state, 0, 3, 0.25, settled).admitted).toBe(false);
-    expect(admission(state, 0, 3, 0.26, settled)).toEqual({ admitted: true, replaces: 0 });
+    expect(admission(state, { operator: 3, set: 0, fraction: 0.25 }, settled).admitted).toBe(false);
+    expect(admission(state, { operator: 3, set: 0, fraction: 0.26 }, settled)).toEqual({
+      admitted: true,
+      replaces: 0,
+    });
     // The weakest holds 5,000 of 30,000 USD, and of 40,000 with a joiner's 10,000: an eighth.
     for (const [share, admitted] of [
       ['12.4%', false],
@@ -66,21 +84,26 @@ describe('a set', () => {
       ['12.6%', true],
     ] as const) {
       const held = entrance({ cap: 3, churn: { share } }, 3);
-      expect(admission(held.state, 0, 3, 0.25, settled).admitted).toBe(admitted);
+      expect(admission(held.state, { operator: 3, set: 0, fraction: 0.25 }, settled).admitted).toBe(admitted);
     }
     // A joiner that is stronger makes the weakest member's part small enough.
     const { state: larger } = entrance({ cap: 3, churn: { share: '10%' } }, 3);
-    expect([0.49, 0.51].map(part => admission(larger, 0, 3, part, settled).admitted)).toEqual([false, true]);
+    expect(
+      [0.49, 0.51].map(fraction => admission(larger, { operator: 3, set: 0, fraction }, settled).admitted),
+    ).toEqual([false, true]);
   });
 
   it('that is full does not replace a newcomer whose stake is still on its way', () => {
     const { state } = entrance({ cap: 3 }, 3);
-    expect(admission(state, 0, 3, 0.14, () => 5)).toEqual({ admitted: false, replaces: -1 });
+    expect(admission(state, { operator: 3, set: 0, fraction: 0.14 }, () => 5)).toEqual({
+      admitted: false,
+      replaces: -1,
+    });
   });
 
   it('with no place at all admits nobody', () => {
     const { state } = entrance({ cap: 0 }, 0);
-    expect(admission(state, 0, 4, 1, () => Number.POSITIVE_INFINITY)).toEqual({
+    expect(admission(state, { operator: 4, set: 0, fraction: 1 }, settled)).toEqual({
       admitted: false,
       replaces: -1,
     });
@@ -88,46 +111,42 @@ describe('a set', () => {
 
   it('ejects the weakest to make room', () => {
     const { state } = entrance({ cap: 3 }, 3);
-    const ejected: unknown[] = [];
-    const registrar = createRegistrar(state, (...what) => ejected.push(what));
-    registrar.makeRoom(0, 3, 0.5, 1);
-    expect(ejected).toEqual([[0, 0, 'replaced by a stronger member']]);
+    const { registrar, ejected } = registry(state);
+    registrar.makeRoom({ operator: 3, set: 0, fraction: 0.5 });
+    expect(ejected).toEqual([{ operator: 0, set: 0, reason: 'replaced by a stronger member' }]);
     expect(membersOf(state, 0)).toHaveLength(2);
   });
 
   it('ejects who falls below 80% of the minimum stake, after a grace of 35 days', () => {
     const { state } = entrance({ minStakeUsd: 6_500 }, 2);
-    const ejected: unknown[] = [];
-    const registrar = createRegistrar(state, (...what) => ejected.push(what));
+    const { clock, registrar, ejected, inspectOn } = registry(state);
     const up = new Float64Array(5).fill(1);
-    registrar.joined(0, 0, 2);
-    registrar.joined(0, 1, 2);
-    registrar.inspect(up, 36.9);
+    clock.now = 2;
+    registrar.joined(0, 0);
+    registrar.joined(1, 0);
+    inspectOn(36.9, up);
     expect(ejected).toEqual([]);
-    registrar.inspect(up, 37.1);
+    inspectOn(37.1, up);
     // The first has 5,000 USD in the set, less than 5,200; the second 10,000.
-    expect(ejected).toEqual([[0, 0, 'stake below the minimum']]);
+    expect(ejected).toEqual([{ operator: 0, set: 0, reason: 'stake below the minimum' }]);
   });
 
   it('keeps a member between 80% of the minimum and the minimum', () => {
     const { state } = entrance({ minStakeUsd: 6_200 }, 1);
-    const registrar = createRegistrar(state, () => expect.unreachable());
-    registrar.inspect(new Float64Array(5).fill(1), 100);
+    const { ejected, inspectOn } = registry(state);
+    inspectOn(100, new Float64Array(5).fill(1));
+    expect(ejected).toEqual([]);
   });
 
   it('ejects who was down too much over the last month, but not for one bad day', () => {
     const { state } = entrance({ minUptime: 0.9 }, 2);
-    const ejected: unknown[] = [];
-    const registrar = createRegistrar(state, (...what) => ejected.push([what, day]));
-    let day = 30;
+    const { ejected, inspectOn } = registry(state);
     const up = (first: number) => Float64Array.from([first, 1, 1, 1, 1]);
-    registrar.inspect(up(0), ++day);
-    registrar.inspect(up(0), ++day);
-    registrar.inspect(up(0), ++day);
+    for (const day of [31, 32, 33]) inspectOn(day, up(0));
     expect(ejected).toEqual([]);
-    registrar.inspect(up(0), ++day);
+    inspectOn(34, up(0));
     // 1 - e^(-4/30) is above 0.1, 1 - e^(-3/30) below.
-    expect(ejected).toEqual([[[0, 0, 'uptime below the minimum'], 34]]);
+    expect(ejected).toEqual([{ operator: 0, set: 0, reason: 'uptime below the minimum' }]);
   });
 
   it('asks more uptime of members that hold more of its stake', () => {
@@ -142,7 +161,7 @@ describe('a set', () => {
     const asked = [0, 1, 2, 3].map(operator => {
       const members = membersOf(state, 0);
       const fits = (uptime: number) =>
-        membersToEject(state, 0, new Float64Array(4).fill(uptime), () => Number.POSITIVE_INFINITY).every(
+        membersToEject(state, 0, new Float64Array(4).fill(uptime), settled).every(
           ({ membership }) => membership !== members[operator],
         );
       return [0.59, 0.61, 0.69, 0.71, 0.79, 0.81].find(fits);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createFalseSlashers, type FalseSlash } from '../../sim/agents/avs/slashing/false-slasher.ts';
+import type { Slash } from '../../sim/agents/avs/slashing/carry-out.ts';
+import { createFalseSlashers } from '../../sim/agents/avs/slashing/false-slasher.ts';
 import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
 import { accountStakeUsd } from '../../sim/state/stake.ts';
 import { countDistance, distance, unlikely } from '../economy/distance.ts';
@@ -16,10 +17,10 @@ const members = (count: number): Written => ({
 function dishonest(falseSlashes: Written, count = 5) {
   const main = { ...terms, falseSlashes };
   const { state, clock, random } = stage(written({ avss: { one: { sets: { main } } }, ...members(count) }));
-  const slashes: (FalseSlash & { readonly time: number })[] = [];
+  const slashes: (Slash & { readonly time: number })[] = [];
   const vetoes: { readonly time: number; readonly operator: number }[] = [];
   createFalseSlashers(state, clock, random, {
-    veto: (_, operator) => vetoes.push({ time: clock.now, operator }),
+    vetoed: ({ operator }) => vetoes.push({ time: clock.now, operator }),
     slashed: slash => slashes.push({ ...slash, time: clock.now }),
   });
   return { state, clock, slashes, vetoes };

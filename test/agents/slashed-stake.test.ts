@@ -16,14 +16,15 @@ function robbed(slashed: string, slashHold: string, time: number) {
     }),
   );
   let received = 0;
-  const stake = createSlashedStake(state, clock, (set, usd) => {
-    expect(set).toBe(0);
-    received += usd;
+  const stake = createSlashedStake(state, clock, {
+    redistributed: ({ set, usd }) => {
+      expect(set).toBe(0);
+      received += usd;
+    },
   });
   clock.runUntil(time);
   bringLedgerTo(state, time);
-  const { slashId } = slash(state, 0, 0, 0.1);
-  stake.release(0, slashId);
+  stake.release(slash(state, { operator: 0, set: 0, fraction: 0.1 }));
   return { state, clock, stake, received: () => received };
 }
 

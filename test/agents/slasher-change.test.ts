@@ -33,22 +33,23 @@ describe('a new slasher', () => {
     const { state, clock, world } = stage(handed());
     const told: [string, number][] = [];
     createSlasherChanges(state, clock, {
-      announced: () => told.push(['announced', state.ledger.block]),
-      inEffect: () => told.push(['in effect', state.ledger.block]),
+      slasherAnnounced: () => told.push(['announced', state.ledger.block]),
+      slasherInEffect: () => told.push(['in effect', state.ledger.block]),
     });
     const start = state.ledger.block;
     const stranger = newSlasherOf(world, 0);
+    const tenth = { operator: 0, set: 0, fraction: 0.1 };
     clock.runUntil(27.5);
-    expect(() => slash(state, 0, 0, 0.1, stranger)).toThrow('InvalidCaller');
-    expect(slash(state, 0, 0, 0.1).slashId).toBe(1);
+    expect(() => slash(state, { ...tenth, sender: stranger })).toThrow('InvalidCaller');
+    expect(slash(state, tenth).slashId).toBe(1);
     clock.runUntil(28);
     const asked = start + 10 * BLOCKS_PER_DAY;
     expect(told).toEqual([
       ['announced', asked],
       ['in effect', asked + 126_001],
     ]);
-    expect(() => slash(state, 0, 0, 0.1, 0)).toThrow('InvalidCaller');
-    expect(slash(state, 0, 0, 0.1, stranger).slashId).toBe(2);
+    expect(() => slash(state, { ...tenth, sender: 0 })).toThrow('InvalidCaller');
+    expect(slash(state, { ...tenth, sender: stranger }).slashId).toBe(2);
   });
 
   it('robs in the first block in which it may, however often its AVS looks before', () => {

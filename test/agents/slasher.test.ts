@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSlasher, type SlashDone } from '../../sim/agents/avs/slashing/slasher.ts';
+import { createSlasher, type OffenceSlash } from '../../sim/agents/avs/slashing/slasher.ts';
 import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
 import { exit } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { accountStakeUsd } from '../../sim/state/stake.ts';
@@ -21,16 +21,16 @@ function court(terms: Written, more: Written = {}, count = 3) {
       restakers: { retail: { count: 1, stake: { eth: 4 } } },
     }),
   );
-  const slashes: (SlashDone & { readonly time: number })[] = [];
+  const slashes: (OffenceSlash & { readonly time: number })[] = [];
   const told: string[] = [];
   const report = createSlasher(state, clock, random, {
-    offence: (_, operator) => told.push(`offence of ${operator} at ${clock.now}`),
-    veto: (_, operator) => told.push(`veto for ${operator} at ${clock.now}`),
+    detected: ({ operator }) => told.push(`offence of ${operator} at ${clock.now}`),
+    vetoed: ({ operator }) => told.push(`veto for ${operator} at ${clock.now}`),
     slashed: slash => slashes.push({ ...slash, time: clock.now }),
   });
   const offend = (operator = 0, time = clock.now) => {
     clock.runUntil(time);
-    report(0, operator, 'wrongResult');
+    report({ operator, set: 0, condition: 'wrongResult' });
     clock.runUntil(time);
   };
   return { state, clock, undelegated, slashes, told, report, offend };
@@ -150,7 +150,7 @@ describe('a slash', () => {
 
   it('needs terms for the condition, and an operator that the set can slash', () => {
     const { told, report } = court({ fraction: '1%' });
-    report(0, 0, 'doubleSign');
+    report({ operator: 0, set: 0, condition: 'doubleSign' });
     expect(told).toEqual([]);
     const stranger = court({ fraction: '1%' }, {}, 1);
     leave(stranger.state, 0, 0, 0);

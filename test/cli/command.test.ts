@@ -1,28 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { command, quoted } from '../../src/cli/command.ts';
-import { changes } from '../../src/cli/options.ts';
+import { commandLine, shellQuoted } from '../../src/cli/command.ts';
+import { scenarioOverrides } from '../../src/cli/options.ts';
 
 describe('a command that people can copy', () => {
   it('means the same words to a shell', () => {
     const words = ['a.yaml', '--set', 'x=two words', "it's", '$HOME', '*', '"', 'a\\b', '', '30%'];
-    const said = execFileSync('sh', ['-c', `printf '%s\\n' ${words.map(quoted).join(' ')}`], {
+    const said = execFileSync('sh', ['-c', `printf '%s\\n' ${words.map(shellQuoted).join(' ')}`], {
       encoding: 'utf8',
     });
     expect(said.split('\n').slice(0, -1)).toEqual(words);
   });
 
   it('calls the verb with its arguments', () => {
-    expect(command('run', ['a.yaml', '--seed', 'my seed'])).toBe("npx opset run a.yaml --seed 'my seed'");
+    expect(commandLine('run', ['a.yaml', '--seed', 'my seed'])).toBe("npx opset run a.yaml --seed 'my seed'");
   });
 });
 
 describe('changes of a scenario', () => {
   it('have the seed last, a whole number as such and all else as text', () => {
     const set = ['horizon=3d'];
-    expect(changes({ set, seed: undefined })).toEqual(['horizon=3d']);
-    expect(changes({ set, seed: '-7' })).toEqual(['horizon=3d', 'seed=-7']);
-    expect(changes({ set, seed: '1.5' })).toEqual(['horizon=3d', 'seed="1.5"']);
-    expect(changes({ set: [], seed: 'a: "b"' })).toEqual(['seed="a: \\"b\\""']);
+    expect(scenarioOverrides({ set, seed: undefined })).toEqual(['horizon=3d']);
+    expect(scenarioOverrides({ set, seed: '-7' })).toEqual(['horizon=3d', 'seed=-7']);
+    expect(scenarioOverrides({ set, seed: '1.5' })).toEqual(['horizon=3d', 'seed="1.5"']);
+    expect(scenarioOverrides({ set: [], seed: 'a: "b"' })).toEqual(['seed="a: \\"b\\""']);
   });
 });

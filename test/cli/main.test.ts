@@ -107,7 +107,7 @@ describe('opset validate', () => {
     expect(stderr.split('\n')).toEqual([
       's.yaml:13:9: unknown key: slashng',
       '  12 |         reward: { kind: uniqueStake }',
-      '  13 |         slashng:',
+      '> 13 |         slashng:',
       '     |         ^^^^^^^',
       '  14 |           doubleSign: { fraction: 50% }',
       '  did you mean `slashing`?',

@@ -50,7 +50,7 @@ export function opset(folder: string, ...args: readonly string[]): Promise<Ended
 
 /** A process for commands; should it end, so does the command. */
 function begin(): ChildProcess {
-  const child = fork(join(import.meta.dirname, 'again.mjs'), [main]);
+  const child = fork(join(import.meta.dirname, 'cli-server.mjs'), [main]);
   child.once('exit', code => {
     child.emit('message', { code, stdout: '', stderr: 'the process of the command line ended' });
     again = undefined;

@@ -10,7 +10,13 @@ export function faulty(input: Written, listener: Partial<FaultListener> = {}, se
   const operators = sampleOperators(world, random);
   const clock = new Clock();
   const silent: FaultListener = { down: () => {}, up: () => {}, offence: () => {}, shock: () => {} };
-  const availability = createFaults(world, operators, clock, random, { ...silent, ...listener });
+  const availability = createFaults({
+    world,
+    operators,
+    clock,
+    random,
+    listener: { ...silent, ...listener },
+  });
   return { availability, clock };
 }
 

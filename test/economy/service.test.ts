@@ -29,14 +29,22 @@ function service(
   const traits = sampleOperators(world, random);
   const clock = new Clock();
   const up = Array<boolean>(operators.count).fill(true);
-  const served = createService(world, traits, operator => up[operator]!, clock, 36_500, random);
-  for (let operator = 0; operator < members; operator++) served.enter(operator, operator, 0);
+  const served = createService({
+    world,
+    operators: traits,
+    clock,
+    random,
+    days: 36_500,
+    isUp: operator => up[operator]!,
+  });
+  const enter = (operator: number) => served.enter({ membership: operator, operator, set: 0 });
+  for (let operator = 0; operator < members; operator++) enter(operator);
   const today = served.today[0]!;
   return {
     clock,
     served,
     today,
-    enter: (operator: number) => served.enter(operator, operator, 0),
+    enter,
     fall: (operator: number) => {
       up[operator] = false;
       served.down(operator);
@@ -172,14 +180,14 @@ describe('a task', () => {
   });
 
   it('of more copies than there are operators is lost in the end, and nobody is paid', () => {
-    const { first, clock, served, today } = service(
+    const { first, clock, enter, served, today } = service(
       { ...rare, copies: 3, deadline: '5h' },
       { count: 3, cores: 8 },
       2,
     );
     const arrival = first();
     clock.runUntil(arrival + 1);
-    served.enter(2, 2, 0);
+    enter(2);
     expect(today.lost).toBe(1);
     expect(today.feesUsd).toBe(0);
     expect([...served.operatorFeesUsd[0]!]).toEqual([0, 0, 0]);
@@ -238,14 +246,14 @@ describe('a task', () => {
   });
 
   it('that runs is finished by an operator that leaves meanwhile, but the next one goes elsewhere', () => {
-    const { first, clock, served, today } = service(
+    const { first, clock, enter, served, today } = service(
       { perDay: 10, hours: { mean: 2, cv: 0 } },
       { count: 2, cores: 64 },
       1,
     );
     const arrival = first();
-    served.leave(0, 0);
-    served.enter(1, 1, 0);
+    served.leave(0);
+    enter(1);
     clock.runUntil(arrival + 30);
     expect(served.workHours[0]).toBe(2);
     expect(served.workHours[1]).toBe(2 * today.onTime - 2);

@@ -4,10 +4,10 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { editorSchema } from '../../src/input/editor-schema.ts';
 import { checkFile, readScenario } from '../../src/input/scenario-file.ts';
-import { studyEditorSchema } from '../../src/study/editor-schema.ts';
-import { pointsOf } from '../../src/study/points.ts';
-import { readStudy } from '../../src/study/read-study.ts';
-import { checkPoints } from '../../src/study/scenario-at.ts';
+import { pointsOf } from '../../src/study/designs/points.ts';
+import { checkPoints } from '../../src/study/scenario-at-point.ts';
+import { readStudy } from '../../src/study/study-file/read-study.ts';
+import { studyEditorSchema } from '../../src/study/study-file/study-editor-schema.ts';
 
 const studies = readdirSync('scenarios/studies').filter(name => name.endsWith('.yaml'));
 const scenarios = readdirSync('scenarios').filter(name => name.endsWith('.yaml'));

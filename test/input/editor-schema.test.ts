@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editorSchema } from '../../src/input/editor-schema.ts';
-import { knownOfScenario } from '../../src/input/schema-lookup.ts';
+import { scenarioSchemaLookup } from '../../src/input/schema-lookup.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -54,17 +54,17 @@ describe('the schema for editors', () => {
 
 describe('what the schema knows at a path', () => {
   it('are the keys of the map there, names of groups and forms of values left open', () => {
-    expect(knownOfScenario().keys([])).toContain('avss');
-    expect(knownOfScenario().keys(['avss', 'any', 'sets', 'any'])).toContain('slashing');
-    expect(knownOfScenario().keys(['operators', 'any', 'ownStake', 'eth'])).toEqual(
+    expect(scenarioSchemaLookup().keys([])).toContain('avss');
+    expect(scenarioSchemaLookup().keys(['avss', 'any', 'sets', 'any'])).toContain('slashing');
+    expect(scenarioSchemaLookup().keys(['operators', 'any', 'ownStake', 'eth'])).toEqual(
       expect.arrayContaining(['uniform', 'lognormal', 'values']),
     );
-    expect(knownOfScenario().keys(['avss'])).toEqual([]);
-    expect(knownOfScenario().keys(['nowhere', 'constructor'])).toEqual([]);
+    expect(scenarioSchemaLookup().keys(['avss'])).toEqual([]);
+    expect(scenarioSchemaLookup().keys(['nowhere', 'constructor'])).toEqual([]);
   });
 
   it('is what the value there means', () => {
-    expect(knownOfScenario().meaning(['horizon'])).toBe('Length of the run');
-    expect(knownOfScenario().meaning(['nowhere'])).toBeUndefined();
+    expect(scenarioSchemaLookup().description(['horizon'])).toBe('Length of the run');
+    expect(scenarioSchemaLookup().description(['nowhere'])).toBeUndefined();
   });
 });

@@ -2,10 +2,10 @@ import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { cellOrigin, parseTable } from '../../src/input/csv-table.ts';
+import { cellOrigin, parseCsv } from '../../src/input/csv-table.ts';
 import { position } from '../../src/input/problem.ts';
 import { readScenario } from '../../src/input/scenario-file.ts';
-import { writeResolved } from '../../src/results/resolved.ts';
+import { writeResolvedScenario } from '../../src/results/resolved-scenario.ts';
 import { folderWith, small } from './folder.ts';
 
 const withCsv = (columns: string, more = '') =>
@@ -34,7 +34,7 @@ describe('a population from a CSV', () => {
     const csv = 'stake,operator\n1,=a\n,"b ""c"", d"\n0.1,-x\n';
     const { written } = read(withCsv(columns), csv);
     const folder = folderWith();
-    writeResolved(folder, written ?? {});
+    writeResolvedScenario(folder, written ?? {});
     const again = readScenario(join(folder, 'scenario.yaml'));
     expect(again.ok && again.value.written).toEqual(written);
     expect(written).toHaveProperty('operators.ordinary.rows.0.name', '=a');
@@ -107,7 +107,7 @@ describe('a population from a CSV', () => {
       fc.property(rows, fc.constantFrom('\n', '\r\n'), fc.boolean(), (cells, newline, quotes) => {
         const csv = Papa.unparse([['x', 'y', 'z'], ...cells], { newline, quotes });
         const source = { kind: 'file', name: 'x.csv', text: csv } as const;
-        for (const { cells: parsed, start } of parseTable(source, [])?.lines ?? []) {
+        for (const { cells: parsed, start } of parseCsv(source, [])?.lines ?? []) {
           const raw = parsed.map((_, column) => {
             const at = cellOrigin(source, start, column);
             return csv.slice(at.start, at.end);

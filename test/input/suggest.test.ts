@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { didYouMean, editDistance, nearest } from '../../src/input/suggest.ts';
+import { didYouMean, editDistance, nearestName } from '../../src/input/suggest.ts';
 
 describe('the edit distance', () => {
   it('is 0 only for equal words, symmetric, and at most the longer length', () => {
@@ -28,10 +28,10 @@ describe('a suggestion', () => {
   const keys = ['slashing', 'strategies', 'admission'];
 
   it('is the nearest known word, case apart, and none when all are far', () => {
-    expect(nearest('slashrate', keys)).toBeUndefined();
-    expect(nearest('Slashing', keys)).toBe('slashing');
-    expect(nearest('slash', keys)).toBe('slashing');
-    expect(nearest('admision', keys)).toBe('admission');
+    expect(nearestName('slashrate', keys)).toBeUndefined();
+    expect(nearestName('Slashing', keys)).toBe('slashing');
+    expect(nearestName('slash', keys)).toBe('slashing');
+    expect(nearestName('admision', keys)).toBe('admission');
   });
 
   it('lists the words when none is near and they are few', () => {

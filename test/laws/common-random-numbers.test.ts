@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFaults } from '../../sim/economy/index.ts';
+import { createFaults, type FaultListener } from '../../sim/economy/index.ts';
 import { Clock, streams } from '../../sim/engine/index.ts';
 import { type Row, simulate } from '../../sim/index.ts';
 import { sampleOperators, worldOf } from '../../sim/scenario/index.ts';
-import { statistics } from '../../src/study/statistics.ts';
-import { tQuantile975 } from '../../src/study/student.ts';
+import { tQuantile975 } from '../../src/study/statistics/distributions.ts';
+import { statistics } from '../../src/study/statistics/statistics.ts';
 import { merged, resolved, type Written, written } from '../scenario/small.ts';
 import { scenarios } from './random-scenario.ts';
 import { number, observations, rowsOf, total } from './rows.ts';
@@ -19,12 +19,13 @@ function faultsOf(input: Written): Map<string, string[]> {
   const faults = new Map(operators.map(({ name }) => [name, [] as string[]]));
   const note = (operator: number, what: string) =>
     faults.get(operators[operator]!.name)!.push(`${clock.now} ${what}`);
-  createFaults(world, operators, clock, random, {
+  const listener: FaultListener = {
     down: operator => note(operator, 'down'),
     up: operator => note(operator, 'up'),
     offence: (operator, condition, set) => note(operator, `${condition} ${set}`),
     shock: () => {},
-  });
+  };
+  createFaults({ world, operators, clock, random, listener });
   clock.runUntil(120);
   return faults;
 }

@@ -30,11 +30,11 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
       const { state, undelegated, clock, accounts, random } = world;
       const { ledger, mirrors } = state;
       const start = tokensOf(world);
-      const taken = createSlashedStake(state, clock, () => {});
-      const slash = createSlasher(state, clock, random, {
-        offence: () => {},
-        veto: () => {},
-        slashed: done => taken.release(done.set, done.slashId),
+      const taken = createSlashedStake(state, clock, { redistributed: () => {} });
+      const report = createSlasher(state, clock, random, {
+        detected: () => {},
+        vetoed: () => {},
+        slashed: taken.release,
       });
       const settle = clock.kind('completes', account =>
         complete(state, undelegated, { account, now: clock.now }),
@@ -47,12 +47,12 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
         const account = first + (a % Math.max(1, accounts.count));
         const target = b % first;
         bringLedgerTo(state, clock.now);
-        if (what < 3) slash(set, operator, conditions[what]!);
+        if (what < 3) report({ operator, set, condition: conditions[what]! });
         else if (what === 3) {
           if (isMember(ledger, operator, set)) leave(state, operator, set, clock.now);
           else if (
             canRejoin(state, operator, set) &&
-            admission(state, set, operator, 0.5, () => Number.POSITIVE_INFINITY).admitted
+            admission(state, { operator, set, fraction: 0.5 }, () => Number.POSITIVE_INFINITY).admitted
           ) {
             join(state, operator, set, clock.now);
           }

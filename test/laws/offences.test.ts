@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFaults } from '../../sim/economy/index.ts';
+import { createFaults, type FaultListener } from '../../sim/economy/index.ts';
 import { Clock, streams } from '../../sim/engine/index.ts';
 import { sampleOperators, worldOf } from '../../sim/scenario/index.ts';
 import { resolved, written } from '../scenario/small.ts';
@@ -49,7 +49,7 @@ function faults() {
   const fell = new Map<number, number>();
   const outages: { operator: string; from: number; to: number }[] = [];
   const offences: string[] = [];
-  createFaults(world, operators, clock, random, {
+  const listener: FaultListener = {
     down: operator => fell.set(operator, clock.now),
     up: operator =>
       outages.push({ operator: operators[operator]!.name, from: fell.get(operator)!, to: clock.now }),
@@ -57,7 +57,8 @@ function faults() {
       offences.push(`${clock.now} ${operators[operator]!.name} ${['main', 'other'][set]} ${condition}`);
     },
     shock: () => {},
-  });
+  };
+  createFaults({ world, operators, clock, random, listener });
   clock.runUntil(DAYS + 30);
   return { outages, offences: offences.filter(offence => Number.parseFloat(offence) <= DAYS) };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { tables } from '../../sim/index.ts';
-import { perform } from '../../src/runs/execute-job.ts';
-import { type Done, jobsOf, measuresOf } from '../../src/runs/job.ts';
+import { executeJob } from '../../src/runs/execute-job.ts';
+import { type CompletedRun, jobsOf, measuresOf } from '../../src/runs/job.ts';
 import type { Written } from '../scenario/small.ts';
 import { scenarios } from './random-scenario.ts';
 
@@ -12,8 +12,12 @@ const names = tables.map(({ name }) => name);
 const ofAccounts = ['payments', 'losses'];
 
 /** A run of which some measures and tables are kept. */
-async function run(written: Written, measures: readonly string[], kept: readonly string[]): Promise<Done> {
-  const finished = await perform(jobsOf(written, measures, kept)('seed'));
+async function run(
+  written: Written,
+  measures: readonly string[],
+  kept: readonly string[],
+): Promise<CompletedRun> {
+  const finished = await executeJob(jobsOf(written, measures, kept)('seed'));
   if ('error' in finished) throw new Error(finished.error);
   return finished;
 }

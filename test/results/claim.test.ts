@@ -3,7 +3,7 @@ import { existsSync, readdirSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claim } from '../../src/results/claim.ts';
+import { claimDirectory } from '../../src/results/claim.ts';
 import { folderWith } from '../input/folder.ts';
 
 const host = hostname();
@@ -12,7 +12,7 @@ const lock = (pid: number, where = host) => ({ lock: JSON.stringify({ pid, host:
 
 /** Claims, which must succeed; whose claim it took over. */
 function claimed(folder: string) {
-  const mine = claim(folder);
+  const mine = claimDirectory(folder);
   if ('holder' in mine) throw new Error('it is held');
   return mine;
 }
@@ -20,7 +20,7 @@ function claimed(folder: string) {
 describe('a claim', () => {
   it('keeps others out while its process lives', () => {
     const folder = folderWith(lock(process.ppid));
-    expect(claim(folder)).toEqual({ holder: { pid: process.ppid, host } });
+    expect(claimDirectory(folder)).toEqual({ holder: { pid: process.ppid, host } });
     expect(readdirSync(folder)).toEqual(['lock']);
   });
 
@@ -34,7 +34,7 @@ describe('a claim', () => {
 
   it('is taken over from another machine only after a minute without a sign of life', () => {
     const folder = folderWith(lock(dead, 'elsewhere'));
-    expect(claim(folder)).toEqual({ holder: { pid: dead, host: 'elsewhere' } });
+    expect(claimDirectory(folder)).toEqual({ holder: { pid: dead, host: 'elsewhere' } });
     const long = new Date(Date.now() - 61_000);
     utimesSync(join(folder, 'lock'), long, long);
     expect(claimed(folder).former).toEqual({ pid: dead, host: 'elsewhere' });
@@ -46,7 +46,7 @@ describe('a claim', () => {
 
   it('waits a minute for one whose writing was cut short', () => {
     const folder = folderWith({ lock: '' });
-    expect(claim(folder)).toHaveProperty('holder');
+    expect(claimDirectory(folder)).toHaveProperty('holder');
     const long = new Date(Date.now() - 61_000);
     utimesSync(join(folder, 'lock'), long, long);
     expect(claimed(folder).former).toBeDefined();

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { type Cell, openCsv } from '../../src/results/csv.ts';
+import { openCsv, type TableCell } from '../../src/results/csv.ts';
 import { folderWith } from '../input/folder.ts';
 
-function written(rows: readonly (readonly Cell[])[]): string {
+function written(rows: readonly (readonly TableCell[])[]): string {
   const path = join(folderWith(), 'x.csv');
   const csv = openCsv(path, ['day', 'who']);
   for (const row of rows) csv.write(row);

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { contentHash, isResults, obstacle, resultsName, stage } from '../../src/results/results-directory.ts';
+import {
+  contentHash,
+  isResults,
+  resultsName,
+  stageResults,
+  targetObstacle,
+} from '../../src/results/results-directory.ts';
 import { folderWith } from '../input/folder.ts';
 
 const manifest = JSON.stringify({ tool: 'opset' });
@@ -9,7 +15,7 @@ const manifest = JSON.stringify({ tool: 'opset' });
 describe('a results directory', () => {
   it('appears whole or not at all', () => {
     const root = folderWith();
-    const staging = stage(join(root, 'x-1'));
+    const staging = stageResults(join(root, 'x-1'));
     writeFileSync(join(staging.path, 'a.csv'), 'a\n');
     expect(existsSync(join(root, 'x-1'))).toBe(false);
     staging.commit();
@@ -19,7 +25,7 @@ describe('a results directory', () => {
 
   it('leaves nothing when it is discarded', () => {
     const root = folderWith();
-    const staging = stage(join(root, 'x-1'));
+    const staging = stageResults(join(root, 'x-1'));
     writeFileSync(join(staging.path, 'a.csv'), 'a\n');
     staging.discard();
     expect(readdirSync(root)).toEqual([]);
@@ -27,23 +33,23 @@ describe('a results directory', () => {
 
   it('takes a root with it that was made for it, but not one that was there', () => {
     const root = folderWith();
-    const staging = stage(join(root, 'made', 'x-1'));
+    const staging = stageResults(join(root, 'made', 'x-1'));
     staging.discard();
     expect(readdirSync(root)).toEqual([]);
-    stage(join(root, 'x-1')).discard();
+    stageResults(join(root, 'x-1')).discard();
     expect(existsSync(root)).toBe(true);
   });
 
   it('names the folder that cannot be written', () => {
     const root = folderWith({ file: '' });
-    expect(() => stage(join(root, 'file', 'x-1'))).toThrow(
+    expect(() => stageResults(join(root, 'file', 'x-1'))).toThrow(
       /^invalid results folder: .*file cannot be written \(/,
     );
   });
 
   it('replaces a former one and none of its files survive', () => {
     const root = folderWith({ 'x-1/manifest.json': manifest, 'x-1/old.csv': '' });
-    const staging = stage(join(root, 'x-1'));
+    const staging = stageResults(join(root, 'x-1'));
     writeFileSync(join(staging.path, 'new.csv'), '');
     staging.commit();
     expect(readdirSync(root)).toEqual(['x-1']);
@@ -57,19 +63,19 @@ describe('a results directory', () => {
       '.x-2.partial-1/a.csv': '',
       'x-1.partial/a': '',
     });
-    stage(join(root, 'x-1')).discard();
+    stageResults(join(root, 'x-1')).discard();
     expect(readdirSync(root).sort()).toEqual(['.x-2.partial-1', 'x-1.partial']);
   });
 
   it('may be new or results of this tool, and nothing else', () => {
     const root = folderWith({ 'ours/manifest.json': manifest, 'theirs/thesis.tex': '', file: '' });
-    expect(obstacle(join(root, 'new/er'))).toBeUndefined();
-    expect(obstacle(join(root, 'ours'))).toBeUndefined();
-    expect(obstacle(join(root, 'theirs'))?.message).toMatch(/holds no results of opset/);
-    expect(obstacle(join(root, 'file'))?.message).toMatch(/holds no results of opset/);
-    expect(obstacle(join(root, 'file/x'))?.message).toMatch(/is not a folder/);
+    expect(targetObstacle(join(root, 'new/er'))).toBeUndefined();
+    expect(targetObstacle(join(root, 'ours'))).toBeUndefined();
+    expect(targetObstacle(join(root, 'theirs'))?.message).toMatch(/holds no results of opset/);
+    expect(targetObstacle(join(root, 'file'))?.message).toMatch(/holds no results of opset/);
+    expect(targetObstacle(join(root, 'file/x'))?.message).toMatch(/is not a folder/);
     symlinkSync(join(root, 'ours'), join(root, 'link'));
-    expect(obstacle(join(root, 'link'))?.message).toMatch(/holds no results of opset/);
+    expect(targetObstacle(join(root, 'link'))?.message).toMatch(/holds no results of opset/);
   });
 
   it('is known by its manifest', () => {

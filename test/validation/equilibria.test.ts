@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createChoiceSet, utilityWeights } from '../../sim/agents/restaker/policies/choice-set.ts';
 import { simulate } from '../../sim/index.ts';
-import { statistics } from '../../src/study/statistics.ts';
+import { statistics } from '../../src/study/statistics/statistics.ts';
 import { observationsOf } from '../agents/crowd.ts';
 import { small, type Written } from '../scenario/small.ts';
 

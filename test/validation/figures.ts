@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { simulate } from '../../sim/index.ts';
 import { readScenario } from '../../src/input/scenario-file.ts';
-import { boundsOf } from '../../src/study/intervals.ts';
-import { replicateSeed } from '../../src/study/seeds.ts';
-import { statistics } from '../../src/study/statistics.ts';
+import { replicateSeed } from '../../src/runs/replicate-seed.ts';
+import { boundsOf } from '../../src/study/statistics/intervals.ts';
+import { statistics } from '../../src/study/statistics/statistics.ts';
 
 /** Replicates behind the figures that the scenario files state; the same seeds in every scenario. */
 const replicates = 8;

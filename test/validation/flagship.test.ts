@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { statistics } from '../../src/study/statistics.ts';
+import { statistics } from '../../src/study/statistics/statistics.ts';
 import { type Measures, measure, measuredFigures, statedFigures } from './figures.ts';
 
 const names = ['decentralized-ai', 'equal-pay', 'harsh-slashing', 'correlated-client-bug'] as const;

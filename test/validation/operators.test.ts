@@ -4,7 +4,7 @@ import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.t
 import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { simulate } from '../../sim/index.ts';
 import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
-import { statistics } from '../../src/study/statistics.ts';
+import { statistics } from '../../src/study/statistics/statistics.ts';
 import { stage } from '../agents/stage.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { number, observations } from '../laws/rows.ts';

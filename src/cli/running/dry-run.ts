@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { perform } from '../../runs/execute-job.ts';
-import { type Job, measuresOf } from '../../runs/job.ts';
-import { segmentText } from '../../runs/segment.ts';
-import type { Store } from '../../runs/store.ts';
+import { executeJob } from '../../runs/execute-job.ts';
+import { type CompletedRun, measuresOf, type RunJob } from '../../runs/job.ts';
+import { segmentText } from '../../runs/store/segment.ts';
+import type { RunStore } from '../../runs/store/store.ts';
 import type { Plan } from '../../study/plan.ts';
 import { exit } from '../exit.ts';
-import { clock } from '../progress.ts';
-import { counted, putJson, say } from '../terminal.ts';
+import { durationText } from '../progress.ts';
+import { counted, printJson, say } from '../terminal.ts';
 
 /** How long runs are timed, so that the first one's warming up does not count, in milliseconds. */
 const timedMs = 500;
@@ -14,68 +14,109 @@ const timedMs = 500;
 /** Points that are tried where the first ones fail. */
 const mostTried = 10;
 
-/** `--dry-run`: says how much work a study is, by one run of it that is timed; writes nothing. The exit code. */
-export async function rehearse(
-  { points, runs, study }: Plan,
-  store: Pick<Store, 'has'>,
+/** The runs of a plan, as far as they are known before any of them is done. */
+interface PlannedWork {
+  readonly planned: number;
+  /** Runs that the store has. */
+  readonly done: number;
+  /** The first missing run of each of some points: where the first fails another may not. */
+  readonly samples: readonly RunJob[];
+}
+
+/** What a run takes. */
+interface RunCost {
+  readonly milliseconds: number;
+  /** About how much it adds to the store and to the tables. */
+  readonly bytes: number;
+}
+
+/**
+ * `--dry-run`: prints how much work a study is, judged by one run of it that is timed; writes nothing.
+ *
+ * @param jobs runs at once; as many as there are processors where it is undefined
+ * @returns the exit code
+ */
+export async function dryRun(
+  plan: Plan,
+  store: Pick<RunStore, 'has'>,
   { jobs, json }: { readonly jobs: number | undefined; readonly json: boolean },
 ): Promise<number> {
+  const { points } = plan;
+  const { planned, done, samples } = plannedWork(plan, store);
+  const { milliseconds, bytes } = await measureRun(samples);
+  const atOnce = jobs ?? availableParallelism();
+  const left = planned - done;
+  const secondsLeft = (left * milliseconds) / 1_000 / Math.min(atOnce, Math.max(1, left));
+  const diskBytes = left * bytes;
+  if (json) {
+    const work = { points: points.kept, rejected: points.rejected, runs: planned, done };
+    printJson({ ...work, jobs: atOnce, secondsLeft, diskBytes });
+    return exit.done;
+  }
+  printPlanned(plan, planned);
+  say(`${counted(done, 'run')} done, ${left.toLocaleString('en-US')} to do`);
+  if (left > 0) {
+    const each = `${Number(milliseconds.toPrecision(3)).toLocaleString('en-US')} ms a run, measured`;
+    say(`about ${durationText(secondsLeft)} at ${atOnce} at once (${each})`);
+    say(`about ${(diskBytes / 1e6).toPrecision(2)} MB on disk`);
+  }
+  return exit.done;
+}
+
+function plannedWork(plan: Plan, store: Pick<RunStore, 'has'>): PlannedWork {
   const count = { planned: 0, done: 0 };
-  /** The first run of each of some points: where the first fails another may not. */
-  const samples = new Map<number, Job>();
-  for (const { job, point } of runs()) {
+  const samples = new Map<number, RunJob>();
+  for (const { job, point } of plan.runs()) {
     count.planned++;
     if (store.has(job.key) === 'done') count.done++;
     else if (samples.size < mostTried && !samples.has(point.index)) samples.set(point.index, job);
   }
-  const [first, ...others] = samples.values();
-  let sample: Job | undefined = first;
-  const atOnce = jobs ?? availableParallelism();
-  let milliseconds = 0;
-  let bytes = 0;
+  return { ...count, samples: [...samples.values()] };
+}
+
+/**
+ * Does the first run that does not fail again and again, and measures the last time.
+ *
+ * @throws Error when each of the runs fails
+ */
+async function measureRun(samples: readonly RunJob[]): Promise<RunCost> {
+  let cost: RunCost = { milliseconds: 0, bytes: 0 };
   const begun = performance.now();
-  while (sample !== undefined && (milliseconds === 0 || performance.now() - begun < timedMs)) {
+  const others = [...samples];
+  let sample = others.shift();
+  while (sample !== undefined && (cost.milliseconds === 0 || performance.now() - begun < timedMs)) {
     const start = performance.now();
-    const run = await perform(sample);
+    const run = await executeJob(sample);
     if ('error' in run) {
       sample = others.shift();
       if (sample === undefined) throw new Error(`each of the runs that were tried failed: ${run.error}`);
-      continue;
-    }
-    milliseconds = performance.now() - start;
-    const rows = measuresOf(run).reduce(
-      (sum, [name, , value]) => sum + name.length + String(value).length + 30,
-      0,
-    );
-    bytes =
-      segmentText([{ ...run, legend: [], values: [] }]).length +
-      rows +
-      JSON.stringify(run.rows ?? {}).length +
-      20 * run.values.length;
+    } else cost = { milliseconds: performance.now() - start, bytes: bytesOf(run) };
   }
-  const left = count.planned - count.done;
-  const secondsLeft = (left * milliseconds) / 1_000 / Math.min(atOnce, Math.max(1, left));
-  const diskBytes = left * bytes;
-  const isOpen = study.replicates.until !== null;
-  if (json) {
-    const work = { points: points.kept, rejected: points.rejected, runs: count.planned, done: count.done };
-    putJson({ ...work, jobs: atOnce, secondsLeft, diskBytes });
-    return exit.done;
-  }
-  const each = isOpen
-    ? `at least ${study.replicates.least} and at most ${study.replicates.most}`
-    : study.replicates.most.toLocaleString('en-US');
-  say(
-    `${counted(points.kept, 'point')} x ${each} replicates: ${counted(count.planned, 'run')}${isOpen ? ' so far' : ''}`,
+  return cost;
+}
+
+/** About how many bytes a run adds to the store and to the tables. */
+function bytesOf(run: CompletedRun): number {
+  const measures = measuresOf(run).reduce(
+    (sum, [name, , value]) => sum + name.length + String(value).length + 30,
+    0,
   );
+  return (
+    segmentText([{ ...run, legend: [], values: [] }]).length +
+    measures +
+    JSON.stringify(run.rows ?? {}).length +
+    20 * run.values.length
+  );
+}
+
+/** Prints the points, the replicates and the runs of a plan, and what its constraints leave out. */
+function printPlanned({ points, study: { replicates } }: Plan, planned: number): void {
+  const isOpen = replicates.until !== null;
+  const each = isOpen
+    ? `at least ${replicates.least} and at most ${replicates.most}`
+    : replicates.most.toLocaleString('en-US');
+  const runs = `${counted(planned, 'run')}${isOpen ? ' so far' : ''}`;
+  say(`${counted(points.kept, 'point')} x ${each} replicates: ${runs}`);
   for (const { constraint, points: rows } of points.rejected)
     say(`  ${counted(rows, 'point')} left out by ${constraint}`);
-  say(`${counted(count.done, 'run')} done, ${left.toLocaleString('en-US')} to do`);
-  if (left > 0) {
-    say(
-      `about ${clock(secondsLeft)} at ${atOnce} at once (${Number(milliseconds.toPrecision(3)).toLocaleString('en-US')} ms a run, measured)`,
-    );
-    say(`about ${(diskBytes / 1e6).toPrecision(2)} MB on disk`);
-  }
-  return exit.done;
 }

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../input/suggest.ts';
 import type { StudyFacts } from '../../results/manifest.ts';
-import type { Lab } from '../../runs/runner.ts';
-import { matcher } from '../../study/patterns.ts';
+import { measureMatcher } from '../../runs/measure-pattern.ts';
+import type { Runner } from '../../runs/runner.ts';
 import type { Plan } from '../../study/plan.ts';
 import type { Study } from '../../study/study.ts';
 import { UsageError } from '../exit.ts';
@@ -16,30 +16,30 @@ import { say } from '../terminal.ts';
  * @throws UsageError when none of them fits any: the runs would leave nothing; or when there is no such measure as the
  *   one that replicates are repeated for: no number of them would do
  */
-export async function performAll(plan: Plan, lab: Lab, quiet: boolean): Promise<void> {
+export async function performRuns(plan: Plan, runner: Runner, quiet: boolean): Promise<void> {
   let checked = false;
   const check = (): void => {
     if (checked) return;
     checked = true;
-    const names = firstMeasures(plan, lab);
+    const names = firstMeasures(plan, runner);
     const { until } = plan.study.replicates;
     if (names === undefined) return;
-    const idle = plan.study.measures.filter(pattern => !names.some(matcher([pattern])));
+    const idle = plan.study.measures.filter(pattern => !names.some(measureMatcher([pattern])));
     const message = `unknown measures: nothing is called ${idle.join(' or ')}`;
-    if (idle.length === plan.study.measures.length) throw new UsageError(message, whereNames);
+    if (idle.length === plan.study.measures.length) throw new UsageError(message, whereMeasureNamesAre);
     if (idle.length > 0) say(message);
-    refuseUnknown(until?.measure, names);
+    refuseUnknownMeasure(until?.measure, names);
   };
   const jobs = function* () {
     for (const { job } of plan.runs()) yield job;
   };
   for (;;) {
-    const { planned, done } = countRuns(plan, lab);
+    const { planned, done } = countRuns(plan, runner);
     const total = planned - done;
     if (total === 0) return;
     const progress: Progress = startProgress(total, 'runs', quiet);
     try {
-      const tally = await lab.perform(jobs(), now => {
+      const tally = await runner.run(jobs(), now => {
         const ended = now.done + now.failed;
         const failed = now.failed > 0 ? `, ${now.failed} failed` : '';
         progress.show(ended / total, `run ${done + ended} of ${planned}${failed}`);
@@ -52,28 +52,28 @@ export async function performAll(plan: Plan, lab: Lab, quiet: boolean): Promise<
   }
 }
 
-const whereNames = 'see the names in summary.csv of opset run';
+const whereMeasureNamesAre = 'see the names in summary.csv of opset run';
 
 /** Names of what the first run that was done measured; undefined before one was. */
-function firstMeasures(plan: Plan, lab: Lab): string[] | undefined {
+function firstMeasures(plan: Plan, runner: Runner): string[] | undefined {
   for (const { job } of plan.runs()) {
-    const run = lab.find(job.key);
+    const run = runner.find(job.key);
     if (run !== undefined && 'legend' in run) return run.legend.map(([name]) => name);
   }
   return undefined;
 }
 
-function refuseUnknown(measure: string | undefined, known: readonly string[]): void {
+function refuseUnknownMeasure(measure: string | undefined, known: readonly string[]): void {
   if (measure === undefined || known.includes(measure)) return;
-  throw new UsageError(`unknown measure: ${measure}`, didYouMean(measure, known) ?? whereNames);
+  throw new UsageError(`unknown measure: ${measure}`, didYouMean(measure, known) ?? whereMeasureNamesAre);
 }
 
 /** Runs that a plan wants, and how many of them ended how. */
-export function countRuns(plan: Plan, lab: Lab): StudyFacts['runs'] {
+export function countRuns(plan: Plan, runner: Runner): StudyFacts['runs'] {
   const runs = { planned: 0, done: 0, failed: 0 };
   for (const { job } of plan.runs()) {
     runs.planned++;
-    const ended = lab.has(job.key);
+    const ended = runner.has(job.key);
     if (ended !== undefined) runs[ended]++;
   }
   return runs;
@@ -90,7 +90,7 @@ export function withReplicates(study: Study, asked: string | undefined): Study {
 const mostRuns = 10_000_000;
 
 /** Throws UsageError when a study has more runs than anyone could wait for, which merely to count takes long. */
-export function refuseEndless({ replicates: { least } }: Study, points: number): void {
+export function refuseTooManyRuns({ replicates: { least } }: Study, points: number): void {
   const runs = points * least;
   if (runs <= mostRuns) return;
   const most = mostRuns.toLocaleString('en-US');

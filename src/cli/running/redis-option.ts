@@ -1,4 +1,4 @@
-import { OutsideError } from '../../results/environment-error.ts';
+import { EnvironmentError } from '../../results/environment-error.ts';
 import { UsageError } from '../exit.ts';
 import { text } from '../options.ts';
 
@@ -6,7 +6,7 @@ import { text } from '../options.ts';
 export const redisOption = text('Redis server that the queue is on, such as redis://host:6379');
 
 /** The address of a Redis server from a command line; throws UsageError. */
-export function redisAddress(value: string): string {
+export function parseRedisAddress(value: string): string {
   if (/^rediss?:\/\/./.test(value)) return value;
   throw new UsageError(`invalid redis: ${value}`, 'write redis://host:6379');
 }
@@ -16,8 +16,8 @@ export async function reachRedis<T>(use: () => Promise<T>): Promise<T> {
   try {
     return await use();
   } catch (error) {
-    const { Unreachable } = await import('../../runs/redis.ts');
-    if (error instanceof Unreachable) throw new OutsideError(error.message, error.help);
+    const { RedisUnreachable } = await import('../../runs/executors/redis.ts');
+    if (error instanceof RedisUnreachable) throw new EnvironmentError(error.message, error.help);
     throw error;
   }
 }

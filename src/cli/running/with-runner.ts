@@ -1,18 +1,18 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
-import { claim, type Holder } from '../../results/claim.ts';
-import { OutsideError } from '../../results/environment-error.ts';
-import { isFull, makeFolder } from '../../results/folder.ts';
-import { reach } from '../../results/results-directory.ts';
+import { type ClaimHolder, claimDirectory } from '../../results/claim.ts';
+import { EnvironmentError } from '../../results/environment-error.ts';
+import { isDiskFull, makeFolder } from '../../results/folder.ts';
+import { withFolderErrors } from '../../results/results-directory.ts';
 import { holdsResults } from '../../results/results-root.ts';
-import { type Executor, localExecutor } from '../../runs/executor.ts';
-import { createLab, Interrupted, type Lab } from '../../runs/runner.ts';
-import { openStore, type Store } from '../../runs/store.ts';
+import { type Executor, localExecutor } from '../../runs/executors/executor.ts';
+import { createRunner, Interrupted, type Runner } from '../../runs/runner.ts';
+import { openStore, type RunStore } from '../../runs/store/store.ts';
 import { exit, UsageError } from '../exit.ts';
 import { text, wholeNumber } from '../options.ts';
 import { say } from '../terminal.ts';
-import { reachRedis, redisAddress, redisOption } from './redis-option.ts';
+import { parseRedisAddress, reachRedis, redisOption } from './redis-option.ts';
 
 /** `--jobs`. */
 export const jobsOption = text(
@@ -20,7 +20,7 @@ export const jobsOption = text(
 );
 
 /** Options that say who does the runs of a command. */
-export const labOptions = {
+export const runnerOptions = {
   jobs: jobsOption,
   executor: {
     choices: ['processes', 'queue'] as const,
@@ -30,16 +30,16 @@ export const labOptions = {
   redis: redisOption,
 } as const;
 
-/** Values of the {@link labOptions}. */
-export interface LabArguments {
+/** Values of the {@link runnerOptions}. */
+export interface RunnerArguments {
   readonly executor?: 'processes' | 'queue';
   readonly redis?: string | undefined;
   readonly jobs?: string | undefined;
   readonly quiet: boolean;
 }
 
-/** What a command needs to work in a lab. */
-export interface LabSettings extends LabArguments {
+/** What a command needs to work in a runner. */
+export interface RunnerSettings extends RunnerArguments {
   /** Results directory: absolute; it is made, and claimed for this process. */
   readonly directory: string;
   /** The command that goes on where this one stopped. */
@@ -47,22 +47,25 @@ export interface LabSettings extends LabArguments {
 }
 
 /** The number of runs at once that `--jobs` asks for; undefined for as many as there are processors. */
-export function jobsAsked(jobs: string | undefined): number | undefined {
+export function parseJobs(jobs: string | undefined): number | undefined {
   return jobs === undefined ? undefined : wholeNumber('jobs', jobs, 1, 1_024);
 }
 
 /**
- * Works in a lab in a results directory: claims it, opens its store and starts processes; says what was found broken
+ * Works in a runner in a results directory: claims it, opens its store and starts processes; says what was found broken
  * there. The first interrupt lets running runs end and says how to go on; the second stops at once. The exit code.
  *
  * @throws UsageError when another process works in the directory, or when it holds something else
  */
-export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<number>): Promise<number> {
+export async function withRunner(
+  settings: RunnerSettings,
+  work: (runner: Runner) => Promise<number>,
+): Promise<number> {
   const { directory, quiet, resume } = settings;
-  const makeExecutor = executorFor(settings);
-  const claimed = claimFor(directory);
+  const makeExecutor = executorMaker(settings);
+  const claimed = claimResultsDirectory(directory);
   const stop = new AbortController();
-  let store: Store | undefined;
+  let store: RunStore | undefined;
   let executor: Executor | undefined;
   const onSignal = () => {
     if (stop.signal.aborted) {
@@ -79,15 +82,15 @@ export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<n
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    if (claimed.former !== undefined) say(`taken over from ${named(claimed.former)}, which is dead`);
+    if (claimed.former !== undefined) say(`taken over from ${processName(claimed.former)}, which is dead`);
     store = openStore(directory);
     for (const complaint of store.complaints) say(complaint);
     executor = await makeExecutor();
     if (!quiet) say(`${executor.jobs} at once, ${executor.name} (${executor.why})`);
-    return await work(createLab(store, executor, stop.signal));
+    return await work(createRunner(store, executor, stop.signal));
   } catch (error) {
-    if (isFull(error)) {
-      throw new OutsideError(
+    if (isDiskFull(error)) {
+      throw new EnvironmentError(
         `no space left for ${displayPath(directory)}; what is on disk is kept, and once there is room go on with\n  ${resume}`,
       );
     }
@@ -102,43 +105,44 @@ export async function inLab(settings: LabSettings, work: (lab: Lab) => Promise<n
 }
 
 /** How to make the executor that the options ask for; throws UsageError where they make no sense together. */
-function executorFor({ executor = 'processes', redis, jobs }: LabSettings): () => Promise<Executor> {
+function executorMaker({ executor = 'processes', redis, jobs }: RunnerSettings): () => Promise<Executor> {
   if (executor === 'processes') {
     if (redis !== undefined) throw new UsageError('invalid option: --redis', 'it needs --executor queue');
-    const asked = jobsAsked(jobs);
+    const asked = parseJobs(jobs);
     return () => localExecutor(asked);
   }
   if (jobs !== undefined)
     throw new UsageError('invalid option: --jobs', 'each worker of the queue has its own');
   if (redis === undefined) throw new UsageError('missing option: --redis', 'say where the queue is');
-  const address = redisAddress(redis);
-  return () => reachRedis(async () => (await import('../../runs/queue.ts')).queue(address, say));
+  const address = parseRedisAddress(redis);
+  return () =>
+    reachRedis(async () => (await import('../../runs/executors/redis-queue.ts')).queueExecutor(address, say));
 }
 
 /** Claims a results directory, made where there is none. */
-function claimFor(directory: string) {
-  if (existsSync(directory) && !isOurs(directory)) {
+function claimResultsDirectory(directory: string) {
+  if (existsSync(directory) && !isEmptyOrResults(directory)) {
     throw new UsageError(
       `invalid results directory: ${displayPath(directory)} exists and holds no results of opset`,
       'choose another --out',
     );
   }
-  reach(dirname(directory), () => makeFolder(directory));
-  const claimed = claim(directory);
+  withFolderErrors(dirname(directory), () => makeFolder(directory));
+  const claimed = claimDirectory(directory);
   if (!('holder' in claimed)) return claimed;
   throw new UsageError(
-    `invalid results directory: ${named(claimed.holder)} works in ${displayPath(directory)}`,
+    `invalid results directory: ${processName(claimed.holder)} works in ${displayPath(directory)}`,
     'wait for its end and run this again: what it did is found',
   );
 }
 
 /** Whether a study may go on in a folder: it is finished or has begun there, or nothing has. */
-function isOurs(directory: string): boolean {
+function isEmptyOrResults(directory: string): boolean {
   if (!statSync(directory).isDirectory()) return false;
   if (holdsResults(directory)) return true;
   return readdirSync(directory).every(name => name.startsWith('lock'));
 }
 
-function named({ pid, host }: Holder): string {
+function processName({ pid, host }: ClaimHolder): string {
   return `process ${pid} of ${host}`;
 }

@@ -1,10 +1,11 @@
-import type { Factor } from '../../study/factor.ts';
-import { freeFactors, levelText } from '../../study/factor.ts';
-import { headlineQuestions } from '../../study/headline.ts';
-import type { MeasureSummary } from '../../study/measures.ts';
-import type { Point } from '../../study/study.ts';
-import type { OnPoint } from '../../study/tabulate.ts';
-import { aligned, figure } from './summary.ts';
+import type { Factor } from '../../study/factors/factor.ts';
+import { freeFactors, levelText } from '../../study/factors/factor.ts';
+import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
+import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
+import type { DesignPoint } from '../../study/study.ts';
+import type { PointReceiver } from '../../study/tables/tabulate.ts';
+import { figure } from './figure.ts';
+import { indentedTable } from './table.ts';
 
 /** A measure at the point where its mean is lowest or highest. */
 interface Extreme {
@@ -14,7 +15,7 @@ interface Extreme {
 
 /** The lowest and highest means of headline measures over the points of a study. */
 export interface Extremes {
-  readonly see: OnPoint;
+  readonly see: PointReceiver;
   /** A line for each measure that differs between points: where it is lowest and where highest, with intervals. */
   text(): string;
 }
@@ -42,7 +43,7 @@ export function createExtremes(factors: readonly Factor[], avss: readonly string
     },
     text() {
       const order = (name: string): number => headlineQuestions.findIndex(question => question.test(name));
-      return aligned(
+      return indentedTable(
         [...found]
           .sort(([a], [b]) => order(a) - order(b))
           .map(([measure, { low, high }]) =>
@@ -61,6 +62,6 @@ function valueText({ statistics: s, unit }: MeasureSummary): string {
   return `${figure(mean, unit)}${interval}`;
 }
 
-function placeText(factors: readonly Factor[], { levels }: Point): string {
+function placeText(factors: readonly Factor[], { levels }: DesignPoint): string {
   return factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
 }

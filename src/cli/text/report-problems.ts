@@ -1,12 +1,13 @@
-import { describe } from '../../input/code-frame.ts';
-import type { Problem } from '../../input/problem.ts';
+import type { InputProblem } from '../../input/problem.ts';
 import { exit } from '../exit.ts';
 import { say, styled } from '../terminal.ts';
 
-/** Prints every problem of an input; the exit code for it. */
-export function complain(problems: readonly Problem[]): number {
+/** Prints every problem of an input, with the lines where they stand; the exit code for invalid input. */
+export async function reportProblems(problems: readonly InputProblem[]): Promise<number> {
+  // Loaded here, for most commands have no problems to show.
+  const { problemText } = await import('../../input/code-frame.ts');
   for (const problem of problems) {
-    const [first, ...rest] = describe(problem).split('\n');
+    const [first, ...rest] = problemText(problem).split('\n');
     say([styled('red', first ?? ''), ...rest, ''].join('\n'));
   }
   say(problems.length === 1 ? '1 problem' : `${problems.length} problems`);

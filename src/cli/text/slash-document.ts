@@ -4,7 +4,7 @@ import { strategyUsd } from '../../../sim/state/stake.ts';
 import type { State } from '../../../sim/state/state.ts';
 
 /** A slash that might be. */
-interface Question {
+interface PreviewedSlash {
   readonly day: number;
   readonly set: number;
   readonly operator: number;
@@ -13,7 +13,7 @@ interface Question {
 }
 
 /** A figure before the slash and after it. */
-interface Change {
+interface BeforeAndAfter {
   readonly before: number;
   readonly after: number;
 }
@@ -34,7 +34,7 @@ export interface SlashDocument {
     readonly priceUsd: number;
     /** Magnitude taken of the operator's whole, 1. */
     readonly magnitude: number;
-    readonly maxMagnitude: Change;
+    readonly maxMagnitude: BeforeAndAfter;
     /** Part of every delegator's stake that is lost. */
     readonly lostFraction: number;
     readonly shares: number;
@@ -53,17 +53,17 @@ export interface SlashDocument {
   readonly sets: readonly {
     readonly operatorSet: string;
     readonly strategy: string;
-    readonly slashable: Change;
-    readonly slashableUsd: Change;
+    readonly slashable: BeforeAndAfter;
+    readonly slashableUsd: BeforeAndAfter;
     /** Part of the operator's stake that the set can slash. */
-    readonly proportion: Change;
+    readonly proportion: BeforeAndAfter;
   }[];
 }
 
 /** The document of a previewed slash. */
 export function slashDocument(
   state: State,
-  { day, set, operator, fraction }: Question,
+  { day, set, operator, fraction }: PreviewedSlash,
   preview: readonly SlashPreview[],
   losses: readonly ClassLoss[],
 ): SlashDocument {
@@ -77,7 +77,7 @@ export function slashDocument(
       strategy: nameOf(effect.strategy),
       priceUsd,
       magnitude: sharesToFloat(effect.magnitude),
-      maxMagnitude: units(effect.maxMagnitude),
+      maxMagnitude: inUnits(effect.maxMagnitude),
       lostFraction: sharesToFloat(effect.wadSlashed),
       shares: sharesToFloat(shares),
       sharesWei: String(shares),
@@ -107,14 +107,14 @@ export function slashDocument(
       sets.map(effect => ({
         operatorSet: pathOf(effect.set),
         strategy: nameOf(strategy),
-        slashable: units(effect),
-        slashableUsd: units(effect, strategyUsd(state, strategy)),
-        proportion: units(effect.proportion),
+        slashable: inUnits(effect),
+        slashableUsd: inUnits(effect, strategyUsd(state, strategy)),
+        proportion: inUnits(effect.proportion),
       })),
     ),
   };
 }
 
-function units({ before, after }: BeforeAfter, price = 1): Change {
+function inUnits({ before, after }: BeforeAfter, price = 1): BeforeAndAfter {
   return { before: sharesToFloat(before) * price, after: sharesToFloat(after) * price };
 }

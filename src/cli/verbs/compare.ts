@@ -1,20 +1,33 @@
+import type { Reading } from '../../input/problem.ts';
 import { type ReadScenario, readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
-import type { Failed } from '../../runs/job.ts';
-import { compare as comparePairs } from '../../study/comparison.ts';
-import { judge, parseCondition, type Verdict } from '../../study/condition.ts';
-import type { Expression } from '../../study/expression.ts';
-import { recordedRuns } from '../../study/recorded.ts';
-import { replicateSeed } from '../../study/seeds.ts';
+import type { FailedRun } from '../../runs/job.ts';
+import { replicateSeed } from '../../runs/replicate-seed.ts';
+import { type ConditionResult, evaluateCondition, parseCondition } from '../../study/comparison/condition.ts';
+import {
+  compareRuns as comparePairs,
+  type ScenarioComparison,
+} from '../../study/comparison/paired-comparison.ts';
+import { recordedRuns } from '../../study/comparison/recorded-runs.ts';
+import type { Expression } from '../../study/factors/expression.ts';
 import { parseArguments } from '../arguments.ts';
-import { command } from '../command.ts';
-import { asUsage, exit, UsageError } from '../exit.ts';
-import { changes, flag, needed, seedOption, tellingOptions, text, texts, wholeNumber } from '../options.ts';
-import { performPairs, type Side } from '../running/pairs.ts';
+import { commandLine } from '../command.ts';
+import { asUsageError, exit, UsageError } from '../exit.ts';
+import {
+  flag,
+  outputOptions,
+  required,
+  scenarioOverrides,
+  seedOption,
+  text,
+  texts,
+  wholeNumber,
+} from '../options.ts';
+import { type ComparedScenario, type DonePairs, performPairs } from '../running/pairs.ts';
 import { jobsOption } from '../running/with-runner.ts';
-import { put, putJson, say, styled } from '../terminal.ts';
-import { comparisonCsv, comparisonText } from '../text/comparison.ts';
-import { complain } from '../text/report-problems.ts';
+import { printData, printJson, say, styled } from '../terminal.ts';
+import { comparisonCsv, comparisonText } from '../text/comparison-table.ts';
+import { reportProblems } from '../text/report-problems.ts';
 
 const usage = {
   verb: 'compare',
@@ -31,7 +44,7 @@ const usage = {
   ],
   synopsis: '<a> [b]',
   positionals: {
-    a: needed('Scenario file or results directory'),
+    a: required('Scenario file or results directory'),
     b: { type: 'string', describe: 'The other one; A with the changes of --set-b when it is left out' },
   },
   options: {
@@ -46,7 +59,7 @@ const usage = {
     seed: seedOption,
     jobs: jobsOption,
     csv: flag('Print all measures as CSV on stdout'),
-    ...tellingOptions,
+    ...outputOptions,
   },
 } as const;
 
@@ -62,31 +75,13 @@ export async function compare(argv: readonly string[]): Promise<number> {
       'name another scenario, or a change of this one with --set-b',
     );
   }
-  const conditions = args.failIf.map(conditionOf);
-  const pathB = args.b ?? args.a;
-  const common = changes(args);
-  const of = (option: string, texts: readonly string[]) => texts.map(text => ({ option, text }));
-  const readings = [
-    readScenario(args.a, [...common, ...of('--set-a', args.setA)]),
-    readScenario(pathB, [...common, ...of('--set-b', args.setB)]),
-  ];
-  const problems = readings.flatMap(reading => (reading.ok ? [] : reading.problems));
-  if (problems.length > 0) return complain(problems);
-  const [readA, readB] = readings.flatMap(reading => (reading.ok ? [reading.value] : [])) as [
-    ReadScenario,
-    ReadScenario,
-  ];
-  const side = (name: string, path: string, read: ReadScenario, changes: readonly string[]): Side => ({
-    ...{ name, path, read },
-    recorded: changes.length > 0 ? new Map() : recordedRuns(path, measures),
-  });
-  const [nameA, nameB] = namesOf(readA, readB, args.a, pathB);
-  const a = side(nameA, args.a, readA, [...common, ...args.setA]);
-  const b = side(nameB, pathB, readB, [...common, ...args.setB]);
+  const conditions = args.failIf.map(parseFailCondition);
+  const reading = readBoth(args);
+  if (!reading.ok) return reportProblems(reading.problems);
+  const [a, b] = reading.value;
   // The same seeds for both, whatever seed B has: that is what makes pairs of them.
-  const seeds = Array.from({ length: replicates }, (_, index) => replicateSeed(readA.scenario.seed, index));
-  const options = { measures, jobs: args.jobs, quiet };
-  const { runsA, runsB, failures, found } = await performPairs(a, b, seeds, options, (one, other) => {
+  const seeds = Array.from({ length: replicates }, (_, index) => replicateSeed(a.read.scenario.seed, index));
+  const pairs = await performPairs({ a, b, seeds, measures, jobs: args.jobs, quiet }, (one, other) => {
     const known = [...new Set([...one.legend, ...other.legend].map(([name]) => name))];
     if (known.length === 0) {
       throw new UsageError(
@@ -94,33 +89,75 @@ export async function compare(argv: readonly string[]): Promise<number> {
         'names are in the summary.csv of opset run',
       );
     }
-    checkNames(conditions, known);
+    refuseUnknownMeasures(conditions, known);
   });
-  const compared = comparePairs(runsA, runsB);
-  const hasPairs = runsA.length > 0;
-  const verdicts = conditions.map(condition => judge(condition, compared.comparisons));
-  const crossed = verdicts.filter(({ holds }) => holds !== false);
+  const compared = comparePairs(pairs.runsA, pairs.runsB);
+  const verdicts = conditions.map(condition => evaluateCondition(condition, compared.comparisons));
   if (json) {
     const sides = { a: { name: a.name, path: a.path }, b: { name: b.name, path: b.path } };
-    putJson({ ...sides, seeds, failures, ...compared, conditions: verdicts });
-  } else if (csv) put(comparisonCsv(compared));
-  else if (hasPairs) {
-    const pairs = `${runsA.length} pairs of runs${found > 0 ? `, ${found} runs recorded before` : ''}`;
-    put(
-      `${styled('bold', `${a.name} -> ${b.name}`)} (${pairs}, means)\n${comparisonText(compared, a.name, b.name)}`,
-    );
-  }
-  return tell(argv, { ...args, quiet: quiet || !hasPairs }, failures, verdicts, crossed);
+    printJson({ ...sides, seeds, failures: pairs.failures, ...compared, conditions: verdicts });
+  } else if (csv) printData(comparisonCsv(compared));
+  else if (pairs.runsA.length > 0) printComparison(a.name, b.name, pairs, compared);
+  const isQuiet = quiet || pairs.runsA.length === 0;
+  return reportVerdicts(argv, { ...args, quiet: isQuiet }, pairs.failures, verdicts);
 }
 
-/** Says what failed and what to do next; the exit code. */
-function tell(
+/** Values of the arguments that say what is compared. */
+interface ComparedArguments {
+  readonly a: string;
+  readonly b: string | undefined;
+  readonly seed: string | undefined;
+  readonly set: readonly string[];
+  readonly setA: readonly string[];
+  readonly setB: readonly string[];
+  readonly measures: readonly string[];
+}
+
+/** Reads the two scenarios that the arguments mean, with the runs of them that are recorded. */
+function readBoth(args: ComparedArguments): Reading<readonly [ComparedScenario, ComparedScenario]> {
+  const pathB = args.b ?? args.a;
+  const common = scenarioOverrides(args);
+  const of = (option: string, texts: readonly string[]) => texts.map(text => ({ option, text }));
+  const [readA, readB] = [
+    readScenario(args.a, [...common, ...of('--set-a', args.setA)]),
+    readScenario(pathB, [...common, ...of('--set-b', args.setB)]),
+  ];
+  if (!readA.ok || !readB.ok) {
+    return { ok: false, problems: [readA, readB].flatMap(read => (read.ok ? [] : read.problems)) };
+  }
+  const [nameA, nameB] = distinctNames(readA.value, readB.value, args.a, pathB);
+  const recorded = (path: string, own: readonly string[]) =>
+    common.length + own.length > 0 ? new Map() : recordedRuns(path, args.measures);
+  return {
+    ok: true,
+    value: [
+      { name: nameA, path: args.a, read: readA.value, recorded: recorded(args.a, args.setA) },
+      { name: nameB, path: pathB, read: readB.value, recorded: recorded(pathB, args.setB) },
+    ],
+  };
+}
+
+/** Prints the measures that changed most, under the names of the two scenarios. */
+function printComparison(
+  nameA: string,
+  nameB: string,
+  { runsA, found }: DonePairs,
+  compared: ScenarioComparison,
+): void {
+  const pairs = `${runsA.length} pairs of runs${found > 0 ? `, ${found} runs recorded before` : ''}`;
+  const heading = `${styled('bold', `${nameA} -> ${nameB}`)} (${pairs}, means)`;
+  printData(`${heading}\n${comparisonText(compared, nameA, nameB)}`);
+}
+
+/** Prints what failed, which conditions hold and what to do next; the exit code. */
+function reportVerdicts(
   argv: readonly string[],
   { quiet, replicates }: { readonly quiet: boolean; readonly replicates: string },
-  failures: readonly Failed[],
-  verdicts: readonly Verdict[],
-  crossed: readonly Verdict[],
+  failures: readonly FailedRun[],
+  verdicts: readonly ConditionResult[],
 ): number {
+  // One that cannot be decided does not pass.
+  const crossed = verdicts.filter(({ holds }) => holds !== false);
   for (const { seed, error } of failures) say(`failed run: seed ${seed}: ${error}`);
   for (const { condition, holds, values } of crossed) {
     const known = values.map(({ name, value }) => `${name} is ${value ?? 'without a value'}`).join(', ');
@@ -129,27 +166,29 @@ function tell(
   if (!quiet) {
     const passed = verdicts.length - crossed.length;
     if (passed > 0) say(`${passed} of ${verdicts.length} conditions passed`);
-    say(`next: ${command('compare', withMore(argv, replicates))}, for intervals half as wide`);
+    const more = commandLine('compare', withFourTimesReplicates(argv, replicates));
+    say(`next: ${more}, for intervals half as wide`);
   }
   if (crossed.length > 0) return exit.conditionNotMet;
   return failures.length > 0 ? exit.someRunsFailed : exit.done;
 }
 
 /** Names that tell the two apart: those of the scenarios, else of the files, else A and B. */
-function namesOf(a: ReadScenario, b: ReadScenario, pathA: string, pathB: string): [string, string] {
+function distinctNames(a: ReadScenario, b: ReadScenario, pathA: string, pathB: string): [string, string] {
   if (a.scenario.name !== b.scenario.name) return [a.scenario.name, b.scenario.name];
   return pathA === pathB ? ['A', 'B'] : [pathA, pathB];
 }
 
-function conditionOf(text: string): Expression {
+/** The condition of a `--fail-if`; throws UsageError when it is none. */
+function parseFailCondition(text: string): Expression {
   if (text.trim() === '') {
     throw new UsageError("missing condition: --fail-if ''", "write one, such as 'a.members.mean < 10'");
   }
-  return asUsage(() => parseCondition(text), 'see opset compare --help');
+  return asUsageError(() => parseCondition(text), 'see opset compare --help');
 }
 
 /** Throws UsageError when a condition speaks of a measure that neither scenario has. */
-function checkNames(conditions: readonly Expression[], known: readonly string[]): void {
+function refuseUnknownMeasures(conditions: readonly Expression[], known: readonly string[]): void {
   for (const { references } of conditions) {
     for (const { name } of references) {
       if (known.includes(name)) continue;
@@ -162,7 +201,7 @@ function checkNames(conditions: readonly Expression[], known: readonly string[])
 }
 
 /** The same arguments with four times the replicates. */
-function withMore(argv: readonly string[], replicates: string): string[] {
+function withFourTimesReplicates(argv: readonly string[], replicates: string): string[] {
   const isNumber = (word: string) => word === '--replicates';
   const rest = argv.filter(
     (word, index) => !isNumber(word) && !isNumber(argv[index - 1] ?? '') && !word.startsWith('--replicates='),

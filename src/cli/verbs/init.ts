@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { editorSchema } from '../../input/editor-schema.ts';
 import { displayPath } from '../../input/problem.ts';
-import { OutsideError } from '../../results/environment-error.ts';
-import { isFull, makeFolder, writeWhole } from '../../results/folder.ts';
+import { EnvironmentError } from '../../results/environment-error.ts';
+import { isDiskFull, makeFolder, writeFileWhole } from '../../results/folder.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
 import { forceOption } from '../options.ts';
-import { put, say } from '../terminal.ts';
+import { printData, say } from '../terminal.ts';
 import { fillTemplate, type TemplateName, templateNames } from '../text/templates.ts';
 
 const usage = {
@@ -45,23 +45,24 @@ export async function init(argv: readonly string[]): Promise<number> {
   const schema = join(folder, 'opset.schema.json');
   try {
     makeFolder(folder);
-    if (!existsSync(schema) || args.force) writeWhole(schema, `${JSON.stringify(editorSchema(), null, 2)}\n`);
-    writeWhole(file, fillTemplate(args.template as TemplateName, name));
+    if (!existsSync(schema) || args.force)
+      writeFileWhole(schema, `${JSON.stringify(editorSchema(), null, 2)}\n`);
+    writeFileWhole(file, fillTemplate(args.template as TemplateName, name));
   } catch (error) {
-    throw refusal(resolve(folder), error);
+    throw folderError(resolve(folder), error);
   }
-  put(file);
+  printData(file);
   say(`next: npx opset run ${file}`);
   return exit.done;
 }
 
 /** Why a folder takes no files, and what to do. */
-function refusal(folder: string, error: unknown): OutsideError {
+function folderError(folder: string, error: unknown): EnvironmentError {
   const shown = displayPath(folder);
-  if (isFull(error))
-    return new OutsideError(`no space left in ${shown}`, 'make room, and give the command again');
+  if (isDiskFull(error))
+    return new EnvironmentError(`no space left in ${shown}`, 'make room, and give the command again');
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  return new OutsideError(
+  return new EnvironmentError(
     `invalid folder: ${shown} cannot be written (${code})`,
     'go to another folder, or name one: opset init FOLDER/NAME',
   );

@@ -3,19 +3,19 @@ import { dirname, join, resolve } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
 import { makeFolder } from '../../results/folder.ts';
 import { resultsName } from '../../results/results-directory.ts';
-import { segmentNames } from '../../runs/segment.ts';
+import { segmentNames } from '../../runs/store/segment.ts';
+import { pointsOf } from '../../study/designs/points.ts';
 import { planOf } from '../../study/plan.ts';
-import { pointsOf } from '../../study/points.ts';
-import { readStudy } from '../../study/read-study.ts';
-import { studyHash, writeResolvedStudy } from '../../study/resolved.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
+import { studyHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
 import { parseArguments } from '../arguments.ts';
-import { command, quoted } from '../command.ts';
+import { commandLine, shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
-import { needed, tableOptions, tellingOptions, text } from '../options.ts';
-import { finish } from '../running/study-results.ts';
-import { inLab } from '../running/with-runner.ts';
+import { outputOptions, required, tableOptions, text } from '../options.ts';
+import { finishStudy } from '../running/study-results.ts';
+import { withRunner } from '../running/with-runner.ts';
 import { counted, say } from '../terminal.ts';
-import { complain } from '../text/report-problems.ts';
+import { reportProblems } from '../text/report-problems.ts';
 
 const usage = {
   verb: 'merge',
@@ -26,12 +26,12 @@ const usage = {
   ],
   synopsis: '<directories..>',
   positionals: {
-    directories: { ...needed('Results directories of shards'), array: true },
+    directories: { ...required('Results directories of shards'), array: true },
   },
   options: {
     out: text('Folder that the results directory goes to; by default that of the first shard'),
     ...tableOptions,
-    ...tellingOptions,
+    ...outputOptions,
   },
 } as const;
 
@@ -40,12 +40,12 @@ export async function merge(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const [first] = args.directories;
   const reading = readShard(first!);
-  if (!reading.ok) return complain(reading.problems);
+  if (!reading.ok) return reportProblems(reading.problems);
   const study = reading.value;
   const hash = studyHash(study);
   for (const other of args.directories.slice(1)) {
     const shard = readShard(other);
-    if (!shard.ok) return complain(shard.problems);
+    if (!shard.ok) return reportProblems(shard.problems);
     if (studyHash(shard.value) === hash) continue;
     throw new UsageError(
       `invalid shard: ${other} is of another study than ${first}`,
@@ -54,20 +54,30 @@ export async function merge(argv: readonly string[]): Promise<number> {
   }
   const directory = join(resolve(args.out ?? dirname(resolve(first!))), resultsName(study.name, hash));
   // Segments are brought before the store is opened, which checks every one of them.
-  gather(args.directories, join(directory, 'runs'));
-  return inLab({ directory, quiet: true, resume: command('merge', argv) }, async lab => {
-    const plan = planOf(study, pointsOf(study), null, lab.find);
+  gatherSegments(args.directories, join(directory, 'runs'));
+  return withRunner({ directory, quiet: true, resume: commandLine('merge', argv) }, async runner => {
+    const plan = planOf(study, pointsOf(study), null, runner.find);
     let missing = 0;
-    for (const { job } of plan.runs()) if (lab.has(job.key) === undefined) missing++;
+    for (const { job } of plan.runs()) if (runner.has(job.key) === undefined) missing++;
     writeResolvedStudy(directory, study);
     if (missing > 0) {
       say(`${counted(missing, 'run')} of the study are in none of the shards`);
-      const here = `${quoted(displayPath(directory))} --out ${quoted(displayPath(dirname(directory)))}`;
+      const here = `${shellQuoted(displayPath(directory))} --out ${shellQuoted(displayPath(dirname(directory)))}`;
       say(`next: finish the shards and merge again, or do the rest here: npx opset sweep ${here}`);
       return exit.failure;
     }
     const { parquet, page, json, quiet } = args;
-    return finish(directory, plan, lab, { argv: ['merge', ...argv], hash, parquet, page, json, quiet });
+    return finishStudy({
+      directory,
+      plan,
+      runner,
+      argv: ['merge', ...argv],
+      hash,
+      parquet,
+      page,
+      json,
+      quiet,
+    });
   });
 }
 
@@ -81,7 +91,7 @@ function readShard(directory: string) {
 }
 
 /** Brings the segments of directories into a folder: by a link where one disk holds both, else by a copy. */
-function gather(directories: readonly string[], folder: string): void {
+function gatherSegments(directories: readonly string[], folder: string): void {
   makeFolder(folder);
   for (const directory of directories) {
     const from = join(directory, 'runs');

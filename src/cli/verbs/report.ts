@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
-import { damageIn } from '../../results/corruption.ts';
+import { corruptedTables } from '../../results/corruption.ts';
 import { readManifest, refreshManifest } from '../../results/manifest.ts';
 import { isResults } from '../../results/results-directory.ts';
 import { parseArguments } from '../arguments.ts';
-import { quoted } from '../command.ts';
+import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
-import { jsonOption, needed } from '../options.ts';
-import { put, putJson, say } from '../terminal.ts';
+import { jsonOption, required } from '../options.ts';
+import { printData, printJson, say } from '../terminal.ts';
 
 const usage = {
   verb: 'report',
@@ -20,7 +20,7 @@ const usage = {
     ],
   ],
   synopsis: '<directory>',
-  positionals: { directory: needed('A results directory') },
+  positionals: { directory: required('A results directory') },
   options: { json: jsonOption },
 } as const;
 
@@ -55,19 +55,19 @@ export async function report(argv: readonly string[]): Promise<number> {
       );
     }
   }
-  const damage = damageIn(args.directory, manifest);
+  const damage = corruptedTables(args.directory, manifest);
   if (damage.length > 0) {
     throw new UsageError(
       `damaged results directory: ${args.directory}: ${damage.join(', ')}`,
-      `make its tables again: npx opset ${manifest.argv.map(quoted).join(' ')}`,
+      `make its tables again: npx opset ${manifest.argv.map(shellQuoted).join(' ')}`,
     );
   }
   const { page } = await (existsSync(join(args.directory, 'study.yaml'))
     ? (await import('../../report/study/index.ts')).studyReport(args.directory)
     : (await import('../../report/index.ts')).report(args.directory));
   refreshManifest(args.directory);
-  if (args.json) putJson({ page });
-  else put(displayPath(page));
+  if (args.json) printJson({ page });
+  else printData(displayPath(page));
   say(`next: open ${displayPath(page)} in a browser`);
   return exit.done;
 }

@@ -1,27 +1,34 @@
 import { join, resolve } from 'node:path';
 import { modelVersion } from '../../../sim/version.ts';
 import { displayPath } from '../../input/problem.ts';
-import { readScenario } from '../../input/scenario-file.ts';
-import { OutsideError } from '../../results/environment-error.ts';
-import { isFull } from '../../results/folder.ts';
-import { record } from '../../results/recording.ts';
-import { contentHash, obstacle, resultsName, type Staging, stage } from '../../results/results-directory.ts';
+import { type ReadScenario, readScenario } from '../../input/scenario-file.ts';
+import { EnvironmentError } from '../../results/environment-error.ts';
+import { isDiskFull } from '../../results/folder.ts';
+import type { RunFacts } from '../../results/manifest.ts';
+import {
+  contentHash,
+  resultsName,
+  type StagedResults,
+  stageResults,
+  targetObstacle,
+} from '../../results/results-directory.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
 import { interruptible } from '../interrupt.ts';
 import {
-  changes,
   forceOption,
-  needed,
+  outputOptions,
+  required,
   scenarioOptions,
-  tellingOptions,
+  scenarioOverrides,
   text,
   wholeNumber,
 } from '../options.ts';
 import { startProgress } from '../progress.ts';
-import { put, putJson } from '../terminal.ts';
-import { complain } from '../text/report-problems.ts';
-import { conclude } from '../text/run-summary.ts';
+import { writeRunResults } from '../running/run-results.ts';
+import { printData, printJson } from '../terminal.ts';
+import { reportProblems } from '../text/report-problems.ts';
+import { printRunSummary, type RunFindings } from '../text/run-text.ts';
 
 const usage = {
   verb: 'run',
@@ -33,13 +40,13 @@ const usage = {
     ['opset run my-avs.yaml --json | jq .summary', 'figures as data'],
   ],
   synopsis: '<scenario>',
-  positionals: { scenario: needed('Scenario file or results directory') },
+  positionals: { scenario: required('Scenario file or results directory') },
   options: {
     replicates: { ...text('Number of runs, each with its own seed'), default: '1' },
     force: forceOption,
     ...scenarioOptions,
     out: { ...text('Folder that results directories go to'), default: 'reports' },
-    ...tellingOptions,
+    ...outputOptions,
   },
 } as const;
 
@@ -47,46 +54,63 @@ const usage = {
 export async function run(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const replicates = wholeNumber('replicates', args.replicates, 1, 100_000);
-  const reading = readScenario(args.scenario, changes(args));
-  if (!reading.ok) return complain(reading.problems);
+  const reading = readScenario(args.scenario, scenarioOverrides(args));
+  if (!reading.ok) return reportProblems(reading.problems);
   const { scenario } = reading.value;
   const hash = contentHash([modelVersion, scenario, replicates]);
   const target = join(resolve(args.out), resultsName(scenario.name, hash));
-  const inTheWay = obstacle(target);
+  const inTheWay = targetObstacle(target);
   if (inTheWay !== undefined && !args.force) {
     throw new UsageError(inTheWay.message, inTheWay.help);
   }
 
+  const facts = { argv: ['run', ...argv], scenario: scenario.name, hash, replicates };
+  const findings = await simulateInto(target, reading.value, facts, args.quiet);
+  const directory = displayPath(target);
+  if (args.json) printJson({ directory, page: join(directory, 'index.html'), hash, ...findings });
+  else printData(directory);
+  if (!args.quiet) printRunSummary(args.scenario, Object.keys(scenario.avss), directory, findings);
+  return exit.done;
+}
+
+/**
+ * Runs the replicates of a scenario into a results directory, which appears whole once all is written; an interrupt, a
+ * full disk or another error leaves nothing of it.
+ */
+async function simulateInto(
+  target: string,
+  read: ReadScenario,
+  facts: Omit<RunFacts, 'seed'>,
+  quiet: boolean,
+): Promise<RunFindings> {
   const [{ simulate }, { report }] = await Promise.all([
     import('../../../sim/simulate.ts'),
     import('../../report/index.ts'),
   ]);
-  let staging: Staging | undefined;
-  const progress = startProgress(scenario.horizon * replicates, 'days', args.quiet);
-  const recorded = await interruptible(
-    async () => {
-      const facts = { argv: ['run', ...argv], scenario: scenario.name, hash, replicates };
-      staging = stage(target);
-      const result = await record({ simulate, report }, reading.value, facts, staging.path, progress);
-      staging.commit();
-      return result;
-    },
-    () => {
-      progress.clear();
-      staging?.discard();
-    },
-    'interrupted: nothing was written; the same command starts again',
-  ).catch(error => {
-    if (!isFull(error)) throw error;
-    throw new OutsideError(
+  let staged: StagedResults | undefined;
+  const progress = startProgress(read.scenario.horizon * facts.replicates, 'days', quiet);
+  try {
+    return await interruptible(
+      async () => {
+        staged = stageResults(target);
+        const directory = staged.path;
+        const findings = await writeRunResults({ read, facts, directory, simulate, report, progress });
+        staged.commit();
+        return findings;
+      },
+      () => {
+        progress.clear();
+        staged?.discard();
+      },
+      'interrupted: nothing was written; the same command starts again',
+    );
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    throw new EnvironmentError(
       `no space left for ${displayPath(target)}; nothing was written`,
       'make room, or choose another --out',
     );
-  });
-  progress.clear();
-  const directory = displayPath(target);
-  if (args.json) putJson({ directory, page: join(directory, 'index.html'), hash, ...recorded });
-  else put(directory);
-  if (!args.quiet) conclude(args.scenario, Object.keys(scenario.avss), directory, recorded);
-  return exit.done;
+  } finally {
+    progress.clear();
+  }
 }

@@ -1,9 +1,9 @@
 import { editorSchema } from '../../input/editor-schema.ts';
-import { dataDictionary } from '../../results/tables.ts';
+import { dataDictionary } from '../../results/run-tables.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
 import { flag } from '../options.ts';
-import { putJson } from '../terminal.ts';
+import { printJson } from '../terminal.ts';
 
 const usage = {
   verb: 'schema',
@@ -27,7 +27,8 @@ export async function schema(argv: readonly string[]): Promise<number> {
   if (args.study && args.columns) {
     throw new UsageError('invalid options: --study and --columns', 'ask for one of them');
   }
-  if (args.study) putJson((await import('../../study/editor-schema.ts')).studyEditorSchema());
-  else putJson(args.columns ? dataDictionary() : editorSchema());
+  if (args.study)
+    printJson((await import('../../study/study-file/study-editor-schema.ts')).studyEditorSchema());
+  else printJson(args.columns ? dataDictionary() : editorSchema());
   return exit.done;
 }

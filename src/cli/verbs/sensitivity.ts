@@ -2,23 +2,26 @@ import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
 import { descend } from '../../input/tree.ts';
 import { studyFile } from '../../results/results-root.ts';
-import type { Lab } from '../../runs/runner.ts';
-import { headlinesOf } from '../../study/headline.ts';
 import type { Plan } from '../../study/plan.ts';
-import { readStudy } from '../../study/read-study.ts';
-import { type Analysis, analyse } from '../../study/sensitivity/analysis.ts';
-import { type Outputs, outputsOf } from '../../study/sensitivity/outputs.ts';
-import { sensitivityRows, sensitivity as table } from '../../study/sensitivity/table.ts';
+import { type MeasureOutputs, outputsOf } from '../../study/sensitivity/measure-outputs.ts';
+import {
+  analyseSensitivity,
+  type SensitivityAnalysis,
+} from '../../study/sensitivity/sensitivity-analysis.ts';
+import { sensitivityRows, sensitivity as table } from '../../study/sensitivity/sensitivity-table.ts';
+import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';
-import { quoted } from '../command.ts';
+import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
-import { changes, flag, text, wholeNumber } from '../options.ts';
+import { flag, scenarioOverrides, text, wholeNumber } from '../options.ts';
 import { withReplicates } from '../running/perform-runs.ts';
-import { recordStudy, type SweepTelling, sayFailed } from '../running/study-results.ts';
-import { performStudy, studyOptions, studyPositionals, undertake } from '../running/study-run.ts';
-import { counted, put, putJson, say, styled } from '../terminal.ts';
-import { complain } from '../text/report-problems.ts';
-import { sensitivityText } from '../text/sensitivity.ts';
+import { reportFailedRuns, writeStudyResults } from '../running/study-results.ts';
+import { performStudyRuns, runStudy, studyOptions, studyPositionals } from '../running/study-run.ts';
+import type { StudySession } from '../running/study-session.ts';
+import { counted, printData, printJson, say, styled } from '../terminal.ts';
+import { reportProblems } from '../text/report-problems.ts';
+import { sensitivityText } from '../text/sensitivity-text.ts';
 
 const usage = {
   verb: 'sensitivity',
@@ -47,8 +50,8 @@ const usage = {
 /** `opset sensitivity`: the results directory's path on stdout, or one JSON document with `--json`. */
 export async function sensitivity(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const reading = readStudy(studyFile(args.study), changes(args), designOf(args));
-  if (!reading.ok) return complain(reading.problems);
+  const reading = readStudy(studyFile(args.study), scenarioOverrides(args), designOf(args));
+  if (!reading.ok) return reportProblems(reading.problems);
   const study = withReplicates(reading.value, args.replicates);
   const { kind } = study.design;
   if (kind !== 'saltelli' && kind !== 'morris') {
@@ -57,10 +60,9 @@ export async function sensitivity(argv: readonly string[]): Promise<number> {
       'give --method morris or --method sobol, or write design: { kind: morris } in the study',
     );
   }
-  const undertaking = { verb: 'sensitivity', argv, args, study, shard: null };
-  return undertake(undertaking, async (directory, plan, lab, telling) => {
-    await performStudy(directory, plan, lab, telling);
-    return conclude(directory, plan, lab, telling, args.study);
+  return runStudy({ verb: 'sensitivity', argv, args, study, shard: null }, async session => {
+    await performStudyRuns(session);
+    return finishSensitivity(session, args.study);
   });
 }
 
@@ -89,33 +91,32 @@ function designOf(args: {
   };
 }
 
-/** Makes tables, chart and manifest once all runs have ended, and says what was found; the exit code. */
-async function conclude(
-  directory: string,
-  plan: Plan,
-  lab: Lab,
-  telling: SweepTelling,
-  file: string,
-): Promise<number> {
-  const { study } = plan;
-  const outputs = outputsOf(plan, lab);
-  const analyses = outputs.flatMap(output => analyse(study, output) ?? []);
+/**
+ * Writes the results of a study whose runs have all ended, with the analysis of each measure, and prints what was found.
+ *
+ * @param file the study as the user named it, for the next command
+ * @returns the exit code
+ */
+async function finishSensitivity(session: StudySession, file: string): Promise<number> {
+  const { directory, plan, runner } = session;
+  const outputs = outputsOf(plan, runner);
+  const analyses = outputs.flatMap(output => analyseSensitivity(plan.study, output) ?? []);
   const own = { table, rows: () => analyses.flatMap(sensitivityRows) };
-  const { facts, hasPage } = await recordStudy(directory, plan, lab, telling, () => {}, own);
+  const { facts, hasPage } = await writeStudyResults(session, () => {}, own);
   const shown = displayPath(directory);
-  if (telling.json) putJson({ directory: shown, ...facts, analyses });
-  else put(shown);
-  sayFailed(shown, facts.runs);
+  if (session.json) printJson({ directory: shown, ...facts, analyses });
+  else printData(shown);
+  reportFailedRuns(shown, facts.runs);
   if (analyses.length === 0) say('nothing to tell: no measure has a value at every point; narrow the ranges');
-  if (!telling.quiet) {
-    sayLeftOut(outputs, analyses);
-    if (analyses.length > 0) sayFound(shown, plan, analyses, { hasPage, file });
+  if (!session.quiet) {
+    printLeftOut(outputs, analyses);
+    if (analyses.length > 0) printFindings(shown, plan, analyses, { hasPage, file });
   }
   return facts.runs.failed > 0 ? exit.someRunsFailed : exit.done;
 }
 
-/** Says which measures have no value at some point, if any. */
-function sayLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]): void {
+/** Prints which measures have no value at some point, if any. */
+function printLeftOut(outputs: readonly MeasureOutputs[], analyses: readonly SensitivityAnalysis[]): void {
   const unknown = outputs.filter(({ measure }) => !analyses.some(analysis => analysis.measure === measure));
   if (unknown.length === 0) return;
   const names = unknown.slice(0, mostNamed).map(({ measure }) => measure);
@@ -124,15 +125,15 @@ function sayLeftOut(outputs: readonly Outputs[], analyses: readonly Analysis[]):
   say(`left out, for some points have no value of them: ${names.join(', ')}${more}`);
 }
 
-/** Says what drives the measures that matter most, where the rest is, and what to do next. */
-function sayFound(
+/** Prints what drives the measures that matter most, where the rest is, and what to do next. */
+function printFindings(
   shown: string,
   { study }: Plan,
-  analyses: readonly Analysis[],
+  analyses: readonly SensitivityAnalysis[],
   { hasPage, file }: { readonly hasPage: boolean; readonly file: string },
 ): void {
   const avss = descend(study.base, ['avss']);
-  const headlines = headlinesOf(analyses, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
+  const headlines = headlineMeasures(analyses, avss?.kind === 'map' ? [...avss.entries.keys()] : []);
   const what = study.design.kind === 'morris' ? 'Morris effects' : 'shares of the variance (Sobol indices)';
   say(`\n${styled('bold', `What drives each measure: ${what}, 95% intervals`)}`);
   say(sensitivityText(headlines));
@@ -146,8 +147,8 @@ function sayFound(
 /** Most measures that are left out and named. */
 const mostNamed = 6;
 
-function nextCommand(kind: string, analyses: readonly Analysis[], file: string): string {
-  const study = quoted(file);
+function nextCommand(kind: string, analyses: readonly SensitivityAnalysis[], file: string): string {
+  const study = shellQuoted(file);
   if (kind === 'morris') {
     return `npx opset sensitivity ${study} --method sobol, on the factors that matter, for their shares of the variance`;
   }

@@ -7,13 +7,13 @@ import type { State } from '../../../sim/state/state.ts';
 import { readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
 import { parseArguments } from '../arguments.ts';
-import { command } from '../command.ts';
+import { commandLine } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
-import { changes, jsonOption, needed, scenarioOptions, text } from '../options.ts';
-import { put, putJson, say } from '../terminal.ts';
-import { complain } from '../text/report-problems.ts';
-import { slashText } from '../text/slash.ts';
+import { jsonOption, required, scenarioOptions, scenarioOverrides, text } from '../options.ts';
+import { printData, printJson, say } from '../terminal.ts';
+import { reportProblems } from '../text/report-problems.ts';
 import { slashDocument } from '../text/slash-document.ts';
+import { slashText } from '../text/slash-text.ts';
 
 const usage = {
   verb: 'slash-preview',
@@ -27,7 +27,7 @@ const usage = {
     ['... --json | jq .losses', 'figures as data'],
   ],
   synopsis: '<scenario>',
-  positionals: { scenario: needed('Scenario file or results directory') },
+  positionals: { scenario: required('Scenario file or results directory') },
   options: {
     'operator-set': { ...text('Set that slashes: avs.set'), demandOption: true },
     operator: { ...text('Operator that is slashed'), demandOption: true },
@@ -44,14 +44,14 @@ const usage = {
 /** `opset slash-preview`: tables on stdout, or one JSON document with `--json`. */
 export async function slashPreview(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const part = fractionOf(args.fraction);
-  const reading = readScenario(args.scenario, changes(args));
-  if (!reading.ok) return complain(reading.problems);
+  const part = parseFraction(args.fraction);
+  const reading = readScenario(args.scenario, scenarioOverrides(args));
+  if (!reading.ok) return reportProblems(reading.problems);
   const { scenario } = reading.value;
-  const day = dayOf(args.at, scenario);
+  const day = parseDay(args.at, scenario);
   const state = stateAt(scenario, day);
-  const set = setOf(state, args.operatorSet);
-  const operator = operatorOf(state, args.operator, set, day);
+  const set = findSet(state, args.operatorSet);
+  const operator = findOperator(state, args.operator, set, day);
 
   const { strategies } = state.world.sets[set]!;
   const wads = strategies.map(() => magnitudeToWad(part));
@@ -59,14 +59,14 @@ export async function slashPreview(argv: readonly string[]): Promise<number> {
   const losses = lossesByClass(state, preview);
   const document = slashDocument(state, { day, set, operator, fraction: part }, preview, losses);
   if (args.json) {
-    putJson(document);
+    printJson(document);
     return exit.done;
   }
-  put(slashText(document));
+  printData(slashText(document));
   const later = Math.ceil(Math.ceil(scenario.horizon) / 2);
   say(
     day === 0
-      ? `\nnext: ${command('slash-preview', argv)} --at ${later}d, when people have moved`
+      ? `\nnext: ${commandLine('slash-preview', argv)} --at ${later}d, when people have moved`
       : `\nnext: npx opset run ${args.scenario}, to see how they answer the slashes that happen`,
   );
   return exit.done;
@@ -80,30 +80,30 @@ function stateAt(scenario: Scenario, day: number): State {
   return run.state;
 }
 
-function fractionOf(text: string): number {
+function parseFraction(text: string): number {
   const { data } = fraction.safeParse(text.endsWith('%') ? text : Number(text || Number.NaN));
   if (data !== undefined && magnitudeToWad(data) > 0n) return data;
   throw new UsageError(`invalid fraction: ${text}`, 'write 0.02 or 2%, above 0 and at most 100%');
 }
 
-function dayOf(text: string, { horizon }: Scenario): number {
+function parseDay(text: string, { horizon }: Scenario): number {
   const { data } = duration.safeParse(text);
   const last = Math.ceil(horizon);
   if (data !== undefined && Number.isInteger(data) && data <= last) return data;
   throw new UsageError(`invalid at: ${text}`, `write whole days from 0d to ${last}d, the scenario's horizon`);
 }
 
-function setOf({ world }: State, path: string): number {
+function findSet({ world }: State, path: string): number {
   const set = setByPath(world, path);
   if (set >= 0) return set;
   const known = world.sets.map(({ avsName, name }) => `${avsName}.${name}`);
   throw new UsageError(`unknown operator set: ${path}`, didYouMean(path, known) ?? 'write avs.set');
 }
 
-function operatorOf({ world, operators, ledger }: State, name: string, set: number, day: number): number {
+function findOperator({ world, operators, ledger }: State, name: string, set: number, day: number): number {
   const slashable = operators.filter(({ id }) => isOperatorSlashable(ledger, id, set));
   const path = `${world.sets[set]!.avsName}.${world.sets[set]!.name}`;
-  const some = `${path} can slash ${list(slashable.map(operator => operator.name))}`;
+  const some = `${path} can slash ${listedNames(slashable.map(operator => operator.name))}`;
   const found = operators.find(operator => operator.name === name);
   if (found === undefined) {
     const known = operators.map(operator => operator.name);
@@ -115,7 +115,7 @@ function operatorOf({ world, operators, ledger }: State, name: string, set: numb
   return found.id;
 }
 
-function list(names: readonly string[]): string {
+function listedNames(names: readonly string[]): string {
   if (names.length === 0) return 'nobody';
   const more = names.length > 8 ? ` and ${names.length - 8} more` : '';
   return `${names.slice(0, 8).join(', ')}${more}`;

@@ -9,18 +9,18 @@ import {
   writeManifest,
 } from '../../results/manifest.ts';
 import { studyFile } from '../../results/results-root.ts';
-import type { Lab } from '../../runs/runner.ts';
-import type { Plan, Shard } from '../../study/plan.ts';
-import { readStudy } from '../../study/read-study.ts';
+import type { Shard } from '../../study/plan.ts';
+import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';
-import { quoted } from '../command.ts';
+import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
-import { changes, text } from '../options.ts';
+import { scenarioOverrides, text } from '../options.ts';
 import { countRuns, withReplicates } from '../running/perform-runs.ts';
-import { finish, type SweepTelling } from '../running/study-results.ts';
-import { performStudy, studyOptions, studyPositionals, undertake } from '../running/study-run.ts';
-import { counted, put, putJson, say } from '../terminal.ts';
-import { complain } from '../text/report-problems.ts';
+import { finishStudy } from '../running/study-results.ts';
+import { performStudyRuns, runStudy, studyOptions, studyPositionals } from '../running/study-run.ts';
+import { type StudySession, studyFacts } from '../running/study-session.ts';
+import { counted, printData, printJson, say } from '../terminal.ts';
+import { reportProblems } from '../text/report-problems.ts';
 
 const usage = {
   verb: 'sweep',
@@ -40,46 +40,46 @@ const usage = {
 /** `opset sweep`: the results directory's path on stdout, or one JSON document with `--json`. */
 export async function sweep(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const shard = shardOf(args.shard);
-  const reading = readStudy(studyFile(args.study), changes(args));
-  if (!reading.ok) return complain(reading.problems);
+  const shard = parseShard(args.shard);
+  const reading = readStudy(studyFile(args.study), scenarioOverrides(args));
+  if (!reading.ok) return reportProblems(reading.problems);
   const study = withReplicates(reading.value, args.replicates);
-  return undertake({ verb: 'sweep', argv, args, study, shard }, carryOut);
+  return runStudy({ verb: 'sweep', argv, args, study, shard }, runSweep);
 }
 
-async function carryOut(directory: string, plan: Plan, lab: Lab, telling: SweepTelling): Promise<number> {
-  const { study, points, shard } = plan;
-  const { hash, argv } = telling;
-  const before = countRuns(plan, lab);
+/** Does what is missing of a sweep in its results directory; the exit code. */
+async function runSweep(session: StudySession): Promise<number> {
+  const { directory, plan, runner, hash } = session;
+  const before = countRuns(plan, runner);
   const former = formerManifest(directory);
-  if (former !== undefined && isUpToDate(directory, former, before, wantedFiles(plan, telling))) {
-    if (!telling.quiet) say(`all ${counted(before.planned, 'run')} were done before: nothing to do`);
-    if (telling.json) putJson({ directory: displayPath(directory), hash, runs: before });
-    else put(displayPath(directory));
+  if (former !== undefined && isUpToDate(directory, former, before, wantedFiles(session))) {
+    if (!session.quiet) say(`all ${counted(before.planned, 'run')} were done before: nothing to do`);
+    if (session.json) printJson({ directory: displayPath(directory), hash, runs: before });
+    else printData(displayPath(directory));
     return exit.done;
   }
-  const design = await performStudy(directory, plan, lab, telling);
-  if (shard === null) return finish(directory, plan, lab, telling);
-  const runs = countRuns(plan, lab);
-  const facts: StudyFacts = {
-    ...{ argv, hash, seed: study.seed, study: study.name, points: points.kept },
-    shard: `${shard.index}/${shard.of}`,
-    runs,
-  };
-  writeManifest(directory, facts, design);
-  if (telling.json) putJson({ directory: displayPath(directory), hash, runs });
-  else put(displayPath(directory));
-  if (!telling.quiet) say(`next, once all shards are done: npx opset merge ${allShards(directory, shard)}`);
+  const design = await performStudyRuns(session);
+  return plan.shard === null ? finishStudy(session) : finishShard(session, plan.shard, design);
+}
+
+/** Writes the manifest of a shard whose runs have all ended, and prints how to merge all shards; the exit code. */
+function finishShard(session: StudySession, shard: Shard, design: ReadonlyMap<string, number>): number {
+  const { directory, plan, runner, hash } = session;
+  const runs = countRuns(plan, runner);
+  writeManifest(directory, studyFacts(session, runs), design);
+  if (session.json) printJson({ directory: displayPath(directory), hash, runs });
+  else printData(displayPath(directory));
+  if (!session.quiet) say(`next, once all shards are done: npx opset merge ${allShards(directory, shard)}`);
   return runs.failed > 0 ? exit.someRunsFailed : exit.done;
 }
 
-/** The directories of all shards, as a shell finds them. */
+/** A pattern that a shell expands to the results directories of all shards. */
 function allShards(directory: string, { index, of }: Shard): string {
   const end = `${index}-of-${of}`;
-  return `${quoted(displayPath(directory).slice(0, -end.length))}*-of-${of}`;
+  return `${shellQuoted(displayPath(directory).slice(0, -end.length))}*-of-${of}`;
 }
 
-/** The manifest of a study that was finished here before; says so when it cannot be read. */
+/** The manifest of a study that was finished here before; prints it when that cannot be read. */
 function formerManifest(directory: string): (Manifest & Partial<StudyFacts>) | undefined {
   if (!existsSync(join(directory, 'manifest.json'))) return undefined;
   try {
@@ -90,7 +90,7 @@ function formerManifest(directory: string): (Manifest & Partial<StudyFacts>) | u
   }
 }
 
-/** Whether nothing is left to do; says what is missing of a study that was finished. */
+/** Whether nothing is left to do; prints what is missing of a study that was finished. */
 function isUpToDate(
   directory: string,
   former: Manifest & Partial<StudyFacts>,
@@ -107,13 +107,14 @@ function isUpToDate(
   return changed.length === 0 && wanted.every(file => existsSync(join(directory, file)));
 }
 
-/** Files that were asked for and that not every sweep makes. */
-function wantedFiles({ shard }: Plan, { parquet, page }: SweepTelling): string[] {
-  if (shard !== null) return [];
+/** Files that the options ask for and that not every sweep makes. */
+function wantedFiles({ plan, parquet, page }: StudySession): string[] {
+  if (plan.shard !== null) return [];
   return [...(parquet ? ['measures.parquet'] : []), ...(page ? ['index.html'] : [])];
 }
 
-function shardOf(text: string | undefined): Shard | null {
+/** A shard from `--shard`; null for the whole study. Throws UsageError. */
+function parseShard(text: string | undefined): Shard | null {
   if (text === undefined) return null;
   const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text)?.map(Number) ?? [];
   if (index === undefined || of === undefined || index < 1 || index > of) {

@@ -1,13 +1,13 @@
 import { largestScenarioBytes } from '../../input/extends.ts';
-import { place, position, type Reading } from '../../input/problem.ts';
+import { locationText, position, type Reading } from '../../input/problem.ts';
 import { readSource } from '../../input/read-source.ts';
 import { checkFile } from '../../input/scenario-file.ts';
 import { parseArguments } from '../arguments.ts';
-import { quoted } from '../command.ts';
+import { shellQuoted } from '../command.ts';
 import { exit } from '../exit.ts';
-import { jsonOption, needed, setOption } from '../options.ts';
-import { putJson, say } from '../terminal.ts';
-import { complain } from '../text/report-problems.ts';
+import { jsonOption, required, setOption } from '../options.ts';
+import { printJson, say } from '../terminal.ts';
+import { reportProblems } from '../text/report-problems.ts';
 
 const usage = {
   verb: 'validate',
@@ -20,7 +20,7 @@ const usage = {
   ],
   synopsis: '<files..>',
   positionals: {
-    files: { ...needed('Scenario and study files'), array: true },
+    files: { ...required('Scenario and study files'), array: true },
   },
   options: { set: setOption, json: jsonOption },
 } as const;
@@ -28,14 +28,14 @@ const usage = {
 /** `opset validate`: exit code 0 when every file is a scenario, a part of one or a study, else 2. */
 export async function validate(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
-  const checked: { file: string; reading: Reading<Kind> }[] = [];
+  const checked: { file: string; reading: Reading<FileKind> }[] = [];
   for (const file of args.files) checked.push({ file, reading: await check(file, args.set) });
   const problems = checked.flatMap(({ reading }) => (reading.ok ? [] : reading.problems));
   if (args.json) {
-    putJson({
+    printJson({
       ok: problems.length === 0,
       problems: problems.map(problem => ({
-        place: place(problem.at),
+        place: locationText(problem.at),
         ...(problem.at.source.kind === 'file' && position(problem.at)),
         message: problem.message,
         help: problem.help ?? null,
@@ -43,27 +43,27 @@ export async function validate(argv: readonly string[]): Promise<number> {
     });
     return problems.length === 0 ? exit.done : exit.invalidInput;
   }
-  if (problems.length > 0) return complain(problems);
+  if (problems.length > 0) return reportProblems(problems);
   const kindOf = ({ reading }: (typeof checked)[number]) => (reading.ok ? reading.value : undefined);
   const parts = checked.filter(one => kindOf(one) === 'part').map(({ file }) => file);
   const wholes = checked.filter(one => kindOf(one) !== 'part');
   const [first] = wholes;
   if (first) {
     const files = wholes.map(({ file }) => file);
-    sayValid('valid', 'valid files', files);
+    printValid('valid', 'valid files', files);
   }
   if (parts.length > 0) {
-    sayValid('valid part', 'valid parts', parts);
+    printValid('valid part', 'valid parts', parts);
     say('a part has no name; a scenario takes it in by extends: [FILE, ...], paths from its own folder');
   }
-  if (first) say(`next: npx opset ${verbFor[kindOf(first) ?? 'scenario']} ${quoted(first.file)}`);
+  if (first) say(`next: npx opset ${verbFor[kindOf(first) ?? 'scenario']} ${shellQuoted(first.file)}`);
   return exit.done;
 }
 
-type Kind = 'scenario' | 'part' | 'study' | 'screening' | 'search';
+type FileKind = 'scenario' | 'part' | 'study' | 'screening' | 'search';
 
 /** The verb that does what a file is for. */
-const verbFor: Readonly<Record<Kind, string>> = {
+const verbFor: Readonly<Record<FileKind, string>> = {
   scenario: 'run',
   part: 'run',
   study: 'sweep',
@@ -72,12 +72,12 @@ const verbFor: Readonly<Record<Kind, string>> = {
 };
 
 /** What a file is, or its problems: those of a study at any of its points. */
-async function check(file: string, overrides: readonly string[]): Promise<Reading<Kind>> {
+async function check(file: string, overrides: readonly string[]): Promise<Reading<FileKind>> {
   if (!isStudy(file)) return checkFile(file, overrides);
   const [{ readStudy }, { pointsOf }, { checkPoints }] = await Promise.all([
-    import('../../study/read-study.ts'),
-    import('../../study/points.ts'),
-    import('../../study/scenario-at.ts'),
+    import('../../study/study-file/read-study.ts'),
+    import('../../study/designs/points.ts'),
+    import('../../study/scenario-at-point.ts'),
   ]);
   const reading = readStudy(file, overrides);
   const problems = reading.ok ? checkPoints(reading.value, pointsOf(reading.value)) : reading.problems;
@@ -93,6 +93,6 @@ function isStudy(file: string): boolean {
   return source !== undefined && /^factors\s*:/m.test(source.text);
 }
 
-function sayValid(one: string, many: string, files: readonly string[]): void {
+function printValid(one: string, many: string, files: readonly string[]): void {
   say(`${files.length === 1 ? one : `${files.length} ${many}`}: ${files.join(', ')}`);
 }

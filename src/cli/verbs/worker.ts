@@ -1,10 +1,10 @@
-import { type Executor, localExecutor } from '../../runs/executor.ts';
-import type { Finished } from '../../runs/job.ts';
+import { type Executor, localExecutor } from '../../runs/executors/executor.ts';
+import type { FinishedRun } from '../../runs/job.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
 import { flag, quietOption } from '../options.ts';
-import { reachRedis, redisAddress, redisOption } from '../running/redis-option.ts';
-import { jobsAsked, jobsOption } from '../running/with-runner.ts';
+import { parseRedisAddress, reachRedis, redisOption } from '../running/redis-option.ts';
+import { jobsOption, parseJobs } from '../running/with-runner.ts';
 import { say } from '../terminal.ts';
 
 const usage = {
@@ -45,10 +45,11 @@ export async function worker(argv: readonly string[]): Promise<number> {
   if (!args.stdio && args.redis === undefined) {
     throw new UsageError('missing option: --redis or --stdio', 'give one of them: where work comes from');
   }
-  const executor = await localExecutor(jobsAsked(args.jobs));
+  const executor = await localExecutor(parseJobs(args.jobs));
   try {
-    if (args.redis === undefined) await (await import('../running/stdio.ts')).serveLines(executor);
-    else await serveQueue(redisAddress(args.redis), executor, args.quiet);
+    if (args.redis === undefined)
+      await (await import('../running/serve-requests.ts')).serveRequests(executor);
+    else await serveQueue(parseRedisAddress(args.redis), executor, args.quiet);
     return exit.done;
   } finally {
     await executor.close();
@@ -57,14 +58,14 @@ export async function worker(argv: readonly string[]): Promise<number> {
 
 /** Works at the queue; the first signal lets running runs end, the second stops at once: another worker takes them. */
 async function serveQueue(url: string, executor: Executor, quiet: boolean): Promise<void> {
-  const { joinQueue } = await import('../../runs/queue-worker.ts');
+  const { startQueueWorker } = await import('../../runs/executors/queue-worker.ts');
   let done = 0;
   let failed = 0;
-  const count = (finished: Finished): void => {
+  const count = (finished: FinishedRun): void => {
     if ('error' in finished) failed++;
     else done++;
   };
-  const joined = await reachRedis(() => joinQueue(url, executor, count, say));
+  const joined = await reachRedis(() => startQueueWorker(url, executor, count, say));
   if (!quiet) say(`waiting for runs, ${executor.jobs} at once (${executor.why}); Ctrl-C finishes and leaves`);
   await new Promise<void>(resolve => {
     let leaving = false;

@@ -1,4 +1,4 @@
-import { headlineQuestions } from '../../study/headline.ts';
+import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import { escapeMarkup } from '../escape.ts';
 import { quantity, shorten } from '../format.ts';
 import type { Setting, SummaryLine } from '../results.ts';

@@ -1,4 +1,4 @@
-import { allTables } from '../../results/tables.ts';
+import { allTables } from '../../results/run-tables.ts';
 import { escapeMarkup, link } from '../escape.ts';
 import { count, quantity } from '../format.ts';
 import type { Results, SummaryLine } from '../results.ts';

@@ -1,6 +1,6 @@
 import { group as groupBy, mean } from 'd3';
-import { boundsOf } from '../../study/intervals.ts';
-import { statistics } from '../../study/statistics.ts';
+import { boundsOf } from '../../study/statistics/intervals.ts';
+import { statistics } from '../../study/statistics/statistics.ts';
 import type { Response, StudyFactor, StudyResults } from './results.ts';
 
 /** The mean of a measure at a level of a factor, or over the points in a stretch of its levels, with its 95% interval. */

@@ -1,8 +1,8 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { OutsideError } from '../../results/environment-error.ts';
-import { headlineQuestions } from '../../study/headline.ts';
+import { EnvironmentError } from '../../results/environment-error.ts';
+import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import { headlines } from '../page/cards.ts';
 import { inside, readYaml, settingOf } from '../read-results.ts';
 import type { SummaryLine } from '../results.ts';
@@ -119,7 +119,7 @@ export function eachRow(
 function needed(directory: string, file: string): string {
   const path = inside(directory, file);
   if (path === undefined)
-    throw new OutsideError(
+    throw new EnvironmentError(
       `missing file: ${join(directory, file)}`,
       'give the command that made the results again',
     );

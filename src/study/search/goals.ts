@@ -1,19 +1,19 @@
-import { type Problem, type Reading, sorted } from '../../input/problem.ts';
+import { type InputProblem, type Reading, sortProblems } from '../../input/problem.ts';
 import { assign, locate, treeOf } from '../../input/tree.ts';
-import { type Done, measureOf } from '../../runs/job.ts';
-import { type Expression, parseExpression } from '../expression.ts';
+import { type CompletedRun, measureOf } from '../../runs/job.ts';
+import { type Expression, parseExpression } from '../factors/expression.ts';
 import type { Study } from '../study.ts';
-import type { Outcome } from './problem.ts';
+import type { TrialOutcome } from './optimisation-problem.ts';
 
 /** Something that shall be small or large. */
-export interface Goal {
+export interface SearchGoal {
   readonly formula: Expression;
   /** 1 where less is better, -1 where more is. */
   readonly sign: 1 | -1;
 }
 
 /** Something that must be kept. */
-export interface Limit {
+export interface SearchLimit {
   readonly formula: Expression;
   readonly bound: number;
   /** Whether the bound is the least or the most. */
@@ -23,9 +23,9 @@ export interface Limit {
 }
 
 /** What a study looks for. */
-export interface Goals {
-  readonly goals: readonly Goal[];
-  readonly limits: readonly Limit[];
+export interface SearchGoals {
+  readonly goals: readonly SearchGoal[];
+  readonly limits: readonly SearchLimit[];
   /** Most runs. */
   readonly budget: number;
 }
@@ -39,8 +39,8 @@ export function withBudget(study: Study, budget: number): Study {
 }
 
 /** Reads the objective of a study: its formulas, at the places where they are written. */
-export function readGoals({ objective, tree }: Study): Reading<Goals> {
-  const problems: Problem[] = [];
+export function readGoals({ objective, tree }: Study): Reading<SearchGoals> {
+  const problems: InputProblem[] = [];
   if (objective === undefined) {
     const help = 'write objective: { minimise: a.measure, constraints: [...] }';
     problems.push({ at: locate(tree, []), message: 'missing key: objective', help });
@@ -69,30 +69,30 @@ export function readGoals({ objective, tree }: Study): Reading<Goals> {
     }
   };
   const goals = (['minimise', 'maximise'] as const).flatMap(key =>
-    [objective[key] ?? []].flat().flatMap((text, index): Goal[] => {
+    [objective[key] ?? []].flat().flatMap((text, index): SearchGoal[] => {
       const expression = formula(text, Array.isArray(objective[key]) ? [key, index] : [key]);
       return expression === undefined ? [] : [{ formula: expression, sign: key === 'minimise' ? 1 : -1 }];
     }),
   );
-  const limits = objective.constraints.flatMap((limit, index): Limit[] => {
+  const limits = objective.constraints.flatMap((limit, index): SearchLimit[] => {
     const { measure, atLeast, atMost, probability = null } = limit;
     const expression = formula(measure, ['constraints', index, 'measure']);
     if (expression === undefined) return [];
     const sense = atLeast === undefined ? 'atMost' : 'atLeast';
     return [{ formula: expression, bound: atLeast ?? atMost!, sense, probability }];
   });
-  if (problems.length > 0) return { ok: false, problems: sorted(problems) };
+  if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
   return { ok: true, value: { goals, limits, budget: objective.budget } };
 }
 
 /** Names of the measures that goals and limits speak of. */
-export function measuresIn({ goals, limits }: Goals): string[] {
+export function measuresIn({ goals, limits }: SearchGoals): string[] {
   const all = [...goals, ...limits].flatMap(({ formula }) => formula.references.map(({ name }) => name));
   return [...new Set(all)];
 }
 
 /** What a run says of goals and limits. */
-export function outcomeOf({ goals, limits }: Goals, run: Done): Outcome {
+export function outcomeOf({ goals, limits }: SearchGoals, run: CompletedRun): TrialOutcome {
   const value = (formula: Expression): number =>
     formula.evaluate(({ name }) => measureOf(run, name)) ?? Number.NaN;
   return {

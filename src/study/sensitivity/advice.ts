@@ -1,5 +1,5 @@
 import type { Study } from '../study.ts';
-import type { Finding } from './analysis.ts';
+import type { SensitivityFinding } from './sensitivity-analysis.ts';
 
 /** Width of an interval to either side, over the figure, that is narrow enough. */
 const narrow = 0.1;
@@ -13,7 +13,7 @@ const noisy = 0.1;
 /** Why findings are not to be relied on, and what to do about it; empty when they are. */
 export function advice(
   design: Study['design'],
-  findings: readonly Finding[],
+  findings: readonly SensitivityFinding[],
   noise: number | null,
   replicates: number,
 ): string[] {
@@ -39,7 +39,7 @@ function tooNoisy(noise: number, replicates: number): string {
 }
 
 /** What the sample is too small to say of the factors that matter. */
-function rough(design: Study['design'], findings: readonly Finding[]): string[] {
+function rough(design: Study['design'], findings: readonly SensitivityFinding[]): string[] {
   if (design.kind === 'morris') return undecided(design.trajectories, findings);
   const wide = findings
     .filter(({ kind, value }) => kind === 'total' && value >= important)
@@ -55,7 +55,7 @@ function rough(design: Study['design'], findings: readonly Finding[]): string[] 
 }
 
 /** Screening asks whether a factor matters: of which the intervals leave it open. */
-function undecided(trajectories: number, findings: readonly Finding[]): string[] {
+function undecided(trajectories: number, findings: readonly SensitivityFinding[]): string[] {
   const main = findings.filter(({ kind }) => kind === 'mu_star');
   const bar = important * Math.max(...main.map(({ value }) => value));
   const open = main.filter(({ interval }) => interval !== null && interval[0] < bar && interval[1] > bar);
@@ -66,6 +66,6 @@ function undecided(trajectories: number, findings: readonly Finding[]): string[]
   ];
 }
 
-function halfWidth({ interval }: Finding): number {
+function halfWidth({ interval }: SensitivityFinding): number {
   return interval === null ? Number.POSITIVE_INFINITY : (interval[1] - interval[0]) / 2;
 }

@@ -1,7 +1,7 @@
 import type { Stream } from '../../../sim/engine/index.ts';
-import type { Cube } from '../design/cube.ts';
-import type { Interval } from '../intervals.ts';
-import { bootstrap } from './bootstrap.ts';
+import type { CubePoints } from '../designs/cube.ts';
+import { bootstrap } from '../statistics/bootstrap.ts';
+import type { Interval } from '../statistics/intervals.ts';
 
 /** What a factor does to a measure, in the measure's unit per whole range of the factor. */
 export interface MorrisEffect {
@@ -23,7 +23,7 @@ export interface MorrisEffect {
  */
 export function morrisEffects(
   outputs: readonly number[],
-  cube: Cube,
+  cube: CubePoints,
   factors: number,
   stream: Stream,
 ): MorrisEffect[] {
@@ -47,7 +47,7 @@ export function morrisEffects(
 }
 
 /** Change of the output over change of the coordinate: by factor, then by trajectory. */
-function elementaryEffects(outputs: readonly number[], { row }: Cube, factors: number): number[][] {
+function elementaryEffects(outputs: readonly number[], { row }: CubePoints, factors: number): number[][] {
   const effects = Array.from({ length: factors }, (): number[] => []);
   for (let start = 0; start < outputs.length; start += factors + 1) {
     for (let step = start; step < start + factors; step++) {

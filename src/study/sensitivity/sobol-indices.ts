@@ -1,10 +1,10 @@
 import type { Stream } from '../../../sim/engine/index.ts';
-import { saltelliBlock } from '../design/saltelli.ts';
-import type { Interval } from '../intervals.ts';
-import { bootstrap } from './bootstrap.ts';
+import { saltelliBlock } from '../designs/saltelli.ts';
+import { bootstrap } from '../statistics/bootstrap.ts';
+import type { Interval } from '../statistics/intervals.ts';
 
 /** An index with its 95% bootstrap interval; null where too few points differ for one. */
-export interface Index {
+export interface SobolIndex {
   readonly value: number;
   readonly interval: Interval | null;
 }
@@ -14,15 +14,15 @@ export interface SobolIndices {
   /** Variance over the ranges of all factors, in the measure's unit squared. */
   readonly variance: number;
   /** By each factor alone. */
-  readonly first: readonly Index[];
+  readonly first: readonly SobolIndex[];
   /** By each factor and all its interactions. */
-  readonly total: readonly Index[];
+  readonly total: readonly SobolIndex[];
   /** By each pair's interaction, in the order (0, 1), (0, 2), ..., (1, 2), ...; empty without second order. */
-  readonly second: readonly Index[];
+  readonly second: readonly SobolIndex[];
 }
 
 /** What the runs of a Saltelli design gave, centred: each array has a value for each block. */
-interface Blocks {
+interface SaltelliBlocks {
   readonly a: Float64Array;
   readonly b: Float64Array;
   /** A with the coordinate of B, by factor. */
@@ -59,7 +59,7 @@ export function sobolIndices(
   };
 }
 
-function blocksOf(outputs: readonly number[], factors: number, secondOrder: boolean): Blocks {
+function blocksOf(outputs: readonly number[], factors: number, secondOrder: boolean): SaltelliBlocks {
   const block = saltelliBlock(factors, secondOrder);
   const size = outputs.length / block;
   if (!Number.isInteger(size))
@@ -80,7 +80,7 @@ function blocksOf(outputs: readonly number[], factors: number, secondOrder: bool
 }
 
 /** Variance of the outputs at A and B together, over the blocks drawn. */
-function varianceOf({ a, b }: Blocks, drawn: Int32Array): number {
+function varianceOf({ a, b }: SaltelliBlocks, drawn: Int32Array): number {
   let total = 0;
   let squares = 0;
   for (const block of drawn) {
@@ -92,7 +92,7 @@ function varianceOf({ a, b }: Blocks, drawn: Int32Array): number {
 }
 
 /** First-order, total and second-order indices over the blocks drawn, one after the other. */
-function indices(blocks: Blocks, drawn: Int32Array): number[] {
+function indices(blocks: SaltelliBlocks, drawn: Int32Array): number[] {
   const { a, b, ab, ba } = blocks;
   const scale = 1 / (varianceOf(blocks, drawn) * drawn.length);
   const first = ab.map(changed => {

@@ -1,6 +1,11 @@
 import { normal, type Stream, streams } from '../../../sim/engine/index.ts';
-import type { Found, Outcome, Problem, Requirement } from '../../../src/study/search/problem.ts';
-import { search } from '../../../src/study/search/search.ts';
+import type {
+  OptimisationProblem,
+  Requirement,
+  SearchResult,
+  TrialOutcome,
+} from '../../../src/study/search/optimisation-problem.ts';
+import { search } from '../../../src/study/search/search-algorithm.ts';
 
 /** A noisy problem whose truth is known. */
 export interface Noisy {
@@ -10,13 +15,19 @@ export interface Noisy {
   readonly objectives?: number;
   readonly requirements: readonly Requirement[];
   /** One run; `common` and `own` are standard normal draws: of the replicate, and of candidate and replicate. */
-  readonly run: (x: readonly number[], common: number, own: number) => Outcome;
+  readonly run: (x: readonly number[], common: number, own: number) => TrialOutcome;
 }
 
 /** The problem as the search sees it. */
-export function problemOf({ low, high, isInteger, objectives = 1, requirements }: Noisy): Problem {
-  const levelsAt = (place: readonly number[]): number[] =>
-    place.map((at, i) => {
+export function problemOf({
+  low,
+  high,
+  isInteger,
+  objectives = 1,
+  requirements,
+}: Noisy): OptimisationProblem {
+  const levelsAt = (coordinates: readonly number[]): number[] =>
+    coordinates.map((at, i) => {
       const value = low[i]! + at * (high[i]! - low[i]!);
       return isInteger ? Math.round(value) : value;
     });
@@ -24,7 +35,10 @@ export function problemOf({ low, high, isInteger, objectives = 1, requirements }
 }
 
 /** Outcome of a replicate at levels; the same seed gives the same draws. */
-export function runner({ run }: Noisy, seed: number): (x: readonly number[], replicate: number) => Outcome {
+export function runner(
+  { run }: Noisy,
+  seed: number,
+): (x: readonly number[], replicate: number) => TrialOutcome {
   const random = streams(seed);
   const commons = new Map<number, number>();
   return (x, replicate) => {
@@ -40,7 +54,7 @@ export function scatter(count: number, dimensions: number, random: Stream): numb
 }
 
 /** Solves a noisy problem within a budget of runs, with a seed for both the search and the noise. */
-export function solve(noisy: Noisy, budget: number, seed: number): Found {
+export function solve(noisy: Noisy, budget: number, seed: number): SearchResult {
   const random = streams(seed);
   const start = random.stream('start');
   const outcomeAt = runner(noisy, seed);
@@ -49,7 +63,7 @@ export function solve(noisy: Noisy, budget: number, seed: number): Found {
     start: count => scatter(count, noisy.low.length, start),
     random: random.stream('search'),
   });
-  let outcomes: Outcome[] = [];
+  let outcomes: TrialOutcome[] = [];
   for (;;) {
     const step = steps.next(outcomes);
     if (step.done) return step.value;

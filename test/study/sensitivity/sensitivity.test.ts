@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { streams } from '../../../sim/engine/index.ts';
-import type { Cube } from '../../../src/study/design/cube.ts';
-import { morris } from '../../../src/study/design/morris.ts';
-import { saltelli } from '../../../src/study/design/saltelli.ts';
+import type { CubePoints } from '../../../src/study/designs/cube.ts';
+import { morris } from '../../../src/study/designs/morris.ts';
+import { saltelli } from '../../../src/study/designs/saltelli.ts';
 import { morrisEffects } from '../../../src/study/sensitivity/morris-effects.ts';
-import { noiseVariance } from '../../../src/study/sensitivity/noise.ts';
-import { type Index, sobolIndices } from '../../../src/study/sensitivity/sobol-indices.ts';
+import { noiseVariance } from '../../../src/study/sensitivity/noise-variance.ts';
+import { type SobolIndex, sobolIndices } from '../../../src/study/sensitivity/sobol-indices.ts';
 
 type Model = (point: readonly number[]) => number;
 
@@ -21,9 +21,9 @@ const weights = [0, 1, 4.5, 9, 99, 99, 99, 99];
 const g: Model = point =>
   point.reduce((product, u, i) => product * ((Math.abs(4 * u - 2) + weights[i]!) / (1 + weights[i]!)), 1);
 
-const outputs = (model: Model, { size, row }: Cube) =>
+const outputs = (model: Model, { size, row }: CubePoints) =>
   Array.from({ length: size }, (_, index) => model(row(index)));
-const values = (indices: readonly Index[]) => indices.map(({ value }) => value);
+const values = (indices: readonly SobolIndex[]) => indices.map(({ value }) => value);
 const stream = () => streams(1).stream('test');
 
 /** Indices within a hundredth of what theory says. */
@@ -77,7 +77,7 @@ describe('Sobol indices', () => {
     const tries = 30;
     for (let seed = 0; seed < tries; seed++) {
       const root = streams(seed);
-      const random: Cube = saltelli(3, 128, false, root.stream('a'));
+      const random: CubePoints = saltelli(3, 128, false, root.stream('a'));
       const { first, total } = sobolIndices(outputs(ishigami, random), 3, false, root.stream('b'))!;
       held += [...first, ...total].filter(
         ({ interval }, i) => interval![0] <= truth[i]! && truth[i]! <= interval![1],

@@ -1,37 +1,44 @@
 import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
 import { isOperatorSlashable } from '../../../protocol/index.ts';
-import { type Condition, slashingConditions } from '../../../scenario/index.ts';
+import {
+  byCondition,
+  type Condition,
+  type SlashingCondition,
+  slashingConditions,
+} from '../../../scenario/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { State } from '../../../state/state.ts';
 import { isMeasurable, type Slash, slash } from './carry-out.ts';
 
-/**
- * Conditions in one page of cells. A cell is the number of (operator, set, condition) that draws are hashed from: pages
- * of three conditions each, by their draw numbers, so that a further condition moves no cell of another.
- */
-const CONDITIONS_PER_PAGE = 3;
-
-/** A slash for an offence that was carried out. */
-export interface SlashDone extends Slash {
-  readonly set: number;
+/** What an operator did that a set may slash it for. */
+export interface Offence {
   readonly operator: number;
+  readonly set: number;
   readonly condition: Condition;
 }
 
-/** What a slasher tells the world. */
+/** A slash for an offence that was carried out. */
+export interface OffenceSlash extends Slash {
+  readonly condition: Condition;
+}
+
+/** What slashers tell others. */
 export interface SlasherListener {
-  offence(set: number, operator: number, condition: Condition): void;
-  veto(set: number, operator: number, condition: Condition): void;
-  slashed(slash: SlashDone): void;
+  /** Called when an offence is detected. */
+  detected(offence: Offence): void;
+  /** Called when the committee of a set stops a slash. */
+  vetoed(offence: Offence): void;
+  /** Called when a slash is carried out. */
+  slashed(slash: OffenceSlash): void;
 }
 
 /** Receives offences; detection, veto and the slash follow by themselves. */
-export type ReportOffence = (set: number, operator: number, condition: Condition) => void;
+export type ReportOffence = (offence: Offence) => void;
 
 /**
  * The slashers of all sets. An offence is detected with some probability after a lag, may be vetoed during a
  * window, and is then carried out on the ledger if the operator can still be slashed. Repeated offences cost
- * more. Each draw is a hash of (operator, set, condition, number of the offence), so no operator's fate moves another's.
+ * more. Each draw is a hash of (operator, set, condition, its own count), so no operator's fate moves another's.
  */
 export function createSlasher(
   state: State,
@@ -40,65 +47,89 @@ export function createSlasher(
   listener: SlasherListener,
 ): ReportOffence {
   const { world, ledger } = state;
-  const cells = world.sets.length * CONDITIONS_PER_PAGE;
-  const pages = state.operators.length * cells;
-  const cellOf = (set: number, operator: number, condition: Condition): number => {
-    const { drawNumber } = slashingConditions.find(({ name }) => name === condition)!;
-    const page = Math.floor(drawNumber / CONDITIONS_PER_PAGE);
-    return page * pages + operator * cells + set * CONDITIONS_PER_PAGE + (drawNumber % CONDITIONS_PER_PAGE);
-  };
-  const conditionOf = new Map<number, Condition>(
-    slashingConditions.map(({ drawNumber, name }) => [drawNumber, name]),
-  );
+  const { numberOf, offenceOf } = createNumbering(state);
   const detected = streams.hashed('slash detection');
   const vetoed = streams.hashed('slash veto');
+  /** Offences so far, and times of slashes, by number of (operator, set, condition). */
   const counts = new Map<number, number>();
-  const slashes = new Map<number, number[]>();
+  const slashes = new Map<number, readonly number[]>();
+  const termsOf = ({ set, condition }: Offence): SlashingCondition | undefined =>
+    world.sets[set]!.spec.slashing[condition];
 
-  const parse = (cell: number): { set: number; operator: number; condition: Condition } => ({
-    operator: Math.floor((cell % pages) / cells),
-    set: Math.floor((cell % cells) / CONDITIONS_PER_PAGE),
-    condition: conditionOf.get(
-      Math.floor(cell / pages) * CONDITIONS_PER_PAGE + (cell % CONDITIONS_PER_PAGE),
-    )!,
-  });
-
-  const execute = clock.kind('slash', (_, cell) => {
-    const { set, operator, condition } = parse(cell);
+  const execute = clock.kind('slash', (_, number) => {
+    const offence = offenceOf(number);
+    const { operator, set } = offence;
     bringLedgerTo(state, clock.now);
     if (!isOperatorSlashable(ledger, operator, set)) return;
-    const terms = world.sets[set]!.spec.slashing[condition]!;
-    const earlier = slashes.get(cell) ?? [];
+    const terms = termsOf(offence)!;
+    const earlier = slashes.get(number) ?? [];
     const last = earlier.at(-1);
     if (last !== undefined && clock.now - last < terms.cooldown) return;
-    const past = earlier.filter(time => clock.now - time <= (terms.repeat?.within ?? 0));
-    const fraction = terms.repeat
-      ? Math.min(terms.repeat.max, terms.fraction * pow(terms.repeat.growth, past.length))
-      : terms.fraction;
+    const repeats = earlier.filter(time => clock.now - time <= (terms.repeat?.within ?? 0));
+    const fraction = fractionOf(terms, repeats.length);
     if (!isMeasurable(fraction)) return;
-    slashes.set(cell, [...past, clock.now]);
-
-    listener.slashed({ set, operator, condition, ...slash(state, set, operator, fraction) });
+    slashes.set(number, [...repeats, clock.now]);
+    listener.slashed({ ...slash(state, { operator, set, fraction }), condition: offence.condition });
   });
 
-  const request = clock.kind('slash request', (count, cell) => {
-    const { set, operator, condition } = parse(cell);
-    const { veto } = world.sets[set]!.spec.slashing[condition]!;
-    if (veto && vetoed(cell, count) < veto.probability) {
-      listener.veto(set, operator, condition);
-      return;
-    }
-    clock.after(veto?.window ?? 0, priority.act, execute, 0, cell);
+  const request = clock.kind('slash request', (count, number) => {
+    const offence = offenceOf(number);
+    const { veto } = termsOf(offence)!;
+    if (veto && vetoed(number, count) < veto.probability) listener.vetoed(offence);
+    else clock.after(veto?.window ?? 0, priority.act, execute, 0, number);
   });
 
-  return (set, operator, condition) => {
-    const terms = world.sets[set]!.spec.slashing[condition];
-    if (terms === undefined || !isOperatorSlashable(ledger, operator, set)) return;
-    const cell = cellOf(set, operator, condition);
-    const count = (counts.get(cell) ?? 0) + 1;
-    counts.set(cell, count);
-    if (detected(cell, count) >= terms.detection.probability) return;
-    listener.offence(set, operator, condition);
-    clock.after(terms.detection.lag, priority.act, request, count, cell);
+  return offence => {
+    const terms = termsOf(offence);
+    if (terms === undefined || !isOperatorSlashable(ledger, offence.operator, offence.set)) return;
+    const number = numberOf(offence);
+    const count = (counts.get(number) ?? 0) + 1;
+    counts.set(number, count);
+    if (detected(number, count) >= terms.detection.probability) return;
+    listener.detected(offence);
+    clock.after(terms.detection.lag, priority.act, request, count, number);
+  };
+}
+
+/**
+ * Fraction of an allocation that a slash takes, more for each repeat within the memory of the set, up to its most.
+ *
+ * @param repeats slashes for the same within that memory
+ */
+function fractionOf({ fraction, repeat }: SlashingCondition, repeats: number): number {
+  return repeat ? Math.min(repeat.max, fraction * pow(repeat.growth, repeats)) : fraction;
+}
+
+/**
+ * Conditions in one page of numbers. Draws are hashed from a number: pages of three conditions each, by their draw
+ * numbers, so that a further condition moves no number of another.
+ */
+const CONDITIONS_PER_PAGE = 3;
+
+/** Numbers for (operator, set, condition): what an event of the clock can carry, and what draws are hashed from. */
+function createNumbering({ world, operators }: State): {
+  readonly numberOf: (offence: Offence) => number;
+  readonly offenceOf: (number: number) => Offence;
+} {
+  const drawNumbers = byCondition(slashingConditions, ({ drawNumber }) => drawNumber);
+  const named = new Map<number, Condition>(
+    slashingConditions.map(({ drawNumber, name }) => [drawNumber, name]),
+  );
+  const perOperator = world.sets.length * CONDITIONS_PER_PAGE;
+  const perPage = operators.length * perOperator;
+  return {
+    numberOf: ({ operator, set, condition }) => {
+      const page = Math.floor(drawNumbers[condition] / CONDITIONS_PER_PAGE);
+      const place = drawNumbers[condition] % CONDITIONS_PER_PAGE;
+      return page * perPage + operator * perOperator + set * CONDITIONS_PER_PAGE + place;
+    },
+    offenceOf: number => {
+      const page = Math.floor(number / perPage);
+      return {
+        operator: Math.floor((number % perPage) / perOperator),
+        set: Math.floor((number % perOperator) / CONDITIONS_PER_PAGE),
+        condition: named.get(page * CONDITIONS_PER_PAGE + (number % CONDITIONS_PER_PAGE))!,
+      };
+    },
   };
 }

@@ -37,7 +37,7 @@ export function reservationUsd(
   const unpaid = { ...outlook, state: { ...state, placeUsdPerWeek: state.placeUsdPerWeek.with(set, 0) } };
   const serving = bundleOf(unpaid, operator, [...others, set]);
   const fraction = serving.plan.get(set)!;
-  if (!serving.reachable || !qualifies(state, set, operator, fraction)) return undefined;
+  if (!serving.reachable || !qualifies(state, { operator, set, fraction })) return undefined;
   const kept = keptPart(outlook, operator, set) * (1 - protocolFee(world, world.sets[set]!.avs));
   if (kept === 0) return undefined;
   const moveUsd = dormant ? entry!.costUsd : member ? -policy.switchingUsd : policy.switchingUsd;

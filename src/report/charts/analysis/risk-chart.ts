@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3';
-import type { Risk } from '../../../study/risk/figures.ts';
-import type { Efficient } from '../../../study/risk/frontier.ts';
+import type { EfficientPortfolio } from '../../../study/risk/efficient-frontier.ts';
+import type { ChoiceRisk } from '../../../study/risk/risk-figures.ts';
 import { percent, shorten } from '../../format.ts';
 import { arrange, type Block, type Chart, roundDomain, type Viewport } from '../chart.ts';
 import { along, placeLabels } from '../label-placement.ts';
@@ -13,8 +13,8 @@ const labelLength = 22;
 
 /** Return of each choice against what the worst runs leave of it, with the efficient frontier. */
 export function riskChart(
-  risks: readonly Risk[],
-  front: readonly Efficient[],
+  risks: readonly ChoiceRisk[],
+  front: readonly EfficientPortfolio[],
   portfolios: ReadonlySet<string>,
 ): Chart {
   const best = risks.reduce((a, b) => (b.netApr.value > a.netApr.value ? b : a));
@@ -23,7 +23,7 @@ export function riskChart(
   const safest = risks
     .filter(({ conditionalValueAtRisk: { value } }) => value <= least)
     .reduce((a, b) => (b.netApr.value > a.netApr.value ? b : a));
-  const say = ({ name, netApr, conditionalValueAtRisk }: Risk) =>
+  const say = ({ name, netApr, conditionalValueAtRisk }: ChoiceRisk) =>
     `${name}: ${percent(netApr.value)} a year on average, ${percent(-conditionalValueAtRisk.value)} in the worst 5% of runs`;
   const same = best === safest;
   return {
@@ -63,7 +63,7 @@ interface AxisEnds {
   readonly ys: readonly [number, number];
 }
 
-function dotOf({ name, netApr, conditionalValueAtRisk: tail }: Risk, isPortfolio: boolean): ChoiceDot {
+function dotOf({ name, netApr, conditionalValueAtRisk: tail }: ChoiceRisk, isPortfolio: boolean): ChoiceDot {
   return {
     name,
     label: shorten(name, labelLength),
@@ -78,8 +78,8 @@ function dotOf({ name, netApr, conditionalValueAtRisk: tail }: Risk, isPortfolio
 }
 
 function spec(
-  risks: readonly Risk[],
-  front: readonly Efficient[],
+  risks: readonly ChoiceRisk[],
+  front: readonly EfficientPortfolio[],
   portfolios: ReadonlySet<string>,
   view: Viewport,
 ): Block {

@@ -1,16 +1,21 @@
-import { levelText } from '../../../study/factor.ts';
-import { breaks, judge, meanInterval, meanObjective } from '../../../study/search/judge.ts';
-import type { Optimisation } from '../../../study/search/optimise.ts';
-import type { Candidate, Found } from '../../../study/search/problem.ts';
-import { limitText } from '../../../study/search/tables.ts';
+import { levelText } from '../../../study/factors/factor.ts';
+import type { CandidateSetting, SearchResult } from '../../../study/search/optimisation-problem.ts';
+import type { StudyOptimisation } from '../../../study/search/optimise-study.ts';
+import { limitText } from '../../../study/search/search-tables.ts';
+import {
+  breaksRequirement,
+  judgeRequirement,
+  meanInterval,
+  meanObjective,
+} from '../../../study/search/verdict.ts';
 import { quantity } from '../../format.ts';
 import { arrange, type Chart } from '../chart.ts';
 import { type CandidateDot, mapPanel, type PlotAxis, tradePanel } from './search-panels.ts';
 
 /** Every candidate of a search: objective against how far the tightest constraint is kept, and where it was tried. */
 export function searchChart(
-  optimisation: Optimisation,
-  found: Found,
+  optimisation: StudyOptimisation,
+  found: SearchResult,
   units: readonly string[],
 ): Chart | undefined {
   const { recommended, candidates } = found;
@@ -19,7 +24,7 @@ export function searchChart(
   const tried = candidates.filter(({ fate }) => fate.kind !== 'missing');
   const [unit = ''] = units;
   const tightest = tightestOf(optimisation, recommended);
-  const isBroken = breaks(recommended, limits);
+  const isBroken = breaksRequirement(recommended, limits);
   const dots = tried.map(one => dotOf(optimisation, one, tightest, one === recommended));
   const mostOf = (values: readonly number[]) => Math.max(...values.map(Math.abs));
   const objective: PlotAxis = { title: goals[0]!.formula.text, unit, most: mostOf(dots.map(({ x }) => x)) };
@@ -68,15 +73,15 @@ export function searchChart(
 }
 
 /** The constraint that the recommended setting keeps with the least to spare. */
-function tightestOf({ goals: { limits } }: Optimisation, { fresh, searched }: Candidate): number {
+function tightestOf({ goals: { limits } }: StudyOptimisation, { fresh, searched }: CandidateSetting): number {
   const outcomes = fresh.length > 0 ? fresh : searched;
   const rates = limits.map((_, i) => outcomes.filter(({ margins }) => margins[i]! >= 0).length);
   return rates.indexOf(Math.min(...rates));
 }
 
 function dotOf(
-  optimisation: Optimisation,
-  candidate: Candidate,
+  optimisation: StudyOptimisation,
+  candidate: CandidateSetting,
   tightest: number,
   isChosen: boolean,
 ): CandidateDot {
@@ -86,14 +91,14 @@ function dotOf(
   const isConfirmed = fresh.length > 0;
   const mean = (i: number) => goals[i]!.sign * meanObjective(outcomes, i);
   const keeps = limits.every((_, i) => {
-    const { estimate } = judge(outcomes, limits, i);
+    const { estimate } = judgeRequirement(outcomes, limits, i);
     return estimate >= (limits[i]!.probability ?? 0);
   });
   const second =
     goals.length > 1
       ? { estimate: mean(1), interval: meanInterval(outcomes.map(o => goals[1]!.sign * o.objectives[1]!)) }
       : limits.length > 0
-        ? judge(outcomes, limits, tightest)
+        ? judgeRequirement(outcomes, limits, tightest)
         : { estimate: 0, interval: [0, 0] as const };
   const [lo, hi] = isConfirmed ? second.interval : [second.estimate, second.estimate];
   const kind = isChosen ? 'chosen' : !keeps ? 'broken' : isConfirmed ? 'confirmed' : 'kept';
@@ -112,7 +117,7 @@ function dotOf(
   };
 }
 
-function settingOf({ pointOf, study }: Optimisation, candidate: Candidate): string {
+function settingOf({ pointOf, study }: StudyOptimisation, candidate: CandidateSetting): string {
   const { levels } = pointOf(candidate);
   return study.factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
 }

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3';
-import type { Factor, Level } from '../../../study/factor.ts';
-import type { Optimisation } from '../../../study/search/optimise.ts';
-import type { Candidate } from '../../../study/search/problem.ts';
+import type { Factor, Level } from '../../../study/factors/factor.ts';
+import type { CandidateSetting } from '../../../study/search/optimisation-problem.ts';
+import type { StudyOptimisation } from '../../../study/search/optimise-study.ts';
 import { type Block, type Panel, roundDomain, type Viewport } from '../chart.ts';
 import { placeLabels } from '../label-placement.ts';
 import { heading, labelExpression } from '../lines.ts';
@@ -167,8 +167,8 @@ export function tradePanel(
  * @param factors the numeric factors of the search
  */
 export function mapPanel(
-  { pointOf }: Optimisation,
-  tried: readonly Candidate[],
+  { pointOf }: StudyOptimisation,
+  tried: readonly CandidateSetting[],
   { dots, label, objective, factors }: SearchPicture & { readonly factors: readonly Factor[] },
   view: Viewport,
 ): Panel {

@@ -1,4 +1,7 @@
-import type { Analysis, Finding } from '../../../study/sensitivity/analysis.ts';
+import type {
+  SensitivityAnalysis,
+  SensitivityFinding,
+} from '../../../study/sensitivity/sensitivity-analysis.ts';
 import { list, percent, quantity, shorten } from '../../format.ts';
 import { arrange, type Block, type Chart, type Panel, type Viewport } from '../chart.ts';
 import { labelExpression, type NumberFormat, textWidth } from '../lines.ts';
@@ -9,7 +12,7 @@ const mostFactors = 12;
 const rowHeight = 26;
 
 /** How a measure depends on factors, as far as it is drawn. */
-export type Dependence = Pick<Analysis, 'measure' | 'unit' | 'findings'>;
+export type Dependence = Pick<SensitivityAnalysis, 'measure' | 'unit' | 'findings'>;
 
 /** What is drawn of a factor. */
 interface EffectBar {
@@ -47,7 +50,8 @@ export function sensitivityChart(analyses: readonly Dependence[]): Chart | undef
 }
 
 function bars({ findings }: Dependence): EffectBar[] {
-  const of = (kinds: readonly Finding['kind'][]) => findings.filter(({ kind }) => kinds.includes(kind));
+  const of = (kinds: readonly SensitivityFinding['kind'][]) =>
+    findings.filter(({ kind }) => kinds.includes(kind));
   const alone = of(['first', 'mu']);
   return of(['total', 'mu_star'])
     .map(({ factors, value, interval }, index) => ({

@@ -1,4 +1,4 @@
-import type { Pair } from '../../../study/risk/correlation.ts';
+import type { SlashCorrelation } from '../../../study/risk/correlations.ts';
 import { shorten } from '../../format.ts';
 import type { Palette } from '../../theme.ts';
 import { arrange, type Block, type Chart, type Viewport } from '../chart.ts';
@@ -8,7 +8,7 @@ import { textWidth } from '../lines.ts';
 const side = 64;
 
 /** How often choices are slashed in the same runs. Nothing where fewer than two are slashed in some runs only. */
-export function correlationChart(pairs: readonly Pair[]): Chart | undefined {
+export function correlationChart(pairs: readonly SlashCorrelation[]): Chart | undefined {
   const known = pairs.filter(({ ofBeing }) => ofBeing !== null);
   const names = [...new Set(known.map(({ a }) => a))];
   if (names.length < 2) return undefined;
@@ -28,7 +28,7 @@ export function correlationChart(pairs: readonly Pair[]): Chart | undefined {
 }
 
 /** A matrix of the pairs of some choices, shaded by their correlation. */
-function matrix(pairs: readonly Pair[], names: readonly string[], view: Viewport): Block {
+function matrix(pairs: readonly SlashCorrelation[], names: readonly string[], view: Viewport): Block {
   const { palette } = view;
   const label = (name: string) => shorten(name, 18);
   const widest = Math.max(...names.map(name => textWidth(label(name)))) + 12;

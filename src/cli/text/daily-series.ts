@@ -1,0 +1,84 @@
+import { type Row, tables } from '../../../sim/measures/tables/index.ts';
+
+/** A quantity over the horizon, as means over equal stretches of it; null where nothing was observed. */
+export interface DailySeries {
+  /** What it is of, such as `inference.gpu`. */
+  readonly subject: string;
+  readonly column: string;
+  readonly unit: string;
+  readonly points: readonly (number | null)[];
+}
+
+/** Collects series from rows. */
+export interface DailySeriesCollector {
+  add(row: Row): void;
+  all(): DailySeries[];
+}
+
+/** Daily quantities that show how a run went. */
+const shownColumns: Readonly<Record<string, readonly string[]>> = {
+  sets: ['members', 'slashable_stake_usd'],
+  service: ['on_time_fraction'],
+  prices: ['price_usd'],
+};
+
+const pointsOfSeries = 32;
+
+interface ShownColumns {
+  readonly day: number;
+  readonly subjects: readonly number[];
+  readonly columns: readonly { readonly index: number; readonly name: string; readonly unit: string }[];
+}
+
+/** Starts a collection of the shown series over a horizon in days. */
+export function collectDailySeries(horizonDays: number): DailySeriesCollector {
+  const plans = new Map(
+    tables.filter(({ name }) => name in shownColumns).map(table => [table.name, shownColumnsOf(table)]),
+  );
+  const found = new Map<string, Omit<DailySeries, 'points'> & { sums: Float64Array; counts: Uint32Array }>();
+  return {
+    add({ table, values }) {
+      const plan = plans.get(table);
+      if (plan === undefined) return;
+      const subject = plan.subjects.map(index => values[index]).join('.');
+      const stretch = Math.min(
+        pointsOfSeries - 1,
+        Math.floor((Number(values[plan.day]) / horizonDays) * pointsOfSeries),
+      );
+      for (const { index, name, unit } of plan.columns) {
+        const value = values[index];
+        if (typeof value !== 'number') continue;
+        const key = `${name} ${subject}`;
+        let series = found.get(key);
+        if (series === undefined) {
+          const sums = new Float64Array(pointsOfSeries);
+          series = { subject, column: name, unit, sums, counts: new Uint32Array(pointsOfSeries) };
+          found.set(key, series);
+        }
+        series.sums[stretch]! += value;
+        series.counts[stretch]!++;
+      }
+    },
+    all: () =>
+      [...found.values()].map(({ sums, counts, ...series }) => ({
+        ...series,
+        points: Array.from(sums, (sum, index) => (counts[index] === 0 ? null : sum / counts[index]!)),
+      })),
+  };
+}
+
+function shownColumnsOf({ name, columns }: (typeof tables)[number]): ShownColumns {
+  const wanted = shownColumns[name];
+  const day = columns.findIndex(column => column.name === 'time_days');
+  // Whom a row is about stands in front; words behind the first figure only describe it.
+  const figures = columns.findIndex((column, index) => column.type !== 'string' && index !== day);
+  return {
+    day,
+    subjects: columns.flatMap((column, index) =>
+      column.type === 'string' && index < figures ? [index] : [],
+    ),
+    columns: columns.flatMap((column, index) =>
+      wanted!.includes(column.name) ? [{ index, name: column.name, unit: column.unit }] : [],
+    ),
+  };
+}

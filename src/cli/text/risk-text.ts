@@ -1,0 +1,99 @@
+import { percent } from '../../report/format.ts';
+import type { SlashCorrelation } from '../../study/risk/correlations.ts';
+import type { EfficientPortfolio } from '../../study/risk/efficient-frontier.ts';
+import { type ChoiceRisk, type Estimate, LEVEL } from '../../study/risk/risk-figures.ts';
+import { replicatesForTail } from '../../study/statistics/intervals.ts';
+import { indentedTable } from './table.ts';
+
+/** Runs in the worst twentieth that make its mean worth stating. */
+const tailRuns = 10;
+
+/** Choices as a table for a restaker: what is paid, what is slashed, what is left, and what the worst runs leave. */
+export function riskTableText(risks: readonly ChoiceRisk[]): string {
+  const rows = risks.map(({ name, keptFraction, grossApr, slashed, netApr, ...risk }) => [
+    name,
+    keptFraction === null ? 'none' : percent(keptFraction),
+    percent(grossApr),
+    percent(slashed),
+    withInterval(netApr),
+    risk.volatility === null ? '' : percent(risk.volatility),
+    withInterval(risk.lossProbability),
+    withInterval(asReturn(risk.valueAtRisk)),
+    withInterval(asReturn(risk.conditionalValueAtRisk)),
+  ]);
+  const head = [
+    ...[
+      '',
+      'operator',
+      'rewards',
+      'slashed',
+      'net a year',
+      'spread',
+      'runs with',
+      '5% of runs do',
+      'the worst 5%',
+    ],
+  ];
+  const second = ['choice', 'keeps', '', '', '[95%]', '(sd)', 'a loss', 'worse than', 'mean [95%]'];
+  return indentedTable([head, second, ...rows]);
+}
+
+/** What the worst runs of a choice are made of, by set: the slashes there, largest first. */
+export function tailText({ name, contributions }: ChoiceRisk): string {
+  const slashes = contributions
+    .filter(({ slashed }) => slashed > 0)
+    .sort((a, b) => b.slashed - a.slashed)
+    .slice(0, 3)
+    .map(({ payer, slashed }) => `${payer} ${percent(slashed)}`);
+  return `${name}: ${slashes.length > 0 ? `slashed by ${slashes.join(', ')}` : 'no slashes there'}`;
+}
+
+/** The frontier's ends and middle. */
+export function frontierText(front: readonly EfficientPortfolio[], names: readonly string[]): string {
+  const picks = new Map([
+    ['safest', front[0]!],
+    ['between', front[Math.floor((front.length - 1) / 2)]!],
+    ['earns most', front.at(-1)!],
+  ]);
+  const rows = [...picks].slice(0, front.length < 3 ? 1 : 3).map(([what, { mean, tail, weights }]) => [
+    what,
+    `${percent(mean)} a year`,
+    `worst 5%: ${percent(-tail)}`,
+    weights
+      .map((weight, i) => [weight, names[i]!] as const)
+      .filter(([weight]) => weight >= 0.005)
+      .sort(([a], [b]) => b - a)
+      .map(([weight, name]) => `${name} ${percent(weight)}`)
+      .join(', '),
+  ]);
+  return indentedTable(rows);
+}
+
+/** The pair of different choices whose slashes go together most; undefined where none do. */
+export function closestText(pairs: readonly SlashCorrelation[]): string | undefined {
+  const known = pairs.filter(({ a, b, ofBeing }) => a < b && ofBeing !== null && ofBeing > 0);
+  const closest = known.sort((x, y) => y.ofBeing! - x.ofBeing!)[0];
+  if (closest === undefined) return undefined;
+  return `slashed together most: ${closest.a} and ${closest.b} (correlation ${closest.ofBeing!.toFixed(2)})`;
+}
+
+/** Says when there are too few runs to speak of the tail, and how many are needed; undefined when there are enough. */
+export function tooFewText(replicates: number): string | undefined {
+  const good = Math.ceil(tailRuns / (1 - LEVEL));
+  if (replicates >= good) return undefined;
+  const inTail = Number((replicates * (1 - LEVEL)).toFixed(1));
+  const least = replicatesForTail(LEVEL);
+  const bound = replicates < least ? `; ${least} bound it at all` : '';
+  return `the worst 5% of ${replicates} runs are ${inTail}: too few for tail figures${bound}, ${good} put ${tailRuns} runs in it`;
+}
+
+/** A loss as the return that it is. */
+function asReturn({ value, low, high }: Estimate): Estimate {
+  return { value: -value, low: high === null ? null : -high, high: low === null ? null : -low };
+}
+
+function withInterval({ value, low, high }: Estimate): string {
+  if (low === null && high === null) return percent(value);
+  const end = (at: number | null) => (at === null ? '?' : percent(at));
+  return `${percent(value)} [${end(low)}, ${end(high)}]`;
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
+import { replicatesForTail } from '../../study/statistics/intervals.ts';
+import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
+import { say, styled } from '../terminal.ts';
+import type { DailySeries } from './daily-series.ts';
+import { seriesTable, summaryTable } from './summary-tables.ts';
+
+/** What a terminal can show of the runs of a scenario. */
+export interface RunFindings {
+  readonly seed: number | string;
+  readonly replicates: number;
+  readonly summary: readonly MeasureSummary[];
+  /** Of the first replicate. */
+  readonly series: readonly DailySeries[];
+}
+
+/**
+ * Prints the headlines of what a run found, where the results are, and what to do next.
+ *
+ * @param scenario the scenario as the user named it
+ * @param avss names of its AVSs: the first is the one in question; figures of the others are left to the files
+ * @param directory the results directory as the user would name it
+ */
+export function printRunSummary(
+  scenario: string,
+  avss: readonly string[],
+  directory: string,
+  { replicates, summary, series }: RunFindings,
+): void {
+  const [, ...others] = avss;
+  const inQuestion = (name: string) => !others.some(other => name.startsWith(`${other}.`));
+  const measures = headlineMeasures(summary, avss);
+  const courses = series.filter(({ subject }) => inQuestion(subject));
+  const runs = replicates === 1 ? 'one run' : `mean and 95% interval over ${replicates} runs`;
+  say(`\n${styled('bold', `Summary (${runs})`)}\n${summaryTable(measures)}`);
+  const hidden = summary.length - measures.length;
+  if (hidden > 0) say(`  and ${hidden} more in summary.csv`);
+  const need = replicatesForTail(0.95);
+  if (replicates > 1 && replicates < need) {
+    say(
+      `  percentiles over runs need ${need} of them: p05 and p95 in summary.csv are hardly more than the extremes`,
+    );
+  }
+  say(`\n${styled('bold', 'Over time (first run)')}\n${seriesTable(courses)}`);
+  say(`\npage: ${join(directory, 'index.html')}`);
+  say(
+    replicates === 1
+      ? `next: npx opset run ${scenario} --replicates 20, for intervals`
+      : `next: open ${join(directory, 'index.html')} in a browser`,
+  );
+}

@@ -1,0 +1,44 @@
+import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
+import type { DailySeries } from './daily-series.ts';
+import { figure } from './figure.ts';
+import { indentedTable } from './table.ts';
+
+const bars = '▁▂▃▄▅▆▇█';
+
+/** A row of block characters from 0, or the lowest value below it, to the highest; a dot where there is none. */
+export function sparkline(points: readonly (number | null)[]): string {
+  const values = points.filter(point => point !== null);
+  const low = Math.min(0, ...values);
+  const range = Math.max(...values) - low;
+  const bar = (value: number) =>
+    bars[range === 0 ? 0 : Math.round(((value - low) / range) * (bars.length - 1))];
+  return points.map(point => (point === null ? '·' : bar(point))).join('');
+}
+
+/** The measures as an aligned table: name, value, and the 95% interval where there are replicates. */
+export function summaryTable(summaries: readonly MeasureSummary[]): string {
+  return indentedTable(
+    summaries.map(({ measure, unit, statistics }) => {
+      if (statistics === null) return [measure, 'none', ''];
+      const { mean, ci95 } = statistics;
+      const interval = ci95 === null ? '' : `${figure(ci95[0], unit)} to ${figure(ci95[1], unit)}`;
+      return [measure, figure(mean, unit), interval];
+    }),
+  );
+}
+
+/** Series as an aligned table: subject, quantity, its course, first and last value. */
+export function seriesTable(series: readonly DailySeries[]): string {
+  return indentedTable(
+    series.map(({ subject, column, unit, points }) => {
+      const seen = points.filter(point => point !== null);
+      const ends = seen.length === 0 ? '' : `${figure(seen[0]!, unit)} -> ${figure(seen.at(-1)!, unit)}`;
+      return [`${subject} ${words(column)}`, sparkline(points), ends];
+    }),
+  );
+}
+
+/** A column's name without its unit, as words. */
+function words(column: string): string {
+  return column.replace(/_(usd|fraction|hours|days)$/, '').replaceAll('_', ' ');
+}

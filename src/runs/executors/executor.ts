@@ -1,0 +1,35 @@
+import { availableParallelism } from 'node:os';
+import type { FinishedRun, RunJob } from '../job.ts';
+
+/** Who does jobs. Every executor gives the same results, in an order of its own. */
+export interface Executor {
+  readonly name: string;
+  /** How many runs it does at once. */
+  readonly jobs: number;
+  /** How it came to that number, for people. */
+  readonly why: string;
+  /**
+   * Does jobs, pulled only when there is room for them, until there are no more or the signal says to stop; runs that
+   * have begun are finished. Rejects with what `onFinished` throws.
+   */
+  run(
+    jobs: Iterable<RunJob>,
+    onFinished: (finished: FinishedRun) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Lets its processes or connections go. */
+  close(): Promise<void>;
+}
+
+/**
+ * The executor of this machine: one process for each processor that may be used, or as many as asked; a single job
+ * runs in the process itself.
+ */
+export async function localExecutor(asked?: number): Promise<Executor> {
+  const available = availableParallelism();
+  const jobs = asked ?? available;
+  const processors = `${available} ${available === 1 ? 'processor' : 'processors'} available`;
+  const why = asked === undefined ? processors : `as asked; ${processors}`;
+  if (jobs === 1) return (await import('./inline.ts')).inlineExecutor(why);
+  return (await import('./processes.ts')).processExecutor(jobs, why);
+}

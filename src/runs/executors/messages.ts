@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { modelVersion } from '../../../sim/version.ts';
+import type { FinishedRun, RunJob } from '../job.ts';
+
+/** Name of the queue of runs: workers of another model never see them. */
+export const queueName = `opset-${modelVersion}`;
+
+const key = z.string().regex(/^[0-9a-f]{64}$/);
+const seed = z.union([z.number(), z.string()]);
+
+const job = z.strictObject({
+  key,
+  // The text of a scenario with its populations; more is a mistake or an attack.
+  scenario: z.string().max(64_000_000),
+  seed,
+  measures: z.array(z.string()),
+  tables: z.array(z.string()),
+});
+
+const meaning = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string().nullable()]);
+
+const row = z.array(z.union([z.number(), z.string()]).nullable());
+
+const finished = z.union([
+  z
+    .strictObject({
+      key,
+      seed,
+      legend: z.array(meaning),
+      values: z.array(z.number().nullable()),
+      rows: z.record(z.string(), z.array(row)).optional(),
+    })
+    .refine(({ legend, values }) => legend.length === values.length, {
+      path: ['values'],
+      error: 'not as many as the legend has measures',
+    })
+    .transform(({ rows, ...done }) => ({ ...done, ...(rows && { rows }) })),
+  z.strictObject({ key, seed, error: z.string() }),
+]);
+
+/** A job out of a message of whatever origin; throws an error that says what is wrong with it. */
+export function parseJob(message: unknown): RunJob {
+  return read(job, 'job', message);
+}
+
+/** A result out of a message of whatever origin; throws an error that says what is wrong with it. */
+export function parseFinishedRun(message: unknown): FinishedRun {
+  return read(finished, 'result', message);
+}
+
+function read<T>(schema: z.ZodType<T>, noun: string, message: unknown): T {
+  const { success, data, error } = schema.safeParse(message);
+  if (success) return data;
+  const [issue] = error.issues;
+  throw new Error(`invalid ${noun}: ${issue?.path.join('.')}: ${issue?.message}`);
+}

@@ -1,0 +1,140 @@
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { type CompletedRun, type FinishedRun, type Legend, sha256 } from '../job.ts';
+
+/** A run in a segment: its key, the byte where its line starts, and whether it is one that failed. */
+export interface SegmentEntry {
+  readonly key: string;
+  readonly offset: number;
+  readonly failed: boolean;
+}
+
+/** A line of a segment: a list of measures, or a run that has values for one, or a run that failed. */
+type SegmentLine =
+  | { readonly legend: string; readonly measures: Legend }
+  | {
+      readonly done: string;
+      readonly seed: number | string;
+      readonly legend: string;
+      readonly values: readonly (number | null)[];
+      readonly rows?: NonNullable<CompletedRun['rows']>;
+    }
+  | { readonly failed: string; readonly seed: number | string; readonly error: string };
+
+/** The text of finished runs: a line each, and before the first that needs it the list of the measures it has. */
+export function segmentText(runs: Iterable<FinishedRun>): string {
+  const names = new Map<Legend, string>();
+  const written = new Set<string>();
+  const lines: SegmentLine[] = [];
+  for (const run of runs) {
+    if ('error' in run) {
+      lines.push({ failed: run.key, seed: run.seed, error: run.error });
+      continue;
+    }
+    const { key, seed, values, rows } = run;
+    const legend = names.get(run.legend) ?? sha256(JSON.stringify(run.legend)).slice(0, 16);
+    names.set(run.legend, legend);
+    if (!written.has(legend)) lines.push({ legend, measures: run.legend });
+    written.add(legend);
+    lines.push({ done: key, seed, legend, values, ...(rows && { rows }) });
+  }
+  return lines.map(line => `${JSON.stringify(line)}\n`).join('');
+}
+
+/**
+ * Writes a segment, named after the digest of its text: under another name first, so that it is there whole or not
+ * at all, and to the disk itself, so that it outlives the machine's fall. The name.
+ */
+export function writeSegment(folder: string, text: string): string {
+  const name = `${sha256(text).slice(0, 32)}.jsonl`;
+  const draft = join(folder, `.${name}.${process.pid}`);
+  try {
+    const file = openSync(draft, 'w');
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, join(folder, name));
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+  return name;
+}
+
+/** Names of the segments of a folder, sorted. */
+export function segmentNames(folder: string): string[] {
+  return readdirSync(folder)
+    .filter(name => /^[0-9a-f]{32}\.jsonl$/.test(name))
+    .sort();
+}
+
+/** Reads what is in a segment, adding its lists of measures to `legends`; undefined where its text is not what its name says. */
+export function readSegment(
+  folder: string,
+  name: string,
+  legends: Map<string, Legend>,
+): SegmentEntry[] | undefined {
+  const bytes = readFileSync(join(folder, name));
+  if (sha256(bytes).slice(0, 32) !== name.slice(0, 32)) return undefined;
+  const entries: SegmentEntry[] = [];
+  for (let offset = 0; offset < bytes.length; ) {
+    const end = bytes.indexOf(10, offset);
+    const head = bytes.toString('latin1', offset, offset + 80);
+    const [, kind, key] = /^\{"(done|failed|legend)":"([0-9a-f]+)"/.exec(head) ?? [];
+    if (kind === 'legend') {
+      if (!legends.has(key!))
+        legends.set(key!, JSON.parse(bytes.toString('utf8', offset, end)).measures as Legend);
+    } else if (key !== undefined) entries.push({ key, offset, failed: kind === 'failed' });
+    offset = end + 1;
+  }
+  return entries;
+}
+
+/** Reads runs at places in the segments of a folder; neighbours cost one access to the disk. */
+export function createSegmentReader(
+  folder: string,
+  legends: ReadonlyMap<string, Legend>,
+): (name: string, offset: number) => FinishedRun {
+  const buffer = { name: '', start: 0, bytes: Buffer.alloc(0) };
+  const fill = (name: string, start: number, length: number): void => {
+    const file = openSync(join(folder, name), 'r');
+    try {
+      const bytes = Buffer.allocUnsafe(length);
+      Object.assign(buffer, {
+        name,
+        start,
+        bytes: bytes.subarray(0, readSync(file, bytes, 0, length, start)),
+      });
+    } finally {
+      closeSync(file);
+    }
+  };
+  return (name, offset) => {
+    const lineEnd = (): number =>
+      buffer.name === name && offset >= buffer.start ? buffer.bytes.indexOf(10, offset - buffer.start) : -1;
+    let end = lineEnd();
+    for (let length = 1 << 18; end < 0; length *= 2) {
+      fill(name, offset, length);
+      end = lineEnd();
+      if (end < 0 && buffer.bytes.length < length) throw new Error(`invalid segment: ${name} has changed`);
+    }
+    const line = JSON.parse(buffer.bytes.toString('utf8', offset - buffer.start, end)) as SegmentLine;
+    if ('failed' in line) return { key: line.failed, seed: line.seed, error: line.error };
+    if (!('done' in line)) throw new Error(`invalid segment: ${name} has no run at ${offset}`);
+    const { done, seed, legend, values, rows } = line;
+    return { key: done, seed, legend: legends.get(legend)!, values, ...(rows && { rows }) };
+  };
+}

@@ -1,0 +1,108 @@
+import { type CompletedRun, measuresOf } from '../../runs/job.ts';
+import type { Interval } from '../statistics/intervals.ts';
+import { statistics } from '../statistics/statistics.ts';
+
+/** A measure in two scenarios run with the same seeds, over the seeds at which both have a value. */
+export interface MeasureComparison {
+  readonly measure: string;
+  readonly unit: string;
+  readonly meaning: string;
+  /** Which way is good: higher, lower or neither. */
+  readonly better: string;
+  /** Pairs of runs. */
+  readonly n: number;
+  readonly meanA: number;
+  readonly meanB: number;
+  /** Mean of B less A over the pairs. */
+  readonly difference: number;
+  /** 95% t interval of that mean; null for one pair. */
+  readonly interval: Interval | null;
+  /** The difference over the standard deviation between runs of a scenario; null where runs do not differ. */
+  readonly standardised: number | null;
+  /** Share of the variance of the difference that pairing by seed removed; below 0 where it added; null where there is none. */
+  readonly paired: number | null;
+}
+
+/** What two scenarios gave, measure by measure. */
+export interface ScenarioComparison {
+  /** By size of the standardised difference; measures that differ though runs do not come first. */
+  readonly comparisons: readonly MeasureComparison[];
+  /** Measures that one of the two alone has a value of. */
+  readonly onlyA: readonly string[];
+  readonly onlyB: readonly string[];
+}
+
+/** Compares runs pair by pair; the two lists have the same seeds in the same order. */
+export function compareRuns(a: readonly CompletedRun[], b: readonly CompletedRun[]): ScenarioComparison {
+  const [first, second] = [valuesOf(a), valuesOf(b)];
+  const comparisons: MeasureComparison[] = [];
+  const onlyA: string[] = [];
+  for (const [measure, { about, values }] of first) {
+    const others = second.get(measure)?.values ?? [];
+    const pairs = values.flatMap((value, seed) => {
+      const other = others[seed];
+      return value === undefined || other === undefined ? [] : [[value, other] as const];
+    });
+    if (pairs.length > 0) comparisons.push(comparisonOf(about, pairs));
+    else if (values.length > 0) onlyA.push(measure);
+  }
+  const onlyB = [...second].flatMap(([measure, { values }]) => {
+    const isShared = first.get(measure)?.values.some(value => value !== undefined);
+    return values.length > 0 && !isShared ? [measure] : [];
+  });
+  return { comparisons: comparisons.sort((one, other) => sizeOf(other) - sizeOf(one)), onlyA, onlyB };
+}
+
+/** Whether a difference is more than chance: its 95% interval is without 0. */
+export function isDifferent({ difference, interval }: MeasureComparison): boolean {
+  return interval !== null && difference !== 0 && (interval[0] > 0 || interval[1] < 0);
+}
+
+type MeasureDescription = Pick<MeasureComparison, 'measure' | 'unit' | 'meaning' | 'better'>;
+
+interface MeasureValues {
+  readonly about: MeasureDescription;
+  /** By place of the seed; holes where a run has none. */
+  readonly values: number[];
+}
+
+function valuesOf(runs: readonly CompletedRun[]): Map<string, MeasureValues> {
+  const found = new Map<string, MeasureValues>();
+  runs.forEach((run, seed) => {
+    for (const [measure, unit, value, meaning, better] of measuresOf(run)) {
+      const known = found.get(measure) ?? { about: { measure, unit, meaning, better }, values: [] };
+      found.set(measure, known);
+      if (value !== null) known.values[seed] = value;
+    }
+  });
+  return found;
+}
+
+function comparisonOf(
+  about: MeasureDescription,
+  pairs: readonly (readonly [number, number])[],
+): MeasureComparison {
+  const a = statistics(pairs.map(([one]) => one));
+  const b = statistics(pairs.map(([, other]) => other));
+  const gap = statistics(
+    pairs.map(([one, other]) => other - one),
+    // Shares cannot differ by more than all.
+    about.unit === 'fraction' ? [-1, 1] : undefined,
+  );
+  const apart = (a.sd ?? 0) ** 2 + (b.sd ?? 0) ** 2;
+  return {
+    ...about,
+    n: pairs.length,
+    meanA: a.mean,
+    meanB: b.mean,
+    difference: gap.mean,
+    interval: gap.ci95,
+    standardised: apart > 0 ? gap.mean / Math.sqrt(apart / 2) : null,
+    paired: apart > 0 ? 1 - (gap.sd ?? 0) ** 2 / apart : null,
+  };
+}
+
+function sizeOf({ standardised, difference }: MeasureComparison): number {
+  if (standardised !== null) return Math.abs(standardised);
+  return difference === 0 ? 0 : Number.MAX_VALUE;
+}

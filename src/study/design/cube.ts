@@ -1,7 +1,0 @@
-/** Points of the unit cube, made when asked for. */
-export interface Cube {
-  /** Number of points. */
-  readonly size: number;
-  /** Coordinates of a point, each from 0 to 1. */
-  row(index: number): readonly number[];
-}

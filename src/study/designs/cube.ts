@@ -1,0 +1,7 @@
+/** Points of the unit cube, made when asked for. */
+export interface CubePoints {
+  /** Number of points. */
+  readonly size: number;
+  /** Coordinates of a point, each from 0 to 1. */
+  row(index: number): readonly number[];
+}

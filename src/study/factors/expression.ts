@@ -1,0 +1,184 @@
+import jsep, { type Expression as Node } from 'jsep';
+
+/** A name in an expression, and the function it is put to, such as `difference(inference.gpu.cost)`. */
+export interface NameReference {
+  readonly of: string | null;
+  readonly name: string;
+}
+
+/** What a name stands for; null when it has no value. */
+export type NameLookup = (reference: NameReference) => number | null;
+
+/** A formula over names: a number, or a condition that holds or not. */
+export interface Expression {
+  readonly text: string;
+  readonly kind: 'number' | 'condition';
+  /** Every name in it, in order of appearance. */
+  readonly references: readonly NameReference[];
+  /** Its value, a condition's as 1 or 0; null when a name that counts has none or the result is not finite. */
+  evaluate(lookup: NameLookup): number | null;
+}
+
+type Evaluate = (lookup: NameLookup) => number;
+
+interface CompiledNode {
+  readonly kind: 'number' | 'condition';
+  readonly evaluate: Evaluate;
+}
+
+const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+};
+
+const comparison: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '==': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+};
+
+const logic: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '&&': Math.min,
+  '||': Math.max,
+};
+
+const functions: Readonly<Record<string, (...values: number[]) => number>> = {
+  min: Math.min,
+  max: Math.max,
+  abs: Math.abs,
+};
+
+/**
+ * Reads a formula: numbers (`0.5` or `50%`), names (dots allowed; in quotes when they have other signs), `+ - * /`,
+ * `min`, `max`, `abs`, comparisons, `&&` and `||`. Throws on anything else, and says what.
+ *
+ * @param applied functions of one name that the lookup is asked for, such as `difference`
+ */
+export function parseExpression(text: string, applied: readonly string[] = []): Expression {
+  if (text.trim() === '') throw invalid(text, 'it is empty');
+  let node: Node;
+  try {
+    node = jsep(text.replace(/(\d+(?:\.\d+)?)%(?!\s*[\w(.'"])/g, '$1e-2'));
+  } catch (error) {
+    throw invalid(text, error instanceof Error ? error.message : String(error));
+  }
+  const references: NameReference[] = [];
+  const { kind, evaluate } = part(node, { text, applied, references });
+  return {
+    text,
+    kind,
+    references,
+    evaluate: lookup => {
+      const value = evaluate(lookup);
+      return Number.isFinite(value) ? value : null;
+    },
+  };
+}
+
+interface ExpressionContext {
+  readonly text: string;
+  readonly applied: readonly string[];
+  readonly references: NameReference[];
+}
+
+function part(node: Node, context: ExpressionContext): CompiledNode {
+  const name = nameOf(node);
+  if (name !== undefined) return refer({ of: null, name }, context);
+  switch (node.type) {
+    case 'Literal': {
+      const { value } = node;
+      if (typeof value === 'number') return { kind: 'number', evaluate: () => value };
+      break;
+    }
+    case 'UnaryExpression':
+      return unary(String(node.operator), part(node.argument as Node, context), context);
+    case 'BinaryExpression':
+      return binary(
+        String(node.operator),
+        part(node.left as Node, context),
+        part(node.right as Node, context),
+        context,
+      );
+    case 'CallExpression':
+      return call(node, context);
+    case 'Compound':
+      throw invalid(context.text, 'more than one formula; put a name that has spaces in quotes');
+  }
+  throw invalid(context.text, 'it has something other than numbers, names and operators');
+}
+
+/** A name: an identifier, identifiers joined by dots, or a text in quotes. */
+function nameOf(node: Node): string | undefined {
+  if (node.type === 'Identifier') return String(node.name);
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
+  if (node.type !== 'MemberExpression' || node.computed === true) return undefined;
+  const object = nameOf(node.object as Node);
+  return object === undefined ? undefined : `${object}.${nameOf(node.property as Node)}`;
+}
+
+function refer(reference: NameReference, { references }: ExpressionContext): CompiledNode {
+  references.push(reference);
+  return { kind: 'number', evaluate: lookup => lookup(reference) ?? Number.NaN };
+}
+
+function unary(operator: string, argument: CompiledNode, context: ExpressionContext): CompiledNode {
+  const { kind, evaluate } = argument;
+  if (operator === '!' && kind === 'condition') return { kind, evaluate: lookup => 1 - evaluate(lookup) };
+  if (kind === 'number' && operator === '-') return { kind, evaluate: lookup => -evaluate(lookup) };
+  if (kind === 'number' && operator === '+') return argument;
+  throw invalid(context.text, `${operator} does not apply`);
+}
+
+function binary(
+  operator: string,
+  left: CompiledNode,
+  right: CompiledNode,
+  { text }: ExpressionContext,
+): CompiledNode {
+  const both = (operation: (a: number, b: number) => number): Evaluate => {
+    return lookup => operation(left.evaluate(lookup), right.evaluate(lookup));
+  };
+  const kinds = new Set([left.kind, right.kind]);
+  const compute = arithmetic[operator];
+  const compare = comparison[operator];
+  const join = logic[operator];
+  if (join !== undefined) {
+    if (!kinds.has('number')) return { kind: 'condition', evaluate: both(join) };
+    throw invalid(text, `${operator} joins conditions, such as a > 1`);
+  }
+  if (compute === undefined && compare === undefined) throw invalid(text, `unknown operator: ${operator}`);
+  if (kinds.has('condition')) throw invalid(text, `${operator} takes numbers, not conditions`);
+  if (compute !== undefined) return { kind: 'number', evaluate: both(compute) };
+  const known = (a: number, b: number) =>
+    Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : Number(compare!(a, b));
+  return { kind: 'condition', evaluate: both(known) };
+}
+
+function call(node: Node, context: ExpressionContext): CompiledNode {
+  const called = nameOf(node.callee as Node) ?? '';
+  const nodes = node.arguments as Node[];
+  if (context.applied.includes(called)) {
+    const name = nodes.length === 1 ? nameOf(nodes[0]!) : undefined;
+    if (name === undefined) throw invalid(context.text, `${called} takes one name`);
+    return refer({ of: called, name }, context);
+  }
+  const compute = Object.hasOwn(functions, called) ? functions[called] : undefined;
+  if (compute === undefined) {
+    const known = [...Object.keys(functions), ...context.applied].join(', ');
+    throw invalid(context.text, `unknown function: ${called}; known: ${known}`);
+  }
+  const parts = nodes.map(argument => part(argument, context));
+  if (parts.length === 0 || parts.some(({ kind }) => kind === 'condition')) {
+    throw invalid(context.text, `${called} takes numbers`);
+  }
+  return { kind: 'number', evaluate: lookup => compute(...parts.map(({ evaluate }) => evaluate(lookup))) };
+}
+
+function invalid(text: string, why: string): Error {
+  return new Error(`invalid expression: ${text} (${why})`);
+}

@@ -1,0 +1,98 @@
+import { exp, log } from '../../../sim/engine/index.ts';
+import type { Quantity } from '../../../sim/scenario/values/quantity.ts';
+import type { Expression } from './expression.ts';
+import { indexAt, quantileOf } from './quantity-quantile.ts';
+
+/** A value that a factor takes: a number (fractions as such, durations in days), a word, or the name of a value. */
+export type Level = number | string | boolean;
+
+/** What a factor's numbers are; `choice` when its levels are no numbers. */
+export type FactorUnit = 'number' | 'fraction' | 'days' | 'choice';
+
+/** How a factor's levels are laid out. */
+export type Spread =
+  /** Levels one by one. */
+  | { readonly kind: 'levels'; readonly levels: readonly Level[] }
+  | {
+      readonly kind: 'range';
+      readonly low: number;
+      readonly high: number;
+      readonly isLog: boolean;
+      readonly isInteger: boolean;
+      /** Number of levels in a grid, when the file says it. */
+      readonly steps: number | null;
+    }
+  | { readonly kind: 'distribution'; readonly quantity: Quantity }
+  /** Whatever the design's points say. */
+  | { readonly kind: 'open' }
+  /** Follows other factors. */
+  | { readonly kind: 'tied'; readonly is: Expression };
+
+/** What a study varies: values at paths of the scenario. */
+export interface Factor {
+  readonly name: string;
+  readonly unit: FactorUnit;
+  readonly spread: Spread;
+  /** Paths into the scenario, as the file writes them; all get the same value. */
+  readonly paths: readonly string[];
+  /** Values that named levels stand for. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Factors that follow no others: the dimensions of a design. */
+export function freeFactors(factors: readonly Factor[]): Factor[] {
+  return factors.filter(({ spread }) => spread.kind !== 'tied');
+}
+
+/** The levels that a factor has one by one, equal steps of its range included; null when it has none such. */
+export function listedLevels({ spread }: Factor): readonly Level[] | null {
+  if (spread.kind === 'levels') return spread.levels;
+  if (spread.kind !== 'range' || spread.steps === null) return null;
+  const { steps } = spread;
+  return Array.from({ length: steps }, (_, step) => along(spread, step / (steps - 1)));
+}
+
+/** Level of a factor at a coordinate from 0 to 1. Throws for factors that have none: open and tied ones. */
+export function levelAt({ name, spread }: Factor, u: number): Level {
+  switch (spread.kind) {
+    case 'levels':
+      return spread.levels[indexAt(u, spread.levels.length)]!;
+    case 'distribution':
+      return quantileOf(spread.quantity, u);
+    case 'range':
+      if (!spread.isInteger) return along(spread, u);
+      return Math.floor(spread.low) + indexAt(u, spread.high - spread.low + 1);
+    default:
+      throw new Error(`missing range: factor ${name} has no levels of its own`);
+  }
+}
+
+/** A factor's level as a value of the scenario: durations with their unit, the value that a name stands for. */
+export function settingOf({ unit, values }: Factor, level: Level): unknown {
+  if (typeof level === 'string' && Object.hasOwn(values, level)) return values[level];
+  return unit === 'days' && typeof level === 'number' ? `${plainDecimal(level)}d` : level;
+}
+
+/** A factor's level for people: fractions in percent, durations in days. */
+export function levelText({ unit }: Factor, level: Level): string {
+  if (typeof level !== 'number') return String(level);
+  const digits = (value: number) => String(Number(value.toPrecision(6)));
+  if (unit === 'fraction') return `${digits(level * 100)}%`;
+  return unit === 'days' ? `${digits(level)}d` : digits(level);
+}
+
+/** A sum or product of few decimals as people write it, free of the noise of binary fractions. */
+export function clean(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+function along({ low, high, isLog, isInteger }: Extract<Spread, { kind: 'range' }>, u: number): number {
+  if (u === 0 || u === 1) return u === 0 ? low : high;
+  const value = isLog ? exp(log(low) + u * (log(high) - log(low))) : low + u * (high - low);
+  return isInteger ? Math.round(value) : clean(value);
+}
+
+/** Decimals without an exponent, as durations are written. */
+function plainDecimal(value: number): string {
+  return value.toFixed(12).replace(/\.?0+$/, '');
+}

@@ -1,0 +1,86 @@
+import { deviation, mean } from 'd3';
+import { type Stream, streams } from '../../../sim/engine/index.ts';
+import {
+  conditionalValueAtRisk,
+  tailMean,
+  tailWeights,
+  valueAtRisk,
+} from '../../../sim/measures/statistics/tail.ts';
+import { tQuantile975 } from '../statistics/distributions.ts';
+import { quantileInterval, wilsonInterval } from '../statistics/intervals.ts';
+import { lossesOf, rewardsOf, type StakeChoice, slashesOf } from './stake-choice.ts';
+import { tailInterval } from './tail-interval.ts';
+
+/** Level of the tail: the worst twentieth of replicates. */
+export const LEVEL = 0.95;
+
+/** A figure with its 95% interval; an end that so few replicates cannot tell is null. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** What a choice pays and risks, over replicates; fractions of stake a year. */
+export interface ChoiceRisk {
+  readonly name: string;
+  readonly keptFraction: number | null;
+  readonly grossApr: number;
+  readonly slashed: number;
+  /** Mean of rewards less slashes. */
+  readonly netApr: Estimate;
+  /** Standard deviation of the net return over replicates; null of one. */
+  readonly volatility: number | null;
+  /** Probability that slashes exceed rewards. */
+  readonly lossProbability: Estimate;
+  /** Value at risk and conditional value at risk of the net loss; below 0 where even then it gains. */
+  readonly valueAtRisk: Estimate;
+  readonly conditionalValueAtRisk: Estimate;
+  /** What each payer adds to the conditional value at risk: the parts add up to it. */
+  readonly contributions: readonly TailContribution[];
+}
+
+/** Part of a tail that one payer brings: stake slashed, less rewards, on average over the tail. */
+export interface TailContribution {
+  readonly payer: string;
+  readonly slashed: number;
+  readonly rewards: number;
+}
+
+/** Figures of a choice over at least one replicate. The bootstrap draws from a stream of its own. */
+export function riskOf(choice: StakeChoice, replicates: number): ChoiceRisk {
+  const losses = lossesOf(choice, replicates);
+  const net = -mean(losses)!;
+  const sd = deviation(losses) ?? null;
+  const half = sd === null ? null : (tQuantile975(replicates - 1) * sd) / Math.sqrt(replicates);
+  const losing = losses.filter(loss => loss > 0).length;
+  const [leastLosing, mostLosing] = wilsonInterval(losing, replicates);
+  const [low, high] = quantileInterval(
+    losses.toSorted((a, b) => a - b),
+    LEVEL,
+  );
+  const random: Stream = streams('bootstrap').stream('risk');
+  const [tailLow, tailHigh] = tailInterval(losses, LEVEL, random);
+  const tail = tailWeights({ losses, weights: losses.map(() => 1) }, LEVEL);
+  return {
+    name: choice.name,
+    keptFraction: choice.keptFraction,
+    grossApr: mean(rewardsOf(choice, replicates))!,
+    slashed: mean(slashesOf(choice, replicates))!,
+    netApr: { value: net, low: half === null ? null : net - half, high: half === null ? null : net + half },
+    volatility: sd,
+    lossProbability: { value: losing / replicates, low: leastLosing, high: mostLosing },
+    valueAtRisk: { value: valueAtRisk({ losses, weights: losses.map(() => 1) }, LEVEL)!, low, high },
+    conditionalValueAtRisk: { value: tailLoss(losses), low: tailLow, high: tailHigh },
+    contributions: [...choice.payers].map(([payer, { reward, slash }]) => ({
+      payer,
+      slashed: tailMean(slash, tail)!,
+      rewards: tailMean(reward, tail)!,
+    })),
+  };
+}
+
+/** Conditional value at risk of losses of equal weight. */
+export function tailLoss(losses: readonly number[]): number {
+  return conditionalValueAtRisk({ losses, weights: losses.map(() => 1) }, LEVEL)!;
+}

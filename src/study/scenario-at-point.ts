@@ -1,0 +1,114 @@
+import { parsePath, replaceAt } from '../input/override.ts';
+import {
+  type InputProblem,
+  locationText,
+  type Origin,
+  type Reading,
+  sortProblems,
+} from '../input/problem.ts';
+import { type ReadScenario, resolveScenario } from '../input/scenario-file.ts';
+import { descend, type KeyPath, locate, type MapTree, type Tree, treeOf } from '../input/tree.ts';
+import type { DesignPoints } from './designs/points.ts';
+import { type Factor, type Level, levelText } from './factors/factor.ts';
+import type { DesignPoint, Study } from './study.ts';
+
+/** The scenario of a point, or its problems where the study says what causes them, with the point named. */
+export function scenarioAtPoint(study: Study, point: DesignPoint): Reading<ReadScenario> {
+  const problems: InputProblem[] = [];
+  let tree: MapTree = study.base;
+  for (const factor of study.factors) {
+    for (const path of factor.paths) {
+      tree =
+        replaceAt(tree, parsePath(tree, path)!, settingTree(study, factor, point, path), problems) ?? tree;
+    }
+  }
+  const reading = resolveScenario(tree, problems);
+  if (reading.ok) return reading;
+  const where = pointText(study, point);
+  return {
+    ok: false,
+    problems: reading.problems.map(problem => ({
+      ...problem,
+      ...(isOfFractions(study, problem) && { help: 'write integer: true beside the range' }),
+      message: `${problem.message} (${where})`,
+    })),
+  };
+}
+
+/** Whether a problem is that a range gave a fraction where the scenario takes whole numbers. */
+function isOfFractions({ tree, factors }: Study, { at, message }: InputProblem): boolean {
+  return (
+    /\bexpected int\b/.test(message) &&
+    factors.some(
+      ({ name, spread }) =>
+        spread.kind === 'range' &&
+        !spread.isInteger &&
+        locate(tree, ['factors', name, 'range']).start === at.start,
+    )
+  );
+}
+
+/** A point for people: its number and the levels of its factors. */
+export function pointText({ factors }: Study, { index, levels }: DesignPoint): string {
+  return `point ${index}: ${factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ')}`;
+}
+
+/**
+ * Problems of all points of a study, before any of them is run. A problem that many points have is told once, of the
+ * first of them, with the number of the others.
+ */
+export function checkPoints(study: Study, points: DesignPoints): InputProblem[] {
+  const found = new Map<string, { problem: InputProblem; others: number }>();
+  for (const point of points) {
+    const reading = scenarioAtPoint(study, point);
+    if (reading.ok) continue;
+    const where = ` (${pointText(study, point)})`;
+    for (const problem of reading.problems) {
+      const key = `${locationText(problem.at)} ${problem.message.replace(where, '')}`;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { problem, others: 0 });
+      else known.others++;
+    }
+  }
+  return sortProblems(
+    [...found.values()].map(({ problem, others }) => {
+      if (others === 0) return problem;
+      const more = `and ${others} more ${others === 1 ? 'point' : 'points'}`;
+      return { ...problem, message: `${problem.message} ${more}` };
+    }),
+  );
+}
+
+/** A level as a part of the scenario that knows where the study says it. */
+function settingTree({ tree, design }: Study, factor: Factor, point: DesignPoint, path: string): Tree {
+  const level = point.levels[factor.name]!;
+  const key = locate(tree, ['factors', factor.name, 'path']);
+  const written = descend(tree, levelPath(factor, level, point, design.kind));
+  if (Object.hasOwn(factor.values, String(level)) && written !== undefined) return { ...written, key };
+  const at: Origin = (written ?? descend(tree, ['factors', factor.name]) ?? tree).at;
+  return treeOf(point.settings[path], at, key);
+}
+
+/** Where the study file says a level. */
+function levelPath(
+  { name, spread, values }: Factor,
+  level: Level,
+  { index }: DesignPoint,
+  design: string,
+): KeyPath {
+  if (design === 'points' && spread.kind !== 'tied') {
+    return Object.keys(values).length > 0
+      ? ['factors', name, 'levels', String(level)]
+      : ['design', 'points', index, name];
+  }
+  switch (spread.kind) {
+    case 'levels':
+      return Object.keys(values).length > 0
+        ? ['factors', name, 'levels', String(level)]
+        : ['factors', name, 'levels', spread.levels.indexOf(level)];
+    case 'tied':
+      return ['factors', name, 'is'];
+    default:
+      return ['factors', name, spread.kind];
+  }
+}

@@ -1,0 +1,69 @@
+import type {
+  CandidateSetting,
+  OptimisationProblem,
+  SearchResult,
+  TrialOutcome,
+} from './optimisation-problem.ts';
+import { ranked } from './racing.ts';
+import { judgeRequirement, meanObjective, type Safety } from './verdict.ts';
+
+/** Candidates that none of the others is better than in every objective. */
+export function paretoFront(
+  candidates: readonly CandidateSetting[],
+  { objectives }: OptimisationProblem,
+  outcomesOf: (candidate: CandidateSetting) => readonly TrialOutcome[],
+): CandidateSetting[] {
+  const means = candidates.map(candidate =>
+    Array.from({ length: objectives }, (_, i) => meanObjective(outcomesOf(candidate), i)),
+  );
+  const inShadow = (own: readonly number[]): boolean =>
+    means.some(
+      other => other.every((value, i) => value <= own[i]!) && other.some((value, i) => value < own[i]!),
+    );
+  return candidates
+    .filter((_, i) => !inShadow(means[i]!))
+    .sort((a, b) => meanObjective(outcomesOf(a), 0) - meanObjective(outcomesOf(b), 0));
+}
+
+/** At most so many of a list, its ends and evenly between. */
+export function evenlySpaced<T>(list: readonly T[], most: number): readonly T[] {
+  if (list.length <= most) return list;
+  if (most === 1) return list.slice(0, 1);
+  return Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / (most - 1))]!);
+}
+
+/** The front of confirmed candidates, and its member nearest to the best of every objective, in parts of their ranges. */
+export function confirmedFront(
+  confirmed: readonly CandidateSetting[],
+  problem: OptimisationProblem,
+  safety: Safety,
+): Omit<SearchResult, 'candidates' | 'runs'> {
+  const { requirements, objectives } = problem;
+  const verdicts = ({ fresh }: CandidateSetting) =>
+    requirements.map((_, i) => judgeRequirement(fresh, requirements, i).verdict);
+  for (const candidate of confirmed) {
+    const broken = verdicts(candidate).indexOf('broken');
+    if (broken >= 0) candidate.fate = { kind: 'infeasible', requirement: broken };
+  }
+  const fit = confirmed.filter(({ fate }) => fate.kind !== 'infeasible');
+  const front = paretoFront(fit, problem, ({ fresh }) => fresh);
+  const ranges = Array.from({ length: objectives }, (_, i) => {
+    const means = front.map(({ fresh }) => meanObjective(fresh, i));
+    return [Math.min(...means), Math.max(...means)] as const;
+  });
+  const distance = ({ fresh }: CandidateSetting): number =>
+    ranges.reduce(
+      (sum, [low, high], i) => sum + ((meanObjective(fresh, i) - low) / (high - low || 1)) ** 2,
+      0,
+    );
+  const [recommended = null, second] = front.toSorted((a, b) => distance(a) - distance(b));
+  for (const candidate of fit) {
+    candidate.fate = front.includes(candidate)
+      ? { kind: candidate === recommended ? 'recommended' : 'front' }
+      : { kind: 'beaten', by: recommended!.number };
+  }
+  const rest = fit.filter(candidate => candidate !== recommended);
+  const runnerUp = second ?? ranked(rest, problem, safety, ({ fresh }) => fresh)[0] ?? null;
+  const isProven = recommended !== null && verdicts(recommended).every(verdict => verdict === 'kept');
+  return { recommended, isProven, front, runnerUp };
+}

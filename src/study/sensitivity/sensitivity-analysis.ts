@@ -1,0 +1,114 @@
+import { streams } from '../../../sim/engine/index.ts';
+import { cubeOf } from '../designs/points.ts';
+import { freeFactors } from '../factors/factor.ts';
+import type { Interval } from '../statistics/intervals.ts';
+import type { Study } from '../study.ts';
+import { advice } from './advice.ts';
+import type { MeasureOutputs } from './measure-outputs.ts';
+import { morrisEffects } from './morris-effects.ts';
+import { noiseVariance } from './noise-variance.ts';
+import { type SobolIndex, sobolIndices } from './sobol-indices.ts';
+
+/** What a finding is: Sobol's indices are shares of variance, Morris' figures are in the measure's unit. */
+export type FindingKind = 'first' | 'total' | 'second' | 'mu' | 'mu_star' | 'sigma';
+
+/** One figure of how a measure depends on a factor, or on the interaction of a pair. */
+export interface SensitivityFinding {
+  readonly kind: FindingKind;
+  readonly factors: readonly string[];
+  readonly value: number;
+  /** 95% bootstrap interval; null where none is computed, or too few points differ for one. */
+  readonly interval: Interval | null;
+}
+
+/** How a measure depends on the factors of a study. */
+export interface SensitivityAnalysis {
+  readonly measure: string;
+  readonly unit: string;
+  readonly meaning: string;
+  /** Variance over the points of means over replicates, in the unit squared. */
+  readonly variance: number;
+  /** Share of that variance that is only noise between replicates; null with one replicate. */
+  readonly noise: number | null;
+  /** By kind, then by factor; none where the measure is the same at all points. */
+  readonly findings: readonly SensitivityFinding[];
+  /** Why not to rely on the findings, and what to do. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * How a measure depends on the factors of a study with a Saltelli or Morris design. Null where some point has no
+ * value of it. Throws on another design.
+ */
+export function analyseSensitivity(
+  study: Study,
+  { measure, unit, meaning, values }: MeasureOutputs,
+): SensitivityAnalysis | null {
+  if (values.some(list => list.length === 0)) return null;
+  const means = values.map(list => list.reduce((sum, value) => sum + value, 0) / list.length);
+  const replicates = Math.min(...values.map(list => list.length));
+  const noise = noiseVariance(values.map(list => list.slice(0, replicates)));
+  const found = findings(study, means, measure);
+  const shown = { measure, unit, meaning };
+  if (found === null) return { ...shown, variance: 0, noise: null, findings: [], warnings: [] };
+  const { variance } = found;
+  const share = noise === null ? null : Math.min(1, noise / variance);
+  const warnings = advice(study.design, found.findings, share, replicates);
+  return { ...shown, variance, noise: share, findings: found.findings, warnings };
+}
+
+function findings(
+  study: Study,
+  means: readonly number[],
+  measure: string,
+): { readonly variance: number; readonly findings: SensitivityFinding[] } | null {
+  const { design, seed } = study;
+  const names = freeFactors(study.factors).map(({ name }) => name);
+  const stream = streams(seed).stream('bootstrap', measure);
+  if (design.kind === 'morris') {
+    const variance = varianceOf(means);
+    if (!(variance > 0)) return null;
+    const effects = morrisEffects(means, cubeOf(study)!, names.length, stream);
+    const of = (kind: FindingKind, pick: (effect: (typeof effects)[number]) => [number, Interval | null]) =>
+      effects.map((effect, index): SensitivityFinding => {
+        const [value, interval] = pick(effect);
+        return { kind, factors: [names[index]!], value, interval };
+      });
+    return {
+      variance,
+      findings: [
+        ...of('mu_star', ({ muStar, interval }) => [muStar, interval]),
+        ...of('mu', ({ mu }) => [mu, null]),
+        ...of('sigma', ({ sigma }) => [sigma, null]),
+      ],
+    };
+  }
+  if (design.kind !== 'saltelli')
+    throw new Error(`invalid design: ${design.kind} says nothing of sensitivity`);
+  const indices = sobolIndices(means, names.length, design.secondOrder, stream);
+  if (indices === null) return null;
+  const pairs = names.flatMap((name, i) => names.slice(i + 1).map(other => [name, other]));
+  const of = (kind: FindingKind, list: readonly SobolIndex[], factors: readonly (readonly string[])[]) =>
+    list.map(
+      ({ value, interval }, index): SensitivityFinding => ({
+        kind,
+        factors: factors[index]!,
+        value,
+        interval,
+      }),
+    );
+  const single = names.map(name => [name]);
+  return {
+    variance: indices.variance,
+    findings: [
+      ...of('total', indices.total, single),
+      ...of('first', indices.first, single),
+      ...of('second', indices.second, pairs),
+    ],
+  };
+}
+
+function varianceOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+}

@@ -1,0 +1,60 @@
+import { deviation, mean, quantileSorted } from 'd3';
+import { tQuantile975 } from './distributions.ts';
+import { type Interval, quantileInterval, replicatesForTail } from './intervals.ts';
+
+/** A quantile over replicates with its 95% interval; an end is null where replicates are too few for it. */
+export interface QuantileInterval {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** Statistics of a measure over replicates, in the measure's unit; null where one value cannot say. */
+export interface Statistics {
+  readonly n: number;
+  readonly mean: number;
+  readonly sd: number | null;
+  /** 95% t interval of the mean, within the bounds of the measure. */
+  readonly ci95: Interval | null;
+  readonly p05: number;
+  readonly p50: number;
+  readonly p95: number;
+  /** 95% intervals of the quantiles, from order statistics. */
+  readonly intervals: Readonly<Record<'p05' | 'p50' | 'p95', QuantileInterval>>;
+  /** Replicates that p05 and p95 need; null when there are enough. */
+  readonly tailsNeed: number | null;
+}
+
+const unbounded: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+/**
+ * Statistics of at least one value; quantiles are linear between order statistics (type 7). Throws on none.
+ *
+ * @param bounds what the mean cannot leave; passed over when a value does
+ */
+export function statistics(values: readonly number[], [least, most]: Interval = unbounded): Statistics {
+  if (values.length === 0) throw new Error('missing values: statistics need at least one');
+  // Sorting leaves zeros of either sign as they come: one sign makes quantiles the same in any order.
+  const ordered = values.map(value => value + 0).toSorted((a, b) => a - b);
+  const n = ordered.length;
+  const centre = mean(ordered)!;
+  const sd = deviation(ordered) ?? null;
+  const half = sd === null ? null : (tQuantile975(n - 1) * sd) / Math.sqrt(n);
+  const isWithin = ordered[0]! >= least && ordered[n - 1]! <= most;
+  const [floor, ceiling] = isWithin ? [least, most] : unbounded;
+  const interval = (p: number): QuantileInterval => {
+    const [low, high] = quantileInterval(ordered, p);
+    return { low, high };
+  };
+  const need = replicatesForTail(0.95);
+  return {
+    n,
+    mean: centre,
+    sd,
+    ci95: half === null ? null : [Math.max(floor, centre - half), Math.min(ceiling, centre + half)],
+    p05: quantileSorted(ordered, 0.05)!,
+    p50: quantileSorted(ordered, 0.5)!,
+    p95: quantileSorted(ordered, 0.95)!,
+    intervals: { p05: interval(0.05), p50: interval(0.5), p95: interval(0.95) },
+    tailsNeed: n < need ? need : null,
+  };
+}
