@@ -4,6 +4,7 @@ import type { Capacity } from './capacity.ts';
 import type { ServiceTotals } from './service-totals.ts';
 import type { TaskMembers } from './task-members.ts';
 import type { TaskQueue } from './task-queue.ts';
+import type { SettleTask } from './task-settlement.ts';
 
 /** What jobs are dispatched between: the queues of tasks and the members' machines. */
 export interface DispatchContext {
@@ -16,6 +17,7 @@ export interface DispatchContext {
   readonly queues: readonly TaskQueue[];
   /** Draws of the member from which the search begins, `[task]`. */
   readonly draws: readonly Stream[];
+  readonly settle: SettleTask;
   /** Number of the clock's event for a job that is done; its subject is the job's number. */
   readonly jobDone: number;
 }
@@ -32,13 +34,11 @@ export interface Dispatch {
    * given up, and with it its task.
    */
   drain(task: TaskInWorld): void;
-  /** Closes a task if all of its jobs are done or given up: counts it and, if it is done in time, books its fee. */
-  settle(task: TaskInWorld, ticket: number): void;
 }
 
 /** Dispatch between these queues and machines. */
 export function createDispatch(context: DispatchContext): Dispatch {
-  const { clock, isUp, capacity, members, totals, queues, draws, jobDone } = context;
+  const { clock, isUp, capacity, members, totals, queues, draws, settle, jobDone } = context;
   const { operatorOf } = members;
 
   /** Time for which a job of a task occupies its member, in days. */
@@ -81,20 +81,6 @@ export function createDispatch(context: DispatchContext): Dispatch {
     return false;
   };
 
-  const settle = (task: TaskInWorld, ticket: number): void => {
-    const queue = queues[task.id]!;
-    if (!queue.isOver(ticket)) return;
-    const day = totals.today[task.id]!;
-    if (queue.isLost(ticket)) day.lost++;
-    else if (clock.now > queue.deadline(ticket)) day.late++;
-    else {
-      day.onTime++;
-      day.onTimeHours += queue.hours(ticket) * task.spec.copies;
-      bookFee(totals, task, queue.operators(ticket));
-    }
-    queue.close(ticket);
-  };
-
   const drain = (task: TaskInWorld): void => {
     const queue = queues[task.id]!;
     for (let ticket = queue.head(); ticket >= 0; ticket = queue.head()) {
@@ -106,14 +92,5 @@ export function createDispatch(context: DispatchContext): Dispatch {
       else return;
     }
   };
-  return { tryStart, drain, settle };
-}
-
-/** Books the fee of a task done in time: the operators' share to those who did it in equal parts, the rest to its AVS. */
-function bookFee(totals: ServiceTotals, { id, spec }: TaskInWorld, operators: readonly number[]): void {
-  const { feeUsd, operatorShare, copies } = spec;
-  totals.today[id]!.feesUsd += feeUsd;
-  const feesUsd = totals.operatorFeesUsd[id]!;
-  for (const operator of operators) feesUsd[operator]! += (feeUsd * operatorShare) / copies;
-  totals.avsFeesUsd[id]! += feeUsd * (1 - operatorShare);
+  return { tryStart, drain };
 }

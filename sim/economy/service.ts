@@ -6,6 +6,7 @@ import { createDispatch, type Dispatch } from './dispatch.ts';
 import { clearServiceTotals, createServiceTotals, type ServiceTotals } from './service-totals.ts';
 import { addMember, createTaskMembers, removeMember, type ServingMembership } from './task-members.ts';
 import { createTaskQueue, type TaskQueue } from './task-queue.ts';
+import { createSettlement } from './task-settlement.ts';
 
 /** Task service of the whole world: users' tasks, members' machines, and the queues between them. */
 export interface Service extends ServiceTotals {
@@ -54,6 +55,7 @@ export function createService(inputs: ServiceInputs): Service {
   const members = createTaskMembers(world, operators.length);
   const totals = createServiceTotals(tasks.length, operators.length);
   const demand = tasks.map(task => createDemand(task, days, random));
+  const settle = createSettlement(queues, totals, clock);
   const draws = tasks.map(({ avsName, name }) => random.stream('task dispatch', `${avsName}.${name}`));
 
   const drainFor = (operator: number): void => {
@@ -74,7 +76,7 @@ export function createService(inputs: ServiceInputs): Service {
     settle(task, ticket);
     drainFor(operator);
   };
-  const { tryStart, drain, settle } = createDispatch({
+  const { tryStart, drain } = createDispatch({
     clock,
     isUp,
     capacity,
@@ -82,6 +84,7 @@ export function createService(inputs: ServiceInputs): Service {
     totals,
     queues,
     draws,
+    settle,
     jobDone: clock.kind('job done', finish),
   });
   scheduleArrivals({ tasks, demand, queues, totals, clock, days, tryStart, drain });

@@ -69,27 +69,30 @@ export const slashingConditions = [
   },
 ] as const satisfies readonly SlashingConditionRow[];
 
-type Row = (typeof slashingConditions)[number];
-type RowThat<Arises extends Row['arises']> = Extract<Row, { readonly arises: Arises }>;
+type ConditionRow = (typeof slashingConditions)[number];
+type ConditionRowOf<Arises extends ConditionRow['arises']> = Extract<
+  ConditionRow,
+  { readonly arises: Arises }
+>;
 
 /** Name of a condition that an operator set may slash for. */
-export type Condition = Row['name'];
+export type Condition = ConditionRow['name'];
 
 /** Names of all conditions. */
 export const conditions: readonly Condition[] = slashingConditions.map(({ name }) => name);
 
 /** Conditions whose offences are outages that outlast a grace period. */
-export const outageConditions: readonly RowThat<'outage'>[] = slashingConditions.filter(
+export const outageConditions: readonly ConditionRowOf<'outage'>[] = slashingConditions.filter(
   row => row.arises === 'outage',
 );
 
 /** Conditions whose offences are events at a yearly rate. */
-export const hazardConditions: readonly RowThat<'hazard'>[] = slashingConditions.filter(
+export const hazardConditions: readonly ConditionRowOf<'hazard'>[] = slashingConditions.filter(
   row => row.arises === 'hazard',
 );
 
 /** A record with a value for each of some conditions, in their order. */
-export function byCondition<Some extends Row, Value>(
+export function byCondition<Some extends ConditionRow, Value>(
   rows: readonly Some[],
   value: (row: Some) => Value,
 ): Record<Some['name'], Value> {

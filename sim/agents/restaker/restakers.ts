@@ -3,12 +3,12 @@ import type { UndelegatedStake } from '../../state/undelegated-stake.ts';
 import type { Policies } from '../policies.ts';
 import { createAlarms } from './alarms.ts';
 import type { RestakerContext } from './context.ts';
-import { createCurators } from './curator.ts';
 import { accountsOf, createDelegations } from './delegation.ts';
 import { createLiquidations } from './leverage.ts';
 import { createPanic } from './panic.ts';
 import { restakerDecision } from './policies/index.ts';
 import type { CohortView, RestakerDecision } from './policies/restaker-policy.ts';
+import { schedulePortfolioRebalancing } from './portfolio-rebalancing.ts';
 import { createReview, type Reviewer, scheduleReviews } from './reviews.ts';
 
 /** The restakers of a world. */
@@ -60,7 +60,7 @@ export function createRestakers({ undelegated, policies = {}, ...terms }: Restak
   const alarmed = reviewersOf('restaker alarms', () => 0);
 
   const review = createReview(context);
-  createCurators(
+  schedulePortfolioRebalancing(
     context,
     decisions.map(decision => (decision.of === 'portfolio' ? decision : undefined)),
   );

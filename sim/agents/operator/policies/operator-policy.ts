@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { Stream } from '../../../engine/index.ts';
 import type { SlashOutlook } from '../../../state/slash-outlook.ts';
-import type { CommonParameters, commonParameters } from './parameters.ts';
+import type { OperatorParameters, operatorParameters } from './operator-parameters.ts';
 
-/** What an operator weighs a membership by, each in USD a week. */
+/** What an operator values a membership by, each in USD a week. */
 export interface MembershipValue {
   /** Expected pay of the set, and of the protocol's gauges for it, to the operator and its delegators together. */
   readonly pay: number;
-  /** Its own part of that pay: the split, and what its own stake earns of the rest. */
+  /** The operator's own part of that pay: the split, and what its own stake earns of the rest. */
   readonly income: number;
   /** Its part of task fees. */
   readonly fees: number;
@@ -17,13 +17,14 @@ export interface MembershipValue {
   readonly risk: number;
 }
 
-/** A combination of sets, how stake would be allocated to them, and what it is worth in USD a week. */
+/** A combination of sets, how stake would be allocated to them, and what serving them together is worth. */
 export interface Bundle {
   readonly sets: readonly number[];
   /** Fraction of its stake for each set; Infinity for one whose minimum is out of reach. */
   readonly plan: ReadonlyMap<number, number>;
   /** Whether no minimum is out of reach. */
   readonly reachable: boolean;
+  /** Net of cost and risk, in USD a week. */
   readonly value: number;
 }
 
@@ -62,7 +63,7 @@ export interface OperatorSetObservation {
 }
 
 /** What an operator can see when it reviews the sets that it serves, with the parameters that it decides by. */
-export interface OperatorObservation<Parameters extends CommonParameters = CommonParameters> {
+export interface OperatorObservation<Parameters extends OperatorParameters = OperatorParameters> {
   readonly day: number;
   readonly name: string;
   readonly gpus: number;
@@ -111,23 +112,23 @@ export interface OperatorChoice {
  *
  * @param draw uniform draws in [0, 1) of the operator's own, for choices with noise
  */
-export type OperatorPolicy<Parameters extends CommonParameters = CommonParameters> = (
+export type OperatorPolicy<Parameters extends OperatorParameters = OperatorParameters> = (
   observation: OperatorObservation<Parameters>,
   draw: Stream,
 ) => OperatorChoice;
 
 /** A kind of operator policy that scenarios may name. */
-export interface OperatorPolicyKind<Name extends string, Shape extends typeof commonParameters> {
+export interface OperatorPolicyKind<Name extends string, Shape extends typeof operatorParameters> {
   readonly kind: Name;
   /** What it is, in a line. */
   readonly meaning: string;
   /** Schemas of its parameters: those common to all kinds, and its own. */
   readonly parameters: Shape;
-  readonly decide: OperatorPolicy<CommonParameters & z.output<z.ZodObject<Shape>>>;
+  readonly decide: OperatorPolicy<OperatorParameters & z.output<z.ZodObject<Shape>>>;
 }
 
 /** A kind of operator policy, whose decision is checked against the parameters that it declares. */
-export function operatorPolicyKind<const Name extends string, Shape extends typeof commonParameters>(
+export function operatorPolicyKind<const Name extends string, Shape extends typeof operatorParameters>(
   terms: OperatorPolicyKind<Name, Shape>,
 ): OperatorPolicyKind<Name, Shape> {
   return terms;

@@ -2,25 +2,25 @@ import type { z } from 'zod';
 import { modelNotes } from '../../../scenario/values/model-notes.ts';
 import { amount, fraction } from '../../../scenario/values/units.ts';
 import { logit } from '../../logit.ts';
-import { MARGIN, WEEKS_PER_YEAR } from '../constants.ts';
-import { enterFor } from './market-entry.ts';
+import { STAKE_MARGIN, WEEKS_PER_YEAR } from '../constants.ts';
+import { chooseEntry } from './market-entry.ts';
+import { operatorParameters } from './operator-parameters.ts';
 import {
   type OperatorChoice,
   type OperatorObservation,
   type OperatorPolicy,
   operatorPolicyKind,
 } from './operator-policy.ts';
-import { commonParameters } from './parameters.ts';
 import {
-  allocate,
+  type AllocationProblem,
+  bestAllocation,
   bestPortfolio,
-  type Choice,
   type Opportunity,
-  type Portfolio,
+  type StakePortfolio,
 } from './portfolio-allocation.ts';
 
 const parameters = {
-  ...commonParameters,
+  ...operatorParameters,
   varianceAversion: amount
     .default(3)
     .describe('Minus A/2 x variance of the yearly loss over what it owns')
@@ -52,14 +52,14 @@ const decide: OperatorPolicy<PortfolioParameters> = (observation, draw) => {
   if (observation.dormant) {
     if (best === undefined || best.steps.size === 0) return { sets: [] };
     const wanted = wantedOf(best);
-    const entering = enterFor(
+    const entering = chooseEntry(
       observation,
-      { sets: wanted.sets, value: best.worthUsd / WEEKS_PER_YEAR },
+      { sets: wanted.sets, value: best.valueUsd / WEEKS_PER_YEAR },
       draw,
     );
     return entering.sets.length > 0 ? wanted : entering;
   }
-  const now = allocate(
+  const now = bestAllocation(
     choice,
     choice.opportunities.filter(({ id }) => served.includes(id)),
   );
@@ -73,7 +73,7 @@ const decide: OperatorPolicy<PortfolioParameters> = (observation, draw) => {
       : [
           {
             wanted: wantedOf(best),
-            gain: (best.worthUsd - now.worthUsd) / WEEKS_PER_YEAR - switching * moves(served, best),
+            gain: (best.valueUsd - now.valueUsd) / WEEKS_PER_YEAR - switching * moves(served, best),
           },
         ]),
     ...(entry === undefined
@@ -81,7 +81,7 @@ const decide: OperatorPolicy<PortfolioParameters> = (observation, draw) => {
       : [
           {
             wanted: { sets: [], retires: true },
-            gain: entry.standingUsd - now.worthUsd / WEEKS_PER_YEAR - switching,
+            gain: entry.standingUsd - now.valueUsd / WEEKS_PER_YEAR - switching,
           },
         ]),
   ];
@@ -99,31 +99,31 @@ export const portfolioHolder = operatorPolicyKind({
   decide,
 });
 
-function wantedOf({ steps }: Portfolio): OperatorChoice {
+function wantedOf({ steps }: StakePortfolio): OperatorChoice {
   const allocations = new Map([...steps].map(([set, count]) => [set, count / STEPS]));
   return { sets: [...steps.keys()], allocations };
 }
 
-function moves(served: readonly number[], { steps }: Portfolio): number {
+function moves(served: readonly number[], { steps }: StakePortfolio): number {
   const kept = served.filter(set => steps.has(set)).length;
   return served.length - kept + (steps.size - kept);
 }
 
 /** What an operator can choose from, in the terms of its policy. */
-function choiceOf(observation: OperatorObservation<PortfolioParameters>): Choice {
+function choiceOf(observation: OperatorObservation<PortfolioParameters>): AllocationProblem {
   const { policy, ownStakeUsd, stakeUsd, gpus } = observation;
   const own = stakeUsd > 0 ? ownStakeUsd / stakeUsd : 0;
   // Of each USD delegated to it, what it counts as its own loss.
   const borne = own + policy.delegatorsWeight * (1 - own);
   const opportunities = observation.sets.flatMap((set): Opportunity[] => {
     if (!set.member && !set.open) return [];
-    const least = Math.ceil(Math.min(1, MARGIN * set.leastFraction) * STEPS - 1e-9);
+    const minSteps = Math.ceil(Math.min(1, STAKE_MARGIN * set.leastFraction) * STEPS - 1e-9);
     if (set.leastFraction > 1) return [];
     const incomes: number[] = [];
     return [
       {
         id: set.id,
-        least,
+        minSteps,
         strategies: set.strategies,
         gpus: set.gpus,
         incomeUsd: steps => (incomes[steps] ??= yearlyUsd(set.termsAt(steps / STEPS))),

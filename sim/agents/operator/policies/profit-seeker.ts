@@ -1,7 +1,7 @@
 import { logit } from '../../logit.ts';
-import { bestBundle, enterFor } from './market-entry.ts';
+import { bestBundle, chooseEntry } from './market-entry.ts';
+import { operatorParameters } from './operator-parameters.ts';
 import { type OperatorPolicy, operatorPolicyKind } from './operator-policy.ts';
-import { commonParameters } from './parameters.ts';
 
 /**
  * Profit seeker with bounded rationality: stays, joins one set or leaves one, picked by logit over the change in
@@ -9,7 +9,7 @@ import { commonParameters } from './parameters.ts';
  * it may enter and leave business, it weighs that alike.
  */
 const decide: OperatorPolicy = (observation, draw) => {
-  if (observation.dormant) return enterFor(observation, bestBundle(observation), draw);
+  if (observation.dormant) return chooseEntry(observation, bestBundle(observation), draw);
   const { served, policy, incomeUsd, entry } = observation;
   const now = observation.worth(served).value;
   const switching = policy.switchingUsd / (policy.horizon / 7);
@@ -38,6 +38,6 @@ const decide: OperatorPolicy = (observation, draw) => {
 export const profitSeeker = operatorPolicyKind({
   kind: 'profit',
   meaning: 'Seeks expected profit, set by set',
-  parameters: commonParameters,
+  parameters: operatorParameters,
   decide,
 });

@@ -1,7 +1,7 @@
 import { logistic } from '../../logit.ts';
 import { type ChoiceSet, createChoiceSet, utilityWeights } from './choice-set.ts';
 import type { PastObservations } from './observations.ts';
-import type { ChoiceParameters, ReviewParameters } from './parameters.ts';
+import type { ChoiceParameters, ReviewParameters } from './restaker-parameters.ts';
 import type { RestakerDecision, RestakerPolicy } from './restaker-policy.ts';
 import { delegationUtility } from './utility.ts';
 

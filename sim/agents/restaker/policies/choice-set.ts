@@ -1,5 +1,5 @@
 import { exp, pow } from '../../../engine/index.ts';
-import type { ChoiceParameters } from './parameters.ts';
+import type { ChoiceParameters } from './restaker-parameters.ts';
 import type { CohortView } from './restaker-policy.ts';
 import { delegationUtility } from './utility.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { modelNotes } from '../../../scenario/values/model-notes.ts';
 import { fraction, someTime } from '../../../scenario/values/units.ts';
-import { commonParameters } from './parameters.ts';
 import type { Mandate } from './rebalancing.ts';
+import { restakerParameters } from './restaker-parameters.ts';
 import { type PortfolioView, restakerPolicyKind } from './restaker-policy.ts';
 import { sharedApr } from './utility.ts';
 
 const parameters = {
-  ...commonParameters({ attentionLag: '1d', inertia: 0.002 }),
+  ...restakerParameters({ attentionLag: '1d', inertia: 0.002 }),
   rebalance: z
     .strictObject({
       every: someTime

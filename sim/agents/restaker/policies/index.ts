@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { oneOfKinds } from '../../../scenario/values/kinds.ts';
 import { curator } from './curator.ts';
 import { inert } from './inert.ts';
-import type { CommonParameters } from './parameters.ts';
+import type { RestakerParameters } from './restaker-parameters.ts';
 import type { RestakerDecision } from './restaker-policy.ts';
 import { riskAverse } from './risk-averse.ts';
 import { weighing } from './weighing.ts';
@@ -18,5 +18,5 @@ export const restakerPolicy = oneOfKinds(restakerPolicies);
 export function restakerDecision(policy: z.output<typeof restakerPolicy>): RestakerDecision {
   const { decide } = restakerPolicies.find(({ kind }) => kind === policy.kind)!;
   // The schema has given the policy the parameters of its kind.
-  return (decide as (parameters: CommonParameters) => RestakerDecision)(policy);
+  return (decide as (parameters: RestakerParameters) => RestakerDecision)(policy);
 }

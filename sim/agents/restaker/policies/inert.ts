@@ -1,6 +1,6 @@
 import { accountReview } from './account-review.ts';
 import { createChoiceSet, popularityWeights } from './choice-set.ts';
-import { commonParameters, reviewParameters } from './parameters.ts';
+import { restakerParameters, reviewParameters } from './restaker-parameters.ts';
 import { restakerPolicyKind } from './restaker-policy.ts';
 
 /** Retail restakers that seldom look: they draw an operator by its popularity, and move to it whatever it yields. */
@@ -8,7 +8,7 @@ export const inert = restakerPolicyKind({
   kind: 'inert',
   meaning: 'Follows popular operators, whatever they yield',
   parameters: {
-    ...commonParameters({ reviewEvery: '365d', attentionLag: '30d' }),
+    ...restakerParameters({ reviewEvery: '365d', attentionLag: '30d' }),
     ...reviewParameters(0.05),
   },
   decide: policy => ({

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { OperatorObservations, PastObservations } from './observations.ts';
-import type { CommonParameters, CommonShape } from './parameters.ts';
 import type { Exposure, Mandate } from './rebalancing.ts';
+import type { RestakerParameterSchemas, RestakerParameters } from './restaker-parameters.ts';
 
 /** What can be seen of an operator that a restaker may delegate to. */
 export interface Candidate {
@@ -91,18 +91,18 @@ export type RestakerDecision =
   | ({ readonly of: 'portfolio' } & Rebalancing);
 
 /** A kind of restaker policy that scenarios may name. */
-export interface RestakerPolicyKind<Name extends string, Shape extends CommonShape> {
+export interface RestakerPolicyKind<Name extends string, Shape extends RestakerParameterSchemas> {
   readonly kind: Name;
   /** Who decides so, in a line. */
   readonly meaning: string;
   /** Schemas of its parameters: those common to all kinds, at what it assumes of them, and its own. */
   readonly parameters: Shape;
   /** How a cohort with these parameters decides. */
-  readonly decide: (parameters: CommonParameters & z.output<z.ZodObject<Shape>>) => RestakerDecision;
+  readonly decide: (parameters: RestakerParameters & z.output<z.ZodObject<Shape>>) => RestakerDecision;
 }
 
 /** A kind of restaker policy, whose decision is checked against the parameters that it declares. */
-export function restakerPolicyKind<const Name extends string, Shape extends CommonShape>(
+export function restakerPolicyKind<const Name extends string, Shape extends RestakerParameterSchemas>(
   terms: RestakerPolicyKind<Name, Shape>,
 ): RestakerPolicyKind<Name, Shape> {
   return terms;

@@ -1,5 +1,5 @@
 import type { OperatorObservations } from './observations.ts';
-import type { CommonParameters } from './parameters.ts';
+import type { RestakerParameters } from './restaker-parameters.ts';
 
 /**
  * Yearly utility of delegating to an operator, per unit of stake: expected return less premiums on the expected loss to
@@ -11,7 +11,7 @@ import type { CommonParameters } from './parameters.ts';
 export function delegationUtility(
   observed: OperatorObservations,
   operator: number,
-  policy: Pick<CommonParameters, 'lossWeight' | 'riskAversion' | 'tailAversion'>,
+  policy: Pick<RestakerParameters, 'lossWeight' | 'riskAversion' | 'tailAversion'>,
   addedUsd: number,
 ): number {
   return (

@@ -1,5 +1,5 @@
 import { reviewByUtility } from './account-review.ts';
-import { choiceParameters, commonParameters, reviewParameters } from './parameters.ts';
+import { choiceParameters, restakerParameters, reviewParameters } from './restaker-parameters.ts';
 import { restakerPolicyKind } from './restaker-policy.ts';
 
 /** Restakers that follow the gross yield of yesterday and neither fear slashes nor follow the crowd. */
@@ -7,7 +7,7 @@ export const yieldChaser = restakerPolicyKind({
   kind: 'yieldChaser',
   meaning: "Chases yesterday's gross yield",
   parameters: {
-    ...commonParameters({
+    ...restakerParameters({
       reviewEvery: '14d',
       attentionLag: '1d',
       lossWeight: 0,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { slash } from '../../sim/agents/avs/slashing/carry-out.ts';
-import { createSlashedStake } from '../../sim/agents/avs/slashing/slashed-stake.ts';
-import { BLOCKS_PER_DAY } from '../../sim/protocol/index.ts';
-import { bringLedgerTo } from '../../sim/state/block-time.ts';
-import { written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { slash } from '../../../../sim/agents/avs/slashing/carry-out.ts';
+import { createSlashedStake } from '../../../../sim/agents/avs/slashing/slashed-stake.ts';
+import { BLOCKS_PER_DAY } from '../../../../sim/protocol/index.ts';
+import { bringLedgerTo } from '../../../../sim/state/block-time.ts';
+import { written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 /** A member whose 10 ETH at 1000 USD, 95% of it allocated, lose a tenth of that at a time. */
 function robbed(slashed: string, slashHold: string, time: number) {
-  const { state, clock } = stage(
+  const { state, clock } = initialState(
     written({
       slashHold,
       avss: { one: { sets: { main: { slashed } } } },

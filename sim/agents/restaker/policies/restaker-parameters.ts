@@ -13,7 +13,7 @@ type CommonDefaults = Partial<{
 }>;
 
 /** Parameters of every kind of restaker policy: when restakers look, and how they value what they see. */
-export function commonParameters({
+export function restakerParameters({
   reviewEvery = '60d',
   attentionLag = '7d',
   lossWeight = 1,
@@ -86,13 +86,14 @@ export function choiceParameters(herding = 0.8) {
 }
 
 /** Schemas of the parameters that every kind of restaker policy has. */
-export type CommonShape = ReturnType<typeof commonParameters>;
+export type RestakerParameterSchemas = ReturnType<typeof restakerParameters>;
 
 /** Values of the parameters that every kind of restaker policy has. */
-export type CommonParameters = z.output<z.ZodObject<CommonShape>>;
+export type RestakerParameters = z.output<z.ZodObject<RestakerParameterSchemas>>;
 
 /** Values of the parameters of kinds whose accounts review one by one. */
-export type ReviewParameters = CommonParameters & z.output<z.ZodObject<ReturnType<typeof reviewParameters>>>;
+export type ReviewParameters = RestakerParameters &
+  z.output<z.ZodObject<ReturnType<typeof reviewParameters>>>;
 
 /** Values of the parameters of kinds whose accounts draw by utility. */
 export type ChoiceParameters = ReviewParameters & z.output<z.ZodObject<ReturnType<typeof choiceParameters>>>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDelegators } from '../../sim/agents/restaker/delegators.ts';
-import { createMirrors } from '../../sim/protocol/ledger/mirrors.ts';
+import { createDelegators } from '../../../sim/agents/restaker/delegators.ts';
+import { createMirrors } from '../../../sim/protocol/ledger/mirrors.ts';
 
 describe('delegators by operator', () => {
   it('are those whom the ledger says, in order, after any changes', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createObservations } from '../../sim/agents/restaker/observation.ts';
-import { delegationUtility } from '../../sim/agents/restaker/policies/utility.ts';
-import { QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
-import { accountStakeUsd } from '../../sim/state/stake.ts';
-import { countDistance, unlikely } from '../economy/distance.ts';
-import { small, type Written, written } from '../scenario/small.ts';
-import { crowd, observationsOf } from './crowd.ts';
-import { stage } from './stage.ts';
+import { createObservations } from '../../../sim/agents/restaker/observation.ts';
+import { delegationUtility } from '../../../sim/agents/restaker/policies/utility.ts';
+import { QUEUE_DAYS } from '../../../sim/agents/restaker/withdrawals-in-flight.ts';
+import { accountStakeUsd } from '../../../sim/state/stake.ts';
+import { countDistance, unlikely } from '../../economy/distance.ts';
+import { small, type Written, written } from '../../scenario/small.ts';
+import { initialState } from '../initial-state.fixture.ts';
+import { crowd, observationsOf } from './restakers.fixture.ts';
 
 describe('a restaker that moves', () => {
   it('waits 14 days and a block in the queue, where its stake earns nothing', () => {
@@ -167,7 +167,7 @@ describe('the appeal of an operator', () => {
 
 describe('what restakers see of slashing', () => {
   it('is the outlook of each set times what is allocated to it', () => {
-    const { state } = stage(
+    const { state } = initialState(
       written({
         avss: {
           one: { budget: { token: 'ait', usdPerWeek: 700, split: { main: 1 } } },

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { incentiveTokensPerDay } from '../../sim/agents/avs/pay/incentives.ts';
-import { planAllocations, stakePoolUsdPerDay } from '../../sim/agents/operator/valuation/allocation-plan.ts';
-import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
-import { appraise } from '../../sim/agents/operator/valuation/membership-value.ts';
-import { type Run, simulate } from '../../sim/index.ts';
-import { worldOf } from '../../sim/scenario/index.ts';
-import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
-import { activeMemberships, slashableFraction } from '../../sim/state/stake.ts';
-import { number, type Observation, observations, total } from '../laws/rows.ts';
-import { merged, resolved, small, type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { incentiveTokensPerDay } from '../../../../sim/agents/avs/pay/incentives.ts';
+import {
+  planAllocations,
+  stakePoolUsdPerDay,
+} from '../../../../sim/agents/operator/valuation/allocation-plan.ts';
+import { observeSets } from '../../../../sim/agents/operator/valuation/beliefs.ts';
+import { membershipValue } from '../../../../sim/agents/operator/valuation/membership-value.ts';
+import { type Run, simulate } from '../../../../sim/index.ts';
+import { worldOf } from '../../../../sim/scenario/index.ts';
+import { createSlashHistories, slashOutlook } from '../../../../sim/state/slash-history.ts';
+import { activeMemberships, slashableFraction } from '../../../../sim/state/stake.ts';
+import { number, type Observation, observations, total } from '../../../laws/rows.ts';
+import { merged, resolved, small, type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 const set = (reward: Written): Written => ({ strategies: ['eth'], reward });
 const unique = set({ kind: 'uniqueStake' });
@@ -174,7 +177,7 @@ describe('an operator', () => {
       for (const membership of activeMemberships(state, id)) {
         const own = state.mirrors.memberships.set[membership]!;
         const row = today.find(one => one.operator === name && one.set === state.world.sets[own]!.name)!;
-        const { pay } = appraise(known, id, own, slashableFraction(state, membership));
+        const { pay } = membershipValue(known, id, own, slashableFraction(state, membership));
         expect(pay).toBeCloseTo(7 * number(row, 'paid_usd'), 9);
         compared++;
       }
@@ -183,7 +186,7 @@ describe('an operator', () => {
   });
 
   it('expects no more than the cap of a set that it does not serve yet', () => {
-    const { state } = stage(
+    const { state } = initialState(
       merged(input, {
         programmatic: { one: undefined, two: undefined },
         operators: { new: group({ cores: 1_000, starts: {} }) },
@@ -195,7 +198,7 @@ describe('an operator', () => {
       slashing: createSlashHistories(state.world).map((record, id) => slashOutlook(state.world, id, record)),
       split: () => 0.1,
     };
-    expect(appraise(known, 3, 0, 0).pay).toBeCloseTo(0.4 * 0.8 * 420, 9);
+    expect(membershipValue(known, 3, 0, 0).pay).toBeCloseTo(0.4 * 0.8 * 420, 9);
   });
 
   it('leaves a set that only a programme made worth its cost once the programme is cut', () => {
@@ -222,7 +225,7 @@ describe('an operator', () => {
   });
 
   it('plans its stake by what each set pays for it, the fee taken off and gauges added', () => {
-    const { state } = stage(input);
+    const { state } = initialState(input);
     // Set a pays for allocated stake through a gauge alone: 5 x 20% a day; b 40 a day less a fifth, and 5 x 80%.
     const pools = [0, 1].map(id => stakePoolUsdPerDay(state, id, () => 1));
     expect(pools).toEqual([expect.closeTo(1, 12), expect.closeTo(36, 12)]);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { accountStakeUsd, activeMemberships, membersOf } from '../../sim/state/stake.ts';
-import { countDistance, unlikely } from '../economy/distance.ts';
-import { merged, type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { accountStakeUsd, activeMemberships, membersOf } from '../sim/state/stake.ts';
+import { initialState } from './agents/initial-state.fixture.ts';
+import { countDistance, unlikely } from './economy/distance.ts';
+import { merged, type Written, written } from './scenario/small.ts';
 
 /** A world in which operators have these popularities. */
 function popular(popularity: readonly number[], restakers: Written, more: Written = {}) {
   const rows = popularity.map((weight, i) => ({ name: `o${i}`, popularity: weight }));
   const base = { operators: { ordinary: { count: popularity.length, rows } }, restakers: { all: restakers } };
-  return stage(written(merged(base, more)));
+  return initialState(written(merged(base, more)));
 }
 
 describe('the first moment of a world', () => {

@@ -6,7 +6,7 @@ import { amount, count, duration, fraction, someTime } from '../../../scenario/v
 const source = 'assumed';
 
 /** Parameters of every kind of operator policy: what operators consider, when they review, and how they price. */
-export const commonParameters = {
+export const operatorParameters = {
   serves: z
     .array(z.string())
     .optional()
@@ -57,4 +57,4 @@ export const commonParameters = {
 };
 
 /** Values of the parameters that every kind of operator policy has. */
-export type CommonParameters = z.output<z.ZodObject<typeof commonParameters>>;
+export type OperatorParameters = z.output<z.ZodObject<typeof operatorParameters>>;

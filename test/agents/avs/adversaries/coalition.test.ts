@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cheapestCoalition } from '../../sim/agents/avs/adversaries/coalition.ts';
+import { cheapestCoalition } from '../../../../sim/agents/avs/adversaries/coalition.ts';
 
 /** Candidates with a stake and a cost each. */
 const candidates = (most: number) =>

@@ -5,7 +5,7 @@ import { sampleAccounts, sampleOperators, worldOf } from '../../sim/scenario/ind
 import { resolved, type Written } from '../scenario/small.ts';
 
 /** A world at its first moment, with a clock: what agents are put on to be tested one by one. */
-export function stage(input: Written, seed: number | string = 1) {
+export function initialState(input: Written, seed: number | string = 1) {
   const world = worldOf(resolved(input));
   const random = streams(seed);
   const traits = sampleOperators(world, random);
@@ -20,4 +20,4 @@ export function stage(input: Written, seed: number | string = 1) {
   };
 }
 
-export type Stage = ReturnType<typeof stage>;
+export type InitialFixture = ReturnType<typeof initialState>;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { admission, membersToEject } from '../../sim/agents/avs/admission.ts';
-import { createRegistrar, type RegistrarListener } from '../../sim/agents/avs/registrar.ts';
-import { allocateAt, join } from '../../sim/agents/operator/actions/ledger-moves.ts';
-import { membersOf } from '../../sim/state/stake.ts';
-import type { State } from '../../sim/state/state.ts';
-import { type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { admission, membersToEject } from '../../../sim/agents/avs/admission.ts';
+import { createRegistrar, type RegistrarListener } from '../../../sim/agents/avs/registrar.ts';
+import { joinSet } from '../../../sim/agents/operator/actions/memberships.ts';
+import { setAllocation } from '../../../sim/agents/operator/actions/reallocation.ts';
+import { membersOf } from '../../../sim/state/stake.ts';
+import type { State } from '../../../sim/state/state.ts';
+import { type Written, written } from '../../scenario/small.ts';
+import { initialState } from '../initial-state.fixture.ts';
 
 /** Operators with 10, 20, 30, ... ETH at 1000 USD; the first `members` of them serve the only set with half of it. */
 function entrance(rule: Written, members: number, count = 5) {
@@ -14,7 +15,7 @@ function entrance(rule: Written, members: number, count = 5) {
     'ownStake.eth': 10 * (i + 1),
     gpus: i,
   }));
-  const world = stage(
+  const world = initialState(
     written({
       gpus: { h100: { rentUsdPerHour: { usd: 2 } } },
       avss: { one: { sets: { main: { admission: rule } } } },
@@ -22,8 +23,8 @@ function entrance(rule: Written, members: number, count = 5) {
     }),
   );
   for (let operator = 0; operator < members; operator++) {
-    join(world.state, operator, 0, 0);
-    allocateAt(world.state, operator, 0, 0.5);
+    joinSet(world.state, operator, 0, 0);
+    setAllocation(world.state, { operator, set: 0, fraction: 0.5 });
   }
   return world;
 }

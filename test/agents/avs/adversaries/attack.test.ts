@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { countDistance, unlikely } from '../economy/distance.ts';
-import { number, observations, rowsOf } from '../laws/rows.ts';
-import { merged, type Written, written } from '../scenario/small.ts';
+import { countDistance, unlikely } from '../../../economy/distance.ts';
+import { number, observations, rowsOf } from '../../../laws/rows.ts';
+import { merged, type Written, written } from '../../../scenario/small.ts';
 
 const quiet = { policy: { reviewEvery: '1000000d' } };
 const member = (eth: number): Written => ({

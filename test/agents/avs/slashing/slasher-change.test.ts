@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { slash } from '../../sim/agents/avs/slashing/carry-out.ts';
-import { createSlasherChanges, newSlasherOf } from '../../sim/agents/avs/slashing/slasher-change.ts';
-import { BLOCKS_PER_DAY } from '../../sim/protocol/index.ts';
-import { observations, rowsOf } from '../laws/rows.ts';
-import { type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { slash } from '../../../../sim/agents/avs/slashing/carry-out.ts';
+import { createSlasherChanges, newSlasherOf } from '../../../../sim/agents/avs/slashing/slasher-change.ts';
+import { BLOCKS_PER_DAY } from '../../../../sim/protocol/index.ts';
+import { observations, rowsOf } from '../../../laws/rows.ts';
+import { type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 const quiet = { policy: { reviewEvery: '1000000d' } };
 
@@ -30,7 +30,7 @@ function handed(more: Written = {}): Written {
 
 describe('a new slasher', () => {
   it('may slash from the 126,001st block after it was announced, and the old one until then', () => {
-    const { state, clock, world } = stage(handed());
+    const { state, clock, world } = initialState(handed());
     const told: [string, number][] = [];
     createSlasherChanges(state, clock, {
       slasherAnnounced: () => told.push(['announced', state.ledger.block]),

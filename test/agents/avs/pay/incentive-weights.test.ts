@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bonusWeights } from '../../sim/agents/avs/pay/bonus.ts';
-import { cappedWeights } from '../../sim/agents/avs/pay/cap.ts';
-import { prizeWeights } from '../../sim/agents/avs/pay/prizes.ts';
+import { bonusWeights } from '../../../../sim/agents/avs/pay/bonus.ts';
+import { cappedWeights } from '../../../../sim/agents/avs/pay/cap.ts';
+import { prizeWeights } from '../../../../sim/agents/avs/pay/prizes.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 

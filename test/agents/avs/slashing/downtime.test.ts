@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { countDistance, unlikely } from '../economy/distance.ts';
-import { observations, rowsOf } from '../laws/rows.ts';
-import { type Written, written } from '../scenario/small.ts';
+import { countDistance, unlikely } from '../../../economy/distance.ts';
+import { observations, rowsOf } from '../../../laws/rows.ts';
+import { type Written, written } from '../../../scenario/small.ts';
 
 /** Times, operators and USD of the slashes for a condition of 100 members, under these terms and faults. */
 function slashes(slashing: Written, faults: Written, condition: string) {

@@ -1,8 +1,8 @@
 import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
-import type { Outlook } from '../../sim/agents/operator/valuation/membership-value.ts';
+import type { ValuationContext } from '../../sim/agents/operator/valuation/valuation-context.ts';
 import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
-import type { Stage } from './stage.ts';
+import type { InitialFixture } from './initial-state.fixture.ts';
 
 /** GPU operators and a GPU set of two places, 1,000 USD a week of budget, beside a set that pays by stake. */
 export function market(more: Written = {}, every = '28d'): Written {
@@ -39,7 +39,7 @@ export function market(more: Written = {}, every = '28d'): Written {
   );
 }
 
-export function outlookOf({ state, world }: Stage): Outlook {
+export function outlookOf({ state, world }: InitialFixture): ValuationContext {
   return {
     state,
     beliefs: observeSets(state),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AvsObservation, AvsPolicy } from '../../sim/agents/avs/avs-policy.ts';
-import { controllerPolicy } from '../../sim/agents/avs/controller.ts';
-import { type Row, simulate, tables } from '../../sim/index.ts';
-import { small } from '../scenario/small.ts';
+import type { AvsObservation, AvsPolicy } from '../../../sim/agents/avs/avs-policy.ts';
+import { controllerPolicy } from '../../../sim/agents/avs/controller.ts';
+import { type Row, simulate, tables } from '../../../sim/index.ts';
+import { small } from '../../scenario/small.ts';
 
 const scenario = (controller?: unknown) =>
   small({

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createSlasher, type OffenceSlash } from '../../sim/agents/avs/slashing/slasher.ts';
-import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
-import { exit } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
-import { accountStakeUsd } from '../../sim/state/stake.ts';
-import { countDistance, unlikely } from '../economy/distance.ts';
-import { type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { createSlasher, type OffenceSlash } from '../../../../sim/agents/avs/slashing/slasher.ts';
+import { leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
+import { exit } from '../../../../sim/agents/restaker/withdrawals-in-flight.ts';
+import { accountStakeUsd } from '../../../../sim/state/stake.ts';
+import { countDistance, unlikely } from '../../../economy/distance.ts';
+import { type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 /** A court for operators with 10 ETH at 1000 USD, 95% of it allocated to the only set, under these terms. */
 function court(terms: Written, more: Written = {}, count = 3) {
-  const { state, clock, random, undelegated } = stage(
+  const { state, clock, random, undelegated } = initialState(
     written({
       avss: {
         one: {
@@ -139,8 +139,8 @@ describe('a slash', () => {
       veto: { window: '2d', probability: 0 },
     });
     clock.runUntil(1);
-    leave(state, 0, 0, clock.now);
-    leave(state, 1, 0, clock.now);
+    leaveSet(state, 0, 0, clock.now);
+    leaveSet(state, 1, 0, clock.now);
     offend(0, 12.9);
     offend(1, 13.1);
     clock.runUntil(30);
@@ -153,7 +153,7 @@ describe('a slash', () => {
     report({ operator: 0, set: 0, condition: 'doubleSign' });
     expect(told).toEqual([]);
     const stranger = court({ fraction: '1%' }, {}, 1);
-    leave(stranger.state, 0, 0, 0);
+    leaveSet(stranger.state, 0, 0, 0);
     stranger.clock.runUntil(15);
     stranger.offend(0, 15);
     stranger.clock.runUntil(20);

@@ -8,8 +8,8 @@ import type { OperatorObservations } from './policies/observations.ts';
 import { type Exposure, rebalance } from './policies/rebalancing.ts';
 import type { Rebalancing } from './policies/restaker-policy.ts';
 
-/** A curator: one restaker with several accounts of equal stake. */
-interface Curator {
+/** A restaker that rebalances its accounts, all of equal stake, as one portfolio: a curator. */
+interface PortfolioRestaker {
   readonly spec: RestakerGroup;
   readonly rebalancing: Rebalancing;
   /** Its first account; the others follow. */
@@ -19,18 +19,18 @@ interface Curator {
 }
 
 /**
- * Curators of liquid restaking on the clock: each moves its accounts between operators at a fixed rhythm, the
- * curators of a cohort evenly spread over it, towards the portfolio that a mean-variance investor under caps would
- * hold, and moves no more than its turnover at once. Accounts in the withdrawal queue wait.
+ * Puts on the clock the restakers that rebalance all their accounts together (curators of liquid restaking): at a fixed
+ * rhythm, those of a cohort evenly spread over it, each moves accounts between operators towards what its mandate asks,
+ * and no more than its turnover at once. Accounts in the withdrawal queue wait.
  *
  * @param rebalancings how the restakers of each cohort rebalance, `[cohort]`; undefined where they do not
  */
-export function createCurators(
+export function schedulePortfolioRebalancing(
   context: RestakerContext,
   rebalancings: readonly (Rebalancing | undefined)[],
 ): void {
   const { state, accounts, observations, clock } = context;
-  const curators = state.world.cohorts.flatMap(({ spec }, number): Curator[] => {
+  const curators = state.world.cohorts.flatMap(({ spec }, number): PortfolioRestaker[] => {
     const rebalancing = rebalancings[number];
     if (rebalancing === undefined) return [];
     const { from, to } = accountsOf(state, accounts, number);
@@ -57,7 +57,7 @@ export function createCurators(
 /** Moves a curator's accounts as its mandate asks, on what it sees. */
 function rebalanceAccounts(
   { state, delegations, isOpen }: RestakerContext,
-  { spec, rebalancing, from }: Curator,
+  { spec, rebalancing, from }: PortfolioRestaker,
   observed: OperatorObservations,
 ): void {
   const { delegatedTo } = state.mirrors;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createAbuse } from '../../sim/agents/avs/adversaries/abuse.ts';
-import { exit } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
-import type { CorruptionChoice } from '../../sim/state/corruption-choice.ts';
-import { countDistance, unlikely } from '../economy/distance.ts';
-import { observations, rowsOf } from '../laws/rows.ts';
-import { merged, type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { createAbuse } from '../../../../sim/agents/avs/adversaries/abuse.ts';
+import { exit } from '../../../../sim/agents/restaker/withdrawals-in-flight.ts';
+import type { CorruptionChoice } from '../../../../sim/state/corruption-choice.ts';
+import { countDistance, unlikely } from '../../../economy/distance.ts';
+import { observations, rowsOf } from '../../../laws/rows.ts';
+import { merged, type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 const quiet = { policy: { reviewEvery: '1000000d' } };
 
@@ -104,7 +104,7 @@ describe('an abusive AVS', () => {
   });
 
   it('reaches stake in the withdrawal queue, as long as that can be slashed', () => {
-    const { state, undelegated, clock, random } = stage(
+    const { state, undelegated, clock, random } = initialState(
       growing(1e9, { restakers: { retail: { count: 1, stake: { eth: 4 } } } }),
     );
     const weighed: CorruptionChoice[] = [];

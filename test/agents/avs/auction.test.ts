@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bid, clear } from '../../sim/agents/avs/auction.ts';
-import { reservationUsd } from '../../sim/agents/operator/valuation/reservation-price.ts';
-import { simulate } from '../../sim/index.ts';
-import { number, observations } from '../laws/rows.ts';
-import { merged, resolved, small, type Written } from '../scenario/small.ts';
-import { market, outlookOf } from './auction-market.ts';
-import { stage } from './stage.ts';
+import { type Bid, clearAuction } from '../../../sim/agents/avs/auction.ts';
+import { reservationUsdPerWeek } from '../../../sim/agents/operator/valuation/reservation-price.ts';
+import { simulate } from '../../../sim/index.ts';
+import { number, observations } from '../../laws/rows.ts';
+import { merged, resolved, small, type Written } from '../../scenario/small.ts';
+import { market, outlookOf } from '../auction-market.fixture.ts';
+import { initialState } from '../initial-state.fixture.ts';
 
 const usd = fc.double({ min: 0, max: 100, noNaN: true });
 const books = fc.record({
@@ -21,7 +21,7 @@ describe('an auction of places', () => {
   it('gives them to the lowest bids that the reserve admits, in order, as many as there are', () => {
     fc.assert(
       fc.property(books, ({ values, places, most }) => {
-        const { winners } = clear(bidsOf(values), places, most);
+        const { winners } = clearAuction(bidsOf(values), places, most);
         expect(winners).toHaveLength(Math.min(places, values.filter(value => value <= most).length));
         const won = winners.map(winner => values[winner]!);
         expect(won).toEqual(won.toSorted((a, b) => a - b));
@@ -34,11 +34,11 @@ describe('an auction of places', () => {
   });
 
   it('pays every winner the lowest losing bid, or the reserve if nobody lost by price', () => {
-    expect(clear(bidsOf([30, 10, 20, 40]), 2, 100)).toEqual({ usdPerWeek: 30, winners: [1, 2] });
-    expect(clear(bidsOf([30, 10, 20, 40]), 2, 25)).toEqual({ usdPerWeek: 25, winners: [1, 2] });
-    expect(clear(bidsOf([30, 10, 20, 40]), 4, 100).usdPerWeek).toBe(100);
-    expect(clear(bidsOf([20, 20, 20]), 2, 100)).toEqual({ usdPerWeek: 20, winners: [0, 1] });
-    expect(clear([], 2, 100)).toEqual({ usdPerWeek: 100, winners: [] });
+    expect(clearAuction(bidsOf([30, 10, 20, 40]), 2, 100)).toEqual({ usdPerWeek: 30, winners: [1, 2] });
+    expect(clearAuction(bidsOf([30, 10, 20, 40]), 2, 25)).toEqual({ usdPerWeek: 25, winners: [1, 2] });
+    expect(clearAuction(bidsOf([30, 10, 20, 40]), 4, 100).usdPerWeek).toBe(100);
+    expect(clearAuction(bidsOf([20, 20, 20]), 2, 100)).toEqual({ usdPerWeek: 20, winners: [0, 1] });
+    expect(clearAuction([], 2, 100)).toEqual({ usdPerWeek: 100, winners: [] });
   });
 
   it('leaves no bidder better off by asking for anything but what serving is worth to it', () => {
@@ -48,7 +48,7 @@ describe('an auction of places', () => {
       bidder: number,
       rest: [number, number],
     ) => {
-      const { usdPerWeek, winners } = clear(bidsOf(asked), ...rest);
+      const { usdPerWeek, winners } = clearAuction(bidsOf(asked), ...rest);
       return winners.includes(bidder) ? usdPerWeek - values[bidder]! : 0;
     };
     fc.assert(
@@ -91,8 +91,8 @@ describe('a set whose places are auctioned', () => {
   });
 
   it('pays what the first bidder without a place asks', () => {
-    const world = stage(market());
-    const asked = world.state.operators.map(({ id }) => reservationUsd(outlookOf(world), id, 1)!);
+    const world = initialState(market());
+    const asked = world.state.operators.map(({ id }) => reservationUsdPerWeek(outlookOf(world), id, 1)!);
     const price = asked.toSorted((a, b) => a - b)[2]!;
     const { sets } = rowsOf(market({ operators: { ordinary: { policy: { reviewEvery: '100y' } } } }));
     for (const row of sets.slice(0, 28)) expect(number(row, 'pool_usd')).toBeCloseTo((2 * price) / 7, 6);

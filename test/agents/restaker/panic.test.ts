@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fatalDiscount } from '../../sim/agents/restaker/leverage.ts';
-import type { RestakerPolicy } from '../../sim/agents/restaker/policies/restaker-policy.ts';
-import { countDistance, unlikely } from '../economy/distance.ts';
-import { small, type Written } from '../scenario/small.ts';
-import { crowd } from './crowd.ts';
+import { fatalDiscount } from '../../../sim/agents/restaker/leverage.ts';
+import type { RestakerPolicy } from '../../../sim/agents/restaker/policies/restaker-policy.ts';
+import { countDistance, unlikely } from '../../economy/distance.ts';
+import { small, type Written } from '../../scenario/small.ts';
+import { crowd } from './restakers.fixture.ts';
 
 /** A cohort that never reviews and holds a token that is pegged to what it restaked. */
 function holders(more: Written, popularity: readonly number[] = [1, 1], decide?: RestakerPolicy) {

@@ -1,8 +1,8 @@
-import type { OperatorObservations } from '../../sim/agents/restaker/policies/observations.ts';
-import type { RestakerPolicy } from '../../sim/agents/restaker/policies/restaker-policy.ts';
-import { createRestakers } from '../../sim/agents/restaker/restakers.ts';
-import { merged, type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import type { OperatorObservations } from '../../../sim/agents/restaker/policies/observations.ts';
+import type { RestakerPolicy } from '../../../sim/agents/restaker/policies/restaker-policy.ts';
+import { createRestakers } from '../../../sim/agents/restaker/restakers.ts';
+import { merged, type Written, written } from '../../scenario/small.ts';
+import { initialState } from '../initial-state.fixture.ts';
 
 type Column = Exclude<keyof OperatorObservations, 'slashing'>;
 
@@ -54,7 +54,7 @@ export function crowd(
     inertia: 0,
     ...(kind !== 'curator' && { rationality: 1e6 }),
   };
-  const world = stage(
+  const world = initialState(
     merged(
       written({
         operators: { ordinary: { count: apr.length, rows } },

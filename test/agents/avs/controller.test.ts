@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AvsObservation } from '../../sim/agents/avs/avs-policy.ts';
-import { controllerPolicy, pi, shifted } from '../../sim/agents/avs/controller.ts';
+import type { AvsObservation } from '../../../sim/agents/avs/avs-policy.ts';
+import { controllerPolicy, nextBudget, shiftedSplit } from '../../../sim/agents/avs/controller.ts';
 
 const wide = { min: 1e-300, max: 1e300 };
 
 /** Errors of the law on the plant actual = scale x budget^a, whose target is 1, from a first budget on. */
 function errors(
-  law: Parameters<typeof pi>[0],
+  law: Parameters<typeof nextBudget>[0],
   a: number,
   scale: number,
   epochs: number,
@@ -16,7 +16,7 @@ function errors(
   let state = { usdPerWeek: start, sum: 0 };
   return Array.from({ length: epochs }, () => {
     const error = -Math.log(scale * state.usdPerWeek ** a);
-    state = pi(law, state.usdPerWeek, state.sum, error);
+    state = nextBudget(law, state.usdPerWeek, state.sum, error);
     return error;
   });
 }
@@ -77,7 +77,7 @@ describe('a proportional-integral budget', () => {
         let state = { usdPerWeek: 100, sum: 0 };
         for (const error of series) {
           const before = state;
-          state = pi(law, state.usdPerWeek, state.sum, error);
+          state = nextBudget(law, state.usdPerWeek, state.sum, error);
           expect(state.usdPerWeek).toBeGreaterThanOrEqual(law.min);
           expect(state.usdPerWeek).toBeLessThanOrEqual(law.max);
           const wanted = before.usdPerWeek * Math.exp(law.kp * error + law.ki * (before.sum + error));
@@ -92,11 +92,11 @@ describe('a proportional-integral budget', () => {
     const law = { kp: 0.3, ki: 0.1, min: 1, max: 200 };
     const stay = (epochs: number) => {
       let state = { usdPerWeek: 100, sum: 0 };
-      for (let n = 0; n < epochs; n++) state = pi(law, state.usdPerWeek, state.sum, 0.5);
+      for (let n = 0; n < epochs; n++) state = nextBudget(law, state.usdPerWeek, state.sum, 0.5);
       expect(state.usdPerWeek).toBe(200);
       let left = 0;
       for (let after = state; after.usdPerWeek === 200; left++)
-        after = pi(law, after.usdPerWeek, after.sum, -0.11);
+        after = nextBudget(law, after.usdPerWeek, after.sum, -0.11);
       return { sum: state.sum, left };
     };
     const short = stay(5);
@@ -125,7 +125,7 @@ describe('a split', () => {
         ([split, errors], step) => {
           const named = (values: readonly number[]) =>
             Object.fromEntries(values.map((value, i) => [`set${i}`, value]));
-          const after = Object.values(shifted(named(split), named(errors), step));
+          const after = Object.values(shiftedSplit(named(split), named(errors), step));
           expect(after.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
           after.forEach((share, i) => {
             expect(share).toBeGreaterThanOrEqual(0);
@@ -141,16 +141,16 @@ describe('a split', () => {
 
   it('stays while no set is short', () => {
     const split = { a: 0.4, b: 0.6 };
-    expect(shifted(split, { a: -0.5, b: 0 }, 0.1)).toBe(split);
-    expect(shifted(split, { a: -0.5, b: 0.5 }, 0.1)).toEqual({ a: 0.4 - 0.1, b: 0.6 + 0.1 });
-    expect(shifted(split, { a: 0.2, b: 0.5 }, 0.1)).toEqual({ a: 0.4 - 0.03, b: 0.6 + 0.03 });
+    expect(shiftedSplit(split, { a: -0.5, b: 0 }, 0.1)).toBe(split);
+    expect(shiftedSplit(split, { a: -0.5, b: 0.5 }, 0.1)).toEqual({ a: 0.4 - 0.1, b: 0.6 + 0.1 });
+    expect(shiftedSplit(split, { a: 0.2, b: 0.5 }, 0.1)).toEqual({ a: 0.4 - 0.03, b: 0.6 + 0.03 });
   });
 
   it('ends where sets are equally short, if each answers to its share', () => {
     let split: Readonly<Record<string, number>> = { a: 0.9, b: 0.1 };
     // Each set reaches its share of what 1.5 would take: both are short by log 1.5 at best.
     for (let n = 0; n < 200; n++)
-      split = shifted(split, { a: Math.log(0.9 / split.a!), b: Math.log(0.6 / split.b!) }, 0.05);
+      split = shiftedSplit(split, { a: Math.log(0.9 / split.a!), b: Math.log(0.6 / split.b!) }, 0.05);
     expect(split.a).toBeCloseTo(0.6, 6);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Slash } from '../../sim/agents/avs/slashing/carry-out.ts';
-import { createFalseSlashers } from '../../sim/agents/avs/slashing/false-slasher.ts';
-import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
-import { accountStakeUsd } from '../../sim/state/stake.ts';
-import { countDistance, distance, unlikely } from '../economy/distance.ts';
-import { number, observations, rowsOf } from '../laws/rows.ts';
-import { type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import type { Slash } from '../../../../sim/agents/avs/slashing/carry-out.ts';
+import { createFalseSlashers } from '../../../../sim/agents/avs/slashing/false-slasher.ts';
+import { leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
+import { accountStakeUsd } from '../../../../sim/state/stake.ts';
+import { countDistance, distance, unlikely } from '../../../economy/distance.ts';
+import { number, observations, rowsOf } from '../../../laws/rows.ts';
+import { type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 const terms = { slashing: { wrongResult: { fraction: '1%', veto: { window: '3d', probability: '20%' } } } };
 const members = (count: number): Written => ({
@@ -16,7 +16,9 @@ const members = (count: number): Written => ({
 /** A dishonest slasher of a set with these members, for a while. */
 function dishonest(falseSlashes: Written, count = 5) {
   const main = { ...terms, falseSlashes };
-  const { state, clock, random } = stage(written({ avss: { one: { sets: { main } } }, ...members(count) }));
+  const { state, clock, random } = initialState(
+    written({ avss: { one: { sets: { main } } }, ...members(count) }),
+  );
   const slashes: (Slash & { readonly time: number })[] = [];
   const vetoes: { readonly time: number; readonly operator: number }[] = [];
   createFalseSlashers(state, clock, random, {
@@ -74,11 +76,11 @@ describe('false slashes', () => {
 
   it('hit nobody where nobody serves, and nobody who has left for good', () => {
     const { state, clock, slashes } = dishonest({ perYear: 365, fraction: '0.1%' }, 2);
-    leave(state, 0, 0, 0);
+    leaveSet(state, 0, 0, 0);
     clock.runUntil(20);
     expect(slashes.length).toBeGreaterThan(5);
     expect(slashes.every(({ operator }) => operator === 1)).toBe(true);
-    leave(state, 1, 0, clock.now);
+    leaveSet(state, 1, 0, clock.now);
     const before = slashes.length;
     clock.runUntil(60);
     expect(slashes.length).toBe(before);
