@@ -20,6 +20,6 @@ export type {
 } from './agents/restaker/policies/restaker-policy.ts';
 export { type Column, type Row, type Table, tables } from './measures/tables/index.ts';
 export type { Run } from './run.ts';
-export { type Parsed, type Problem, parseScenario, Scenario } from './scenario/index.ts';
+export { type ParsedScenario, parseScenario, Scenario, type ScenarioProblem } from './scenario/index.ts';
 export { simulate } from './simulate.ts';
 export { modelVersion } from './version.ts';

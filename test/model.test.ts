@@ -1,17 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { Scenario } from '../sim/scenario/index.ts';
 import { midnight, settlement } from '../sim/simulate.ts';
-
-type Schema = z.core.JSONSchema.BaseSchema;
-
-/** Default of each key of a scenario, both as the document writes them. */
-type Defaults = Readonly<Record<string, string>>;
+import { tableNames, withTables } from './model/generated-tables.ts';
+import { defaultsOf } from './model/schema-defaults.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
-const model = read('sim/MODEL.md');
+const file = read('sim/MODEL.md');
+const model = withTables(file);
 
 /** Cells of the tables in a numbered section, without the quotes of code. */
 function rowsOf(section: number): string[][] {
@@ -22,61 +19,16 @@ function rowsOf(section: number): string[][] {
     .map(line => line.split('|').map(cell => cell.trim().replaceAll('`', '')));
 }
 
-/** Forms of a value that many keys share are described once, under a name: told apart by a key that they have. */
-const shared = { uniform: '<quantity>.', series: '<price>.', choice: '<label>.' };
-
-function defaultsOf(io: 'input' | 'output'): Defaults {
-  const defaults: Record<string, string> = {};
-  const walk = (schema: unknown, path: string): void => {
-    if (typeof schema !== 'object' || schema === null) return;
-    const {
-      properties = {},
-      required = [],
-      anyOf = [],
-      oneOf = [],
-      additionalProperties,
-      items,
-    } = schema as Schema;
-    const forms = [...anyOf, ...oneOf] as Schema[];
-    const name = Object.entries(shared).find(([key]) => forms.some(form => form.properties?.[key]))?.[1];
-    for (const form of forms) walk(form, name ?? path);
-    for (const [key, inner] of Object.entries(properties) as [string, Schema][]) {
-      // The conditions of slashing have the same keys.
-      const at = `${path}${key}`.replace(/\.slashing\.\w+\./, '.slashing.*.');
-      const absent = required.includes(key) ? 'required' : 'none';
-      const value = inner.default === undefined ? absent : textOf(inner.default);
-      // A map of fixed keys that is always there says nothing that its keys do not.
-      if (inner.properties === undefined || !(value === 'required' || value === '{}')) defaults[at] = value;
-      walk(inner, `${at}.`);
-    }
-    for (const inner of [additionalProperties, items].flat()) walk(inner, `${path}*.`);
-  };
-  walk(z.toJSONSchema(Scenario, { target: 'draft-7', io, unrepresentable: 'any' }), '');
-  return defaults;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
-}
-
-/** Defaults of everything that may be written in a scenario. */
-function scenarioDefaults(): Defaults {
-  const written = defaultsOf('input');
-  // The default of a value that has to be parsed, such as a fraction, is known on the parsed side only.
-  const parsed = defaultsOf('output');
-  return Object.fromEntries(
-    Object.entries(written).map(([key, value]) => {
-      const after = parsed[key];
-      return [key, value === 'none' && after !== undefined && after !== 'required' ? after : value];
-    }),
-  );
-}
-
 describe('the description of the model', () => {
   it('names every key of a scenario with its default, and no other', () => {
-    const defaults = scenarioDefaults();
+    const defaults = defaultsOf(Scenario);
     expect(Object.keys(defaults).length).toBeGreaterThan(100);
     expect(Object.fromEntries(rowsOf(6).map(([, key, , value]) => [key!, value]))).toEqual(defaults);
+  });
+
+  it('has the tables of policies and slashing conditions as the code has them: else npm run generate', async () => {
+    for (const name of tableNames) expect(file).toContain(`<!-- generated: ${name} -->`);
+    await expect(model).toMatchFileSnapshot(new URL('sim/MODEL.md', root).pathname);
   });
 
   it('gives the constants of the code their values', () => {

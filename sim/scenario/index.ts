@@ -1,17 +1,21 @@
-import { crossCheck } from './checks/index.ts';
-import { problemsOf } from './issue.ts';
-import { type Problem, Scenario } from './schema.ts';
-
-export type { Peg } from './asset.ts';
-export type { Avs, OperatorSet, Reward, SlashingCondition, Task } from './avs.ts';
-export { type Condition, conditions } from './conditions.ts';
-export type { Controller, Target } from './controller.ts';
-export { problemsOf } from './issue.ts';
-export type { Gpu, Price, Shock } from './market.ts';
-export { type AccountTraits, type OperatorTraits, sampleAccounts, sampleOperators } from './populate.ts';
-export type { OperatorGroup, RestakerGroup } from './population.ts';
-export { type Quantity, sample } from './quantity.ts';
-export { type Problem, Scenario } from './schema.ts';
+export type { Avs } from './avs/avs.ts';
+export type { Controller, Target } from './avs/controller-terms.ts';
+export type { OperatorSet } from './avs/operator-set.ts';
+export type { Reward } from './avs/reward-rule.ts';
+export type { SlashingCondition } from './avs/slashing-terms.ts';
+export type { Task } from './avs/task-kind.ts';
+export {
+  byCondition,
+  type Condition,
+  conditions,
+  hazardConditions,
+  outageConditions,
+  slashingConditions,
+} from './conditions.ts';
+export type { Peg } from './market/asset.ts';
+export type { Shock } from './market/common-shock.ts';
+export type { Gpu } from './market/gpu-market.ts';
+export type { Price } from './market/price.ts';
 export {
   type AvsInWorld,
   type IncentiveInWorld,
@@ -21,25 +25,12 @@ export {
   type TaskInWorld,
   type World,
   worldOf,
-} from './world.ts';
-
-/** Result of reading a scenario: the resolved scenario, or every problem found. */
-export type Parsed =
-  | { readonly ok: true; readonly scenario: Scenario }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
-
-/** Problems of the form of a plain value as a scenario, required keys that it lacks among them; no cross-field checks. */
-export function formProblems(value: unknown): Problem[] {
-  return Scenario.safeParse(value).error?.issues.flatMap(problemsOf) ?? [];
-}
-
-/**
- * Reads a plain value (from YAML or JSON, with `extends` and CSV already resolved) as a scenario. Cross-field
- * checks run once the shape is right.
- */
-export function parseScenario(value: unknown): Parsed {
-  const result = Scenario.safeParse(value);
-  if (!result.success) return { ok: false, problems: result.error.issues.flatMap(problemsOf) };
-  const problems = crossCheck(result.data);
-  return problems.length ? { ok: false, problems } : { ok: true, scenario: result.data };
-}
+} from './numbered-world.ts';
+export { formProblems, type ParsedScenario, parseScenario } from './parse-scenario.ts';
+export type { OperatorGroup } from './population/operator-group.ts';
+export type { RestakerGroup } from './population/restaker-cohort.ts';
+export { type AccountTraits, sampleAccounts } from './population/sample-accounts.ts';
+export { type OperatorTraits, sampleOperators } from './population/sample-operators.ts';
+export { Scenario } from './scenario.ts';
+export { problemsOf, type ScenarioProblem } from './scenario-problem.ts';
+export { type Quantity, sample } from './values/quantity.ts';

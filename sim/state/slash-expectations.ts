@@ -4,9 +4,9 @@ import {
   recordMemberDay,
   recordSlash,
   type SlashCause,
-  type SlashOutlook,
   slashOutlook,
 } from './slash-history.ts';
+import type { SlashOutlook } from './slash-outlook.ts';
 import type { State } from './state.ts';
 
 /** What people expect of each set's slashing, with the public history that it follows from. */

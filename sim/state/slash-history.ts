@@ -1,5 +1,12 @@
 import type { SetId } from '../ids.ts';
-import { type Condition, conditions, type World } from '../scenario/index.ts';
+import {
+  byCondition,
+  type Condition,
+  conditions,
+  slashingConditions,
+  type World,
+} from '../scenario/index.ts';
+import type { SlashOutlook } from './slash-outlook.ts';
 
 /** What stake was slashed for: an offence, or nothing at all. */
 export type SlashCause = Condition | 'false';
@@ -16,20 +23,9 @@ export interface SlashHistory {
   readonly newSlasher: { announced: boolean; inEffect: boolean; memberYears: number };
 }
 
-/** What people expect of a set's slashing, from its terms and its history, for one unit of allocation. */
-export interface SlashOutlook {
-  /** Expected fraction of the allocation lost a year. */
-  readonly lossPerYear: number;
-  /** Variance of that fraction over a year (compound Poisson). */
-  readonly variance: number;
-  /** Largest fraction that one slash may take. */
-  readonly worst: number;
-}
-
 /** A history with nothing in it for each set of the world, `[set]`. */
 export function createSlashHistories(world: World): SlashHistory[] {
-  const zero = (): Record<SlashCause, number> =>
-    Object.fromEntries([...conditions, 'false'].map(cause => [cause, 0])) as Record<SlashCause, number>;
+  const zero = (): Record<SlashCause, number> => ({ ...byCondition(slashingConditions, () => 0), false: 0 });
   return world.sets.map(() => ({
     memberYears: 0,
     lost: zero(),

@@ -46,6 +46,7 @@ function relaxed(value: unknown): unknown {
       if (key === 'type' && typeof inner !== 'object') return [key, [inner, 'null']];
       if ((key === 'type' || key === 'enum') && Array.isArray(inner))
         return [key, [...inner, key === 'type' ? 'null' : null]];
+      if (key === 'const') return ['enum', [inner, null]];
       return [key === 'oneOf' ? 'anyOf' : key, relaxed(inner)];
     }),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createChoiceSet, utilityWeights } from '../../sim/agents/restaker/choice-set.ts';
+import { createChoiceSet, utilityWeights } from '../../sim/agents/restaker/policies/choice-set.ts';
 import { simulate } from '../../sim/index.ts';
 import { statistics } from '../../src/study/statistics/statistics.ts';
 import { observationsOf } from '../agents/restaker/restakers.fixture.ts';
@@ -180,16 +180,16 @@ describe('EQ-3: logit shares', () => {
           all: { count: 1, policy: { rationality, riskAversion: 0, tailAversion: 0, herding: 0 } },
         },
       }).restakers.all!;
+      if (policy.kind !== 'weighing') throw new Error(`unexpected kind: ${policy.kind}`);
       const seen = observationsOf([1, 1.2, 0.5]);
-      const history = { on: () => seen, observe: () => {} };
       const candidates = createChoiceSet(
         3,
-        utilityWeights(
-          policy,
-          history,
-          () => true,
-          () => 0,
-        ),
+        utilityWeights(policy, {
+          observations: { on: () => seen },
+          popularity: [1, 1, 1],
+          isOpen: () => true,
+          typicalUsd: () => 0,
+        }),
       );
       /** Part of the draws that fall on an operator up to this one. */
       const upTo = (last: number) => root(uniform => (candidates.draw(1, uniform) > last ? 1 : -1), 0, 1);

@@ -125,7 +125,7 @@ describe('a review of three sets worth 1, 1.2 and 0.5 of what the operator earns
     const stream = random.stream('test');
     for (let i = 0; i < 6_000; i++) {
       const now = { day: 0, cashUsd: 0, dormant: false, incomeUsd: 100, admits: () => true };
-      const [set] = profitSeeker(createObservation(context, 0, now), stream).sets;
+      const [set] = profitSeeker.decide(createObservation(context, 0, now), stream).sets;
       if (set !== undefined) counts[set]!++;
     }
     const joined = counts.reduce((a, b) => a + b, 0);

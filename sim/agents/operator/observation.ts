@@ -1,15 +1,21 @@
 import type { OperatorId, SetId } from '../../ids.ts';
 import type { SetInWorld } from '../../scenario/index.ts';
-import type { SlashOutlook } from '../../state/slash-history.ts';
+import type { SlashOutlook } from '../../state/slash-outlook.ts';
 import { acceptedStakeUsd, accountStakeUsd, activeMemberships, stakeUsd } from '../../state/stake.ts';
 import { standingUsdPerWeek } from './accounting.ts';
 import { canRejoin } from './actions/memberships.ts';
 import { isEligible } from './eligibility.ts';
-import type { OperatorObservation, OperatorSetObservation, SetTerms } from './policies/operator-policy.ts';
+import type {
+  Bundle,
+  MembershipValue,
+  OperatorObservation,
+  OperatorSetObservation,
+  SetTerms,
+} from './policies/operator-policy.ts';
 import { leastFraction } from './valuation/allocation-plan.ts';
-import { type Bundle, bundleOf } from './valuation/bundle.ts';
+import { bundleOf } from './valuation/bundle.ts';
 import { expectedRentUsdPerWeek } from './valuation/gpu-rent.ts';
-import { type MembershipValue, membershipValue } from './valuation/membership-value.ts';
+import { membershipValue } from './valuation/membership-value.ts';
 import type { ValuationContext } from './valuation/valuation-context.ts';
 
 /** What an operator observes beside its valuation context. */

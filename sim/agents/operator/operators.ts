@@ -2,7 +2,7 @@ import type { Clock, Streams } from '../../engine/index.ts';
 import type { OperatorId } from '../../ids.ts';
 import type { World } from '../../scenario/index.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
-import type { SlashOutlook } from '../../state/slash-history.ts';
+import type { SlashOutlook } from '../../state/slash-outlook.ts';
 import type { State } from '../../state/state.ts';
 import type { Bidders } from '../avs/auction.ts';
 import { dailyRetention } from '../daily-retention.ts';
@@ -12,12 +12,11 @@ import { createReallocation } from './actions/reallocation.ts';
 import { createBusiness } from './business.ts';
 import type { OperatorListener } from './events.ts';
 import { scheduleReviews } from './operator-review.ts';
-import type { OperatorPolicy } from './policies/operator-policy.ts';
-import { portfolioHolder } from './policies/portfolio-holder.ts';
-import { profitSeeker } from './policies/profit-seeker.ts';
+import { operatorPolicyOf } from './policies/index.ts';
+import type { Bundle, OperatorPolicy } from './policies/operator-policy.ts';
 import { createTypicalIncome } from './typical-income.ts';
 import { observeSets, updateBeliefs } from './valuation/beliefs.ts';
-import { type Bundle, bundleOf } from './valuation/bundle.ts';
+import { bundleOf } from './valuation/bundle.ts';
 import type { ValuationContext } from './valuation/valuation-context.ts';
 
 /** The operators of a world. */
@@ -45,9 +44,6 @@ export interface OperatorsInputs {
   readonly policies?: Readonly<Record<string, OperatorPolicy>> | undefined;
 }
 
-/** Policies that a scenario names. */
-const named = { profit: profitSeeker, portfolio: portfolioHolder } as const;
-
 /**
  * Operators on the clock: each reviews its sets, allocations, effort and splits at exponential times of its own, and
  * bids in auctions when it is asked to.
@@ -59,7 +55,7 @@ export function createOperators(inputs: OperatorsInputs): Operators {
   const { world, operators } = state;
   checkGroups(world, policies);
   const groups = world.groups.map(({ name, spec }) => ({
-    policy: policies[name] ?? named[spec.policy.kind],
+    policy: policies[name] ?? operatorPolicyOf(spec.policy.kind),
     beliefs: observeSets(state),
     retention: dailyRetention(spec.policy.memory),
   }));

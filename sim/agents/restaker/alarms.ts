@@ -13,18 +13,23 @@ const FULL_ALARM = 0.01;
  * Alarms of delegators: each delegator of an operator whose stake was slashed, or that may be, reviews out of turn with
  * a probability in proportion to the loss, its cohort's `flight` at most.
  *
- * @param reviewers how alarmed accounts of each cohort decide, `[cohort]`
+ * @param reviewers how alarmed accounts of each cohort decide, `[cohort]`; undefined for a cohort that holds no reviews
  * @returns what to call when delegators of an operator lose, or fear for, a fraction of their stake
  */
 export function createAlarms(
   { state, accounts, delegations, clock, streams }: RestakerContext,
   review: Review,
-  reviewers: readonly Reviewer[],
+  reviewers: readonly (Reviewer | undefined)[],
 ): (operator: OperatorId, lost: number) => void {
   const first = state.operators.length;
   const draw = streams.hashed('restaker alarm');
   const alarms = new Uint32Array(first);
   const cohortOf = (account: AccountId): number => accounts.cohort[account - first]!;
+  const cohorts = state.world.cohorts.map(({ spec: { policy } }) => ({
+    attentionLag: policy.attentionLag,
+    // Whoever rebalances at a fixed rhythm is not alarmed.
+    flight: 'flight' in policy ? policy.flight : 0,
+  }));
   const alarmed = clock.kind('restaker alarmed', account => {
     review(account, reviewers[cohortOf(account)]!);
   });
@@ -33,9 +38,9 @@ export function createAlarms(
     // What can be seen is published at midnight, after all else.
     const published = Math.ceil(clock.now);
     for (const account of delegations.delegators.of(operator)) {
-      const { policy } = state.world.cohorts[cohortOf(account)]!.spec;
-      if (draw(account, alarm) >= policy.flight * Math.min(1, lost / FULL_ALARM)) continue;
-      const time = Math.max(clock.now + policy.attentionLag, published);
+      const { flight, attentionLag } = cohorts[cohortOf(account)]!;
+      if (draw(account, alarm) >= flight * Math.min(1, lost / FULL_ALARM)) continue;
+      const time = Math.max(clock.now + attentionLag, published);
       clock.at(time, priority.measure, alarmed, account);
     }
   };

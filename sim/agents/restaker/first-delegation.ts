@@ -3,8 +3,8 @@ import { toWei } from '../../protocol/index.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
 import { addTokens, type UndelegatedStake } from '../../state/undelegated-stake.ts';
-import { firstAbove } from './choice-set.ts';
 import { mostAccountsWithOne } from './delegation.ts';
+import { firstAbove } from './policies/choice-set.ts';
 import { enter } from './withdrawals-in-flight.ts';
 
 /**

@@ -3,14 +3,13 @@ import type { World } from '../../scenario/index.ts';
 import type { UndelegatedStake } from '../../state/undelegated-stake.ts';
 import type { Policies } from '../policies.ts';
 import { createAlarms } from './alarms.ts';
-import { createChoiceSet, popularityWeights, utilityWeights } from './choice-set.ts';
 import type { RestakerContext } from './context.ts';
-import { createCurators } from './curator.ts';
 import { accountsOf, createDelegations } from './delegation.ts';
 import { createLiquidations } from './leverage.ts';
 import { createPanic } from './panic.ts';
-import { weighing } from './policies/logit-policy.ts';
-import type { RestakerPolicy } from './policies/restaker-policy.ts';
+import { restakerDecision } from './policies/index.ts';
+import type { CohortView, RestakerDecision } from './policies/restaker-policy.ts';
+import { schedulePortfolioRebalancing } from './portfolio-rebalancing.ts';
 import { createReview, type Reviewer, scheduleReviews } from './reviews.ts';
 
 /** The restakers of a world. */
@@ -42,29 +41,30 @@ export function createRestakers({ undelegated, policies = {}, ...terms }: Restak
   const delegations = createDelegations(state, accounts, undelegated, clock);
   const context: RestakerContext = { ...terms, delegations };
 
-  const curates = ({ name, spec }: (typeof cohorts)[number]): boolean =>
-    spec.policy.kind === 'curator' && policies[name] === undefined;
+  const decisions = cohorts.map(({ name, spec }): RestakerDecision => {
+    const policy = policies[name];
+    return policy === undefined ? restakerDecision(spec.policy) : { of: 'account', policy: () => policy };
+  });
   // Regular and alarmed reviews draw their candidates apart: a set of them is made once for each day looked at.
-  const reviewers = cohorts.map((cohort, number): Reviewer | undefined =>
-    curates(cohort)
-      ? undefined
-      : {
-          decide: policyOf(context, number, policies),
-          stream: streams.stream('restaker choices', cohort.name),
-          lag: cohort.spec.policy.attentionLag,
-        },
-  );
+  const reviewersOf = (stream: string, lag: (cohort: number) => number): (Reviewer | undefined)[] =>
+    decisions.map((decision, cohort) =>
+      decision.of === 'account'
+        ? {
+            decide: decision.policy(viewOf(context, cohort)),
+            stream: streams.stream(stream, cohorts[cohort]!.name),
+            lag: lag(cohort),
+          }
+        : undefined,
+    );
+  const reviewers = reviewersOf('restaker choices', cohort => cohorts[cohort]!.spec.policy.attentionLag);
   // Whoever is alarmed looks at operators as they are now, the slash included.
-  const alarmed = cohorts.map(
-    ({ name }, number): Reviewer => ({
-      decide: policyOf(context, number, policies),
-      stream: streams.stream('restaker alarms', name),
-      lag: 0,
-    }),
-  );
+  const alarmed = reviewersOf('restaker alarms', () => 0);
 
   const review = createReview(context);
-  createCurators(context, curates);
+  schedulePortfolioRebalancing(
+    context,
+    decisions.map(decision => (decision.of === 'portfolio' ? decision : undefined)),
+  );
   scheduleReviews(context, review, reviewers);
   const alarm = createAlarms(context, review, alarmed);
   const panic = createPanic(context);
@@ -78,25 +78,19 @@ export function createRestakers({ undelegated, policies = {}, ...terms }: Restak
   };
 }
 
-/** The policy of a cohort, with a choice set of its own. */
-function policyOf(
+/** What the accounts of a cohort can go by; its middle account is of typical size. */
+function viewOf(
   { state, accounts, delegations, observations, isOpen }: RestakerContext,
   cohort: number,
-  policies: NonNullable<Policies['restakers']>,
-): RestakerPolicy {
-  const { name, spec } = state.world.cohorts[cohort]!;
-  if (policies[name]) return policies[name];
+): CohortView {
   const { from, to } = accountsOf(state, accounts, cohort);
   const middle = Math.floor((from + to) / 2);
-  const weights =
-    spec.policy.kind === 'inert'
-      ? popularityWeights(
-          state.operators.map(({ popularity }) => popularity),
-          observations,
-          isOpen,
-        )
-      : utilityWeights(spec.policy, observations, isOpen, () => delegations.stakeUsd(middle));
-  return weighing(spec.policy, observations, createChoiceSet(state.operators.length, weights));
+  return {
+    observations,
+    popularity: state.operators.map(({ popularity }) => popularity),
+    isOpen,
+    typicalUsd: () => delegations.stakeUsd(middle),
+  };
 }
 
 function checkCohorts({ cohorts }: World, policies: NonNullable<Policies['restakers']>): void {

@@ -1,14 +1,9 @@
 import { exponential, priority, type Stream } from '../../engine/index.ts';
+import { AccountObservation, candidatesSeen } from './account-observation.ts';
 import type { AccountId } from '../../ids.ts';
 import type { RestakerContext } from './context.ts';
 import { accountsOf } from './delegation.ts';
-import {
-  AccountObservation,
-  type Candidate,
-  candidatesSeen,
-  type RestakerObservation,
-  type RestakerPolicy,
-} from './policies/restaker-policy.ts';
+import type { Candidate, RestakerObservation, RestakerPolicy } from './policies/restaker-policy.ts';
 
 /** How an account of a cohort decides at a review. */
 export interface Reviewer {

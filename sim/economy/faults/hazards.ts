@@ -1,9 +1,6 @@
 import { exponential, priority, type Stream } from '../../engine/index.ts';
-import type { OperatorId } from '../../ids.ts';
+import { hazardConditions } from '../../scenario/index.ts';
 import type { FaultContext } from './fault-context.ts';
-
-/** Offences that occur at a rate of an operator's own. */
-const hazardConditions = ['doubleSign', 'wrongResult', 'latency'] as const;
 
 /**
  * Schedules offences of operators at Poisson times. An operator's hazard is a rate for each set of the world: offences
@@ -11,9 +8,9 @@ const hazardConditions = ['doubleSign', 'wrongResult', 'latency'] as const;
  * set's hazard and moves no offence of another.
  */
 export function scheduleHazards({ world, operators, clock, random, listener }: FaultContext): void {
-  for (const condition of hazardConditions) {
+  for (const { name: condition } of hazardConditions) {
     /** Offences a year in all sets of the world together. */
-    const perYear = (operator: OperatorId): number =>
+    const perYear = (operator: number): number =>
       world.sets.length * world.groups[operators[operator]!.group]!.spec.hazards[condition];
     const streams: Stream[] = [];
     const occur = clock.kind(condition, operator => {

@@ -1,7 +1,7 @@
 import { lossesByClass } from '../../../sim/measures/slash-losses.ts';
 import { isOperatorSlashable, magnitudeToWad, previewSlash } from '../../../sim/protocol/index.ts';
 import { type Scenario, setByPath } from '../../../sim/scenario/index.ts';
-import { duration, fraction } from '../../../sim/scenario/units.ts';
+import { duration, fraction } from '../../../sim/scenario/values/units.ts';
 import { simulate } from '../../../sim/simulate.ts';
 import type { State } from '../../../sim/state/state.ts';
 import { readScenario } from '../../input/scenario-file.ts';

@@ -1,5 +1,5 @@
 import { exp, log } from '../../../sim/engine/index.ts';
-import type { Quantity } from '../../../sim/scenario/quantity.ts';
+import type { Quantity } from '../../../sim/scenario/values/quantity.ts';
 import type { Expression } from './expression.ts';
 import { indexAt, quantileOf } from './quantity-quantile.ts';
 

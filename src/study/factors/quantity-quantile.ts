@@ -1,5 +1,5 @@
 import { exp, pow } from '../../../sim/engine/index.ts';
-import type { Quantity } from '../../../sim/scenario/quantity.ts';
+import type { Quantity } from '../../../sim/scenario/values/quantity.ts';
 import { normalQuantile } from '../statistics/normal-quantile.ts';
 
 /** Half a step of a 32-bit draw: keeps designs that contain 0 away from infinite quantiles. */

@@ -1,4 +1,4 @@
-import { daysPer } from '../../../sim/scenario/units.ts';
+import { daysPer } from '../../../sim/scenario/values/units.ts';
 import type { FactorUnit, Level } from './factor.ts';
 
 /** A number in a text: in percent, or a duration. */

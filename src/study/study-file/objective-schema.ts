@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { change, fraction } from '../../../sim/scenario/units.ts';
+import { change, fraction } from '../../../sim/scenario/values/units.ts';
 
 const formula = z.string().min(1).describe('A measure, or a formula over measures such as a.cost + b.cost');
 

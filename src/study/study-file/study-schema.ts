@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tables } from '../../../sim/measures/tables/index.ts';
-import { quantity } from '../../../sim/scenario/quantity.ts';
-import { name } from '../../../sim/scenario/units.ts';
+import { quantity } from '../../../sim/scenario/values/quantity.ts';
+import { name } from '../../../sim/scenario/values/units.ts';
 import { numberPattern, writtenValue } from '../factors/written-number.ts';
 import { objective } from './objective-schema.ts';
 

@@ -7,7 +7,7 @@ const curator = (more: Written, rebalance: Written = {}): Written => ({
   count: 1,
   accounts: 50,
   ...more,
-  policy: { kind: 'curator', rationality: 150, ...(more.policy as Written), rebalance },
+  policy: { kind: 'curator', ...(more.policy as Written), rebalance },
 });
 
 describe('a curator', () => {
@@ -134,8 +134,10 @@ describe('a curator', () => {
 
   it('is told of keys that are not for it, and others of those that are only for it', () => {
     const refuse = (policy: Written) => () => small({ restakers: { all: { count: 1, policy } } });
-    expect(refuse({ kind: 'curator', flight: 0.1 })).toThrow('invalid flight: a curator keeps to its rhythm');
-    expect(refuse({ rebalance: {} })).toThrow('invalid rebalance: only a curator rebalances');
+    expect(refuse({ kind: 'curator', flight: 0.1 })).toThrow(
+      'invalid flight: a parameter of policies of kind weighing, riskAverse, yieldChaser, inert',
+    );
+    expect(refuse({ rebalance: {} })).toThrow('invalid rebalance: a parameter of policies of kind curator');
     expect(refuse({ kind: 'curator' })).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-import type { OperatorObservations } from '../../../sim/agents/restaker/observation.ts';
+import type { OperatorObservations } from '../../../sim/agents/restaker/policies/observations.ts';
 import type { RestakerPolicy } from '../../../sim/agents/restaker/policies/restaker-policy.ts';
 import { createRestakers } from '../../../sim/agents/restaker/restakers.ts';
 import { merged, type Written, written } from '../../scenario/small.ts';
@@ -47,7 +47,13 @@ export function crowd(
   } = {},
 ) {
   const rows = apr.map((_, i) => ({ name: `o${i}`, popularity: popularity[i]! }));
-  const policy = { reviewEvery: '1d', attentionLag: '0d', rationality: 1e6, inertia: 0 };
+  const { kind } = (cohort.policy ?? {}) as Written;
+  const policy = {
+    reviewEvery: '1d',
+    attentionLag: '0d',
+    inertia: 0,
+    ...(kind !== 'curator' && { rationality: 1e6 }),
+  };
   const world = initialState(
     merged(
       written({

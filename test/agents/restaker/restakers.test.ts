@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createObservations } from '../../../sim/agents/restaker/observation.ts';
-import { delegationUtility } from '../../../sim/agents/restaker/utility.ts';
+import { delegationUtility } from '../../../sim/agents/restaker/policies/utility.ts';
 import { QUEUE_DAYS } from '../../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { accountStakeUsd } from '../../../sim/state/stake.ts';
 import { countDistance, unlikely } from '../../economy/distance.ts';

@@ -2,12 +2,13 @@ import type { Availability } from '../../../economy/index.ts';
 import { type Clock, priority } from '../../../engine/index.ts';
 import type { OperatorId } from '../../../ids.ts';
 import { membershipOf } from '../../../protocol/index.ts';
+import { outageConditions } from '../../../scenario/index.ts';
 import { activeMemberships } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import type { ReportOffence } from './slasher.ts';
 
 /**
- * Watches outages for the sets that slash for downtime or long outages: once an operator falls, each of its sets looks
+ * Watches outages for the sets that slash for them (downtime, long outages): once an operator falls, each of its sets looks
  * again after each of its grace periods, and an outage that still lasts is an offence.
  *
  * @returns what to call when an operator falls
@@ -21,7 +22,7 @@ export function createDowntimeWatch(
   const { world, mirrors } = state;
   const { memberships } = mirrors;
   const sets = world.sets.length;
-  const watches = (['downtime', 'longOutage'] as const).map(condition => ({
+  const watches = outageConditions.map(({ name: condition }) => ({
     condition,
     check: clock.kind(`${condition} check`, (operator, outageAndSet) => {
       const set = outageAndSet % sets;

@@ -1,7 +1,12 @@
 import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
 import type { OperatorId, SetId } from '../../../ids.ts';
 import { isOperatorSlashable } from '../../../protocol/index.ts';
-import { type Condition, conditions, type SlashingCondition } from '../../../scenario/index.ts';
+import {
+  byCondition,
+  type Condition,
+  type SlashingCondition,
+  slashingConditions,
+} from '../../../scenario/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { State } from '../../../state/state.ts';
 import { isMeasurable, type Slash, slash } from './carry-out.ts';
@@ -96,25 +101,36 @@ function fractionOf({ fraction, repeat }: SlashingCondition, repeats: number): n
   return repeat ? Math.min(repeat.max, fraction * pow(repeat.growth, repeats)) : fraction;
 }
 
-/** Conditions to a page of numbers: draws are hashed from a number, so that a further condition must not move the others. */
-const PAGE = 3;
+/**
+ * Conditions in one page of numbers. Draws are hashed from a number: pages of three conditions each, by their draw
+ * numbers, so that a further condition moves no number of another.
+ */
+const CONDITIONS_PER_PAGE = 3;
 
 /** Numbers for (operator, set, condition): what an event of the clock can carry, and what draws are hashed from. */
 function createNumbering({ world, operators }: State): {
   readonly numberOf: (offence: Offence) => number;
   readonly offenceOf: (number: number) => Offence;
 } {
-  const perOperator = world.sets.length * PAGE;
+  const drawNumbers = byCondition(slashingConditions, ({ drawNumber }) => drawNumber);
+  const named = new Map<number, Condition>(
+    slashingConditions.map(({ drawNumber, name }) => [drawNumber, name]),
+  );
+  const perOperator = world.sets.length * CONDITIONS_PER_PAGE;
   const perPage = operators.length * perOperator;
   return {
     numberOf: ({ operator, set, condition }) => {
-      const index = conditions.indexOf(condition);
-      return Math.floor(index / PAGE) * perPage + operator * perOperator + set * PAGE + (index % PAGE);
+      const page = Math.floor(drawNumbers[condition] / CONDITIONS_PER_PAGE);
+      const place = drawNumbers[condition] % CONDITIONS_PER_PAGE;
+      return page * perPage + operator * perOperator + set * CONDITIONS_PER_PAGE + place;
     },
-    offenceOf: number => ({
-      operator: Math.floor((number % perPage) / perOperator),
-      set: Math.floor((number % perOperator) / PAGE),
-      condition: conditions[Math.floor(number / perPage) * PAGE + (number % PAGE)]!,
-    }),
+    offenceOf: number => {
+      const page = Math.floor(number / perPage);
+      return {
+        operator: Math.floor((number % perPage) / perOperator),
+        set: Math.floor((number % perOperator) / CONDITIONS_PER_PAGE),
+        condition: named.get(page * CONDITIONS_PER_PAGE + (number % CONDITIONS_PER_PAGE))!,
+      };
+    },
   };
 }

@@ -1,8 +1,32 @@
+import type { z } from 'zod';
 import type { Stream } from '../../../engine/index.ts';
-import type { OperatorGroup } from '../../../scenario/index.ts';
-import type { SlashOutlook } from '../../../state/slash-history.ts';
-import type { Bundle } from '../valuation/bundle.ts';
-import type { MembershipValue } from '../valuation/membership-value.ts';
+import type { SlashOutlook } from '../../../state/slash-outlook.ts';
+import type { OperatorParameters, operatorParameters } from './operator-parameters.ts';
+
+/** What an operator values a membership by, each in USD a week. */
+export interface MembershipValue {
+  /** Expected pay of the set, and of the protocol's gauges for it, to the operator and its delegators together. */
+  readonly pay: number;
+  /** The operator's own part of that pay: the split, and what its own stake earns of the rest. */
+  readonly income: number;
+  /** Its part of task fees. */
+  readonly fees: number;
+  /** Cost of serving one more set. */
+  readonly cost: number;
+  /** Expected loss of its own stake to slashes, with the premium for bearing it. */
+  readonly risk: number;
+}
+
+/** A combination of sets, how stake would be allocated to them, and what serving them together is worth. */
+export interface Bundle {
+  readonly sets: readonly number[];
+  /** Fraction of its stake for each set; Infinity for one whose minimum is out of reach. */
+  readonly plan: ReadonlyMap<number, number>;
+  /** Whether no minimum is out of reach. */
+  readonly reachable: boolean;
+  /** Net of cost and risk, in USD a week. */
+  readonly value: number;
+}
 
 /** What an operator weighs a set by: a membership's terms, and the rent of the GPUs that it would commit. */
 export interface SetTerms extends MembershipValue {
@@ -38,8 +62,8 @@ export interface OperatorSetObservation {
   readonly terms: SetTerms | undefined;
 }
 
-/** What an operator can see when it reviews the sets that it serves. */
-export interface OperatorObservation {
+/** What an operator can see when it reviews the sets that it serves, with the parameters that it decides by. */
+export interface OperatorObservation<Parameters extends OperatorParameters = OperatorParameters> {
   readonly day: number;
   readonly name: string;
   readonly gpus: number;
@@ -49,7 +73,8 @@ export interface OperatorObservation {
   readonly cashUsd: number;
   /** Its typical income a week, 10 USD at least: what a gain is large or small against. */
   readonly incomeUsd: number;
-  readonly policy: OperatorGroup['policy'];
+  /** Parameters of its group's policy. */
+  readonly policy: Parameters;
   /** Whether it is out of business: it serves nothing and costs nothing. */
   readonly dormant: boolean;
   /** What entering business costs once, and being in it each week whatever it serves; none if it cannot choose. */
@@ -87,4 +112,24 @@ export interface OperatorChoice {
  *
  * @param draw uniform draws in [0, 1) of the operator's own, for choices with noise
  */
-export type OperatorPolicy = (observation: OperatorObservation, draw: Stream) => OperatorChoice;
+export type OperatorPolicy<Parameters extends OperatorParameters = OperatorParameters> = (
+  observation: OperatorObservation<Parameters>,
+  draw: Stream,
+) => OperatorChoice;
+
+/** A kind of operator policy that scenarios may name. */
+export interface OperatorPolicyKind<Name extends string, Shape extends typeof operatorParameters> {
+  readonly kind: Name;
+  /** What it is, in a line. */
+  readonly meaning: string;
+  /** Schemas of its parameters: those common to all kinds, and its own. */
+  readonly parameters: Shape;
+  readonly decide: OperatorPolicy<OperatorParameters & z.output<z.ZodObject<Shape>>>;
+}
+
+/** A kind of operator policy, whose decision is checked against the parameters that it declares. */
+export function operatorPolicyKind<const Name extends string, Shape extends typeof operatorParameters>(
+  terms: OperatorPolicyKind<Name, Shape>,
+): OperatorPolicyKind<Name, Shape> {
+  return terms;
+}

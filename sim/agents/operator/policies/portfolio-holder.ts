@@ -1,15 +1,41 @@
+import type { z } from 'zod';
+import { modelNotes } from '../../../scenario/values/model-notes.ts';
+import { amount, fraction } from '../../../scenario/values/units.ts';
 import { logit } from '../../logit.ts';
-import { chooseEntry } from '../actions/market-entry.ts';
-import { STAKE_MARGIN } from '../valuation/allocation-plan.ts';
-import { WEEKS_PER_YEAR } from '../valuation/membership-value.ts';
+import { STAKE_MARGIN, WEEKS_PER_YEAR } from '../constants.ts';
+import { chooseEntry } from './market-entry.ts';
+import { operatorParameters } from './operator-parameters.ts';
+import {
+  type OperatorChoice,
+  type OperatorObservation,
+  type OperatorPolicy,
+  operatorPolicyKind,
+} from './operator-policy.ts';
 import {
   type AllocationProblem,
   bestAllocation,
   bestPortfolio,
   type Opportunity,
   type StakePortfolio,
-} from '../valuation/portfolio-allocation.ts';
-import type { OperatorChoice, OperatorObservation, OperatorPolicy } from './operator-policy.ts';
+} from './portfolio-allocation.ts';
+
+const parameters = {
+  ...operatorParameters,
+  varianceAversion: amount
+    .default(3)
+    .describe('Minus A/2 x variance of the yearly loss over what it owns')
+    .register(modelNotes, { symbol: 'A', source: '1-10 (assumed)' }),
+  tailAversion: amount
+    .default(0.05)
+    .describe('Weight on the mean loss of the worst 5% of years')
+    .register(modelNotes, { symbol: '\\xi', source: '0-5 (assumed)' }),
+  delegatorsWeight: fraction
+    .default(0)
+    .describe("Part of its delegators' losses that it weighs as its own")
+    .register(modelNotes, { symbol: '\\omega', source: 'assumed' }),
+};
+
+type PortfolioParameters = z.output<z.ZodObject<typeof parameters>>;
 
 /** Steps in which a portfolio's allocations are weighed. */
 const STEPS = 20;
@@ -19,7 +45,7 @@ const STEPS = 20;
  * equivalent, and moves there, by logit over what that gains a week, less the cost of its moves spread over its
  * horizon. Where it does not move it still allocates as is best for what it serves.
  */
-export const portfolioHolder: OperatorPolicy = (observation, draw) => {
+const decide: OperatorPolicy<PortfolioParameters> = (observation, draw) => {
   const { served, policy, incomeUsd, entry } = observation;
   const choice = choiceOf(observation);
   const best = bestPortfolio(choice, served);
@@ -66,6 +92,13 @@ export const portfolioHolder: OperatorPolicy = (observation, draw) => {
   return options[chosen]!.wanted;
 };
 
+export const portfolioHolder = operatorPolicyKind({
+  kind: 'portfolio',
+  meaning: 'Holds the best risk-averse portfolio of sets and allocations',
+  parameters,
+  decide,
+});
+
 function wantedOf({ steps }: StakePortfolio): OperatorChoice {
   const allocations = new Map([...steps].map(([set, count]) => [set, count / STEPS]));
   return { sets: [...steps.keys()], allocations };
@@ -77,7 +110,7 @@ function moves(served: readonly number[], { steps }: StakePortfolio): number {
 }
 
 /** What an operator can choose from, in the terms of its policy. */
-function choiceOf(observation: OperatorObservation): AllocationProblem {
+function choiceOf(observation: OperatorObservation<PortfolioParameters>): AllocationProblem {
   const { policy, ownStakeUsd, stakeUsd, gpus } = observation;
   const own = stakeUsd > 0 ? ownStakeUsd / stakeUsd : 0;
   // Of each USD delegated to it, what it counts as its own loss.

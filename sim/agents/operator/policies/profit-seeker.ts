@@ -1,13 +1,14 @@
 import { logit } from '../../logit.ts';
-import { bestBundle, chooseEntry } from '../actions/market-entry.ts';
-import type { OperatorPolicy } from './operator-policy.ts';
+import { bestBundle, chooseEntry } from './market-entry.ts';
+import { operatorParameters } from './operator-parameters.ts';
+import { type OperatorPolicy, operatorPolicyKind } from './operator-policy.ts';
 
 /**
  * Profit seeker with bounded rationality: stays, joins one set or leaves one, picked by logit over the change in
  * value, with the cost of the move spread over its horizon (hysteresis); then again, until it prefers to stay. Where
  * it may enter and leave business, it weighs that alike.
  */
-export const profitSeeker: OperatorPolicy = (observation, draw) => {
+const decide: OperatorPolicy = (observation, draw) => {
   if (observation.dormant) return chooseEntry(observation, bestBundle(observation), draw);
   const { served, policy, incomeUsd, entry } = observation;
   const now = observation.worth(served).value;
@@ -33,3 +34,10 @@ export const profitSeeker: OperatorPolicy = (observation, draw) => {
   const { sets, retires = false } = options[chosen]!;
   return { sets, retires, again: !retires };
 };
+
+export const profitSeeker = operatorPolicyKind({
+  kind: 'profit',
+  meaning: 'Seeks expected profit, set by set',
+  parameters: operatorParameters,
+  decide,
+});

@@ -4,9 +4,7 @@ import { acceptedStakeUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { netPoolUsdPerDay } from '../../avs/pay/budget.ts';
 import { gaugeUsdPerDay } from '../../avs/pay/incentives.ts';
-
-/** Multiple of a set's minimum stake that an operator allocates, so that it is not ejected when a price falls. */
-export const STAKE_MARGIN = 2;
+import { STAKE_MARGIN } from '../constants.ts';
 
 /** Fraction of its magnitude that an operator leaves unallocated. */
 const UNALLOCATED_FRACTION = 0.05;

@@ -1,4 +1,4 @@
-import type { OperatorId, SetId } from '../../../ids.ts';
+import type { Bundle } from '../policies/operator-policy.ts';
 import { planAllocations, stakePoolUsdPerDay } from './allocation-plan.ts';
 import { expectedRentUsdPerWeek } from './gpu-rent.ts';
 import { membershipValue, netUsdPerWeek } from './membership-value.ts';
@@ -10,19 +10,8 @@ import type { ValuationContext } from './valuation-context.ts';
  */
 const OUT_OF_REACH_USD = -1e9;
 
-/** A combination of sets, how stake would be allocated to them, and what serving them together is worth. */
-export interface Bundle {
-  readonly sets: readonly SetId[];
-  /** Fraction of its stake for each set; Infinity for one whose minimum is out of reach. */
-  readonly plan: ReadonlyMap<SetId, number>;
-  /** Whether no minimum is out of reach. */
-  readonly reachable: boolean;
-  /** Net of cost and risk, in USD a week. */
-  readonly value: number;
-}
-
 /** The bundle of these sets: its value is the memberships' net values and the rent of the GPUs that stay free. */
-export function bundleOf(context: ValuationContext, operator: OperatorId, sets: readonly SetId[]): Bundle {
+export function bundleOf(context: ValuationContext, operator: number, sets: readonly number[]): Bundle {
   const { state, beliefs } = context;
   const plan = planAllocations(state, operator, sets, set =>
     // An operator counts itself in a set that is believed empty.

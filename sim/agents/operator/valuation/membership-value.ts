@@ -5,25 +5,10 @@ import type { State } from '../../../state/state.ts';
 import { netPoolUsdPerDay } from '../../avs/pay/budget.ts';
 import { gaugeUsdPerDay } from '../../avs/pay/incentives.ts';
 import { keptFraction } from '../../kept-fraction.ts';
+import { WEEKS_PER_YEAR } from '../constants.ts';
+import type { MembershipValue } from '../policies/operator-policy.ts';
 import { expectedPoolShare, memberGaugeWeight, memberWeight, rewardWeight, stakeWeight } from './beliefs.ts';
 import type { ValuationContext } from './valuation-context.ts';
-
-/** What an operator values a membership by, each in USD a week. */
-export interface MembershipValue {
-  /** Expected pay of the set, and of the protocol's gauges for it, to the operator and its delegators together. */
-  readonly pay: number;
-  /** The operator's own part of that pay: the split, and what its own stake earns of the rest. */
-  readonly income: number;
-  /** Its part of task fees. */
-  readonly fees: number;
-  /** Cost of serving one more set. */
-  readonly cost: number;
-  /** Expected loss of its own stake to slashes, with the premium for bearing it. */
-  readonly risk: number;
-}
-
-/** Weeks in a year, for values that are stated by the year. */
-export const WEEKS_PER_YEAR = 365 / 7;
 
 /** Number of members that each set is expected to have, by its number. */
 type MembersOfSet = (set: SetId) => number;

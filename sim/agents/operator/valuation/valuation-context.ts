@@ -1,5 +1,5 @@
 import type { OperatorId, SetId } from '../../../ids.ts';
-import type { SlashOutlook } from '../../../state/slash-history.ts';
+import type { SlashOutlook } from '../../../state/slash-outlook.ts';
 import type { State } from '../../../state/state.ts';
 import type { SetBeliefs } from './beliefs.ts';
 

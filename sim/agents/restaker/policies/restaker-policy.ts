@@ -1,7 +1,7 @@
-import { activeMemberships } from '../../../state/stake.ts';
-import type { State } from '../../../state/state.ts';
-import type { OperatorObservations } from '../observation.ts';
-import { sharedApr } from '../utility.ts';
+import type { z } from 'zod';
+import type { OperatorObservations, PastObservations } from './observations.ts';
+import type { Exposure, Mandate } from './rebalancing.ts';
+import type { RestakerParameterSchemas, RestakerParameters } from './restaker-parameters.ts';
 
 /** What can be seen of an operator that a restaker may delegate to. */
 export interface Candidate {
@@ -47,56 +47,63 @@ export type RestakerPolicy = (
   uniforms: readonly [number, number, number],
 ) => 'stay' | 'exit' | number;
 
-/** An observation that makes its candidates when they are asked for: one is made at every review, and named policies never ask. */
-export class AccountObservation implements RestakerObservation {
-  readonly day: number;
-  readonly seenOn: number;
-  readonly stakeUsd: number;
-  readonly operator: number;
-  readonly takes: (operator: number) => boolean;
-  readonly #look: (observation: RestakerObservation) => Candidate[];
-  #candidates: readonly Candidate[] | undefined;
-
-  /** @param look makes the candidates of an observation */
-  constructor(
-    { day, seenOn, stakeUsd, operator, takes }: Omit<RestakerObservation, 'candidates'>,
-    look: (observation: RestakerObservation) => Candidate[],
-  ) {
-    this.day = day;
-    this.seenOn = seenOn;
-    this.stakeUsd = stakeUsd;
-    this.operator = operator;
-    this.takes = takes;
-    this.#look = look;
-  }
-
-  get candidates(): readonly Candidate[] {
-    this.#candidates ??= this.#look(this);
-    return this.#candidates;
-  }
+/** What the accounts of a cohort can go by when they review. */
+export interface CohortView {
+  readonly observations: PastObservations;
+  /** Weight by which operators are known, `[operator]`. */
+  readonly popularity: readonly number[];
+  /** Whether an operator serves some set. */
+  isOpen(operator: number): boolean;
+  /** Stake of an account of typical size, in USD at today's prices. */
+  typicalUsd(): number;
 }
 
-/** What can be seen of every candidate, for an account that brings `stakeUsd` to those it is not with. */
-export function candidatesSeen(
-  state: State,
-  seen: OperatorObservations,
-  isOpen: (operator: number) => boolean,
-  present: number,
-  stakeUsd: number,
-): Candidate[] {
-  const { sets } = state.world;
-  return state.operators
-    .filter(({ id }) => isOpen(id) && seen.share[id]! > 0)
-    .map(({ id, name }) => ({
-      operator: id,
-      name,
-      netYield: seen.apr[id]! + sharedApr(seen, id, id === present ? 0 : stakeUsd) - seen.loss[id]!,
-      variance: seen.variance[id]!,
-      tail: seen.tail[id]!,
-      share: seen.share[id]!,
-      sets: activeMemberships(state, id).map(membership => {
-        const set = sets[state.mirrors.memberships.set[membership]!]!;
-        return `${set.avsName}.${set.name}`;
-      }),
-    }));
+/** What a restaker can go by when it rebalances. Destinations are operators and, behind them, outside restaking. */
+export interface PortfolioView {
+  readonly observed: OperatorObservations;
+  /** Its accounts, and the most of them that may be with one operator. */
+  readonly accounts: number;
+  readonly mostWithOne: number;
+  /** Stake of each of its accounts, in USD at today's prices. */
+  readonly accountUsd: number;
+  /** Number of the destination outside restaking: that of operators. */
+  readonly outside: number;
+  /** Its accounts in each destination, `[destination]`. */
+  readonly held: Int32Array;
+  /** Sets behind each operator, `[operator]`. */
+  readonly exposures: readonly (readonly Exposure[])[];
+  /** Whether an operator serves some set, had stake and may take more. */
+  isOpen(operator: number): boolean;
+}
+
+/** How a restaker turns all its accounts over at a fixed rhythm. */
+export interface Rebalancing {
+  readonly everyDays: number;
+  /** Most of its accounts that move at once, as a fraction. */
+  readonly turnover: number;
+  /** What it wants on what it can see. */
+  mandate(view: PortfolioView): Mandate;
+}
+
+/** How restakers decide: each account by itself at its reviews, or all accounts of a restaker together. */
+export type RestakerDecision =
+  | { readonly of: 'account'; policy(view: CohortView): RestakerPolicy }
+  | ({ readonly of: 'portfolio' } & Rebalancing);
+
+/** A kind of restaker policy that scenarios may name. */
+export interface RestakerPolicyKind<Name extends string, Shape extends RestakerParameterSchemas> {
+  readonly kind: Name;
+  /** Who decides so, in a line. */
+  readonly meaning: string;
+  /** Schemas of its parameters: those common to all kinds, at what it assumes of them, and its own. */
+  readonly parameters: Shape;
+  /** How a cohort with these parameters decides. */
+  readonly decide: (parameters: RestakerParameters & z.output<z.ZodObject<Shape>>) => RestakerDecision;
+}
+
+/** A kind of restaker policy, whose decision is checked against the parameters that it declares. */
+export function restakerPolicyKind<const Name extends string, Shape extends RestakerParameterSchemas>(
+  terms: RestakerPolicyKind<Name, Shape>,
+): RestakerPolicyKind<Name, Shape> {
+  return terms;
 }

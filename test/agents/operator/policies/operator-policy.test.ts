@@ -46,7 +46,7 @@ function served(rows: readonly Row[], group: string): string[] {
 
 describe("a user's policy for a group of operators", () => {
   it('is of the kind that named policies are: the profit seeker by hand gives the same rows', () => {
-    expect(run({ operators: { ordinary: profitSeeker, others: profitSeeker } })).toEqual(run());
+    expect(run({ operators: { ordinary: profitSeeker.decide, others: profitSeeker.decide } })).toEqual(run());
   });
 
   it('decides for its group, and for no other', () => {
@@ -112,7 +112,9 @@ describe("a user's policy for a group of operators", () => {
   });
 
   it('must be for a group that is there, and name sets that are there', () => {
-    expect(() => run({ operators: { nobody: profitSeeker } })).toThrow('unknown group of operators: nobody');
+    expect(() => run({ operators: { nobody: profitSeeker.decide } })).toThrow(
+      'unknown group of operators: nobody',
+    );
     expect(() => run({ operators: { ordinary: () => ({ sets: [7] }) } })).toThrow('unknown set: 7');
   });
 });

@@ -35,7 +35,7 @@ function review(
     incomeUsd,
     admits,
   });
-  const { sets } = profitSeeker(observation, stream);
+  const { sets } = profitSeeker.decide(observation, stream);
   const joined = sets.find(set => !observation.served.includes(set));
   if (joined !== undefined) return `join ${joined}`;
   const left = observation.served.find(set => !sets.includes(set));

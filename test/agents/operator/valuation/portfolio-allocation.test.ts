@@ -5,7 +5,7 @@ import {
   bestPortfolio,
   certaintyEquivalentUsd,
   type Opportunity,
-} from '../../../../sim/agents/operator/valuation/portfolio-allocation.ts';
+} from '../../../../sim/agents/operator/policies/portfolio-allocation.ts';
 import { streams } from '../../../../sim/engine/index.ts';
 import { simulate } from '../../../../sim/index.ts';
 import { number, observations } from '../../../laws/rows.ts';

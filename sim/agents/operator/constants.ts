@@ -1,0 +1,5 @@
+/** Weeks in a year, for values that are stated by the year. */
+export const WEEKS_PER_YEAR = 365 / 7;
+
+/** Multiple of a set's minimum stake that an operator allocates, so that it is not ejected when a price falls. */
+export const STAKE_MARGIN = 2;

@@ -1,0 +1,59 @@
+import { activeMemberships } from '../../state/stake.ts';
+import type { State } from '../../state/state.ts';
+import type { OperatorObservations } from './policies/observations.ts';
+import type { Candidate, RestakerObservation } from './policies/restaker-policy.ts';
+import { sharedApr } from './policies/utility.ts';
+
+/** An observation that makes its candidates when they are asked for: one is made at every review, and named policies never ask. */
+export class AccountObservation implements RestakerObservation {
+  readonly day: number;
+  readonly seenOn: number;
+  readonly stakeUsd: number;
+  readonly operator: number;
+  readonly takes: (operator: number) => boolean;
+  readonly #look: (observation: RestakerObservation) => Candidate[];
+  #candidates: readonly Candidate[] | undefined;
+
+  /** @param look makes the candidates of an observation */
+  constructor(
+    { day, seenOn, stakeUsd, operator, takes }: Omit<RestakerObservation, 'candidates'>,
+    look: (observation: RestakerObservation) => Candidate[],
+  ) {
+    this.day = day;
+    this.seenOn = seenOn;
+    this.stakeUsd = stakeUsd;
+    this.operator = operator;
+    this.takes = takes;
+    this.#look = look;
+  }
+
+  get candidates(): readonly Candidate[] {
+    this.#candidates ??= this.#look(this);
+    return this.#candidates;
+  }
+}
+
+/** What can be seen of every candidate, for an account that brings `stakeUsd` to those it is not with. */
+export function candidatesSeen(
+  state: State,
+  seen: OperatorObservations,
+  isOpen: (operator: number) => boolean,
+  present: number,
+  stakeUsd: number,
+): Candidate[] {
+  const { sets } = state.world;
+  return state.operators
+    .filter(({ id }) => isOpen(id) && seen.share[id]! > 0)
+    .map(({ id, name }) => ({
+      operator: id,
+      name,
+      netYield: seen.apr[id]! + sharedApr(seen, id, id === present ? 0 : stakeUsd) - seen.loss[id]!,
+      variance: seen.variance[id]!,
+      tail: seen.tail[id]!,
+      share: seen.share[id]!,
+      sets: activeMemberships(state, id).map(membership => {
+        const set = sets[state.mirrors.memberships.set[membership]!]!;
+        return `${set.avsName}.${set.name}`;
+      }),
+    }));
+}

@@ -1,0 +1,56 @@
+import type { Scenario } from '../scenario.ts';
+import type { ScenarioProblem } from '../scenario-problem.ts';
+import { checkName, checkShares, setPaths } from './references.ts';
+
+/** Problems in pegs: they lead to assets with a price of their own. */
+export function checkPegs(assets: Scenario['assets']): ScenarioProblem[] {
+  const priced = Object.keys(assets).filter(name => 'price' in assets[name]!);
+  return Object.entries(assets).flatMap(([name, asset]) =>
+    'peg' in asset
+      ? checkName(['assets', name, 'peg', 'to'], 'asset with a price', asset.peg.to, priced)
+      : [],
+  );
+}
+
+/** Problems of a programmatic incentive: paid in no asset, or by gauges to no set or of more than there is. */
+export function checkIncentive(
+  { token, gauges, kind }: Scenario['programmatic'][string],
+  path: readonly string[],
+  { assets, avss }: Pick<Scenario, 'assets' | 'avss'>,
+): ScenarioProblem[] {
+  const problems = [
+    ...checkName([...path, 'token'], 'asset', token, Object.keys(assets)),
+    ...checkShares({
+      path: [...path, 'gauges'],
+      shares: gauges ?? {},
+      sets: setPaths(avss),
+      isRight: sum => sum <= 1 + 1e-9,
+      help: 'make them sum to at most 1 (100%)',
+    }),
+  ];
+  if (kind !== undefined && gauges === undefined)
+    problems.push({
+      path: [...path, 'kind'],
+      message: 'invalid kind: only gauges pay sets',
+      help: 'add gauges, or remove the key',
+    });
+  return problems;
+}
+
+/** Problems of common shocks: outages without a length, and labels that no operator has. */
+export function checkShocks({ shocks, operators }: Scenario): ScenarioProblem[] {
+  const labels = [...new Set(Object.values(operators).flatMap(({ placement }) => Object.keys(placement)))];
+  return Object.entries(shocks).flatMap(([name, { kind, lasts, on }]) => {
+    const path = ['shocks', name];
+    const problems: ScenarioProblem[] = [];
+    if (kind === 'outage' && lasts === undefined)
+      problems.push({ path, message: 'missing lasts: say how long the outage lasts' });
+    if (kind !== 'outage' && lasts !== undefined)
+      problems.push({
+        path: [...path, 'lasts'],
+        message: 'invalid lasts: only an outage lasts',
+        help: 'remove the key',
+      });
+    return [...problems, ...checkName([...path, 'on', 'label'], 'placement label', on.label, labels)];
+  });
+}

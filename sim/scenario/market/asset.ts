@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { fractions } from '../values/quantity.ts';
+import { amount, fraction, someTime } from '../values/units.ts';
+import { price } from './price.ts';
+
+/** A peg to another asset: the price is that asset's less a discount, which falls open at once and closes slowly. */
+const peg = z
+  .strictObject({
+    to: z.string().describe('Asset that it stands for, one with a price of its own'),
+    falls: z
+      .strictObject({
+        perYear: amount.describe('Expected number of falls a year'),
+        size: fractions.describe('Part of the price that a fall takes'),
+      })
+      .optional()
+      .describe('Falls at random times'),
+    shocks: z
+      .array(z.tuple([amount, fraction]))
+      .default([])
+      .describe('Falls at given times: [day, part of the price that it takes]'),
+    recovery: someTime.prefault('7d').describe('Half-life of the discount'),
+  })
+  .describe('Price of the asset it is pegged to, less a discount');
+
+/** An asset with a price of its own, or pegged to one. */
+export const asset = z.union([z.strictObject({ price }), z.strictObject({ peg })]);
+
+export type Peg = z.output<typeof peg>;

@@ -1,0 +1,150 @@
+import type { SetId, StrategyId } from '../ids.ts';
+import type { Avs } from './avs/avs.ts';
+import type { OperatorSet } from './avs/operator-set.ts';
+import type { Task } from './avs/task-kind.ts';
+import type { Programmatic } from './market/programmatic-incentives.ts';
+import type { OperatorGroup } from './population/operator-group.ts';
+import type { RestakerGroup } from './population/restaker-cohort.ts';
+import type { Scenario } from './scenario.ts';
+
+/** An operator set by its number, with the names people know it by. */
+export interface SetInWorld {
+  readonly id: SetId;
+  readonly avs: number;
+  readonly avsName: string;
+  readonly name: string;
+  readonly spec: OperatorSet;
+  /** Strategies that the set accepts, by number. */
+  readonly strategies: readonly StrategyId[];
+  /** Reward weight of a share of each strategy of the world, 0 where the set does not accept it. */
+  readonly multipliers: readonly number[];
+}
+
+/** A kind of task by its number. */
+export interface TaskInWorld {
+  readonly id: number;
+  readonly avs: number;
+  readonly avsName: string;
+  readonly name: string;
+  readonly spec: Task;
+  /** Sets whose members may serve it, by number. */
+  readonly sets: readonly SetId[];
+}
+
+/** An AVS by its number. */
+export interface AvsInWorld {
+  readonly id: number;
+  readonly name: string;
+  readonly spec: Avs;
+  readonly sets: readonly SetInWorld[];
+}
+
+/** What a programme of the protocol pays: all earners, or one of the sets that it gauges. */
+export interface IncentiveInWorld {
+  readonly id: number;
+  /** The programme's name. */
+  readonly name: string;
+  readonly spec: Programmatic;
+  readonly token: number;
+  /** Set that is paid, by number; -1 for all earners. */
+  readonly set: SetId;
+  /** Fraction of the programme's tokens. */
+  readonly share: number;
+  readonly kind: 'programmatic' | 'uniqueStake' | 'totalStake';
+  /** Weight of a share of each strategy of the world: its price at the start, 0 where the set does not accept it. */
+  readonly multipliers: readonly number[];
+}
+
+/** A scenario with every name turned into a number once, so that the model never looks a name up. */
+export interface World {
+  readonly scenario: Scenario;
+  readonly assets: readonly string[];
+  /** Asset of each strategy. */
+  readonly strategies: readonly number[];
+  readonly gpus: readonly string[];
+  readonly avss: readonly AvsInWorld[];
+  readonly sets: readonly SetInWorld[];
+  readonly tasks: readonly TaskInWorld[];
+  readonly incentives: readonly IncentiveInWorld[];
+  readonly groups: readonly { readonly name: string; readonly spec: OperatorGroup }[];
+  readonly cohorts: readonly { readonly name: string; readonly spec: RestakerGroup }[];
+}
+
+/** The world of a scenario. */
+export function worldOf(scenario: Scenario): World {
+  const assets = Object.keys(scenario.assets);
+  const sets: SetInWorld[] = [];
+  const tasks: TaskInWorld[] = [];
+  const avss = Object.entries(scenario.avss).map(([avsName, spec], avs): AvsInWorld => {
+    const first = sets.length;
+    for (const [name, set] of Object.entries(spec.sets)) {
+      sets.push({
+        id: sets.length,
+        avs,
+        avsName,
+        name,
+        spec: set,
+        strategies: set.strategies
+          .map(strategy => scenario.strategies.indexOf(strategy))
+          .sort((a, b) => a - b),
+        multipliers: scenario.strategies.map(strategy =>
+          set.strategies.includes(strategy)
+            ? (set.multipliers?.[strategy] ?? startPriceUsd(scenario, strategy))
+            : 0,
+        ),
+      });
+    }
+    const own = sets.slice(first);
+    for (const [name, task] of Object.entries(spec.tasks)) {
+      const served = task.sets.map(set => own.find(candidate => candidate.name === set)!.id);
+      tasks.push({ id: tasks.length, avs, avsName, name, spec: task, sets: served });
+    }
+    return { id: avs, name: avsName, spec, sets: own };
+  });
+  return {
+    scenario,
+    assets,
+    strategies: scenario.strategies.map(strategy => assets.indexOf(strategy)),
+    gpus: Object.keys(scenario.gpus),
+    avss,
+    sets,
+    tasks,
+    incentives: incentivesOf(scenario, sets),
+    groups: Object.entries(scenario.operators).map(([name, spec]) => ({ name, spec })),
+    cohorts: Object.entries(scenario.restakers).map(([name, spec]) => ({ name, spec })),
+  };
+}
+
+/** Payments of all programmes, gauge by gauge. */
+function incentivesOf(scenario: Scenario, sets: readonly SetInWorld[]): IncentiveInWorld[] {
+  const prices = scenario.strategies.map(strategy => startPriceUsd(scenario, strategy));
+  return Object.entries(scenario.programmatic)
+    .flatMap(([name, spec]): Omit<IncentiveInWorld, 'id'>[] => {
+      const common = { name, spec, token: Object.keys(scenario.assets).indexOf(spec.token) };
+      if (spec.gauges === undefined)
+        return [{ ...common, set: -1, share: 1, kind: 'programmatic', multipliers: prices }];
+      return Object.entries(spec.gauges).map(([path, share]) => {
+        const { id, strategies } = sets.find(set => pathOf(set) === path)!;
+        const multipliers = prices.map((usd, strategy) => (strategies.includes(strategy) ? usd : 0));
+        return { ...common, set: id, share, kind: spec.kind ?? 'uniqueStake', multipliers };
+      });
+    })
+    .map((incentive, id) => ({ id, ...incentive }));
+}
+
+function pathOf({ avsName, name }: SetInWorld): string {
+  return `${avsName}.${name}`;
+}
+
+/** Number of a set named as `avs.set`, or -1. */
+export function setByPath(world: World, path: string): number {
+  return world.sets.findIndex(set => pathOf(set) === path);
+}
+
+/** Price of an asset at the start, in USD; a pegged one starts at its peg. */
+export function startPriceUsd(scenario: Scenario, asset: string): number {
+  const spec = scenario.assets[asset]!;
+  if ('peg' in spec) return startPriceUsd(scenario, spec.peg.to);
+  const { price } = spec;
+  return 'usd' in price ? price.usd : price.series[0]![1];
+}

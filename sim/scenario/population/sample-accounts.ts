@@ -1,0 +1,57 @@
+import type { Streams } from '../../engine/index.ts';
+import type { World } from '../numbered-world.ts';
+import { sample } from '../values/quantity.ts';
+import { sizeOf } from './population-source.ts';
+
+/** Restaker accounts in flat arrays: account `a` here is account `operators + a` of the ledger. */
+export interface AccountTraits {
+  readonly count: number;
+  /** Cohort of each account. */
+  readonly cohort: Int32Array;
+  /** Restaker behind each account, numbered over all cohorts. */
+  readonly restaker: Int32Array;
+  /** Stake in units of each strategy, `[account * S + strategy]`. */
+  readonly stake: Float64Array;
+  /** 1 where the account starts outside restaking. */
+  readonly outside: Uint8Array;
+}
+
+/** Draws every restaker account; a restaker's stake is shared equally by its accounts. */
+export function sampleAccounts(world: World, streams: Streams): AccountTraits {
+  const S = world.strategies.length;
+  const count = world.cohorts.reduce((sum, { spec }) => sum + sizeOf(spec) * spec.accounts, 0);
+  const accounts: AccountTraits = {
+    count,
+    cohort: new Int32Array(count),
+    restaker: new Int32Array(count),
+    stake: new Float64Array(count * S),
+    outside: new Uint8Array(count),
+  };
+  let account = 0;
+  let restaker = 0;
+  world.cohorts.forEach(({ name, spec }, cohort) => {
+    const stakes = world.scenario.strategies.map(strategy => {
+      const quantity = spec.stake[strategy] ?? 0;
+      const stream = streams.stream(`restaker ${name} ${strategy}`);
+      const drawn = Array.from({ length: sizeOf(spec) }, (_, index) => {
+        const given = spec.rows?.[index % spec.rows.length]?.[`stake.${strategy}`];
+        return given === undefined || given === '' ? sample(quantity, stream) : Number(given);
+      });
+      const total = spec.total[strategy];
+      const sum = drawn.reduce((a, b) => a + b, 0);
+      const factor = total === undefined || sum === 0 ? 1 : total / sum;
+      return drawn.map(stake => (stake * factor) / spec.accounts);
+    });
+    const outside = streams.stream(`restaker ${name} outside`);
+    for (let index = 0; index < sizeOf(spec); index++, restaker++) {
+      for (let own = 0; own < spec.accounts; own++, account++) {
+        accounts.cohort[account] = cohort;
+        accounts.restaker[account] = restaker;
+        accounts.outside[account] = outside() < spec.outside ? 1 : 0;
+        for (let strategy = 0; strategy < S; strategy++)
+          accounts.stake[account * S + strategy] = stakes[strategy]![index]!;
+      }
+    }
+  });
+  return accounts;
+}

@@ -1,0 +1,149 @@
+import type { Stream, Streams } from '../../engine/index.ts';
+import { setByPath, type World } from '../numbered-world.ts';
+import { type Quantity, sample, sampleLabel } from '../values/quantity.ts';
+import { sizeOf } from './population-source.ts';
+
+/** One operator as it enters the world: hardware, costs, placement, habits. */
+export interface OperatorTraits {
+  readonly id: number;
+  readonly name: string;
+  /** Number of its group, and its number within the group. */
+  readonly group: number;
+  readonly index: number;
+  /** GPUs it owns and their kind (-1: none). */
+  readonly gpus: number;
+  readonly gpu: number;
+  readonly cores: number;
+  /** Own stake in units of each strategy. */
+  readonly ownStake: readonly number[];
+  readonly popularity: number;
+  readonly gpuHourUsd: number;
+  readonly monthlyUsd: number;
+  readonly setMonthlyUsd: number;
+  /** What it saves by faking an hour of task work, in USD. */
+  readonly savesUsdPerHour: number;
+  readonly cashUsd: number;
+  readonly placement: Readonly<Record<string, string>>;
+  /** Mean time between its own failures and mean time to repair, in days; undefined: it never fails by itself. */
+  readonly failure: { readonly everyDays: number; readonly repairDays: number } | undefined;
+  /** Share of pay it keeps in each set at the start. */
+  readonly splits: readonly number[];
+  readonly allocationDelayDays: number;
+  /** Whether it starts out of business: nobody knows it, it serves nothing and costs nothing. */
+  readonly dormant: boolean;
+  /** Whether it starts as a member of each set, where it qualifies. */
+  readonly starts: readonly boolean[];
+}
+
+/** Shortest mean time between failures or to repair that a draw may give: a minute. */
+const SHORTEST_DAYS = 1 / 1_440;
+
+/** Draws every operator of the world; an operator's traits depend on its group and number alone. */
+export function sampleOperators(world: World, streams: Streams): OperatorTraits[] {
+  const operators: OperatorTraits[] = [];
+  const names = new Set<string>();
+  world.groups.forEach(({ name, spec }, group) => {
+    for (let index = 0; index < sizeOf(spec); index++) {
+      const drawn = sampleOperator(world, { group, index }, streams);
+      const { name: given } = spec.rows?.[index % spec.rows.length] ?? {};
+      const own = nameOf(name, index, given, spec.rows?.length ?? 0);
+      operators.push({ ...drawn, id: operators.length, name: unused(names, own) });
+    }
+  });
+  return operators;
+}
+
+/** Traits of one operator, drawn attribute by attribute. */
+function sampleOperator(
+  world: World,
+  { group, index }: Pick<OperatorTraits, 'group' | 'index'>,
+  streams: Streams,
+): Omit<OperatorTraits, 'id' | 'name'> {
+  const { name, spec } = world.groups[group]!;
+  const { entry } = spec;
+  const row = spec.rows?.[index % spec.rows.length] ?? {};
+  // A stream for each attribute: giving one a distribution leaves the others' draws as they were.
+  const streamOf = (attribute: string): Stream => streams.stream(`operator ${name} ${attribute}`, index);
+  const draw = (attribute: string, quantity: Quantity): number => {
+    const given = row[attribute];
+    if (given !== undefined && given !== '') return Number(given);
+    return typeof quantity === 'number' ? quantity : sample(quantity, streamOf(attribute));
+  };
+  const split = Math.min(1, draw('split', spec.split));
+  const dormant = entry !== undefined && streamOf('dormant')() < entry.dormant;
+  return {
+    group,
+    index,
+    gpus: Math.round(draw('gpus', spec.gpus)),
+    gpu: spec.gpu === undefined ? -1 : world.gpus.indexOf(spec.gpu),
+    cores: spec.cores,
+    ownStake: world.scenario.strategies.map(strategy =>
+      draw(`ownStake.${strategy}`, spec.ownStake[strategy] ?? 0),
+    ),
+    popularity: dormant ? 0 : draw('popularity', spec.popularity),
+    gpuHourUsd: draw('gpuHourUsd', spec.costs.gpuHourUsd),
+    monthlyUsd: draw('monthlyUsd', spec.costs.monthlyUsd),
+    setMonthlyUsd: draw('setMonthlyUsd', spec.costs.setMonthlyUsd),
+    savesUsdPerHour: draw('savedByFakingUsdPerHour', spec.costs.savedByFakingUsdPerHour),
+    cashUsd: draw('cashUsd', spec.cashUsd),
+    placement: Object.fromEntries(
+      Object.entries(spec.placement).map(([key, label]) => [
+        key,
+        String(row[key] ?? sampleLabel(label, streamOf(key))),
+      ]),
+    ),
+    failure: spec.failure && {
+      everyDays: Math.max(SHORTEST_DAYS, draw('failure.every', spec.failure.every)),
+      repairDays: Math.max(SHORTEST_DAYS, draw('failure.repair', spec.failure.repair)),
+    },
+    splits: world.sets.map(({ avsName, name: set }) => {
+      const quantity = spec.splits[`${avsName}.${set}`];
+      return quantity === undefined ? split : Math.min(1, draw(`splits.${avsName}.${set}`, quantity));
+    }),
+    allocationDelayDays: draw('allocationDelay', spec.allocationDelay),
+    dormant,
+    starts: dormant
+      ? world.sets.map(() => false)
+      : startsOf(world, spec.starts, Math.floor(draw('startsIn', spec.startsIn)), streamOf),
+  };
+}
+
+/** Name of an operator: its row's, numbered where a row stands for several, or else its group's and number. */
+function nameOf(group: string, index: number, given: number | string | undefined, rows: number): string {
+  if (given === undefined || given === '') return `${group}-${index + 1}`;
+  return index < rows ? String(given) : `${given}-${Math.floor(index / rows) + 1}`;
+}
+
+/** A name that nobody has yet: a number behind it tells namesakes apart. */
+function unused(names: Set<string>, name: string): string {
+  let own = name;
+  for (let number = 2; names.has(own); number++) own = `${name} (${number})`;
+  names.add(own);
+  return own;
+}
+
+/**
+ * Whether an operator starts in each set of the world.
+ *
+ * @param starts probability by set, as `avs.set`
+ * @param others number of sets besides, drawn evenly among those it is not in yet
+ * @param streamOf stream of an attribute of the operator
+ */
+function startsOf(
+  world: World,
+  starts: Readonly<Record<string, number>>,
+  others: number,
+  streamOf: (attribute: string) => Stream,
+): boolean[] {
+  const flags = world.sets.map(() => false);
+  for (const [path, probability] of Object.entries(starts))
+    flags[setByPath(world, path)] = streamOf(`starts ${path}`)() < probability;
+  if (others === 0) return flags;
+  const stream = streamOf('starts in');
+  const left = world.sets.filter(({ id }) => !flags[id]).map(({ id }) => id);
+  for (let drawn = 0; drawn < others && left.length > 0; drawn++) {
+    const [set] = left.splice(Math.floor(stream() * left.length), 1);
+    flags[set!] = true;
+  }
+  return flags;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { avs } from './avs/avs.ts';
+import { asset } from './market/asset.ts';
+import { shock } from './market/common-shock.ts';
+import { gpu } from './market/gpu-market.ts';
+import { programmatic } from './market/programmatic-incentives.ts';
+import { operatorGroup } from './population/operator-group.ts';
+import { restakerGroup } from './population/restaker-cohort.ts';
+import { beliefs } from './prior-beliefs.ts';
+import { duration, name } from './values/units.ts';
+
+/** The input language: everything a person may write in a scenario file, with units and defaults. */
+export const Scenario = z
+  .strictObject({
+    name: name.describe(
+      'Name of the scenario: it names the results directory; a file without one is a part, for others to extend',
+    ),
+    description: z.string().default('').describe('What question it answers and what to look at'),
+    horizon: duration
+      .refine(days => days > 0, 'invalid horizon: it must be longer than 0')
+      .refine(days => days <= 36_500, 'invalid horizon: it must be at most 100y')
+      .describe('Length of the run'),
+    seed: z
+      .union([z.number().int(), z.string().min(1)])
+      .default(1)
+      .describe('Root of all randomness'),
+    sampleEvery: duration
+      .refine(
+        days => days >= 1 && Number.isInteger(days),
+        'invalid sampleEvery: it must be whole days, 1d or more',
+      )
+      .prefault('7d')
+      .describe('Period of the tables that are sampled'),
+    attribution: z
+      .enum(['cohorts', 'accounts'])
+      .default('cohorts')
+      .describe(
+        'Whether to say who paid whom by cohort and group only, or by restaker account and operator too',
+      ),
+    assets: z.record(name, asset).describe('Assets with a price: strategies and reward tokens'),
+    strategies: z.array(z.string()).min(1).max(32).describe('Assets that may be restaked'),
+    gpus: z.record(name, gpu).default({}).describe('Kinds of GPU and their rental markets'),
+    shocks: z.record(name, shock).default({}).describe('Common shocks'),
+    programmatic: z.record(name, programmatic).default({}).describe('Programmatic incentives'),
+    beliefs: beliefs.prefault({}),
+    slashHold: duration
+      .prefault('0d')
+      .describe('Time that slashed stake is held before it is burned or paid out; 7d under ELIP-016'),
+    avss: z
+      .record(name, avs)
+      .refine(avss => Object.keys(avss).length > 0, 'missing AVS: a scenario has at least one'),
+    operators: z
+      .record(name, operatorGroup)
+      .refine(
+        groups => Object.keys(groups).length > 0,
+        'missing operators: a scenario has at least one group',
+      ),
+    restakers: z.record(name, restakerGroup).default({}).describe('Cohorts of restakers'),
+  })
+  .describe('An Opset scenario');
+
+/** A resolved scenario: durations in days, fractions as numbers, every default filled in. */
+export type Scenario = z.output<typeof Scenario>;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { modelNotes } from './model-notes.ts';
+
+const badDuration = 'invalid duration: write a number and its unit, such as 14d, 6h, 30m, 2w or 1y';
+
+/** Days in each unit of duration. */
+export const daysPer = { s: 1 / 86_400, m: 1 / 1_440, h: 1 / 24, d: 1, w: 7, y: 365 } as const;
+
+/** Duration with its unit, such as `14d`, `6h` or `30m`; parsed to days. */
+export const duration = z
+  .string({ error: badDuration })
+  .regex(
+    /^\d+(\.\d+)?(s|m|h|d|w|y)$/,
+    'invalid duration: write a number and its unit, such as 14d, 6h, 30m, 2w or 1y',
+  )
+  .transform(text => Number(text.slice(0, -1)) * daysPer[text.at(-1) as keyof typeof daysPer])
+  .describe('Duration: a number and s, m, h, d, w or y (a year is 365 days)')
+  .register(modelNotes, { unit: 'duration' });
+
+/** Duration above 0. */
+export const someTime = duration
+  .refine(days => days > 0, 'invalid duration: it must be longer than 0')
+  .register(modelNotes, { unit: 'duration, > 0' });
+
+const percent = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?%$/, 'invalid fraction: write 0.02 or 2%')
+  .transform(text => Number(text.slice(0, -1)) / 100);
+
+/** Fraction from 0 to 1, as `0.02` or `2%`. */
+export const fraction = z
+  .union([z.number(), percent], { error: 'invalid fraction: write 0.02 or 2%' })
+  .refine(value => value >= 0 && value <= 1, 'invalid fraction: it lies between 0 and 1 (0% and 100%)')
+  .describe('Fraction from 0 to 1: 0.02 or 2%')
+  .register(modelNotes, { unit: 'fraction' });
+
+/** Relative change that may be negative or above 1, as `-0.25` or `-25%`. */
+export const change = z
+  .union([z.number(), percent], { error: 'invalid change: write -0.25 or -25%' })
+  .refine(Number.isFinite, 'invalid change: it must be finite')
+  .describe('Relative change: -0.25 or -25%')
+  .register(modelNotes, { unit: 'change' });
+
+/** Number that is finite and at least 0. */
+export const amount = z
+  .number()
+  .nonnegative()
+  .describe('A number, 0 or more')
+  .register(modelNotes, { unit: 'amount' });
+
+/** Number that is finite and above 0. */
+export const positive = z.number().positive().describe('A number above 0');
+
+/** Whole number, 0 or more. */
+export const count = z
+  .number()
+  .int()
+  .nonnegative()
+  .max(10_000_000)
+  .describe('A whole number')
+  .register(modelNotes, { unit: 'integer' });
+
+/** Name that people give to a thing: it becomes a key, a CSV cell and a label. */
+export const name = z
+  .string()
+  .regex(
+    /^[A-Za-z][\w -]{0,63}$/,
+    'invalid name: start with a letter, then letters, digits, _, - or spaces (64 at most)',
+  );
+
+/** Operator set named from outside its AVS, as `avs.set`. */
+export const setPath = z
+  .string()
+  .regex(/^[^.]+\.[^.]+$/, 'invalid set: write avs.set, such as inference.gpu');
