@@ -4,7 +4,7 @@ import { createFaults, type FaultListener } from '../../sim/economy/index.ts';
 import { Clock, streams } from '../../sim/engine/index.ts';
 import { type Row, simulate } from '../../sim/index.ts';
 import { sampleOperators, worldOf } from '../../sim/scenario/index.ts';
-import { tQuantile975 } from '../../src/study/statistics/distributions.ts';
+import { tQuantile975 } from '../../src/study/statistics/t-and-binomial.ts';
 import { statistics } from '../../src/study/statistics/statistics.ts';
 import { merged, resolved, type Written, written } from '../scenario/small.ts';
 import { scenarios } from './random-scenario.ts';
