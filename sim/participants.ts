@@ -1,7 +1,7 @@
 import { createAuctions } from './agents/avs/auction.ts';
 import { createBudgetReviews } from './agents/avs/budget-review.ts';
 import { createTreasury, type Treasury } from './agents/avs/pay/treasury.ts';
-import { createMoney, type Money } from './agents/operator/accounting.ts';
+import { createAccounting, type OperatorAccounting } from './agents/operator/accounting.ts';
 import type { Policies } from './agents/policies.ts';
 import { createObservations, type ObservationHistory } from './agents/restaker/observation.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
@@ -41,7 +41,7 @@ export interface Participants extends Omit<Reactors, 'measureSlash'>, RunTerms {
   readonly reviewBudgets: (day: number) => void;
   /** Holds the auctions of places that are due on a day. */
   readonly holdAuctions: (day: number) => void;
-  readonly accounting: Money;
+  readonly accounting: OperatorAccounting;
   readonly observer: Observer;
 }
 
@@ -99,7 +99,13 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
     treasury,
     reviewBudgets: createBudgetReviews({ state, policies: policies.avs ?? {}, service, availability, pay }),
     holdAuctions: createAuctions(state, membership.operators),
-    accounting: createMoney(state, operatorAccounts, service, availability, effort.savedUsd),
+    accounting: createAccounting({
+      state,
+      accounts: operatorAccounts,
+      service,
+      availability,
+      savedUsd: effort.savedUsd,
+    }),
     observer,
   };
 }

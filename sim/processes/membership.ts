@@ -27,23 +27,23 @@ export function createMembership(
   { work, slashing, operatorAccounts, policies }: MembershipTerms,
 ): Membership {
   const registrar = createRegistrar(state, clock, { ejected: ejection => emit('ejected', ejection) });
-  const operators = createOperators(
+  const operators = createOperators({
     state,
-    operatorAccounts,
-    slashing.expectations.today,
-    {
-      admits: (set, operator, fraction) => registrar.admits({ operator, set, fraction }),
-      bars: (set, operator) => registrar.bars(operator, set),
-      joining: (set, operator, fraction) => emit('joining', { operator, set, fraction }),
-      joined: (set, operator) => emit('joined', { operator, set }),
-      left: (set, operator, reason) => emit('left', { operator, set, reason }),
-      business: (operator, kind) => emit('businessChanged', { operator, kind }),
-      reviewed: work.effort.review,
-    },
+    accounts: operatorAccounts,
     clock,
     streams,
+    slashing: slashing.expectations.today,
     policies,
-  );
+    listener: {
+      admits: registrar.admits,
+      bars: registrar.bars,
+      joining: application => emit('joining', application),
+      joined: member => emit('joined', member),
+      left: departure => emit('left', departure),
+      businessChanged: change => emit('businessChanged', change),
+      reviewed: work.effort.review,
+    },
+  });
   const { memberships } = state.mirrors;
   for (let membership = 0; membership < memberships.count; membership++) {
     if (memberships.registered[membership])

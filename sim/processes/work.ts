@@ -36,7 +36,7 @@ export function createWork({ state, clock, streams, emit }: ProcessContext, days
     shock: (name, kind, hit) => emit('shock', { name, kind, hit }),
   };
   const availability = createFaults({ world, operators, clock, random: streams, listener });
-  const effort = createEffort(world, operators, streams, (set, operator) =>
+  const effort = createEffort(world, operators, streams, (operator, set) =>
     emit('offence', { operator, set, condition: 'wrongResult' }),
   );
   const service = createService({

@@ -71,7 +71,7 @@ export async function runStudy(
 ): Promise<number> {
   const points = pointsOf(study);
   if (points.kept === 0) {
-    throw new UsageError('invalid study: its constraints leave no point', 'ease one, or widen a factor');
+    throw new UsageError('invalid study: its constraints leave no point', 'relax one, or widen a factor');
   }
   refuseTooManyRuns(study, points.kept);
   const hash = studyHash(study);

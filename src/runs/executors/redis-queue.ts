@@ -51,7 +51,7 @@ async function runJobs(
     await runs.withdraw();
     if (signal.aborted && runs.size() > 0) {
       const count = runs.size() === 1 ? '1 run' : `${runs.size()} runs`;
-      warn(`waiting for ${count} that workers have begun; once more stops at once`);
+      warn(`waiting for ${count} that workers have begun; interrupt again to stop at once`);
     }
     while (runs.failure() === undefined && runs.size() > 0) {
       await runs.changed();

@@ -117,7 +117,7 @@ describe.skipIf(!hasRedis)('the queue', () => {
     });
     const ended: FinishedRun[] = [];
     await executor.run(jobs(3), finished => ended.push(finished), stop.signal);
-    expect(said).toEqual(['waiting for 1 run that workers have begun; once more stops at once']);
+    expect(said).toEqual(['waiting for 1 run that workers have begun; interrupt again to stop at once']);
     expect(ended).toMatchObject([{ error: 'released' }]);
     await Promise.all([executor.close(), worker.close()]);
   });
