@@ -18,7 +18,7 @@ let findings: ReadonlyMap<Mutant, Finding>;
 
 beforeAll(async () => {
   findings = await findingsOf([...ledgerMutants, ...edgeMutants, ...exactMutants, ...flowMutants], survivors);
-}, 300_000);
+}, 600_000);
 
 describe.each([
   { code: 'a ledger', mutants: ledgerMutants },
