@@ -1,11 +1,6 @@
+import type { Agreement, ReplayOutcome } from './agreement.ts';
 import { InvalidVectors } from './invalid-vectors.ts';
-import {
-  type Agreement,
-  formatOf,
-  InvalidLine,
-  type ReplayOutcome,
-  type VectorFormat,
-} from './vector-format.ts';
+import { formatOf, InvalidLine, type VectorFormat } from './vector-format.ts';
 import { readVectorLines } from './vector-lines.ts';
 
 /** How a file of vectors fared. */
@@ -13,6 +8,8 @@ export interface FileCheck {
   readonly file: string;
   /** What its lines are: traces or worlds. */
   readonly noun: string;
+  /** Release of what was recorded. */
+  readonly version: string;
   readonly passed: number;
   readonly failed: number;
   readonly rows: ReadonlyMap<string, Agreement>;
@@ -48,7 +45,7 @@ export async function checkFile(file: string): Promise<FileCheck> {
   }
   if (format === undefined) throw new InvalidVectors('missing header: the file is empty', file, 1);
   if (passed + failed === 0) throw new InvalidVectors(`missing ${format.noun}: only a header`, file, 1);
-  return { file, noun: format.noun, passed, failed, rows, disagreement };
+  return { file, noun: format.noun, version: format.version, passed, failed, rows, disagreement };
 }
 
 function addRows(rows: Map<string, Agreement>, more: ReplayOutcome['rows']): void {

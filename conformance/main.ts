@@ -37,8 +37,12 @@ function publicVectors(): string[] {
   return names.sort().map(name => relative(process.cwd(), join(folder, name)));
 }
 
-function report({ file, noun, passed, failed, rows, disagreement }: FileCheck): string {
-  const lines = [file, line(noun, { agreed: passed, total: passed + failed })];
+function report({ file, noun, version, passed, failed, rows, disagreement }: FileCheck): string {
+  const lines = [
+    file,
+    `  ${'version'.padEnd(11)} ${version}`,
+    line(noun, { agreed: passed, total: passed + failed }),
+  ];
   for (const [name, tally] of rows) lines.push(line(name, tally));
   if (disagreement !== null) {
     lines.push('  first disagreement');

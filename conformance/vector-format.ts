@@ -1,24 +1,15 @@
 import type { z } from 'zod';
+import type { ReplayOutcome } from './agreement.ts';
 import { LedgerTrace, TraceHeader } from './ledger/ledger-trace.ts';
 import { replayLedgerTrace } from './ledger/replay-trace.ts';
 import { replayWorld } from './rewards/replay-world.ts';
 import { RecordedWorld } from './rewards/rewards-record.ts';
 
-/** How many of some rows agree with the record. */
-export interface Agreement {
-  agreed: number;
-  total: number;
-}
-
-/** Outcome of one trace or world: its rows by what they are, and the first disagreement, by label. */
-export interface ReplayOutcome {
-  readonly rows: Readonly<Record<string, Agreement>>;
-  readonly disagreement: Readonly<Record<string, string>> | null;
-}
-
 /** A format of vectors: what a line is, and how it is replayed. */
 export interface VectorFormat {
   readonly noun: string;
+  /** Release of what was recorded. */
+  readonly version: string;
   /** Whether the first line is a header of its own. */
   readonly hasHeader: boolean;
   /**
@@ -31,12 +22,13 @@ export interface VectorFormat {
 /** A line that is not of its file's format. */
 export class InvalidLine extends Error {}
 
-const traces: VectorFormat = {
+const traces = (header: TraceHeader): VectorFormat => ({
   noun: 'traces',
+  version: `contracts ${header.version}`,
   hasHeader: true,
   replay(line) {
     const trace = parsed(LedgerTrace, line, 'trace');
-    const { agreed, disagreement } = replayLedgerTrace(trace);
+    const { agreed, disagreement } = replayLedgerTrace(trace, header);
     const rows = { steps: { agreed, total: trace.steps.length } };
     if (disagreement === null) return { rows, disagreement };
     const { step, operation, key, expected, actual } = disagreement;
@@ -51,10 +43,11 @@ const traces: VectorFormat = {
       },
     };
   },
-};
+});
 
 const worlds: VectorFormat = {
   noun: 'worlds',
+  version: 'sidecar f98a5a64, rewards v2.2',
   hasHeader: false,
   replay: line => replayWorld(parsed(RecordedWorld, line, 'world')),
 };
@@ -66,8 +59,7 @@ const worlds: VectorFormat = {
 export function formatOf(first: unknown): VectorFormat {
   if (typeof first === 'object' && first !== null) {
     if ('type' in first && first.type === 'header') {
-      parsed(TraceHeader, first, 'header');
-      return traces;
+      return traces(parsed(TraceHeader, first, 'header'));
     }
     if ('type' in first && first.type === 'trace') {
       throw new InvalidLine('missing header: a file of traces begins with {"type":"header", …}');

@@ -1,7 +1,7 @@
 import { mostForPlace } from './agents/avs/auction.ts';
 import { type PayStreams, payStreamsOf } from './agents/avs/pay/pay-streams.ts';
-import { allocateAt } from './agents/operator/actions/ledger-moves.ts';
-import { considers } from './agents/operator/eligibility.ts';
+import { setAllocation } from './agents/operator/actions/reallocation.ts';
+import { isEligible } from './agents/operator/eligibility.ts';
 import { planAllocations, stakePoolUsdPerDay } from './agents/operator/valuation/allocation-plan.ts';
 import { delegateAtStart } from './agents/restaker/first-delegation.ts';
 import type { Prices } from './economy/index.ts';
@@ -77,6 +77,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
 /** A ledger with the operator sets of a world, on which nothing has happened yet. */
 function ledgerOf(world: World, operators: readonly OperatorTraits[], accounts: AccountTraits): Ledger {
   const ledger = createLedger({
+    version: 'v1.12',
     strategies: world.strategies.length,
     operators: operators.length,
     accounts: operators.length + accounts.count,
@@ -111,7 +112,7 @@ function startSets(state: State, { id: operator, group, gpus, starts, splits }: 
       const { admission } = set.spec;
       return (
         starts[set.id] &&
-        considers(policy, set) &&
+        isEligible(policy, set) &&
         !isFull(set.id, admission.cap) &&
         gpus >= admission.gpus &&
         stakeUsd(state, operator) > 0
@@ -127,7 +128,7 @@ function startSets(state: State, { id: operator, group, gpus, starts, splits }: 
     const fraction = plan.get(set)!;
     if (!Number.isFinite(fraction)) continue;
     registerForOperatorSets(ledger, operator, [set]);
-    allocateAt(state, operator, set, fraction);
+    setAllocation(state, { operator, set, fraction });
     changeSplit(rewards.splits, { operator, set, fraction: splits[set]!, time: Number.NEGATIVE_INFINITY });
   }
 }

@@ -2,19 +2,19 @@ import type { Clock } from './engine/index.ts';
 import type { Row } from './measures/tables/index.ts';
 import type { State } from './state/state.ts';
 
-/** A run under way: pull its rows, in one pass, and stop whenever you like. */
+/** A run under way: it goes on as its rows are pulled, in one pass, and ends when nobody pulls any more. */
 export interface Run extends Iterable<Row> {
-  /** The rows as they come: of the start, of each day (it may have none) and of the end. One pass with the rows. */
+  /** The rows in portions: of the start, of each day (there may be none) and of the end. The same pass as the rows. */
   readonly parts: Iterable<readonly Row[]>;
   /** Part of the horizon that is done, from 0 to 1. */
   readonly progress: number;
-  /** Events processed so far. */
+  /** Events that the clock processed so far. */
   readonly events: number;
-  /** The chain as it is now, with its people and prices: to look at, never to write to. */
+  /** The chain, the prices and the published terms as they are now: to read, never to write. */
   readonly state: State;
 }
 
-/** The run that a clock drives; a class, since V8 keeps alive what the getters of a literal made anew refer to. */
+/** The run that a clock drives. A class, since V8 keeps alive all that the getters of an object literal refer to. */
 export class RunUnderWay implements Run {
   readonly state: State;
   readonly parts: Generator<readonly Row[]>;

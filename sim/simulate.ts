@@ -1,25 +1,14 @@
-import { createAuctions } from './agents/avs/auction.ts';
-import { createTreasury } from './agents/avs/pay/treasury.ts';
-import { createAvsReviews } from './agents/avs/review.ts';
-import { createMoney } from './agents/operator/accounting.ts';
 import type { Policies } from './agents/policies.ts';
-import { createObservations } from './agents/restaker/observation.ts';
-import { createRestakers } from './agents/restaker/restakers.ts';
 import { createPrices } from './economy/index.ts';
-import { Clock, priority, type Streams, streams } from './engine/index.ts';
+import { Clock, priority, streams as streamsUnder } from './engine/index.ts';
 import { type InitialState, initialise } from './initialise.ts';
-import { createObserver } from './measures/observer.ts';
 import { type Row, tables } from './measures/tables/index.ts';
-import { createMembership } from './processes/membership.ts';
-import { createSlashing } from './processes/slashing.ts';
-import { createWork } from './processes/work.ts';
+import { createParticipants, type Participants, type RunTerms } from './participants.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
 import { bringLedgerTo } from './state/block-time.ts';
-import { createEventLog } from './state/event-log.ts';
-import { clearPeriod, createOperatorAccounts } from './state/operator-accounts.ts';
-import { activeMemberships } from './state/stake.ts';
+import { clearPeriod } from './state/operator-accounts.ts';
 import { incomingUsd } from './state/undelegated-stake.ts';
 
 const tableNames = tables.map(({ name }) => name);
@@ -43,140 +32,137 @@ export function simulate(
   if (unknown !== undefined) throw new Error(`unknown table: ${unknown}; there are ${tableNames.join(', ')}`);
   const clock = new Clock();
   const days = Math.ceil(scenario.horizon);
-  const random = streams(seed);
+  const streams = streamsUnder(seed);
   const world = worldOf(scenario);
-  const { prices, step } = createPrices(world, random);
-  const operators = sampleOperators(world, random);
-  const accounts = sampleAccounts(world, random);
-  const start = initialise({ world, operators, accounts, prices, streams: random });
-  return new RunUnderWay(
-    start.state,
-    partsOf(start, step, random, clock, days, policies, new Set(wanted)),
-    clock,
-    days,
-  );
+  const { prices, step: movePricesTo } = createPrices(world, streams);
+  const operators = sampleOperators(world, streams);
+  const accounts = sampleAccounts(world, streams);
+  const start = initialise({ world, operators, accounts, prices, streams });
+  const terms = { clock, streams, days, movePricesTo, policies, wanted: new Set(wanted) };
+  return new RunUnderWay(start.state, rowsByDay(start, terms), clock, days);
 }
 
-function* partsOf(
-  { state, accounts, undelegated, payStreams }: InitialState,
-  movePricesTo: (day: number) => void,
-  random: Streams,
-  clock: Clock,
-  days: number,
-  policies: Policies,
-  wanted: ReadonlySet<string>,
-): Generator<Row[]> {
-  const { world, operators: traits, rewards } = state;
-
-  const log = createEventLog(world, clock);
-  const books = createOperatorAccounts(traits);
-
-  // Work, slashing and membership call one another: each learns of the others when it is told something.
-  const work = createWork(state, clock, days, random, log, (...offence) => slashing.report(...offence));
-  const { availability, service, effort } = work;
-  const slashing = createSlashing(state, clock, random, books, log, {
-    slashed: (set, operator) => observer.slashed(set, operator),
-    alarm: (operator, fraction) => restakers.alarm(operator, fraction),
-    expelled: (set, operator, reason) => registrar.expel(set, operator, reason, clock.now),
-  });
-
-  const { registrar, operators } = createMembership(
-    state,
-    work,
-    slashing,
-    clock,
-    random,
-    books,
-    log,
-    policies.operators,
-  );
-
-  const observations = createObservations(state);
-  const isOpen = (operator: number): boolean => activeMemberships(state, operator).length > 0;
-  const restakers = createRestakers({
-    state,
-    accounts,
-    undelegated,
-    observations,
-    isOpen,
-    clock,
-    streams: random,
-    policies: policies.restakers,
-    listener: {
-      fled: ({ kind, cohort, accounts: left, usd }) =>
-        log.record({ kind, usd, detail: `${world.cohorts[cohort]!.name}: ${left} accounts` }),
-    },
-  });
-  const treasury = createTreasury(state, payStreams, service, availability);
-  const reviewBudgets = createAvsReviews(
-    state,
-    policies.avs ?? {},
-    service,
-    availability,
-    set => treasury.today[set]!,
-  );
-  const holdAuctions = createAuctions(state, operators);
-  const money = createMoney(state, books, service, availability, effort.savedUsd);
-  const observed = {
-    accounts,
-    outside: undelegated.outside,
-    moves: restakers.moves,
-    books,
-    log,
-    service,
-    availability,
-    faked: effort.faked,
-    pay: treasury.today,
-    cuts: treasury.cuts,
-    redistributed: slashing.slashedStake,
+/** Rows of the start, of each day and of the end. A day is the events on the clock until midnight, then its phases. */
+function* rowsByDay(start: InitialState, terms: RunTerms): Generator<Row[]> {
+  const run = createParticipants(start, terms);
+  const { clock, days, state, observer } = run;
+  const { sampleEvery } = state.world.scenario;
+  const carryOut = (phases: readonly Phase[], day: number): void => {
+    for (const phase of phases) phase.run(run, day);
   };
-  const observer = createObserver(state, observed, wanted);
+  const move = clock.kind('prices', day => carryOut(midnight, day));
+  const settle = clock.kind('settle', day => carryOut(settlement, day));
 
-  const movePrices = clock.kind('prices', movePricesTo);
-  const settle = clock.kind('settle', day => {
-    bringLedgerTo(state, clock.now);
-    availability.settle(clock.now);
-    treasury.payDay(day - 1);
-    observer.beforeClose();
-    closeDay(rewards);
-    for (const operator of money.endDay()) {
-      log.record({ kind: 'bankruptcy', operator, detail: 'out of cash' });
-      operators.dissolve(operator);
-    }
-    slashing.endDay();
-    observations.observe(day, slashing.outlook(), incomingUsd(state, undelegated));
-    operators.endDay(money.weeklyIncomeUsd);
-    registrar.inspect(availability.upDays, clock.now);
-    reviewBudgets(day);
-    holdAuctions(day);
-  });
-
-  /** Resets what is counted over a sample period. */
-  const startPeriod = (): void => {
-    clearPeriod(books);
-    restakers.moves.fill(0);
-  };
-  /** Resets what is counted over a day. */
-  const startDay = (): void => {
-    log.clear();
-    service.clear();
-    effort.clear();
-    availability.clear();
-  };
-
-  holdAuctions(0);
-  observer.beforeClose();
-  closeDay(rewards);
+  carryOut(opening, 0);
   yield observer.opening();
   for (let day = 1; day <= days; day++) {
-    clock.at(day, priority.act, movePrices, day);
+    const ends = { period: day % sampleEvery === 0 || day === days, run: day === days };
+    clock.at(day, priority.act, move, day);
     clock.at(day, priority.settle, settle, day);
     clock.runUntil(day);
-    const ends = { period: day % world.scenario.sampleEvery === 0 || day === days, run: day === days };
     const rows = observer.endOfDay(day, ends);
-    if (ends.period) startPeriod();
-    startDay();
+    if (ends.period) carryOut(newPeriod, day);
+    carryOut(newDay, day);
     yield rows;
   }
   yield observer.closing(days);
 }
+
+/** A step of the day: what happens in it, and how. */
+interface Phase {
+  readonly name: string;
+  readonly run: (participants: Participants, day: number) => void;
+}
+
+const takeInMoves: Phase = {
+  name: 'Measures take in who moved',
+  run: ({ observer }) => observer.beforeClose(),
+};
+const closeRewards: Phase = {
+  name: 'The rewards day closes',
+  run: ({ state }) => closeDay(state.rewards),
+};
+const auctionPlaces: Phase = {
+  name: 'Places are auctioned',
+  run: ({ holdAuctions }, day) => holdAuctions(day),
+};
+
+/** Before the first day. */
+export const opening: readonly Phase[] = [auctionPlaces, takeInMoves, closeRewards];
+
+/** At midnight, in the order of the clock with what agents and the protocol do then. */
+export const midnight: readonly Phase[] = [
+  { name: 'Prices move', run: ({ movePricesTo }, day) => movePricesTo(day) },
+];
+
+/** At midnight, once all that agents and the protocol do then is done. */
+export const settlement: readonly Phase[] = [
+  {
+    name: 'The ledger comes to midnight',
+    run: ({ state, clock }) => bringLedgerTo(state, clock.now),
+  },
+  {
+    name: 'Uptimes are summed up',
+    run: ({ work, clock }) => work.availability.settle(clock.now),
+  },
+  {
+    name: 'AVSs and programmes pay for the day',
+    run: ({ treasury }, day) => treasury.payDay(day - 1),
+  },
+  takeInMoves,
+  closeRewards,
+  {
+    name: 'Operators book income and cost, and the bankrupt leave',
+    run: ({ accounting, emit }) => {
+      for (const operator of accounting.endDay()) emit('bankrupt', { operator });
+    },
+  },
+  {
+    name: 'Expectations of slashing take in the day',
+    run: ({ slashing }) => slashing.expectations.endDay(),
+  },
+  {
+    name: 'Members that could attack take in their pay',
+    run: ({ slashing }) => slashing.attacks.endDay(),
+  },
+  {
+    name: 'Restakers observe the operators',
+    run: ({ state, observations, slashing, undelegated }, day) =>
+      observations.observe(day, slashing.expectations.today(), incomingUsd(state, undelegated)),
+  },
+  {
+    name: 'Operators learn from the day',
+    run: ({ membership, accounting }) => membership.operators.endDay(accounting.weeklyIncomeUsd),
+  },
+  {
+    name: 'Registrars eject who no longer qualifies',
+    run: ({ membership, work }) => membership.registrar.inspect(work.availability.upDays),
+  },
+  {
+    name: 'AVSs that adapt review their budgets',
+    run: ({ reviewBudgets }, day) => reviewBudgets(day),
+  },
+  auctionPlaces,
+];
+
+/** After the rows of a day that ends a sample period: its counters start anew. */
+export const newPeriod: readonly Phase[] = [
+  {
+    name: 'Operators start a new period of account',
+    run: ({ operatorAccounts }) => clearPeriod(operatorAccounts),
+  },
+  {
+    name: "Cohorts' moves are counted anew",
+    run: ({ restakers }) => {
+      restakers.moves.fill(0);
+    },
+  },
+];
+
+/** After the rows of a day: its counters start anew. */
+export const newDay: readonly Phase[] = [
+  { name: 'The event log is emptied', run: ({ log }) => log.clear() },
+  { name: 'Service is counted anew', run: ({ work }) => work.service.clear() },
+  { name: 'Faked work is counted anew', run: ({ work }) => work.effort.clear() },
+  { name: 'Uptimes are counted anew', run: ({ work }) => work.availability.clear() },
+];

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Scenario } from '../sim/scenario/index.ts';
+import { midnight, settlement } from '../sim/simulate.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
@@ -83,6 +84,12 @@ describe('the description of the model', () => {
     expect(constants.length).toBeGreaterThan(10);
     for (const [, name, value, file] of constants)
       expect(read(`sim/${file}`)).toMatch(new RegExp(`\\b${name} = ${value!.replace('.', '\\.')}[;, ]`));
+  });
+
+  it('lists the phases of a midnight in their order', () => {
+    const section = model.split('## 3. ')[1]!.split('## 4. ')[0]!;
+    const listed = [...section.matchAll(/^\d+\. \*\*(.+?)\*\*/gm)].map(([, name]) => name);
+    expect(listed).toEqual([...midnight, ...settlement].map(({ name }) => name));
   });
 
   it('names only files that exist', () => {

@@ -1,7 +1,7 @@
 import type { ExactAmount, PaidDay, RewardEvents } from '../../sim/protocol/rewards/exact/index.ts';
+import type { Agreement } from '../agreement.ts';
 import type { Difference } from '../difference.ts';
 import { rowName } from '../rewards/rewards-rows.ts';
-import type { Agreement } from '../vector-format.ts';
 import { replayFlows } from './flow-replay.ts';
 import { type FlowStream, streamKinds } from './flow-streams.ts';
 import type { FlowWorld } from './flow-world.ts';

@@ -36,16 +36,21 @@ export const streamKinds: ReadonlyMap<ExactSubmission['kind'], RewardStreamKind>
   ['pi', 'programmatic'],
 ]);
 
+/** One run of the exact calculation: what it paid, from which snapshots, up to which day. */
+export interface RewardsRun {
+  readonly paid: readonly PaidDay[];
+  readonly snapshots: DailySnapshots;
+  readonly cutoff: number;
+}
+
 /**
- * Adds to `streams`, by name, what a run of the exact calculation paid, as pools in floats.
- * @param snapshots Snapshots of the run, which say who was a member and which strategies were in the set.
+ * Adds to `streams`, by name, what a run of the exact calculation paid, as pools in floats. The snapshots of the run
+ * say who was a member and which strategies were in the set.
  */
 export function addStreams(
   streams: Map<string, FlowStream>,
   world: FlowWorld,
-  run: readonly PaidDay[],
-  snapshots: DailySnapshots,
-  cutoff: number,
+  { paid: run, snapshots, cutoff }: RewardsRun,
 ): void {
   const taken = new Map(
     [...new Set(run.map(({ day }) => day))].map(day => [day, snapshotOn(snapshots, day, cutoff)]),

@@ -2,6 +2,7 @@ import { advanceTo, rebaseStrategy } from '../../sim/protocol/index.ts';
 import type { TraceInput, TraceOperation } from './ledger-trace.ts';
 import { type LedgerWorld, numberOf } from './ledger-world.ts';
 import * as setOperations from './set-operations.ts';
+import * as slashingOperations from './slashing-operations.ts';
 import * as stakeOperations from './stake-operations.ts';
 
 /** How each operation is applied; what it returns is what the contracts would return, in the trace's form. */
@@ -12,6 +13,7 @@ type Operations = {
 const operations: Operations = {
   ...stakeOperations,
   ...setOperations,
+  ...slashingOperations,
   rebaseStrategyBalance({ ledger }, { strategy, delta }) {
     rebaseStrategy(ledger, numberOf(strategy), BigInt(delta));
   },

@@ -7,12 +7,16 @@ import {
   isMember,
   isOperatorSlashable,
   minimumSlashableStake,
+  type PausableContract,
+  pausedStatus,
+  pendingSlasherOf,
   queuedShares,
   slashableSharesInQueue,
+  slasherOf,
   withdrawableShares,
 } from '../../sim/protocol/index.ts';
 import type { FlatState } from './ledger-trace.ts';
-import { type LedgerWorld, nameOf } from './ledger-world.ts';
+import { type LedgerWorld, nameOf, nameOfAddress } from './ledger-world.ts';
 
 type Write = (key: string, value: bigint | number | boolean) => void;
 
@@ -41,6 +45,10 @@ export function flatState(world: LedgerWorld): FlatState {
     write(`bal/str${strategy}`, tokenBalance[strategy]!);
     write(`burned/str${strategy}`, tokensBurned[strategy]!);
   }
+  if (world.header.hasNewKeys) {
+    writePauses(world, write);
+    Object.assign(state, slasherState(world));
+  }
   return state;
 }
 
@@ -61,7 +69,8 @@ function writeOperator({ ledger, sets }: LedgerWorld, operator: number, write: W
     for (let strategy = 0; strategy < ledger.strategyCount; strategy++) {
       const key = `op${operator}/${name}/str${strategy}`;
       const { current, pending, effectBlock } = allocationOf(ledger, operator, set, strategy);
-      const least = (block: number): bigint => minimumSlashableStake(ledger, operator, set, strategy, block);
+      const least = (block: number): bigint =>
+        minimumSlashableStake(ledger, { operator, set, strategy }, block);
       write(`alloc.cur/${key}`, current);
       write(`alloc.pend/${key}`, pending);
       write(`alloc.eff/${key}`, effectBlock);
@@ -84,8 +93,8 @@ function writeAccount(world: LedgerWorld, account: number, write: Write): void {
   }
 }
 
-function writeSet({ ledger }: LedgerWorld, name: string, set: number, write: Write): void {
-  const { strategies, slashCount, slashed, redistributed } = ledger.sets[set]!;
+function writeSet({ ledger, header }: LedgerWorld, name: string, set: number, write: Write): void {
+  const { strategies, slashCount, slashed, resolutionBlocks, redistributed } = ledger.sets[set]!;
   write(`slashCount/${name}`, slashCount);
   for (const strategy of strategies) write(`setHas/${name}/str${strategy}`, true);
   for (const [strategy, tokens] of redistributed.entries()) {
@@ -94,6 +103,28 @@ function writeSet({ ledger }: LedgerWorld, name: string, set: number, write: Wri
   for (const [slashId, entries] of slashed) {
     for (const { strategy, shares } of entries) write(`burnable/${name}/${slashId}/str${strategy}`, shares);
   }
+  if (!header.hasNewKeys) return;
+  for (const [slashId, block] of resolutionBlocks) write(`resolution/${name}/${slashId}`, block);
+}
+
+function writePauses({ ledger }: LedgerWorld, write: Write): void {
+  const managers: PausableContract[] = ['allocationManager', 'delegationManager', 'strategyManager'];
+  for (const manager of managers) write(`paused/${manager}`, pausedStatus(ledger, manager));
+  for (let strategy = 0; strategy < ledger.strategyCount; strategy++)
+    write(`paused/str${strategy}`, pausedStatus(ledger, strategy));
+}
+
+/** Slashers by name, and pending ones with the first block in which they may slash. */
+function slasherState(world: LedgerWorld): FlatState {
+  const state: FlatState = {};
+  for (const [name, set] of world.sets) {
+    state[`slasher/${name}`] = nameOfAddress(world, slasherOf(world.ledger, set));
+    const pending = pendingSlasherOf(world.ledger, set);
+    if (pending === null) continue;
+    state[`slasher.pend/${name}`] = nameOfAddress(world, pending.slasher);
+    state[`slasher.eff/${name}`] = String(pending.effectBlock);
+  }
+  return state;
 }
 
 function writeWithdrawals({ ledger }: LedgerWorld, write: Write): void {
@@ -101,6 +132,8 @@ function writeWithdrawals({ ledger }: LedgerWorld, write: Write): void {
     write(`wd.pending/wd${id}`, true);
     const shares = queuedShares(ledger, id);
     for (const [i, strategy] of strategies.entries()) {
+      // Of a strategy that is listed twice, the trace shows the last entry.
+      if (strategies.lastIndexOf(strategy) !== i) continue;
       write(`wd.scaled/wd${id}/str${strategy}`, scaledShares[i]!);
       write(`wd.shares/wd${id}/str${strategy}`, shares[i]!);
     }

@@ -1,25 +1,40 @@
-import { createLedger, type Ledger } from '../../sim/protocol/index.ts';
-import type { LedgerTrace } from './ledger-trace.ts';
+import { type Address, accountAddress, createLedger, type Ledger } from '../../sim/protocol/index.ts';
+import type { LedgerTrace, TraceHeader } from './ledger-trace.ts';
 
 /** A ledger under replay, and what the trace knows besides it. */
 export interface LedgerWorld {
   readonly ledger: Ledger;
   readonly trace: LedgerTrace;
+  readonly header: TraceHeader;
   /** Ledger ids of the sets created so far, by the trace's name. */
   readonly sets: Map<string, number>;
   /** Tokens in each account's wallet relative to the start, `[account * S + strategy]`. */
   readonly wallets: bigint[];
+  /** Account that queued each withdrawal so far, completed ones included, by id. */
+  readonly withdrawers: Map<number, number>;
 }
 
-/** World of a trace before its first step. */
-export function createWorld(trace: LedgerTrace): LedgerWorld {
+/** Who may pause the contracts of a trace: a party that is no AVS. */
+const PAUSER: Address = 2 ** 31;
+
+/** World of a trace before its first step, under the rules of the contracts that its file names. */
+export function createWorld(trace: LedgerTrace, header: TraceHeader): LedgerWorld {
   const { strategies, operators, stakers, startBlock } = trace;
   const accounts = operators + stakers;
   return {
-    ledger: createLedger({ strategies, operators, accounts, startBlock }),
+    ledger: createLedger({
+      strategies,
+      operators,
+      accounts,
+      startBlock,
+      version: header.version,
+      pauser: PAUSER,
+    }),
     trace,
+    header,
     sets: new Map(),
     wallets: new Array<bigint>(accounts * strategies).fill(0n),
+    withdrawers: new Map(),
   };
 }
 
@@ -43,4 +58,21 @@ export function nameOf(world: LedgerWorld, account: number): string {
 /** Ledger id of a set's name; -1 if it was not created. */
 export function setOf(world: LedgerWorld, name: string): number {
   return world.sets.get(name) ?? -1;
+}
+
+/** AVS of a set; of one that was never created, or of no set, the trace's first AVS. */
+export function avsOf(world: LedgerWorld, name: string | undefined): number {
+  return world.ledger.sets[setOf(world, name ?? '')]?.avs ?? 0;
+}
+
+/** Address of `avs0`, `stk1`, `op2` or `pauser`. */
+export function addressOf(world: LedgerWorld, name: string): Address {
+  if (name === 'pauser') return PAUSER;
+  const account = accountOf(world, name);
+  return account < 0 ? numberOf(name) : accountAddress(account);
+}
+
+/** Trace's name of an address of an AVS or an account. */
+export function nameOfAddress(world: LedgerWorld, address: Address): string {
+  return address < 0 ? nameOf(world, accountAddress(address)) : `avs${address}`;
 }

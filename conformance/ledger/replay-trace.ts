@@ -4,7 +4,7 @@ import type { Difference } from '../difference.ts';
 import { mirrorDifference } from './ledger-mirrors.ts';
 import { applyOperation } from './ledger-operations.ts';
 import { flatState } from './ledger-state.ts';
-import type { FlatState, LedgerTrace, TraceStep } from './ledger-trace.ts';
+import type { FlatState, LedgerTrace, TraceHeader, TraceStep } from './ledger-trace.ts';
 import { createWorld, type LedgerWorld } from './ledger-world.ts';
 
 /** First point at which the ledger and the recorded contracts differ. */
@@ -26,11 +26,11 @@ export interface LedgerReplay {
 }
 
 /**
- * Replays a recorded trace of the real contracts on the ledger. After every step it compares the outcome (returned
+ * Replays a recorded trace of the real contracts on a ledger of their version. After every step it compares the outcome (returned
  * values, or the revert's name), the whole observable state, and the ledger's float mirrors.
  */
-export function replayLedgerTrace(trace: LedgerTrace): LedgerReplay {
-  const world = createWorld(trace);
+export function replayLedgerTrace(trace: LedgerTrace, header: TraceHeader): LedgerReplay {
+  const world = createWorld(trace, header);
   const expected: FlatState = { ...trace.init };
   for (const [at, step] of trace.steps.entries()) {
     const outcome = attempt(world, step);

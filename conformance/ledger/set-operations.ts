@@ -1,11 +1,11 @@
 import * as protocol from '../../sim/protocol/index.ts';
 import type { TraceInput } from './ledger-trace.ts';
-import { type LedgerWorld, numberOf, setOf } from './ledger-world.ts';
+import { addressOf, avsOf, type LedgerWorld, numberOf, setOf } from './ledger-world.ts';
 
 /** Creates an operator set and gives it its name in the trace. */
 export function createOperatorSet(world: LedgerWorld, input: TraceInput<'createOperatorSet'>): void {
-  const { avs, strategies, redistributing } = input;
-  const design = { avs: numberOf(avs), strategies: strategies.map(numberOf), redistributing };
+  const { avs, id, strategies, redistributing } = input;
+  const design = { avs: numberOf(avs), avsSetId: id, strategies: strategies.map(numberOf), redistributing };
   world.sets.set(input.set, protocol.createOperatorSet(world.ledger, design));
 }
 
@@ -43,8 +43,13 @@ export function modifyAllocations(
   protocol.modifyAllocations(world.ledger, numberOf(operator), changes);
 }
 
-/** Does nothing: the ledger lets deallocations take effect at their block, so there is no queue to clear. */
-export function clearDeallocationQueue(): void {}
+/** Clears matured deallocations of an operator. */
+export function clearDeallocationQueue(
+  { ledger }: LedgerWorld,
+  { strategies, numToClear }: TraceInput<'clearDeallocationQueue'>,
+): void {
+  protocol.clearDeallocationQueue(ledger, strategies.map(numberOf), numToClear.map(BigInt));
+}
 
 /** Registers an operator to operator sets. */
 export function registerForOperatorSets(
@@ -55,43 +60,12 @@ export function registerForOperatorSets(
   protocol.registerForOperatorSets(world.ledger, numberOf(operator), ids);
 }
 
-/** Deregisters an operator from operator sets. */
+/** Deregisters an operator from operator sets. The contract is told one AVS, that of the first set. */
 export function deregisterFromOperatorSets(
   world: LedgerWorld,
-  { operator, sets }: TraceInput<'deregisterFromOperatorSets'>,
+  { operator, sets, sender }: TraceInput<'deregisterFromOperatorSets'>,
 ): void {
   const ids = sets.map(set => setOf(world, set));
-  protocol.deregisterFromOperatorSets(world.ledger, numberOf(operator), ids);
-}
-
-/** Slashes an operator. */
-export function slashOperator(world: LedgerWorld, input: TraceInput<'slashOperator'>): unknown {
-  const { slashId, shares } = protocol.slashOperator(world.ledger, {
-    set: setOf(world, input.set),
-    operator: numberOf(input.operator),
-    strategies: input.strategies.map(numberOf),
-    wads: input.wadsToSlash.map(BigInt),
-    sender: input.sender.startsWith('avs') ? numberOf(input.sender) : -1,
-  });
-  return { slashId, shares: shares.map(String) };
-}
-
-/** Clears what a slash took. */
-export function clearBurnOrRedistributableShares(
-  world: LedgerWorld,
-  { set, slashId }: TraceInput<'clearBurnOrRedistributableShares'>,
-): unknown {
-  const amounts = protocol.clearBurnOrRedistributableShares(world.ledger, setOf(world, set), slashId);
-  return { amounts: amounts.map(String) };
-}
-
-/** Clears what a slash took in one strategy. */
-export function clearBurnOrRedistributableSharesByStrategy(
-  world: LedgerWorld,
-  input: TraceInput<'clearBurnOrRedistributableSharesByStrategy'>,
-): unknown {
-  const [set, strategy] = [setOf(world, input.set), numberOf(input.strategy)];
-  const { ledger } = world;
-  const amount = protocol.clearBurnOrRedistributableSharesByStrategy(ledger, set, input.slashId, strategy);
-  return { amount: String(amount) };
+  const request = { avs: avsOf(world, sets[0]), sender: addressOf(world, sender) };
+  protocol.deregisterFromOperatorSets(world.ledger, numberOf(operator), ids, request);
 }

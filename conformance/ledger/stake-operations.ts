@@ -46,17 +46,20 @@ export function queueWithdrawals(
   return { withdrawals: withdrawals(world, ids) };
 }
 
-/** Completes withdrawals; tokens go to the staker's wallet. */
+/** Completes withdrawals; tokens go to the wallet of the sender, who alone may complete its withdrawals. */
 export function completeQueuedWithdrawals(
   world: LedgerWorld,
   input: TraceInput<'completeQueuedWithdrawals'>,
 ): unknown {
   const account = accountOf(world, input.staker);
-  const claims = input.withdrawals.map(({ id, receiveAsTokens }) => ({ id: numberOf(id), receiveAsTokens }));
+  const claims = input.withdrawals.map(({ id: name, receiveAsTokens }) => {
+    const id = numberOf(name);
+    return { id, receiveAsTokens, withdrawer: world.withdrawers.get(id) ?? account };
+  });
   const sender = accountOf(world, input.sender);
   const { tokens, depositShares } = protocol.completeQueuedWithdrawals(world.ledger, account, claims, sender);
   for (const [strategy, amount] of tokens.entries()) {
-    world.wallets[account * world.ledger.strategyCount + strategy]! += amount;
+    if (amount > 0n) world.wallets[sender * world.ledger.strategyCount + strategy]! += amount;
   }
   return { tokensReceived: byStrategy(tokens), depositSharesAdded: byStrategy(depositShares) };
 }
@@ -66,10 +69,11 @@ function byStrategy(amounts: readonly bigint[]): Record<string, string> {
   return Object.fromEntries(entries.filter(([, amount]) => amount !== '0'));
 }
 
-/** Queued withdrawals as a trace returns them. */
+/** Queued withdrawals as a trace returns them; the world remembers who queued them. */
 function withdrawals(world: LedgerWorld, ids: readonly number[]): unknown[] {
   return ids.map(id => {
     const withdrawal = world.ledger.withdrawals.pending.get(id)!;
+    world.withdrawers.set(id, withdrawal.account);
     return {
       id: `wd${id}`,
       staker: nameOf(world, withdrawal.account),

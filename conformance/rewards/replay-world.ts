@@ -1,9 +1,9 @@
 import { calculateRewards, type PaidDay, takeSnapshots } from '../../sim/protocol/rewards/exact/index.ts';
+import type { Agreement, ReplayOutcome } from '../agreement.ts';
 import type { Difference } from '../difference.ts';
 import { compareFlows } from '../flows/flow-comparison.ts';
 import { addStreams, type FlowStream } from '../flows/flow-streams.ts';
 import { createFlowWorld } from '../flows/flow-world.ts';
-import type { Agreement, ReplayOutcome } from '../vector-format.ts';
 import { eventsOf, submissionsOf } from './rewards-inputs.ts';
 import { dateOf, dayOf, type RecordedWorld } from './rewards-record.ts';
 import {
@@ -47,7 +47,7 @@ export function replayWorld(recorded: RecordedWorld): ReplayOutcome {
     const amounts = paidRows(days);
     compare('rewards', recordedRows(recorded, run), amounts);
     addSums(leaves, amounts);
-    addStreams(streams, world, days, snapshots, cutoff);
+    addStreams(streams, world, { paid: days, snapshots, cutoff });
     for (const { submission, day, amounts: today } of days)
       if (today.length > 0) paidUntil.set(submission.hash, day);
     paid.push(...days);

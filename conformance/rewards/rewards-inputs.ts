@@ -38,13 +38,13 @@ export function eventsOf(recorded: RecordedWorld): RewardEvents {
   };
 }
 
-type Registrations = Pick<
+type RegistrationLists = Pick<
   RewardEvents,
   'operatorAvsRegistrations' | 'operatorSetRegistrations' | 'operatorSetStrategies' | 'restakedStrategyPolls'
 >;
 
 /** What was registered where, and which strategies counted. */
-function registrationsOf(recorded: RecordedWorld): Registrations {
+function registrationsOf(recorded: RecordedWorld): RegistrationLists {
   const { events } = recorded.world;
   const on = (block: number) => dayOfBlock(recorded, block);
   return {
@@ -75,13 +75,13 @@ function registrationsOf(recorded: RecordedWorld): Registrations {
   };
 }
 
-type Splits = Pick<
+type SplitEvents = Pick<
   RewardEvents,
   'operatorAvsSplits' | 'operatorPiSplits' | 'operatorSetSplits' | 'defaultOperatorSplits'
 >;
 
 /** Changes of splits, in the order in which they became active. */
-function splitsOf(recorded: RecordedWorld): Splits {
+function splitsOf(recorded: RecordedWorld): SplitEvents {
   const { events } = recorded.world;
   return {
     operatorAvsSplits: inOrder(events.operatorAvsSplits, ([, , , , active]) => active).map(

@@ -1,6 +1,6 @@
 import type { DailySnapshots, PaidDay } from '../../sim/protocol/rewards/exact/index.ts';
+import type { Agreement } from '../agreement.ts';
 import type { Difference } from '../difference.ts';
-import type { Agreement } from '../vector-format.ts';
 import { dayOf, type RecordedWorld } from './rewards-record.ts';
 
 /** Rows of a table by day and key; none for what the table does not list, not even a 0. */

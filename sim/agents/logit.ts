@@ -1,6 +1,10 @@
 import { exp, type Stream } from '../engine/index.ts';
 
-/** Multinomial logit: the number of the option picked, P(j) proportional to exp(utility j) (McFadden 1974; EQ-3). */
+/**
+ * Choice by multinomial logit: option j with a probability in proportion to exp(utility j) (McFadden 1974).
+ *
+ * @returns index of the option picked.
+ */
 export function logit(utilities: readonly number[], stream: Stream): number {
   let highest = Number.NEGATIVE_INFINITY;
   for (const utility of utilities) highest = Math.max(highest, utility);
@@ -16,7 +20,7 @@ export function logit(utilities: readonly number[], stream: Stream): number {
   return weights.length - 1;
 }
 
-/** Probability of yes in a binary logit of this utility difference. */
+/** Probability of yes in a binary logit, 1 / (1 + exp(-d)), where yes has this much more utility than no. */
 export function logistic(difference: number): number {
   return difference >= 0 ? 1 / (1 + exp(-difference)) : exp(difference) / (1 + exp(difference));
 }

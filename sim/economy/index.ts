@@ -1,5 +1,5 @@
-export type { Availability } from './availability.ts';
-export type { FaultListener } from './fault-context.ts';
-export { createFaults } from './faults.ts';
+export type { Availability } from './faults/availability.ts';
+export type { FaultListener } from './faults/fault-context.ts';
+export { createFaults } from './faults/faults.ts';
 export { createPrices, type PriceStep, type Prices } from './prices.ts';
-export { createService, type Service } from './service.ts';
+export { createService, type Service } from './service/service.ts';

@@ -1,11 +1,8 @@
 import { createRegistrar, type Registrar } from '../agents/avs/registrar.ts';
 import { createOperators, type Operators } from '../agents/operator/operators.ts';
 import type { Policies } from '../agents/policies.ts';
-import type { Clock, Streams } from '../engine/index.ts';
-import { membershipOf } from '../protocol/index.ts';
-import type { EventLog } from '../state/event-log.ts';
 import type { OperatorAccounts } from '../state/operator-accounts.ts';
-import type { State } from '../state/state.ts';
+import type { ProcessContext } from './context.ts';
 import type { Slashing } from './slashing.ts';
 import type { Work } from './work.ts';
 
@@ -15,56 +12,46 @@ export interface Membership {
   readonly operators: Operators;
 }
 
-/** Registrars and operators on the clock: whoever enters a set serves its tasks, and comings and goings are noted. */
+/** What membership is decided on, beside the state. */
+export interface MembershipTerms {
+  readonly work: Work;
+  readonly slashing: Slashing;
+  readonly operatorAccounts: OperatorAccounts;
+  /** Policies in the place of those that the scenario names, by group of operators. */
+  readonly policies: Policies['operators'];
+}
+
+/** Registrars and operators on the clock; members at the start serve the tasks of their sets. */
 export function createMembership(
-  state: State,
-  { service, effort }: Work,
-  { outlook }: Slashing,
-  clock: Clock,
-  random: Streams,
-  books: OperatorAccounts,
-  log: EventLog,
-  policies: Policies['operators'],
+  { state, clock, streams, emit }: ProcessContext,
+  { work, slashing, operatorAccounts, policies }: MembershipTerms,
 ): Membership {
-  const { mirrors } = state;
-  const { memberships } = mirrors;
-  const entered = (set: number, operator: number): void => {
-    service.enter({ membership: membershipOf(mirrors, operator, set), operator, set });
-  };
-  const departed = (set: number, operator: number): void => {
-    service.leave(membershipOf(mirrors, operator, set));
-  };
-  const registrar = createRegistrar(state, (set, operator, reason) => {
-    departed(set, operator);
-    log.record({ kind: 'ejection', set, operator, detail: reason });
-  });
-  const operators = createOperators(
+  const registrar = createRegistrar(state, clock, { ejected: ejection => emit('ejected', ejection) });
+  const operators = createOperators({
     state,
-    books,
-    outlook,
-    {
-      admits: (set, operator, fraction) => registrar.admits(set, operator, fraction, clock.now),
-      bars: registrar.bars,
-      joining: (set, operator, fraction) => registrar.makeRoom(set, operator, fraction, clock.now),
-      joined: (set, operator) => {
-        entered(set, operator);
-        registrar.joined(set, operator, clock.now);
-        log.record({ kind: 'join', set, operator, detail: 'choice' });
-      },
-      left: (set, operator, reason) => {
-        departed(set, operator);
-        log.record({ kind: 'exit', set, operator, detail: reason });
-      },
-      business: (operator, kind) => log.record({ kind, operator, detail: 'choice' }),
-      reviewed: effort.review,
-    },
+    accounts: operatorAccounts,
     clock,
-    random,
+    streams,
+    slashing: slashing.expectations.today,
     policies,
-  );
+    listener: {
+      admits: registrar.admits,
+      bars: registrar.bars,
+      joining: application => emit('joining', application),
+      joined: member => emit('joined', member),
+      left: departure => emit('left', departure),
+      businessChanged: change => emit('businessChanged', change),
+      reviewed: work.effort.review,
+    },
+  });
+  const { memberships } = state.mirrors;
   for (let membership = 0; membership < memberships.count; membership++) {
     if (memberships.registered[membership])
-      entered(memberships.set[membership]!, memberships.operator[membership]!);
+      work.service.enter({
+        membership,
+        operator: memberships.operator[membership]!,
+        set: memberships.set[membership]!,
+      });
   }
   return { registrar, operators };
 }

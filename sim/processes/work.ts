@@ -1,5 +1,4 @@
 import { createDowntimeWatch } from '../agents/avs/slashing/downtime.ts';
-import type { ReportOffence } from '../agents/avs/slashing/slasher.ts';
 import { createEffort, type Effort } from '../agents/operator/effort.ts';
 import {
   type Availability,
@@ -8,58 +7,47 @@ import {
   type FaultListener,
   type Service,
 } from '../economy/index.ts';
-import type { Clock, Streams } from '../engine/index.ts';
 import { membershipOf } from '../protocol/index.ts';
-import type { EventLog } from '../state/event-log.ts';
-import type { State } from '../state/state.ts';
+import type { ProcessContext } from './context.ts';
 
 /** What operators do: whether they are up, which tasks they serve and whether they do the work. */
 export interface Work {
   readonly availability: Availability;
   readonly service: Service;
   readonly effort: Effort;
+  /** Watches an operator that went down for the sets that slash for it. */
+  readonly watchDowntime: (operator: number) => void;
 }
 
-/** Faults, service and effort on the clock; they call one another, and report offences that sets may slash for. */
-export function createWork(
-  state: State,
-  clock: Clock,
-  days: number,
-  random: Streams,
-  log: EventLog,
-  report: ReportOffence,
-): Work {
+/**
+ * Faults, service, effort and the watch on downtime, on the clock.
+ *
+ * @param days length of the run
+ */
+export function createWork({ state, clock, streams, emit }: ProcessContext, days: number): Work {
   const { world, operators, mirrors } = state;
-  const faultListener: FaultListener = {
-    down: operator => {
-      service.down(operator);
-      watchDowntime(operator);
-    },
-    up: operator => service.up(operator),
+  const listener: FaultListener = {
+    down: operator => emit('operatorDown', { operator }),
+    up: operator => emit('operatorUp', { operator }),
     offence: (operator, condition, set) => {
       if (mirrors.memberships.registered[membershipOf(mirrors, operator, set)])
-        report(set, operator, condition);
+        emit('offence', { operator, set, condition });
     },
-    shock: (name, kind, hit) =>
-      log.record(
-        kind === 'outage'
-          ? { kind, detail: `${name}: ${hit} operators down` }
-          : { kind: 'cluster', detail: `${name}: ${hit} operators, ${kind}` },
-      ),
+    shock: (name, kind, hit) => emit('shock', { name, kind, hit }),
   };
-  const availability = createFaults({ world, operators, clock, random, listener: faultListener });
+  const availability = createFaults({ world, operators, clock, random: streams, listener });
+  const effort = createEffort(world, operators, streams, (operator, set) =>
+    emit('offence', { operator, set, condition: 'wrongResult' }),
+  );
   const service = createService({
     world,
     operators,
     clock,
-    random,
+    random: streams,
     days,
     isUp: operator => availability.up[operator] === 1,
-    jobDone: (task, operator, set, hours) => effort.handedIn(task, operator, set, hours),
+    jobDone: effort.handedIn,
   });
-  const effort = createEffort(world, operators, random, (set, operator) =>
-    report(set, operator, 'wrongResult'),
-  );
-  const watchDowntime = createDowntimeWatch(state, availability, clock, report);
-  return { availability, service, effort };
+  const watchDowntime = createDowntimeWatch(state, availability, clock, offence => emit('offence', offence));
+  return { availability, service, effort, watchDowntime };
 }

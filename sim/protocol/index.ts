@@ -6,7 +6,12 @@ export {
   minimumSlashableStake,
 } from './allocation/allocated-stake.ts';
 export { allocationDelay, setAllocationDelay } from './allocation/allocation-delay.ts';
-export { type AllocationChange, advanceTo, modifyAllocations } from './allocation/allocations.ts';
+export {
+  type AllocationChange,
+  advanceTo,
+  clearDeallocationQueue,
+  modifyAllocations,
+} from './allocation/allocations.ts';
 export {
   addStrategiesToOperatorSet,
   createOperatorSet,
@@ -18,16 +23,25 @@ export {
   isOperatorSlashable,
   registerForOperatorSets,
 } from './allocation/registration.ts';
+export { type Address, accountAddress } from './ledger/addresses.ts';
 export {
   ALLOCATION_CONFIGURATION_DELAY_BLOCKS,
   BLOCKS_PER_DAY,
   DEALLOCATION_DELAY_BLOCKS,
   DEFAULT_START_BLOCK,
+  SLASH_RESOLUTION_DELAY_BLOCKS,
   WITHDRAWAL_DELAY_BLOCKS,
 } from './ledger/constants.ts';
 export { createLedger, type Ledger, type OperatorSetState, type Withdrawal } from './ledger/ledger.ts';
 export { type Memberships, type Mirrors, membershipOf } from './ledger/mirrors.ts';
+export { type PausableContract, pause, pausedStatus, unpause } from './ledger/pausing.ts';
 export { Revert } from './ledger/revert.ts';
+export {
+  LIVE_PROTOCOL_VERSION,
+  type ProtocolVersion,
+  protocolRules,
+  protocolVersions,
+} from './ledger/versions.ts';
 export { magnitudeToWad, sharesToFloat, toWei, WAD } from './ledger/wad.ts';
 export {
   type AccountLoss,
@@ -36,7 +50,7 @@ export {
   type SetEffect,
   type SlashPreview,
 } from './slashing/preview.ts';
-export { slasherOf, updateSlasher } from './slashing/set-slasher.ts';
+export { pendingSlasherOf, slasherOf, updateSlasher } from './slashing/set-slasher.ts';
 export {
   type SlashEffect,
   type SlashingParams,
@@ -47,6 +61,7 @@ export {
 export {
   clearBurnOrRedistributableShares,
   clearBurnOrRedistributableSharesByStrategy,
+  slashResolutionBlock,
 } from './slashing/slashed-shares.ts';
 export { delegate, isOperator, redelegate, registerAsOperator, undelegate } from './stake/delegation.ts';
 export { deposit } from './stake/deposits.ts';

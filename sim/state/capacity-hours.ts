@@ -1,7 +1,13 @@
 import type { Availability } from '../economy/index.ts';
 import type { State } from './state.ts';
 
-/** Work that the operators behind these memberships could have done in a day, each counted once, in hours. */
+/**
+ * Work that the operators behind memberships could have done in a day while they were up, each counted once.
+ *
+ * @param members memberships
+ * @param resource whose hours are counted
+ * @returns hours of GPUs or cores.
+ */
 export function capacityHours(
   state: State,
   members: readonly number[],

@@ -1,16 +1,19 @@
 import type { OperatorTraits } from '../scenario/index.ts';
 
-/** The money of all operators: flows since the last sample, and cash; in USD, `[operator]`. */
+/** The accounts of all operators, `[operator]`: flows since the sample period began, in USD, and what goes on. */
 export interface OperatorAccounts {
+  /** What it kept of sets' pay, with what its own stake earned; fees of tasks; rent of GPUs. */
   readonly rewardsUsd: Float64Array;
   readonly feesUsd: Float64Array;
   readonly rentUsd: Float64Array;
-  /** Parts of what attacks brought. */
+  /** Its parts of what attacks brought. */
   readonly spoilsUsd: Float64Array;
+  /** Hardware, operation and sets, less what faking work saved; and own stake lost to slashes. */
   readonly costUsd: Float64Array;
   readonly slashedUsd: Float64Array;
   /** What serving its sets had to bring: rent that its GPUs forwent, and the cost of its sets. */
   readonly reservationUsd: Float64Array;
+  /** Cash at hand: it goes on from period to period. */
   readonly cashUsd: Float64Array;
   /** What its GPUs did while they were up, in GPU-hours: tasks, a tenant's, or nothing. */
   readonly workedGpuHours: Float64Array;
@@ -24,7 +27,7 @@ export interface OperatorAccounts {
   readonly splits: (number | undefined)[];
 }
 
-/** Books of operators that start with the cash of their traits. */
+/** Accounts of operators that start with the cash of their traits. */
 export function createOperatorAccounts(operators: readonly OperatorTraits[]): OperatorAccounts {
   const zeros = (): Float64Array => new Float64Array(operators.length);
   return {
@@ -45,16 +48,16 @@ export function createOperatorAccounts(operators: readonly OperatorTraits[]): Op
   };
 }
 
-/** Starts a new period; cash goes on. */
-export function clearPeriod(books: OperatorAccounts): void {
-  books.rewardsUsd.fill(0);
-  books.feesUsd.fill(0);
-  books.rentUsd.fill(0);
-  books.spoilsUsd.fill(0);
-  books.costUsd.fill(0);
-  books.slashedUsd.fill(0);
-  books.workedGpuHours.fill(0);
-  books.rentedGpuHours.fill(0);
-  books.idleGpuHours.fill(0);
-  books.reservationUsd.fill(0);
+/** Resets the flows, for a new sample period; cash, business and splits go on. */
+export function clearPeriod(accounts: OperatorAccounts): void {
+  accounts.rewardsUsd.fill(0);
+  accounts.feesUsd.fill(0);
+  accounts.rentUsd.fill(0);
+  accounts.spoilsUsd.fill(0);
+  accounts.costUsd.fill(0);
+  accounts.slashedUsd.fill(0);
+  accounts.workedGpuHours.fill(0);
+  accounts.rentedGpuHours.fill(0);
+  accounts.idleGpuHours.fill(0);
+  accounts.reservationUsd.fill(0);
 }

@@ -15,7 +15,7 @@ export interface SlashHistory {
   readonly newSlasher: { announced: boolean; inEffect: boolean; memberYears: number };
 }
 
-/** What people expect of a set's slashing, from its terms and its record, for one unit of allocation. */
+/** What people expect of a set's slashing, from its terms and its history, for one unit of allocation. */
 export interface SlashOutlook {
   /** Expected fraction of the allocation lost a year. */
   readonly lossPerYear: number;
@@ -25,16 +25,10 @@ export interface SlashOutlook {
   readonly worst: number;
 }
 
-/** A record with nothing in it for each set of the world. */
+/** A history with nothing in it for each set of the world, `[set]`. */
 export function createSlashHistories(world: World): SlashHistory[] {
-  const zero = (): Record<SlashCause, number> => ({
-    downtime: 0,
-    doubleSign: 0,
-    wrongResult: 0,
-    latency: 0,
-    longOutage: 0,
-    false: 0,
-  });
+  const zero = (): Record<SlashCause, number> =>
+    Object.fromEntries([...conditions, 'false'].map(cause => [cause, 0])) as Record<SlashCause, number>;
   return world.sets.map(() => ({
     memberYears: 0,
     lost: zero(),
@@ -44,17 +38,21 @@ export function createSlashHistories(world: World): SlashHistory[] {
   }));
 }
 
-/** Adds a slash of a fraction of an allocation to a record. */
-export function recordSlash(record: SlashHistory, cause: SlashCause, fraction: number): void {
-  record.lost[cause] += fraction;
-  record.lostSquared[cause] += fraction * fraction;
-  if (cause === 'false') record.worstFalse = Math.max(record.worstFalse, fraction);
+/**
+ * Adds a slash to a history.
+ *
+ * @param fraction part of the operator's allocation that it took
+ */
+export function recordSlash(history: SlashHistory, cause: SlashCause, fraction: number): void {
+  history.lost[cause] += fraction;
+  history.lostSquared[cause] += fraction * fraction;
+  if (cause === 'false') history.worstFalse = Math.max(history.worstFalse, fraction);
 }
 
-/** Adds a day of one member to a record. */
-export function recordMemberDay(record: SlashHistory): void {
-  record.memberYears += 1 / 365;
-  if (record.newSlasher.inEffect) record.newSlasher.memberYears += 1 / 365;
+/** Adds a day of one member to a history. */
+export function recordMemberDay(history: SlashHistory): void {
+  history.memberYears += 1 / 365;
+  if (history.newSlasher.inEffect) history.newSlasher.memberYears += 1 / 365;
 }
 
 /**
@@ -62,16 +60,16 @@ export function recordMemberDay(record: SlashHistory): void {
  * first weighing `weightYears` member-years. Nobody expects false slashes before one was seen, but of a slasher that
  * was announced what the scenario says, until member-years under it say otherwise.
  */
-export function slashOutlook(world: World, set: number, record: SlashHistory): SlashOutlook {
+export function slashOutlook(world: World, set: number, history: SlashHistory): SlashOutlook {
   const { offencesPerYear, weightYears } = world.scenario.beliefs;
   const { slashing, newSlasher } = world.sets[set]!.spec;
-  const years = weightYears + record.memberYears;
-  let lossPerYear = record.lost.false / years;
-  let variance = record.lostSquared.false / years;
-  let worst = record.worstFalse;
-  if (record.newSlasher.announced && newSlasher?.feared) {
+  const years = weightYears + history.memberYears;
+  let lossPerYear = history.lost.false / years;
+  let variance = history.lostSquared.false / years;
+  let worst = history.worstFalse;
+  if (history.newSlasher.announced && newSlasher?.feared) {
     const { perYear, fraction } = newSlasher.feared;
-    const rate = (perYear * weightYears) / (weightYears + record.newSlasher.memberYears);
+    const rate = (perYear * weightYears) / (weightYears + history.newSlasher.memberYears);
     lossPerYear += rate * fraction;
     variance += rate * fraction * fraction;
     worst = Math.max(worst, fraction);
@@ -80,8 +78,8 @@ export function slashOutlook(world: World, set: number, record: SlashHistory): S
     const terms = slashing[condition];
     if (terms === undefined) continue;
     const expected = offencesPerYear[condition] * weightYears;
-    lossPerYear += (expected * terms.fraction + record.lost[condition]) / years;
-    variance += (expected * terms.fraction * terms.fraction + record.lostSquared[condition]) / years;
+    lossPerYear += (expected * terms.fraction + history.lost[condition]) / years;
+    variance += (expected * terms.fraction * terms.fraction + history.lostSquared[condition]) / years;
     worst = Math.max(worst, terms.repeat?.max ?? terms.fraction);
   }
   return { lossPerYear, variance, worst };

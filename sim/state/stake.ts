@@ -1,3 +1,4 @@
+import { membershipOf } from '../protocol/index.ts';
 import type { State } from './state.ts';
 
 /** USD price of one share of a strategy. */
@@ -87,6 +88,12 @@ export function ownSlashableUsd(state: State, membership: number): number {
     usd += units * allocatedFraction(state, membership, strategy) * strategyUsd(state, strategy);
   }
   return usd;
+}
+
+/** Whether an operator is registered to a set now. */
+export function isRegistered({ mirrors }: State, operator: number, set: number): boolean {
+  const membership = membershipOf(mirrors, operator, set);
+  return membership >= 0 && mirrors.memberships.registered[membership] === 1;
 }
 
 /** Memberships of an operator that are registered now. */

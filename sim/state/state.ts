@@ -9,16 +9,19 @@ export interface AvsBudget {
   readonly split: Readonly<Record<string, number>> | 'perMember';
 }
 
-/** What every agent may look at: the chain, the prices and the published terms. Agents act on its ledger. */
+/** What is so right now, for every agent to see: the chain, the prices and the published terms. Agents act on the ledger. */
 export interface State {
+  /** The scenario, its names turned into numbers. It does not change. */
   readonly world: World;
+  /** Traits of each operator, `[operator]`. They do not change. */
   readonly operators: readonly OperatorTraits[];
   readonly ledger: Ledger;
+  /** The ledger's amounts as floats, for what is read often. */
   readonly mirrors: Mirrors;
   readonly rewards: Rewards;
   readonly prices: Prices;
-  /** Budget of each AVS as it stands; none for one that pays nothing. */
+  /** Budget of each AVS as it stands, `[avs]`; none for one that pays nothing. */
   readonly budgets: (AvsBudget | undefined)[];
-  /** Price of a place in each set whose places are auctioned, USD a week; 0 in others. */
+  /** Price of a place in each set whose places are auctioned, in USD a week, `[set]`; 0 in others. */
   readonly placeUsdPerWeek: Float64Array;
 }

@@ -8,7 +8,7 @@ import { nearestName } from '../input/suggest.ts';
 import { exit, UsageError } from './exit.ts';
 import { printData } from './terminal.ts';
 
-/** How a verb is called. */
+/** How a verb is called, as `opset VERB --help` prints it and its arguments are read. */
 export interface Usage<P, O> {
   readonly verb: string;
   readonly summary: string;
@@ -21,8 +21,11 @@ export interface Usage<P, O> {
 }
 
 /**
- * Reads a verb's arguments; `--help` prints and ends the process. Throws UsageError on an unknown option, a
- * missing positional, or an option that was given twice.
+ * Reads the arguments of a verb. `--help` prints how the verb is called and ends the process.
+ *
+ * @param given words behind the verb
+ * @throws UsageError on an unknown option, a missing or unknown argument, a value that is none of the choices, or an
+ *   option that was given twice
  */
 export function parseArguments<
   P extends Record<string, PositionalOptions>,
@@ -69,13 +72,17 @@ export function parseArguments<
   return parsed;
 }
 
+/** What `--help` prints first: what the verb does, and examples. */
 function heading<P, O>({ summary, examples }: Usage<P, O>): string {
   const width = Math.max(...examples.map(([command]) => command.length));
   const lines = examples.map(([command, meaning]) => `  ${command.padEnd(width)}  ${meaning}`);
   return `${summary}\n\nExamples:\n${lines.join('\n')}`;
 }
 
-/** The message of yargs in our words; unknown options come first, for they tend to swallow what is then missing. */
+/**
+ * The message of yargs in our words, with what to do. An unknown option is told before anything else: it often takes an
+ * argument as its value, which is then missing.
+ */
 function usageError<P, O extends object>(
   usage: Usage<P, O>,
   message: string,

@@ -1,4 +1,4 @@
-/** A word of a command, in quotes where a shell needs them. */
+/** A word of a command, in quotes if a shell would read it otherwise. */
 export function shellQuoted(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

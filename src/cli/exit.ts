@@ -1,4 +1,4 @@
-/** Exit codes of the command line. */
+/** Exit codes of the command line; `opset --help` explains them. */
 export const exit = {
   done: 0,
   failure: 1,
@@ -19,7 +19,7 @@ export class UsageError extends Error {
   }
 }
 
-/** Reads what a person wrote on the command line; throws what is wrong with it as UsageError. */
+/** Reads what a person wrote on the command line; an error of the reader becomes a UsageError with the help. */
 export function asUsageError<T>(read: () => T, help?: string): T {
   try {
     return read();

@@ -1,6 +1,6 @@
 import { verbs } from './verbs/index.ts';
 
-/** What `opset --help` prints: examples first. Written here, for loading the option parser would double the time. */
+/** What `opset --help` prints: examples first. Not made by the option parser, for to load that would double the time. */
 export function helpText(): string {
   const width = Math.max(...verbs.map(verb => verb.name.length));
   const lines = verbs.map(verb => `  ${verb.name.padEnd(width)}  ${verb.summary}`);

@@ -2,8 +2,11 @@ import { exit } from './exit.ts';
 import { say } from './terminal.ts';
 
 /**
- * Does work that leaves things to clean up when it fails or the user interrupts it. An interrupt ends the process
- * with its own exit code, after a word on what the user has now.
+ * Does work after which something must be cleaned up if it fails or is interrupted. An interrupt (SIGINT, SIGTERM) cleans
+ * up, prints the farewell and ends the process with exit code 130.
+ *
+ * @param cleanUp removes what half-done work leaves; not called when the work succeeds
+ * @param farewell what the user has now
  */
 export async function interruptible<T>(
   work: () => Promise<T>,

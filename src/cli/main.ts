@@ -7,6 +7,7 @@ import { helpText } from './help.ts';
 import { printData, say, styled, tolerateClosedPipes } from './terminal.ts';
 import { verbs } from './verbs/index.ts';
 
+/** Runs the verb that the arguments name; the exit code. */
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined) {
@@ -28,6 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
   throw new UsageError(`unknown verb: ${name}`, didYouMean(name, names) ?? 'see opset --help');
 }
 
+/** Prints an error with what to do about it; the exit code. */
 function explain(error: unknown): number {
   const label = styled('red', 'error');
   if (error instanceof UnknownName) {

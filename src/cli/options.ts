@@ -1,16 +1,16 @@
 import { UsageError } from './exit.ts';
 
-/** An option that takes a text. */
+/** An option that takes a text; undefined when it is not given. */
 export const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
 
-/** An option that takes a text and may be given as often as wanted. */
+/** An option that takes a text and may be given several times; an empty list when it is not given. */
 export const texts = (describe: string) =>
   ({ type: 'string', array: true, requiresArg: true, default: [] as string[], describe }) as const;
 
-/** An option that is given or not. */
+/** An option without a value: true when it is given. */
 export const flag = (describe: string) => ({ type: 'boolean', default: false, describe }) as const;
 
-/** An argument that a verb cannot do without. */
+/** An argument that must be given. */
 export const required = (describe: string) => ({ type: 'string', demandOption: true, describe }) as const;
 
 /** `--set path=value`, as often as wanted. */
@@ -19,10 +19,10 @@ export const setOption = texts('Change a value of the scenario: path.to.key=valu
 /** `--seed`. */
 export const seedOption = text("Root of all randomness, in place of the scenario's");
 
-/** Options that change the scenario: see {@link scenarioOverrides}. */
+/** Options that change the scenario: read by {@link scenarioOverrides}. */
 export const scenarioOptions = { seed: seedOption, set: setOption } as const;
 
-/** What the options `--set` and `--seed` change in the scenario: a seed that is a whole number as such, all else as text. */
+/** The overrides that `--set` and `--seed` ask for. A seed that is a whole number is set as a number, any other as text. */
 export function scenarioOverrides({
   set,
   seed,
@@ -40,17 +40,17 @@ export const jsonOption = flag('Print one JSON document on stdout');
 /** `--quiet`. */
 export const quietOption = flag('Say nothing but errors');
 
-/** Options that say how the outcome is told. */
+/** Options that say how much is printed, and in which form. */
 export const outputOptions = { json: jsonOption, quiet: quietOption } as const;
 
-/** Options of verbs that keep what they find in a results directory of its own: see {@link resultsRoot}. */
+/** Options of verbs that write what they find to a results directory in a folder of the user's choice. */
 export const resultsOptions = {
   ...scenarioOptions,
   out: text('Folder that results directories go to; by default reports, or that of the results given'),
   ...outputOptions,
 } as const;
 
-/** Options that say what is made of the runs of a study. */
+/** Options that say which files are made from the runs of a study. */
 export const tableOptions = {
   parquet: flag('Write tables as Parquet too'),
   page: { ...flag('Draw charts and a page; --no-page leaves it at tables'), default: true },
@@ -59,7 +59,13 @@ export const tableOptions = {
 /** `--force`. */
 export const forceOption = flag('Replace what is in the way');
 
-/** A whole number in a range, from a command line; throws UsageError. */
+/**
+ * The whole number that an option has as its value.
+ *
+ * @param least smallest number that is allowed
+ * @param most largest number that is allowed
+ * @throws UsageError when the value is none in that range
+ */
 export function wholeNumber(option: string, value: string, least: number, most: number): number {
   const number = Number(value);
   if (value.trim() !== '' && Number.isInteger(number) && number >= least && number <= most) return number;

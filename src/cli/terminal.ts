@@ -3,18 +3,18 @@ import { exit } from './exit.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Whether people's output may have colours: a terminal that did not refuse them. */
+/** Whether what people read may have colours: stderr is a terminal, and its user did not refuse them. */
 function hasColour(): boolean {
   const { NO_COLOR, TERM } = process.env;
   return process.stderr.isTTY === true && TERM !== 'dumb' && (NO_COLOR === undefined || NO_COLOR === '');
 }
 
-/** Whether a line may be redrawn: a terminal that moves its cursor, and nobody records it. */
+/** Whether a line may be redrawn: stderr is a terminal that can move its cursor, and no CI records it. */
 export function isLive(): boolean {
   return process.stderr.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI === undefined;
 }
 
-/** Text in a style where colours are welcome. */
+/** A text in a style, or as it is where there may be no colours. */
 export function styled(style: Style, text: string): string {
   return hasColour() ? styleText(style, text) : text;
 }
@@ -66,6 +66,12 @@ export function tolerateClosedPipes(): void {
   process.stderr.on('error', error => {
     if (!closed(error)) throw error;
   });
+}
+
+/** Names in a row, at most so many, such as `a, b and 3 more`. */
+export function listed(names: readonly string[], most: number): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : '';
+  return `${names.slice(0, most).join(', ')}${more}`;
 }
 
 /** A number of things, such as `1 run` or `1,200 runs`. */

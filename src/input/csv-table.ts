@@ -4,13 +4,20 @@ import type { InputProblem, Origin, Source } from './problem.ts';
 /** Rows a table may have, so that a file of empty cells does not fill the memory. */
 const mostRows = 1_000_000;
 
-/** A CSV as text cells, with the place in the file where each line starts. */
+/** A CSV as text cells. */
 export interface ParsedCsv {
+  /** Names of the columns, without spaces around them. */
   readonly header: readonly string[];
+  /** Rows under the header; `start` is the index of a row's first character in the file. */
   readonly lines: readonly { readonly cells: readonly string[]; readonly start: number }[];
 }
 
-/** Reads comma-separated text with one header row; empty lines are skipped. Adds to `problems` what is broken. */
+/**
+ * Reads comma-separated text with one header row; empty lines are skipped.
+ *
+ * @param problems gets what is broken: quotes that nobody closes, too many rows, no header
+ * @returns the table; undefined when something is broken
+ */
 export function parseCsv(source: Source, problems: InputProblem[]): ParsedCsv | undefined {
   const lines: { cells: string[]; start: number }[] = [];
   let start = 0;
@@ -46,7 +53,13 @@ export function parseCsv(source: Source, problems: InputProblem[]): ParsedCsv | 
   return { header: head.cells.map(name => name.trim()), lines: rest };
 }
 
-/** Where the cell in a column (from 0) stands, its quotes included, in the line that starts at a place of the file. */
+/**
+ * Where a cell stands in a CSV, its quotes included. Found when it is asked for: to keep it of every cell would take more
+ * memory than the cells.
+ *
+ * @param lineStart index of the first character of the cell's row
+ * @param column number of the column, from 0
+ */
 export function cellOrigin(source: Source, lineStart: number, column: number): Origin {
   const { text } = source;
   let start = lineStart;
@@ -59,7 +72,7 @@ export function cellOrigin(source: Source, lineStart: number, column: number): O
   return { source, start, end };
 }
 
-/** The end of the quoted part of the cell that starts at a place; that place where the cell is not quoted. */
+/** Index behind the closing quote of the cell that starts at an index; that index itself when the cell has no quotes. */
 function afterQuotes(text: string, start: number): number {
   if (text[start] !== '"') return start;
   let quote = text.indexOf('"', start + 1);

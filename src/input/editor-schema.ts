@@ -1,8 +1,8 @@
 import { scenarioSchemaLookup } from './schema-lookup.ts';
 
 /**
- * JSON Schema (draft-07) of scenario files for editors: the scenario's, or the same with nothing required in a file
- * that extends others and in a part, which has no name.
+ * JSON Schema (draft-07) of scenario files for editors. A file that has a name and extends nothing must be a whole
+ * scenario; in a file that extends others, and in a part, which has no name, nothing is required.
  */
 export function editorSchema(): unknown {
   const { schema, definitions } = scenarioSchemaLookup();
@@ -31,8 +31,8 @@ export function editorSchema(): unknown {
 }
 
 /**
- * A schema with nothing required, where null may stand for whatever it removes; alternatives told apart by required
- * keys may then all hold at once.
+ * A schema with nothing required, where null may stand for whatever it removes. Alternatives become `anyOf`: without
+ * required keys that tell them apart, several of them may hold at once.
  */
 function relaxed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(relaxed);

@@ -4,37 +4,42 @@ import { readSource } from './read-source.ts';
 import type { MapTree, Tree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
-/** What to write in a file that is no map. */
+/** Advice for a file that holds no map. */
 export const mapAdvice = 'write key: value, a space behind each colon';
 
 /** Largest scenario or study file: 1 MB. Populations belong in a CSV. */
 export const largestScenarioBytes = 1_000_000;
 
-/** Files that a scenario is merged from, each after all that it extends: by path, in the order of merging. */
-type FileLayers = Map<string, MapTree>;
+/** Files that are being read, to be merged to one scenario. */
+interface FileLayers {
+  /** What each file says itself, by absolute path: each after all that it extends, which is the order of merging. */
+  readonly trees: Map<string, MapTree>;
+  readonly problems: InputProblem[];
+}
 
 /**
  * Reads a scenario file and all that it extends, as one tree. What it extends comes in the order in which it names
  * it, itself last; a file that is reached twice is merged once, where it is reached first. Maps merge key by key,
  * lists and values replace, and null removes what came before.
  *
- * @param blame Where the file's name was written, for problems; the file itself when a person named it.
+ * @param problems gets what is wrong
+ * @param blame where the file's name was written, for problems; left out when a person named the file
+ * @returns the tree; undefined when the file, or one that it extends, cannot be read
  */
 export function readExtended(path: string, problems: InputProblem[], blame?: Origin): MapTree | undefined {
-  const layers: FileLayers = new Map();
-  if (!addLayers(layers, resolve(path), [], problems, blame)) return undefined;
-  return [...layers.values()].reduce((base, own) => mergeMaps(base, own, problems));
+  const layers: FileLayers = { trees: new Map(), problems };
+  if (!addLayers(layers, resolve(path), [], blame)) return undefined;
+  return [...layers.trees.values()].reduce((base, own) => mergeMaps(base, own, problems));
 }
 
-/** Whether the file and all that it extends could be read. */
-function addLayers(
-  layers: FileLayers,
-  path: string,
-  chain: readonly string[],
-  problems: InputProblem[],
-  blame?: Origin,
-): boolean {
-  if (layers.has(path)) return true;
+/**
+ * Adds a file behind all that it extends; whether all of them could be read.
+ *
+ * @param chain files that lead here by their `extends`, to find cycles
+ */
+function addLayers(layers: FileLayers, path: string, chain: readonly string[], blame?: Origin): boolean {
+  const { trees, problems } = layers;
+  if (trees.has(path)) return true;
   const source = readSource(path, largestScenarioBytes, problems, blame);
   const tree = source && parseYaml(source, problems);
   if (source === undefined || tree === undefined) return false;
@@ -55,13 +60,14 @@ function addLayers(
   const links = named?.kind === 'list' && named.items.length > 0 ? named.items : named ? [named] : [];
   const found = links.map(link => {
     const base = resolveLink(path, link, chain, problems);
-    return base !== undefined && addLayers(layers, base, [...chain, path], problems, link.at);
+    return base !== undefined && addLayers(layers, base, [...chain, path], link.at);
   });
   const entries = new Map([...tree.entries].filter(([key]) => key !== 'extends'));
-  layers.set(path, { ...tree, entries });
+  trees.set(path, { ...tree, entries });
   return found.every(Boolean);
 }
 
+/** The absolute path of a file that another names in its `extends`; undefined, and a problem, when it is no path or closes a cycle. */
 function resolveLink(
   path: string,
   link: Tree,
@@ -87,6 +93,7 @@ function resolveLink(
   return base;
 }
 
+/** A map over another: its own entries win, and null removes an entry. */
 function mergeMaps(base: MapTree, own: MapTree, problems: InputProblem[]): MapTree {
   const entries = new Map(base.entries);
   for (const [key, value] of own.entries) {

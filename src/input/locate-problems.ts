@@ -4,24 +4,28 @@ import type { SchemaLookup } from './schema-lookup.ts';
 import { didYouMean, nearestName } from './suggest.ts';
 import { descend, type KeyPath, locate, locateKey, type MapTree } from './tree.ts';
 
-/** A problem that a schema has with the value at a path. */
+/** A problem that a schema finds with the value at a path. */
 interface SchemaProblem {
   readonly path: KeyPath;
   readonly message: string;
   readonly help?: string;
-  /** Names that there are, where the problem is one that refers to nothing. */
+  /** The names that exist, where the problem is a name that refers to nothing. */
   readonly known?: readonly string[];
 }
 
-/** How the schema library opens a complaint without saying what it is about. */
+/** How messages of the schema library begin that do not say what they are about. */
 const unnamed = /^(Invalid input|Too small|Too big|Invalid option|Invalid discriminator value)(: |\. |$)/;
 
-/** How it opens the complaint that a value is none of the words that there are. */
+/** How its messages begin where a value is none of the words that are allowed. */
 const noSuchWord = /^Invalid (option|discriminator value)/;
 
 /**
- * Problems of a schema at the places in a file of that kind (a noun, such as `scenario`) where the values were
- * written. A required key that is misspelt is told once, at the misspelling.
+ * The problems of a schema, each at the place in the file where its value or key was written, in our words. A required
+ * key that is misspelled gives one problem, at the misspelling.
+ *
+ * @param noun what the file is, such as `scenario`
+ * @param known what the schema of the file allows
+ * @param tree the file as read
  */
 export function locateProblems(
   noun: string,
@@ -35,6 +39,7 @@ export function locateProblems(
   });
 }
 
+/** Where a problem of the schema was written, what is wrong there, and what to do about it. */
 function located(
   noun: string,
   known: SchemaLookup,
@@ -72,6 +77,7 @@ function located(
   return { at, message: text, help: advice };
 }
 
+/** The problem that the key at the end of a path is not known, with the key that may be meant. */
 function unknownKey(known: SchemaLookup, tree: MapTree, path: KeyPath) {
   const [key] = path.slice(-1).map(String);
   const meant = intendedKey(known, tree, path);

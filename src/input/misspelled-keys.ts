@@ -2,7 +2,10 @@ import type { MapForm, SchemaLookup } from './schema-lookup.ts';
 import { nearestName } from './suggest.ts';
 import { descend, type KeyPath, type MapTree } from './tree.ts';
 
-/** The required key that the unknown key at the end of a path is a misspelling of, as nothing else is written for it. */
+/**
+ * The required key that the unknown key at the end of a path is a misspelling of: the nearest of those that are missing
+ * beside it. Undefined when none is near.
+ */
 export function intendedKey(known: SchemaLookup, tree: MapTree, path: KeyPath): string | undefined {
   const parent = path.slice(0, -1);
   const missing = requiredOf(known.maps(parent)).filter(key => descend(tree, [...parent, key]) === undefined);
@@ -10,8 +13,9 @@ export function intendedKey(known: SchemaLookup, tree: MapTree, path: KeyPath): 
 }
 
 /**
- * The unknown key that tells all there is to tell of the missing key at the end of a path: it is a misspelling of that
- * key, or of a key of another form of the map, which does without the missing one.
+ * The unknown key that explains why the key at the end of a path is missing: a misspelling of that key, or of a key of
+ * another form of the map, which does without the missing one. Undefined when there is none, so that the missing key is a
+ * problem of its own.
  */
 export function misspelledKey(known: SchemaLookup, tree: MapTree, path: KeyPath): string | undefined {
   const parent = path.slice(0, -1);
@@ -28,6 +32,7 @@ export function misspelledKey(known: SchemaLookup, tree: MapTree, path: KeyPath)
   });
 }
 
+/** Keys that one of the forms requires, each once. */
 function requiredOf(forms: readonly MapForm[]): string[] {
   return [...new Set(forms.flatMap(({ required }) => required))];
 }

@@ -4,10 +4,10 @@ import { didYouMean } from './suggest.ts';
 import { assign, descend, type MapTree, reservedKeys, type Tree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
-/** A change `path=value` of the command line, with the option that it was given by; a bare text is of `--set`. */
+/** A change of a scenario by the command line, as `path=value`, with the option that gave it; a bare text is of `--set`. */
 export type Override = string | { readonly option: string; readonly text: string };
 
-/** Applies `path=value` overrides in their order; the value is read as YAML and null removes the key. */
+/** A scenario with overrides applied in their order, as far as they can be. Values are read as YAML; null removes a key. */
 export function applyOverrides(
   tree: MapTree,
   overrides: readonly Override[],
@@ -18,6 +18,7 @@ export function applyOverrides(
   return result;
 }
 
+/** A scenario with one override applied; undefined, and a problem at the option, when that cannot be. */
 function applyOverride(tree: MapTree, given: Override, problems: InputProblem[]): MapTree | undefined {
   const { option, text: override } = typeof given === 'string' ? { option: '--set', text: given } : given;
   const equals = override.indexOf('=');
@@ -35,15 +36,16 @@ function applyOverride(tree: MapTree, given: Override, problems: InputProblem[])
   return value && replaceAt(tree, path, { ...value, at, key: at }, problems);
 }
 
-/** Steps of a dotted path into a scenario, or undefined when the text is none. */
+/** Steps of a dotted path into a scenario, such as `avss.one.budget`; undefined when the text is no path. */
 export function parsePath(tree: MapTree, text: string): string[] | undefined {
   const path = splitPath(tree, text);
   return path.some(step => step === '' || reservedKeys.includes(step)) ? undefined : path;
 }
 
 /**
- * The scenario with the value at a path replaced; null removes the key. An unknown path is a problem at the value's
- * key, and gives undefined.
+ * The scenario with the value at a path replaced; null removes the key.
+ *
+ * @returns undefined, and a problem at the value's key, when neither the scenario nor the schema has such a path
  */
 export function replaceAt(
   tree: MapTree,
@@ -63,8 +65,9 @@ export function replaceAt(
 }
 
 /**
- * The first step on the way to the value that neither the scenario nor the schema has. It would make a new group or
- * set of defaults, which is almost always a slip; a whole map as the value says it on purpose.
+ * The first step on the way to the value that neither the scenario nor the schema has, with the name that may be meant.
+ * Such a step would make a new group or set of defaults, which is almost always a slip; who wants one gives a whole map
+ * as the value of its name.
  */
 function unknownStep(
   tree: MapTree,
@@ -83,7 +86,7 @@ function unknownStep(
   return undefined;
 }
 
-/** Steps of a dotted path. A key that has dots itself is found when it exists; for a new one write `\.`. */
+/** Steps of a dotted path. A key of the scenario that has dots itself is found as one step; in a new key a dot is written `\.`. */
 function splitPath(tree: MapTree, path: string): string[] {
   const parts = path.split(/(?<!\\)\./).map(part => part.replaceAll('\\.', '.'));
   const out: string[] = [];

@@ -8,7 +8,7 @@ import { assign, type MapTree, type RowsTree, type ScalarTree, type Tree } from 
 /** Largest CSV of a population: 20 MB. */
 const largestPopulationBytes = 20_000_000;
 
-/** An attribute, the column that it is read from, and where the scenario says so. */
+/** An attribute of a population, the column of the CSV that it is read from, and where the scenario names it. */
 type PickedColumn = {
   readonly attribute: string;
   readonly index: number;
@@ -17,8 +17,10 @@ type PickedColumn = {
 };
 
 /**
- * Replaces every `csv` of an operator or restaker group by the `rows` it stands for, so that the scenario stands
- * alone. File names are relative to the file that names them.
+ * A scenario in which every `csv` of an operator or restaker group is replaced by the `rows` that it stands for, so that
+ * the scenario stands alone. File names are relative to the file that names them.
+ *
+ * @param problems gets what is wrong with the files, at their cells, and with the scenario's columns of them
  */
 export function embedPopulations(tree: MapTree, problems: InputProblem[]): MapTree {
   let result = tree;
@@ -59,7 +61,7 @@ function isText(tree: Tree | undefined): boolean {
   return tree?.kind === 'scalar' && typeof tree.value === 'string';
 }
 
-/** One member that has nothing of its own, so that an unreadable CSV is not reported as a missing population too. */
+/** Stands for the rows of a CSV that cannot be read: one member, so that no missing population is reported beside it. */
 function placeholder(csv: MapTree): RowsTree {
   return {
     kind: 'rows',
@@ -71,6 +73,7 @@ function placeholder(csv: MapTree): RowsTree {
   };
 }
 
+/** The rows that a well-formed `csv` stands for; undefined, and problems, when they cannot be read. */
 function readRows({ at, key, entries }: MapTree, problems: InputProblem[]): RowsTree | undefined {
   const file = entries.get('file') as ScalarTree;
   const columns = entries.get('columns') as MapTree;
@@ -88,6 +91,7 @@ function readRows({ at, key, entries }: MapTree, problems: InputProblem[]): Rows
   return filled && { kind: 'rows', at, ...(key && { key }), source, columns: places, ...filled };
 }
 
+/** The columns that a `csv` reads, by the header of its file; undefined, and problems, when one is missing or stands twice. */
 function pickColumns(
   header: readonly string[],
   columns: MapTree,
@@ -114,6 +118,7 @@ function pickColumns(
   return picked.length === columns.entries.size ? picked : undefined;
 }
 
+/** A row for each line, with a value for each picked column that is not empty; undefined, and problems, when one is broken. */
 function fillRows(
   source: Source,
   { header, lines }: ParsedCsv,

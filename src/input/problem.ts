@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-/** A text that a person wrote: a file, or one option of the command line. */
+/** A text that a person wrote: a file, or an option of the command line. */
 export interface Source {
   readonly kind: 'file' | 'option';
   /** Absolute path of a file, or the option as typed. */
@@ -8,14 +8,15 @@ export interface Source {
   readonly text: string;
 }
 
-/** A stretch of a source, in characters; `end` is exclusive. */
+/** A part of a source, as indices of its characters (UTF-16 units). */
 export interface Origin {
   readonly source: Source;
   readonly start: number;
+  /** Index behind the last character. */
   readonly end: number;
 }
 
-/** Something wrong with the input, where it was written, and what to do about it. */
+/** Something wrong with the input: where it was written, what is wrong, and what to do about it. */
 export interface InputProblem {
   readonly at: Origin;
   readonly message: string;
@@ -27,9 +28,11 @@ export type Reading<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
-/** A place in a text, both counted from 1. */
+/** A place in a text. */
 export interface Position {
+  /** Number of the line, from 1. */
   readonly line: number;
+  /** Number of the character in the line, from 1. */
   readonly col: number;
 }
 
@@ -38,7 +41,7 @@ export function wholeSource(source: Source): Origin {
   return { source, start: 0, end: 0 };
 }
 
-/** Starts of the lines of each source, for a bad file can have as many problems as lines. */
+/** Index of the first character of each line, by source. Kept, for a bad file can have as many problems as lines. */
 const lineStarts = new WeakMap<Source, readonly number[]>();
 
 /** Line and column where an origin starts. */
@@ -57,20 +60,24 @@ export function position({ source, start }: Origin): Position {
   return { line: line + 1, col: start - starts[line]! + 1 };
 }
 
-/** A path as a person in `cwd` would type it: relative or absolute, whichever is shorter. */
+/**
+ * A path as a person in a folder would type it: relative to the folder or absolute, whichever is shorter.
+ *
+ * @param path an absolute path
+ */
 export function displayPath(path: string, cwd: string = process.cwd()): string {
   const fromHere = relative(cwd, path) || '.';
   return fromHere.length < path.length ? fromHere : path;
 }
 
-/** `file:line:col` of an origin, or the option as typed. */
+/** Where an origin is, as text: `file:line:col`, or the option as typed. */
 export function locationText(at: Origin): string {
   if (at.source.kind === 'option') return at.source.name;
   const { line, col } = position(at);
   return `${displayPath(at.source.name)}:${line}:${col}`;
 }
 
-/** Problems in the order in which a reader meets them: by source as first met, then by place; repeats are dropped. */
+/** Problems in the order of their sources, then of their places there; each is listed once. */
 export function sortProblems(problems: readonly InputProblem[]): InputProblem[] {
   const order = new Map<string, number>();
   for (const { at } of problems) if (!order.has(at.source.name)) order.set(at.source.name, order.size);

@@ -3,8 +3,12 @@ import { resolve } from 'node:path';
 import { displayPath, type InputProblem, type Origin, type Source, wholeSource } from './problem.ts';
 
 /**
- * The text of a file, refused by its size before a byte of it is read.
- * @param blame Where the file's name was written, for problems; the file itself when a person named it.
+ * The text of a file, which must be UTF-8. A file that is too large is refused before a byte of it is read.
+ *
+ * @param limitBytes largest size that is read
+ * @param problems gets why the file cannot be read
+ * @param blame where the file's name was written, for problems; left out when a person named the file
+ * @returns undefined when the file cannot be read
  */
 export function readSource(
   path: string,

@@ -9,18 +9,20 @@ import { type InputProblem, type Origin, type Reading, sortProblems } from './pr
 import { type SchemaLookup, scenarioSchemaLookup } from './schema-lookup.ts';
 import { descend, type MapTree, plainMap } from './tree.ts';
 
-/** A scenario as read from files: ready to run, and as written once all files are joined. */
+/** A scenario that was read from files. */
 export interface ReadScenario {
+  /** Checked, with defaults filled in: ready to run. */
   readonly scenario: Scenario;
-  /** The input that stands alone: bases merged, overrides applied, populations embedded. */
+  /** As written, and standing alone: bases merged, overrides applied, populations embedded. */
   readonly written: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads a scenario file: its bases, then overrides (`path=value`, later ones win), then populations from CSV files,
- * then the schema and the cross checks. Reports every problem of the stage that failed, in the order of the files.
+ * Reads a scenario: first the file and what it extends, then overrides (later ones win), then populations from CSV
+ * files; then checks it by the schema and by the rules between keys.
  *
  * @param path a scenario file, or a results directory: its resolved scenario gives the same runs again
+ * @returns the scenario, or every problem of the stage that failed, in the order of the files
  */
 export function readScenario(path: string, overrides: readonly Override[] = []): Reading<ReadScenario> {
   const problems: InputProblem[] = [];
@@ -31,8 +33,10 @@ export function readScenario(path: string, overrides: readonly Override[] = []):
 }
 
 /**
- * Checks a scenario file like {@link readScenario}, or a part of one: a file without a name, which others extend. What
- * a part leaves out, or removes by null, is up to them; what it has must have the right form.
+ * Checks a scenario file like {@link readScenario}, or a part of one: a file without a name, which others extend. A part
+ * may leave out whatever it likes, or remove it by null; what it has must have the right form.
+ *
+ * @returns which of the two the file is, or its problems
  */
 export function checkFile(path: string, overrides: readonly string[] = []): Reading<'scenario' | 'part'> {
   const problems: InputProblem[] = [];
@@ -43,6 +47,7 @@ export function checkFile(path: string, overrides: readonly string[] = []): Read
   return reading.ok ? { ok: true, value: 'scenario' } : reading;
 }
 
+/** The tree of a scenario with its bases, overrides and populations; undefined when a file cannot be read. */
 function readWhole(
   path: string,
   overrides: readonly Override[],
@@ -52,6 +57,7 @@ function readWhole(
   return base && embedPopulations(applyOverrides(base, overrides, problems), problems);
 }
 
+/** Checks the form of what a part has, but not that anything is there. */
 function checkPart(tree: MapTree, before: readonly InputProblem[]): Reading<'part'> {
   const known = scenarioSchemaLookup();
   const found = formProblems(plainMap(tree)).filter(({ path }) => {
@@ -66,12 +72,16 @@ function checkPart(tree: MapTree, before: readonly InputProblem[]): Reading<'par
   return problems.length > 0 ? { ok: false, problems: sortProblems(problems) } : { ok: true, value: 'part' };
 }
 
-/** What a scenario file and its bases, or the resolved scenario of a results directory, say as one tree. */
+/** The tree of a scenario file with its bases, or of the resolved scenario of a results directory. */
 export function readTree(path: string, problems: InputProblem[], blame?: Origin): MapTree | undefined {
   return readExtended(isResults(path) ? join(path, 'scenario.yaml') : path, problems, blame);
 }
 
-/** The scenario that a whole tree says, populations embedded, unless it or what came before has problems. */
+/**
+ * Checks a tree, populations embedded, by the schema and by the rules between keys.
+ *
+ * @param before problems that were found earlier, which come first
+ */
 export function resolveScenario(tree: MapTree, before: readonly InputProblem[] = []): Reading<ReadScenario> {
   const written = plainMap(tree);
   const parsed = parseScenario(written);

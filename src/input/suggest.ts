@@ -1,4 +1,8 @@
-/** Fewest insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b` (optimal string alignment). */
+/**
+ * The fewest insertions, deletions, substitutions and swaps of neighbours that turn one text into another, where no part
+ * is changed twice: optimal string alignment, the restricted distance of Damerau and Levenshtein. A swap is one edit,
+ * for it is the most common slip: by Levenshtein's distance, where it is two, `slahs` is too far from `slash`.
+ */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -17,7 +21,12 @@ export function editDistance(a: string, b: string): number {
   return last[b.length]!;
 }
 
-/** The known name nearest to a misspelt one, case apart; undefined when none is near (more than a third differs). */
+/**
+ * The known name that is nearest to a misspelled one, whatever the case of letters. A name that begins with the given one
+ * is as near as one edit.
+ *
+ * @returns undefined when more than a third of the longer name differs, at least one letter, for all known names
+ */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (name.length > 100) return undefined;
   const wanted = name.toLowerCase();
@@ -35,7 +44,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return best;
 }
 
-/** Help for an unknown name: the nearest known one, or the list of all when it is short. */
+/** Help for an unknown name: the nearest known one, or the list of all when there are at most 20; undefined otherwise. */
 export function didYouMean(name: string, known: readonly string[]): string | undefined {
   const near = nearestName(name, known);
   if (near !== undefined) return `did you mean \`${near}\`?`;

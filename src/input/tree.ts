@@ -4,7 +4,7 @@ import type { Origin, Source } from './problem.ts';
 /** Keys that reach into an object's prototype and are therefore never read from a file. */
 export const reservedKeys: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
-/** A scenario's value together with the place where each part of it was written. */
+/** A value of a scenario, in which each part knows where it was written. */
 export type Tree = MapTree | ListTree | ScalarTree | RowsTree;
 
 interface Located {
@@ -32,7 +32,7 @@ export interface ScalarTree extends Located {
   readonly value: string | number | boolean | null;
 }
 
-/** Rows loaded from a CSV; the place of a row alone is kept, for there may be a million of them. */
+/** Rows loaded from a CSV. Only where each row starts is kept, for there may be a million of them. */
 export interface RowsTree extends Located {
   readonly kind: 'rows';
   readonly source: Source;
@@ -57,7 +57,7 @@ export function plainMap(tree: MapTree): Record<string, unknown> {
   return Object.fromEntries([...tree.entries].map(([key, value]) => [key, plain(value)]));
 }
 
-/** The plain value of a tree, fresh and free of places. */
+/** The plain value of a tree: new objects, which share nothing with it. */
 function plain(tree: Tree): unknown {
   switch (tree.kind) {
     case 'scalar':
@@ -71,7 +71,12 @@ function plain(tree: Tree): unknown {
   }
 }
 
-/** A plain value of YAML as a tree, all of it at one place. */
+/**
+ * A tree of a plain value, such as one that a study sets.
+ *
+ * @param at where all of it counts as written
+ * @param key where its key counts as written
+ */
 export function treeOf(value: unknown, at: Origin, key: Origin = at): Tree {
   if (Array.isArray(value)) return { kind: 'list', at, key, items: value.map(item => treeOf(item, at)) };
   if (typeof value === 'object' && value !== null) {
@@ -81,14 +86,14 @@ export function treeOf(value: unknown, at: Origin, key: Origin = at): Tree {
   return { kind: 'scalar', at, key, value: value as ScalarTree['value'] };
 }
 
-/** The part of a tree at a path, or undefined. */
+/** The part of a tree at a path; undefined when there is none. */
 export function descend(tree: Tree, path: KeyPath): Tree | undefined {
   let here: Tree | undefined = tree;
   for (const step of path) here = here && child(here, step);
   return here;
 }
 
-/** The place of the value at a path; of the deepest key on the way to it when there is no such value. */
+/** Where the value at a path was written; where there is no such value, the deepest key on the way to it. */
 export function locate(tree: Tree, path: KeyPath): Origin {
   let here = tree;
   for (const [depth, step] of path.entries()) {
@@ -99,18 +104,19 @@ export function locate(tree: Tree, path: KeyPath): Origin {
   return here.at;
 }
 
-/** The place of the last key of a path; like {@link locate} where there is none. */
+/** Where the last key of a path was written; as {@link locate} where there is none. */
 export function locateKey(tree: Tree, path: KeyPath): Origin {
   return descend(tree, path)?.key ?? locate(tree, path);
 }
 
+/** The part of a tree one step down. */
 function child(tree: Tree, step: string | number): Tree | undefined {
   if (tree.kind === 'map') return tree.entries.get(String(step));
   if (tree.kind === 'list') return tree.items[Number(step)];
   return tree.kind === 'rows' ? rowTree(tree, Number(step)) : undefined;
 }
 
-/** A row as a map, its values at their cells and its keys where the scenario names their columns. */
+/** A row as a map: its values stand at their cells, its keys where the scenario names their columns. */
 function rowTree({ source, rows, starts, columns }: RowsTree, row: number): MapTree | undefined {
   const start = starts[row];
   if (start === undefined) return undefined;
@@ -126,8 +132,10 @@ function rowTree({ source, rows, starts, columns }: RowsTree, row: number): MapT
 }
 
 /**
- * A copy of a map with the value at a path replaced, maps created on the way; null deletes.
- * Returns the step that cannot be taken when the path leads through a value that is no map and no list.
+ * A copy of a tree with the value at a path replaced; maps are made on the way, and null deletes a key.
+ *
+ * @returns the copy, or the number of the step, from 0, that leads through a single value, to no item of a list, or to a
+ *   key to delete that is not there
  */
 export function assign(tree: Tree, path: KeyPath, value: Tree): Tree | { readonly blocked: number } {
   const [step, ...rest] = path;

@@ -14,11 +14,12 @@ import {
 import { type InputProblem, type Origin, type Source, wholeSource } from './problem.ts';
 import { type ListTree, type MapTree, reservedKeys, type Tree } from './tree.ts';
 
-/** Values a document may grow to; aliases multiply, and a bomb of them must stop here. */
+/** Values that a document may have once aliases are replaced: a few lines of them can stand for billions. */
 const mostValues = 200_000;
+/** Levels that values may be nested. */
 const deepest = 100;
 
-/** What to do about mistakes that people make often, by the library's codes. */
+/** What to do about mistakes that people make often, by the codes of the YAML library. */
 const adviceByCode: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces',
   BAD_INDENT: 'indent the keys of a map alike, and close every bracket and brace',
@@ -31,23 +32,26 @@ const adviceByCode: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'remove what begins with !, or put it in quotes',
 };
 
-/** A document under construction. */
+/** A document that is being made a tree. */
 interface TreeBuild {
   readonly source: Source;
   readonly targets: ReadonlyMap<Alias, Node>;
   readonly problems: InputProblem[];
+  /** Values so far. */
   values: number;
 }
 
-/** What to write in place of what is no value. */
+/** Advice for what is no value. */
 const valueAdvice = 'write a word, a number, a list or a map';
 
 class TooLarge extends Error {}
 
 /**
- * Parses one YAML 1.2 document into a tree, adding whatever is wrong with it to `problems`.
+ * Parses one YAML 1.2 document into a tree.
  *
- * @param noun what the file should hold
+ * @param problems gets what is wrong with it
+ * @param noun what the file should hold, for problems
+ * @returns undefined when the text is no YAML, is empty or is too large
  */
 export function parseYaml(source: Source, problems: InputProblem[], noun = 'scenario'): Tree | undefined {
   // The library's own search for duplicate keys takes the square of their number; buildMap does it in one pass.
@@ -102,6 +106,7 @@ function aliasTargets(document: Document): Map<Alias, Node> {
   return targets;
 }
 
+/** The tree of a node; undefined, and a problem, when the node is no value. Throws TooLarge. */
 function buildTree(build: TreeBuild, node: unknown, depth: number, key?: Origin): Tree | undefined {
   if (++build.values > mostValues || depth > deepest) throw new TooLarge();
   if (isAlias(node)) {
@@ -169,6 +174,7 @@ function origin({ source }: TreeBuild, node: Node): Origin {
   return { source, start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 };
 }
 
+/** Adds a problem; undefined, for callers to return. */
 function refuse({ problems }: TreeBuild, at: Origin, message: string, help?: string): undefined {
   problems.push({ at, message, ...(help !== undefined && { help }) });
 }

@@ -3,31 +3,35 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isProcessAlive } from './process-alive.ts';
 
-/** Who works in a directory. */
+/** A process that works in a directory. */
 export interface ClaimHolder {
   readonly pid: number;
   readonly host: string;
 }
 
-/** A directory that this process alone writes to, until it is released. */
+/** The right of this process alone to write to a directory, until it is released. */
 export interface DirectoryClaim {
-  /** The holder whose claim was taken over, for it is dead. */
+  /** The dead holder whose claim was taken over; undefined when there was none. */
   readonly former: ClaimHolder | undefined;
+  /** Gives the right up; others may claim the directory. */
   release(): void;
 }
 
-/** How often a holder shows that it lives, in milliseconds. */
+/** How often a holder shows that it lives, in milliseconds: it sets the time of its lock. */
 const beatMs = 5_000;
 
 /**
- * After how long without a sign of life a holder is taken for dead, in milliseconds: one of another machine, and one
- * whose number a process of this machine has, which may be busy or another.
+ * How long a holder may show no sign of life before it counts as dead, in milliseconds: one of another machine, and one
+ * of this machine whose number a living process has, which may be that holder, busy, or another process.
  */
 const deadMs = { elsewhere: 60_000, here: 600_000 };
 
 /**
- * Claims a directory by its file `lock`, which one process alone can make; the holder where another works in it. A
- * holder is dead when no process of this machine has its number, or when it has shown no sign of life for long.
+ * Claims a directory by its file `lock`, which only one process can create. The lock of a dead holder is taken over: one
+ * of this machine whose process is gone, or one that has shown no sign of life for long.
+ *
+ * @returns the claim, or the holder when another process works in the directory
+ * @throws the system's error when the directory cannot be written
  */
 export function claimDirectory(directory: string): DirectoryClaim | { readonly holder: ClaimHolder } {
   const path = join(directory, 'lock');
@@ -49,6 +53,7 @@ export function claimDirectory(directory: string): DirectoryClaim | { readonly h
   };
 }
 
+/** A lock file as read. */
 interface Lock {
   readonly text: string;
   readonly holder: ClaimHolder;
@@ -56,6 +61,7 @@ interface Lock {
   readonly beat: number;
 }
 
+/** Creates the lock; false when there is one already. */
 function createLock(path: string): boolean {
   try {
     writeFileSync(path, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: 'wx' });
@@ -68,6 +74,7 @@ function createLock(path: string): boolean {
   }
 }
 
+/** Shows that this process lives. */
 function touchLock(path: string): void {
   try {
     utimesSync(path, new Date(), new Date());
@@ -77,7 +84,7 @@ function touchLock(path: string): void {
   }
 }
 
-/** The lock of a directory; undefined when it has just been released. */
+/** Reads a lock; undefined when it has just been released. */
 function readLock(path: string): Lock | undefined {
   try {
     const text = readFileSync(path, 'utf8');
@@ -88,7 +95,7 @@ function readLock(path: string): Lock | undefined {
   }
 }
 
-/** The holder that a lock names; nobody's name where it was not written to its end. */
+/** The holder that a lock names; process 0 where it was not written to its end. */
 function holderIn(text: string): ClaimHolder {
   try {
     const { pid, host } = JSON.parse(text) as Partial<ClaimHolder>;
@@ -105,7 +112,11 @@ function isDead({ holder: { pid, host }, beat }: Lock): boolean {
   return Date.now() - beat > (isHere ? deadMs.here : deadMs.elsewhere);
 }
 
-/** Removes a dead lock, but not a living one that took its place meanwhile. */
+/**
+ * Removes the lock of a dead holder, but not one that another process created in its place meanwhile.
+ *
+ * @param text of the dead holder's lock
+ */
 function removeDeadLock(path: string, text: string): void {
   const aside = `${path}.${process.pid}`;
   try {

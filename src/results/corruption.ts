@@ -2,11 +2,12 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { changedFiles, type Manifest } from './manifest.ts';
 
+/** The byte that ends a line. */
 const newline = 10;
 
 /**
- * What is wrong with the tables of a results directory, each as `summary.csv is missing`: those that are gone, end within
- * a line, or have fewer rows than the manifest says. Values that people changed by hand are no damage.
+ * What is wrong with the tables of a results directory, such as `summary.csv is missing`: tables that are gone, end within
+ * a line, or have fewer rows than the manifest says. Values that people changed by hand are not corrupt.
  */
 export function corruptedTables(directory: string, manifest: Manifest): string[] {
   const files = manifest.files.filter(({ path, rows }) => rows !== undefined && path.endsWith('.csv'));

@@ -1,22 +1,26 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import Papa from 'papaparse';
 
-/** A cell of a table; null is missing. */
+/** A value in a table; null where there is none. */
 export type TableCell = number | string | null;
 
-/** A table's file being written, row by row, in chunks. */
+/** A file of a table that is being written row by row. */
 export interface TableWriter {
   /** Adds a row; throws when it does not have a cell for each column or a number is not finite. */
   write(cells: readonly TableCell[]): void;
-  /** Writes what is left and closes the file; the number of rows under the header. */
+  /** Writes what is left and closes the file; returns the number of rows, the header not counted. */
   close(): number;
 }
 
+/** Rows that are written together. */
 const chunkRows = 2_000;
 
 /**
- * Opens a tidy CSV: UTF-8, `\n`, one header row, empty for missing, shortest numbers that read back the same.
- * Text that a spreadsheet would take for a formula gets a leading apostrophe.
+ * Opens a tidy CSV: UTF-8, lines that end with `\n`, one header row, nothing for a missing value, and numbers as the
+ * shortest text that reads back the same. Text that a spreadsheet would take for a formula gets an apostrophe in front.
+ *
+ * @param names of the columns
+ * @throws the system's error when the file cannot be written
  */
 export function openCsv(path: string, names: readonly string[]): TableWriter {
   const file = openSync(path, 'w');
@@ -46,7 +50,7 @@ export function openCsv(path: string, names: readonly string[]): TableWriter {
   };
 }
 
-/** Rows as text of a CSV, in the way of {@link openCsv}. */
+/** Rows as text of a CSV, as {@link openCsv} writes them. */
 export function toCsv(rows: readonly (readonly TableCell[])[]): string {
   // The library's own expression for formulas misses text of several lines.
   return `${Papa.unparse(rows as TableCell[][], { newline: '\n', escapeFormulae: /^[=+\-@\t\r\n]/ })}\n`;

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder and those above it that are missing. Node's own recursive way never returns where the system says
- * that there is no such place, as under /proc.
+ * Makes a folder and those above it that are missing. Not by `mkdirSync` with `recursive`: that never returns where the
+ * system says that there is no such place, as under /proc (Node 20).
  *
- * @throws the system's error where a folder cannot be made
+ * @throws the system's error when a folder cannot be made
  */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return;
@@ -19,7 +19,11 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Writes a file whole or not at all: an interrupt or a full disk leaves no half of it. */
+/**
+ * Writes a file whole or not at all: first under another name, so that an interrupt or a full disk leaves no half of it.
+ *
+ * @throws the system's error when it cannot be written
+ */
 export function writeFileWhole(path: string, text: string): void {
   const draft = `${path}.partial`;
   try {
@@ -30,7 +34,7 @@ export function writeFileWhole(path: string, text: string): void {
   }
 }
 
-/** Whether the system refused to write for want of space, or of a quota of it. */
+/** Whether the system refused to write because the disk, or a quota of it, is full. */
 export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
 }

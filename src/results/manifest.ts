@@ -5,39 +5,46 @@ import { modelVersion } from '../../sim/version.ts';
 import { gitCommit, toolVersion } from '../version.ts';
 import { writeFileWhole } from './folder.ts';
 
-/** A file of a results directory, so that a reader can check it. */
+/** A file of a results directory, with what a reader can check it by. */
 interface ManifestFile {
+  /** From the directory, with `/` between folders. */
   readonly path: string;
+  /** 64 hexadecimal digits. */
   readonly sha256: string;
   readonly bytes: number;
-  /** Rows under the header, of a table. */
+  /** Rows of a table, the header not counted; left out for other files. */
   readonly rows?: number;
 }
 
-/** What made a results directory, and what is in it. It is written last: a directory without it is not finished. */
+/** What made a results directory, and what is in it. It is written last: a directory without a manifest is not finished. */
 export interface Manifest {
   readonly tool: 'opset';
+  /** Version of the tool. */
   readonly version: string;
   /** Version of the model, which with scenario and seed gives the rows. */
   readonly model: string;
+  /** Commit of the tool, and whether its files differ from it; null where it was installed. */
   readonly git: { readonly commit: string; readonly dirty: boolean } | null;
+  /** Version of Node. */
   readonly node: string;
+  /** The verb and its arguments. */
   readonly argv: readonly string[];
+  /** Digest of what determines the results, which ends the directory's name. */
   readonly hash: string;
   readonly seed: number | string;
   readonly files: readonly ManifestFile[];
 }
 
-/** What every command knows of itself for its manifest. */
+/** What every command says of itself in its manifest. */
 type CommandFacts = Pick<Manifest, 'argv' | 'hash' | 'seed'>;
 
-/** What a run knows of itself for its manifest. */
+/** What a command on one scenario says of itself in its manifest. */
 export interface RunFacts extends CommandFacts {
   readonly scenario: string;
   readonly replicates: number;
 }
 
-/** What a study knows of itself for its manifest. */
+/** What a command on a study says of itself in its manifest. */
 export interface StudyFacts extends CommandFacts {
   readonly study: string;
   readonly points: number;
@@ -46,7 +53,11 @@ export interface StudyFacts extends CommandFacts {
   readonly runs: { readonly planned: number; readonly done: number; readonly failed: number };
 }
 
-/** Writes `manifest.json` over all files of a directory; `rows` are the rows of its tables by file name. */
+/**
+ * Writes `manifest.json` over all files of a directory.
+ *
+ * @param rows of its tables, by file name
+ */
 export function writeManifest(
   directory: string,
   facts: RunFacts | StudyFacts,
@@ -65,12 +76,12 @@ export function writeManifest(
   return manifest;
 }
 
-/** Reads the manifest of a finished results directory; throws when there is none, or it is no JSON. */
+/** Reads the manifest of a finished results directory; throws when there is none, or when it is no JSON. */
 export function readManifest(directory: string): Manifest {
   return JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as Manifest;
 }
 
-/** Brings the list of files up to date after pictures or pages were made again. */
+/** Writes the manifest again with the files as they are now, after charts or pages were made again; the facts stay. */
 export function refreshManifest(directory: string): Manifest {
   const manifest = readManifest(directory);
   const rows = new Map(
@@ -81,7 +92,7 @@ export function refreshManifest(directory: string): Manifest {
   return refreshed;
 }
 
-/** Files that are no longer what the manifest says, or no longer there. */
+/** Paths of files that are no longer as the manifest says, or no longer there. */
 export function changedFiles(directory: string, { files }: Manifest): string[] {
   return files
     .filter(({ path, sha256, bytes }) => {
@@ -99,9 +110,10 @@ function save(directory: string, manifest: Manifest): void {
   writeFileWhole(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Files that come and go while a command works in a directory. */
+/** Files that exist only while a command works in a directory, and the manifest itself. */
 const passing = ['manifest.json', 'manifest.json.partial', 'lock'];
 
+/** The files below a directory, sorted by path. */
 function listFiles(directory: string, rows: ReadonlyMap<string, number>): ManifestFile[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
@@ -118,7 +130,7 @@ function listFiles(directory: string, rows: ReadonlyMap<string, number>): Manife
     });
 }
 
-/** Digest and size of a file, read in pieces, for tables may be larger than the memory. */
+/** Digest and size of a file; read in pieces, for a table may be larger than the memory. */
 function digest(path: string): { readonly sha256: string; readonly bytes: number } {
   const hash = createHash('sha256');
   const piece = Buffer.allocUnsafe(1 << 20);

@@ -4,16 +4,17 @@ import type { Column, Table } from '../../sim/measures/tables/index.ts';
 import type { TableCell } from './csv.ts';
 import { checkRow, type TableWriter } from './csv.ts';
 
-/** Rows that are written together; a reader loads no less. */
+/** Rows of a row group, the least that a reader loads. */
 const groupRows = 100_000;
 
+/** Parquet's type for each of ours. */
 const types: Readonly<Record<Column['type'], BasicType>> = {
   number: 'DOUBLE',
   integer: 'INT32',
   string: 'STRING',
 };
 
-/** Opens a Parquet file of a table: typed, compressed (Snappy), null for missing. */
+/** Opens a Parquet file of a table: columns have types, a missing value is null, compression is Snappy. */
 export function openParquet(path: string, { columns }: Table): TableWriter {
   const names = columns.map(({ name }) => name);
   const empty = (): TableCell[][] => columns.map(() => []);

@@ -1,4 +1,4 @@
-/** Whether a process of this machine has a number. */
+/** Whether a process of this machine has a process id: not whether it is still the same process. */
 export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

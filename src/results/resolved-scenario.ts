@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { openCsv } from './csv.ts';
 
+/** Attributes of a member by name. */
 type PopulationRow = Readonly<Record<string, number | string>>;
+/** A group of operators or restakers as written. */
 type PopulationGroup = Readonly<Record<string, unknown>>;
 
 /**

@@ -15,24 +15,24 @@ import { EnvironmentError } from './environment-error.ts';
 import { makeFolder } from './folder.ts';
 import { isProcessAlive } from './process-alive.ts';
 
-/** A results directory in the making: everything goes to `path` and appears under `target` at once. */
+/** A results directory that is being made: all is written to `path`, and appears under `target` at once. */
 export interface StagedResults {
   /** Folder to write to, beside the target. */
   readonly path: string;
   /** Folder that the results will have. */
   readonly target: string;
-  /** Moves the finished folder to its place; a former one is replaced. */
+  /** Moves the finished folder to the target; what was there is replaced. */
   commit(): void;
   /** Removes all that was written. */
   discard(): void;
 }
 
-/** First 8 hexadecimal digits of the SHA-256 of the parts that determine a results directory's contents. */
+/** Digest of the parts that determine a results directory's contents: the first 8 hexadecimal digits of a SHA-256. */
 export function contentHash(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
 }
 
-/** Folder name of a scenario's results: its name in small letters, digits and hyphens, then the hash. */
+/** Name of a results directory: the scenario's name in small letters, digits and hyphens, then the digest. */
 export function resultsName(name: string, hash: string): string {
   return `${
     name
@@ -42,7 +42,7 @@ export function resultsName(name: string, hash: string): string {
   }-${hash}`;
 }
 
-/** Whether a folder was written by this tool, to the end. */
+/** Whether a folder is a finished results directory of this tool. */
 export function isResults(path: string): boolean {
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'));
@@ -54,7 +54,10 @@ export function isResults(path: string): boolean {
   }
 }
 
-/** Why results must not be written to a target, and what to do; undefined: it may be new, or results of this tool. */
+/**
+ * Why results must not be written to a target, and what to do; undefined when they may: nothing is there, or results of
+ * this tool, which are replaced.
+ */
 export function targetObstacle(
   target: string,
 ): { readonly message: string; readonly help: string } | undefined {
@@ -68,7 +71,12 @@ export function targetObstacle(
   return { message, help: 'choose another --out, or --force' };
 }
 
-/** Makes the folder to write to, beside the target, and clears what dead processes left there. */
+/**
+ * Makes the folder that results are written to before they appear under the target, beside it; folders that dead
+ * processes left there are removed.
+ *
+ * @throws EnvironmentError when no folder can be made there
+ */
 export function stageResults(target: string): StagedResults {
   const root = dirname(resolve(target));
   const prefix = `.${basename(target)}.partial-`;
@@ -99,7 +107,11 @@ export function stageResults(target: string): StagedResults {
   };
 }
 
-/** Uses a root; a refusal of the system names the folder that people chose. */
+/**
+ * Does something in the folder that results go to.
+ *
+ * @throws EnvironmentError, which names the folder, when the system refuses
+ */
 export function withFolderErrors<T>(root: string, use: () => T): T {
   try {
     return use();

@@ -7,14 +7,14 @@ import { indexColumn, intervalColumns, measureColumn, unitOfMeasure } from './st
 
 const replicate = indexColumn('replicate', 'Replicate of the run, from 0; its seed is in design.csv');
 
-/** The replicates and their seeds. */
+/** `design.csv` of `opset run`: the replicates and their seeds. */
 export const replicatesTable: Table = {
   name: 'design',
   meaning: 'Each replicate and the seed that makes it again',
   columns: [replicate, string('seed', 'Root of all randomness of the replicate')],
 };
 
-/** Statistics of each measure over the replicates. */
+/** `summary.csv` of `opset run`: statistics of each measure over the replicates. */
 export const runSummaryTable: Table = {
   name: 'summary',
   meaning: 'Each measure over the replicates',
@@ -44,7 +44,7 @@ export const runSummaryTable: Table = {
   ],
 };
 
-/** Tables that every replicate adds to, as files hold them: the simulator's, with the replicate in front. */
+/** Tables that every replicate adds rows to: the simulator's, with the replicate as first column. */
 const runTables: readonly Table[] = tables.map(table => ({
   ...table,
   // The simulator's summary is one value a run: over replicates it is a table of its own.
@@ -52,34 +52,38 @@ const runTables: readonly Table[] = tables.map(table => ({
   columns: [replicate, ...table.columns],
 }));
 
-/** Every table of a results directory, in the order of the data dictionary. */
+/** Every table of a results directory of `opset run`, in the order of the data dictionary. */
 export const allTables: readonly Table[] = [replicatesTable, runSummaryTable, ...runTables];
 
-/** The data dictionary of a run's tables: see {@link dictionaryOf}. */
+/** The data dictionary of the tables of `opset run`: see {@link dictionaryOf}. */
 export function dataDictionary(): unknown {
   return dictionaryOf(allTables);
 }
 
-/** The data dictionary of tables: each with its file, and each column's type, unit and meaning. */
+/** The data dictionary of some tables: the file of each, and the type, unit and meaning of each column. */
 export function dictionaryOf(all: readonly Table[]) {
   return { tables: all.map(table => ({ file: `${table.name}.csv`, ...table })) };
 }
 
-/** Writes `columns.json`: the data dictionary of tables, and what more it says. */
+/**
+ * Writes `columns.json`, the data dictionary of the tables in a directory.
+ *
+ * @param more further entries of the document
+ */
 export function writeDictionary(directory: string, all: readonly Table[], more: object = {}): void {
   const dictionary = { ...dictionaryOf(all), ...more };
   writeFileSync(join(directory, 'columns.json'), `${JSON.stringify(dictionary, null, 2)}\n`);
 }
 
-/** The CSV files of a results directory while runs fill them. */
+/** The CSV files of `opset run` while its replicates fill them. */
 export interface TableWriters {
-  /** Adds a row of a run; throws on a table that nobody declared. */
+  /** Adds a row of a replicate; throws on a table that nobody declared. */
   write(replicate: number, row: Row): void;
-  /** Closes every file; rows by file name. */
+  /** Closes every file; returns the rows of each by file name. */
   close(): Map<string, number>;
 }
 
-/** Opens a CSV for each table of a run in a directory. */
+/** Opens a CSV in a directory for each table that replicates add to. */
 export function openTables(directory: string): TableWriters {
   const writers = new Map<string, TableWriter>();
   const files = new Map<string, TableWriter>();

@@ -2,10 +2,10 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Removes what a former command made in a results directory and what the present one has not made: tables, charts and a
- * page that would say something else than the new tables.
+ * Removes what a former command wrote to a results directory and the present one has not written: tables that are not
+ * among the new ones, all charts and the page. They would say something else than the new tables.
  *
- * @param made names of the tables that are new
+ * @param made file names of the new tables
  */
 export function removeStaleFiles(directory: string, made: Iterable<string>): void {
   const kept = new Set(made);

@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import type { Table } from '../../sim/measures/tables/index.ts';
 import { openCsv, type TableCell, type TableWriter } from './csv.ts';
 
-/** A kind of file that holds tables. */
+/** A kind of file that holds a table. */
 export interface TableFormat {
+  /** End of its files' names, without the dot. */
   readonly suffix: string;
   open(path: string, table: Table): TableWriter;
 }
 
-/** A table being written in all its formats; its files have their names only once it is closed. */
+/** A table that is being written in several formats; its files get their names when it is closed. */
 export interface TableFiles {
   write: TableWriter['write'];
-  /** Gives the files their names; rows by file name. */
+  /** Closes the files and gives them their names; returns the rows of each by file name. */
   close(): Map<string, number>;
   /** Removes what was written. */
   discard(): void;
@@ -27,14 +28,14 @@ const csv: TableFormat = {
     ),
 };
 
-/** CSV, and Parquet besides where it is wanted. */
+/** The formats of tables: CSV, and Parquet too where that is wanted. */
 export async function tableFormats(parquet: boolean): Promise<readonly TableFormat[]> {
   if (!parquet) return [csv];
   const { openParquet } = await import('./parquet.ts');
   return [csv, { suffix: 'parquet', open: openParquet }];
 }
 
-/** Opens a table in a directory; a former one stays in its place until the new one is whole. */
+/** Opens a table in a directory; a former one is not touched before the new one is whole. */
 export function openTable(directory: string, table: Table, all: readonly TableFormat[]): TableFiles {
   const files = all.map(({ suffix, open }) => {
     const name = `${table.name}.${suffix}`;
@@ -62,7 +63,7 @@ export function openTable(directory: string, table: Table, all: readonly TableFo
   };
 }
 
-/** Writes a whole table, in CSV unless told otherwise; rows by file name. */
+/** Writes a whole table, in CSV unless other formats are given; gives the rows of each file by file name. */
 export function writeTable(
   directory: string,
   table: Table,

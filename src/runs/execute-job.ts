@@ -3,24 +3,22 @@ import { parseScenario, type Scenario } from '../../sim/scenario/index.ts';
 import { simulate } from '../../sim/simulate.ts';
 import type { FinishedRun, Legend, Measure, RunJob } from './job.ts';
 import { measureMatcher } from './measure-pattern.ts';
+import { startTimeSlices } from './time-slices.ts';
 
-/** How long a run works before signals and messages get their turn, in milliseconds. */
-const sliceMs = 40;
-
-/** The scenario read last: the replicates of a point come one after the other. */
-let last: { readonly text: string; readonly scenario: Scenario } | undefined;
+/** The scenario that was read last: jobs of the same scenario mostly follow each other, as the replicates of a point. */
+let lastRead: { readonly text: string; readonly scenario: Scenario } | undefined;
 
 /** The legend made last: runs of a scenario share it, so that it is sent and digested once for many. */
 let shared: Legend = [];
 
-/** Does one job, in whatever process this is called; never throws, for an error is a result too. */
+/** Runs one job in this process. Never throws: a run that ends with an error is a result too. */
 export async function executeJob({ key, scenario, seed, measures, tables }: RunJob): Promise<FinishedRun> {
   try {
     const isKept = measureMatcher(measures);
     const legend: Legend[number][] = [];
     const values: (number | null)[] = [];
     const rows = Object.fromEntries(tables.map((table): [string, Row['values'][]] => [table, []]));
-    let rested = performance.now();
+    const slices = startTimeSlices();
     for (const part of simulate(read(scenario), seed, {}, ['summary', ...tables]).parts) {
       for (const row of part) {
         if (row.table === 'summary' && isKept(String(row.values[0]))) {
@@ -30,9 +28,7 @@ export async function executeJob({ key, scenario, seed, measures, tables }: RunJ
         }
         rows[row.table]?.push(allFinite(row));
       }
-      if (performance.now() - rested < sliceMs) continue;
-      await new Promise(resolve => setImmediate(resolve));
-      rested = performance.now();
+      if (slices.isOver()) await slices.next();
     }
     shared = isSame(legend, shared) ? shared : legend;
     return { key, seed, legend: shared, values, ...(tables.length > 0 && { rows }) };
@@ -64,11 +60,11 @@ function allFinite({ table, values }: Row): Row['values'] {
 }
 
 function read(text: string): Scenario {
-  if (last?.text === text) return last.scenario;
+  if (lastRead?.text === text) return lastRead.scenario;
   const parsed = parseScenario(JSON.parse(text));
   if (!parsed.ok) {
     throw new Error(parsed.problems.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   }
-  last = { text, scenario: parsed.scenario };
+  lastRead = { text, scenario: parsed.scenario };
   return parsed.scenario;
 }

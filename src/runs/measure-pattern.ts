@@ -1,4 +1,4 @@
-/** Whether a measure's name fits one of some patterns, in which `*` stands for any text; any name where there are none. */
+/** A function that tells whether a measure's name fits one of some patterns, in which `*` stands for any text, dots included; with no patterns every name fits. */
 export function measureMatcher(patterns: readonly string[]): (name: string) => boolean {
   if (patterns.length === 0) return () => true;
   const expressions = patterns.map(

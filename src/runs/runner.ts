@@ -1,28 +1,30 @@
 import type { Executor } from './executors/executor.ts';
 import type { FinishedRun, RunJob } from './job.ts';
 import type { RunStore } from './store/store.ts';
+import type { RunState } from './store/stored-runs.ts';
 
-/** How many runs of a request had ended before, well or not, how many were done now, and how many failed now. */
+/** Runs of a request: those that had ended before, well or not; those done now; those that failed now. */
 export interface RunCounts {
   readonly found: number;
   readonly done: number;
   readonly failed: number;
 }
 
-/** Where the runs of an analysis are done and kept: it asks for runs and reads what they gave. */
+/** Does the runs that an analysis asks for, keeps them, and returns what they gave. */
 export interface Runner {
   /**
    * Does the runs that the store lacks and resolves when each has ended, well or not; those that failed in a former
-   * session are tried again. Jobs are pulled one by one, and a job may be given twice. `onEnd` hears of each run as it ends or is found.
+   * session are tried again. Jobs are pulled one by one, and a job may be given twice. `onEnd` is called for each run
+   * as it ends or is found.
    *
    * @throws {Interrupted} when the signal stopped it; what was done by then is kept
-   * @throws the system's error when a run cannot be put on disk
+   * @throws the system's error when a run cannot be written to disk
    */
-  run(jobs: Iterable<RunJob>, onEnd?: (tally: RunCounts) => void): Promise<RunCounts>;
+  run(jobs: Iterable<RunJob>, onEnd?: (counts: RunCounts) => void): Promise<RunCounts>;
   /** Whether work shall stop. */
   readonly signal: AbortSignal;
   /** How a run ended, or undefined when it has not been done. */
-  has(key: string): 'done' | 'failed' | undefined;
+  stateOf(key: string): RunState | undefined;
   /** What a run gave, or undefined when it has not been done. */
   find(key: string): FinishedRun | undefined;
 }
@@ -35,18 +37,18 @@ export function createRunner(store: RunStore, executor: Executor, signal: AbortS
   const triedAgain = new Set<string>();
   return {
     signal,
-    has: key => store.has(key),
+    stateOf: key => store.stateOf(key),
     find: key => store.find(key),
     async run(jobs, onEnd) {
-      const tally = { found: 0, done: 0, failed: 0 };
+      const counts = { found: 0, done: 0, failed: 0 };
       const begun = new Set<string>();
       const missing = function* (): Generator<RunJob> {
         for (const job of jobs) {
-          const ended = store.has(job.key);
+          const ended = store.stateOf(job.key);
           if (begun.has(job.key)) continue;
           if (ended === 'done' || (ended === 'failed' && triedAgain.has(job.key))) {
-            tally.found++;
-            onEnd?.(tally);
+            counts.found++;
+            onEnd?.(counts);
             continue;
           }
           begun.add(job.key);
@@ -57,8 +59,8 @@ export function createRunner(store: RunStore, executor: Executor, signal: AbortS
         begun.delete(finished.key);
         if ('error' in finished) triedAgain.add(finished.key);
         store.add(finished);
-        tally['error' in finished ? 'failed' : 'done']++;
-        onEnd?.(tally);
+        counts['error' in finished ? 'failed' : 'done']++;
+        onEnd?.(counts);
       };
       try {
         await executor.run(missing(), keep, signal);
@@ -66,7 +68,7 @@ export function createRunner(store: RunStore, executor: Executor, signal: AbortS
         store.flush();
       }
       if (signal.aborted) throw new Interrupted('interrupted');
-      return { ...tally };
+      return { ...counts };
     },
   };
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
 import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
-import { reservationUsd } from '../../sim/agents/operator/valuation/reservation-price.ts';
+import { reservationUsdPerWeek } from '../../sim/agents/operator/valuation/reservation-price.ts';
 import { merged, type Written } from '../scenario/small.ts';
-import { market, outlookOf } from './auction-market.ts';
-import { type Stage, stage } from './stage.ts';
+import { market, outlookOf } from './auction-market.fixture.ts';
+import { type InitialFixture, initialState } from './initial-state.fixture.ts';
 
 describe('what an operator asks for a place', () => {
   const gpu = 1;
 
   it('is what its machine and its work would bring elsewhere, by the part of the pay that it keeps', () => {
-    const world = stage(
+    const world = initialState(
       market({
         operators: {
           ordinary: {
@@ -26,11 +26,11 @@ describe('what an operator asks for a place', () => {
     const kept = 0.5 + 0.5 * (10 / (10 + Number(world.state.mirrors.operatorShares[0]! - 10)));
     // 84 USD of rent a week and 7 USD of cost.
     expect(traits.setMonthlyUsd).toBeCloseTo(365 / 12, 12);
-    expect(reservationUsd(outlookOf(world), 0, gpu)).toBeCloseTo((84 + 7) / kept, 9);
+    expect(reservationUsdPerWeek(outlookOf(world), 0, gpu)).toBeCloseTo((84 + 7) / kept, 9);
   });
 
   it('covers what being in business costs where it could be out of it, and the cost of entry from there', () => {
-    const world = stage(
+    const world = initialState(
       market({
         avss: { one: { sets: { gpu: { admission: { minStakeUsd: 0 } } } } },
         operators: {
@@ -44,8 +44,8 @@ describe('what an operator asks for a place', () => {
       }),
     );
     // 168 USD a week for the machine, more than the 84 of rent; 7 for the set; 9 weeks of horizon.
-    expect(reservationUsd(outlookOf(world), 0, gpu, true)).toBeCloseTo(168 + 7 + 200, 9);
-    expect(reservationUsd(outlookOf(world), 0, gpu)).toBeCloseTo(168 + 7 + 100, 9);
+    expect(reservationUsdPerWeek(outlookOf(world), 0, gpu, true)).toBeCloseTo(168 + 7 + 200, 9);
+    expect(reservationUsdPerWeek(outlookOf(world), 0, gpu)).toBeCloseTo(168 + 7 + 100, 9);
   });
 
   it('leaves what being in business costs to the place that already pays for it', () => {
@@ -54,7 +54,7 @@ describe('what an operator asks for a place', () => {
       reward: { kind: 'operatorDirected' },
       auction: { places: 2 },
     };
-    const world = stage(
+    const world = initialState(
       market({
         avss: {
           one: {
@@ -74,7 +74,7 @@ describe('what an operator asks for a place', () => {
       }),
     );
     // Its place in the GPU set pays 400 USD a week, more than the 168 of its machine.
-    expect(reservationUsd(outlookOf(world), 0, 2)).toBeCloseTo(7 + 100, 9);
+    expect(reservationUsdPerWeek(outlookOf(world), 0, 2)).toBeCloseTo(7 + 100, 9);
   });
 
   it('leaves it as well off as without the place, but for the cost of moving', () => {
@@ -87,8 +87,8 @@ describe('what an operator asks for a place', () => {
       [true, merged(fee, gauge)],
     ] as const) {
       const starts = served ? { operators: { ordinary: { starts: { 'one.gpu': 1 } } } } : {};
-      const world = stage(market(merged(starts, more)));
-      const known = outlookOf(world);
+      const world = initialState(market(merged(starts, more)));
+      const context = outlookOf(world);
       // The share of the budget must not bind; what the other set pays stays.
       world.state.budgets[0] = { usdPerWeek: 1e6, split: { gpu: 1 - 2e-4, main: 2e-4 } };
       for (const { id } of world.state.operators) {
@@ -97,19 +97,19 @@ describe('what an operator asks for a place', () => {
         );
         expect(sets.includes(gpu)).toBe(served);
         const others = sets.filter(set => set !== gpu);
-        const bid = reservationUsd(known, id, gpu)!;
+        const bid = reservationUsdPerWeek(context, id, gpu)!;
         world.state.placeUsdPerWeek[gpu] = bid;
-        const gain = bundleOf(known, id, [...others, gpu]).value - bundleOf(known, id, others).value;
+        const gain = bundleOf(context, id, [...others, gpu]).value - bundleOf(context, id, others).value;
         expect(gain).toBeCloseTo(served ? -100 : 100, 6);
       }
     }
   });
 
   it('is nothing where it does not qualify, may not return yet, or keeps nothing of the pay', () => {
-    const bid = (more: Written, act?: (world: Stage) => void) => {
-      const world = stage(market(more));
+    const bid = (more: Written, act?: (world: InitialFixture) => void) => {
+      const world = initialState(market(more));
       act?.(world);
-      return reservationUsd(outlookOf(world), 0, gpu);
+      return reservationUsdPerWeek(outlookOf(world), 0, gpu);
     };
     expect(bid({})).toBeGreaterThan(0);
     expect(bid({ operators: { ordinary: { gpus: 0 } } })).toBeUndefined();
@@ -120,6 +120,6 @@ describe('what an operator asks for a place', () => {
     expect(bid({ operators: { ordinary: none }, restakers })).toBeUndefined();
     const starts = { operators: { ordinary: { starts: { 'one.gpu': 1 } } } };
     expect(bid(starts)).toBeGreaterThan(0);
-    expect(bid(starts, ({ state }) => leave(state, 0, gpu, 0))).toBeUndefined();
+    expect(bid(starts, ({ state }) => leaveSet(state, 0, gpu, 0))).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
 import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { number, observations, rowsOf } from '../laws/rows.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { initialState } from './initial-state.fixture.ts';
 
 const rent = 2.5;
 const utilisation = 0.6;
@@ -80,7 +80,7 @@ describe('GPUs of members between tasks', () => {
 
   it('lower what serving costs in rent by just what they are expected to bring', () => {
     const value = (rentsIdle: number, sets: readonly number[]): number => {
-      const { state, world: own } = stage(world(rentsIdle));
+      const { state, world: own } = initialState(world(rentsIdle));
       const slashing = createSlashHistories(own).map((record, set) => slashOutlook(own, set, record));
       return bundleOf({ state, beliefs: observeSets(state), slashing, split: () => 0.1 }, 0, sets).value;
     };

@@ -1,25 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import {
-  allocateAt,
-  canRejoin,
-  join,
-  leave,
-  reallocate,
-} from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { canRejoin, joinSet, leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
+import { reallocate, setAllocation } from '../../sim/agents/operator/actions/reallocation.ts';
 import { allocatableMagnitude, membershipOf } from '../../sim/protocol/index.ts';
 import { bringLedgerTo, timeOfBlock } from '../../sim/state/block-time.ts';
 import { allocatedFraction } from '../../sim/state/stake.ts';
 import { written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { initialState } from './initial-state.fixture.ts';
 
 /** An operator in two sets, with these parts of its magnitude. */
 function allocated(first: number, second: number) {
   const set = { strategies: ['eth'], reward: { kind: 'uniqueStake' } };
-  const { state } = stage(written({ avss: { one: { sets: { main: undefined, a: set, b: set } } } }));
+  const { state } = initialState(written({ avss: { one: { sets: { main: undefined, a: set, b: set } } } }));
   const parts = () => [0, 1].map(id => allocatedFraction(state, membershipOf(state.mirrors, 0, id), 0));
-  join(state, 0, 0, 0);
-  join(state, 0, 1, 0);
-  expect([allocateAt(state, 0, 0, first), allocateAt(state, 0, 1, second)]).toEqual([true, true]);
+  joinSet(state, 0, 0, 0);
+  joinSet(state, 0, 1, 0);
+  for (const [set, fraction] of [first, second].entries())
+    expect(setAllocation(state, { operator: 0, set, fraction })).toBe(true);
   return { state, parts, free: () => Number(allocatableMagnitude(state.ledger, 0, 0)) / 1e18 };
 }
 
@@ -29,7 +25,7 @@ const [before, after] = [13.99, 14.001];
 describe('an operator that leaves a set', () => {
   it('gets its allocation back, and may come again, after 14 days', () => {
     const { state, parts, free } = allocated(0.5, 0.2);
-    leave(state, 0, 0, 1);
+    leaveSet(state, 0, 0, 1);
     bringLedgerTo(state, 1 + before);
     expect(parts()).toEqual([0.5, 0.2]);
     expect(canRejoin(state, 0, 0)).toBe(false);

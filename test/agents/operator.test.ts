@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { earningsOf, reprice } from '../../sim/agents/operator/actions/commission.ts';
-import { leave } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { chooseSplit, expectedPay } from '../../sim/agents/operator/actions/commission.ts';
+import { leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
 import { createObservation } from '../../sim/agents/operator/observation.ts';
 import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
 import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { bundleOf } from '../../sim/agents/operator/valuation/bundle.ts';
-import type { Outlook } from '../../sim/agents/operator/valuation/membership-value.ts';
+import type { ValuationContext } from '../../sim/agents/operator/valuation/valuation-context.ts';
 import type { Stream } from '../../sim/engine/index.ts';
 import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
-import { type Stage, stage } from './stage.ts';
+import { type InitialFixture, initialState } from './initial-state.fixture.ts';
 
 /** Two AVSs of one set each, paying so much a week by operator-directed rule; operators keep it all. */
-function market(usd: readonly [number, number], policy: Written = {}, more: Written = {}): Stage {
+function market(usd: readonly [number, number], policy: Written = {}, more: Written = {}): InitialFixture {
   const avs = (usdPerWeek: number): Written => ({
     budget: { token: 'ait', usdPerWeek, split: { main: 1 } },
     sets: { main: { strategies: ['eth'], reward: { kind: 'operatorDirected' } } },
   });
-  return stage(
+  return initialState(
     written(
       merged(
         {
@@ -33,7 +33,7 @@ function market(usd: readonly [number, number], policy: Written = {}, more: Writ
   );
 }
 
-function outlookOf({ state, world }: Stage): Outlook {
+function outlookOf({ state, world }: InitialFixture): ValuationContext {
   return {
     state,
     beliefs: observeSets(state),
@@ -43,7 +43,7 @@ function outlookOf({ state, world }: Stage): Outlook {
 }
 
 /** What the first operator decides in many reviews, as counts of `kind set`. */
-function decisions(world: Stage, scaleUsd = 100, times = 1): Map<string, number> {
+function decisions(world: InitialFixture, scaleUsd = 100, times = 1): Map<string, number> {
   const stream = world.random.stream('test');
   const counts = new Map<string, number>();
   for (let i = 0; i < times; i++) {
@@ -54,7 +54,12 @@ function decisions(world: Stage, scaleUsd = 100, times = 1): Map<string, number>
 }
 
 /** What the first operator decides in one review: `stay -1`, `join` or `leave` and a set. */
-function review(world: Stage, incomeUsd: number, stream: Stream, admits = (_set: number) => true): string {
+function review(
+  world: InitialFixture,
+  incomeUsd: number,
+  stream: Stream,
+  admits = (_set: number) => true,
+): string {
   const observation = createObservation(outlookOf(world), 0, {
     day: 0,
     cashUsd: 0,
@@ -69,7 +74,7 @@ function review(world: Stage, incomeUsd: number, stream: Stream, admits = (_set:
   return left === undefined ? 'stay -1' : `leave ${left}`;
 }
 
-const only = (world: Stage) => [...decisions(world).keys()].join();
+const only = (world: InitialFixture) => [...decisions(world).keys()].join();
 
 describe('a review', () => {
   it('prefers the set of higher value the more, the more rational the operator is', () => {
@@ -144,7 +149,7 @@ describe('a review', () => {
     const stream = world.random.stream('test');
     expect(review(world, 1, stream, set => set !== 0)).not.toBe('join 0');
     const member = market([100, 0], {}, { operators: { ordinary: { starts: { 'one.main': 1 } } } });
-    leave(member.state, 0, 0, 1);
+    leaveSet(member.state, 0, 0, 1);
     expect(only(member)).not.toBe('join 0');
   });
 
@@ -177,9 +182,9 @@ describe('a split', () => {
         more,
       ),
     );
-    const known = outlookOf(world);
-    const earnings = earningsOf(known, 0);
-    return reprice(known, 0, earnings[0]!, earnings, world.random.stream('test'));
+    const context = outlookOf(world);
+    const pays = expectedPay(context, 0);
+    return chooseSplit(context, pays[0]!, pays, world.random.stream('test'));
   };
 
   it('rises where pay does not follow stake', () => {

@@ -3,7 +3,7 @@ import { poolUsdPerDay } from '../../sim/agents/avs/pay/budget.ts';
 import { planAllocations } from '../../sim/agents/operator/valuation/allocation-plan.ts';
 import { worldOf } from '../../sim/scenario/index.ts';
 import { small, type Written, written } from '../scenario/small.ts';
-import { stage } from './stage.ts';
+import { initialState } from './initial-state.fixture.ts';
 
 const set = (kind: string, minStakeUsd = 0): Written => ({
   strategies: ['eth'],
@@ -14,7 +14,9 @@ const set = (kind: string, minStakeUsd = 0): Written => ({
 /** Plan of an operator with 10,000 USD of stake for all sets given; each pays `pay` for a unit of stake. */
 function plan(sets: Record<string, Written>, pay: readonly number[] = [], ownStake = 10): number[] {
   const avss = { one: { sets: { main: undefined, ...sets } } };
-  const { state, world } = stage(written({ avss, operators: { ordinary: { ownStake: { eth: ownStake } } } }));
+  const { state, world } = initialState(
+    written({ avss, operators: { ordinary: { ownStake: { eth: ownStake } } } }),
+  );
   const ids = world.sets.map(({ id }) => id);
   const planned = planAllocations(state, 0, ids, id => pay[id] ?? 1);
   return ids.map(id => planned.get(id)!);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  allocate,
+  type AllocationProblem,
+  bestAllocation,
   bestPortfolio,
-  type Choice,
+  certaintyEquivalentUsd,
   type Opportunity,
-  worthUsd,
 } from '../../sim/agents/operator/valuation/portfolio-allocation.ts';
 import { streams } from '../../sim/engine/index.ts';
 import { simulate } from '../../sim/index.ts';
@@ -14,7 +14,7 @@ import { small, type Written } from '../scenario/small.ts';
 /** A set whose pay saturates: half of `most` USD a year at `half` steps. */
 const set = (id: number, most: number, half: number, more: Partial<Opportunity> = {}): Opportunity => ({
   id,
-  least: 0,
+  minSteps: 0,
   strategies: [0],
   gpus: 0,
   incomeUsd: steps => (most * steps) / (steps + half),
@@ -26,7 +26,10 @@ const set = (id: number, most: number, half: number, more: Partial<Opportunity> 
   ...more,
 });
 
-const choice = (opportunities: readonly Opportunity[], more: Partial<Choice> = {}): Choice => ({
+const choice = (
+  opportunities: readonly Opportunity[],
+  more: Partial<AllocationProblem> = {},
+): AllocationProblem => ({
   opportunities,
   steps: 6,
   gpus: 8,
@@ -39,14 +42,15 @@ const choice = (opportunities: readonly Opportunity[], more: Partial<Choice> = {
 });
 
 /** The greatest worth over every combination of sets and every way to allocate steps to them. */
-function bruteForce(problem: Choice): number {
+function bruteForce(problem: AllocationProblem): number {
   const { opportunities, steps } = problem;
   let best = Number.NEGATIVE_INFINITY;
   const look = (at: number, sets: Opportunity[], counts: number[]): void => {
     if (at < opportunities.length) {
       const next = opportunities[at]!;
       look(at + 1, sets, counts);
-      for (let count = next.least; count <= steps; count++) look(at + 1, [...sets, next], [...counts, count]);
+      for (let count = next.minSteps; count <= steps; count++)
+        look(at + 1, [...sets, next], [...counts, count]);
       return;
     }
     const used = [0, 1].map(strategy =>
@@ -55,20 +59,20 @@ function bruteForce(problem: Choice): number {
     const gpus = sets.reduce((sum, one) => sum + one.gpus, 0);
     if (used.some(count => count > steps) || gpus > problem.gpus || sets.length > problem.mostSets) return;
     if (!sets.every(({ admits }, i) => admits(counts[i]!))) return;
-    best = Math.max(best, worthUsd(problem, sets, counts));
+    best = Math.max(best, certaintyEquivalentUsd(problem, sets, counts));
   };
   look(0, [], []);
   return best;
 }
 
 /** A choice between four sets drawn at random: minima, two strategies, GPUs that would earn rent, risks. */
-function drawn(seed: number): Choice {
+function drawn(seed: number): AllocationProblem {
   const draw = streams('portfolio').stream('test', seed);
   const opportunities = Array.from({ length: 4 }, (_, id) => {
     const rate = draw() * 0.4;
     const fraction = draw() * 0.5;
     return set(id, 20_000 * draw(), 1 + 5 * draw(), {
-      least: Math.floor(3 * draw()),
+      minSteps: Math.floor(3 * draw()),
       strategies: [[0], [1], [0, 1]][Math.floor(3 * draw())]!,
       gpus: draw() < 0.3 ? 8 : 0,
       lossPerYear: rate * fraction,
@@ -89,7 +93,7 @@ describe('a portfolio of memberships', () => {
     const gaps = Array.from({ length: 150 }, (_, seed) => {
       const problem = drawn(seed);
       const best = bruteForce(problem);
-      return (best - bestPortfolio(problem, [])!.worthUsd) / best;
+      return (best - bestPortfolio(problem, [])!.valueUsd) / best;
     });
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(-1e-12);
     expect(Math.max(...gaps)).toBeLessThan(0.05);
@@ -132,8 +136,8 @@ describe('a portfolio of memberships', () => {
   });
 
   it('has no place for sets whose minima do not fit together', () => {
-    const minima = [set(0, 1_000, 1, { least: 4 }), set(1, 1_000, 1, { least: 3 })];
-    expect(allocate(choice(minima), minima)).toBeUndefined();
+    const minima = [set(0, 1_000, 1, { minSteps: 4 }), set(1, 1_000, 1, { minSteps: 3 })];
+    expect(bestAllocation(choice(minima), minima)).toBeUndefined();
     expect(bestPortfolio(choice(minima), [])!.steps.size).toBe(1);
   });
 });

@@ -9,10 +9,18 @@ const write = temporaryFolder();
 const { lines: worlds } = publicVectors('rewards');
 const { lines: traces } = publicVectors('allocation-slashing');
 
+interface Ended {
+  readonly code: unknown;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const conformance = (...files: string[]): Promise<Ended> => run([main, ...files]);
+
 /** Runs the command as built. */
-function conformance(...files: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+function run(args: readonly string[]): Promise<Ended> {
   return new Promise(resolve => {
-    execFile(process.execPath, [main, ...files], (error, stdout, stderr) => {
+    execFile(process.execPath, args, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : error.code, stdout, stderr });
     });
   });
@@ -44,6 +52,16 @@ describe('the conformance command', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('0 passed, 1 failed');
     expect(code).toBe(1);
   });
+
+  it('reads a file of any length in the memory of its longest line', async () => {
+    const [header, trace] = publicVectors('minimal-v1.12').lines as [string, string];
+    const longer = { ...(JSON.parse(trace) as object), comment: 'x'.repeat(4_000_000) };
+    const file = write('long.jsonl', [header, ...Array(40).fill(JSON.stringify(longer))].join('\n'));
+    const { code, stdout, stderr } = await run(['--max-old-space-size=64', main, file]);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/ {2}version +contracts v1\.12\n {2}traces +40 of 40 agree\n/);
+    expect(code).toBe(0);
+  }, 60_000);
 
   it('exits 2 and names file and line of what it cannot read', async () => {
     const file = write('broken.jsonl', `${worlds[0]}\n{"id":`);

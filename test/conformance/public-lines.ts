@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 const file = (name: string) => fileURLToPath(new URL(`../vectors/${name}.public.jsonl.gz`, import.meta.url));
 
 /** A file of public vectors as it lies on the disk, and its lines. */
-export function publicVectors(name: 'allocation-slashing' | 'rewards'): {
+export function publicVectors(name: 'allocation-slashing' | 'minimal-v1.12' | 'rewards'): {
   readonly gzip: Buffer;
   readonly lines: readonly string[];
 } {

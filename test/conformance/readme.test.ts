@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { checkFile } from '../../conformance/check-file.ts';
+import { createLedger, LIVE_PROTOCOL_VERSION, protocolRules } from '../../sim/protocol/index.ts';
 import { temporaryFolder } from './folder.ts';
 
 const folder = fileURLToPath(new URL('../../sim/protocol/', import.meta.url));
@@ -20,6 +22,33 @@ describe('the page about the protocol', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     const modules = files.filter(name => name.endsWith('.ts') && !/(^|\/)index\.ts$/.test(name));
     expect(named.sort()).toEqual(modules.sort());
+  });
+
+  it('names the version that mainnet runs, which is the default, and the day on which that was checked', () => {
+    const [, version, date] =
+      /mainnet runs \*\*(v[\d.]+)\*\* \(.*checked on (\d{4}-\d\d-\d\d)\)/.exec(text) ?? [];
+    expect(version).toBe(LIVE_PROTOCOL_VERSION);
+    const { rules } = createLedger({ strategies: 1, operators: 0, accounts: 0 });
+    expect(rules).toBe(protocolRules[LIVE_PROTOCOL_VERSION]);
+    expect(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(date);
+  });
+
+  it('counts the public vectors as they are', async () => {
+    const rows = [...text.matchAll(/^\| `(.+?\.jsonl\.gz)` +\|.*?\| (\d+) +\| ([\d,]*) +\|/gm)];
+    const folderOfVectors = fileURLToPath(new URL('../vectors/', import.meta.url));
+    const files = readdirSync(folderOfVectors).filter(name => name.endsWith('.jsonl.gz'));
+    expect(rows.map(([, file]) => file).sort()).toEqual(files.sort());
+    for (const [, file, count, steps] of rows) {
+      const lines = gunzipSync(readFileSync(folderOfVectors + file))
+        .toString('utf8')
+        .trimEnd()
+        .split('\n');
+      const traces = lines.map(line => JSON.parse(line) as { steps?: unknown[] });
+      const headers = steps === '' ? 0 : 1;
+      expect(lines.length - headers).toBe(Number(count));
+      const total = traces.reduce((sum, trace) => sum + (trace.steps?.length ?? 0), 0);
+      expect(total.toLocaleString('en')).toBe(steps === '' ? '0' : steps);
+    }
   });
 
   it('shows a trace by hand that agrees, and that no longer does when a delta is emptied', async () => {

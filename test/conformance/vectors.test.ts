@@ -6,11 +6,19 @@ const vectors = (name: string) => fileURLToPath(new URL(`../vectors/${name}`, im
 const all = (total: number) => ({ agreed: total, total });
 
 describe('the public vectors', () => {
-  it('agree with the ledger in every step: results, reverts, whole state and mirrors', async () => {
-    const check = await checkFile(vectors('allocation-slashing.public.jsonl.gz'));
-    expect(check).toMatchObject({ noun: 'traces', passed: 100, failed: 0, disagreement: null });
-    expect(Object.fromEntries(check.rows)).toEqual({ steps: all(12_699) });
-  });
+  it.each([
+    { file: 'allocation-slashing', version: 'contracts v1.12', traces: 100, steps: 12_699 },
+    { file: 'boundary-v1.12', version: 'contracts v1.12', traces: 70, steps: 4_648 },
+    { file: 'minimal-v1.12', version: 'contracts v1.12', traces: 17, steps: 70 },
+    { file: 'allocation-slashing-v1.13', version: 'contracts v1.13', traces: 120, steps: 9_783 },
+  ])(
+    'of $file agree with a ledger of $version in every step: results, reverts, whole state and mirrors',
+    async ({ file, version, traces, steps }) => {
+      const check = await checkFile(vectors(`${file}.public.jsonl.gz`));
+      expect(check).toMatchObject({ noun: 'traces', version, passed: traces, failed: 0, disagreement: null });
+      expect(Object.fromEntries(check.rows)).toEqual({ steps: all(steps) });
+    },
+  );
 
   it('agree with the exact rewards in every row, and with the reward flows', async () => {
     const check = await checkFile(vectors('rewards.public.jsonl.gz'));

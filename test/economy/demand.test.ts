@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDemand } from '../../sim/economy/demand.ts';
+import { createDemand } from '../../sim/economy/service/demand.ts';
 import { streams } from '../../sim/engine/index.ts';
 import { worldOf } from '../../sim/scenario/index.ts';
 import { small, type Written } from '../scenario/small.ts';

@@ -11,14 +11,14 @@ import { type Command, commandsOf } from './shell.ts';
 /** What is thrown where the work of a command would begin. */
 const begun = vi.hoisted(() => new Error('begun'));
 const begin = vi.hoisted(() => () => Promise.reject(begun));
-vi.mock('../../src/runs/executor.ts', () => ({ localExecutor: begin }));
-vi.mock('../../src/cli/interrupt.ts', () => ({ interruptible: begin }));
-vi.mock('../../src/cli/running/redis-option.ts', async original => ({
+vi.mock(import('../../src/runs/executors/executor.ts'), () => ({ localExecutor: begin }));
+vi.mock(import('../../src/cli/interrupt.ts'), () => ({ interruptible: begin }));
+vi.mock(import('../../src/cli/running/redis-option.ts'), async original => ({
   ...(await original()),
   reachRedis: begin,
 }));
 // Nothing is drawn, and what draws loads slowly.
-vi.mock('../../src/report/index.ts', () => ({ report: begin }));
+vi.mock(import('../../src/report/index.ts'), () => ({ report: begin }));
 
 const root = join(import.meta.dirname, '..', '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { admission } from '../../sim/agents/avs/admission.ts';
 import { createSlashedStake } from '../../sim/agents/avs/slashing/slashed-stake.ts';
 import { createSlasher } from '../../sim/agents/avs/slashing/slasher.ts';
-import { canRejoin, join, leave, reallocate } from '../../sim/agents/operator/actions/ledger-moves.ts';
+import { canRejoin, joinSet, leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
+import { reallocate } from '../../sim/agents/operator/actions/reallocation.ts';
 import { planAllocations } from '../../sim/agents/operator/valuation/allocation-plan.ts';
 import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { priority } from '../../sim/engine/index.ts';
@@ -11,7 +12,7 @@ import { isMember, queuedShares, WAD, withdrawableShares } from '../../sim/proto
 import { conditions } from '../../sim/scenario/index.ts';
 import { bringLedgerTo } from '../../sim/state/block-time.ts';
 import { activeMemberships } from '../../sim/state/stake.ts';
-import { type Stage, stage } from '../agents/stage.ts';
+import { type InitialFixture, initialState } from '../agents/initial-state.fixture.ts';
 import { scenarios } from './random-scenario.ts';
 
 /** What one agent does next: which agent, what, with whom. */
@@ -23,18 +24,18 @@ const acts = fc.array(fc.tuple(fc.nat(9), fc.nat(999), fc.nat(999), fc.integer({
 const sum = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((a, b) => a + b, 0n);
 
 /** Lets agents act at random through their own functions, and looks at the ledger after each act. */
-function always(law: (world: Stage, start: readonly bigint[]) => void): void {
+function always(law: (world: InitialFixture, start: readonly bigint[]) => void): void {
   fc.assert(
     fc.property(scenarios, acts, (written, plan) => {
-      const world = stage(written);
+      const world = initialState(written);
       const { state, undelegated, clock, accounts, random } = world;
       const { ledger, mirrors } = state;
       const start = tokensOf(world);
-      const taken = createSlashedStake(state, clock, () => {});
-      const slash = createSlasher(state, clock, random, {
-        offence: () => {},
-        veto: () => {},
-        slashed: done => taken.release(done.set, done.slashId),
+      const taken = createSlashedStake(state, clock, { redistributed: () => {} });
+      const report = createSlasher(state, clock, random, {
+        detected: () => {},
+        vetoed: () => {},
+        slashed: taken.release,
       });
       const settle = clock.kind('completes', account =>
         complete(state, undelegated, { account, now: clock.now }),
@@ -47,14 +48,14 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
         const account = first + (a % Math.max(1, accounts.count));
         const target = b % first;
         bringLedgerTo(state, clock.now);
-        if (what < 3) slash(set, operator, conditions[what]!);
+        if (what < 3) report({ operator, set, condition: conditions[what]! });
         else if (what === 3) {
-          if (isMember(ledger, operator, set)) leave(state, operator, set, clock.now);
+          if (isMember(ledger, operator, set)) leaveSet(state, operator, set, clock.now);
           else if (
             canRejoin(state, operator, set) &&
-            admission(state, set, operator, 0.5, () => Number.POSITIVE_INFINITY).admitted
+            admission(state, { operator, set, fraction: 0.5 }, () => Number.POSITIVE_INFINITY).admitted
           ) {
-            join(state, operator, set, clock.now);
+            joinSet(state, operator, set, clock.now);
           }
         } else if (what < 6) {
           const served = activeMemberships(state, operator).map(m => mirrors.memberships.set[m]!);
@@ -83,7 +84,7 @@ function always(law: (world: Stage, start: readonly bigint[]) => void): void {
 }
 
 /** Tokens in the world, by strategy: in the strategies and in wallets. */
-function tokensOf({ state, undelegated }: Stage): bigint[] {
+function tokensOf({ state, undelegated }: InitialFixture): bigint[] {
   return state.ledger.strategies.tokenBalance.map(
     (balance, k) => balance + sum([...undelegated.outside.values()].map(tokens => tokens[k]!)),
   );

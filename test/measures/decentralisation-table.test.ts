@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decentralisationRows } from '../../sim/measures/tables/over-time/decentralisation-table.ts';
-import { stage } from '../agents/stage.ts';
+import { initialState } from '../agents/initial-state.fixture.ts';
 import { always } from '../laws/always.ts';
 import { equal, number, observations } from '../laws/rows.ts';
 import { written } from '../scenario/small.ts';
@@ -28,7 +28,7 @@ const world = written({
 });
 
 describe('the spread of a set with shares .35, .25, .15, .10, .08 and .07', () => {
-  const rows = observations(decentralisationRows(stage(world).state, 7), 'decentralisation');
+  const rows = observations(decentralisationRows(initialState(world).state, 7), 'decentralisation');
   const by = (label: string) => rows.find(row => row.by === label)!;
 
   it('by operator is 4.3706 effective operators, one with a third, two with half, three with two thirds of the stake', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { createHoldings } from '../../sim/measures/trackers/holdings.ts';
 import { closeDay } from '../../sim/protocol/rewards/index.ts';
-import { stage } from '../agents/stage.ts';
+import { initialState } from '../agents/initial-state.fixture.ts';
 import { written } from '../scenario/small.ts';
 
 const world = written({
@@ -19,7 +19,7 @@ describe('the holdings of cohorts', () => {
     const acts = fc.array(fc.tuple(fc.nat(13), fc.nat(3), fc.boolean()), { minLength: 20, maxLength: 60 });
     fc.assert(
       fc.property(acts, plan => {
-        const { state, undelegated, accounts } = stage(world);
+        const { state, undelegated, accounts } = initialState(world);
         const { mirrors, rewards } = state;
         const holdings = createHoldings(mirrors, rewards.cohortOf, rewards.cohorts);
         const due = new Map<number, number>();

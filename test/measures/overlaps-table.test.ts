@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
 import { overlapRows } from '../../sim/measures/tables/closing/overlaps-table.ts';
-import { stage } from '../agents/stage.ts';
+import { initialState } from '../agents/initial-state.fixture.ts';
 import { number, observations } from '../laws/rows.ts';
 import { small, written } from '../scenario/small.ts';
 
@@ -22,7 +22,7 @@ describe('two sets', () => {
         both: { count: 1, ownStake: { eth: 30 }, starts: { 'one.main': 1, 'one.other': 1 } },
       },
     });
-    const { state } = stage(world);
+    const { state } = initialState(world);
     const [row, ...others] = observations(overlapRows(state, new Set()), 'overlaps');
     expect(others).toEqual([]);
     expect([row!.members, row!.ever_members, row!.slash_correlation]).toEqual([1, 1, null]);

@@ -4,7 +4,7 @@ import {
   type BlockHistory,
   forgetBefore,
   latestValue,
-  record,
+  recordValue,
   valueAt,
 } from '../../sim/protocol/ledger/history.ts';
 import { createUndoLog, rollBack } from '../../sim/protocol/ledger/undo-log.ts';
@@ -24,7 +24,7 @@ function recorded(steps: readonly { step: number; value: bigint }[]): {
   for (const { step, value } of steps) {
     for (let i = 0; i < step; i++) naive.push(naive.at(-1)!);
     naive[naive.length - 1] = value;
-    record(createUndoLog(), histories, 0, naive.length - 1, value);
+    recordValue({ undoLog: createUndoLog(), block: naive.length - 1 }, histories, 0, value);
   }
   return { history: histories[0]!, naive };
 }
@@ -56,7 +56,7 @@ describe('a history', () => {
     const histories: (BlockHistory | null)[] = [null];
     for (let block = 0; block < 10_000; block++) {
       forgetBefore(histories[0]!, block - 10);
-      record(createUndoLog(), histories, 0, block, 1n);
+      recordValue({ undoLog: createUndoLog(), block }, histories, 0, 1n);
     }
     expect(histories[0]!.blocks.length).toBeLessThanOrEqual(64);
   });
@@ -64,9 +64,9 @@ describe('a history', () => {
   it('takes back what a failed call recorded', () => {
     const histories: (BlockHistory | null)[] = [{ blocks: [5], values: [1n] }, null];
     const undoLog = createUndoLog();
-    record(undoLog, histories, 0, 5, 2n);
-    record(undoLog, histories, 0, 6, 3n);
-    record(undoLog, histories, 1, 6, 3n);
+    recordValue({ undoLog, block: 5 }, histories, 0, 2n);
+    recordValue({ undoLog, block: 6 }, histories, 0, 3n);
+    recordValue({ undoLog, block: 6 }, histories, 1, 3n);
     rollBack(undoLog);
     expect(histories).toEqual([{ blocks: [5], values: [1n] }, null]);
   });

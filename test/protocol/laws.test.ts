@@ -2,16 +2,22 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mirrorDifference } from '../../conformance/ledger/ledger-mirrors.ts';
-import { type Ledger, queuedShares, WAD, withdrawableShares } from '../../sim/protocol/index.ts';
+import {
+  type Ledger,
+  protocolVersions,
+  queuedShares,
+  WAD,
+  withdrawableShares,
+} from '../../sim/protocol/index.ts';
 import { accepts, operation, populatedLedger, SIZE } from './random-operations.ts';
 
 const lives = fc.array(operation, { minLength: 100, maxLength: 150 });
 
-/** Runs random lives of a ledger and checks a law after each operation. */
+/** Runs random lives of ledgers of every version and checks a law after each operation. */
 function always(law: (ledger: Ledger, accepted: boolean) => void): void {
   fc.assert(
-    fc.property(lives, operations => {
-      const ledger = populatedLedger();
+    fc.property(fc.constantFrom(...protocolVersions), lives, (version, operations) => {
+      const ledger = populatedLedger(version);
       for (const apply of operations) law(ledger, accepts(ledger, apply));
     }),
     { seed: 20_261_122, numRuns: 60 },

@@ -23,7 +23,7 @@ describe('a ledger', () => {
     expect(() => protocol.deposit(ledger, 0, 0, -1n)).toThrow('invalid amount: -1');
     expect(() => protocol.registerAsOperator(ledger, 1, 0)).toThrow('unknown operator: 1');
     expect(() => protocol.registerAsOperator(ledger, 0, -1)).toThrow('invalid allocation delay: -1');
-    expect(() => protocol.clearBurnOrRedistributableShares(ledger, 0, 1)).toThrow('InvalidOperatorSet');
+    expect(() => protocol.modifyAllocations(ledger, 0, [])).toThrow('UninitializedAllocationDelay');
     expect(() => protocol.rebaseStrategy(ledger, 0, -1n)).toThrow('invalid rebase: -1');
   });
 
@@ -68,6 +68,7 @@ describe('a ledger', () => {
     protocol.slashOperator(ledger, { set: 0, operator: 0, strategies: [0], wads: [WAD] });
     expect(protocol.withdrawableShares(ledger, 1, 0)).toBe(20n * WAD);
     expect(protocol.depositSharesFor(ledger, 1, 0, 20n * WAD)).toBe(40n * WAD);
+    protocol.advanceTo(ledger, protocol.slashResolutionBlock(ledger, 0, 1) + 1);
     expect(protocol.clearBurnOrRedistributableShares(ledger, 0, 1)).toEqual([20n * WAD]);
     expect(ledger.sets[0]!.redistributed).toEqual([20n * WAD]);
   });
@@ -78,8 +79,17 @@ describe('a ledger', () => {
     const [id] = protocol.queueWithdrawals(ledger, 1, [{ strategies: [0], depositShares: [WAD] }]);
     protocol.advanceTo(ledger, ledger.block + protocol.WITHDRAWAL_DELAY_BLOCKS + 1);
     const claims = [{ id: id!, receiveAsTokens: true }];
-    expect(() => protocol.completeQueuedWithdrawals(ledger, 0, claims)).toThrow('WithdrawalNotQueued');
-    expect(() => protocol.completeQueuedWithdrawals(ledger, 1, claims, 0)).toThrow('WithdrawerNotCaller');
+    const complete = (...args: [number, protocol.WithdrawalClaim[], number?]) =>
+      protocol.completeQueuedWithdrawals(ledger, ...args);
+    expect(() => complete(0, claims)).toThrow('WithdrawerNotCaller');
+    expect(() => complete(1, claims, 0)).toThrow('WithdrawerNotCaller');
+    expect(complete(1, claims).tokens).toEqual([WAD]);
+    // Once it is paid, only the claim itself can tell whose it was.
+    expect(() => complete(1, claims)).toThrow('WithdrawalNotQueued');
+    expect(() => complete(0, [{ id: id!, receiveAsTokens: true, withdrawer: 1 }])).toThrow(
+      'WithdrawerNotCaller',
+    );
+    expect(complete(0, [], 1).tokens).toEqual([0n]);
   });
 
   it('keeps every withdrawal of the last 14 days within reach of a slash, and none before', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as protocol from '../../sim/protocol/index.ts';
 import { type Ledger, type SlashingParams, type SlashPreview, WAD } from '../../sim/protocol/index.ts';
-import { accepts, operation, populatedLedger, SIZE } from './random-operations.ts';
+import { accepts, operation, populatedLedger, SIZE, unpauseAll } from './random-operations.ts';
 
 const lives = fc.array(operation, { minLength: 20, maxLength: 60 });
 const fractions = fc.oneof(fc.constantFrom(1n, WAD), fc.bigInt(10n ** 14n, WAD));
@@ -31,16 +31,14 @@ function observed(ledger: Ledger, slash: SlashingParams): SlashPreview[] | strin
   const outcome = attempt(() => protocol.slashOperator(slashed, slash));
   if (typeof outcome === 'string') return outcome;
   const { set, operator } = slash;
-  const cleared = slash.strategies.map((strategy, i) =>
-    outcome.shares[i] === 0n
-      ? 0n
-      : protocol.clearBurnOrRedistributableSharesByStrategy(
-          structuredClone(slashed),
-          set,
-          outcome.slashId,
-          strategy,
-        ),
-  );
+  const cleared = slash.strategies.map((strategy, i) => {
+    if (outcome.shares[i] === 0n) return 0n;
+    const { slashId } = outcome;
+    const resolved = structuredClone(slashed);
+    unpauseAll(resolved);
+    protocol.advanceTo(resolved, protocol.slashResolutionBlock(resolved, set, slashId) + 1);
+    return protocol.clearBurnOrRedistributableSharesByStrategy(resolved, set, slashId, strategy);
+  });
   return slash.strategies.map((strategy, i) => {
     const both = <T>(read: (state: Ledger) => T): { before: T; after: T } => ({
       before: read(ledger),
@@ -75,7 +73,7 @@ function observed(ledger: Ledger, slash: SlashingParams): SlashPreview[] | strin
       .filter(id => ledger.sets[id]!.strategies.includes(strategy))
       .map(id => ({
         set: id,
-        ...both(state => protocol.minimumSlashableStake(state, operator, id, strategy, state.block)),
+        ...both(state => protocol.minimumSlashableStake(state, { operator, set: id, strategy }, state.block)),
         proportion: both(state => {
           const most = state.operators.maxMagnitudes[slot]!;
           const { current } = protocol.allocationOf(state, operator, id, strategy);

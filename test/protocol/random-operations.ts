@@ -5,6 +5,7 @@ import { Revert, WAD } from '../../sim/protocol/index.ts';
 /** Size of the random worlds: accounts 0 to 2 are operators. */
 export const SIZE = { strategies: 2, operators: 3, accounts: 7 };
 const SETS = 3;
+const PAUSER = 99;
 
 /** An operation drawn at random, to be applied to a ledger that may well revert it. */
 export type Operation = (ledger: protocol.Ledger) => unknown;
@@ -39,6 +40,9 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 3, arbitrary: call(protocol.registerForOperatorSets, operator, fc.array(set, { maxLength: 2 })) },
   call(protocol.deregisterFromOperatorSets, operator, fc.array(set, { maxLength: 2 })),
   { weight: 8, arbitrary: call(slash, set, operator, someStrategies, fraction, fraction) },
+  call(protocol.updateSlasher, set, fc.constantFrom(0, 1, protocol.accountAddress(0), null)),
+  call(pauseSomething, fc.nat({ max: 3 }), fc.nat({ max: 2 })),
+  { weight: 3, arbitrary: call(unpauseAll) },
   call(protocol.clearBurnOrRedistributableShares, set, slashId),
   call(protocol.clearBurnOrRedistributableSharesByStrategy, set, slashId, strategy),
   call(rebase, strategy, fc.bigInt(-WAD / 10n, WAD / 10n)),
@@ -49,8 +53,8 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
 );
 
 /** Ledger with its sets, two operators allocated to them, a few delegators, and deposits of both strategies by all. */
-export function populatedLedger(): protocol.Ledger {
-  const ledger = protocol.createLedger(SIZE);
+export function populatedLedger(version?: protocol.ProtocolVersion): protocol.Ledger {
+  const ledger = protocol.createLedger({ ...SIZE, pauser: PAUSER, ...(version && { version }) });
   for (let id = 0; id < SETS; id++) {
     protocol.createOperatorSet(ledger, { avs: id, strategies: [0, 1], redistributing: id === 1 });
   }
@@ -128,6 +132,23 @@ function slash(
 ): void {
   const wads = strategies.map(k => (k === 0 ? first : second));
   protocol.slashOperator(ledger, { set: id, operator: target, strategies, wads });
+}
+
+/** What can be paused, a strategy among it. */
+const pausable: readonly protocol.PausableContract[] = [
+  'allocationManager',
+  'delegationManager',
+  'strategyManager',
+  0,
+];
+
+function pauseSomething(ledger: protocol.Ledger, which: number, bit: number): void {
+  protocol.pause(ledger, pausable[which]!, 1n << BigInt(bit), PAUSER);
+}
+
+/** Lets everything go on that can be paused. */
+export function unpauseAll(ledger: protocol.Ledger): void {
+  for (const contract of pausable) protocol.unpause(ledger, contract, 0n, PAUSER);
 }
 
 function rebase(ledger: protocol.Ledger, pool: number, fractionOfBalance: bigint): void {

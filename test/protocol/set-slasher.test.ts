@@ -58,6 +58,36 @@ describe('the slasher of a set', () => {
     expect(() => protocol.updateSlasher(ledger, 5, 1)).toThrow('InvalidOperatorSet');
   });
 
+  it('does not wait longer if the pending one is asked for again', () => {
+    const ledger = guarded();
+    expect(protocol.pendingSlasherOf(ledger, 0)).toBeNull();
+    const effectBlock = protocol.updateSlasher(ledger, 0, 7);
+    protocol.advanceTo(ledger, effectBlock - 1);
+    expect(protocol.updateSlasher(ledger, 0, 7)).toBe(effectBlock);
+    expect(protocol.pendingSlasherOf(ledger, 0)).toEqual({ slasher: 7, effectBlock });
+    protocol.advanceTo(ledger, effectBlock);
+    expect(protocol.pendingSlasherOf(ledger, 0)).toBeNull();
+    // The one in force can be asked for again; that waits like any other change.
+    expect(protocol.updateSlasher(ledger, 0, 7)).toBe(effectBlock + CONFIGURATION + 1);
+    expect(protocol.slasherOf(ledger, 0)).toBe(7);
+  });
+
+  it('is changed by the AVS alone, and to somebody', () => {
+    const ledger = guarded();
+    expect(() => protocol.updateSlasher(ledger, 0, 7, 1)).toThrow('InvalidPermissions');
+    expect(() => protocol.updateSlasher(ledger, 0, null, 1)).toThrow('InvalidPermissions');
+    expect(() => protocol.updateSlasher(ledger, 0, null, 0)).toThrow('InputAddressZero');
+    expect(protocol.pendingSlasherOf(ledger, 0)).toBeNull();
+  });
+
+  it('can be an account', () => {
+    const ledger = guarded();
+    const account = protocol.accountAddress(1);
+    protocol.advanceTo(ledger, protocol.updateSlasher(ledger, 0, account));
+    expect(() => slash(ledger, 1)).toThrow('InvalidCaller');
+    expect(slash(ledger, account).slashId).toBe(1);
+  });
+
   it.each([
     [25_200, 0n],
     [25_201, WAD],

@@ -109,6 +109,7 @@ describe('a slash', () => {
       strategies,
       wads: whole,
     });
+    protocol.advanceTo(ledger, protocol.slashResolutionBlock(ledger, SET, slashId) + 1);
     expect(protocol.clearBurnOrRedistributableSharesByStrategy(ledger, SET, slashId, 0)).toBe(WAD);
     expect(protocol.clearBurnOrRedistributableShares(ledger, SET, slashId)).toEqual([3n * WAD, 2n * WAD]);
   });

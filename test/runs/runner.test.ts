@@ -183,7 +183,7 @@ describe('a runner', () => {
     for (const any of [store, openStore(folder)]) {
       for (const { key, seed } of jobs(69))
         expect(any.find(key)).toMatchObject({ key, seed, values: expect.anything() });
-      expect(any.has(broken(0).key)).toBe('failed');
+      expect(any.stateOf(broken(0).key)).toBe('failed');
     }
     expect(store.find(jobs(3)[2]!.key)).toEqual(await executeJob(job(2)));
   });

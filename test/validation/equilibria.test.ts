@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createChoiceSet, utilityWeights } from '../../sim/agents/restaker/choice-set.ts';
 import { simulate } from '../../sim/index.ts';
 import { statistics } from '../../src/study/statistics/statistics.ts';
-import { observationsOf } from '../agents/crowd.ts';
+import { observationsOf } from '../agents/restaker/restakers.fixture.ts';
 import { small, type Written } from '../scenario/small.ts';
 
 /** Prior rate of double-signing that the terms below are made for, a year. */

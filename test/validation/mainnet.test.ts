@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { quantile } from '../../sim/measures/statistics/concentration.ts';
 import { readScenario } from '../../src/input/scenario-file.ts';
-import { stage } from '../agents/stage.ts';
+import { initialState } from '../agents/initial-state.fixture.ts';
 import type { Written } from '../scenario/small.ts';
 
 /** Shares of stake of the largest operator and of the ten largest together, as the world starts. */
 function concentration(world: Written, seed: number): readonly [number, number] {
-  const { operatorShares } = stage(world, seed).state.mirrors;
+  const { operatorShares } = initialState(world, seed).state.mirrors;
   const stakes = [...operatorShares].sort((a, b) => b - a);
   const sum = (some: readonly number[]) => some.reduce((a, b) => a + b, 0);
   return [stakes[0]! / sum(stakes), sum(stakes.slice(0, 10)) / sum(stakes)];

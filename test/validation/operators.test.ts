@@ -5,7 +5,7 @@ import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { simulate } from '../../sim/index.ts';
 import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { statistics } from '../../src/study/statistics/statistics.ts';
-import { stage } from '../agents/stage.ts';
+import { initialState } from '../agents/initial-state.fixture.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { number, observations } from '../laws/rows.ts';
 import { small, type Written, written } from '../scenario/small.ts';
@@ -115,7 +115,7 @@ describe('a review of three sets worth 1, 1.2 and 0.5 of what the operator earns
       budget: { token: 'ait', usdPerWeek, split: { main: 1 } },
       sets: { main: { strategies: ['eth'], reward: { kind: 'operatorDirected' } } },
     });
-    const { state, world, random } = stage(
+    const { state, world, random } = initialState(
       written({
         avss: { one: avs(100), two: avs(120), three: avs(50) },
         operators: { ordinary: { count: 1, split: 1, policy: { rationality, switchingUsd: 0 } } },

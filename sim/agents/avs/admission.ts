@@ -15,6 +15,13 @@ export type EjectionReason =
   | 'slashed'
   | 'attack';
 
+/** An operator that would serve a set, with a fraction of its stake allocated to it. */
+export interface Application {
+  readonly operator: number;
+  readonly set: number;
+  readonly fraction: number;
+}
+
 /** A member that has to go. */
 export interface Ejection {
   readonly membership: number;
@@ -22,25 +29,24 @@ export interface Ejection {
 }
 
 /**
- * Whether a set would admit an operator with this part of its stake allocated, and which member would have to go
- * for it (-1: none). The registrar's rule: hardware, minimum stake, cap. A full set replaces its weakest member by one
+ * Whether a set would admit an operator, and which member would have to go for it (-1: none). The registrar's rule:
+ * hardware, minimum stake, cap. A full set replaces its weakest member by one
  * of more than `churn.factor` times its stake, if it holds less than `churn.share` of the set's stake, the joiner's
  * among it (RegistryCoordinator: kickBIPsOfOperatorStake, kickBIPsOfTotalStake).
  *
- * @param memberDays how long each member has been in the set
+ * @param memberDays days that each member has been in the set
  */
 export function admission(
   state: State,
-  set: number,
-  operator: number,
-  fraction: number,
+  application: Application,
   memberDays: (membership: number) => number,
 ): { readonly admitted: boolean; readonly replaces: number } {
+  const { operator, set, fraction } = application;
   const { admission: rule, auction } = state.world.sets[set]!.spec;
   const stake = acceptedStakeUsd(state, operator, set) * fraction;
   const refused = { admitted: false, replaces: -1 };
   // Where places are auctioned, there is no other way in.
-  if (auction || !qualifies(state, set, operator, fraction)) return refused;
+  if (auction || !qualifies(state, application)) return refused;
   if (rule.cap === undefined) return { admitted: true, replaces: -1 };
   const members = membersOf(state, set);
   if (members.length < rule.cap) return { admitted: true, replaces: -1 };
@@ -57,8 +63,8 @@ export function admission(
   return stake > factor * least && replaceable ? { admitted: true, replaces: weakest } : refused;
 }
 
-/** Whether an operator has the hardware and, with this part of its stake allocated, the stake that a set asks for. */
-export function qualifies(state: State, set: number, operator: number, fraction: number): boolean {
+/** Whether an operator has the hardware and the stake that a set asks for. */
+export function qualifies(state: State, { operator, set, fraction }: Application): boolean {
   const { gpus, minStakeUsd } = state.world.sets[set]!.spec.admission;
   const stake = acceptedStakeUsd(state, operator, set) * fraction;
   return state.operators[operator]!.gpus >= gpus && stake >= minStakeUsd;
@@ -68,7 +74,8 @@ export function qualifies(state: State, set: number, operator: number, fraction:
  * Members that no longer meet a set's conditions, with the reason. The uptime asked of a member is the most of
  * `minUptime` and the levels of `sla` whose part of the set's stake it exceeds.
  *
- * @param uptimeMonth smoothed uptime of each operator
+ * @param uptimeMonth uptime of each operator over about a month, as a fraction, `[operator]`
+ * @param memberDays days that each member has been in the set
  */
 export function membersToEject(
   state: State,

@@ -1,6 +1,6 @@
 import type { State } from '../../state/state.ts';
 
-/** What an operator asks for a place in a set. */
+/** What an operator asks for a place in a set whose places are auctioned. */
 export interface Bid {
   readonly operator: number;
   /** Pay of the set, before split and fee, USD a week. */
@@ -11,10 +11,11 @@ export interface Bid {
 export interface Clearing {
   /** What every winner is paid, USD a week. */
   readonly usdPerWeek: number;
+  /** Operators that won a place. */
   readonly winners: readonly number[];
 }
 
-/** Those who bid for places, and serve or leave when they have won or lost them. */
+/** Operators as bidders for places: they serve or leave a set when they have won or lost a place. */
 export interface Bidders {
   /** What each operator that qualifies asks for a place. */
   bids(set: number): readonly Bid[];
@@ -27,9 +28,10 @@ export interface Bidders {
  * if there are not more bids than places; bids above `most` do not count. No bidder gains by asking for anything but
  * what serving is worth to it (Vickrey 1961). Of equal bids that of the lower operator number wins.
  *
+ * @param places number of places
  * @param most reserve price, USD a week
  */
-export function clear(bids: readonly Bid[], places: number, most: number): Clearing {
+export function clearAuction(bids: readonly Bid[], places: number, most: number): Clearing {
   const asked = bids
     .filter(({ usdPerWeek }) => usdPerWeek <= most)
     .sort((a, b) => a.usdPerWeek - b.usdPerWeek || a.operator - b.operator);
@@ -58,7 +60,11 @@ export function createAuctions(state: State, bidders: Bidders): (day: number) =>
   return day => {
     for (const { id, spec } of state.world.sets) {
       if (spec.auction === undefined || day % spec.auction.every !== 0) continue;
-      const { usdPerWeek, winners } = clear(bidders.bids(id), spec.auction.places, mostForPlace(state, id));
+      const { usdPerWeek, winners } = clearAuction(
+        bidders.bids(id),
+        spec.auction.places,
+        mostForPlace(state, id),
+      );
       bidders.seat(id, winners);
       state.placeUsdPerWeek[id] = usdPerWeek;
     }

@@ -10,10 +10,11 @@ const MOST_ERROR = 1;
  * errors with this one, moved into its bounds. The sum stands still while the law asks for more than the bounds
  * allow and the error pushes further (conditional integration), so that nothing winds up.
  *
+ * @param usdPerWeek the present budget
  * @param sum the sum of errors so far
  * @param error log(target / actual): above 0 while the target is missed
  */
-export function pi(
+export function nextBudget(
   { kp, ki, min, max }: NonNullable<Controller['budget']>,
   usdPerWeek: number,
   sum: number,
@@ -29,9 +30,11 @@ export function pi(
  * of the budget if their errors lie 1 apart or more, in proportion if less, at most what there is; nothing while no
  * set is short.
  *
- * @param errors log(target / actual) of each set that has a target
+ * @param split share of each set, by name
+ * @param errors log(target / actual) of each set that has a target, by name
+ * @param step most that moves at once, as a fraction of the budget
  */
-export function shifted(
+export function shiftedSplit(
   split: Readonly<Record<string, number>>,
   errors: Readonly<Record<string, number>>,
   step: number,
@@ -52,16 +55,18 @@ export function controllerPolicy({ targets, budget: law, split: move }: Controll
       Object.entries(targets).map(([set, target]) => [set, errorOf(observation, set, target)]),
     );
     const worst = Object.values(errors).reduce((a, b) => Math.max(a, b));
-    const next = law ? pi(law, usdPerWeek, observation.memory[0] ?? 0, worst) : { usdPerWeek, sum: 0 };
+    const next = law
+      ? nextBudget(law, usdPerWeek, observation.memory[0] ?? 0, worst)
+      : { usdPerWeek, sum: 0 };
     return {
       usdPerWeek: next.usdPerWeek,
-      split: move && split !== 'perMember' ? shifted(split, errors, move.step) : split,
+      split: move && split !== 'perMember' ? shiftedSplit(split, errors, move.step) : split,
       memory: [next.sum],
     };
   };
 }
 
-/** log(target / actual), within bounds; 0 where there was nothing to measure. */
+/** Error of a target: log(target / actual), within bounds; 0 where there was nothing to measure. */
 function errorOf({ sets, tasks }: AvsObservation, set: string, target: Target): number {
   if ('slashableUsd' in target) return distance(target.slashableUsd, sets[set]!.slashableUsd);
   const { coverage, onTime } = tasks[target.task]!;

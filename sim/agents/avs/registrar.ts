@@ -2,79 +2,88 @@ import { exp } from '../../engine/index.ts';
 import { deregisterFromOperatorSets, membershipOf } from '../../protocol/index.ts';
 import { bringLedgerTo } from '../../state/block-time.ts';
 import type { State } from '../../state/state.ts';
-import { admission, type EjectionReason, membersToEject } from './admission.ts';
+import { type Application, admission, type EjectionReason, membersToEject } from './admission.ts';
 
 /** Days over which an AVS averages a member's uptime. */
 const UPTIME_MEMORY_DAYS = 30;
 
 /** The registrars of all AVSs: who may enter a set, who must leave it. */
 export interface Registrar {
-  /** Whether a set would take an operator with this part of its stake allocated. */
-  admits(set: number, operator: number, fraction: number, now: number): boolean;
+  /** Whether a set would take an operator now. */
+  admits(application: Application): boolean;
   /** Whether a set has expelled an operator for good. */
-  bars(set: number, operator: number): boolean;
+  bars(operator: number, set: number): boolean;
   /** Makes room in a full set for an operator that is about to join, by ejecting the weakest member. */
-  makeRoom(set: number, operator: number, fraction: number, now: number): void;
-  /** Removes a member, if it still is one, for good: for an attack, or a slash that ends its membership. */
-  expel(set: number, operator: number, reason: 'slashed' | 'attack', now: number): void;
+  makeRoom(application: Application): void;
+  /** Removes an operator from a set for good: for an attack, or a slash that ends its membership. */
+  expel(operator: number, set: number, reason: 'slashed' | 'attack'): void;
   /** Notes a new member. */
-  joined(set: number, operator: number, now: number): void;
-  /** Looks at every member at the end of a day and ejects those that no longer qualify. */
-  inspect(upDays: Float64Array, now: number): void;
+  joined(operator: number, set: number): void;
+  /**
+   * Looks at every member at the end of a day and ejects those that no longer qualify.
+   *
+   * @param upDays part of the day that each operator was up, `[operator]`
+   */
+  inspect(upDays: Float64Array): void;
 }
 
-/** Registrars that tell `ejected` of each member they remove. */
+/** What registrars tell others. */
+export interface RegistrarListener {
+  /** Called when a member has been removed. */
+  ejected(ejection: {
+    readonly operator: number;
+    readonly set: number;
+    readonly reason: EjectionReason;
+  }): void;
+}
+
+/** Registrars of a world. Whoever is a member from the start has its stake in place. */
 export function createRegistrar(
   state: State,
-  ejected: (set: number, operator: number, reason: EjectionReason) => void,
+  clock: { readonly now: number },
+  listener: RegistrarListener,
 ): Registrar {
   const { world, mirrors, ledger } = state;
+  const { memberships } = mirrors;
   const keep = exp(-1 / UPTIME_MEMORY_DAYS);
   const uptime = new Float64Array(state.operators.length).fill(1);
   const since = new Map<number, number>();
-
-  // Whoever is a member from the start has its stake in place.
-  const daysAt =
-    (now: number) =>
-    (membership: number): number =>
-      now - (since.get(membership) ?? Number.NEGATIVE_INFINITY);
-
-  const eject = (membership: number, reason: EjectionReason, now: number): void => {
-    const set = mirrors.memberships.set[membership]!;
-    const operator = mirrors.memberships.operator[membership]!;
-    bringLedgerTo(state, now);
-    deregisterFromOperatorSets(ledger, operator, [set]);
-    ejected(set, operator, reason);
-  };
-
   const expelled = new Set<number>();
-  const caseOf = (set: number, operator: number): number => operator * world.sets.length + set;
-
-  const bars = (set: number, operator: number): boolean => expelled.has(caseOf(set, operator));
+  const pairOf = (operator: number, set: number): number => operator * world.sets.length + set;
+  const memberDays = (membership: number): number =>
+    clock.now - (since.get(membership) ?? Number.NEGATIVE_INFINITY);
+  const bars = (operator: number, set: number): boolean => expelled.has(pairOf(operator, set));
+  const eject = (membership: number, reason: EjectionReason): void => {
+    const operator = memberships.operator[membership]!;
+    const set = memberships.set[membership]!;
+    bringLedgerTo(state, clock.now);
+    deregisterFromOperatorSets(ledger, operator, [set]);
+    listener.ejected({ operator, set, reason });
+  };
 
   return {
     bars,
-    admits: (set, operator, fraction, now) =>
-      !bars(set, operator) && admission(state, set, operator, fraction, daysAt(now)).admitted,
-    expel: (set, operator, reason, now) => {
-      expelled.add(caseOf(set, operator));
+    admits: application =>
+      !bars(application.operator, application.set) && admission(state, application, memberDays).admitted,
+    expel: (operator, set, reason) => {
+      expelled.add(pairOf(operator, set));
       const membership = membershipOf(mirrors, operator, set);
-      if (mirrors.memberships.registered[membership]) eject(membership, reason, now);
+      if (memberships.registered[membership]) eject(membership, reason);
     },
-    makeRoom: (set, operator, fraction, now) => {
-      const { replaces } = admission(state, set, operator, fraction, daysAt(now));
-      if (replaces >= 0) eject(replaces, 'replaced by a stronger member', now);
+    makeRoom: application => {
+      const { replaces } = admission(state, application, memberDays);
+      if (replaces >= 0) eject(replaces, 'replaced by a stronger member');
     },
-    joined: (set, operator, now) => {
-      since.set(membershipOf(mirrors, operator, set), now);
+    joined: (operator, set) => {
+      since.set(membershipOf(mirrors, operator, set), clock.now);
     },
-    inspect: (upDays, now) => {
+    inspect: upDays => {
       for (let operator = 0; operator < uptime.length; operator++) {
         uptime[operator] = keep * uptime[operator]! + (1 - keep) * upDays[operator]!;
       }
       for (const { id } of world.sets) {
-        for (const { membership, reason } of membersToEject(state, id, uptime, daysAt(now)))
-          eject(membership, reason, now);
+        for (const { membership, reason } of membersToEject(state, id, uptime, memberDays))
+          eject(membership, reason);
       }
     },
   };

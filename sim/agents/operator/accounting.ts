@@ -3,100 +3,129 @@ import { earnedUsdOf } from '../../protocol/rewards/index.ts';
 import type { OperatorTraits } from '../../scenario/index.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { State } from '../../state/state.ts';
-import { isCommitted, rentPerWeek, utilisationOf } from './valuation/membership-value.ts';
+import { gpuRentUsdPerWeek, gpuUtilisation, hasCommittedGpus } from './valuation/gpu-rent.ts';
 
 /** Days in a month, for costs that are stated by the month. */
 const MONTH_DAYS = 365 / 12;
 
-/** What an operator in business costs a week whatever it serves: its hardware and its operation, in USD. */
+/** Cost of being in business whatever the operator serves, in USD a week: its hardware and its operation. */
 export function standingUsdPerWeek({ gpus, gpuHourUsd, monthlyUsd }: OperatorTraits): number {
   return 7 * (24 * gpus * gpuHourUsd + monthlyUsd / MONTH_DAYS);
 }
 
-/** Books a day's income and cost of every operator. */
-export interface Money {
-  /** Books the day that ended, after pay; returns the operators whose cash ran out today. */
+/** Daily accounts of all operators. */
+export interface OperatorAccounting {
+  /** Books the day that ended, after pay; returns the operators whose cash ran out. */
   endDay(): number[];
   /** Income of the day that ended, as USD a week. */
   weeklyIncomeUsd(operator: number): number;
 }
 
+/** What the accounts are made from. */
+export interface AccountingInputs {
+  readonly state: State;
+  readonly accounts: OperatorAccounts;
+  readonly service: Service;
+  readonly availability: Availability;
+  /** What each operator saved since the last midnight by faking work, in USD, `[operator]`. */
+  readonly savedUsd: Float64Array;
+}
+
 /**
- * The operators' accountant. Income: splits, what own stake earned, fees, and rent of GPUs that serve no set, for
- * the time they were up, or of members' GPUs between tasks, if their group rents those out. Costs run every day:
- * hardware whether used or not, operation, and each set served, less what faking work saved.
- *
- * @param savedUsd what each operator saved since the last midnight by faking work, in USD
+ * Accounting of all operators. Income: splits, what own stake earned, fees, and rent of GPUs for the time that they were
+ * up and offered: all of it while the operator serves no set that asks for GPUs, else between tasks, if its group rents
+ * those hours out. Costs run every day: hardware whether used or not, operation, and each set served, less what faking
+ * work saved.
  */
-export function createMoney(
-  state: State,
-  books: OperatorAccounts,
-  service: Service,
-  availability: Availability,
-  savedUsd: Float64Array,
-): Money {
-  const { world, operators, rewards, mirrors } = state;
-  const { memberships } = mirrors;
-  const earned = new Float64Array(operators.length);
-  const income = new Float64Array(operators.length);
-
-  /** Part of the day that an operator's GPUs were offered for rent. */
-  const offeredDays = (operator: number): number => {
-    const { gpus, group } = operators[operator]!;
-    const up = availability.upDays[operator]!;
-    const { rentsIdle } = world.groups[group]!.spec;
-    if (gpus === 0) return 0;
-    if (rentsIdle === 0) return isCommitted(state, operator) ? 0 : up;
-    const idle = Math.max(0, up - service.gpuHours(operator) / (24 * gpus));
-    return isCommitted(state, operator) ? rentsIdle * idle : idle;
-  };
-
-  /** Books what its GPUs did in the hours that they were up. */
-  const bookGpuHours = (operator: number, offered: number): void => {
-    const { gpus } = operators[operator]!;
-    if (gpus === 0) return;
-    const up = 24 * gpus * availability.upDays[operator]!;
-    const worked = service.gpuHours(operator);
-    const rented = 24 * gpus * offered * utilisationOf(state, operator);
-    books.workedGpuHours[operator]! += worked;
-    books.rentedGpuHours[operator]! += rented;
-    // On the day that it leaves a set, a group that does not rent idle GPUs out books rent for hours of work too.
-    books.idleGpuHours[operator]! += Math.max(0, up - worked - rented);
-  };
-
+export function createAccounting(inputs: AccountingInputs): OperatorAccounting {
+  const { state, accounts } = inputs;
+  const { operators, rewards } = state;
+  /** What each operator's own stake has earned since the start, and its income of the last day, in USD. */
+  const earnedUsd = new Float64Array(operators.length);
+  const incomeUsd = new Float64Array(operators.length);
   return {
-    weeklyIncomeUsd: operator => 7 * income[operator]!,
+    weeklyIncomeUsd: operator => 7 * incomeUsd[operator]!,
     endDay: () => {
-      const broke: number[] = [];
-      for (const { id, gpus, gpuHourUsd, monthlyUsd, setMonthlyUsd } of operators) {
-        const own = earnedUsdOf(rewards, id);
-        const reward = rewards.lastDay.operatorCutUsd[id]! + own - earned[id]!;
-        earned[id] = own;
-        income[id] = 0;
-        if (books.gone[id]) continue;
-        let fees = 0;
-        for (const byOperator of service.operatorFeesUsd) fees += byOperator[id]!;
-        // What is still paid to one that has just left business is its own; its machines are no longer.
-        const inBusiness = books.dormant[id] ? 0 : 1;
-        const days = inBusiness * offeredDays(id);
-        const rate = rentPerWeek(state, id) / 7;
-        const rent = rate * days;
-        if (inBusiness) bookGpuHours(id, days);
-        let sets = 0;
-        for (const membership of memberships.ofOperator[id]!) sets += memberships.registered[membership]!;
-        const running = 24 * gpus * gpuHourUsd + (monthlyUsd + sets * setMonthlyUsd) / MONTH_DAYS;
-        const cost = inBusiness * running - savedUsd[id]!;
-        const forgone = rate * (inBusiness * availability.upDays[id]! - days);
-        books.reservationUsd[id]! += forgone + (sets * setMonthlyUsd) / MONTH_DAYS;
-        books.rewardsUsd[id]! += reward;
-        books.feesUsd[id]! += fees;
-        books.rentUsd[id]! += rent;
-        books.costUsd[id]! += cost;
-        books.cashUsd[id]! += reward + fees + rent - cost;
-        income[id] = reward + fees + rent;
-        if (books.cashUsd[id]! < 0) broke.push(id);
+      const bankrupt: number[] = [];
+      for (const { id } of operators) {
+        const ownUsd = earnedUsdOf(rewards, id);
+        const rewardUsd = rewards.lastDay.operatorCutUsd[id]! + ownUsd - earnedUsd[id]!;
+        earnedUsd[id] = ownUsd;
+        incomeUsd[id] = accounts.gone[id] ? 0 : bookDay(inputs, id, rewardUsd);
+        if (!accounts.gone[id] && accounts.cashUsd[id]! < 0) bankrupt.push(id);
       }
-      return broke;
+      return bankrupt;
     },
   };
+}
+
+/**
+ * Books the day of an operator.
+ *
+ * @param rewardUsd rewards of the day: its splits and what its own stake earned
+ * @returns its income of the day, in USD
+ */
+function bookDay(inputs: AccountingInputs, operator: number, rewardUsd: number): number {
+  const { state, accounts, service, availability, savedUsd } = inputs;
+  const { gpus, gpuHourUsd, monthlyUsd, setMonthlyUsd } = state.operators[operator]!;
+  let feesUsd = 0;
+  for (const byOperator of service.operatorFeesUsd) feesUsd += byOperator[operator]!;
+  // An operator that has just left business still gets what it earned; its machines cost and earn nothing.
+  const inBusiness = accounts.dormant[operator] ? 0 : 1;
+  const days = inBusiness * offeredDays(inputs, operator);
+  const rentUsdPerDay = gpuRentUsdPerWeek(state, operator) / 7;
+  const rentUsd = rentUsdPerDay * days;
+  if (inBusiness) bookGpuHours(inputs, operator, days);
+  const sets = setsServed(state, operator);
+  const runningUsd = 24 * gpus * gpuHourUsd + (monthlyUsd + sets * setMonthlyUsd) / MONTH_DAYS;
+  const costUsd = inBusiness * runningUsd - savedUsd[operator]!;
+  const forgoneUsd = rentUsdPerDay * (inBusiness * availability.upDays[operator]! - days);
+  accounts.reservationUsd[operator]! += forgoneUsd + (sets * setMonthlyUsd) / MONTH_DAYS;
+  accounts.rewardsUsd[operator]! += rewardUsd;
+  accounts.feesUsd[operator]! += feesUsd;
+  accounts.rentUsd[operator]! += rentUsd;
+  accounts.costUsd[operator]! += costUsd;
+  accounts.cashUsd[operator]! += rewardUsd + feesUsd + rentUsd - costUsd;
+  return rewardUsd + feesUsd + rentUsd;
+}
+
+/** Time of the day for which an operator's GPUs were offered for rent, in days. */
+function offeredDays({ state, service, availability }: AccountingInputs, operator: number): number {
+  const { gpus, group } = state.operators[operator]!;
+  if (gpus === 0) return 0;
+  const up = availability.upDays[operator]!;
+  const { rentsIdle } = state.world.groups[group]!.spec;
+  const committed = hasCommittedGpus(state, operator);
+  if (rentsIdle === 0) return committed ? 0 : up;
+  const idle = Math.max(0, up - service.gpuHours(operator) / (24 * gpus));
+  return committed ? rentsIdle * idle : idle;
+}
+
+/**
+ * Books what an operator's GPUs did in the hours that they were up: work, rent or nothing.
+ *
+ * @param offered time for which they were offered for rent, in days
+ */
+function bookGpuHours(
+  { state, accounts, service, availability }: AccountingInputs,
+  operator: number,
+  offered: number,
+): void {
+  const { gpus } = state.operators[operator]!;
+  if (gpus === 0) return;
+  const up = 24 * gpus * availability.upDays[operator]!;
+  const worked = service.gpuHours(operator);
+  const rented = 24 * gpus * offered * gpuUtilisation(state, operator);
+  accounts.workedGpuHours[operator]! += worked;
+  accounts.rentedGpuHours[operator]! += rented;
+  // On the day that it leaves a set, a group that does not rent idle GPUs out books rent for hours of work too.
+  accounts.idleGpuHours[operator]! += Math.max(0, up - worked - rented);
+}
+
+/** Number of sets that an operator serves. */
+function setsServed({ mirrors }: State, operator: number): number {
+  const { ofOperator, registered } = mirrors.memberships;
+  let sets = 0;
+  for (const membership of ofOperator[operator]!) sets += registered[membership]!;
+  return sets;
 }

@@ -1,87 +1,104 @@
 import type { World } from '../../scenario/index.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
-import type { Places } from './actions/memberships.ts';
-import type { Pursuit } from './actions/reallocation.ts';
+import type { MembershipActions } from './actions/memberships.ts';
+import type { Reallocation } from './actions/reallocation.ts';
 import type { OperatorListener } from './events.ts';
 import type { OperatorChoice, OperatorObservation } from './policies/operator-policy.ts';
+import type { TypicalIncome } from './typical-income.ts';
 
-/** How operators enter business, carry it on as they choose, and leave it. */
+/** Operators' entry into business, their choices while they are in it, and their exit. */
 export interface Business {
-  /** Enters business, if the operator's cash pays for that; whether it does. */
+  /**
+   * Enters business, if the operator's cash pays for that.
+   *
+   * @param costUsd cost of entry
+   * @param expectedUsd income that the operator expects, in USD a week
+   * @returns whether it entered
+   */
   enter(operator: number, costUsd: number, expectedUsd: number): boolean;
-  /** Leaves and joins as a choice says, as far as the AVSs let it; whether anything changed. */
-  carryOut(observation: OperatorObservation, operator: number, choice: OperatorChoice): boolean;
-  /** Leaves every set for good. */
+  /**
+   * Leaves and joins sets, or retires, as the operator chose, as far as the AVSs let it.
+   *
+   * @returns whether anything changed
+   * @throws Error if the choice names a set that is not there, or an allocation outside 0 to 1
+   */
+  applyChoice(operator: number, observation: OperatorObservation, choice: OperatorChoice): boolean;
+  /** Leaves every set for good: the operator is bankrupt. */
   dissolve(operator: number): void;
 }
 
-/**
- * The business of a world's operators.
- *
- * @param incomeUsd typical weekly income of each operator
- */
-export function createBusiness(
-  world: World,
-  books: OperatorAccounts,
-  listener: OperatorListener,
-  places: Places,
-  pursuit: Pursuit,
-  incomeUsd: Float64Array,
-): Business {
-  const quitAll = (operator: number, reason: string): void => {
-    for (const set of places.served(operator)) places.quit(operator, set, reason);
-  };
-  const retire = (operator: number): true => {
-    quitAll(operator, 'retirement');
-    books.dormant[operator] = 1;
-    listener.business(operator, 'retirement');
-    return true;
+/** What business is made from. */
+export interface BusinessInputs {
+  readonly world: World;
+  readonly accounts: OperatorAccounts;
+  readonly listener: OperatorListener;
+  readonly memberships: MembershipActions;
+  readonly reallocation: Reallocation;
+  readonly income: TypicalIncome;
+}
+
+/** Business of all operators of a world. */
+export function createBusiness(inputs: BusinessInputs): Business {
+  const { world, accounts, listener, memberships, reallocation, income } = inputs;
+  const leaveAll = (operator: number, reason: string): void => {
+    for (const set of memberships.setsServed(operator)) memberships.leave(operator, set, reason);
   };
   const enter = (operator: number, costUsd: number, expectedUsd: number): boolean => {
-    if (books.cashUsd[operator]! < costUsd) return false;
-    books.dormant[operator] = 0;
-    books.costUsd[operator]! += costUsd;
-    books.cashUsd[operator]! -= costUsd;
-    // What it expects stands for what it earns.
-    incomeUsd[operator] = expectedUsd;
-    listener.business(operator, 'entry');
+    if (accounts.cashUsd[operator]! < costUsd) return false;
+    accounts.dormant[operator] = 0;
+    accounts.costUsd[operator]! += costUsd;
+    accounts.cashUsd[operator]! -= costUsd;
+    income.assume(operator, expectedUsd);
+    listener.businessChanged({ operator, kind: 'entry' });
     return true;
   };
   return {
     enter,
-    carryOut: (observation, operator, choice) => {
-      const { sets, retires, allocations } = choice;
-      const { served, policy, dormant, entry } = observation;
-      if (retires && entry && !dormant) return retire(operator);
-      check(world, choice);
-      pursuit.ask(operator, allocations);
+    applyChoice: (operator, observation, choice) => {
+      const { dormant, entry, served } = observation;
+      if (choice.retires && entry && !dormant) {
+        leaveAll(operator, 'retirement');
+        accounts.dormant[operator] = 1;
+        listener.businessChanged({ operator, kind: 'retirement' });
+        return true;
+      }
+      checkChoice(world, choice);
+      reallocation.request(operator, choice.allocations);
+      const { sets } = choice;
       const leaving = served.filter(set => !sets.includes(set));
-      const joining = sets.filter(set => !served.includes(set));
-      if (leaving.length + joining.length === 0) return false;
-      const worth = observation.worth(sets);
-      const plan = allocations ?? worth.plan;
-      for (const set of leaving) places.quit(operator, set, 'choice');
-      const room = (policy.mostSets ?? Number.POSITIVE_INFINITY) - (served.length - leaving.length);
-      const joined = joining
-        .filter(set => {
-          const fraction = plan.get(set) ?? 0;
-          return (
-            observation.sets[set]!.open && Number.isFinite(fraction) && observation.admits(set, fraction)
-          );
-        })
-        .slice(0, room);
-      if (dormant && !(joined.length > 0 && enter(operator, entry!.costUsd, worth.value))) return false;
-      for (const set of joined) places.take(operator, set, plan.get(set) ?? 0);
-      return leaving.length + joined.length > 0;
+      if (leaving.length === 0 && sets.every(set => served.includes(set))) return false;
+      const { plan, value } = observation.worth(sets);
+      const allocations = choice.allocations ?? plan;
+      for (const set of leaving) memberships.leave(operator, set, 'choice');
+      const joining = setsToJoin(observation, choice, allocations);
+      if (dormant && !(joining.length > 0 && enter(operator, entry!.costUsd, value))) return false;
+      for (const set of joining) memberships.join(operator, set, allocations.get(set) ?? 0);
+      return leaving.length + joining.length > 0;
     },
     dissolve: operator => {
-      books.gone[operator] = 1;
-      quitAll(operator, 'bankruptcy');
+      accounts.gone[operator] = 1;
+      leaveAll(operator, 'bankruptcy');
     },
   };
 }
 
-function check(world: World, { sets, allocations }: OperatorChoice): void {
+/** Sets of a choice that the operator does not serve and that would take it, up to the most that its policy serves. */
+function setsToJoin(
+  { served, sets, policy, admits }: OperatorObservation,
+  choice: OperatorChoice,
+  allocations: ReadonlyMap<number, number>,
+): number[] {
+  const staying = served.filter(set => choice.sets.includes(set)).length;
+  return choice.sets
+    .filter(set => {
+      if (served.includes(set)) return false;
+      const fraction = allocations.get(set) ?? 0;
+      return sets[set]!.open && Number.isFinite(fraction) && admits(set, fraction);
+    })
+    .slice(0, (policy.mostSets ?? Number.POSITIVE_INFINITY) - staying);
+}
+
+function checkChoice(world: World, { sets, allocations }: OperatorChoice): void {
   for (const set of sets)
     if (!world.sets[set])
       throw new Error(`unknown set: ${set}; a policy names sets by their number in its observation`);

@@ -1,37 +1,44 @@
 import type { Stream, Streams } from '../../engine/index.ts';
 import { membershipOf } from '../../protocol/index.ts';
 import type { OperatorTraits, World } from '../../scenario/index.ts';
-import { allocatedFraction, strategyUsd } from '../../state/stake.ts';
-import type { State } from '../../state/state.ts';
+import { allocatedFraction, ownSlashableUsd } from '../../state/stake.ts';
+import { slashProbability } from '../avs/slashing/slash-probability.ts';
 import { logistic } from '../logit.ts';
-import { appraise, needsGpus, netOf, type Outlook, rentPerWeek } from './valuation/membership-value.ts';
+import { gpuRentUsdPerWeek, needsGpus } from './valuation/gpu-rent.ts';
+import { membershipValue, netUsdPerWeek } from './valuation/membership-value.ts';
+import type { ValuationContext } from './valuation/valuation-context.ts';
 
-/** The work that operators pretend to do. */
+/** The work that operators do, or fake. */
 export interface Effort {
   /** What operators saved by faking since the last midnight, in USD, `[operator]`. */
   readonly savedUsd: Float64Array;
-  /** Copies that were faked since the last midnight, by kind of task. */
+  /** Jobs that were faked since the last midnight, `[task]`. */
   readonly faked: Int32Array;
-  /** Lets an operator choose, for each set that it serves, whether to do the work. */
-  review(known: Outlook, operator: number, sets: readonly number[]): void;
-  /** Says that an operator handed in a copy of a task under a set, and what work it stood for. */
+  /** Lets an operator choose, for each set that it serves, whether to do or to fake the work until its next review. */
+  review(context: ValuationContext, operator: number, sets: readonly number[]): void;
+  /**
+   * Notes that an operator handed in a job of a task under a set.
+   *
+   * @param task number of the kind of task
+   * @param hours work that the job stood for, in GPU-hours or core-hours
+   */
   handedIn(task: number, operator: number, set: number, hours: number): void;
-  /** Starts a new day. */
+  /** Sets the counts to 0, for a new day. */
   clear(): void;
 }
 
 /**
- * Effort of operators that can save by faking work: each fakes the work of a set while that pays. What is handed in late
- * or early is not touched: a fake takes as long as the work. An audit finds a fake for certain and reports it as a wrong
- * result; whether a copy is audited is a hash of operator, set and its count.
+ * Effort of operators that can save by faking work: each fakes the work of a set while that pays. A fake takes as long
+ * as the work, so that it changes nothing about when jobs are handed in. An audit finds every fake and reports it as a
+ * wrong result. Whether a job is audited is a hash of operator, set and the number of the operator's jobs there.
  *
- * @param caught told of a fake that an audit found
+ * @param caught called for every fake that an audit found
  */
 export function createEffort(
   world: World,
   operators: readonly OperatorTraits[],
   streams: Streams,
-  caught: (set: number, operator: number) => void,
+  caught: (operator: number, set: number) => void,
 ): Effort {
   const S = world.sets.length;
   const audits = streams.hashed('audits');
@@ -45,13 +52,13 @@ export function createEffort(
   return {
     savedUsd,
     faked,
-    review: (known, operator, sets) => {
+    review: (context, operator, sets) => {
       const draw = draws[operator];
       if (draw === undefined) return;
       const { group, savesUsdPerHour } = operators[operator]!;
       const { rationality } = world.groups[group]!.spec.policy;
       for (const set of sets) {
-        const gain = 1 - stakesUsdPerHour(known, operator, set) / savesUsdPerHour;
+        const gain = 1 - expectedPenaltyUsdPerHour(context, operator, set) / savesUsdPerHour;
         faking[operator * S + set] = draw() < logistic(rationality * gain) ? 1 : 0;
       }
     },
@@ -61,7 +68,7 @@ export function createEffort(
       savedUsd[operator]! += hours * operators[operator]!.savesUsdPerHour;
       faked[task]!++;
       const { audit } = world.tasks[task]!.spec;
-      if (audit > 0 && audits(cell, handed[cell]!++) < audit) caught(set, operator);
+      if (audit > 0 && audits(cell, handed[cell]!++) < audit) caught(operator, set);
     },
     clear: () => {
       savedUsd.fill(0);
@@ -71,45 +78,32 @@ export function createEffort(
 }
 
 /**
- * What faking puts at stake, in USD for each hour of work faked: q x (D + F), with q the slashes that audits bring
- * in an hour, D what a first slash takes of the operator's own stake, with its premium on risk, and F what the
- * membership would bring over its horizon if a slash ends it. An operator that weighs only this fakes iff what it saves is
- * more (Becker 1968).
+ * Expected penalty for faking work, in USD for each hour of work faked: q x p x (D + F), with q the audits in an hour
+ * of work, p the probability that a fake found is slashed, D what a first slash takes of the operator's own stake, with
+ * its premium on risk, and F what the membership would bring over the operator's horizon if a slash ends it. A rational
+ * operator fakes if and only if it saves more than that (G. S. Becker, "Crime and punishment: an economic approach",
+ * Journal of Political Economy 76, 1968).
  */
-export function stakesUsdPerHour(known: Outlook, operator: number, set: number): number {
-  const { state } = known;
+export function expectedPenaltyUsdPerHour(context: ValuationContext, operator: number, set: number): number {
+  const { state } = context;
   const { world } = state;
   const terms = world.sets[set]!.spec.slashing.wrongResult;
   if (terms === undefined) return 0;
   const traits = state.operators[operator]!;
   const { policy } = world.groups[traits.group]!.spec;
   const membership = membershipOf(state.mirrors, operator, set);
-  const loss = terms.fraction * ownAllocatedUsd(state, membership) * (1 + policy.riskAversion);
-  const future = terms.removes ? weeklyGain(known, operator, set, membership) * (policy.horizon / 7) : 0;
-  const found = terms.detection.probability * (1 - (terms.veto?.probability ?? 0));
-  return auditsPerHour(world, set) * found * (loss + future);
-}
-
-/** Own stake that an operator has allocated under a membership, in USD. */
-function ownAllocatedUsd(state: State, membership: number): number {
-  const { memberships, scaledShares, maxMagnitude, strategies: S } = state.mirrors;
-  const operator = memberships.operator[membership]!;
-  let usd = 0;
-  for (const strategy of state.world.sets[memberships.set[membership]!]!.strategies) {
-    const cell = operator * S + strategy;
-    const own = scaledShares[cell]! * maxMagnitude[cell]! * strategyUsd(state, strategy);
-    usd += own * allocatedFraction(state, membership, strategy);
-  }
-  return usd;
+  const lossUsd = terms.fraction * ownSlashableUsd(state, membership) * (1 + policy.riskAversion);
+  const futureUsd = terms.removes ? gainUsdPerWeek(context, operator, set) * (policy.horizon / 7) : 0;
+  return auditsPerHour(world, set) * slashProbability(terms) * (lossUsd + futureUsd);
 }
 
 /** What a membership brings over what its GPUs would earn in rent, in USD a week; 0 if it brings less. */
-function weeklyGain(known: Outlook, operator: number, set: number, membership: number): number {
-  const { state } = known;
+function gainUsdPerWeek(context: ValuationContext, operator: number, set: number): number {
+  const { state } = context;
   const [strategy] = state.world.sets[set]!.strategies;
-  const fraction = allocatedFraction(state, membership, strategy!);
-  const rent = needsGpus(state, set) ? rentPerWeek(state, operator) : 0;
-  return Math.max(0, netOf(appraise(known, operator, set, fraction)) - rent);
+  const fraction = allocatedFraction(state, membershipOf(state.mirrors, operator, set), strategy!);
+  const rent = needsGpus(state, set) ? gpuRentUsdPerWeek(state, operator) : 0;
+  return Math.max(0, netUsdPerWeek(membershipValue(context, operator, set, fraction)) - rent);
 }
 
 /** Audits in an hour of the work that a set is given, over its kinds of task as they arrive. */

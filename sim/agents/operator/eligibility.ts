@@ -1,10 +1,10 @@
 import type { OperatorGroup, SetInWorld } from '../../scenario/index.ts';
 
 /**
- * Whether operators of a policy consider a set at all: it is among those that they serve, if that is limited, and
- * slashes for nothing that they avoid.
+ * Whether operators of a policy take a set into consideration: it is in `serves`, if that is given, as the name of its
+ * AVS or as `avs.set`, and it slashes for no condition in `avoids`.
  */
-export function considers(
+export function isEligible(
   { serves, avoids }: Pick<OperatorGroup['policy'], 'serves' | 'avoids'>,
   { avsName, name, spec }: SetInWorld,
 ): boolean {

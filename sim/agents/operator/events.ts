@@ -1,17 +1,20 @@
-import type { Outlook } from './valuation/membership-value.ts';
+import type { Application } from '../avs/admission.ts';
+import type { ValuationContext } from './valuation/valuation-context.ts';
 
-/** What operators ask of their AVSs and tell the world. */
+/** Questions of operators to the AVSs, and callbacks for what operators do. */
 export interface OperatorListener {
-  /** Whether a set would take an operator with this part of its stake allocated. */
-  admits(set: number, operator: number, fraction: number): boolean;
-  /** Whether a set has expelled an operator for good: it cannot win a place there either. */
-  bars(set: number, operator: number): boolean;
-  /** Told before an operator registers: the AVS makes room. */
-  joining(set: number, operator: number, fraction: number): void;
-  joined(set: number, operator: number): void;
-  left(set: number, operator: number, reason: string): void;
-  /** Told that an operator entered business or left it. */
-  business(operator: number, kind: 'entry' | 'retirement'): void;
-  /** Told at the end of a review what the operator knows and serves. */
-  reviewed(known: Outlook, operator: number, sets: readonly number[]): void;
+  /** Whether a set would take an operator that allocates this fraction of its stake. */
+  admits(application: Application): boolean;
+  /** Whether a set has expelled an operator for good: it cannot win a place there by auction either. */
+  bars(operator: number, set: number): boolean;
+  /** Called before an operator registers and allocates this fraction of its stake: the AVS makes room. */
+  joining(application: Application): void;
+  /** Called after an operator has registered. */
+  joined(member: { readonly operator: number; readonly set: number }): void;
+  /** Called after an operator has deregistered. */
+  left(departure: { readonly operator: number; readonly set: number; readonly reason: string }): void;
+  /** Called after an operator has entered business or left it. */
+  businessChanged(change: { readonly operator: number; readonly kind: 'entry' | 'retirement' }): void;
+  /** Called at the end of an operator's review, with what it knows and the sets that it now serves. */
+  reviewed(context: ValuationContext, operator: number, sets: readonly number[]): void;
 }

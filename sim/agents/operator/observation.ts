@@ -2,39 +2,47 @@ import type { SetInWorld } from '../../scenario/index.ts';
 import type { SlashOutlook } from '../../state/slash-history.ts';
 import { acceptedStakeUsd, accountStakeUsd, activeMemberships, stakeUsd } from '../../state/stake.ts';
 import { standingUsdPerWeek } from './accounting.ts';
-import { canRejoin } from './actions/ledger-moves.ts';
-import { considers } from './eligibility.ts';
+import { canRejoin } from './actions/memberships.ts';
+import { isEligible } from './eligibility.ts';
 import type { OperatorObservation, OperatorSetObservation, SetTerms } from './policies/operator-policy.ts';
 import { leastFraction } from './valuation/allocation-plan.ts';
 import { type Bundle, bundleOf } from './valuation/bundle.ts';
-import { appraise, expectedRent, type MembershipValue, type Outlook } from './valuation/membership-value.ts';
+import { expectedRentUsdPerWeek } from './valuation/gpu-rent.ts';
+import { type MembershipValue, membershipValue } from './valuation/membership-value.ts';
+import type { ValuationContext } from './valuation/valuation-context.ts';
 
-/** What an observation needs beside the outlook. */
-export interface Circumstances {
+/** What an operator observes beside its valuation context. */
+export interface ObservationInputs {
+  /** Present time, in days. */
   readonly day: number;
   readonly cashUsd: number;
+  /** Whether the operator is out of business. */
   readonly dormant: boolean;
+  /** Typical income, in USD a week. */
   readonly incomeUsd: number;
-  /** Whether the AVS would take the operator with such a part of its stake allocated. */
+  /** Whether a set would take the operator with this part of its stake allocated. */
   readonly admits: (set: number, fraction: number) => boolean;
 }
 
-/** Who looks, and from where. */
-interface Here {
-  readonly outlook: Outlook;
+/** What the observation of every set depends on. */
+interface SetObservationInputs {
+  readonly context: ValuationContext;
   readonly operator: number;
   readonly served: readonly number[];
   readonly worth: (sets: readonly number[]) => Bundle;
   readonly admits: (set: number, fraction: number) => boolean;
 }
 
-/** A set that works out what is asked of it: one is made for every set at every review, and most are asked little. */
+/**
+ * Observation of a set that is worked out when it is asked for, by getters: one is made for every set at every review,
+ * and most policies ask little of most sets.
+ */
 class LazySetObservation implements OperatorSetObservation {
-  readonly #here: Here;
+  readonly #inputs: SetObservationInputs;
   readonly #set: SetInWorld;
 
-  constructor(here: Here, set: SetInWorld) {
-    this.#here = here;
+  constructor(inputs: SetObservationInputs, set: SetInWorld) {
+    this.#inputs = inputs;
     this.#set = set;
   }
 
@@ -47,7 +55,7 @@ class LazySetObservation implements OperatorSetObservation {
   }
 
   get member(): boolean {
-    return this.#here.served.includes(this.id);
+    return this.#inputs.served.includes(this.id);
   }
 
   get strategies(): readonly number[] {
@@ -59,25 +67,25 @@ class LazySetObservation implements OperatorSetObservation {
   }
 
   get slashing(): SlashOutlook {
-    return this.#here.outlook.slashing[this.id]!;
+    return this.#inputs.context.slashing[this.id]!;
   }
 
   get acceptedStakeUsd(): number {
-    return acceptedStakeUsd(this.#here.outlook.state, this.#here.operator, this.id);
+    return acceptedStakeUsd(this.#inputs.context.state, this.#inputs.operator, this.id);
   }
 
   get leastFraction(): number {
-    return leastFraction(this.#here.outlook.state, this.#here.operator, this.id);
+    return leastFraction(this.#inputs.context.state, this.#inputs.operator, this.id);
   }
 
   get open(): boolean {
-    const { outlook, operator } = this.#here;
-    const { state } = outlook;
+    const { context, operator } = this.#inputs;
+    const { state } = context;
     const { gpus, group } = state.operators[operator]!;
     return (
       !this.member &&
       gpus >= this.gpus &&
-      considers(state.world.groups[group]!.spec.policy, this.#set) &&
+      isEligible(state.world.groups[group]!.spec.policy, this.#set) &&
       canRejoin(state, operator, this.id)
     );
   }
@@ -85,45 +93,46 @@ class LazySetObservation implements OperatorSetObservation {
   get admitted(): boolean {
     if (!this.open) return false;
     const fraction = this.#planned();
-    return Number.isFinite(fraction) && this.#here.admits(this.id, fraction);
+    return Number.isFinite(fraction) && this.#inputs.admits(this.id, fraction);
   }
 
   get terms(): SetTerms | undefined {
     const fraction = this.#planned();
     if (!Number.isFinite(fraction)) return undefined;
-    const { outlook, operator, served } = this.#here;
+    const { context, operator, served } = this.#inputs;
     const others = served.filter(other => other !== this.id);
     const rent =
-      expectedRent(outlook, operator, others) - expectedRent(outlook, operator, [...others, this.id]);
+      expectedRentUsdPerWeek(context, operator, others) -
+      expectedRentUsdPerWeek(context, operator, [...others, this.id]);
     return { ...this.termsAt(fraction), rent };
   }
 
   termsAt(fraction: number): MembershipValue {
-    return appraise(this.#here.outlook, this.#here.operator, this.id, fraction);
+    return membershipValue(this.#inputs.context, this.#inputs.operator, this.id, fraction);
   }
 
-  /** The part of its stake that the operator would have here, beside its present sets. */
+  /** Fraction of its stake that the operator would allocate to this set beside its present sets. */
   #planned(): number {
-    const { served, worth } = this.#here;
+    const { served, worth } = this.#inputs;
     return worth(this.member ? served : [...served, this.id]).plan.get(this.id)!;
   }
 }
 
-/** What an operator sees at a review. Sets are looked at when they are asked for: most policies ask for few. */
+/** What an operator observes at a review. */
 export function createObservation(
-  outlook: Outlook,
+  context: ValuationContext,
   operator: number,
-  { day, cashUsd, incomeUsd, dormant, admits }: Circumstances,
+  { day, cashUsd, incomeUsd, dormant, admits }: ObservationInputs,
 ): OperatorObservation {
-  const { state } = outlook;
+  const { state } = context;
   const traits = state.operators[operator]!;
   const { name, group, gpus } = traits;
   const { policy, entry } = state.world.groups[group]!.spec;
   const served = activeMemberships(state, operator).map(
     membership => state.mirrors.memberships.set[membership]!,
   );
-  const worth = (sets: readonly number[]): Bundle => bundleOf(outlook, operator, sets);
-  const here: Here = { outlook, operator, served, worth, admits };
+  const worth = (sets: readonly number[]): Bundle => bundleOf(context, operator, sets);
+  const inputs: SetObservationInputs = { context, operator, served, worth, admits };
   return {
     day,
     name,
@@ -135,10 +144,10 @@ export function createObservation(
     policy,
     dormant,
     entry: entry && { costUsd: entry.costUsd, standingUsd: standingUsdPerWeek(traits) },
-    sets: state.world.sets.map(set => new LazySetObservation(here, set)),
+    sets: state.world.sets.map(set => new LazySetObservation(inputs, set)),
     served,
     worth,
-    rent: sets => expectedRent(outlook, operator, sets),
+    rent: sets => expectedRentUsdPerWeek(context, operator, sets),
     admits,
   };
 }

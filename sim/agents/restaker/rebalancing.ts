@@ -43,7 +43,7 @@ interface RankedTransfer extends Transfer {
 }
 
 /** Accounts over destinations, with the sums that caps and risk depend on. */
-interface Spread {
+interface AccountSpread {
   readonly held: Int32Array;
   /** Accounts at operators that serve each AVS, `[avs]`. */
   readonly byAvs: readonly number[];
@@ -86,7 +86,11 @@ export function rebalance(mandate: Mandate, held: Int32Array, free: Int32Array, 
   return transfers;
 }
 
-function bestTransfer(mandate: Mandate, spread: Spread, movable: Int32Array): RankedTransfer | undefined {
+function bestTransfer(
+  mandate: Mandate,
+  spread: AccountSpread,
+  movable: Int32Array,
+): RankedTransfer | undefined {
   const { accounts, open, most, mostByAvs } = mandate;
   const { held, byAvs, mostShared } = spread;
   const over = held.some((there, at) => there > most[at]!) || byAvs.some(there => there > mostByAvs);
@@ -114,7 +118,7 @@ function bestTransfer(mandate: Mandate, spread: Spread, movable: Int32Array): Ra
   return best;
 }
 
-function createSpread(mandate: Mandate, held: Int32Array): Spread {
+function createSpread(mandate: Mandate, held: Int32Array): AccountSpread {
   const { accounts, exposures, riskAversion, correlation, most, mostByAvs } = mandate;
   const avssOf = exposures.map(sets => [...new Set(sets.map(({ avs }) => avs))]);
   const own = exposures.map(sets =>

@@ -52,18 +52,17 @@ export function allocatedStake(ledger: Ledger, operator: number, set: number, st
  * by then do not count, nor do pending increases; 0 unless the set can slash the operator now
  * (getMinimumSlashableStake).
  *
- * @param operator operator id, from 0 to `operatorCount - 1`
- * @param set operator set id
- * @param strategy strategy id, from 0 to `strategyCount - 1`
+ * @param at.operator operator id, from 0 to `operatorCount - 1`
+ * @param at.set operator set id
+ * @param at.strategy strategy id, from 0 to `strategyCount - 1`
  * @param futureBlock last block at which the stake must still be there
  */
 export function minimumSlashableStake(
   ledger: Ledger,
-  operator: number,
-  set: number,
-  strategy: number,
+  at: { readonly operator: number; readonly set: number; readonly strategy: number },
   futureBlock: number,
 ): bigint {
+  const { operator, set, strategy } = at;
   if (!isOperatorSlashable(ledger, operator, set)) return 0n;
   const { current, pending, effectBlock } = allocationOf(ledger, operator, set, strategy);
   const leaves = pending < 0n && effectBlock <= futureBlock;

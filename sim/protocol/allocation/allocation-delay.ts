@@ -2,6 +2,7 @@ import { ALLOCATION_CONFIGURATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically } from '../ledger/transaction.ts';
+import { futureBlock } from '../ledger/uint.ts';
 import { put } from '../ledger/undo-log.ts';
 
 /** Blocks between an operator's allocation and its effect, or null before it registers. */
@@ -16,11 +17,11 @@ export function allocationDelay(ledger: Ledger, operator: number): number | null
  * still pending (AllocationManager, setAllocationDelay).
  *
  * @param blocks between an allocation and its effect
- * @throws Revert `InvalidOperator`.
+ * @throws Revert `InvalidOperator`, `Panic(0x11)` if the block of its effect is beyond 2^32 - 1.
  */
 export function setAllocationDelay(ledger: Ledger, operator: number, blocks: number): void {
   ensure(ledger.accounts.delegatedTo[operator] === operator, 'InvalidOperator');
-  const effectBlock = ledger.block + ALLOCATION_CONFIGURATION_DELAY_BLOCKS + 1;
+  const effectBlock = futureBlock(ledger, ALLOCATION_CONFIGURATION_DELAY_BLOCKS + 1);
   atomically(ledger, () => scheduleAllocationDelay(ledger, operator, blocks, effectBlock));
 }
 

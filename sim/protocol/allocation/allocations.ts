@@ -1,9 +1,11 @@
 import { DEALLOCATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { checkAmount, checkStrategy, operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { allocationManagerPause, ensureUnpaused } from '../ledger/pause-status.ts';
 import { nextMatured } from '../ledger/pending-changes.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically, openMembership } from '../ledger/transaction.ts';
+import { futureBlock, UINT64_END } from '../ledger/uint.ts';
 import { put } from '../ledger/undo-log.ts';
 import { allocationDelay } from './allocation-delay.ts';
 import { isOperatorSlashable } from './registration.ts';
@@ -39,14 +41,17 @@ export function advanceTo(ledger: Ledger, block: number): void {
  * magnitude now and is slashable after the operator's allocation delay; a decrease of slashable magnitude stays
  * slashable and encumbered for 14 days; any other decrease is instant.
  *
- * @throws Revert `UninitializedAllocationDelay`, `InputArrayLengthMismatch`, `InvalidOperatorSet`,
- * `ModificationAlreadyPending`, `SameMagnitude`, `InsufficientMagnitude`.
+ * @throws Revert, in the order of the checks: `CurrentlyPaused`, `UninitializedAllocationDelay`; for each set
+ * `InputArrayLengthMismatch`, `InvalidOperatorSet`; for each strategy `ModificationAlreadyPending`, `SameMagnitude`,
+ * `Error(SafeCast: value doesn't fit in 64 bits)`, `InsufficientMagnitude`, `Panic(0x11)` if the block of the effect
+ * is beyond 2^32 - 1.
  */
 export function modifyAllocations(
   ledger: Ledger,
   operator: number,
   changes: readonly AllocationChange[],
 ): void {
+  ensureUnpaused(ledger.paused.allocationManager, allocationManagerPause.modifyAllocations);
   const delay = allocationDelay(ledger, operator);
   ensure(delay !== null, 'UninitializedAllocationDelay');
   atomically(ledger, () => {
@@ -62,13 +67,29 @@ export function modifyAllocations(
   });
 }
 
+/**
+ * Frees matured deallocations of an operator (AllocationManager, clearDeallocationQueue). In this ledger they take
+ * effect at their block, so that nothing is left to do but the checks; anybody may ask for it.
+ *
+ * @param numToClear most entries to clear, for each of the strategies
+ * @throws Revert `CurrentlyPaused`, `InputArrayLengthMismatch`.
+ */
+export function clearDeallocationQueue(
+  ledger: Ledger,
+  strategies: readonly number[],
+  numToClear: readonly bigint[],
+): void {
+  ensureUnpaused(ledger.paused.allocationManager, allocationManagerPause.modifyAllocations);
+  ensure(strategies.length === numToClear.length, 'InputArrayLengthMismatch');
+}
+
 /** Sets one target magnitude, now or at the block at which it may take effect. */
 function allocate(
   ledger: Ledger,
   { operator, set, strategy, delay }: { operator: number; set: number; strategy: number; delay: number },
   target: bigint,
 ): void {
-  const { allocations, operators, undoLog, strategyCount, block } = ledger;
+  const { allocations, operators, undoLog, strategyCount } = ledger;
   const allocation = openMembership(ledger, operator, set) * strategyCount + strategy;
   ensure(allocations.effectBlock[allocation] === 0, 'ModificationAlreadyPending');
   const current = allocations.current[allocation]!;
@@ -79,19 +100,20 @@ function allocate(
     ledger.sets[set]!.strategies.includes(strategy) && isOperatorSlashable(ledger, operator, set);
   if (change < 0n && slashable) {
     put(undoLog, allocations.pending, allocation, change);
-    put(undoLog, allocations.effectBlock, allocation, block + DEALLOCATION_DELAY_BLOCKS + 1);
+    put(undoLog, allocations.effectBlock, allocation, futureBlock(ledger, DEALLOCATION_DELAY_BLOCKS + 1));
     return;
   }
 
   const slot = operator * strategyCount + strategy;
   const encumbered = operators.encumberedMagnitudes[slot]! + change;
+  ensure(encumbered < UINT64_END, "Error(SafeCast: value doesn't fit in 64 bits)");
   ensure(change < 0n || encumbered <= operators.maxMagnitudes[slot]!, 'InsufficientMagnitude');
   put(undoLog, operators.encumberedMagnitudes, slot, encumbered);
   if (change < 0n || delay === 0) {
     put(undoLog, allocations.current, allocation, target);
   } else {
     put(undoLog, allocations.pending, allocation, change);
-    put(undoLog, allocations.effectBlock, allocation, block + delay);
+    put(undoLog, allocations.effectBlock, allocation, futureBlock(ledger, delay));
   }
 }
 

@@ -7,25 +7,35 @@ import { put } from '../ledger/undo-log.ts';
 /**
  * Creates an operator set whose slasher is its AVS (AllocationManager, createOperatorSets).
  *
+ * @param design.avsSetId number that the AVS gives its set, by default its id in the ledger
  * @param design.redistributing whether slashed funds go to the set's recipient instead of being burned
- * @returns the set's id: 0, 1, 2 ...
- * @throws Revert `StrategyAlreadyInOperatorSet`.
+ * @returns the set's id in the ledger: 0, 1, 2 ...
+ * @throws Revert `InvalidOperatorSet` if the AVS has a set of that number, `StrategyAlreadyInOperatorSet`.
  */
 export function createOperatorSet(
   ledger: Ledger,
-  design: { readonly avs: number; readonly strategies: readonly number[]; readonly redistributing: boolean },
+  design: {
+    readonly avs: number;
+    readonly avsSetId?: number;
+    readonly strategies: readonly number[];
+    readonly redistributing: boolean;
+  },
 ): number {
   const { avs, strategies, redistributing } = design;
   for (const strategy of strategies) checkStrategy(ledger, strategy);
-  ensure(new Set(strategies).size === strategies.length, 'StrategyAlreadyInOperatorSet');
   const set = ledger.sets.length;
+  const avsSetId = design.avsSetId ?? set;
+  ensure(!ledger.sets.some(each => each.avs === avs && each.avsSetId === avsSetId), 'InvalidOperatorSet');
+  ensure(new Set(strategies).size === strategies.length, 'StrategyAlreadyInOperatorSet');
   ledger.sets.push({
     avs,
+    avsSetId,
     slasher: { current: avs, pending: avs, effectBlock: ledger.block },
     redistributing,
     strategies: strategies.slice(),
     slashCount: 0,
     slashed: new Map(),
+    resolutionBlocks: new Map(),
     redistributed: new Array<bigint>(ledger.strategyCount).fill(0n),
   });
   const { ofSet } = ledger.mirrors.memberships;

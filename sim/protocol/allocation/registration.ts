@@ -1,9 +1,12 @@
+import { type Address, accountAddress } from '../ledger/addresses.ts';
 import { DEALLOCATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { membershipOf } from '../ledger/mirrors.ts';
+import { allocationManagerPause, ensureUnpaused } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically, openMembership } from '../ledger/transaction.ts';
+import { futureBlock } from '../ledger/uint.ts';
 import { put } from '../ledger/undo-log.ts';
 import { isOperator } from '../stake/delegation.ts';
 
@@ -34,10 +37,11 @@ export function isOperatorSlashable(ledger: Ledger, operator: number, set: numbe
  * Registers an operator to operator sets, all or none (AllocationManager). Admission is the caller's business:
  * the AVS's registrar may refuse for any reason.
  *
- * @throws Revert `InvalidOperator`, `InvalidOperatorSet`, `AlreadyMemberOfSet` (also while an earlier membership
- * can still be slashed).
+ * @throws Revert `CurrentlyPaused`, `InvalidOperator`, `InvalidOperatorSet`, `AlreadyMemberOfSet` (also while an
+ * earlier membership can still be slashed).
  */
 export function registerForOperatorSets(ledger: Ledger, operator: number, sets: readonly number[]): void {
+  ensureUnpaused(ledger.paused.allocationManager, allocationManagerPause.registration);
   ensure(isOperator(ledger, operator), 'InvalidOperator');
   atomically(ledger, () => {
     for (const set of sets) {
@@ -52,17 +56,29 @@ export function registerForOperatorSets(ledger: Ledger, operator: number, sets: 
  * Deregisters an operator from operator sets, all or none: on its own wish, or ejected by the AVS. It stays
  * slashable for 14 days, and its magnitude stays encumbered until it deallocates (AllocationManager).
  *
- * @throws Revert `InvalidOperatorSet`, `NotMemberOfSet`.
+ * @param request the AVS whose sets they are, and who asks: the operator or that AVS may; by default the operator
+ * @throws Revert `CurrentlyPaused`, `InvalidCaller`, `InvalidOperatorSet`, `NotMemberOfSet`, `Panic(0x11)`.
  */
-export function deregisterFromOperatorSets(ledger: Ledger, operator: number, sets: readonly number[]): void {
+export function deregisterFromOperatorSets(
+  ledger: Ledger,
+  operator: number,
+  sets: readonly number[],
+  request?: { readonly avs: number; readonly sender: Address },
+): void {
   const { allocations, undoLog } = ledger;
+  ensureUnpaused(ledger.paused.allocationManager, allocationManagerPause.registration);
+  if (request !== undefined) {
+    const { avs, sender } = request;
+    ensure(sender === accountAddress(operator) || sender === avs, 'InvalidCaller');
+  }
   atomically(ledger, () => {
     for (const set of sets) {
-      operatorSet(ledger, set);
+      const { avs } = operatorSet(ledger, set);
+      ensure(request === undefined || request.avs === avs, 'InvalidOperatorSet');
       ensure(isMember(ledger, operator, set), 'NotMemberOfSet');
       const membership = membershipOf(ledger.mirrors, operator, set);
       put(undoLog, allocations.registered, membership, false);
-      put(undoLog, allocations.slashableUntil, membership, ledger.block + DEALLOCATION_DELAY_BLOCKS);
+      put(undoLog, allocations.slashableUntil, membership, futureBlock(ledger, DEALLOCATION_DELAY_BLOCKS));
     }
   });
 }

@@ -10,6 +10,9 @@ export const DEALLOCATION_DELAY_BLOCKS = 100_800;
 /** Blocks before a changed allocation delay takes effect (17.5 days; ELIP-002, ALLOCATION_CONFIGURATION_DELAY). */
 export const ALLOCATION_CONFIGURATION_DELAY_BLOCKS = 126_000;
 
+/** Blocks in which what a slash took cannot be cleared (7 days; ELIP-016, SLASH_RESOLUTION_DELAY_BLOCKS, since v1.13). */
+export const SLASH_RESOLUTION_DELAY_BLOCKS = 50_400;
+
 /** Virtual shares and virtual balance of a strategy, which fix its first exchange rate at 1 (StrategyBase). */
 export const VIRTUAL_OFFSET = 1_000n;
 

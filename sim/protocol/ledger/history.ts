@@ -18,16 +18,15 @@ export function latestValue(history: BlockHistory | null, initial: bigint): bigi
 }
 
 /**
- * Records the value of one history from this block on; a second record in the same block replaces the first.
+ * Records the value of one history from the present block on; a second record in the same block replaces the first.
  *
+ * @param ledger the ledger, or its undo log and present block
  * @param slot index of the history in `histories`
- * @param block present block
  */
-export function record(
-  undoLog: UndoLog,
+export function recordValue(
+  { undoLog, block }: { readonly undoLog: UndoLog; readonly block: number },
   histories: (BlockHistory | null)[],
   slot: number,
-  block: number,
   value: bigint,
 ): void {
   const history = histories[slot]!;

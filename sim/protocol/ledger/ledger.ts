@@ -1,18 +1,30 @@
+import type { Address } from './addresses.ts';
 import { DEFAULT_START_BLOCK, WITHDRAWAL_DELAY_BLOCKS } from './constants.ts';
 import type { BlockHistory } from './history.ts';
 import { createMirrors, type Mirrors } from './mirrors.ts';
+import { createPauseStatus, type PauseStatus } from './pause-status.ts';
 import { createPendingChanges, type PendingChanges } from './pending-changes.ts';
 import { createUndoLog, type UndoLog } from './undo-log.ts';
+import {
+  LIVE_PROTOCOL_VERSION,
+  type ProtocolRules,
+  type ProtocolVersion,
+  protocolRules,
+} from './versions.ts';
 import { WAD } from './wad.ts';
 
 /**
- * State of the EigenLayer core contracts (v1.12). Amounts are bigints in base units; the float mirrors are computed
+ * State of the EigenLayer core contracts of one version. Amounts are bigints in base units; the float mirrors are computed
  * from them. Accounts `0 .. operators - 1` are the operators, which may stake for themselves; arrays over strategies
  * are indexed `[entity * strategyCount + strategy]`. Only the operations of sim/protocol write here.
  */
 export interface Ledger {
   /** Current block. */
   block: number;
+  readonly rules: ProtocolRules;
+  /** Who may pause and unpause the contracts; null for nobody. */
+  readonly pauser: Address | null;
+  readonly paused: PauseStatus;
   readonly strategyCount: number;
   readonly operatorCount: number;
   readonly accountCount: number;
@@ -74,14 +86,16 @@ export interface AllocationDelay {
 
 /** Who may slash a set; the pending one replaces the other at `effectBlock`. */
 export interface Slasher {
-  readonly current: number;
-  readonly pending: number;
+  readonly current: Address;
+  readonly pending: Address;
   readonly effectBlock: number;
 }
 
 /** Operator set of an AVS. */
 export interface OperatorSetState {
   readonly avs: number;
+  /** Number of the set among those of its AVS. */
+  readonly avsSetId: number;
   readonly slasher: Slasher;
   /** Whether slashed funds go to the set's recipient; otherwise they are burned. */
   readonly redistributing: boolean;
@@ -89,6 +103,8 @@ export interface OperatorSetState {
   readonly slashCount: number;
   /** Slashed shares still in the strategies, by slash id, in the contract's order. */
   readonly slashed: Map<number, readonly SlashedShares[]>;
+  /** Last block, by slash id, in which what the slash took cannot be cleared; no entry if it can be at once. */
+  readonly resolutionBlocks: Map<number, number>;
   /** Tokens the recipient received, `[strategy]`. */
   readonly redistributed: readonly bigint[];
 }
@@ -127,6 +143,8 @@ export interface Withdrawal {
  *
  * @param size.operators accounts `0 .. operators - 1` may register as operators
  * @param size.accounts all accounts, operators included
+ * @param size.version rules to follow, by default those of mainnet
+ * @param size.pauser who may pause the contracts, by default nobody
  * @throws RangeError if a count is not a natural number, or the start block leaves no room for the delays.
  */
 export function createLedger(size: {
@@ -134,6 +152,8 @@ export function createLedger(size: {
   operators: number;
   accounts: number;
   startBlock?: number;
+  version?: ProtocolVersion;
+  pauser?: Address;
 }): Ledger {
   const { strategies, operators, accounts, startBlock = DEFAULT_START_BLOCK } = size;
   checkCount('number of strategies', strategies, 1, 255);
@@ -145,6 +165,9 @@ export function createLedger(size: {
     new Array<BlockHistory | null>(operators * strategies).fill(null);
   return {
     block: startBlock,
+    rules: protocolRules[size.version ?? LIVE_PROTOCOL_VERSION],
+    pauser: size.pauser ?? null,
+    paused: createPauseStatus(strategies),
     strategyCount: strategies,
     operatorCount: operators,
     accountCount: accounts,

@@ -1,12 +1,5 @@
-import type { Rewards } from './rewards.ts';
+import type { Attribution, Rewards } from './rewards.ts';
 import { addToStatement, type Statement } from './statements.ts';
-
-/** What restakers earned (an operator's own stake among them), `[stream * cohorts + cohort]`. */
-export interface Attribution {
-  readonly tokens: Float64Array;
-  /** At the token's price on the day of pay: restakers value rewards as they are paid. */
-  readonly usd: Float64Array;
-}
 
 /**
  * USD earned by an account's position since it was taken; by stream it is added to its cohort's part of `attribution`

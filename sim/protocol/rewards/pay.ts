@@ -2,7 +2,7 @@ import { accumulate, openSlot, takesPrecisely } from './accumulators.ts';
 import { clearFlow } from './reward-flow.ts';
 import { addTotals, noTotals, type PoolTotals } from './reward-streams.ts';
 import type { Rewards } from './rewards.ts';
-import { shareWeight, stakeWeight, writeWeights } from './stake-weights.ts';
+import { delegatedWeight, shareWeight, writeWeights } from './stake-weights.ts';
 import { addToStatement } from './statements.ts';
 
 /** One day's pool of a stream. */
@@ -90,7 +90,7 @@ function divide(
     day.operators += cut;
     lastDay.operatorCutUsd[operator]! += cut * usdPerToken;
     if (membership >= 0) lastDay.paidUsd[membership]! += amount * usdPerToken;
-    const staked = stated ? stakeWeight(rewards, flow, membership, operator) : weight;
+    const staked = stated ? delegatedWeight(rewards, flow, { operator, membership }) : weight;
     if (staked === 0) {
       day.stuck += rest;
       continue;
@@ -108,7 +108,7 @@ function accrue(
   part: { payee: number; membership: number; operator: number; perWeight: number; usdPerToken: number },
 ): void {
   const { snapshot, positions, mirrors, accumulators } = rewards;
-  const { payee, membership, operator, perWeight, usdPerToken } = part;
+  const { payee, operator, perWeight, usdPerToken } = part;
   const flow = rewards.flows[stream]!;
   for (let place = 0; place < flow.strategies.length; place++) {
     const strategy = flow.strategies[place]!;
@@ -116,7 +116,7 @@ function accrue(
     if (positions.holders[index] === 0) continue;
     // Withdrawable shares are scaled shares x maximum magnitude, so one sum serves holders from before and
     // after any slash.
-    const perShare = perWeight * shareWeight(rewards, flow, membership, operator, strategy);
+    const perShare = perWeight * shareWeight(rewards, flow, part, strategy);
     const tokens = perShare * snapshot.maxMagnitude[index]!;
     if (tokens === 0) continue;
     const usd = tokens * usdPerToken;

@@ -1,6 +1,5 @@
 import type { Mirrors } from '../ledger/mirrors.ts';
 import { type Accumulators, createAccumulators } from './accumulators.ts';
-import type { Attribution } from './earnings.ts';
 import { createMidnightSnapshot, type MidnightSnapshot } from './midnight-snapshot.ts';
 import { createPositions, type Positions } from './positions.ts';
 import { createFlow, type RewardFlow } from './reward-flow.ts';
@@ -35,6 +34,13 @@ export interface Rewards {
   day: number;
   /** Whether this midnight's pay has begun. */
   paying: boolean;
+}
+
+/** What restakers earned (an operator's own stake among them), `[stream * cohorts + cohort]`. */
+export interface Attribution {
+  readonly tokens: Float64Array;
+  /** At the token's price on the day of pay: restakers value rewards as they are paid. */
+  readonly usd: Float64Array;
 }
 
 /** What the last settled day brought, for operators to learn from. */

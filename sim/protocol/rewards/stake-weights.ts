@@ -1,19 +1,22 @@
 import type { RewardFlow } from './reward-flow.ts';
 import type { Rewards } from './rewards.ts';
 
+/** Who is paid: an operator, and its membership in the set that pays; -1 if all earners are paid. */
+export interface Payee {
+  readonly operator: number;
+  readonly membership: number;
+}
+
 /**
  * Weight of one withdrawable share of a strategy in a stream: its multiplier, for unique stake times the
  * fraction of the operator's remaining magnitude that is allocated to the set.
  *
- * @param membership number of the (operator, set) pair; read for unique stake only
- * @param operator operator id, from 0 to `operatorCount - 1`
  * @param strategy strategy id, from 0 to `strategyCount - 1`
  */
 export function shareWeight(
   rewards: Rewards,
   flow: RewardFlow,
-  membership: number,
-  operator: number,
+  { operator, membership }: Payee,
   strategy: number,
 ): number {
   const { kind, multipliers } = flow.stream;
@@ -28,24 +31,14 @@ export function shareWeight(
   return (multiplier * Math.min(magnitude[index]!, eligibleMagnitude[index]!)) / maxMagnitude;
 }
 
-/**
- * Weight in a stream of all stake delegated to an operator: the sum over strategies of shares x weight.
- *
- * @param membership number of the (operator, set) pair; read for unique stake only
- * @param operator operator id, from 0 to `operatorCount - 1`
- */
-export function stakeWeight(
-  rewards: Rewards,
-  flow: RewardFlow,
-  membership: number,
-  operator: number,
-): number {
+/** Weight in a stream of all stake delegated to an operator: the sum over strategies of shares x weight. */
+export function delegatedWeight(rewards: Rewards, flow: RewardFlow, payee: Payee): number {
   const { snapshot, positions, mirrors } = rewards;
   let weight = 0;
   for (const strategy of flow.strategies) {
-    const index = operator * mirrors.strategies + strategy;
+    const index = payee.operator * mirrors.strategies + strategy;
     if (positions.holders[index] === 0) continue;
-    weight += snapshot.operatorShares[index]! * shareWeight(rewards, flow, membership, operator, strategy);
+    weight += snapshot.operatorShares[index]! * shareWeight(rewards, flow, payee, strategy);
   }
   return weight;
 }
@@ -75,7 +68,7 @@ export function writeWeights(
     const eligible = set < 0 ? rewards.lastDay.earner[operator]! : memberships.eligible[membership]!;
     let weight = 0;
     if (eligible === 1)
-      weight = stated ? stated[membership]! : stakeWeight(rewards, flow, membership, operator);
+      weight = stated ? stated[membership]! : delegatedWeight(rewards, flow, { operator, membership });
     if (!(weight >= 0 && weight < Infinity))
       throw new Error(`invalid weight in stream ${name}: ${weight}\ngive a finite number from 0`);
     flow.weight[payee] = weight;

@@ -68,7 +68,7 @@ export function previewSlash(ledger: Ledger, slash: SlashingParams): SlashPrevie
         ...stakeLosses(ledger, operator, strategy, effect),
         ...queueLosses(ledger, operator, strategy, effect),
       ],
-      sets: setEffects(ledger, set, operator, strategy, effect),
+      sets: setEffects(ledger, { set, operator, strategy }, effect),
     };
   });
 }
@@ -116,9 +116,7 @@ function queueLosses(
 
 function setEffects(
   ledger: Ledger,
-  slasher: number,
-  operator: number,
-  strategy: number,
+  { set: slasher, operator, strategy }: { set: number; operator: number; strategy: number },
   effect: SlashEffect,
 ): SetEffect[] {
   const { sets, operators, allocations, mirrors, strategyCount } = ledger;

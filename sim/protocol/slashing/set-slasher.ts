@@ -1,7 +1,10 @@
+import type { Address } from '../ledger/addresses.ts';
 import { ALLOCATION_CONFIGURATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { ensure } from '../ledger/revert.ts';
 import { atomically } from '../ledger/transaction.ts';
+import { futureBlock } from '../ledger/uint.ts';
 import { put } from '../ledger/undo-log.ts';
 
 /**
@@ -9,24 +12,49 @@ import { put } from '../ledger/undo-log.ts';
  *
  * @throws Revert `InvalidOperatorSet`.
  */
-export function slasherOf(ledger: Ledger, set: number): number {
+export function slasherOf(ledger: Ledger, set: number): Address {
   const { current, pending, effectBlock } = operatorSet(ledger, set).slasher;
   return ledger.block >= effectBlock ? pending : current;
 }
 
 /**
- * Hands a set to another slasher, effective after the configuration delay of 17.5 days; replaces a change still
- * pending (AllocationManager, updateSlasher; ELIP-013). The caller is the set's AVS.
+ * Who is to slash a set, and the first block in which it may; null if no change is pending (AllocationManager,
+ * getPendingSlasher).
  *
- * @param set operator set id
- * @param slasher number of the new slasher: an AVS, or whoever the caller numbers so
- * @returns the first block at which the new slasher may slash.
  * @throws Revert `InvalidOperatorSet`.
  */
-export function updateSlasher(ledger: Ledger, set: number, slasher: number): number {
-  const current = slasherOf(ledger, set);
-  const effectBlock = ledger.block + ALLOCATION_CONFIGURATION_DELAY_BLOCKS + 1;
-  const changed = { ...operatorSet(ledger, set), slasher: { current, pending: slasher, effectBlock } };
-  atomically(ledger, () => put(ledger.undoLog, ledger.sets, set, changed));
+export function pendingSlasherOf(
+  ledger: Ledger,
+  set: number,
+): { readonly slasher: Address; readonly effectBlock: number } | null {
+  const { pending, effectBlock } = operatorSet(ledger, set).slasher;
+  return ledger.block < effectBlock ? { slasher: pending, effectBlock } : null;
+}
+
+/**
+ * Hands a set to another slasher, effective after the configuration delay of 17.5 days (AllocationManager,
+ * updateSlasher; ELIP-013). Another change that is still pending is replaced, and the delay starts anew; asking again
+ * for the slasher that is already pending changes nothing.
+ *
+ * @param set operator set id
+ * @param slasher the new slasher; null for the zero address
+ * @param sender who asks; the set's AVS may, and is the default
+ * @returns the first block at which the new slasher may slash.
+ * @throws Revert `InvalidOperatorSet`, `InvalidPermissions`, `InputAddressZero`, `Panic(0x11)`.
+ */
+export function updateSlasher(
+  ledger: Ledger,
+  set: number,
+  slasher: Address | null,
+  sender?: Address,
+): number {
+  const target = operatorSet(ledger, set);
+  ensure(sender === undefined || sender === target.avs, 'InvalidPermissions');
+  ensure(slasher !== null, 'InputAddressZero');
+  const pending = pendingSlasherOf(ledger, set);
+  if (pending?.slasher === slasher) return pending.effectBlock;
+  const effectBlock = futureBlock(ledger, ALLOCATION_CONFIGURATION_DELAY_BLOCKS + 1);
+  const changed = { current: slasherOf(ledger, set), pending: slasher, effectBlock };
+  atomically(ledger, () => put(ledger.undoLog, ledger.sets, set, { ...target, slasher: changed }));
   return effectBlock;
 }

@@ -1,10 +1,13 @@
 import { isOperatorSlashable } from '../allocation/registration.ts';
-import { record } from '../ledger/history.ts';
+import type { Address } from '../ledger/addresses.ts';
+import { recordValue } from '../ledger/history.ts';
 import { operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { membershipOf } from '../ledger/mirrors.ts';
+import { allocationManagerPause, ensureUnpaused } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically } from '../ledger/transaction.ts';
+import { futureBlock } from '../ledger/uint.ts';
 import { put, putEntry } from '../ledger/undo-log.ts';
 import { divWad, mulDivUp, mulWad, mulWadUp, WAD } from '../ledger/wad.ts';
 import { queuedScaledShares } from '../stake/withdrawals.ts';
@@ -18,7 +21,7 @@ export interface SlashingParams {
   /** Fraction of each allocation, above 0, at most 1. */
   readonly wads: readonly bigint[];
   /** Who slashes, by default the set's slasher. */
-  readonly sender?: number;
+  readonly sender?: Address;
 }
 
 /** What a slash took, in the order of its strategies. */
@@ -35,8 +38,9 @@ export interface SlashOutcome {
  * Slashes an operator's allocations to a set, wholly or not at all: takes the fraction of the allocated
  * magnitude, and the same part of everyone's stake behind it (AllocationManager, slashOperator).
  *
- * @throws Revert `InvalidOperatorSet`, `OperatorNotSlashable`, `InvalidCaller`, `InputArrayLengthMismatch`,
- * `StrategiesMustBeInAscendingOrder`, `InvalidWadToSlash`, `StrategyNotInOperatorSet`.
+ * @throws Revert, in the order of the checks: `CurrentlyPaused`, `InputArrayLengthMismatch`, `InvalidOperatorSet`,
+ * `OperatorNotSlashable`, `InvalidCaller`; for each strategy `StrategiesMustBeInAscendingOrder`, `InvalidWadToSlash`,
+ * `StrategyNotInOperatorSet`.
  */
 export function slashOperator(ledger: Ledger, slash: SlashingParams): SlashOutcome {
   checkSlash(ledger, slash);
@@ -61,8 +65,9 @@ export function checkSlash(
   ledger: Ledger,
   { set, operator, strategies, wads, sender }: SlashingParams,
 ): void {
-  const target = operatorSet(ledger, set);
+  ensureUnpaused(ledger.paused.allocationManager, allocationManagerPause.slashing);
   ensure(strategies.length === wads.length, 'InputArrayLengthMismatch');
+  const target = operatorSet(ledger, set);
   ensure(isOperatorSlashable(ledger, operator, set), 'OperatorNotSlashable');
   const slasher = slasherOf(ledger, set);
   ensure((sender ?? slasher) === slasher, 'InvalidCaller');
@@ -135,11 +140,15 @@ function slashAllocation(
   put(undoLog, operators.encumberedMagnitudes, slot, operators.encumberedMagnitudes[slot]! - magnitude);
   if (pending > 0n) put(undoLog, allocations.pending, allocation, allocations.pending[allocation]! + pending);
   put(undoLog, operators.maxMagnitudes, slot, after);
-  record(undoLog, operators.maxMagnitudeHistories, slot, ledger.block, after);
+  recordValue(ledger, operators.maxMagnitudeHistories, slot, after);
 
   put(undoLog, operators.shares, slot, operators.shares[slot]! - fromStake);
   const shares = fromStake + fromQueue;
-  const { slashed } = ledger.sets[set]!;
+  const { slashed, resolutionBlocks } = ledger.sets[set]!;
+  const { slashResolutionDelayBlocks } = ledger.rules;
+  if (slashResolutionDelayBlocks !== null && !slashed.has(slashId)) {
+    putEntry(undoLog, resolutionBlocks, slashId, futureBlock(ledger, slashResolutionDelayBlocks));
+  }
   putEntry(undoLog, slashed, slashId, [...(slashed.get(slashId) ?? []), { strategy, shares }]);
   return { shares, wadSlashed: divWad(magnitude, before) };
 }

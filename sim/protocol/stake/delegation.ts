@@ -1,6 +1,7 @@
 import { scheduleAllocationDelay } from '../allocation/allocation-delay.ts';
 import { checkAccount, checkOperator } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { delegationManagerPause, ensureUnpaused } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically } from '../ledger/transaction.ts';
 import { putNumber } from '../ledger/undo-log.ts';
@@ -16,7 +17,7 @@ export function isOperator(ledger: Ledger, account: number): boolean {
  * Makes an account an operator, delegated to itself for good; its allocation delay counts at once (ELIP-013).
  *
  * @param allocationDelay blocks between an allocation and its effect
- * @throws Revert `ActivelyDelegated`.
+ * @throws Revert `ActivelyDelegated`, `CurrentlyPaused`.
  */
 export function registerAsOperator(ledger: Ledger, operator: number, allocationDelay: number): void {
   checkOperator(ledger, operator);
@@ -32,7 +33,7 @@ export function registerAsOperator(ledger: Ledger, operator: number, allocationD
  *
  * @param account account id; the first ones are operators
  * @param operator operator id, from 0 to `operatorCount - 1`
- * @throws Revert `ActivelyDelegated`, `OperatorNotRegistered`, `FullySlashed`.
+ * @throws Revert `ActivelyDelegated`, `OperatorNotRegistered`, `CurrentlyPaused`, `FullySlashed`.
  */
 export function delegate(ledger: Ledger, account: number, operator: number): void {
   checkAccount(ledger, account);
@@ -45,7 +46,7 @@ export function delegate(ledger: Ledger, account: number, operator: number): voi
  *
  * @param sender the account itself, or its operator, which forces it out
  * @returns ids of the withdrawals queued.
- * @throws Revert `NotActivelyDelegated`, `OperatorsCannotUndelegate`, `CallerCannotUndelegate`.
+ * @throws Revert `NotActivelyDelegated`, `OperatorsCannotUndelegate`, `CallerCannotUndelegate`, `CurrentlyPaused`.
  */
 export function undelegate(ledger: Ledger, account: number, sender: number = account): number[] {
   checkAccount(ledger, account);
@@ -78,11 +79,13 @@ function delegateTo(ledger: Ledger, account: number, operator: number): void {
 
 function startDelegation(ledger: Ledger, account: number, operator: number): void {
   const { accounts, undoLog, strategyCount } = ledger;
+  ensureUnpaused(ledger.paused.delegationManager, delegationManagerPause.newDelegation);
   putNumber(undoLog, accounts.delegatedTo, account, operator);
   const first = account * strategyCount;
   for (let held = 0; held < accounts.strategyCounts[account]!; held++) {
     const strategy = accounts.strategyLists[first + held]!;
-    increaseDelegation(ledger, operator, account, strategy, 0n, accounts.depositShares[first + strategy]!);
+    const added = accounts.depositShares[first + strategy]!;
+    increaseDelegation(ledger, account, strategy, { previous: 0n, added });
   }
 }
 
@@ -92,9 +95,10 @@ function endDelegation(ledger: Ledger, account: number, sender: number): number[
   ensure(operator >= 0, 'NotActivelyDelegated');
   ensure(operator !== account, 'OperatorsCannotUndelegate');
   ensure(sender === account || sender === operator, 'CallerCannotUndelegate');
+  ensureUnpaused(ledger.paused.delegationManager, delegationManagerPause.enterQueue);
   putNumber(undoLog, accounts.delegatedTo, account, -1);
   return strategiesOf(ledger, account).map(strategy => {
     const shares = accounts.depositShares[account * strategyCount + strategy]!;
-    return queueShares(ledger, account, operator, [strategy], [shares]);
+    return queueShares(ledger, account, operator, { strategies: [strategy], depositShares: [shares] });
   });
 }

@@ -1,5 +1,6 @@
 import { checkAccount, checkAmount, checkStrategy } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { ensureUnpaused, strategyManagerPause } from '../ledger/pause-status.ts';
 import { atomically } from '../ledger/transaction.ts';
 import { addShares } from './shares.ts';
 import { issueShares } from './strategies.ts';
@@ -9,12 +10,13 @@ import { issueShares } from './strategies.ts';
  *
  * @param tokens base units
  * @returns the deposit shares issued.
- * @throws Revert `NewSharesZero`, `TotalSharesExceedsMax`, `MaxStrategiesExceeded`, `FullySlashed`.
+ * @throws Revert `CurrentlyPaused`, as `issueShares` does, `MaxStrategiesExceeded`, `FullySlashed`.
  */
 export function deposit(ledger: Ledger, account: number, strategy: number, tokens: bigint): bigint {
   checkAccount(ledger, account);
   checkStrategy(ledger, strategy);
   checkAmount(tokens);
+  ensureUnpaused(ledger.paused.strategyManager, strategyManagerPause.deposits);
   return atomically(ledger, () => {
     const shares = issueShares(ledger, strategy, tokens);
     addShares(ledger, account, strategy, shares);

@@ -35,27 +35,26 @@ export function addShares(ledger: Ledger, account: number, strategy: number, add
   const previous = accounts.depositShares[slot]!;
   if (previous === 0n) addToStrategyList(ledger, account, strategy);
   put(undoLog, accounts.depositShares, slot, previous + added);
-  const operator = accounts.delegatedTo[account]!;
-  increaseDelegation(ledger, operator, account, strategy, previous, added);
+  increaseDelegation(ledger, account, strategy, { previous, added });
 }
 
 /**
- * Stakes shares with an operator and updates the account's scaling factor so that past slashes of the operator
- * are not charged to the newcomer (SlashingLib, update).
+ * Stakes shares with the account's operator, if it has one, and updates the account's scaling factor so that past
+ * slashes of the operator are not charged to the newcomer (SlashingLib, update).
  *
- * @param operator the operator, or -1 for shares that stay undelegated
- * @param previous deposit shares already staked there
+ * @param account account id; the first ones are operators
+ * @param strategy strategy id, from 0 to `strategyCount - 1`
+ * @param shares deposit shares that are added, and those already staked there
  * @throws Revert `FullySlashed` if the operator has no magnitude left, `InvalidDepositScalingFactor`.
  */
 export function increaseDelegation(
   ledger: Ledger,
-  operator: number,
   account: number,
   strategy: number,
-  previous: bigint,
-  added: bigint,
+  { previous, added }: { readonly previous: bigint; readonly added: bigint },
 ): void {
   const { accounts, operators, undoLog, strategyCount } = ledger;
+  const operator = accounts.delegatedTo[account]!;
   const slot = account * strategyCount + strategy;
   const factor = slashingFactor(ledger, operator, strategy);
   ensure(factor !== 0n, 'FullySlashed');

@@ -1,9 +1,11 @@
 import { WITHDRAWAL_DELAY_BLOCKS } from '../ledger/constants.ts';
-import { forgetBefore, latestValue, record, valueAt } from '../ledger/history.ts';
+import { forgetBefore, latestValue, recordValue, valueAt } from '../ledger/history.ts';
 import { checkAccount, checkAmount, checkStrategy } from '../ledger/ids.ts';
 import type { Ledger, Withdrawal } from '../ledger/ledger.ts';
+import { delegationManagerPause, ensureUnpaused } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
 import { atomically } from '../ledger/transaction.ts';
+import { ARITHMETIC_PANIC, UINT256_END } from '../ledger/uint.ts';
 import { put, putEntry, putNumber } from '../ledger/undo-log.ts';
 import { mulWad, WAD } from '../ledger/wad.ts';
 import { addShares, removeDepositShares, slashingFactor } from './shares.ts';
@@ -19,6 +21,8 @@ export interface WithdrawalRequest {
 export interface WithdrawalClaim {
   readonly id: number;
   readonly receiveAsTokens: boolean;
+  /** Account that queued it, where the ledger no longer knows: it was completed. By default the staker of the call. */
+  readonly withdrawer?: number;
 }
 
 /** What completed withdrawals paid, `[strategy]`. */
@@ -31,8 +35,9 @@ export interface WithdrawalProceeds {
  * Queues withdrawals of an account, one a request (DelegationManager, queueWithdrawals).
  *
  * @returns ids of the withdrawals, in the order of the requests.
- * @throws Revert `InputArrayLengthMismatch`, `InputArrayLengthZero`, `SharesAmountZero`, `SharesAmountTooHigh`,
- * `Panic(0x11)`.
+ * @throws Revert, in the order of the checks: `CurrentlyPaused`; for each request `InputArrayLengthMismatch`,
+ * `InputArrayLengthZero`; for each strategy `Error(Math: mulDiv overflow)`, `Panic(0x11)` if the operator has fewer
+ * shares, `SharesAmountZero`, `SharesAmountTooHigh`.
  */
 export function queueWithdrawals(
   ledger: Ledger,
@@ -40,13 +45,14 @@ export function queueWithdrawals(
   requests: readonly WithdrawalRequest[],
 ): number[] {
   checkAccount(ledger, account);
+  ensureUnpaused(ledger.paused.delegationManager, delegationManagerPause.enterQueue);
   return atomically(ledger, () =>
     requests.map(({ strategies, depositShares }) => {
       ensure(strategies.length === depositShares.length, 'InputArrayLengthMismatch');
       for (const strategy of strategies) checkStrategy(ledger, strategy);
       for (const shares of depositShares) checkAmount(shares);
       const operator = ledger.accounts.delegatedTo[account]!;
-      return queueShares(ledger, account, operator, strategies, depositShares);
+      return queueShares(ledger, account, operator, { strategies, depositShares });
     }),
   );
 }
@@ -61,13 +67,13 @@ export function queueShares(
   ledger: Ledger,
   account: number,
   operator: number,
-  strategies: readonly number[],
-  depositShares: readonly bigint[],
+  { strategies, depositShares }: WithdrawalRequest,
 ): number {
   const { accounts, withdrawals, undoLog, strategyCount } = ledger;
   ensure(strategies.length > 0, 'InputArrayLengthZero');
   const scaledShares = strategies.map((strategy, i) => {
     const scaled = mulWad(depositShares[i]!, accounts.scalingFactors[account * strategyCount + strategy]!);
+    ensure(scaled < UINT256_END, 'Error(Math: mulDiv overflow)');
     if (operator >= 0) moveToQueue(ledger, operator, strategy, scaled);
     removeDepositShares(ledger, account, strategy, depositShares[i]!);
     return scaled;
@@ -88,12 +94,13 @@ export function queueShares(
 }
 
 /**
- * Pays an account's queued withdrawals whose delay has passed, all or none, less what their operator was slashed
- * until the delay's last block (DelegationManager, completeQueuedWithdrawals).
+ * Pays queued withdrawals whose delay has passed, all or none, less what their operator was slashed until the delay's
+ * last block (DelegationManager, completeQueuedWithdrawals).
  *
- * @param sender who completes them; only the account itself may
- * @throws Revert `WithdrawerNotCaller`, `WithdrawalNotQueued`, `WithdrawalDelayNotElapsed`, `FullySlashed`, and as
- * deposits and redemptions do.
+ * @param account account whose withdrawals they are
+ * @param sender who completes them; only who queued a withdrawal may
+ * @throws Revert, in the order of the checks: `CurrentlyPaused`; for each withdrawal `WithdrawerNotCaller`,
+ * `WithdrawalNotQueued`, `WithdrawalDelayNotElapsed`, `FullySlashed`, and as deposits and redemptions do.
  */
 export function completeQueuedWithdrawals(
   ledger: Ledger,
@@ -102,15 +109,13 @@ export function completeQueuedWithdrawals(
   sender: number = account,
 ): WithdrawalProceeds {
   checkAccount(ledger, account);
+  ensureUnpaused(ledger.paused.delegationManager, delegationManagerPause.exitQueue);
   const proceeds: WithdrawalProceeds = {
     tokens: new Array<bigint>(ledger.strategyCount).fill(0n),
     depositShares: new Array<bigint>(ledger.strategyCount).fill(0n),
   };
   return atomically(ledger, () => {
-    for (const claim of claims) {
-      ensure(sender === account, 'WithdrawerNotCaller');
-      complete(ledger, account, claim, proceeds);
-    }
+    for (const claim of claims) complete(ledger, { account, sender, claim }, proceeds);
     return proceeds;
   });
 }
@@ -137,13 +142,14 @@ export function queuedScaledShares(ledger: Ledger, operator: number, strategy: n
 
 function complete(
   ledger: Ledger,
-  account: number,
-  claim: WithdrawalClaim,
+  { account, sender, claim }: { account: number; sender: number; claim: WithdrawalClaim },
   proceeds: WithdrawalProceeds,
 ): void {
   const { withdrawals, undoLog } = ledger;
   const withdrawal = withdrawals.pending.get(claim.id);
-  ensure(withdrawal !== undefined && withdrawal.account === account, 'WithdrawalNotQueued');
+  const withdrawer = withdrawal?.account ?? claim.withdrawer ?? account;
+  ensure(sender === withdrawer, 'WithdrawerNotCaller');
+  ensure(withdrawal !== undefined, 'WithdrawalNotQueued');
   ensure(ledger.block > withdrawal.startBlock + WITHDRAWAL_DELAY_BLOCKS, 'WithdrawalDelayNotElapsed');
   putEntry(undoLog, withdrawals.pending, claim.id, undefined);
   for (let i = 0; i < withdrawal.strategies.length; i++) {
@@ -154,7 +160,7 @@ function complete(
     if (claim.receiveAsTokens) {
       proceeds.tokens[strategy]! += redeemShares(ledger, strategy, shares, 'tokensWithdrawn');
     } else {
-      addShares(ledger, account, strategy, shares);
+      addShares(ledger, withdrawer, strategy, shares);
       proceeds.depositShares[strategy]! += shares;
     }
   }
@@ -168,9 +174,10 @@ function moveToQueue(ledger: Ledger, operator: number, strategy: number, scaled:
   const queued = latestValue(history, 0n);
   // A new block means that the running transaction has not written to this history: no entry to undo moves.
   if (history?.blocks.at(-1) !== block) forgetBefore(history, block - WITHDRAWAL_DELAY_BLOCKS - 1);
-  record(undoLog, operators.queuedHistories, slot, block, queued + scaled);
+  ensure(queued + scaled < UINT256_END, ARITHMETIC_PANIC);
+  recordValue(ledger, operators.queuedHistories, slot, queued + scaled);
   const withdrawn = mulWad(scaled, operators.maxMagnitudes[slot]!);
   const shares = operators.shares[slot]!;
-  ensure(withdrawn <= shares, 'Panic(0x11)');
+  ensure(withdrawn <= shares, ARITHMETIC_PANIC);
   put(undoLog, operators.shares, slot, shares - withdrawn);
 }

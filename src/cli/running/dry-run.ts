@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { executeJob } from '../../runs/execute-job.ts';
 import { type CompletedRun, measuresOf, type RunJob } from '../../runs/job.ts';
 import { segmentText } from '../../runs/store/segment.ts';
-import type { RunStore } from '../../runs/store/store.ts';
+import type { RunState } from '../../runs/store/stored-runs.ts';
 import type { Plan } from '../../study/plan.ts';
 import { exit } from '../exit.ts';
 import { durationText } from '../progress.ts';
@@ -38,11 +38,11 @@ interface RunCost {
  */
 export async function dryRun(
   plan: Plan,
-  store: Pick<RunStore, 'has'>,
+  states: ReadonlyMap<string, RunState>,
   { jobs, json }: { readonly jobs: number | undefined; readonly json: boolean },
 ): Promise<number> {
   const { points } = plan;
-  const { planned, done, samples } = plannedWork(plan, store);
+  const { planned, done, samples } = plannedWork(plan, states);
   const { milliseconds, bytes } = await measureRun(samples);
   const atOnce = jobs ?? availableParallelism();
   const left = planned - done;
@@ -63,12 +63,12 @@ export async function dryRun(
   return exit.done;
 }
 
-function plannedWork(plan: Plan, store: Pick<RunStore, 'has'>): PlannedWork {
+function plannedWork(plan: Plan, states: ReadonlyMap<string, RunState>): PlannedWork {
   const count = { planned: 0, done: 0 };
   const samples = new Map<number, RunJob>();
   for (const { job, point } of plan.runs()) {
     count.planned++;
-    if (store.has(job.key) === 'done') count.done++;
+    if (states.get(job.key) === 'done') count.done++;
     else if (samples.size < mostTried && !samples.has(point.index)) samples.set(point.index, job);
   }
   return { ...count, samples: [...samples.values()] };

@@ -10,11 +10,11 @@ import { type Progress, startProgress } from '../progress.ts';
 import { say } from '../terminal.ts';
 
 /**
- * Does the runs of a plan, and those that their results ask for, until there are no more. As soon as a run has ended, says
- * which of the patterns of measures fit none.
+ * Does the runs of a plan, and those that their results make necessary, until there are no more; with a progress line. As
+ * soon as one run is done, prints which of the study's patterns of measures fit none.
  *
- * @throws UsageError when none of them fits any: the runs would leave nothing; or when there is no such measure as the
- *   one that replicates are repeated for: no number of them would do
+ * @throws UsageError when none of the patterns fits any measure, for the runs would leave nothing; or when replicates are
+ *   repeated for a measure that does not exist, for no number of them would be enough
  */
 export async function performRuns(plan: Plan, runner: Runner, quiet: boolean): Promise<void> {
   let checked = false;
@@ -52,9 +52,10 @@ export async function performRuns(plan: Plan, runner: Runner, quiet: boolean): P
   }
 }
 
+/** Help where no name is near. */
 const whereMeasureNamesAre = 'see the names in summary.csv of opset run';
 
-/** Names of what the first run that was done measured; undefined before one was. */
+/** Names of the measures of the first run that is done; undefined before one is. */
 function firstMeasures(plan: Plan, runner: Runner): string[] | undefined {
   for (const { job } of plan.runs()) {
     const run = runner.find(job.key);
@@ -63,33 +64,34 @@ function firstMeasures(plan: Plan, runner: Runner): string[] | undefined {
   return undefined;
 }
 
+/** Throws UsageError when there is no measure of a name. */
 function refuseUnknownMeasure(measure: string | undefined, known: readonly string[]): void {
   if (measure === undefined || known.includes(measure)) return;
   throw new UsageError(`unknown measure: ${measure}`, didYouMean(measure, known) ?? whereMeasureNamesAre);
 }
 
-/** Runs that a plan wants, and how many of them ended how. */
+/** Counts the runs of a plan, those that are done, and those that failed. */
 export function countRuns(plan: Plan, runner: Runner): StudyFacts['runs'] {
   const runs = { planned: 0, done: 0, failed: 0 };
   for (const { job } of plan.runs()) {
     runs.planned++;
-    const ended = runner.has(job.key);
+    const ended = runner.stateOf(job.key);
     if (ended !== undefined) runs[ended]++;
   }
   return runs;
 }
 
-/** A study with another number of replicates. */
+/** A study with the number of replicates of `--replicates`, if that is given; throws UsageError when it is no number. */
 export function withReplicates(study: Study, asked: string | undefined): Study {
   if (asked === undefined) return study;
   const number = wholeNumber('replicates', asked, 1, 100_000);
   return { ...study, replicates: { least: number, most: number, until: null } };
 }
 
-/** Runs that one study may have: more than a machine does in months. */
+/** Most runs of one study: more than a machine does in months. */
 const mostRuns = 10_000_000;
 
-/** Throws UsageError when a study has more runs than anyone could wait for, which merely to count takes long. */
+/** Throws UsageError when a study has more runs than anyone could wait for; merely to count them would take long. */
 export function refuseTooManyRuns({ replicates: { least } }: Study, points: number): void {
   const runs = points * least;
   if (runs <= mostRuns) return;

@@ -5,13 +5,13 @@ import { text } from '../options.ts';
 /** `--redis`. */
 export const redisOption = text('Redis server that the queue is on, such as redis://host:6379');
 
-/** The address of a Redis server from a command line; throws UsageError. */
+/** The address of a Redis server from `--redis`; throws UsageError when it is none. */
 export function parseRedisAddress(value: string): string {
   if (/^rediss?:\/\/./.test(value)) return value;
   throw new UsageError(`invalid redis: ${value}`, 'write redis://host:6379');
 }
 
-/** Uses a Redis server; where none answers, says how to start one. */
+/** Does something with a Redis server; throws EnvironmentError, which says how to start one, when none answers. */
 export async function reachRedis<T>(use: () => Promise<T>): Promise<T> {
   try {
     return await use();

@@ -47,7 +47,12 @@ export interface RiskAssessment {
 /** Points on the frontier. */
 const frontierPoints = 21;
 
-/** Figures of choices and portfolios, the frontier of the choices, and how their slashes go together. */
+/**
+ * Assesses choices and portfolios by what runs of one scenario gave: the return and the risk of each, the frontier of
+ * mixes of the choices, and how their slashes go together.
+ *
+ * @param replicates number of the runs
+ */
 export async function assessRisk(
   {
     choices,
@@ -80,7 +85,12 @@ export interface RiskFacts {
   readonly strategy: string;
 }
 
-/** Writes the tables, charts, dictionary, the resolved scenario, and last the manifest. */
+/**
+ * Writes the results of `opset risk`: four tables, their dictionary, the resolved scenario, charts and page, and last the
+ * manifest.
+ *
+ * @param written the scenario as written, standing alone
+ */
 export async function writeRiskResults(
   directory: string,
   written: Readonly<Record<string, unknown>>,
@@ -144,7 +154,11 @@ export function printRisk(
   say(`next: npx opset risk ${file} ${more}`);
 }
 
-/** What was found, for people: the table of choices, their tails, mixes, and who is slashed together. */
+/**
+ * The assessment as text: the choices, what slashes them in the worst runs, the best mixes, and who is slashed together.
+ *
+ * @param heading how headings are written
+ */
 function assessmentText(
   { replicates, risks, mixed, front, pairs }: RiskAssessment,
   strategy: string,
@@ -161,7 +175,7 @@ function assessmentText(
   ].join('\n\n');
 }
 
-/** The portfolio in the middle of the frontier, to be assessment as it is. */
+/** The portfolio in the middle of the frontier as a value of `--portfolio`, in whole percents that add up to 100. */
 function examplePortfolio(front: readonly EfficientPortfolio[], choices: readonly string[]): string {
   const { weights } = front[Math.floor((front.length - 1) / 2)]!;
   const parts = weights.flatMap((weight, i) => (weight >= 0.005 ? [[choices[i]!, weight] as const] : []));

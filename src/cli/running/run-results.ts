@@ -9,7 +9,7 @@ import {
   writeDictionary,
 } from '../../results/run-tables.ts';
 import { writeTable } from '../../results/table-file.ts';
-import { executeReplicates, type Simulate } from '../../runs/execute-run.ts';
+import { executeReplicates, type Simulate } from '../../runs/execute-replicates.ts';
 import { collectMeasures, summaryCells } from '../../study/statistics/measure-summaries.ts';
 import type { Progress } from '../progress.ts';
 import { collectDailySeries } from '../text/daily-series.ts';

@@ -12,13 +12,16 @@ import { type FinishedRun, jobsOf, measuresOf } from '../../runs/job.ts';
 import { toolVersion } from '../../version.ts';
 import { printData } from '../terminal.ts';
 
+/** What an answer needs of a request. */
 const identified = z.object({ id: z.union([z.number(), z.string()]) });
 
+/** A request. */
 const request = identified.strict().extend({
   method: z.enum(['describe', 'health', 'run']),
   params: z.unknown().optional(),
 });
 
+/** Parameters of `run`. */
 const runParams = z.strictObject({
   scenario: z.union([z.string(), z.record(z.string(), z.unknown())]),
   set: z.array(z.string()).default([]),
@@ -26,8 +29,9 @@ const runParams = z.strictObject({
   measures: z.array(z.string()).default([]),
 });
 
-/** A request that cannot be served: what is wrong, and where. */
+/** A request cannot be served. */
 class RequestError extends Error {
+  /** What is wrong, and where. */
   readonly problems: readonly string[];
 
   constructor(message: string, problems: readonly string[]) {
@@ -37,14 +41,15 @@ class RequestError extends Error {
 }
 
 /**
- * Serves requests from stdin, one JSON document a line, `{id, method, params}`, with answers on stdout, one a line,
- * `{id, result}` or `{id, error: {message, problems}}`; in whatever order runs end. Resolves when the input has ended and
- * all is answered.
+ * Serves requests from stdin, one JSON document a line: `{id, method, params}`. Answers are printed on stdout, one a line:
+ * `{id, result}` or `{id, error: {message, problems}}`, in the order in which runs end. Resolves when the input has ended
+ * and all requests are answered.
  *
- * - `describe`: versions, methods, and the JSON Schema of scenarios.
- * - `run`: `scenario` (a file, or the scenario itself), `set` (as `--set`), `seed`, `measures` (patterns); gives each
- *   measure's value and unit. The same as `opset run` with that seed.
- * - `health`: runs done, failed and under way.
+ * Methods:
+ * - `describe` gives versions, methods, and the JSON Schema of scenarios.
+ * - `run` takes `scenario` (a file, or the scenario itself), `set` (as `--set`), `seed` and `measures` (patterns); gives
+ *   the value and unit of each measure, as `opset run` with that seed.
+ * - `health` gives the number of runs that are done, failed and under way.
  */
 export async function serveRequests(executor: Executor): Promise<void> {
   const count = { done: 0, failed: 0, underway: 0 };
@@ -90,6 +95,7 @@ export async function serveRequests(executor: Executor): Promise<void> {
   await Promise.all(underway);
 }
 
+/** Does the run that a request asks for. */
 async function runOne(executor: Executor, params: z.output<typeof runParams>): Promise<FinishedRun> {
   const { written, seed } = requestedScenario(params);
   let result: FinishedRun | undefined;
@@ -103,7 +109,7 @@ async function runOne(executor: Executor, params: z.output<typeof runParams>): P
   return result!;
 }
 
-/** The scenario a request means: a file, or the scenario itself, with overrides. */
+/** The scenario that a request asks for, with its overrides; throws RequestError when it is invalid. */
 function requestedScenario({ scenario, set }: z.output<typeof runParams>): {
   readonly written: Readonly<Record<string, unknown>>;
   readonly seed: number | string;
@@ -118,6 +124,7 @@ function requestedScenario({ scenario, set }: z.output<typeof runParams>): {
   );
 }
 
+/** Reads a scenario that is an object of the request. */
 function inlineScenario(scenario: Record<string, unknown>, set: readonly string[]): Reading<ReadScenario> {
   const problems: InputProblem[] = [];
   const tree = parseYaml({ kind: 'option', name: 'scenario', text: JSON.stringify(scenario) }, problems);
@@ -125,6 +132,7 @@ function inlineScenario(scenario: Record<string, unknown>, set: readonly string[
   return resolveScenario(embedPopulations(applyOverrides(tree, set, problems), problems), problems);
 }
 
+/** The result of `describe`. */
 function description(): unknown {
   return {
     tool: 'opset',
@@ -144,6 +152,7 @@ function description(): unknown {
   };
 }
 
+/** Parses a line of the input; throws RequestError when it is no JSON. */
 function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);
@@ -152,6 +161,7 @@ function parseJson(line: string): unknown {
   }
 }
 
+/** A value of the form that a schema describes; throws RequestError when it has another. */
 function parseWith<T>(schema: z.ZodType<T>, value: unknown): T {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;

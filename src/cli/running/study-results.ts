@@ -37,7 +37,14 @@ export async function writeStudyResults(
   const formats = await tableFormats(session.parquet || expectedMeasureRows(session) > manyRows);
   const design = writeDesign(directory, plan, formats);
   const tables = own === undefined ? [] : [own.table];
-  const { done, failed, rows } = await tabulate(directory, plan, runner, formats, onPoint, tables);
+  const { done, failed, rows } = await tabulate({
+    directory,
+    plan,
+    runner,
+    formats,
+    onPoint,
+    others: tables,
+  });
   const more = own === undefined ? [] : writeTable(directory, own.table, own.rows(), formats);
   const files = new Map([...design, ...rows, ...more]);
   const hasPage = session.page && done > 0;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
 import { tableFormats } from '../../results/table-file.ts';
-import { readEndedRuns } from '../../runs/store/store.ts';
+import { readRunStates } from '../../runs/store/stored-runs.ts';
 import { type DesignPoints, pointsOf } from '../../study/designs/points.ts';
 import { planOf, type Shard } from '../../study/plan.ts';
 import { checkPoints } from '../../study/scenario-at-point.ts';
@@ -54,7 +54,7 @@ export interface StudyCommand {
   readonly shard: Shard | null;
 }
 
-/** DesignPoints whose scenarios are checked before the first run; those of a larger study fail one by one. */
+/** Points whose scenarios are checked before the first run; those of a larger study fail one by one. */
 const mostChecked = 1_000;
 
 /**
@@ -71,7 +71,7 @@ export async function runStudy(
 ): Promise<number> {
   const points = pointsOf(study);
   if (points.kept === 0) {
-    throw new UsageError('invalid study: its constraints leave no point', 'ease one, or widen a factor');
+    throw new UsageError('invalid study: its constraints leave no point', 'relax one, or widen a factor');
   }
   refuseTooManyRuns(study, points.kept);
   const hash = studyHash(study);
@@ -82,7 +82,7 @@ export async function runStudy(
   const { json, quiet, parquet, page } = args;
   if (args.dryRun) {
     const plan = planOf(study, points, shard, () => undefined);
-    return dryRun(plan, readEndedRuns(directory), { jobs: parseJobs(args.jobs), json });
+    return dryRun(plan, readRunStates(directory), { jobs: parseJobs(args.jobs), json });
   }
   const output = { argv: [verb, ...argv], hash, json, quiet, parquet, page };
   return withRunner({ ...args, directory, resume: commandLine(verb, argv) }, runner =>
@@ -110,7 +110,7 @@ export async function performStudyRuns(session: StudySession): Promise<Map<strin
   return design;
 }
 
-/** DesignPoints at equal steps over the order of a design, so many at most. */
+/** Points at equal steps over the order of a design, so many at most. */
 function evenlySpaced(points: DesignPoints, most: number): DesignPoints {
   const step = Math.max(1, Math.ceil(points.kept / most));
   return {

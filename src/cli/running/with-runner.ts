@@ -19,7 +19,7 @@ export const jobsOption = text(
   'Runs at once, each in a process; by default as many as there are processors. 1 uses no others',
 );
 
-/** Options that say who does the runs of a command. */
+/** Options of verbs that do runs and keep them: how many at once, and who does them. */
 export const runnerOptions = {
   jobs: jobsOption,
   executor: {
@@ -38,11 +38,11 @@ export interface RunnerArguments {
   readonly quiet: boolean;
 }
 
-/** What a command needs to work in a runner. */
+/** What a command needs to do runs and keep them in a results directory. */
 export interface RunnerSettings extends RunnerArguments {
-  /** Results directory: absolute; it is made, and claimed for this process. */
+  /** Results directory, as an absolute path; it is made if need be, and claimed for this process. */
   readonly directory: string;
-  /** The command that goes on where this one stopped. */
+  /** The command that continues where this one stopped. */
   readonly resume: string;
 }
 
@@ -52,10 +52,15 @@ export function parseJobs(jobs: string | undefined): number | undefined {
 }
 
 /**
- * Works in a runner in a results directory: claims it, opens its store and starts processes; says what was found broken
- * there. The first interrupt lets running runs end and says how to go on; the second stops at once. The exit code.
+ * Claims a results directory, opens the store of runs there, starts who does runs, and has the verb work with them. Prints
+ * what was found broken in the store. The first interrupt lets the runs that have begun end, and prints how to continue;
+ * the second stops at once.
  *
- * @throws UsageError when another process works in the directory, or when it holds something else
+ * @param work what the verb does; gives the exit code
+ * @returns the exit code
+ * @throws UsageError when options do not fit together, when another process works in the directory, or when it holds
+ *   something else
+ * @throws EnvironmentError when the disk is full, or no Redis answers
  */
 export async function withRunner(
   settings: RunnerSettings,
@@ -73,12 +78,12 @@ export async function withRunner(
         store?.flush();
       } finally {
         claimed.release();
-        say(`stopped: what is done is kept; go on with\n  ${resume}`);
+        say(`stopped: runs that are done are kept; continue with\n  ${resume}`);
         process.exit(exit.interrupted);
       }
     }
     stop.abort();
-    say('interrupted: the runs that have begun are finished; once more stops at once');
+    say('interrupted: runs that have begun will be finished; interrupt again to stop at once');
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
@@ -91,11 +96,11 @@ export async function withRunner(
   } catch (error) {
     if (isDiskFull(error)) {
       throw new EnvironmentError(
-        `no space left for ${displayPath(directory)}; what is on disk is kept, and once there is room go on with\n  ${resume}`,
+        `no space left for ${displayPath(directory)}; what is on disk is kept; once there is room, continue with\n  ${resume}`,
       );
     }
     if (!(error instanceof Interrupted)) throw error;
-    say(`interrupted: what is done is kept; go on with\n  ${resume}`);
+    say(`interrupted: runs that are done are kept; continue with\n  ${resume}`);
     return exit.interrupted;
   } finally {
     await executor?.close();
@@ -104,7 +109,11 @@ export async function withRunner(
   }
 }
 
-/** How to make the executor that the options ask for; throws UsageError where they make no sense together. */
+/**
+ * A function that makes the executor that the options ask for; what is wrong with the options is found before that.
+ *
+ * @throws UsageError when the options do not fit together
+ */
 function executorMaker({ executor = 'processes', redis, jobs }: RunnerSettings): () => Promise<Executor> {
   if (executor === 'processes') {
     if (redis !== undefined) throw new UsageError('invalid option: --redis', 'it needs --executor queue');
@@ -119,7 +128,7 @@ function executorMaker({ executor = 'processes', redis, jobs }: RunnerSettings):
     reachRedis(async () => (await import('../../runs/executors/redis-queue.ts')).queueExecutor(address, say));
 }
 
-/** Claims a results directory, made where there is none. */
+/** Claims a results directory, which is made if need be; throws UsageError when it holds something else, or is claimed. */
 function claimResultsDirectory(directory: string) {
   if (existsSync(directory) && !isEmptyOrResults(directory)) {
     throw new UsageError(
@@ -132,11 +141,11 @@ function claimResultsDirectory(directory: string) {
   if (!('holder' in claimed)) return claimed;
   throw new UsageError(
     `invalid results directory: ${processName(claimed.holder)} works in ${displayPath(directory)}`,
-    'wait for its end and run this again: what it did is found',
+    'wait until it ends and give the command again: its runs are not done again',
   );
 }
 
-/** Whether a study may go on in a folder: it is finished or has begun there, or nothing has. */
+/** Whether a folder holds nothing, or results that this tool has finished or begun. */
 function isEmptyOrResults(directory: string): boolean {
   if (!statSync(directory).isDirectory()) return false;
   if (holdsResults(directory)) return true;

@@ -4,13 +4,23 @@ import {
   type MeasureComparison,
   type ScenarioComparison,
 } from '../../study/comparison/paired-comparison.ts';
-import { figure } from './figure.ts';
-import { indentedTable } from './table.ts';
+import { listed } from '../terminal.ts';
+import { figure, intervalText } from './figure.ts';
+import { indentedTable } from './text-table.ts';
 
 /** Measures that are listed; the others are in the CSV. */
 const mostMeasures = 20;
 
-/** What differs between two scenarios, for people: the measures that changed most. */
+/** Measures of one scenario alone that are named. */
+const mostNamed = 6;
+
+/**
+ * What differs between two scenarios, as a table: the measures that changed most; those that one scenario alone has; and
+ * what the columns mean.
+ *
+ * @param nameA heads the column of the first scenario
+ * @param nameB heads the column of the second
+ */
 export function comparisonText(
   { comparisons, onlyA, onlyB }: ScenarioComparison,
   nameA: string,
@@ -25,14 +35,15 @@ export function comparisonText(
   lines.push(
     `  ${different.length} of ${n} measures differ by more than chance${n >= 20 ? `; by chance alone about ${Math.round(n / 20)} would` : ''}${different.length > mostMeasures ? `; the ${mostMeasures} that changed most are shown` : ''}`,
   );
-  if (onlyA.length > 0) lines.push(`  only ${nameA} has ${listed(onlyA)}`);
-  if (onlyB.length > 0) lines.push(`  only ${nameB} has ${listed(onlyB)}`);
+  if (onlyA.length > 0) lines.push(`  only ${nameA} has ${listed(onlyA, mostNamed)}`);
+  if (onlyB.length > 0) lines.push(`  only ${nameB} has ${listed(onlyB, mostNamed)}`);
   lines.push(
     '  in sd: the difference over the spread between runs; pairing: share of its variance that equal seeds removed',
   );
   return lines.join('\n');
 }
 
+/** The line of a measure. */
 function rowOf({
   measure,
   unit,
@@ -44,22 +55,17 @@ function rowOf({
   paired,
 }: MeasureComparison): string[] {
   const sign = (value: number) => `${value > 0 ? '+' : ''}${figure(value, unit)}`;
-  const ends = interval === null ? '' : ` [${sign(interval[0])}, ${sign(interval[1])}]`;
   return [
     measure,
     figure(meanA, unit),
     figure(meanB, unit),
-    `${sign(difference)}${ends}`,
+    `${sign(difference)}${intervalText(interval, sign)}`,
     standardised === null ? '' : `${standardised > 0 ? '+' : ''}${standardised.toFixed(1)}`,
     paired === null ? '' : `${Math.round(paired * 100)}%`,
   ];
 }
 
-function listed(names: readonly string[]): string {
-  const more = names.length > 6 ? ` and ${names.length - 6} more` : '';
-  return `${names.slice(0, 6).join(', ')}${more}`;
-}
-
+/** Columns of the CSV. */
 const columns = [
   'measure',
   'unit',
@@ -75,7 +81,7 @@ const columns = [
   'meaning',
 ];
 
-/** All measures as CSV, in the order of change. */
+/** All measures that both scenarios have as a CSV, by the size of their change. */
 export function comparisonCsv({ comparisons }: ScenarioComparison): string {
   const rows = comparisons.map(one => [
     ...[one.measure, one.unit, one.n, one.meanA, one.meanB, one.difference],

@@ -1,29 +1,34 @@
 import { type Row, tables } from '../../../sim/measures/tables/index.ts';
 
-/** A quantity over the horizon, as means over equal stretches of it; null where nothing was observed. */
+/** A quantity over the horizon: its means over equal parts of it; null where nothing was observed. */
 export interface DailySeries {
   /** What it is of, such as `inference.gpu`. */
   readonly subject: string;
+  /** Name of the column that it is from. */
   readonly column: string;
   readonly unit: string;
   readonly points: readonly (number | null)[];
 }
 
-/** Collects series from rows. */
+/** Collects series from the rows of a run. */
 export interface DailySeriesCollector {
+  /** Takes what is shown of a row; rows of other tables are passed over. */
   add(row: Row): void;
+  /** The series, in the order in which they began. */
   all(): DailySeries[];
 }
 
-/** Daily quantities that show how a run went. */
+/** Columns that show how a run went, by table. */
 const shownColumns: Readonly<Record<string, readonly string[]>> = {
   sets: ['members', 'slashable_stake_usd'],
   service: ['on_time_fraction'],
   prices: ['price_usd'],
 };
 
+/** Parts of the horizon, each a point of the series. */
 const pointsOfSeries = 32;
 
+/** Where the cells that are shown stand in the rows of a table. */
 interface ShownColumns {
   readonly day: number;
   readonly subjects: readonly number[];
@@ -41,7 +46,7 @@ export function collectDailySeries(horizonDays: number): DailySeriesCollector {
       const plan = plans.get(table);
       if (plan === undefined) return;
       const subject = plan.subjects.map(index => values[index]).join('.');
-      const stretch = Math.min(
+      const part = Math.min(
         pointsOfSeries - 1,
         Math.floor((Number(values[plan.day]) / horizonDays) * pointsOfSeries),
       );
@@ -55,8 +60,8 @@ export function collectDailySeries(horizonDays: number): DailySeriesCollector {
           series = { subject, column: name, unit, sums, counts: new Uint32Array(pointsOfSeries) };
           found.set(key, series);
         }
-        series.sums[stretch]! += value;
-        series.counts[stretch]!++;
+        series.sums[part]! += value;
+        series.counts[part]!++;
       }
     },
     all: () =>
@@ -67,6 +72,7 @@ export function collectDailySeries(horizonDays: number): DailySeriesCollector {
   };
 }
 
+/** Finds the columns that are shown of a table. */
 function shownColumnsOf({ name, columns }: (typeof tables)[number]): ShownColumns {
   const wanted = shownColumns[name];
   const day = columns.findIndex(column => column.name === 'time_days');

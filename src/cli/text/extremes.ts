@@ -4,10 +4,10 @@ import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
 import type { DesignPoint } from '../../study/study.ts';
 import type { PointReceiver } from '../../study/tables/tabulate.ts';
-import { figure } from './figure.ts';
-import { indentedTable } from './table.ts';
+import { figure, intervalText } from './figure.ts';
+import { indentedTable } from './text-table.ts';
 
-/** A measure at the point where its mean is lowest or highest. */
+/** The mean of a measure at the point where it is lowest or highest; as text, with the point. */
 interface Extreme {
   readonly mean: number;
   readonly text: string;
@@ -15,12 +15,17 @@ interface Extreme {
 
 /** The lowest and highest means of headline measures over the points of a study. */
 export interface Extremes {
+  /** Takes the measures of a point. */
   readonly see: PointReceiver;
-  /** A line for each measure that differs between points: where it is lowest and where highest, with intervals. */
+  /** A line for each headline: where it is lowest and where highest, with 95% intervals. */
   text(): string;
 }
 
-/** Starts with no points; of several AVSs in the scenario the first is the one in question. */
+/**
+ * Starts without points.
+ *
+ * @param avss names of the scenario's AVSs: the first is the one in question, and headlines of the others are left out
+ */
 export function createExtremes(factors: readonly Factor[], avss: readonly string[]): Extremes {
   const [, ...others] = avss;
   const free = freeFactors(factors);
@@ -33,7 +38,7 @@ export function createExtremes(factors: readonly Factor[], avss: readonly string
       for (const summary of summaries) {
         if (!isHeadline(summary.measure) || summary.statistics === null) continue;
         const { mean } = summary.statistics;
-        const here = { mean, text: `${valueText(summary)} at ${placeText(free, point)}` };
+        const here = { mean, text: `${valueText(summary)} at ${levelsText(free, point)}` };
         const known = found.get(summary.measure) ?? { low: here, high: here };
         found.set(summary.measure, {
           low: mean < known.low.mean ? here : known.low,
@@ -56,12 +61,13 @@ export function createExtremes(factors: readonly Factor[], avss: readonly string
   };
 }
 
+/** A mean with its interval. */
 function valueText({ statistics: s, unit }: MeasureSummary): string {
   const { mean, ci95 } = s!;
-  const interval = ci95 === null ? '' : ` [${figure(ci95[0], unit)}, ${figure(ci95[1], unit)}]`;
-  return `${figure(mean, unit)}${interval}`;
+  return `${figure(mean, unit)}${intervalText(ci95, end => figure(end, unit))}`;
 }
 
-function placeText(factors: readonly Factor[], { levels }: DesignPoint): string {
+/** The levels of a point, by factor. */
+function levelsText(factors: readonly Factor[], { levels }: DesignPoint): string {
   return factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
 }

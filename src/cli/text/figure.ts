@@ -1,8 +1,23 @@
 import { quantity } from '../../report/format.ts';
 
-/** A figure with its unit, for people, as the page writes it. */
+/** A figure with its unit, as the page writes it, such as `$12.3 a week`. */
 export function figure(value: number, unit: string): string {
   return quantity(value, unit)
     .filter(part => part !== '')
     .join(' ');
+}
+
+/**
+ * An interval to stand behind its figure, such as ` [1.2, 3.4]`; an end that is not known is a question mark.
+ *
+ * @param interval lower and upper end; null when there is none
+ * @param write how an end is written
+ * @returns empty when neither end is known
+ */
+export function intervalText(
+  interval: readonly [low: number | null, high: number | null] | null,
+  write: (end: number) => string,
+): string {
+  if (interval === null || (interval[0] === null && interval[1] === null)) return '';
+  return ` [${interval.map(end => (end === null ? '?' : write(end))).join(', ')}]`;
 }

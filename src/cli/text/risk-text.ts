@@ -3,12 +3,13 @@ import type { SlashCorrelation } from '../../study/risk/correlations.ts';
 import type { EfficientPortfolio } from '../../study/risk/efficient-frontier.ts';
 import { type ChoiceRisk, type Estimate, LEVEL } from '../../study/risk/risk-figures.ts';
 import { replicatesForTail } from '../../study/statistics/intervals.ts';
-import { indentedTable } from './table.ts';
+import { intervalText } from './figure.ts';
+import { indentedTable } from './text-table.ts';
 
-/** Runs in the worst twentieth that make its mean worth stating. */
+/** Runs that the worst twentieth must have for its mean to be worth stating. */
 const tailRuns = 10;
 
-/** Choices as a table for a restaker: what is paid, what is slashed, what is left, and what the worst runs leave. */
+/** Choices as a table for a restaker: what is paid, what is slashed, what is left, and what is left in the worst runs. */
 export function riskTableText(risks: readonly ChoiceRisk[]): string {
   const rows = risks.map(({ name, keptFraction, grossApr, slashed, netApr, ...risk }) => [
     name,
@@ -22,23 +23,21 @@ export function riskTableText(risks: readonly ChoiceRisk[]): string {
     withInterval(asReturn(risk.conditionalValueAtRisk)),
   ]);
   const head = [
-    ...[
-      '',
-      'operator',
-      'rewards',
-      'slashed',
-      'net a year',
-      'spread',
-      'runs with',
-      '5% of runs do',
-      'the worst 5%',
-    ],
+    '',
+    'operator',
+    'rewards',
+    'slashed',
+    'net a year',
+    'spread',
+    'runs with',
+    '5% of runs do',
+    'the worst 5%',
   ];
   const second = ['choice', 'keeps', '', '', '[95%]', '(sd)', 'a loss', 'worse than', 'mean [95%]'];
   return indentedTable([head, second, ...rows]);
 }
 
-/** What the worst runs of a choice are made of, by set: the slashes there, largest first. */
+/** What slashes a choice in the worst 5% of runs: the three sets that take most, largest first. */
 export function tailText({ name, contributions }: ChoiceRisk): string {
   const slashes = contributions
     .filter(({ slashed }) => slashed > 0)
@@ -48,7 +47,7 @@ export function tailText({ name, contributions }: ChoiceRisk): string {
   return `${name}: ${slashes.length > 0 ? `slashed by ${slashes.join(', ')}` : 'no slashes there'}`;
 }
 
-/** The frontier's ends and middle. */
+/** The safest mix, the one that earns most, and the one between them, as a table. */
 export function frontierText(front: readonly EfficientPortfolio[], names: readonly string[]): string {
   const picks = new Map([
     ['safest', front[0]!],
@@ -69,7 +68,7 @@ export function frontierText(front: readonly EfficientPortfolio[], names: readon
   return indentedTable(rows);
 }
 
-/** The pair of different choices whose slashes go together most; undefined where none do. */
+/** The two choices whose slashes go together most; undefined when none do. */
 export function closestText(pairs: readonly SlashCorrelation[]): string | undefined {
   const known = pairs.filter(({ a, b, ofBeing }) => a < b && ofBeing !== null && ofBeing > 0);
   const closest = known.sort((x, y) => y.ofBeing! - x.ofBeing!)[0];
@@ -77,7 +76,7 @@ export function closestText(pairs: readonly SlashCorrelation[]): string | undefi
   return `slashed together most: ${closest.a} and ${closest.b} (correlation ${closest.ofBeing!.toFixed(2)})`;
 }
 
-/** Says when there are too few runs to speak of the tail, and how many are needed; undefined when there are enough. */
+/** A warning that the runs are too few for figures of the tail, with the number that is needed; undefined when they are enough. */
 export function tooFewText(replicates: number): string | undefined {
   const good = Math.ceil(tailRuns / (1 - LEVEL));
   if (replicates >= good) return undefined;
@@ -87,13 +86,12 @@ export function tooFewText(replicates: number): string | undefined {
   return `the worst 5% of ${replicates} runs are ${inTail}: too few for tail figures${bound}, ${good} put ${tailRuns} runs in it`;
 }
 
-/** A loss as the return that it is. */
+/** A loss as a return: negative, with the ends of its interval swapped. */
 function asReturn({ value, low, high }: Estimate): Estimate {
   return { value: -value, low: high === null ? null : -high, high: low === null ? null : -low };
 }
 
+/** A share with its interval. */
 function withInterval({ value, low, high }: Estimate): string {
-  if (low === null && high === null) return percent(value);
-  const end = (at: number | null) => (at === null ? '?' : percent(at));
-  return `${percent(value)} [${end(low)}, ${end(high)}]`;
+  return `${percent(value)}${intervalText([low, high], percent)}`;
 }

@@ -5,17 +5,17 @@ import { limitText } from '../../study/search/search-tables.ts';
 import {
   breaksRequirement,
   judgeRequirement,
-  meanInterval,
   meanObjective,
   pairedDifferences,
 } from '../../study/search/verdict.ts';
-import { figure } from './figure.ts';
-import { indentedTable } from './table.ts';
+import { meanInterval } from '../../study/statistics/intervals.ts';
+import { figure, intervalText } from './figure.ts';
+import { indentedTable } from './text-table.ts';
 
-/** How headings are written: in bold on a terminal. */
+/** How a heading is written, such as in bold on a terminal. */
 export type Heading = (text: string) => string;
 
-/** Headings as they are. */
+/** A heading as plain text. */
 export const plainHeading: Heading = text => text;
 
 /** A search that has ended. */
@@ -26,7 +26,7 @@ export interface EndedSearch {
   readonly units: readonly string[];
 }
 
-/** What a search found, for people: the setting to take, how sure its figures are, and what came second and why. */
+/** What a search found: the setting to take, how sure its figures are, and what came second and why. */
 export function searchText(search: EndedSearch, heading: Heading): string {
   const { optimisation, found } = search;
   const { recommended, runnerUp, candidates, isProven } = found;
@@ -63,12 +63,13 @@ export function searchText(search: EndedSearch, heading: Heading): string {
   return blocks.join('\n\n');
 }
 
-/** The levels of a candidate. */
+/** The levels of a candidate, by factor. */
 export function settingText({ study, pointOf }: StudyOptimisation, candidate: CandidateSetting): string {
   const { levels } = pointOf(candidate);
   return study.factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
 }
 
+/** A candidate's levels, objectives and constraints. */
 function candidateText({ optimisation, units }: EndedSearch, candidate: CandidateSetting): string {
   const { goals, limits } = optimisation.goals;
   const { fresh, searched } = candidate;
@@ -85,7 +86,11 @@ function candidateText({ optimisation, units }: EndedSearch, candidate: Candidat
   return `  ${settingText(optimisation, candidate)}\n${indentedTable([...ofGoals, ...ofLimits])}`;
 }
 
-/** How far runs keep a constraint: `119 of 120 runs, 99.2% [95.4%, 99.9%]`, or the mean margin with its interval. */
+/**
+ * How far runs keep a constraint: `119 of 120 runs, 99.2% [95.4%, 99.9%]`, or the mean margin with its interval.
+ *
+ * @param index of the constraint
+ */
 function satisfactionText(
   { goals }: StudyOptimisation,
   { fresh, searched }: CandidateSetting,
@@ -98,7 +103,7 @@ function satisfactionText(
   return `${Math.round(estimate * runs)} of ${runs} runs, ${withInterval(estimate, interval, 'fraction')}`;
 }
 
-/** Why a candidate was not taken: the constraint that it breaksRequirement or is not shown to keep, or what it costs more. */
+/** Why a candidate was not taken: the constraint that it breaks or is not shown to keep, or what it costs more. */
 function rejectionText(
   { optimisation, units }: EndedSearch,
   lost: CandidateSetting,
@@ -120,6 +125,7 @@ function rejectionText(
   return differences.join('; ');
 }
 
+/** The candidates of the front with their objectives. */
 function frontText({ optimisation, found, units }: EndedSearch, heading: Heading): string {
   const { goals } = optimisation.goals;
   const rows = found.front.map(candidate => [
@@ -130,11 +136,13 @@ function frontText({ optimisation, found, units }: EndedSearch, heading: Heading
   return `${heading(`Front (${goals.map(({ formula }) => formula.text).join(', ')})`)}\n${indentedTable(rows)}`;
 }
 
+/** How many runs the figures of a candidate are of, and of which kind. */
 function runsText({ fresh, searched }: CandidateSetting): string {
   return fresh.length > 0 ? `${fresh.length} fresh runs` : `${searched.length} runs of the search`;
 }
 
+/** A figure with its interval, unless that is without end. */
 function withInterval(value: number, [low, high]: readonly [number, number], unit: string): string {
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return figure(value, unit);
-  return `${figure(value, unit)} [${figure(low, unit)}, ${figure(high, unit)}]`;
+  const isKnown = Number.isFinite(low) && Number.isFinite(high);
+  return `${figure(value, unit)}${intervalText(isKnown ? [low, high] : null, end => figure(end, unit))}`;
 }

@@ -4,8 +4,8 @@ import type {
   SensitivityFinding,
 } from '../../study/sensitivity/sensitivity-analysis.ts';
 import { styled } from '../terminal.ts';
-import { figure } from './figure.ts';
-import { indentedTable } from './table.ts';
+import { figure, intervalText } from './figure.ts';
+import { indentedTable } from './text-table.ts';
 
 /** Factors of a measure that are listed; the others are in the table. */
 const mostFactors = 8;
@@ -15,6 +15,7 @@ export function sensitivityText(analyses: readonly SensitivityAnalysis[]): strin
   return analyses.map(blockOf).join('\n');
 }
 
+/** The factors of a measure, strongest first, with what warns of the figures. */
 function blockOf(analysis: SensitivityAnalysis): string {
   const { measure, noise, findings, warnings } = analysis;
   if (findings.length === 0) return `${styled('bold', measure)} is the same at all points`;
@@ -33,6 +34,7 @@ function blockOf(analysis: SensitivityAnalysis): string {
   ].join('\n');
 }
 
+/** The line of a factor: its share of the variance, or its Morris effect. */
 function lineOf(
   { findings, unit }: SensitivityAnalysis,
   { kind, factors, value, interval }: SensitivityFinding,
@@ -41,26 +43,21 @@ function lineOf(
   const other = (wanted: SensitivityFinding['kind']): number =>
     findings.find(finding => finding.kind === wanted && finding.factors[0] === name)!.value;
   if (kind === 'total') {
-    return [name!, `${percent(value)}${ends(interval, percent)}`, `alone ${percent(other('first'))}`];
+    return [name!, `${percent(value)}${intervalText(interval, percent)}`, `alone ${percent(other('first'))}`];
   }
   return [
     name!,
-    `${figure(value, unit)} over its range${ends(interval, end => figure(end, unit))}`,
+    `${figure(value, unit)} over its range${intervalText(interval, end => figure(end, unit))}`,
     `mean ${figure(other('mu'), unit)}, spread ${figure(other('sigma'), unit)}`,
   ];
 }
 
-/** Pairs whose interaction has a share of at least a twentieth of the variance. */
+/** Lines of the pairs whose interaction has at least a twentieth of the variance. */
 function strongPairs(findings: readonly SensitivityFinding[]): string[] {
   return findings
     .filter(({ kind, value }) => kind === 'second' && value >= 0.05)
     .toSorted((a, b) => b.value - a.value)
     .map(({ factors, value, interval }) => {
-      return `  together beyond each: ${factors.join(' and ')} ${percent(value)}${ends(interval, percent)}`;
+      return `  together beyond each: ${factors.join(' and ')} ${percent(value)}${intervalText(interval, percent)}`;
     });
-}
-
-/** An interval after its figure; nothing where there is none. */
-function ends(interval: SensitivityFinding['interval'], write: (value: number) => string): string {
-  return interval === null ? '' : ` [${write(interval[0])}, ${write(interval[1])}]`;
 }

@@ -3,12 +3,15 @@ import { type BeforeAfter, type SlashPreview, sharesToFloat } from '../../../sim
 import { strategyUsd } from '../../../sim/state/stake.ts';
 import type { State } from '../../../sim/state/state.ts';
 
-/** A slash that might be. */
+/** A slash that is previewed. */
 interface PreviewedSlash {
+  /** Simulated day at whose end it would happen. */
   readonly day: number;
+  /** Id of the operator set. */
   readonly set: number;
+  /** Id of the operator. */
   readonly operator: number;
-  /** Part of the allocation that is taken. */
+  /** Part of the operator's allocation to the set that is taken, above 0 and at most 1. */
   readonly fraction: number;
 }
 
@@ -18,7 +21,10 @@ interface BeforeAndAfter {
   readonly after: number;
 }
 
-/** A previewed slash in names, whole units and USD; `wei` are exact base units. */
+/**
+ * A previewed slash with names instead of ids, shares and tokens in whole units, and values in USD; what ends with `Wei`
+ * is in base units, exact.
+ */
 export interface SlashDocument {
   readonly scenario: string;
   readonly seed: number | string;
@@ -60,7 +66,12 @@ export interface SlashDocument {
   }[];
 }
 
-/** The document of a previewed slash. */
+/**
+ * The document of a previewed slash.
+ *
+ * @param preview what the ledger says it would take, by strategy
+ * @param losses of each class of accounts
+ */
 export function slashDocument(
   state: State,
   { day, set, operator, fraction }: PreviewedSlash,
@@ -115,6 +126,7 @@ export function slashDocument(
   };
 }
 
+/** An amount of base units before and after, in whole units, or in USD at a price. */
 function inUnits({ before, after }: BeforeAfter, price = 1): BeforeAndAfter {
   return { before: sharesToFloat(before) * price, after: sharesToFloat(after) * price };
 }

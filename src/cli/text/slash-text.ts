@@ -1,9 +1,9 @@
 import { printable } from '../../input/printable.ts';
 import { figure } from './figure.ts';
 import type { SlashDocument } from './slash-document.ts';
-import { textTable } from './table.ts';
+import { textTable } from './text-table.ts';
 
-/** A previewed slash as people read it: what is taken, who loses it, and what the sets can still slash. */
+/** A previewed slash as tables: what is taken, who loses it, and what the sets can slash before and after. */
 export function slashText(document: SlashDocument): string {
   const { operatorSet, operator, fraction, day, slashed, usd, strategies, losses, sets } = document;
   const taken = strategies.map(({ strategy, shares, usd, lostFraction, magnitude, maxMagnitude }) => [

@@ -1,11 +1,15 @@
 import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
 import type { DailySeries } from './daily-series.ts';
 import { figure } from './figure.ts';
-import { indentedTable } from './table.ts';
+import { indentedTable } from './text-table.ts';
 
+/** Blocks from the lowest to the highest. */
 const bars = '▁▂▃▄▅▆▇█';
 
-/** A row of block characters from 0, or the lowest value below it, to the highest; a dot where there is none. */
+/**
+ * Values as a row of block characters. The lowest block is 0, or the lowest value if that is below 0; the highest is the
+ * highest value; a dot stands where there is no value.
+ */
 export function sparkline(points: readonly (number | null)[]): string {
   const values = points.filter(point => point !== null);
   const low = Math.min(0, ...values);
@@ -15,7 +19,7 @@ export function sparkline(points: readonly (number | null)[]): string {
   return points.map(point => (point === null ? '·' : bar(point))).join('');
 }
 
-/** The measures as an aligned table: name, value, and the 95% interval where there are replicates. */
+/** Measures as a table: name, mean, and the 95% interval where there are replicates. */
 export function summaryTable(summaries: readonly MeasureSummary[]): string {
   return indentedTable(
     summaries.map(({ measure, unit, statistics }) => {
@@ -27,7 +31,7 @@ export function summaryTable(summaries: readonly MeasureSummary[]): string {
   );
 }
 
-/** Series as an aligned table: subject, quantity, its course, first and last value. */
+/** Series as a table: what they are of, their course as a {@link sparkline}, first and last value. */
 export function seriesTable(series: readonly DailySeries[]): string {
   return indentedTable(
     series.map(({ subject, column, unit, points }) => {
@@ -38,7 +42,7 @@ export function seriesTable(series: readonly DailySeries[]): string {
   );
 }
 
-/** A column's name without its unit, as words. */
+/** The name of a column as words, without the unit. */
 function words(column: string): string {
   return column.replace(/_(usd|fraction|hours|days)$/, '').replaceAll('_', ' ');
 }

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../../version.ts';
 
-/** Scenarios to start from. */
+/** Names of the scenarios to start from. */
 export const templateNames = ['minimal', 'gpu-avs'] as const;
+/** One of them. */
 export type TemplateName = (typeof templateNames)[number];
 
 const modelines = `# yaml-language-server: $schema=./opset.schema.json
@@ -49,14 +50,18 @@ restakers:
     stake: { eth: { lognormal: { median: 5, sigma: 1.5 } } }
 `;
 
-/** Text of a scenario file from a template, under a name of its own; its first lines point editors to the schema. */
+/**
+ * The text of a scenario file from a template. Its first lines point editors to the schema beside it.
+ *
+ * @param name that the scenario gets
+ */
 export function fillTemplate(template: TemplateName, name: string): string {
   const flagship = () => readFileSync(join(packageFolder(), 'scenarios', 'decentralized-ai.yaml'), 'utf8');
   const text = template === 'minimal' ? minimal : withoutFindings(flagship());
   return `${modelines}${text.replace(/^name: .*$/m, () => `name: ${name}`)}`;
 }
 
-/** The flagship without its modelines and without what it was found to show: a new scenario shows something else. */
+/** The flagship scenario without its modelines and without the notes on its findings, which may not hold of a new one. */
 function withoutFindings(flagship: string): string {
   return flagship.replace(/^(# .*\$schema.*\n)+/, '').replace(/^# Look at[\s\S]*?^#\n(?=# Sources)/m, '');
 }

@@ -23,7 +23,7 @@ import {
   texts,
   wholeNumber,
 } from '../options.ts';
-import { type ComparedScenario, type DonePairs, performPairs } from '../running/pairs.ts';
+import { type ComparedScenario, type DonePairs, performPairs } from '../running/perform-pairs.ts';
 import { jobsOption } from '../running/with-runner.ts';
 import { printData, printJson, say, styled } from '../terminal.ts';
 import { comparisonCsv, comparisonText } from '../text/comparison-table.ts';
@@ -63,7 +63,13 @@ const usage = {
   },
 } as const;
 
-/** `opset compare`: a table on stdout, or CSV, or one JSON document. */
+/**
+ * `opset compare`: runs two scenarios with the same seeds and prints what differs on stdout: a table, or a CSV with
+ * `--csv`, or one JSON document with `--json`. Writes nothing.
+ *
+ * @returns exit code 0; 2 for an invalid scenario; 3 when some runs failed; 4 when a `--fail-if` holds or is undecided
+ * @throws UsageError when a condition is none, or names a measure that does not exist
+ */
 export async function compare(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const replicates = wholeNumber('replicates', args.replicates, 2, 100_000);
@@ -187,7 +193,7 @@ function parseFailCondition(text: string): Expression {
   return asUsageError(() => parseCondition(text), 'see opset compare --help');
 }
 
-/** Throws UsageError when a condition speaks of a measure that neither scenario has. */
+/** Throws UsageError when a condition names a measure that neither scenario has. */
 function refuseUnknownMeasures(conditions: readonly Expression[], known: readonly string[]): void {
   for (const { references } of conditions) {
     for (const { name } of references) {
@@ -200,7 +206,7 @@ function refuseUnknownMeasures(conditions: readonly Expression[], known: readonl
   }
 }
 
-/** The same arguments with four times the replicates. */
+/** The same arguments with four times the replicates, which halves the intervals. */
 function withFourTimesReplicates(argv: readonly string[], replicates: string): string[] {
   const isNumber = (word: string) => word === '--replicates';
   const rest = argv.filter(

@@ -27,7 +27,14 @@ const usage = {
   },
 } as const;
 
-/** `opset init`: writes a scenario file and, beside it, the schema; the file's path on stdout. */
+/**
+ * `opset init`: writes a scenario file and, beside it, the schema that editors complete it by, unless there is one. Prints
+ * the file's path on stdout.
+ *
+ * @returns exit code 0
+ * @throws UsageError when the name is none, or the file exists
+ * @throws EnvironmentError when the folder cannot be written; a file is then there whole or not at all
+ */
 export async function init(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const file = /\.ya?ml$/.test(args.name) ? args.name : `${args.name}.yaml`;
@@ -56,7 +63,7 @@ export async function init(argv: readonly string[]): Promise<number> {
   return exit.done;
 }
 
-/** Why a folder takes no files, and what to do. */
+/** The error for a folder that cannot be written, with what to do. */
 function folderError(folder: string, error: unknown): EnvironmentError {
   const shown = displayPath(folder);
   if (isDiskFull(error))

@@ -35,7 +35,13 @@ const usage = {
   },
 } as const;
 
-/** `opset merge`: the results directory's path on stdout, or one JSON document with `--json`. */
+/**
+ * `opset merge`: brings the runs of shards into one results directory and writes the tables of the whole study. Prints the
+ * directory's path on stdout, or one JSON document with `--json`.
+ *
+ * @returns exit code 0; 1 when runs are missing, which it says how to do; 2 for an invalid study; 3 when some runs failed
+ * @throws UsageError when a directory is no shard, or of another study than the first
+ */
 export async function merge(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const [first] = args.directories;
@@ -58,7 +64,7 @@ export async function merge(argv: readonly string[]): Promise<number> {
   return withRunner({ directory, quiet: true, resume: commandLine('merge', argv) }, async runner => {
     const plan = planOf(study, pointsOf(study), null, runner.find);
     let missing = 0;
-    for (const { job } of plan.runs()) if (runner.has(job.key) === undefined) missing++;
+    for (const { job } of plan.runs()) if (runner.stateOf(job.key) === undefined) missing++;
     writeResolvedStudy(directory, study);
     if (missing > 0) {
       say(`${counted(missing, 'run')} of the study are in none of the shards`);
@@ -81,6 +87,7 @@ export async function merge(argv: readonly string[]): Promise<number> {
   });
 }
 
+/** Reads the study of a shard's results directory; throws UsageError when there is none. */
 function readShard(directory: string) {
   const file = join(directory, 'study.yaml');
   if (existsSync(file)) return readStudy(file);
@@ -90,7 +97,7 @@ function readShard(directory: string) {
   );
 }
 
-/** Brings the segments of directories into a folder: by a link where one disk holds both, else by a copy. */
+/** Brings the segments of runs of directories into a folder: by a hard link, or by a copy from another disk. */
 function gatherSegments(directories: readonly string[], folder: string): void {
   makeFolder(folder);
   for (const directory of directories) {

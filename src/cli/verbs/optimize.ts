@@ -38,16 +38,22 @@ const usage = {
   options: { budget: text("Most runs, in place of the study's"), ...runnerOptions, ...resultsOptions },
 } as const;
 
-/** The search chooses its points itself: the design of the study is for other verbs. */
+/** The design that stands in for the study's own, which is for other verbs: the search chooses its points itself. */
 const design = { kind: 'sobol', points: 64 };
 
-/** Settings of the start whose scenarios are checked before the first run. */
+/** Points at the start of the search whose scenarios are checked before the first run. */
 const mostChecked = 50;
 
-/** What each stage of a search is for, in the progress line. */
+/** Names of the stages of a search in the progress line. */
 const stages = { start: 'first look', refine: 'nearer', confirm: 'confirming' } as const;
 
-/** `opset optimize`: the results directory's path on stdout, or one JSON document with `--json`. */
+/**
+ * `opset optimize`: searches the setting of a study's factors that is best by its objective and keeps its constraints.
+ * Prints the results directory's path on stdout, or one JSON document with `--json`.
+ *
+ * @returns exit code 0; 2 for an invalid study or objective; 4 when no setting keeps the constraints; 130 when it was
+ *   interrupted
+ */
 export async function optimize(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const reading = readStudy(studyFile(args.study), scenarioOverrides(args), design);
@@ -95,7 +101,7 @@ async function search(
   }
 }
 
-/** Unit of each objective: that of its measures where they have the same. */
+/** Unit of each objective: that of its measures when they all have the same, else empty. */
 function unitsOf(
   { goals, jobOf }: StudyOptimisation,
   runner: Runner,
@@ -120,7 +126,7 @@ function printOptimum(
   const { optimisation, found } = search;
   const { recommended, isProven, runs, candidates } = found;
   const shown = displayPath(directory);
-  // One that breaksRequirement a constraint is merely the nearest.
+  // One that breaks a constraint is merely the nearest.
   const isKept = recommended !== null && !breaksRequirement(recommended, optimisation.goals.limits);
   const code = isKept ? exit.done : exit.conditionNotMet;
   if (json) {
@@ -133,10 +139,10 @@ function printOptimum(
   say(`\n${counted(candidates.length, 'setting')} in ${counted(runs, 'run')}`);
   say(`page: ${join(shown, 'index.html')}; tables: candidates.csv, front.csv; chart: charts/search.png`);
   if (recommended === null) return code;
-  const ease = isKept ? '' : 'ease a constraint or widen a factor; to look at the nearest: ';
+  const advice = isKept ? '' : 'relax a constraint or widen a factor; to look at the nearest: ';
   const scenario = shellQuoted(join(shown, 'scenario.yaml'));
   const sets = setOptions(optimisation, recommended).join(' ');
-  say(`next: ${ease}npx opset run ${scenario} ${sets} --replicates 20`);
+  say(`next: ${advice}npx opset run ${scenario} ${sets} --replicates 20`);
   return code;
 }
 

@@ -24,13 +24,20 @@ const usage = {
   options: { json: jsonOption },
 } as const;
 
-/** Tables of commands that draw their own pages, which need more than tables. */
+/** Tables by which the results of verbs are known that draw their own pages: those need more than the tables. */
 const madeByVerb = [
   ['candidates.csv', 'optimize'],
   ['frontier.csv', 'risk'],
 ] as const;
 
-/** `opset report`: the page's path on stdout. */
+/**
+ * `opset report`: draws the charts and the page of a results directory again, and writes them into its manifest. Prints the
+ * page's path on stdout.
+ *
+ * @returns exit code 0
+ * @throws UsageError when the directory has no manifest, is a shard, is of a verb that draws its own page, or when its
+ *   tables are corrupt: they would be drawn, and signed by the manifest, as they are
+ */
 export async function report(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   if (!isResults(args.directory)) {
@@ -51,14 +58,14 @@ export async function report(argv: readonly string[]): Promise<number> {
     if (existsSync(join(args.directory, file))) {
       throw new UsageError(
         `invalid results directory: ${args.directory} is drawn by opset ${verb}`,
-        'give that command again: the runs it did are found',
+        'give that command again: its runs are not done again',
       );
     }
   }
-  const damage = corruptedTables(args.directory, manifest);
-  if (damage.length > 0) {
+  const corrupted = corruptedTables(args.directory, manifest);
+  if (corrupted.length > 0) {
     throw new UsageError(
-      `damaged results directory: ${args.directory}: ${damage.join(', ')}`,
+      `damaged results directory: ${args.directory}: ${corrupted.join(', ')}`,
       `make its tables again: npx opset ${manifest.argv.map(shellQuoted).join(' ')}`,
     );
   }

@@ -40,8 +40,8 @@ const usage = {
   positionals: { scenario: required('Scenario file, or results directory of a run') },
   options: {
     replicates: { ...text('Number of runs'), default: '200' },
-    operators: text('Operators and groups to weigh, by commas'),
-    portfolio: texts('A mix to weigh beside them: name=weight,name=weight'),
+    operators: text('Operators and groups to assess, separated by commas'),
+    portfolio: texts('A mix to assess beside them: name=weight,name=weight'),
     portfolios: text('File of portfolios, one a line: name: a=0.5,b=0.5'),
     strategy: text("Asset that is staked; the scenario's first if left out"),
     ...runnerOptions,
@@ -49,7 +49,13 @@ const usage = {
   },
 } as const;
 
-/** `opset risk`: the results directory's path on stdout, or one JSON document with `--json`. */
+/**
+ * `opset risk`: runs a scenario many times and writes what stake with each operator, group or portfolio earns and loses.
+ * Prints the results directory's path on stdout, or one JSON document with `--json`.
+ *
+ * @returns exit code 0; 2 for an invalid scenario; 130 when it was interrupted
+ * @throws UsageError when a name or a portfolio is none
+ */
 export async function risk(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const replicates = wholeNumber('replicates', args.replicates, 2, 1_000_000);
@@ -87,7 +93,7 @@ export async function risk(argv: readonly string[]): Promise<number> {
   });
 }
 
-/** Throws UnknownName for one that no group and no operator of a scenario has, before runs are done for nothing. */
+/** Throws UnknownName when no group and no operator of a scenario has one of the names: before runs are done in vain. */
 function refuseUnknownNames(scenario: Scenario, names: readonly string[]): void {
   if (names.length === 0) return;
   const operators = sampleOperators(worldOf(scenario), streams(scenario.seed));
@@ -122,7 +128,7 @@ async function performReplicates(
   });
 }
 
-/** Portfolios of a file, each `name: a=0.5,b=0.5`; empty lines and those after # say nothing. */
+/** Portfolios of a file, one a line: `name: a=0.5,b=0.5`. What follows # is a comment; empty lines are skipped. */
 function readPortfolioFile(file: string | undefined): { readonly name: string; readonly text: string }[] {
   if (file === undefined) return [];
   if (!existsSync(file)) throw new UsageError(`missing file: ${file}`, 'check the name and the folder');

@@ -50,7 +50,14 @@ const usage = {
   },
 } as const;
 
-/** `opset run`: the results directory's path on stdout, or one JSON document with `--json`. */
+/**
+ * `opset run`: runs the replicates of a scenario one after the other and writes one results directory of them. Its name
+ * follows from the model, the scenario and the number of replicates, so that the same command writes the same directory.
+ * Prints the directory's path on stdout, or one JSON document with `--json`.
+ *
+ * @returns exit code 0; 2 for an invalid scenario
+ * @throws UsageError when something else than results of this tool is in the way
+ */
 export async function run(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const replicates = wholeNumber('replicates', args.replicates, 1, 100_000);

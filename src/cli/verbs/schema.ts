@@ -21,7 +21,11 @@ const usage = {
   },
 } as const;
 
-/** `opset schema`: one JSON document on stdout. */
+/**
+ * `opset schema`: prints the JSON Schema of scenarios on stdout, or that of studies, or the data dictionary of a run.
+ *
+ * @returns exit code 0
+ */
 export async function schema(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   if (args.study && args.columns) {

@@ -19,7 +19,7 @@ import { withReplicates } from '../running/perform-runs.ts';
 import { reportFailedRuns, writeStudyResults } from '../running/study-results.ts';
 import { performStudyRuns, runStudy, studyOptions, studyPositionals } from '../running/study-run.ts';
 import type { StudySession } from '../running/study-session.ts';
-import { counted, printData, printJson, say, styled } from '../terminal.ts';
+import { counted, listed, printData, printJson, say, styled } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
 import { sensitivityText } from '../text/sensitivity-text.ts';
 
@@ -47,7 +47,13 @@ const usage = {
   },
 } as const;
 
-/** `opset sensitivity`: the results directory's path on stdout, or one JSON document with `--json`. */
+/**
+ * `opset sensitivity`: does the runs of a study by a design for sensitivity (Morris or Saltelli), and writes on which
+ * factors each measure depends. Prints the results directory's path on stdout, or one JSON document with `--json`.
+ *
+ * @returns exit code 0; 2 for an invalid study; 3 when some runs failed; 130 when it was interrupted
+ * @throws UsageError when the study has another design and no option asks for one
+ */
 export async function sensitivity(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const reading = readStudy(studyFile(args.study), scenarioOverrides(args), designOf(args));
@@ -66,7 +72,7 @@ export async function sensitivity(argv: readonly string[]): Promise<number> {
   });
 }
 
-/** The design that the options ask for; undefined for that of the study. */
+/** The design that the options ask for; undefined for the study's own. Throws UsageError when they do not fit together. */
 function designOf(args: {
   readonly method?: 'morris' | 'sobol' | undefined;
   readonly base?: string | undefined;
@@ -107,7 +113,7 @@ async function finishSensitivity(session: StudySession, file: string): Promise<n
   if (session.json) printJson({ directory: shown, ...facts, analyses });
   else printData(shown);
   reportFailedRuns(shown, facts.runs);
-  if (analyses.length === 0) say('nothing to tell: no measure has a value at every point; narrow the ranges');
+  if (analyses.length === 0) say('no finding: no measure has a value at every point; narrow the ranges');
   if (!session.quiet) {
     printLeftOut(outputs, analyses);
     if (analyses.length > 0) printFindings(shown, plan, analyses, { hasPage, file });
@@ -119,10 +125,8 @@ async function finishSensitivity(session: StudySession, file: string): Promise<n
 function printLeftOut(outputs: readonly MeasureOutputs[], analyses: readonly SensitivityAnalysis[]): void {
   const unknown = outputs.filter(({ measure }) => !analyses.some(analysis => analysis.measure === measure));
   if (unknown.length === 0) return;
-  const names = unknown.slice(0, mostNamed).map(({ measure }) => measure);
-  const others = unknown.length - names.length;
-  const more = others > 0 ? ` and ${counted(others, 'other')}` : '';
-  say(`left out, for some points have no value of them: ${names.join(', ')}${more}`);
+  const names = unknown.map(({ measure }) => measure);
+  say(`left out, because some points have no value of them: ${listed(names, mostNamed)}`);
 }
 
 /** Prints what drives the measures that matter most, where the rest is, and what to do next. */
@@ -147,6 +151,7 @@ function printFindings(
 /** Most measures that are left out and named. */
 const mostNamed = 6;
 
+/** What to do next: a screening is followed by shares of the variance, and those by a sweep or a larger sample. */
 function nextCommand(kind: string, analyses: readonly SensitivityAnalysis[], file: string): string {
   const study = shellQuoted(file);
   if (kind === 'morris') {

@@ -10,7 +10,7 @@ import { parseArguments } from '../arguments.ts';
 import { commandLine } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { jsonOption, required, scenarioOptions, scenarioOverrides, text } from '../options.ts';
-import { printData, printJson, say } from '../terminal.ts';
+import { listed, printData, printJson, say } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
 import { slashDocument } from '../text/slash-document.ts';
 import { slashText } from '../text/slash-text.ts';
@@ -41,7 +41,13 @@ const usage = {
   },
 } as const;
 
-/** `opset slash-preview`: tables on stdout, or one JSON document with `--json`. */
+/**
+ * `opset slash-preview`: simulates a scenario up to a day and prints what a slash would then take, and from whom, on
+ * stdout: tables, or one JSON document with `--json`. Writes nothing.
+ *
+ * @returns exit code 0; 2 for an invalid scenario
+ * @throws UsageError when the set, the operator, the fraction or the day is none
+ */
 export async function slashPreview(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const part = parseFraction(args.fraction);
@@ -72,7 +78,7 @@ export async function slashPreview(argv: readonly string[]): Promise<number> {
   return exit.done;
 }
 
-/** The chain of a scenario at the end of a day; of day 0 at its start. */
+/** The state of a scenario at the end of a day; at the start of the run for day 0. */
 function stateAt(scenario: Scenario, day: number): State {
   const run = simulate(scenario);
   const progress = day / Math.ceil(scenario.horizon);
@@ -80,12 +86,14 @@ function stateAt(scenario: Scenario, day: number): State {
   return run.state;
 }
 
+/** The value of `--fraction`, above 0 and at most 1; throws UsageError. */
 function parseFraction(text: string): number {
   const { data } = fraction.safeParse(text.endsWith('%') ? text : Number(text || Number.NaN));
   if (data !== undefined && magnitudeToWad(data) > 0n) return data;
   throw new UsageError(`invalid fraction: ${text}`, 'write 0.02 or 2%, above 0 and at most 100%');
 }
 
+/** The value of `--at` in whole days, up to the horizon; throws UsageError. */
 function parseDay(text: string, { horizon }: Scenario): number {
   const { data } = duration.safeParse(text);
   const last = Math.ceil(horizon);
@@ -93,6 +101,7 @@ function parseDay(text: string, { horizon }: Scenario): number {
   throw new UsageError(`invalid at: ${text}`, `write whole days from 0d to ${last}d, the scenario's horizon`);
 }
 
+/** The id of the set at a path; throws UsageError, with the set that may be meant. */
 function findSet({ world }: State, path: string): number {
   const set = setByPath(world, path);
   if (set >= 0) return set;
@@ -100,10 +109,12 @@ function findSet({ world }: State, path: string): number {
   throw new UsageError(`unknown operator set: ${path}`, didYouMean(path, known) ?? 'write avs.set');
 }
 
+/** The id of an operator that a set can slash; throws UsageError when there is none of the name, or the set cannot. */
 function findOperator({ world, operators, ledger }: State, name: string, set: number, day: number): number {
   const slashable = operators.filter(({ id }) => isOperatorSlashable(ledger, id, set));
   const path = `${world.sets[set]!.avsName}.${world.sets[set]!.name}`;
-  const some = `${path} can slash ${listedNames(slashable.map(operator => operator.name))}`;
+  const names = slashable.map(operator => operator.name);
+  const some = `${path} can slash ${names.length === 0 ? 'nobody' : listed(names, 8)}`;
   const found = operators.find(operator => operator.name === name);
   if (found === undefined) {
     const known = operators.map(operator => operator.name);
@@ -113,10 +124,4 @@ function findOperator({ world, operators, ledger }: State, name: string, set: nu
     throw new UsageError(`invalid operator: ${path} cannot slash ${name} on day ${day}`, some);
   }
   return found.id;
-}
-
-function listedNames(names: readonly string[]): string {
-  if (names.length === 0) return 'nobody';
-  const more = names.length > 8 ? ` and ${names.length - 8} more` : '';
-  return `${names.slice(0, 8).join(', ')}${more}`;
 }

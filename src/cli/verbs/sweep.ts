@@ -37,7 +37,12 @@ const usage = {
   options: { shard: text('Do part i of n alone: i/n; then opset merge'), ...studyOptions },
 } as const;
 
-/** `opset sweep`: the results directory's path on stdout, or one JSON document with `--json`. */
+/**
+ * `opset sweep`: does the runs of a study that its results directory lacks, then writes its tables; of a shard only the
+ * runs and the manifest. Prints the directory's path on stdout, or one JSON document with `--json`.
+ *
+ * @returns exit code 0; 2 for an invalid study; 3 when some runs failed; 130 when it was interrupted
+ */
 export async function sweep(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const shard = parseShard(args.shard);

@@ -25,7 +25,12 @@ const usage = {
   options: { set: setOption, json: jsonOption },
 } as const;
 
-/** `opset validate`: exit code 0 when every file is a scenario, a part of one or a study, else 2. */
+/**
+ * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, or a study, whose points are
+ * all checked. With `--json`, one document on stdout says which problems there are.
+ *
+ * @returns exit code 0 when no file has a problem, else 2
+ */
 export async function validate(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   const checked: { file: string; reading: Reading<FileKind> }[] = [];
@@ -60,9 +65,10 @@ export async function validate(argv: readonly string[]): Promise<number> {
   return exit.done;
 }
 
+/** What a file may be. */
 type FileKind = 'scenario' | 'part' | 'study' | 'screening' | 'search';
 
-/** The verb that does what a file is for. */
+/** The verb that does what a file is for, to name it as the next command. */
 const verbFor: Readonly<Record<FileKind, string>> = {
   scenario: 'run',
   part: 'run',
@@ -71,7 +77,7 @@ const verbFor: Readonly<Record<FileKind, string>> = {
   search: 'optimize',
 };
 
-/** What a file is, or its problems: those of a study at any of its points. */
+/** What a file is, or its problems; of a study, those at any of its points. */
 async function check(file: string, overrides: readonly string[]): Promise<Reading<FileKind>> {
   if (!isStudy(file)) return checkFile(file, overrides);
   const [{ readStudy }, { pointsOf }, { checkPoints }] = await Promise.all([
@@ -87,12 +93,13 @@ async function check(file: string, overrides: readonly string[]): Promise<Readin
   return { ok: true, value: objective !== undefined ? 'search' : isScreening ? 'screening' : 'study' };
 }
 
-/** Whether a file says factors at its top level, as studies do and scenarios never. */
+/** Whether a file has `factors` at its top level, as studies do and scenarios never. */
 function isStudy(file: string): boolean {
   const source = readSource(file, largestScenarioBytes, []);
   return source !== undefined && /^factors\s*:/m.test(source.text);
 }
 
+/** Prints the names of valid files. */
 function printValid(one: string, many: string, files: readonly string[]): void {
   say(`${files.length === 1 ? one : `${files.length} ${many}`}: ${files.join(', ')}`);
 }

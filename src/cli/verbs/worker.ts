@@ -33,7 +33,13 @@ const usage = {
   },
 } as const;
 
-/** `opset worker`: works until it is interrupted or, with `--stdio`, until its input ends. */
+/**
+ * `opset worker`: does runs for others, those of a queue until it is interrupted or, with `--stdio`, those that lines of
+ * its input ask for until that ends.
+ *
+ * @returns exit code 0
+ * @throws UsageError unless one of the two is asked for
+ */
 export async function worker(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
   if (args.stdio && args.redis !== undefined) {
@@ -56,7 +62,10 @@ export async function worker(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** Works at the queue; the first signal lets running runs end, the second stops at once: another worker takes them. */
+/**
+ * Does runs of the queue until a signal comes. The first lets the runs that have begun end; the second stops at once, and
+ * another worker does those runs.
+ */
 async function serveQueue(url: string, executor: Executor, quiet: boolean): Promise<void> {
   const { startQueueWorker } = await import('../../runs/executors/queue-worker.ts');
   let done = 0;
@@ -66,14 +75,15 @@ async function serveQueue(url: string, executor: Executor, quiet: boolean): Prom
     else done++;
   };
   const joined = await reachRedis(() => startQueueWorker(url, executor, count, say));
-  if (!quiet) say(`waiting for runs, ${executor.jobs} at once (${executor.why}); Ctrl-C finishes and leaves`);
+  if (!quiet)
+    say(`waiting for runs, ${executor.jobs} at once (${executor.why}); Ctrl-C lets runs finish, then ends`);
   await new Promise<void>(resolve => {
     let leaving = false;
     const stop = () => {
       if (leaving) process.exit(exit.interrupted);
       leaving = true;
-      say('leaving: the runs that have begun are finished; once more stops at once');
-      joined.leave().then(resolve, resolve);
+      say('leaving: runs that have begun will be finished; interrupt again to stop at once');
+      joined.close().then(resolve, resolve);
     };
     process.on('SIGINT', stop).on('SIGTERM', stop);
   });

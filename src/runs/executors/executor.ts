@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { FinishedRun, RunJob } from '../job.ts';
 
-/** Who does jobs. Every executor gives the same results, in an order of its own. */
+/** Does jobs, somewhere. Every executor gives the same results, in an order of its own. */
 export interface Executor {
   readonly name: string;
   /** How many runs it does at once. */
   readonly jobs: number;
-  /** How it came to that number, for people. */
+  /** Where that number comes from, for people. */
   readonly why: string;
   /**
    * Does jobs, pulled only when there is room for them, until there are no more or the signal says to stop; runs that
@@ -17,13 +17,13 @@ export interface Executor {
     onFinished: (finished: FinishedRun) => void,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Lets its processes or connections go. */
+  /** Ends its processes or connections. */
   close(): Promise<void>;
 }
 
 /**
  * The executor of this machine: one process for each processor that may be used, or as many as asked; a single job
- * runs in the process itself.
+ * runs in this process.
  */
 export async function localExecutor(asked?: number): Promise<Executor> {
   const available = availableParallelism();

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Executor } from './executor.ts';
 
-/** Does jobs in this process, one after the other. */
+/** An executor that does jobs in this process, one after the other. */
 export function inlineExecutor(why: string): Executor {
   return {
     name: 'inline',
@@ -10,8 +11,8 @@ export function inlineExecutor(why: string): Executor {
       const { executeJob } = await import('../execute-job.ts');
       for (const job of jobs) {
         onFinished(await executeJob(job));
-        // A short run leaves no room of its own for signals.
-        await new Promise(resolve => setImmediate(resolve));
+        // A run that is shorter than a time slice has not attended to signals.
+        await setImmediate();
         if (signal.aborted) return;
       }
     },

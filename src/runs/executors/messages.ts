@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { modelVersion } from '../../../sim/version.ts';
 import type { FinishedRun, RunJob } from '../job.ts';
 
-/** Name of the queue of runs: workers of another model never see them. */
+/** Name of the queue of runs; it has the version of the model, so that workers of another version do not take them. */
 export const queueName = `opset-${modelVersion}`;
 
 const key = z.string().regex(/^[0-9a-f]{64}$/);
@@ -10,7 +10,7 @@ const seed = z.union([z.number(), z.string()]);
 
 const job = z.strictObject({
   key,
-  // The text of a scenario with its populations; more is a mistake or an attack.
+  // A scenario with its populations is far smaller; this bounds the memory that a message can take.
   scenario: z.string().max(64_000_000),
   seed,
   measures: z.array(z.string()),
@@ -38,12 +38,12 @@ const finished = z.union([
   z.strictObject({ key, seed, error: z.string() }),
 ]);
 
-/** A job out of a message of whatever origin; throws an error that says what is wrong with it. */
+/** Parses and checks a job out of a message. Throws an error that says what is wrong with it. */
 export function parseJob(message: unknown): RunJob {
   return read(job, 'job', message);
 }
 
-/** A result out of a message of whatever origin; throws an error that says what is wrong with it. */
+/** Parses and checks the result of a run out of a message. Throws an error that says what is wrong with it. */
 export function parseFinishedRun(message: unknown): FinishedRun {
   return read(finished, 'result', message);
 }

@@ -2,55 +2,31 @@ import { Tinypool } from 'tinypool';
 import type { FinishedRun, RunJob } from '../job.ts';
 import type { Executor } from './executor.ts';
 
-/** About how long a process works on the jobs of one message, in milliseconds: messages cost as much as short runs. */
-const messageMs = 50;
+/** About how long a process works on the jobs of one message, in milliseconds: a message costs as much as a short run. */
+const MESSAGE_MS = 50;
+
+/** Most jobs of a message. */
+const MOST_JOBS = 64;
 
 /**
- * One processor for each process: no helpers that collect its garbage beside other runs, and compiling less eagerly, for
- * each compiles for itself. Flags of V8 come and go, so they are for the one (Node 20) that they were measured on.
+ * V8 flags that suit one processor for each process: garbage is collected without helper threads, which would take
+ * the processors of the other runs, and functions are compiled less eagerly, for each process compiles for itself. V8
+ * changes its flags between versions, so they are set for the one (Node 20) that they were measured on.
  */
 const flags = process.versions.v8.startsWith('11.3.')
   ? ['--single-threaded-gc', '--interrupt-budget=300000', '--max-inlined-bytecode-size-cumulative=300']
   : [];
 
-/** Most jobs of a message. */
-const mostJobs = 64;
-
 /**
- * Does jobs in processes of this machine, that live as long as the executor. Not in threads: a run that exhausts its
- * memory would often take the whole command with it, and the garbage of one thread would be collected by helpers that
- * the others need the processors for.
+ * An executor that does jobs in processes of this machine, which live as long as the executor. Processes rather than
+ * threads: a thread that exhausts its memory often ends the whole command, and threads share the helpers that collect
+ * garbage.
+ *
+ * @param jobs number of processes
+ * @param why where that number comes from, for people
  */
 export function processExecutor(jobs: number, why: string): Executor {
-  const filename = new URL('./child-process.js', import.meta.url).href;
-  // They take a while to start, and a study that is done needs none.
-  let pool: Tinypool | undefined;
-  let size = 1;
-  const executeJobs = async (some: readonly RunJob[], signal: AbortSignal): Promise<FinishedRun[]> => {
-    pool ??= new Tinypool({
-      filename,
-      name: 'executeJobs',
-      runtime: 'child_process',
-      serialization: 'advanced',
-      minThreads: jobs,
-      maxThreads: jobs,
-      env: process.env as Record<string, string>,
-      execArgv: [...process.execArgv, ...flags],
-    });
-    const begun = performance.now();
-    try {
-      const finished = (await pool.run(some)) as FinishedRun[];
-      const most = Math.floor((messageMs / (performance.now() - begun)) * some.length);
-      size = Math.max(1, Math.min(most, 2 * size, mostJobs));
-      return finished;
-    } catch (error) {
-      // It died, of want of memory for example, and the pool starts another. A signal to all processes of a command says nothing about their runs.
-      if (signal.aborted) return [];
-      if (some.length > 1) return (await Promise.all(some.map(job => executeJobs([job], signal)))).flat();
-      const reason = error instanceof Error ? error.message : String(error);
-      return some.map(({ key, seed }) => ({ key, seed, error: `the process of the run died: ${reason}` }));
-    }
-  };
+  const pool = createJobPool(jobs);
   return {
     name: 'processes',
     jobs,
@@ -68,9 +44,9 @@ export function processExecutor(jobs: number, why: string): Executor {
       };
       try {
         while (!signal.aborted && failure === undefined) {
-          const some = [...take(coming, size)];
-          if (some.length === 0) break;
-          const one: Promise<void> = executeJobs(some, signal).then(finished => {
+          const message = [...take(coming, pool.messageSize())];
+          if (message.length === 0) break;
+          const one: Promise<void> = pool.executeJobs(message, signal).then(finished => {
             begun.delete(one);
             finished.forEach(handOn);
           });
@@ -82,11 +58,59 @@ export function processExecutor(jobs: number, why: string): Executor {
       }
       if (failure !== undefined) throw failure.error;
     },
-    close: async () => pool?.destroy(),
+    close: pool.close,
   };
 }
 
-/** The next of an iterator, at most so many; it can be taken from again. */
+/** Processes that do jobs by the message. */
+interface JobPool {
+  /** How many jobs a message shall have, so that a process works on it for about {@link MESSAGE_MS}. */
+  messageSize(): number;
+  /** Has one process do the jobs of a message; one whose process dies has failed. */
+  executeJobs(message: readonly RunJob[], signal: AbortSignal): Promise<FinishedRun[]>;
+  close(): Promise<void>;
+}
+
+function createJobPool(processes: number): JobPool {
+  // Processes take a while to start, and a study that is done already needs none: they start with the first message.
+  let pool: Tinypool | undefined;
+  let size = 1;
+  const executeJobs = async (message: readonly RunJob[], signal: AbortSignal): Promise<FinishedRun[]> => {
+    pool ??= new Tinypool({
+      filename: new URL('./child-process.js', import.meta.url).href,
+      name: 'executeJobs',
+      runtime: 'child_process',
+      serialization: 'advanced',
+      minThreads: processes,
+      maxThreads: processes,
+      env: process.env as Record<string, string>,
+      execArgv: [...process.execArgv, ...flags],
+    });
+    const begun = performance.now();
+    try {
+      const finished = (await pool.run(message)) as FinishedRun[];
+      const most = Math.floor((MESSAGE_MS / (performance.now() - begun)) * message.length);
+      size = Math.max(1, Math.min(most, 2 * size, MOST_JOBS));
+      return finished;
+    } catch (error) {
+      // The process died, for want of memory for example, and the pool starts another. Where a signal to all processes
+      // of the command ended it, that says nothing about its runs.
+      if (signal.aborted) return [];
+      if (message.length > 1) {
+        return (await Promise.all(message.map(job => executeJobs([job], signal)))).flat();
+      }
+      const reason = error instanceof Error ? error.message : String(error);
+      return message.map(({ key, seed }) => ({
+        key,
+        seed,
+        error: `the process of the run died: ${reason}`,
+      }));
+    }
+  };
+  return { messageSize: () => size, executeJobs, close: async () => pool?.destroy() };
+}
+
+/** The next items of an iterator, at most so many; it can be taken from again. */
 function* take<T>(from: Iterator<T>, most: number): Generator<T> {
   for (let taken = 0; taken < most; taken++) {
     const next = from.next();

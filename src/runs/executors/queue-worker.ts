@@ -2,35 +2,35 @@ import { Worker } from 'bullmq';
 import { type FinishedRun, keyOf } from '../job.ts';
 import type { Executor } from './executor.ts';
 import { parseJob, queueName } from './messages.ts';
-import { connectToRedis } from './redis.ts';
+import { pingRedis } from './redis.ts';
 
-/** How long a run may go without a sign of life of its worker before another takes it, in milliseconds. */
+/** How long a worker may give no sign of life before another takes its run, in milliseconds. */
 const LOCK_MS = 5_000;
 
-/** How many workers a run may take with it before it counts as failed. */
+/** How many workers may die during a run before it counts as failed. */
 const MOST_DEATHS = 3;
 
 /** A worker at a queue. */
 export interface QueueWorker {
-  /** Finishes the runs that have begun and leaves. */
-  leave(): Promise<void>;
+  /** Finishes the runs that have begun and ends the connection. */
+  close(): Promise<void>;
 }
 
 /**
- * Joins the queue on Redis at an address and does its jobs with an executor until it leaves. A message that is no job, or
- * whose key is not that of its content, is refused.
+ * Connects to the queue on Redis at an address and does its jobs with an executor until it is closed. A message that
+ * is no job, or whose key is not that of its content, is refused.
  *
- * @param onEnd hears of each run
- * @param tell hears of trouble with the connection
- * @throws {Unreachable} when there is no Redis at the address
+ * @param onEnd called for each run that ended
+ * @param warn receives messages for people: trouble with the connection
+ * @throws {RedisUnreachable} when there is no Redis at the address
  */
 export async function startQueueWorker(
   url: string,
   executor: Executor,
   onEnd: (finished: FinishedRun) => void,
-  tell: (text: string) => void,
+  warn: (text: string) => void,
 ): Promise<QueueWorker> {
-  const connection = await connectToRedis(url);
+  const connection = await pingRedis(url);
   const never = new AbortController().signal;
   const worker = new Worker(
     queueName,
@@ -51,7 +51,7 @@ export async function startQueueWorker(
     },
     {
       connection,
-      // Told to whoever asks how much the queue can do at once.
+      // Commands read from the name how many runs the worker does at once.
       name: String(executor.jobs),
       concurrency: executor.jobs,
       lockDuration: LOCK_MS,
@@ -61,9 +61,9 @@ export async function startQueueWorker(
   );
   let last = '';
   worker.on('error', ({ message }) => {
-    if (message !== last) tell(`trouble with Redis: ${message}`);
+    if (message !== last) warn(`trouble with Redis: ${message}`);
     last = message;
   });
   await worker.waitUntilReady();
-  return { leave: () => worker.close() };
+  return { close: () => worker.close() };
 }

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 
-/** How to reach a Redis server: what BullMQ takes. */
-export interface RedisConnection {
+/** Where a Redis server is and how to log in to it: the options that BullMQ takes. */
+export interface RedisAddress {
   readonly host: string;
   readonly port: number;
   readonly db: number;
@@ -11,7 +11,7 @@ export interface RedisConnection {
   readonly maxRetriesPerRequest: null;
 }
 
-/** Redis could not be reached, or its address makes no sense. */
+/** Redis could not be reached, or its address could not be read. */
 export class RedisUnreachable extends Error {
   /** What to do about it. */
   readonly help: string;
@@ -23,14 +23,14 @@ export class RedisUnreachable extends Error {
 }
 
 /**
- * Reads an address such as `redis://user:password@host:6379/0` and asks the server for a sign of life.
+ * Reads an address such as `redis://user:password@host:6379/0` and checks that the server there answers to a ping.
  *
- * @throws {RedisUnreachable} when the address is none, or nobody answers there
+ * @throws {RedisUnreachable} when the address cannot be read, or no server answers there
  */
-export async function connectToRedis(url: string): Promise<RedisConnection> {
-  const connection = parse(url);
+export async function pingRedis(url: string): Promise<RedisAddress> {
+  const address = parse(url);
   const redis = new Redis({
-    ...connection,
+    ...address,
     lazyConnect: true,
     retryStrategy: () => null,
     connectTimeout: 5_000,
@@ -45,19 +45,20 @@ export async function connectToRedis(url: string): Promise<RedisConnection> {
     await redis.ping();
   } catch (error) {
     const why = reason || (error instanceof Error ? error.message : String(error));
-    throw new RedisUnreachable(`no Redis at ${addressText(connection)}: ${why}`, 'start one: redis-server');
+    throw new RedisUnreachable(`no Redis at ${addressText(address)}: ${why}`, 'start one: redis-server');
   } finally {
     redis.disconnect();
   }
-  return connection;
+  return address;
 }
 
 /** Host and port, for people; never the password. */
-export function addressText({ host, port }: RedisConnection): string {
+export function addressText({ host, port }: RedisAddress): string {
   return `${host}:${port}`;
 }
 
-function parse(text: string): RedisConnection {
+/** The parts of a `redis://` or `rediss://` address; port 6379 and database 0 where it names none. */
+function parse(text: string): RedisAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const db = Number(url?.pathname.slice(1) || 0);
   if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '' || !Number.isInteger(db)) {

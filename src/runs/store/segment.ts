@@ -31,7 +31,7 @@ type SegmentLine =
     }
   | { readonly failed: string; readonly seed: number | string; readonly error: string };
 
-/** The text of finished runs: a line each, and before the first that needs it the list of the measures it has. */
+/** The text of a segment: a line for each run, and before the first run that needs it a line with its list of measures. */
 export function segmentText(runs: Iterable<FinishedRun>): string {
   const names = new Map<Legend, string>();
   const written = new Set<string>();
@@ -53,7 +53,10 @@ export function segmentText(runs: Iterable<FinishedRun>): string {
 
 /**
  * Writes a segment, named after the digest of its text: under another name first, so that it is there whole or not
- * at all, and to the disk itself, so that it outlives the machine's fall. The name.
+ * at all, and with fsync, so that it survives a crash of the machine.
+ *
+ * @returns the name of its file in the folder
+ * @throws the system's error where it cannot be written; no draft is left behind
  */
 export function writeSegment(folder: string, text: string): string {
   const name = `${sha256(text).slice(0, 32)}.jsonl`;
@@ -81,7 +84,7 @@ export function segmentNames(folder: string): string[] {
     .sort();
 }
 
-/** Reads what is in a segment, adding its lists of measures to `legends`; undefined where its text is not what its name says. */
+/** Reads which runs are in a segment and adds its lists of measures to `legends`; undefined where its text does not have the digest in its name. */
 export function readSegment(
   folder: string,
   name: string,
@@ -103,7 +106,7 @@ export function readSegment(
   return entries;
 }
 
-/** Reads runs at places in the segments of a folder; neighbours cost one access to the disk. */
+/** A function that reads the run at a byte of a segment; it reads 256 kB at a time, so that runs in order cost few accesses to the disk. */
 export function createSegmentReader(
   folder: string,
   legends: ReadonlyMap<string, Legend>,

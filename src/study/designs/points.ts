@@ -8,8 +8,8 @@ import {
   listedLevels,
   settingOf,
 } from '../factors/factor.ts';
+import { levelNumber } from '../factors/written-number.ts';
 import type { DesignPoint, Study } from '../study.ts';
-import { numberOf } from '../study-file/read-factors.ts';
 import type { CubePoints } from './cube.ts';
 import { latinHypercube } from './latin-hypercube.ts';
 import { morris } from './morris.ts';
@@ -92,7 +92,7 @@ function rowsOf(study: Study): DesignRows {
   if (design.kind === 'points') {
     const { points } = design;
     const level = (factor: Factor, written: Level) =>
-      factor.unit === 'choice' ? written : numberOf(written);
+      factor.unit === 'choice' ? written : levelNumber(written);
     return {
       size: points.length,
       row: index => free.map(factor => level(factor, points[index]![factor.name]!)),

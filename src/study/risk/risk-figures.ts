@@ -6,8 +6,7 @@ import {
   tailWeights,
   valueAtRisk,
 } from '../../../sim/measures/statistics/tail.ts';
-import { tQuantile975 } from '../statistics/distributions.ts';
-import { quantileInterval, wilsonInterval } from '../statistics/intervals.ts';
+import { meanHalfWidth, quantileInterval, wilsonInterval } from '../statistics/intervals.ts';
 import { lossesOf, rewardsOf, type StakeChoice, slashesOf } from './stake-choice.ts';
 import { tailInterval } from './tail-interval.ts';
 
@@ -52,7 +51,7 @@ export function riskOf(choice: StakeChoice, replicates: number): ChoiceRisk {
   const losses = lossesOf(choice, replicates);
   const net = -mean(losses)!;
   const sd = deviation(losses) ?? null;
-  const half = sd === null ? null : (tQuantile975(replicates - 1) * sd) / Math.sqrt(replicates);
+  const half = sd === null ? null : meanHalfWidth(sd, replicates);
   const losing = losses.filter(loss => loss > 0).length;
   const [leastLosing, mostLosing] = wilsonInterval(losing, replicates);
   const [low, high] = quantileInterval(

@@ -3,18 +3,22 @@ import { normal, type Stream } from '../../../sim/engine/index.ts';
 /** A point of the unit cube: one coordinate from 0 to 1 for each free factor. */
 export type Coordinates = readonly number[];
 
-/** A coordinates near another: normal steps of a standard deviation in edges of the cube, reflected at its faces. */
+/**
+ * A random point near another: a normal step in each coordinate, reflected at the faces of the cube.
+ *
+ * @param sd standard deviation of the steps, in edges of the cube
+ */
 export function normalNeighbour(coordinates: Coordinates, sd: number, random: Stream): number[] {
   return coordinates.map(at => reflected(normal(random, at, sd)));
 }
 
-/** A coordinates on the stretch from one coordinates to another, at a uniform part of the way. */
+/** A random point on the straight line from one point to another, uniform along it. */
 export function pointBetween(from: Coordinates, to: Coordinates, random: Stream): number[] {
-  const part = random();
-  return from.map((at, i) => at + part * (to[i]! - at));
+  const fraction = random();
+  return from.map((at, i) => at + fraction * (to[i]! - at));
 }
 
-/** Where a step past a face of the cube comes back to. */
+/** The coordinate in the cube to which a step beyond a face is reflected. */
 function reflected(value: number): number {
   const folded = Math.abs(value) % 2;
   return folded > 1 ? 2 - folded : folded;

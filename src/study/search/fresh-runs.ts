@@ -1,6 +1,12 @@
 import type { CandidateSetting, Search } from './optimisation-problem.ts';
 
-/** Brings candidates to so many fresh replicates; how many runs that took. */
+/**
+ * Runs fresh replicates of candidates until each has so many.
+ *
+ * @param depth fresh replicates that each candidate shall have
+ * @param first number of the first fresh replicate, above those of the search
+ * @returns the number of runs that it took
+ */
 export function* runFresh(
   candidates: readonly CandidateSetting[],
   depth: number,

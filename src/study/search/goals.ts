@@ -5,20 +5,20 @@ import { type Expression, parseExpression } from '../factors/expression.ts';
 import type { Study } from '../study.ts';
 import type { TrialOutcome } from './optimisation-problem.ts';
 
-/** Something that shall be small or large. */
+/** A figure that shall be small or large. */
 export interface SearchGoal {
   readonly formula: Expression;
   /** 1 where less is better, -1 where more is. */
   readonly sign: 1 | -1;
 }
 
-/** Something that must be kept. */
+/** A constraint on a figure. */
 export interface SearchLimit {
   readonly formula: Expression;
   readonly bound: number;
   /** Whether the bound is the least or the most. */
   readonly sense: 'atLeast' | 'atMost';
-  /** Part of the runs that must keep it; null where the mean must. */
+  /** Fraction of the runs that must keep it; null where the mean over runs must. */
   readonly probability: number | null;
 }
 
@@ -30,7 +30,7 @@ export interface SearchGoals {
   readonly budget: number;
 }
 
-/** A study whose search may take so many runs; as it is where it says nothing to search for. */
+/** A study with another budget of runs for its search; unchanged where it has no objective. */
 export function withBudget(study: Study, budget: number): Study {
   const { objective, tree } = study;
   if (objective === undefined) return study;
@@ -38,7 +38,7 @@ export function withBudget(study: Study, budget: number): Study {
   return 'entries' in changed ? { ...study, objective: { ...objective, budget }, tree: changed } : study;
 }
 
-/** Reads the objective of a study: its formulas, at the places where they are written. */
+/** Reads the objective of a study. Its formulas are parsed; problems name the places where they are written. */
 export function readGoals({ objective, tree }: Study): Reading<SearchGoals> {
   const problems: InputProblem[] = [];
   if (objective === undefined) {
@@ -85,13 +85,13 @@ export function readGoals({ objective, tree }: Study): Reading<SearchGoals> {
   return { ok: true, value: { goals, limits, budget: objective.budget } };
 }
 
-/** Names of the measures that goals and limits speak of. */
+/** Names of the measures in the formulas of goals and limits. */
 export function measuresIn({ goals, limits }: SearchGoals): string[] {
   const all = [...goals, ...limits].flatMap(({ formula }) => formula.references.map(({ name }) => name));
   return [...new Set(all)];
 }
 
-/** What a run says of goals and limits. */
+/** The outcome of a run under goals and limits: objectives of which less is better, margins that are 0 or more where limits are kept. */
 export function outcomeOf({ goals, limits }: SearchGoals, run: CompletedRun): TrialOutcome {
   const value = (formula: Expression): number =>
     formula.evaluate(({ name }) => measureOf(run, name)) ?? Number.NaN;

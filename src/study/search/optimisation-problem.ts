@@ -3,20 +3,23 @@ import type { Coordinates } from './coordinates.ts';
 
 /** What is searched for: the setting with the least objectives among those that keep the requirements. */
 export interface OptimisationProblem {
-  /** The levels that a place stands for; places of equal levels are one candidate. Null where no candidate may be. */
+  /**
+   * The levels of the factors at coordinates; coordinates with equal levels are one candidate. Null where the setting
+   * is excluded.
+   */
   readonly levelsAt: (coordinates: Coordinates) => readonly Level[] | null;
-  /** Number of objectives; each is turned so that less is better. */
+  /** Number of objectives; the sign of each is such that less is better. */
   readonly objectives: number;
   readonly requirements: readonly Requirement[];
 }
 
 /** A requirement: its margin in a run is at least 0 where the run keeps it. */
 export interface Requirement {
-  /** Part of runs that must keep it; null where the mean margin must be at least 0. */
+  /** Fraction of runs that must keep it; null where the mean margin must be at least 0. */
   readonly probability: number | null;
 }
 
-/** What one run says of a candidate: objectives, and a margin for each requirement. NaN is a missing value. */
+/** What one run gave of a candidate: objectives, and a margin for each requirement. NaN is a missing value. */
 export interface TrialOutcome {
   readonly objectives: readonly number[];
   readonly margins: readonly number[];
@@ -24,6 +27,7 @@ export interface TrialOutcome {
 
 /** A setting under trial. */
 export interface CandidateSetting {
+  /** Number in the order of proposal, from 0. */
   readonly number: number;
   readonly coordinates: Coordinates;
   readonly levels: readonly Level[];
@@ -31,15 +35,15 @@ export interface CandidateSetting {
   readonly round: number;
   /** Outcomes of the replicates of the search, from 0 without a gap: the same seeds for every candidate. */
   readonly searched: TrialOutcome[];
-  /** Outcomes of replicates that played no part in the search, without a gap. */
+  /** Outcomes of the replicates of the confirmation, which played no part in the search; without a gap. */
   readonly fresh: TrialOutcome[];
-  /** What became of it. */
+  /** What became of it so far. */
   fate: CandidateFate;
 }
 
-/** What became of a candidate; `by` is the number of the one that beat it. */
+/** What became of a candidate; `by` is the number of the candidate that beat it. */
 export type CandidateFate =
-  /** Still tried; left when the budget turned to others; without a value of an objective. */
+  /** Still tried; left when the budget went to others; without a value of an objective. */
   | { readonly kind: 'racing' | 'setAside' | 'missing' }
   | { readonly kind: 'recommended' | 'front' }
   | { readonly kind: 'beaten'; readonly by: number }
@@ -49,7 +53,7 @@ export type CandidateFate =
 /** A run that the search asks for. */
 export interface Trial {
   readonly candidate: CandidateSetting;
-  /** Number of the replicate: it has the same seed for every candidate. */
+  /** Number of the replicate, which determines the seed: the same for every candidate. */
   readonly replicate: number;
 }
 
@@ -75,3 +79,6 @@ export interface SearchResult {
   readonly runnerUp: CandidateSetting | null;
   readonly runs: number;
 }
+
+/** What a confirmation adds to a search. */
+export type ConfirmationResult = Omit<SearchResult, 'candidates' | 'runs'>;

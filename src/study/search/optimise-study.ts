@@ -48,7 +48,7 @@ export function optimisationOf(asked: Study, goals: SearchGoals): StudyOptimisat
     free,
     pointOf,
     starts: count =>
-      spread(study, free.length, count).flatMap((coordinates, number) => {
+      spaceFilling(study, free.length, count).flatMap((coordinates, number) => {
         const levels = levelsAt(study, free, coordinates);
         return levels === null ? [] : [pointOf({ number, levels })];
       }),
@@ -64,8 +64,8 @@ export function optimisationOf(asked: Study, goals: SearchGoals): StudyOptimisat
 export type BatchReceiver = (batch: TrialBatch, runsBefore: number, ended: number) => void;
 
 /**
- * Searches a study's factors for what its goals ask, with the runs of a lab: those that its store has are not done
- * again, and the same study asks for the same runs, so that an interrupted search goes on where it was.
+ * Searches a study's factors for what its goals ask. Runs that the store of the runner has are not done again, and the
+ * same study asks for the same runs, so that an interrupted search goes on where it was.
  *
  * @throws {UnknownName} when a measure that the goals name is in no run
  */
@@ -82,7 +82,7 @@ export async function optimiseStudy(
     requirements: limits.map(({ probability }) => ({ probability })),
   };
   const random = streams(study.seed).stream('optimise');
-  const start = (count: number) => spread(study, free.length, count);
+  const start = (count: number) => spaceFilling(study, free.length, count);
   const steps = search(problem, { budget, start, random });
   let runs = 0;
   let outcomes: TrialOutcome[] = [];
@@ -96,15 +96,16 @@ export async function optimiseStudy(
     const ended = jobs.map(({ key }) => runner.find(key)!);
     if (runs === 0) checkMeasures(goals, ended);
     runs += trials.length;
-    outcomes = ended.map(run => ('error' in run ? nothing(goals) : outcomeOf(goals, run)));
+    outcomes = ended.map(run => ('error' in run ? missingOutcome(goals) : outcomeOf(goals, run)));
   }
 }
 
-/** What a run that failed says. */
-function nothing({ goals, limits }: SearchGoals): TrialOutcome {
+/** The outcome of a run that failed: no values. */
+function missingOutcome({ goals, limits }: SearchGoals): TrialOutcome {
   return { objectives: goals.map(() => Number.NaN), margins: limits.map(() => Number.NaN) };
 }
 
+/** Throws where all of the first runs failed, or a measure that the goals name is in none of them. */
 function checkMeasures(goals: SearchGoals, ended: readonly (CompletedRun | FailedRun)[]): void {
   const failed = ended.filter(run => 'error' in run);
   if (failed.length === ended.length) {
@@ -117,8 +118,8 @@ function checkMeasures(goals: SearchGoals, ended: readonly (CompletedRun | Faile
   }
 }
 
-/** Places that fill the cube: a scrambled Sobol sequence, or a Latin hypercube in more dimensions than that has. */
-function spread({ seed }: Study, dimensions: number, count: number): Coordinates[] {
+/** Points that fill the unit cube: a scrambled Sobol sequence, or a Latin hypercube in more dimensions than that has. */
+function spaceFilling({ seed }: Study, dimensions: number, count: number): Coordinates[] {
   const root = streams(seed);
   const cube =
     dimensions <= mostSobolDimensions
@@ -127,7 +128,7 @@ function spread({ seed }: Study, dimensions: number, count: number): Coordinates
   return Array.from({ length: count }, (_, index) => cube.row(index));
 }
 
-/** Levels of the free factors at a coordinates; null where they break a constraint of the study. */
+/** Levels of the free factors at coordinates; null where they break a constraint of the study. */
 function levelsAt(study: Study, free: readonly Factor[], coordinates: Coordinates): Level[] | null {
   const levels = free.map((factor, i) => rounded(factor, levelAt(factor, coordinates[i]!)));
   return brokenConstraint(study, pointAt(study, 0, levels)) === undefined ? levels : null;

@@ -1,13 +1,14 @@
 import type {
   CandidateSetting,
+  ConfirmationResult,
   OptimisationProblem,
-  SearchResult,
   TrialOutcome,
 } from './optimisation-problem.ts';
-import { ranked } from './racing.ts';
-import { judgeRequirement, meanObjective, type Safety } from './verdict.ts';
+import { dominates, ranked } from './ranking.ts';
+import type { Safety } from './safety.ts';
+import { judgeRequirement, meanObjective } from './verdict.ts';
 
-/** Candidates that none of the others is better than in every objective. */
+/** Candidates whose mean objectives no other dominates, by the first objective. */
 export function paretoFront(
   candidates: readonly CandidateSetting[],
   { objectives }: OptimisationProblem,
@@ -16,28 +17,27 @@ export function paretoFront(
   const means = candidates.map(candidate =>
     Array.from({ length: objectives }, (_, i) => meanObjective(outcomesOf(candidate), i)),
   );
-  const inShadow = (own: readonly number[]): boolean =>
-    means.some(
-      other => other.every((value, i) => value <= own[i]!) && other.some((value, i) => value < own[i]!),
-    );
   return candidates
-    .filter((_, i) => !inShadow(means[i]!))
+    .filter((_, i) => !means.some(other => dominates(other, means[i]!)))
     .sort((a, b) => meanObjective(outcomesOf(a), 0) - meanObjective(outcomesOf(b), 0));
 }
 
-/** At most so many of a list, its ends and evenly between. */
+/** At most so many items of a list: its ends and items evenly between them. */
 export function evenlySpaced<T>(list: readonly T[], most: number): readonly T[] {
   if (list.length <= most) return list;
   if (most === 1) return list.slice(0, 1);
   return Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / (most - 1))]!);
 }
 
-/** The front of confirmed candidates, and its member nearest to the best of every objective, in parts of their ranges. */
+/**
+ * The Pareto front of confirmed candidates that break no requirement. Recommended is its member nearest to the point
+ * with the best value of every objective, each scaled to its range on the front.
+ */
 export function confirmedFront(
   confirmed: readonly CandidateSetting[],
   problem: OptimisationProblem,
   safety: Safety,
-): Omit<SearchResult, 'candidates' | 'runs'> {
+): ConfirmationResult {
   const { requirements, objectives } = problem;
   const verdicts = ({ fresh }: CandidateSetting) =>
     requirements.map((_, i) => judgeRequirement(fresh, requirements, i).verdict);

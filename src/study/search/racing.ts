@@ -1,23 +1,24 @@
 import { mean } from 'd3';
-import type { CandidateSetting, OptimisationProblem, TrialOutcome } from './optimisation-problem.ts';
-import {
-  COMFORT,
-  judgeRequirement,
-  meanInterval,
-  pairedDifferences,
-  type Safety,
-  safetyAmong,
-} from './verdict.ts';
+import { meanInterval } from '../statistics/intervals.ts';
+import type { CandidateSetting, OptimisationProblem } from './optimisation-problem.ts';
+import { ranked } from './ranking.ts';
+import { type Safety, safetyAmong } from './safety.ts';
+import { judgeRequirement, pairedDifferences } from './verdict.ts';
 
 /** Least runs that two candidates must share before one can beat the other. */
 const LEAST_PAIRS = 3;
 
+/** Safety in standard deviations above which more of it does not protect a candidate with a worse objective. */
+const ENOUGH_SAFETY = 2;
+
 /**
- * Candidates that go on after what has been run, best first; the others get their fate. One falls out when Wilson's
- * interval of its runs lies below a required probability, or when another, estimated to keep the requirements at
- * least as safely, is better in the paired differences: in no objective worse on average, and in one significantly
- * (two-sided t test at 5%, as in F-Race: Birattari et al. 2002; Lopez-Ibanez et al. 2016). A few stay in any case,
- * however all may break the requirements, so that there is something to go on from.
+ * Candidates that stay in the race after what has been run, best first; the others get their fate. A candidate is out
+ * when Wilson's interval of its runs lies below a required probability, or when another, estimated to keep the
+ * requirements at least as safely, is better in the paired differences: in no objective worse on average, and in one
+ * significantly (two-sided t test at 5%, as in F-Race: Birattari et al. 2002; Lopez-Ibanez et al. 2016).
+ *
+ * @param spare how many of the best stay even though they seem to break a requirement, so that there is something to
+ * refine
  */
 export function race(
   racing: readonly CandidateSetting[],
@@ -34,15 +35,15 @@ export function race(
     problem.requirements,
   );
   const order = ranked(racing.filter(isRacing), problem, safety);
-  order.forEach((candidate, place) => {
+  order.forEach((candidate, rank) => {
     const broken = problem.requirements.findIndex(
       (_, index) => judgeRequirement(candidate.searched, problem.requirements, index).verdict === 'broken',
     );
     const better = order
-      .slice(0, place)
+      .slice(0, rank)
       .find(other => isRacing(other) && beats(other, candidate, problem, safety));
     if (better !== undefined) candidate.fate = { kind: 'beaten', by: better.number };
-    else if (broken >= 0 && place >= spare) candidate.fate = { kind: 'infeasible', requirement: broken };
+    else if (broken >= 0 && rank >= spare) candidate.fate = { kind: 'infeasible', requirement: broken };
   });
   return order.filter(isRacing);
 }
@@ -62,61 +63,12 @@ function beats(
   const both = Math.min(a.searched.length, b.searched.length);
   if (both < LEAST_PAIRS) return false;
   const [ofA, ofB] = [a.searched.slice(0, both), b.searched.slice(0, both)];
-  if (safety(ofA) < Math.min(safety(ofB), COMFORT)) return false;
-  let surely = false;
+  if (safety(ofA) < Math.min(safety(ofB), ENOUGH_SAFETY)) return false;
+  let isSignificant = false;
   for (let objective = 0; objective < objectives; objective++) {
     const differences = pairedDifferences(ofB, ofA, objective);
     if (mean(differences)! < 0) return false;
-    if (meanInterval(differences)[0] > 0) surely = true;
+    if (meanInterval(differences)[0] > 0) isSignificant = true;
   }
-  return surely;
-}
-
-/**
- * Candidates from best to worst by what was estimated of them. Those that seem to keep the requirements come first,
- * by fronts of none that is better in every objective; of one objective that is the order of its mean. Then the
- * others, the safest first.
- */
-export function ranked(
-  candidates: readonly CandidateSetting[],
-  { objectives }: OptimisationProblem,
-  safety: Safety,
-  outcomesOf: (candidate: CandidateSetting) => readonly TrialOutcome[] = ({ searched }) => searched,
-): CandidateSetting[] {
-  const rated = candidates.map(candidate => {
-    const outcomes = outcomesOf(candidate);
-    return {
-      candidate,
-      safe: safety(outcomes),
-      means: Array.from({ length: objectives }, (_, i) => mean(outcomes, o => o.objectives[i]!)!),
-    };
-  });
-  const keeping = rated.filter(({ safe }) => safe >= 0);
-  const worseThan = (a: readonly number[], b: readonly number[]): boolean =>
-    a.every((value, i) => value >= b[i]!) && a.some((value, i) => value > b[i]!);
-  // In how many others' shadow one stands: 0 on the front.
-  const shadows = new Map(
-    keeping.map(({ candidate, means }) => [
-      candidate,
-      keeping.filter(other => worseThan(means, other.means)).length,
-    ]),
-  );
-  return [
-    ...farApart(keeping.sort((a, b) => a.means[0]! - b.means[0]!)).sort(
-      (a, b) => shadows.get(a.candidate)! - shadows.get(b.candidate)!,
-    ),
-    ...rated.filter(({ safe }) => !(safe >= 0)).sort((a, b) => b.safe - a.safe),
-  ].map(({ candidate }) => candidate);
-}
-
-/** Reorders what is sorted along a front so that any beginning of the list is spread over it: ends, middle, quarters. */
-function farApart<T extends { readonly means: readonly number[] }>(sorted: readonly T[]): T[] {
-  if (sorted.length < 3 || sorted[0]!.means.length === 1) return [...sorted];
-  const order = new Set<T>([sorted[0]!, sorted.at(-1)!]);
-  for (let parts = 2; order.size < sorted.length; parts *= 2) {
-    for (let part = 1; part < parts; part += 2) {
-      order.add(sorted[Math.round((part / parts) * (sorted.length - 1))]!);
-    }
-  }
-  return [...order];
+  return isSignificant;
 }

@@ -2,12 +2,13 @@ import { integer, number, string } from '../../../sim/measures/tables/columns.ts
 import type { Column, Table } from '../../../sim/measures/tables/index.ts';
 import type { TableCell } from '../../results/csv.ts';
 import { intervalColumns } from '../../results/statistic-columns.ts';
+import { meanInterval } from '../statistics/intervals.ts';
 import type { Study } from '../study.ts';
 import { levelCell, levelColumn } from '../tables/study-tables.ts';
 import type { SearchGoals, SearchLimit } from './goals.ts';
 import type { CandidateFate, CandidateSetting } from './optimisation-problem.ts';
 import type { StudyOptimisation } from './optimise-study.ts';
-import { judgeRequirement, meanInterval, meanObjective } from './verdict.ts';
+import { judgeRequirement, meanObjective } from './verdict.ts';
 
 /** A limit as people write it, such as `coverage >= 0.95 in 95% of runs`. */
 export function limitText({ formula, bound, sense, probability }: SearchLimit): string {

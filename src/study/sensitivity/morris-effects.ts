@@ -1,6 +1,6 @@
 import type { Stream } from '../../../sim/engine/index.ts';
 import type { CubePoints } from '../designs/cube.ts';
-import { bootstrap } from '../statistics/bootstrap.ts';
+import { bootstrapIntervals } from '../statistics/bootstrap.ts';
 import type { Interval } from '../statistics/intervals.ts';
 
 /** What a factor does to a measure, in the measure's unit per whole range of the factor. */
@@ -37,7 +37,7 @@ export function morrisEffects(
     });
   const all = Int32Array.from({ length: trajectories }, (_, trajectory) => trajectory);
   const sizes = meanSize(all);
-  const intervals = bootstrap(trajectories, meanSize, stream);
+  const intervals = bootstrapIntervals(trajectories, meanSize, stream);
   return effects.map((list, factor) => {
     const mu = list.reduce((total, effect) => total + effect, 0) / trajectories;
     const squares = list.reduce((total, effect) => total + (effect - mu) ** 2, 0);

@@ -1,6 +1,6 @@
 import type { Stream } from '../../../sim/engine/index.ts';
 import { saltelliBlock } from '../designs/saltelli.ts';
-import { bootstrap } from '../statistics/bootstrap.ts';
+import { bootstrapIntervals } from '../statistics/bootstrap.ts';
 import type { Interval } from '../statistics/intervals.ts';
 
 /** An index with its 95% bootstrap interval; null where too few points differ for one. */
@@ -49,7 +49,7 @@ export function sobolIndices(
   const variance = varianceOf(blocks, all);
   if (!(variance > 0)) return null;
   const values = indices(blocks, all);
-  const intervals = bootstrap(size, drawn => indices(blocks, drawn), stream);
+  const intervals = bootstrapIntervals(size, drawn => indices(blocks, drawn), stream);
   const found = values.map((value, index) => ({ value, interval: intervals[index]! }));
   return {
     variance,

@@ -1,6 +1,5 @@
 import { deviation, mean, quantileSorted } from 'd3';
-import { tQuantile975 } from './distributions.ts';
-import { type Interval, quantileInterval, replicatesForTail } from './intervals.ts';
+import { type Interval, meanHalfWidth, quantileInterval, replicatesForTail } from './intervals.ts';
 
 /** A quantile over replicates with its 95% interval; an end is null where replicates are too few for it. */
 export interface QuantileInterval {
@@ -27,9 +26,10 @@ export interface Statistics {
 const unbounded: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 /**
- * Statistics of at least one value; quantiles are linear between order statistics (type 7). Throws on none.
+ * Statistics of at least one value; quantiles are linear between order statistics (type 7 of Hyndman and Fan, Am. Stat.
+ * 50(4), 1996). Throws on none.
  *
- * @param bounds what the mean cannot leave; passed over when a value does
+ * @param bounds what the mean cannot leave; ignored when a value does
  */
 export function statistics(values: readonly number[], [least, most]: Interval = unbounded): Statistics {
   if (values.length === 0) throw new Error('missing values: statistics need at least one');
@@ -38,7 +38,7 @@ export function statistics(values: readonly number[], [least, most]: Interval = 
   const n = ordered.length;
   const centre = mean(ordered)!;
   const sd = deviation(ordered) ?? null;
-  const half = sd === null ? null : (tQuantile975(n - 1) * sd) / Math.sqrt(n);
+  const half = sd === null ? null : meanHalfWidth(sd, n);
   const isWithin = ordered[0]! >= least && ordered[n - 1]! <= most;
   const [floor, ceiling] = isWithin ? [least, most] : unbounded;
   const interval = (p: number): QuantileInterval => {

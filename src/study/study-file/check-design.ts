@@ -2,30 +2,30 @@ import { pointsOf } from '../designs/points.ts';
 import { mostSobolDimensions } from '../designs/sobol.ts';
 import { type Factor, freeFactors, listedLevels } from '../factors/factor.ts';
 import type { Study } from '../study.ts';
-import type { AddProblem } from './read-factors.ts';
+import type { AddProblem } from './add-problem.ts';
 import type { StudyFile } from './study-schema.ts';
 
-/** Rows that a design may have. */
+/** Most points of a design. */
 const mostPoints = 1_000_000;
 
-/** Tells what of a study's factors does not fit its design. */
-export function checkDesign({ design }: StudyFile, factors: readonly Factor[], refuse: AddProblem): void {
+/** Adds a problem for everything in a study's factors that does not fit its design. */
+export function checkDesign({ design }: StudyFile, factors: readonly Factor[], addProblem: AddProblem): void {
   const free = freeFactors(factors);
   if (free.length === 0) {
-    refuse(['factors'], 'missing factors: all of them follow others', 'give one a range or levels');
+    addProblem(['factors'], 'missing factors: all of them follow others', 'give one a range or levels');
   }
-  if (design.kind === 'points') checkList(design.points, free, refuse);
-  else if (design.kind === 'grid' || design.kind === 'zip') checkLevels(design.kind, free, refuse);
+  if (design.kind === 'points') checkList(design.points, free, addProblem);
+  else if (design.kind === 'grid' || design.kind === 'zip') checkLevels(design.kind, free, addProblem);
   else {
     for (const { name, spread } of free) {
       if (spread.kind !== 'open') continue;
-      refuse(['factors', name], `missing range: ${name}`, 'write range, distribution or levels');
+      addProblem(['factors', name], `missing range: ${name}`, 'write range, distribution or levels');
     }
     const dimensions = design.kind === 'saltelli' ? 2 * free.length : free.length;
     const isSequence = design.kind === 'saltelli' || design.kind === 'sobol';
     if (isSequence && dimensions > mostSobolDimensions) {
       const most = Math.floor((mostSobolDimensions * free.length) / dimensions);
-      refuse(
+      addProblem(
         ['factors'],
         `invalid number of factors: ${free.length}`,
         `${design.kind} takes at most ${most}`,
@@ -34,8 +34,8 @@ export function checkDesign({ design }: StudyFile, factors: readonly Factor[], r
   }
 }
 
-/** Tells of constraints that leave out what the design cannot do without. */
-export function checkRejected(study: Study, refuse: AddProblem): void {
+/** Adds a problem for constraints that leave out points which the design needs, or all of them. */
+export function checkRejected(study: Study, addProblem: AddProblem): void {
   const { constraints, design } = study;
   if (constraints.length === 0) return;
   const { designed, kept, rejected } = pointsOf(study);
@@ -43,10 +43,10 @@ export function checkRejected(study: Study, refuse: AddProblem): void {
   const isWhole = design.kind === 'saltelli' || design.kind === 'morris';
   for (const { constraint, points } of isWhole ? rejected : []) {
     const at = ['constraints', constraints.findIndex(({ text }) => text === constraint)];
-    refuse(at, `invalid constraint: ${constraint} leaves out ${points} of ${designed} points`, help);
+    addProblem(at, `invalid constraint: ${constraint} leaves out ${points} of ${designed} points`, help);
   }
   if (kept === 0 && !isWhole)
-    refuse(
+    addProblem(
       ['constraints'],
       `missing points: each of ${designed} breaks a constraint`,
       'ease one, or widen a factor',
@@ -56,27 +56,31 @@ export function checkRejected(study: Study, refuse: AddProblem): void {
 function checkList(
   points: readonly Readonly<Record<string, unknown>>[],
   free: readonly Factor[],
-  refuse: AddProblem,
+  addProblem: AddProblem,
 ): void {
   const names = free.map(({ name }) => name);
   points.forEach((point, index) => {
     const at = ['design', 'points', index];
     for (const name of Object.keys(point)) {
       if (names.includes(name)) continue;
-      refuse([...at, name], `unknown factor: ${name}`, `the point sets ${names.join(', ')}; others follow`);
+      addProblem(
+        [...at, name],
+        `unknown factor: ${name}`,
+        `the point sets ${names.join(', ')}; others follow`,
+      );
     }
     for (const { name, values } of free) {
       const known = Object.keys(values);
       if (point[name] === undefined)
-        refuse(at, `missing factor: ${name}`, 'a point gives every factor a value');
+        addProblem(at, `missing factor: ${name}`, 'a point gives every factor a value');
       else if (known.length > 0 && !known.includes(String(point[name]))) {
-        refuse([...at, name], `unknown level: ${point[name]}`, `known: ${known.join(', ')}`);
+        addProblem([...at, name], `unknown level: ${point[name]}`, `known: ${known.join(', ')}`);
       }
     }
   });
 }
 
-function checkLevels(kind: 'grid' | 'zip', free: readonly Factor[], refuse: AddProblem): void {
+function checkLevels(kind: 'grid' | 'zip', free: readonly Factor[], addProblem: AddProblem): void {
   const counts: number[] = [];
   for (const factor of free) {
     const levels = listedLevels(factor);
@@ -85,22 +89,26 @@ function checkLevels(kind: 'grid' | 'zip', free: readonly Factor[], refuse: AddP
         factor.spread.kind === 'range'
           ? 'write steps: 5 or levels, or another design'
           : 'write levels, or another design';
-      refuse(['factors', factor.name], `missing levels: ${factor.name} in a ${kind}`, help);
+      addProblem(['factors', factor.name], `missing levels: ${factor.name} in a ${kind}`, help);
     } else {
       counts.push(levels.length);
       const twice = levels.find((level, index) => levels.indexOf(level) < index);
       if (twice !== undefined && kind === 'grid') {
         const message = `duplicate level: ${twice} of ${factor.name}`;
-        refuse(['factors', factor.name, 'levels'], message, 'write it once');
+        addProblem(['factors', factor.name, 'levels'], message, 'write it once');
       }
     }
   }
   if (kind === 'zip' && new Set(counts).size > 1) {
-    refuse(['design'], `invalid zip: factors have ${counts.join(', ')} levels`, 'give all the same number');
+    addProblem(
+      ['design'],
+      `invalid zip: factors have ${counts.join(', ')} levels`,
+      'give all the same number',
+    );
   }
   const points = counts.reduce((product, count) => product * count, 1);
   if (kind === 'grid' && points > mostPoints) {
-    refuse(
+    addProblem(
       ['design'],
       `invalid grid: ${points} points`,
       `at most ${mostPoints}; a latinHypercube or sobol needs fewer`,

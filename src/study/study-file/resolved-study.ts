@@ -8,8 +8,8 @@ import { contentHash } from '../../results/results-directory.ts';
 import type { Study } from '../study.ts';
 
 /**
- * Digest that names a study's results directory: of the model, the scenario, and all that the study says but for its
- * replicates and its words. More replicates thus go where the first ones are.
+ * Digest that names a study's results directory: of the version of the model, the scenario, and the study file without
+ * replicates, description and objective. A command that asks for more replicates thus finds the runs of the first.
  */
 export function studyHash({ tree, base }: Study): string {
   const { scenario, set, seed, replicates, description, objective, ...rest } = plainMap(tree);
@@ -17,14 +17,17 @@ export function studyHash({ tree, base }: Study): string {
 }
 
 /**
- * Digest that names a search's results directory: of the study, and of what is looked for: objective and constraints.
+ * Digest that names a search's results directory: of the study, its objective and the objective's constraints.
  * Two searches of one study thus stand side by side, and one with a larger budget finds the runs of the smaller.
  */
 export function searchHash(study: Study): string {
   return contentHash([studyHash(study), { ...study.objective, budget: null }]);
 }
 
-/** Writes a study that stands alone: `study.yaml`, and beside it the scenario that it changes with its populations. */
+/**
+ * Writes a study that needs no other files: `study.yaml`, and beside it `scenario.yaml`, the scenario that it changes,
+ * with its populations.
+ */
 export function writeResolvedStudy(directory: string, study: Study): void {
   const { set, seed, ...rest } = plainMap(study.tree);
   const { least, until } = study.replicates;

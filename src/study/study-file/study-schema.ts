@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { tables } from '../../../sim/measures/tables/index.ts';
 import { quantity } from '../../../sim/scenario/quantity.ts';
-import { daysPer, name } from '../../../sim/scenario/units.ts';
+import { name } from '../../../sim/scenario/units.ts';
+import { numberPattern, writtenValue } from '../factors/written-number.ts';
 import { objective } from './objective-schema.ts';
 
 /** A number as people write it in a scenario: plain, in percent, or a duration. */
 const written = z
-  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?(%|s|m|h|d|w|y)$/)], {
+  .union([z.number(), z.string().regex(numberPattern)], {
     error: 'invalid number: write 0.5, 50% or a duration such as 14d',
   })
   .describe('A number: 0.5, 50%, or a duration such as 14d');
@@ -136,17 +137,3 @@ export const StudyFile = z
 
 /** A study file with its defaults filled in. */
 export type StudyFile = z.output<typeof StudyFile>;
-
-/** Value of a number as written: percentages as fractions, durations in days. */
-export function writtenValue(text: number | string): number {
-  if (typeof text === 'number') return text;
-  const number = Number(text.slice(0, -1));
-  return text.endsWith('%') ? number / 100 : number * daysPer[text.at(-1) as keyof typeof daysPer];
-}
-
-/** What a number as written is: plain, a fraction in percent, or a duration; undefined for another word. */
-export function writtenUnit(text: number | string): 'number' | 'fraction' | 'days' | undefined {
-  if (typeof text === 'number') return 'number';
-  if (!/^-?\d+(\.\d+)?(%|s|m|h|d|w|y)$/.test(text)) return undefined;
-  return text.endsWith('%') ? 'fraction' : 'days';
-}

@@ -4,6 +4,8 @@ import type { TableCell } from '../../results/csv.ts';
 import { runSummaryTable as runSummary } from '../../results/run-tables.ts';
 import { indexColumn, measureColumn, unitOfMeasure } from '../../results/statistic-columns.ts';
 import type { Factor, FactorUnit, Level } from '../factors/factor.ts';
+import { type MeasureSummary, summaryCells } from '../statistics/measure-summaries.ts';
+import type { DesignPoint } from '../study.ts';
 
 const run = string('run', 'Run: first 16 digits of the digest of scenario, seed and model version');
 const point = indexColumn('point', 'Point of the design, from 0');
@@ -57,6 +59,13 @@ export const summary: Table = {
   meaning: 'Each measure at each point, over its replicates',
   columns: [point, ...runSummary.columns.filter(({ name }) => name !== 'meaning')],
 };
+
+const meaningColumn = runSummary.columns.findIndex(({ name }) => name === 'meaning');
+
+/** Cells of a measure at a point under the columns of {@link summary}. */
+export function pointSummaryCells({ index }: DesignPoint, measured: MeasureSummary): TableCell[] {
+  return [index, ...summaryCells(measured).toSpliced(meaningColumn, 1)];
+}
 
 /** Tables of runs that a study keeps, with the run in front of each row. */
 export function keptTables(names: readonly string[]): Table[] {

@@ -1,19 +1,37 @@
 import type { Table } from '../../../sim/measures/tables/index.ts';
 import type { TableCell } from '../../results/csv.ts';
-import { runSummaryTable as runSummary, writeDictionary } from '../../results/run-tables.ts';
+import { writeDictionary } from '../../results/run-tables.ts';
 import { openTable, type TableFormat, writeTable } from '../../results/table-file.ts';
-import { type Measure, measuresOf } from '../../runs/job.ts';
+import { type CompletedRun, type Measure, measuresOf } from '../../runs/job.ts';
 import { Interrupted, type Runner } from '../../runs/runner.ts';
+import { startTimeSlices } from '../../runs/time-slices.ts';
 import type { Plan, PlannedRun } from '../plan.ts';
-import { collectMeasures, type MeasureSummary, summaryCells } from '../statistics/measure-summaries.ts';
+import { collectMeasures, type MeasureSummary } from '../statistics/measure-summaries.ts';
 import type { DesignPoint } from '../study.ts';
-import { designTable, failures, keptTables, levelCell, measures, summary } from './study-tables.ts';
+import {
+  designTable,
+  failures,
+  keptTables,
+  levelCell,
+  measures,
+  pointSummaryCells,
+  summary,
+} from './study-tables.ts';
 
-/** How long tables are written before signals get their turn, in milliseconds. */
-const sliceMs = 40;
-
-/** What a study found at a point: its measures over the replicates. */
+/** Receives what a study found at a point: its measures over the replicates. */
 export type PointReceiver = (point: DesignPoint, summaries: readonly MeasureSummary[]) => void;
+
+/** What tables are made of, and where they go. */
+export interface Tabulation {
+  readonly directory: string;
+  readonly plan: Plan;
+  readonly runner: Runner;
+  readonly formats: readonly TableFormat[];
+  /** Called for each point once its last run was read, in the order of the plan. */
+  readonly onPoint: PointReceiver;
+  /** Further tables of the directory, for the dictionary. */
+  readonly others?: readonly Table[];
+}
 
 /** What tables were made of. */
 export interface TabulationResult {
@@ -23,7 +41,7 @@ export interface TabulationResult {
   readonly rows: ReadonlyMap<string, number>;
 }
 
-/** Writes `design.csv`: the runs that are wanted. Its rows by file name. */
+/** Writes the table `design`: the runs that are wanted, with the levels of the factors. Its rows by file name. */
 export function writeDesign(
   directory: string,
   plan: Plan,
@@ -41,87 +59,112 @@ export function writeDesign(
 
 /**
  * Writes the tables of what a plan's runs gave, in the order of the plan, in whatever order they ended: `measures`,
- * `summary`, `failures`, those that the study keeps of each run, and the dictionary of columns and measures. Holds the measures of one point at a time.
+ * `summary`, `failures`, those that the study keeps of each run, and the dictionary of columns and measures. Holds the
+ * measures of one point at a time.
  *
- * @param others further tables of the directory, for the dictionary
  * @throws {Interrupted} when the signal stops it; no table is then half written
  */
-export async function tabulate(
-  directory: string,
-  plan: Plan,
-  runner: Runner,
-  formats: readonly TableFormat[],
-  onPoint: PointReceiver,
-  others: readonly Table[] = [],
-): Promise<TabulationResult> {
+export async function tabulate(tabulation: Tabulation): Promise<TabulationResult> {
+  const { directory, plan, runner } = tabulation;
+  const tables = openStudyTables(tabulation);
+  const count = { done: 0, failed: 0 };
+  const slices = startTimeSlices();
+  try {
+    for (const planned of plan.runs()) {
+      tables.enterPoint(planned.point);
+      const run = runner.find(planned.job.key);
+      if (run === undefined) throw new Error(`missing run: ${planned.job.key}`);
+      if ('error' in run) {
+        count.failed++;
+        tables.writeFailure(planned, run.error);
+        continue;
+      }
+      count.done++;
+      tables.writeRun(planned, run);
+      if (!slices.isOver()) continue;
+      await slices.next();
+      if (runner.signal.aborted) throw new Interrupted('interrupted');
+    }
+    const rows = tables.close();
+    const { study } = plan;
+    const own = [designTable(study.factors), measures, summary, failures, ...keptTables(study.tables)];
+    writeDictionary(directory, [...own, ...(tabulation.others ?? [])], {
+      measures: tables.knownMeasures().map(dictionaryEntry),
+    });
+    return { ...count, rows };
+  } catch (error) {
+    tables.discard();
+    throw error;
+  }
+}
+
+/** The tables of a study while runs fill them, point by point. */
+interface StudyTableWriters {
+  /** Begins a point where it is another than that of the last run; the last one's summary is written. */
+  enterPoint(point: DesignPoint): void;
+  writeRun(planned: PlannedRun, run: CompletedRun): void;
+  writeFailure(planned: PlannedRun, error: string): void;
+  /** The first value of each measure that a run has had, in order of appearance. */
+  knownMeasures(): Measure[];
+  /** Ends the last point and gives the files their names; rows by file name. */
+  close(): Map<string, number>;
+  /** Removes what was written. */
+  discard(): void;
+}
+
+function openStudyTables({ directory, plan, formats, onPoint }: Tabulation): StudyTableWriters {
   const open = (table: Table) => openTable(directory, table, formats);
   const files = { measures: open(measures), summary: open(summary), failures: open(failures) };
   const kept = new Map(keptTables(plan.study.tables).map(table => [table.name, open(table)]));
   const all = [...Object.values(files), ...kept.values()];
   const known = new Map<string, Measure>();
-  const count = { done: 0, failed: 0 };
   let point: DesignPoint | undefined;
   let collected = collectMeasures();
-  const closePoint = (): void => {
+  const endPoint = (): void => {
     if (point === undefined) return;
     const summaries = collected.summaries();
-    for (const one of summaries) files.summary.write([point.index, ...withoutMeaning(summaryCells(one))]);
+    for (const one of summaries) files.summary.write(pointSummaryCells(point, one));
     onPoint(point, summaries);
     collected = collectMeasures();
   };
-  let rested = performance.now();
-  try {
-    for (const planned of plan.runs()) {
-      const { job } = planned;
-      if (planned.point.index !== point?.index) {
-        closePoint();
-        point = planned.point;
-      }
-      const run = runner.find(job.key);
-      if (run === undefined) throw new Error(`missing run: ${job.key}`);
-      if ('error' in run) {
-        count.failed++;
-        files.failures.write([...runCells(planned), String(job.seed), run.error]);
-        continue;
-      }
-      count.done++;
+  return {
+    enterPoint(next) {
+      if (next.index === point?.index) return;
+      endPoint();
+      point = next;
+    },
+    writeRun(planned, run) {
+      const cells = runCells(planned);
       for (const [table, rows] of Object.entries(run.rows ?? {})) {
-        for (const row of rows) kept.get(table)?.write([...runCells(planned), ...row]);
+        for (const row of rows) kept.get(table)?.write([...cells, ...row]);
       }
       for (const measure of measuresOf(run)) {
         const [name, , value] = measure;
         if (!known.has(name)) known.set(name, measure);
-        files.measures.write([...runCells(planned), name, value]);
+        files.measures.write([...cells, name, value]);
         collected.add({ table: 'summary', values: measure });
       }
-      if (performance.now() - rested < sliceMs) continue;
-      await new Promise(resolve => setImmediate(resolve));
-      if (runner.signal.aborted) throw new Interrupted('interrupted');
-      rested = performance.now();
-    }
-    closePoint();
-    const rows = all.flatMap(file => [...file.close()]);
-    const { factors, tables } = plan.study;
-    const written = [designTable(factors), measures, summary, failures, ...keptTables(tables), ...others];
-    writeDictionary(directory, written, { measures: [...known.values()].map(measureEntry) });
-    return { ...count, rows: new Map(rows) };
-  } catch (error) {
-    for (const file of all) file.discard();
-    throw error;
-  }
+    },
+    writeFailure(planned, error) {
+      files.failures.write([...runCells(planned), String(planned.job.seed), error]);
+    },
+    knownMeasures: () => [...known.values()],
+    close() {
+      endPoint();
+      return new Map(all.flatMap(file => [...file.close()]));
+    },
+    discard() {
+      for (const file of all) file.discard();
+    },
+  };
 }
 
 /** A measure in the data dictionary. */
-function measureEntry([measure, unit, , meaning, better, aggregation]: Measure) {
+function dictionaryEntry([measure, unit, , meaning, better, aggregation]: Measure) {
   return { measure, unit, meaning, better, aggregation };
 }
 
+/** The cells that identify a run: digits of its key, point and replicate. */
 function runCells({ point, replicate, job }: PlannedRun): TableCell[] {
   return [job.key.slice(0, 16), point.index, replicate];
-}
-
-const meaningColumn = runSummary.columns.findIndex(({ name }) => name === 'meaning');
-
-function withoutMeaning(cells: readonly TableCell[]): TableCell[] {
-  return cells.toSpliced(meaningColumn, 1);
 }

@@ -33,7 +33,7 @@ describe('runs that fail', () => {
       ...['--set', overflow, '--no-page', '--jobs', '1'],
     );
     expect(driven.code).toBe(3);
-    expect(driven.stderr).toContain('nothing to tell: no measure has a value at every point');
+    expect(driven.stderr).toContain('no finding: no measure has a value at every point');
     expect(driven.stderr).not.toContain('next:');
   });
 });

@@ -5,7 +5,7 @@ import type { Row } from '../../../sim/measures/tables/index.ts';
 import { writeRunResults } from '../../../src/cli/running/run-results.ts';
 import { readScenario } from '../../../src/input/scenario-file.ts';
 import type { Manifest } from '../../../src/results/manifest.ts';
-import { executeReplicates, type Simulate } from '../../../src/runs/execute-run.ts';
+import { executeReplicates, type Simulate } from '../../../src/runs/execute-replicates.ts';
 import { folderWith, small } from '../../input/folder.ts';
 
 /** A stand-in for the simulator: a price a day that the seed moves, and one figure. */

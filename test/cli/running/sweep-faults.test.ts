@@ -81,7 +81,7 @@ describe('opset sweep', () => {
     expect(interrupted.stderr).toMatch(/^taken over from process \d+ of .*, which is dead\n/);
     expect(interrupted.stderr).toMatch(/60 runs at 6 points, [1-9]\d* done before/);
     expect(interrupted.stderr).toMatch(
-      /what is done is kept; go on with\n {2}npx opset sweep study.yaml --jobs 1 --no-page\n$/,
+      /runs that are done are kept; continue with\n {2}npx opset sweep study.yaml --jobs 1 --no-page\n$/,
     );
     expect(existsSync(join(reports(folder)[0]!, 'manifest.json'))).toBe(false);
 
@@ -99,7 +99,7 @@ describe('opset sweep', () => {
       'horizon: 3650d',
     );
     writeFileSync(join(folder, 'small.yaml'), endless.replace('count: 5,', 'count: 5000,'));
-    const ended = await sweepInterrupted(folder, 'done before', 'once more');
+    const ended = await sweepInterrupted(folder, 'done before', 'interrupt again');
     expect(ended).toMatchObject({ code: 130, stdout: '' });
     expect(readdirSync(reports(folder)[0]!)).not.toContain('lock');
   });
@@ -164,7 +164,7 @@ describe('opset sweep', () => {
       encoding: 'utf8',
     });
     expect(stderr).toMatch(
-      /^error: no space left for .*; what is on disk is kept, and once there is room go on with\n {2}npx opset sweep/,
+      /^error: no space left for .*; what is on disk is kept; once there is room, continue with\n {2}npx opset sweep/,
     );
     expect(stdout).toMatch(/^code 1\n/);
     expect(stdout.split('code')[1]).not.toMatch(/partial|manifest|lock/);

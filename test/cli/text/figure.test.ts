@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figure } from '../../../src/cli/text/figure.ts';
+import { figure, intervalText } from '../../../src/cli/text/figure.ts';
 
 describe('a figure', () => {
   it.each([
@@ -11,5 +11,15 @@ describe('a figure', () => {
     [0, '', '0'],
   ])('of %d in %s reads %s', (value, unit, text) => {
     expect(figure(value, unit)).toBe(text);
+  });
+});
+
+describe('an interval', () => {
+  const write = (end: number) => `$${end}`;
+
+  it('stands behind its figure, with a question mark for an end that is not known', () => {
+    expect(intervalText([1, 2], write)).toBe(' [$1, $2]');
+    expect(intervalText([null, 2], write)).toBe(' [?, $2]');
+    expect(intervalText([null, null], write) + intervalText(null, write)).toBe('');
   });
 });

@@ -5,8 +5,8 @@ export const allocationMutants: readonly Mutant[] = [
   {
     mistake: 'frees a deallocation one block early',
     file: 'allocation/allocations.js',
-    from: 'block + DEALLOCATION_DELAY_BLOCKS + 1',
-    to: 'block + DEALLOCATION_DELAY_BLOCKS',
+    from: 'futureBlock(ledger, DEALLOCATION_DELAY_BLOCKS + 1)',
+    to: 'futureBlock(ledger, DEALLOCATION_DELAY_BLOCKS)',
   },
   {
     mistake: 'frees slashable magnitude at once',
@@ -41,8 +41,8 @@ export const allocationMutants: readonly Mutant[] = [
   {
     mistake: 'makes an increase slashable a block late',
     file: 'allocation/allocations.js',
-    from: 'block + delay)',
-    to: 'block + delay + 1)',
+    from: 'futureBlock(ledger, delay)',
+    to: 'futureBlock(ledger, delay + 1)',
   },
   {
     mistake: 'encumbers an increase only once it is in force',

@@ -11,6 +11,15 @@ const project = join(import.meta.dirname, '..', '..', '..');
 /** First disagreement that the conformance replay reports, by label, or null if everything agrees. */
 export type Finding = Readonly<Record<string, string>> | null;
 
+const ledgerVectors = ['allocation-slashing', 'boundary-v1.12', 'allocation-slashing-v1.13'] as const;
+
+/** Vectors that show a mistake, what is quickest to replay or likeliest to show it first. */
+function vectorsFor(mutants: readonly Mutant[]): Set<string> {
+  if (mutants.some(isInRewards)) return new Set(['rewards']);
+  const likeliest = mutants.flatMap(({ vectors }) => vectors ?? []);
+  return new Set(['minimal-v1.12', ...likeliest, ...ledgerVectors]);
+}
+
 /** Whether a mistake is in the rewards, which worlds replay; traces replay the ledger, and neither the other's code. */
 const isInRewards = ({ file }: Mutant): boolean => file.startsWith('rewards/');
 
@@ -44,9 +53,10 @@ export async function findingsOf(
 
 async function findingOf(mutants: readonly Mutant[], child: ChildProcess): Promise<Finding> {
   const folder = plant(mutants);
-  const vectors = mutants.some(isInRewards) ? 'rewards' : 'allocation-slashing';
-  const file = join(project, 'test', 'vectors', `${vectors}.public.jsonl.gz`);
-  child.send({ folder: pathToFileURL(folder).href, file });
+  const files = [...vectorsFor(mutants)].map(name =>
+    join(project, 'test', 'vectors', `${name}.public.jsonl.gz`),
+  );
+  child.send({ folder: pathToFileURL(folder).href, files });
   const [finding] = (await once(child, 'message')) as [Finding];
   return finding;
 }

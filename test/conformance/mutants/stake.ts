@@ -90,13 +90,13 @@ export const stakeMutants: readonly Mutant[] = [
     mistake: 'queues all strategies of who undelegates in one withdrawal',
     file: 'stake/delegation.js',
     from: 'return strategiesOf(ledger, account).map(strategy => {',
-    to: 'const held = strategiesOf(ledger, account); if (held.length > 0) return [queueShares(ledger, account, operator, held, held.map(k => accounts.depositShares[account * strategyCount + k]))]; return held.map(strategy => {',
+    to: 'const held = strategiesOf(ledger, account); if (held.length > 0) return [queueShares(ledger, account, operator, { strategies: held, depositShares: held.map(k => accounts.depositShares[account * strategyCount + k]) })]; return held.map(strategy => {',
   },
   {
     mistake: 'lets who undelegates escape slashes at once',
     file: 'stake/delegation.js',
-    from: 'return queueShares(ledger, account, operator, [strategy], [shares]);',
-    to: 'return queueShares(ledger, account, -1, [strategy], [shares]);',
+    from: 'return queueShares(ledger, account, operator, { strategies: [strategy], depositShares: [shares] });',
+    to: 'return queueShares(ledger, account, -1, { strategies: [strategy], depositShares: [shares] });',
   },
   {
     mistake: 'lets operators leave themselves',

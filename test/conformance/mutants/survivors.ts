@@ -46,20 +46,28 @@ export const survivors: readonly Survivor[] = [
     heldBy: 'protocol/slashing.test.ts',
   },
   {
-    mistake: 'lets a strategy issue one share too many',
-    file: 'ledger/constants.js',
-    from: 'MAX_TOTAL_SHARES = 10n ** 38n - 1n',
-    to: 'MAX_TOTAL_SHARES = 10n ** 38n',
-    why: 'no trace comes near 1e38 shares',
-    heldBy: 'protocol/ledger.test.ts',
-  },
-  {
     mistake: 'lets an account hold 255 strategies',
     file: 'ledger/constants.js',
     from: 'MAX_ACCOUNT_STRATEGIES = 32',
     to: 'MAX_ACCOUNT_STRATEGIES = 255',
     why: 'traces have a few strategies, not 33',
     heldBy: 'protocol/ledger.test.ts',
+  },
+  {
+    mistake: 'lets a decrease wait for the allocation delay, and so overflow with it',
+    file: 'allocation/allocations.js',
+    from: 'if (change < 0n && slashable) {',
+    to: 'if (change < 0n && slashable) { futureBlock(ledger, delay);',
+    why: 'no trace frees magnitude of an operator whose delay is near 2^32 blocks',
+    heldBy: 'protocol/boundaries.test.ts',
+  },
+  {
+    mistake: 'looks at the pause of delegation before the delegation there is',
+    file: 'stake/delegation.js',
+    from: "ensure(ledger.accounts.delegatedTo[account] < 0, 'ActivelyDelegated');",
+    to: "ensureUnpaused(ledger.paused.delegationManager, 0); ensure(ledger.accounts.delegatedTo[account] < 0, 'ActivelyDelegated');",
+    why: 'no trace delegates somebody twice while delegation is paused',
+    heldBy: 'protocol/pausing.test.ts',
   },
   {
     mistake: 'pays a member on the day of leaving',
@@ -83,7 +91,7 @@ export const survivors: readonly Survivor[] = [
     from: "kind === 'pi' ? registeredAnywhere(snapshot) : snapshot.stakersOf.keys()",
     to: 'snapshot.stakersOf.keys()',
     why: ALL_REGISTERED,
-    heldBy: 'protocol/rewards.exact.test.ts',
+    heldBy: 'protocol/rewards/exact-rewards.test.ts',
   },
   {
     mistake: 'weighs operators without any set for incentives',
@@ -91,7 +99,7 @@ export const survivors: readonly Survivor[] = [
     from: 'rewards.lastDay.earner[operator]',
     to: '1',
     why: ALL_REGISTERED,
-    heldBy: 'protocol/rewards.test.ts',
+    heldBy: 'protocol/rewards/rewards.test.ts',
   },
   {
     mistake: 'keeps both of two equal refunds',
@@ -99,7 +107,7 @@ export const survivors: readonly Survivor[] = [
     from: '[...refunds].reduce((sum, refund) => sum + refund, 0n)',
     to: '(unregistered ?? 0n) + (unstaked ?? 0n)',
     why: 'no world refunds the same amount twice on one day',
-    heldBy: 'protocol/rewards.exact.test.ts',
+    heldBy: 'protocol/rewards/exact-rewards.test.ts',
   },
   {
     mistake: 'lets a position earn what was paid before it was taken',
@@ -107,7 +115,7 @@ export const survivors: readonly Survivor[] = [
     from: 'takePosition(positions, mirrors, accumulators, account);',
     to: 'takePosition(positions, mirrors, { ...accumulators, sums: accumulators.sums.map(() => 0) }, account);',
     why: "flows are read by each day's difference, in which earlier pay cancels out",
-    heldBy: 'protocol/rewards.test.ts',
+    heldBy: 'protocol/rewards/rewards.test.ts',
   },
   {
     mistake: 'loses precision where a small day adds to a large sum',
@@ -115,7 +123,7 @@ export const survivors: readonly Survivor[] = [
     from: 'SMALLEST_ADDITION = 2 ** -16',
     to: 'SMALLEST_ADDITION = 0',
     why: 'the comparison allows for how finely a difference of large sums can be read',
-    heldBy: 'protocol/rewards.test.ts',
+    heldBy: 'protocol/rewards/rewards.test.ts',
   },
   {
     mistake: 'lets a split take effect at once',
@@ -123,7 +131,7 @@ export const survivors: readonly Survivor[] = [
     from: 'SPLIT_ACTIVATION_DAYS = 7',
     to: 'SPLIT_ACTIVATION_DAYS = 0',
     why: 'worlds record the day on which a split becomes active, not when it was asked for',
-    heldBy: 'protocol/rewards.test.ts',
+    heldBy: 'protocol/rewards/splits.test.ts',
   },
   {
     mistake: 'charges no fee',
@@ -131,6 +139,6 @@ export const survivors: readonly Survivor[] = [
     from: 'pool * (flow.stream.feeFraction ?? 0)',
     to: '0',
     why: 'worlds record pools after the fee',
-    heldBy: 'protocol/rewards.test.ts',
+    heldBy: 'protocol/rewards/rewards.test.ts',
   },
 ];

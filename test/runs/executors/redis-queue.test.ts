@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { inlineExecutor } from '../../../src/runs/executors/inline.ts';
 import { queueName } from '../../../src/runs/executors/messages.ts';
-import { connectToRedis } from '../../../src/runs/executors/redis.ts';
+import { pingRedis } from '../../../src/runs/executors/redis.ts';
 import { queueExecutor } from '../../../src/runs/executors/redis-queue.ts';
 import { type FinishedRun, jobsOf, type RunJob } from '../../../src/runs/job.ts';
 import { opset, start } from '../../cli/opset.ts';
@@ -79,7 +79,7 @@ describe.skipIf(!hasRedis)('the queue', () => {
 
   it('finds what a former command asked for and did not wait for, and leaves nothing behind', async () => {
     const url = await startRedis();
-    const connection = await connectToRedis(url);
+    const connection = await pingRedis(url);
     const queued = new Queue(queueName, { connection });
     const [job] = jobs(1);
     await queued.add('run', job, { jobId: job!.key });
@@ -96,7 +96,7 @@ describe.skipIf(!hasRedis)('the queue', () => {
 
   it('says at an interrupt how many runs it waits for, and waits for no others', async () => {
     const url = await startRedis();
-    const connection = await connectToRedis(url);
+    const connection = await pingRedis(url);
     const stop = new AbortController();
     let release = (): void => {};
     const worker = new Worker(
@@ -117,14 +117,14 @@ describe.skipIf(!hasRedis)('the queue', () => {
     });
     const ended: FinishedRun[] = [];
     await executor.run(jobs(3), finished => ended.push(finished), stop.signal);
-    expect(said).toEqual(['waiting for 1 run that workers have begun; once more stops at once']);
+    expect(said).toEqual(['waiting for 1 run that workers have begun; interrupt again to stop at once']);
     expect(ended).toMatchObject([{ error: 'released' }]);
     await Promise.all([executor.close(), worker.close()]);
   });
 
   it('refuses messages that are no jobs, or whose key is not that of their content', async () => {
     const url = await startRedis();
-    const queued = new Queue(queueName, { connection: await connectToRedis(url) });
+    const queued = new Queue(queueName, { connection: await pingRedis(url) });
     const [job, other] = jobs(2);
     await queued.add('run', { rm: '-rf' }, { jobId: 'nonsense' });
     await queued.add('run', { ...job, key: other!.key }, { jobId: 'forged' });

@@ -54,7 +54,7 @@ function labOf(): Runner {
   const runs = new Map<string, FinishedRun>();
   return {
     signal: new AbortController().signal,
-    has: key => (runs.has(key) ? 'done' : undefined),
+    stateOf: key => (runs.has(key) ? 'done' : undefined),
     find: key => runs.get(key),
     async run(jobs) {
       let done = 0;

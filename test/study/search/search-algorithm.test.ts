@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { streams } from '../../../sim/engine/index.ts';
 import type { CandidateSetting, SearchResult } from '../../../src/study/search/optimisation-problem.ts';
-import { meanInterval, meanObjective } from '../../../src/study/search/verdict.ts';
-import { wilsonInterval } from '../../../src/study/statistics/intervals.ts';
+import { meanObjective } from '../../../src/study/search/verdict.ts';
+import { meanInterval, wilsonInterval } from '../../../src/study/statistics/intervals.ts';
 import {
   bowl,
   bowlAt,

@@ -9,17 +9,7 @@ import {
   wilsonInterval,
 } from '../../../src/study/statistics/intervals.ts';
 import { statistics } from '../../../src/study/statistics/statistics.ts';
-
-/** P(at most k of n), each with probability p, by adding up exact counts of ways. */
-function binomial(k: number, n: number, p: number): number {
-  let sum = 0;
-  let ways = 1n;
-  for (let i = 0; i <= k; i++) {
-    sum += Number(ways) * p ** i * (1 - p) ** (n - i);
-    ways = (ways * BigInt(n - i)) / BigInt(i + 1);
-  }
-  return sum;
-}
+import { atMost } from './binomial-sum.ts';
 
 describe("Wilson's interval of a probability", () => {
   it('is that of worked examples', () => {
@@ -66,10 +56,10 @@ describe('the interval of a quantile', () => {
       [400, 0.9],
     ] as const) {
       const [low, high] = quantileRanks(n, p);
-      expect(binomial(low! - 1, n, p)).toBeLessThanOrEqual(0.025);
-      expect(binomial(low!, n, p)).toBeGreaterThan(0.025);
-      expect(1 - binomial(high! - 1, n, p)).toBeLessThanOrEqual(0.025);
-      expect(1 - binomial(high! - 2, n, p)).toBeGreaterThan(0.025);
+      expect(atMost(low! - 1, n, p)).toBeLessThanOrEqual(0.025);
+      expect(atMost(low!, n, p)).toBeGreaterThan(0.025);
+      expect(1 - atMost(high! - 1, n, p)).toBeLessThanOrEqual(0.025);
+      expect(1 - atMost(high! - 2, n, p)).toBeGreaterThan(0.025);
     }
   });
 
@@ -88,7 +78,7 @@ describe('the interval of a quantile', () => {
       if (low! <= 0.95 && high! >= 0.95) covered++;
     }
     // What the binomial law says of these ranks: 95% and a little more.
-    const exact = binomial(99, 100, 0.95) - binomial(89, 100, 0.95);
+    const exact = atMost(99, 100, 0.95) - atMost(89, 100, 0.95);
     const [low, high] = wilsonInterval(covered, tries);
     expect(exact).toBeGreaterThan(0.95);
     expect([low < exact, high > exact]).toEqual([true, true]);

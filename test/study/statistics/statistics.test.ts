@@ -1,35 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { replicateSeed } from '../../../src/runs/replicate-seed.ts';
-import { tQuantile975 } from '../../../src/study/statistics/distributions.ts';
 import { collectMeasures, summaryCells } from '../../../src/study/statistics/measure-summaries.ts';
 import { statistics } from '../../../src/study/statistics/statistics.ts';
-
-/** Two-sided probability that Student's t stays within t: the finite series of Abramowitz and Stegun 26.7.3-4. */
-function within(t: number, degrees: number): number {
-  const angle = Math.atan(t / Math.sqrt(degrees));
-  const cosine = Math.cos(angle);
-  const odd = degrees % 2 === 1;
-  let term = odd ? cosine : 1;
-  let sum = degrees === 1 ? 0 : term;
-  for (let k = odd ? 3 : 2; k < degrees; k += 2) {
-    term *= ((k - 1) / k) * cosine * cosine;
-    sum += term;
-  }
-  return odd ? (2 / Math.PI) * (angle + Math.sin(angle) * sum) : Math.sin(angle) * sum;
-}
-
-describe("the 97.5% quantile of Student's t", () => {
-  it('leaves 2.5% in each tail, tabulated or expanded', () => {
-    for (let degrees = 1; degrees <= 200; degrees++) {
-      expect(within(tQuantile975(degrees), degrees), `${degrees}`).toBeCloseTo(0.95, 8);
-    }
-  });
-
-  it('refuses less than one degree of freedom', () => {
-    expect(() => tQuantile975(0)).toThrow('invalid degrees of freedom: 0');
-  });
-});
 
 describe('statistics over replicates', () => {
   it('do not depend on the order of the replicates', () => {

@@ -6,25 +6,25 @@ import {
   slashEffect,
   slasherOf,
 } from '../../../protocol/index.ts';
-import type { SetInWorld } from '../../../scenario/index.ts';
+import type { Avs, SetInWorld, World } from '../../../scenario/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { CorruptionChoice } from '../../../state/corruption-choice.ts';
 import { strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { isMeasurable, slash } from '../slashing/carry-out.ts';
-import type { FalseSlash, FalseSlasherListener } from '../slashing/false-slasher.ts';
+import type { FalseSlasherListener } from '../slashing/false-slasher.ts';
 import { newSlasherOf } from '../slashing/slasher-change.ts';
 
-/** What abusive AVSs tell the world. */
+/** What abusive AVSs tell others. */
 export interface AbuseListener extends FalseSlasherListener {
-  /** An AVS weighed the grab against its franchise; told before it strikes. */
-  weighed(weighed: CorruptionChoice): void;
+  /** Called when an AVS weighed the grab against its franchise, before it strikes. */
+  weighed(choice: CorruptionChoice): void;
 }
 
-/** A member that a set can slash. */
+/** A member that an abusive AVS can slash in one of its sets. */
 interface Victim {
-  readonly set: SetInWorld;
   readonly operator: number;
+  readonly set: SetInWorld;
 }
 
 /**
@@ -41,53 +41,24 @@ export function createAbuse(
   streams: Streams,
   listener: AbuseListener,
 ): (avs: number) => void {
-  const { world, ledger, mirrors } = state;
+  const { world, ledger } = state;
   const struck = new Set<number>();
   const vetoes = world.avss.map(({ name }) => streams.stream('abuse vetoes', name));
-  const abuseOf = (avs: number) => world.avss[avs]!.spec.abuse!;
-  const slasherIn = ({ id, avs, spec }: SetInWorld): number =>
-    spec.newSlasher === undefined ? avs : newSlasherOf(world, id);
-
-  const victimsOf = (avs: number): Victim[] =>
-    world.avss[avs]!.sets.filter(
-      set => set.spec.slashed === 'redistribute' && slasherOf(ledger, set.id) === slasherIn(set),
-    ).flatMap(set =>
-      (mirrors.memberships.ofSet[set.id] ?? [])
-        .map(membership => mirrors.memberships.operator[membership]!)
-        .filter(operator => isOperatorSlashable(ledger, operator, set.id))
-        .map(operator => ({ set, operator })),
-    );
-
-  /** Window of the committee that would judge a slash, and the probability that it stops it. */
-  const committee = ({ avs, spec }: SetInWorld): { window: number; caught: number } => {
-    const { condition, caught } = abuseOf(avs);
-    const veto = condition && spec.slashing[condition]?.veto;
-    return veto ? { window: veto.window, caught: caught ?? veto.probability } : { window: 0, caught: 0 };
-  };
-
-  const takenUsd = ({ set, operator }: Victim): number => {
-    const wad = magnitudeToWad(abuseOf(set.avs).fraction);
-    return set.strategies.reduce((sum, strategy) => {
-      const { fromStake, fromQueue } = slashEffect(ledger, { set: set.id, operator, strategy }, wad);
-      return sum + sharesToFloat(fromStake + fromQueue) * strategyUsd(state, strategy);
-    }, 0);
-  };
 
   const execute = (operator: number, id: number): void => {
     bringLedgerTo(state, clock.now);
     const set = world.sets[id]!;
-    const { fraction } = abuseOf(set.avs);
+    const { fraction } = abuseOf(world, set.avs);
     if (!isMeasurable(fraction) || !isOperatorSlashable(ledger, operator, id)) return;
-    const done: FalseSlash = { set: id, operator, ...slash(state, id, operator, fraction, slasherIn(set)) };
-    listener.slashed(done);
+    listener.slashed(slash(state, { operator, set: id, fraction, sender: slasherIn(world, set) }));
   };
   const afterWindow = clock.kind('abusive slash', execute);
 
   const strike = (avs: number, victims: readonly Victim[]): void => {
     struck.add(avs);
-    for (const { set, operator } of victims) {
-      const { window, caught } = committee(set);
-      if (vetoes[avs]!() < caught) listener.veto(set.id, operator);
+    for (const { operator, set } of victims) {
+      const { window, caught } = committeeOf(world, set);
+      if (vetoes[avs]!() < caught) listener.vetoed({ operator, set: set.id });
       else if (window > 0) clock.after(window, priority.act, afterWindow, operator, set.id);
       else execute(operator, set.id);
     }
@@ -96,29 +67,66 @@ export function createAbuse(
   const weigh = (avs: number): void => {
     if (world.avss[avs]!.spec.abuse === undefined || struck.has(avs)) return;
     bringLedgerTo(state, clock.now);
-    const { franchiseUsdPerYear, discount } = abuseOf(avs);
-    const victims = victimsOf(avs);
-    const profitUsd = victims.reduce((sum, one) => sum + takenUsd(one) * (1 - committee(one.set).caught), 0);
+    const { franchiseUsdPerYear, discount } = abuseOf(world, avs);
+    const victims = victimsOf(state, avs);
+    const profitUsd = victims.reduce(
+      (sum, victim) => sum + takenUsd(state, victim) * (1 - committeeOf(world, victim.set).caught),
+      0,
+    );
     const costUsd = franchiseUsdPerYear / discount;
     const strikes = profitUsd > costUsd;
-    listener.weighed({
-      avs,
-      set: -1,
-      members: victims.length,
-      profitUsd,
-      costUsd,
-      boundUsd: costUsd,
-      strikes,
-    });
+    const members = victims.length;
+    listener.weighed({ avs, set: -1, members, profitUsd, costUsd, boundUsd: costUsd, strikes });
     if (strikes) strike(avs, victims);
   };
 
   const check = clock.kind('abuse check', avs => {
-    clock.after(abuseOf(avs).checkEvery, priority.act, check, avs);
+    clock.after(abuseOf(world, avs).checkEvery, priority.act, check, avs);
     weigh(avs);
   });
   for (const { id, spec } of world.avss) {
     if (spec.abuse) clock.after(spec.abuse.checkEvery, priority.act, check, id);
   }
   return weigh;
+}
+
+function abuseOf(world: World, avs: number): NonNullable<Avs['abuse']> {
+  return world.avss[avs]!.spec.abuse!;
+}
+
+/** Who slashes when an abusive AVS does, as the ledger numbers those who slash: its new slasher, where there is one. */
+function slasherIn(world: World, { id, avs, spec }: SetInWorld): number {
+  return spec.newSlasher === undefined ? avs : newSlasherOf(world, id);
+}
+
+/** Members that an AVS can slash now in sets whose slashed stake it receives. */
+function victimsOf({ world, ledger, mirrors }: State, avs: number): Victim[] {
+  const { ofSet, operator: operatorOf } = mirrors.memberships;
+  return world.avss[avs]!.sets.filter(
+    set => set.spec.slashed === 'redistribute' && slasherOf(ledger, set.id) === slasherIn(world, set),
+  ).flatMap(set =>
+    (ofSet[set.id] ?? [])
+      .map(membership => operatorOf[membership]!)
+      .filter(operator => isOperatorSlashable(ledger, operator, set.id))
+      .map(operator => ({ operator, set })),
+  );
+}
+
+/** Days that the committee has which would judge an abusive slash, and the probability that it stops it. */
+function committeeOf(
+  world: World,
+  { avs, spec }: SetInWorld,
+): { readonly window: number; readonly caught: number } {
+  const { condition, caught } = abuseOf(world, avs);
+  const veto = condition && spec.slashing[condition]?.veto;
+  return veto ? { window: veto.window, caught: caught ?? veto.probability } : { window: 0, caught: 0 };
+}
+
+/** What a slash of a victim would take, queued withdrawals included, in USD. */
+function takenUsd(state: State, { operator, set }: Victim): number {
+  const wad = magnitudeToWad(abuseOf(state.world, set.avs).fraction);
+  return set.strategies.reduce((sum, strategy) => {
+    const { fromStake, fromQueue } = slashEffect(state.ledger, { set: set.id, operator, strategy }, wad);
+    return sum + sharesToFloat(fromStake + fromQueue) * strategyUsd(state, strategy);
+  }, 0);
 }

@@ -3,7 +3,7 @@ const MOST_NODES = 4_000;
 
 /** Members who together hold enough stake to corrupt a set, at the least cost that was found. */
 export interface Coalition {
-  /** Places in what was given, ascending. */
+  /** Indices of the candidates given, ascending. */
   readonly members: readonly number[];
   readonly cost: number;
   /** No coalition costs less than this; equal to the cost unless the search was cut short. */
@@ -32,11 +32,11 @@ export function cheapestCoalition(
   const total = order.reduce((sum, candidate) => sum + stakes[candidate]!, 0);
   if (total < needed) return undefined;
 
-  /** Least cost of what is missing from a place in the order on, if members could join in part. */
+  /** Least cost of what is missing with candidates from an index of `order` on, if they could join in part. */
   const relaxed = (from: number, missing: number): number => {
     let cost = 0;
-    for (let place = from; place < order.length && missing > 0; place++) {
-      const candidate = order[place]!;
+    for (let index = from; index < order.length && missing > 0; index++) {
+      const candidate = order[index]!;
       const part = Math.min(1, missing / stakes[candidate]!);
       cost += part * costs[candidate]!;
       missing -= stakes[candidate]!;
@@ -48,7 +48,7 @@ export function cheapestCoalition(
   let least = Number.POSITIVE_INFINITY;
   let nodes = 0;
   const chosen: number[] = [];
-  const descend = (place: number, missing: number, cost: number): void => {
+  const descend = (index: number, missing: number, cost: number): void => {
     if (missing <= 0) {
       if (cost >= least) return;
       best = chosen.slice();
@@ -57,12 +57,12 @@ export function cheapestCoalition(
     }
     // The first dive is the greedy coalition: there is always one to fall back on.
     if (nodes++ > MOST_NODES && least < Number.POSITIVE_INFINITY) return;
-    if (cost + relaxed(place, missing) >= least) return;
-    const candidate = order[place]!;
+    if (cost + relaxed(index, missing) >= least) return;
+    const candidate = order[index]!;
     chosen.push(candidate);
-    descend(place + 1, missing - stakes[candidate]!, cost + costs[candidate]!);
+    descend(index + 1, missing - stakes[candidate]!, cost + costs[candidate]!);
     chosen.pop();
-    descend(place + 1, missing, cost);
+    descend(index + 1, missing, cost);
   };
   descend(0, needed, 0);
   const bound = nodes > MOST_NODES ? Math.min(least, relaxed(0, needed)) : least;

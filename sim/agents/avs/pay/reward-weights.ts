@@ -7,20 +7,29 @@ import { bonusWeights } from './bonus.ts';
 import { cappedWeights } from './cap.ts';
 import { prizeWeights } from './prizes.ts';
 
+/** What is measured of operators over the day that ends. */
+export interface DayMeasured {
+  readonly service: Pick<Service, 'workHours'>;
+  readonly availability: Pick<Availability, 'upDays'>;
+}
+
+/** A reward rule by which the AVS directs pay to operators. */
+type DirectedReward = Extract<Reward, { kind: 'operatorDirected' }>;
+
 /**
- * Weights of an operator-directed set for the day that ends: work^a x uptime^b x stake^c x capacity^d, each as
- * measured over the day (work in resource-hours, uptime as a fraction, stake in USD, capacity in GPUs or cores);
+ * Fills in the weights of an operator-directed set for the day that ends: work^a x uptime^b x stake^c x capacity^d, each
+ * as measured over the day (work in resource-hours, uptime as a fraction, stake in USD, capacity in GPUs or cores);
  * an exponent of 0 leaves a factor out. Prizes, bonus and cap then act on the weights of those who can be paid.
  *
- * @returns weight by membership number; only the set's members are filled in
+ * @param into weights, `[membership]`; only those of the set's members are filled in
+ * @throws Error if the AVS does not direct the set's pay
  */
-export function directedWeights(
+export function fillDirectedWeights(
   state: State,
   set: number,
-  service: Service,
-  availability: Availability,
+  { service, availability }: DayMeasured,
   into: Float64Array,
-): Float64Array {
+): void {
   const { spec } = state.world.sets[set]!;
   if (spec.reward.kind !== 'operatorDirected') throw new Error(`invalid reward of set: ${set}`);
   const { work, uptime, stake, capacity } = spec.reward.by;
@@ -35,31 +44,41 @@ export function directedWeights(
     if (capacity > 0) weight *= pow(spec.admission.gpus > 0 ? gpus : cores, capacity);
     into[membership] = weight;
   }
-  layer(state, set, spec.reward, availability, into);
-  return into;
-}
-
-/** Turns weights into those of a tournament, then gives the bonus its part, then saturates: a cap holds for all. */
-function layer(
-  { mirrors: { memberships } }: State,
-  set: number,
-  { prizes, bonus, cap }: Extract<Reward, { kind: 'operatorDirected' }>,
-  availability: Availability,
-  into: Float64Array,
-): void {
+  const { prizes, bonus, cap } = spec.reward;
   if (prizes === undefined && bonus === undefined && cap === undefined) return;
-  const operatorOf = (membership: number): number => memberships.operator[membership]!;
-  const members = (memberships.ofSet[set] ?? []).filter(membership => memberships.eligible[membership] === 1);
   // Of equals the lower operator number ranks first.
-  members.sort((a, b) => operatorOf(a) - operatorOf(b));
-  let weights = members.map(membership => into[membership]!);
-  if (prizes) weights = prizeWeights(weights, prizes);
-  if (bonus) {
-    const qualifies = members.map(member => availability.upDays[operatorOf(member)]! >= bonus.minUptime);
-    weights = bonusWeights(weights, qualifies, bonus.part);
-  }
-  if (cap !== undefined) weights = cappedWeights(weights, cap);
-  members.forEach((membership, i) => {
+  const payable = (memberships.ofSet[set] ?? [])
+    .filter(membership => memberships.eligible[membership] === 1)
+    .sort((a, b) => memberships.operator[a]! - memberships.operator[b]!);
+  const uptimes = payable.map(membership => availability.upDays[memberships.operator[membership]!]!);
+  const weights = incentiveWeights(
+    spec.reward,
+    payable.map(membership => into[membership]!),
+    uptimes,
+  );
+  payable.forEach((membership, i) => {
     into[membership] = weights[i]!;
   });
+}
+
+/**
+ * Weights after a reward rule's incentives: first the prizes of a tournament, then the bonus for uptime, then
+ * saturation, so that a cap holds for all.
+ *
+ * @param weights of the members that can be paid
+ * @param upDays part of the day that each of them was up
+ */
+function incentiveWeights(
+  { prizes, bonus, cap }: DirectedReward,
+  weights: readonly number[],
+  upDays: readonly number[],
+): readonly number[] {
+  let layered = weights;
+  if (prizes) layered = prizeWeights(layered, prizes);
+  if (bonus) {
+    const qualifies = upDays.map(part => part >= bonus.minUptime);
+    layered = bonusWeights(layered, qualifies, bonus.part);
+  }
+  if (cap !== undefined) layered = cappedWeights(layered, cap);
+  return layered;
 }

@@ -1,20 +1,27 @@
 import type { Availability, Service } from '../../../economy/index.ts';
-import { pay } from '../../../protocol/rewards/index.ts';
+import { type PoolTotals, pay } from '../../../protocol/rewards/index.ts';
+import type { SetInWorld } from '../../../scenario/index.ts';
 import type { SetPay } from '../../../state/set-pay.ts';
 import type { State } from '../../../state/state.ts';
 import { poolUsdPerDay } from './budget.ts';
 import { incentiveTokensPerDay } from './incentives.ts';
 import type { PayStreams } from './pay-streams.ts';
-import { directedWeights } from './reward-weights.ts';
+import { fillDirectedWeights } from './reward-weights.ts';
 
 /** The AVSs' and the programmes' paymasters. */
 export interface Treasury {
-  /** The last day's pay of each set. */
-  readonly today: readonly SetPay[];
+  /** Pay of each set for the last day, `[set]`. */
+  readonly lastDay: readonly SetPay[];
   /** Operators' cuts over the run, `[stream * groups + group]`. */
-  readonly cuts: { readonly tokens: Float64Array; readonly usd: Float64Array };
+  readonly cuts: OperatorCuts;
   /** Pays every stream for the day that ends at this midnight. */
   payDay(day: number): void;
+}
+
+/** Operators' cuts over the run, in tokens and at the prices of their days, `[stream * groups + group]`. */
+export interface OperatorCuts {
+  readonly tokens: Float64Array;
+  readonly usd: Float64Array;
 }
 
 /**
@@ -23,68 +30,77 @@ export interface Treasury {
  */
 export function createTreasury(
   state: State,
-  streams: PayStreams,
+  payStreams: PayStreams,
   service: Service,
   availability: Availability,
 ): Treasury {
   const { world, mirrors, rewards, prices } = state;
   const { memberships } = mirrors;
-  const groups = world.groups.length;
-  const today = world.sets.map(
+  const lastDay = world.sets.map(
     (): SetPay => ({ pool: 0, fee: 0, operators: 0, restakers: 0, refunded: 0, stuck: 0 }),
   );
-  const cuts = {
-    tokens: new Float64Array(rewards.flows.length * groups),
-    usd: new Float64Array(rewards.flows.length * groups),
-  };
+  const cuts = createCuts(state);
   const tokensPerUsd = new Float64Array(world.avss.length);
-  const eligible = new Float64Array(world.sets.length);
   let weights = new Float64Array(64);
+  const usdPerToken = (stream: number): number => prices.usd[rewards.flows[stream]!.stream.token]!;
 
-  const bookCuts = (stream: number, usdPerToken: number): void => {
-    const { cut, stream: terms } = rewards.flows[stream]!;
-    const payees = terms.set < 0 ? state.operators.length : (memberships.ofSet[terms.set]?.length ?? 0);
-    for (let payee = 0; payee < payees; payee++) {
-      if (cut[payee] === 0) continue;
-      const operator = terms.set < 0 ? payee : memberships.operator[memberships.ofSet[terms.set]![payee]!]!;
-      const at = stream * groups + state.operators[operator]!.group;
-      cuts.tokens[at]! += cut[payee]!;
-      cuts.usd[at]! += cut[payee]! * usdPerToken;
-    }
+  const paySet = ({ id, avs, spec }: SetInWorld, eligible: readonly number[]): void => {
+    const stream = payStreams.ofSet[id]!;
+    if (stream < 0) return;
+    const directed = spec.reward.kind === 'operatorDirected';
+    if (directed) fillDirectedWeights(state, id, { service, availability }, weights);
+    const paid = pay(rewards, stream, {
+      pool: poolUsdPerDay(state, id, set => eligible[set]!) * tokensPerUsd[avs]!,
+      usdPerToken: usdPerToken(stream),
+      ...(directed ? { weights } : {}),
+    });
+    copyInUsd(lastDay[id]!, paid, usdPerToken(stream));
+    addCuts(state, stream, usdPerToken(stream), cuts);
   };
 
   return {
-    today,
+    lastDay,
     cuts,
     payDay: day => {
       if (weights.length < memberships.count) weights = new Float64Array(2 * memberships.count);
-      for (const { id } of world.sets) {
-        eligible[id] = (memberships.ofSet[id] ?? []).reduce((sum, m) => sum + memberships.eligible[m]!, 0);
-      }
+      const eligible = world.sets.map(({ id }) =>
+        (memberships.ofSet[id] ?? []).reduce((sum, membership) => sum + memberships.eligible[membership]!, 0),
+      );
       for (const { id, spec } of world.avss) {
         if (spec.budget && day % 7 === 0)
           tokensPerUsd[id] = 1 / prices.usd[world.assets.indexOf(spec.budget.token)]!;
       }
-      for (const { id, avs, spec } of world.sets) {
-        const stream = streams.ofSet[id]!;
-        if (stream < 0) continue;
-        const usdPerToken = prices.usd[rewards.flows[stream]!.stream.token]!;
-        const directed = spec.reward.kind === 'operatorDirected';
-        const paid = pay(rewards, stream, {
-          pool: poolUsdPerDay(state, id, set => eligible[set]!) * tokensPerUsd[avs]!,
-          usdPerToken,
-          ...(directed ? { weights: directedWeights(state, id, service, availability, weights) } : {}),
-        });
-        for (const part of ['pool', 'fee', 'operators', 'restakers', 'refunded', 'stuck'] as const) {
-          today[id]![part] = paid[part] * usdPerToken;
-        }
-        bookCuts(stream, usdPerToken);
-      }
-      streams.ofIncentive.forEach((stream, index) => {
-        const usdPerToken = prices.usd[rewards.flows[stream]!.stream.token]!;
-        pay(rewards, stream, { pool: incentiveTokensPerDay(world.incentives[index]!, day), usdPerToken });
-        bookCuts(stream, usdPerToken);
+      for (const set of world.sets) paySet(set, eligible);
+      payStreams.ofIncentive.forEach((stream, index) => {
+        const pool = incentiveTokensPerDay(world.incentives[index]!, day);
+        pay(rewards, stream, { pool, usdPerToken: usdPerToken(stream) });
+        addCuts(state, stream, usdPerToken(stream), cuts);
       });
     },
   };
+}
+
+function createCuts({ world, rewards }: State): OperatorCuts {
+  const length = rewards.flows.length * world.groups.length;
+  return { tokens: new Float64Array(length), usd: new Float64Array(length) };
+}
+
+function copyInUsd(into: SetPay, paid: Readonly<PoolTotals>, usdPerToken: number): void {
+  for (const part of ['pool', 'fee', 'operators', 'restakers', 'refunded', 'stuck'] as const)
+    into[part] = paid[part] * usdPerToken;
+}
+
+/** Adds what operators kept of a stream's last pay to the sums of their groups. */
+function addCuts(state: State, stream: number, usdPerToken: number, { tokens, usd }: OperatorCuts): void {
+  const { memberships } = state.mirrors;
+  const { cut, stream: terms } = state.rewards.flows[stream]!;
+  const members = terms.set < 0 ? undefined : (memberships.ofSet[terms.set] ?? []);
+  const payees = members?.length ?? state.operators.length;
+  for (let payee = 0; payee < payees; payee++) {
+    if (cut[payee] === 0) continue;
+    const operator = members ? memberships.operator[members[payee]!]! : payee;
+    const at = stream * state.world.groups.length + state.operators[operator]!.group;
+    tokens[at]! += cut[payee]!;
+    usd[at]! += cut[payee]! * usdPerToken;
+  }
 }

@@ -8,8 +8,19 @@ import {
 import { accountStakeUsd, allocatedFraction, strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 
-/** What a slash took. */
+/** A slash that a set asks for: the same fraction of the operator's allocation in every strategy that it accepts. */
+export interface SlashOrder {
+  readonly operator: number;
+  readonly set: number;
+  readonly fraction: number;
+  /** Who slashes, as the ledger numbers them; the set's slasher if left out. */
+  readonly sender?: number;
+}
+
+/** A slash that was carried out, and what it took. */
 export interface Slash {
+  readonly operator: number;
+  readonly set: number;
   /** Number of the slash within its set. */
   readonly slashId: number;
   /** Fraction of the operator's allocation to the set that was taken. */
@@ -27,25 +38,19 @@ export function isMeasurable(fraction: number): boolean {
 }
 
 /**
- * Slashes an operator in every strategy that a set accepts. What was taken waits in the strategies until it is
- * released. Throws if the set cannot slash the operator, or the sender is not its slasher.
+ * Slashes an operator. What was taken waits in the strategies until it is released.
  *
- * @param sender who slashes, as the ledger numbers them
+ * @throws Revert if the set cannot slash the operator, or the sender is not its slasher
  */
-export function slash(
-  state: State,
-  set: number,
-  operator: number,
-  fraction: number,
-  sender = slasherOf(state.ledger, set),
-): Slash {
+export function slash(state: State, order: SlashOrder): Slash {
   const { world, ledger, mirrors } = state;
+  const { operator, set, fraction, sender = slasherOf(ledger, set) } = order;
   const membership = membershipOf(mirrors, operator, set);
   const { strategies } = world.sets[set]!;
   const lost = new Float64Array(mirrors.strategies);
   for (const strategy of strategies)
     lost[strategy] = allocatedFraction(state, membership, strategy) * fraction;
-  const ownBefore = accountStakeUsd(state, operator);
+  const ownBeforeUsd = accountStakeUsd(state, operator);
   const wad = magnitudeToWad(fraction);
   const { slashId, shares } = slashOperator(ledger, {
     set,
@@ -58,5 +63,6 @@ export function slash(
     (sum, taken, i) => sum + sharesToFloat(taken) * strategyUsd(state, strategies[i]!),
     0,
   );
-  return { slashId, fraction, lost, usd, ownUsd: ownBefore - accountStakeUsd(state, operator) };
+  const ownUsd = ownBeforeUsd - accountStakeUsd(state, operator);
+  return { operator, set, slashId, fraction, lost, usd, ownUsd };
 }

@@ -22,21 +22,21 @@ export function createDowntimeWatch(
   const sets = world.sets.length;
   const watches = (['downtime', 'longOutage'] as const).map(condition => ({
     condition,
-    check: clock.kind(`${condition} check`, (operator, detail) => {
-      const set = detail % sets;
-      const outage = Math.floor(detail / sets);
+    check: clock.kind(`${condition} check`, (operator, outageAndSet) => {
+      const set = outageAndSet % sets;
+      const outage = Math.floor(outageAndSet / sets);
       if (availability.up[operator] || availability.outage[operator] !== outage) return;
-      if (memberships.registered[membershipOf(mirrors, operator, set)]) report(set, operator, condition);
+      if (memberships.registered[membershipOf(mirrors, operator, set)]) report({ operator, set, condition });
     }),
   }));
   return operator => {
     for (const membership of activeMemberships(state, operator)) {
       const set = memberships.set[membership]!;
       // The check belongs to this outage alone: by then the operator may have risen and fallen again.
-      const detail = availability.outage[operator]! * sets + set;
+      const outageAndSet = availability.outage[operator]! * sets + set;
       for (const { condition, check } of watches) {
         const terms = world.sets[set]!.spec.slashing[condition];
-        if (terms) clock.after(terms.after, priority.act, check, operator, detail);
+        if (terms) clock.after(terms.after, priority.act, check, operator, outageAndSet);
       }
     }
   };

@@ -5,16 +5,12 @@ import { membersOf } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { isMeasurable, type Slash, slash } from './carry-out.ts';
 
-/** A slash without an offence that was carried out. */
-export interface FalseSlash extends Slash {
-  readonly set: number;
-  readonly operator: number;
-}
-
-/** What a false slasher tells the world. */
+/** What those who slash without an offence tell others. */
 export interface FalseSlasherListener {
-  veto(set: number, operator: number): void;
-  slashed(slash: FalseSlash): void;
+  /** Called when the committee of a set stops such a slash. */
+  vetoed(slash: { readonly operator: number; readonly set: number }): void;
+  /** Called when such a slash is carried out. */
+  slashed(slash: Slash): void;
 }
 
 /**
@@ -38,7 +34,7 @@ export function createFalseSlashers(
     bringLedgerTo(state, clock.now);
     const { fraction } = world.sets[set]!.spec.falseSlashes!;
     if (!isMeasurable(fraction) || !isOperatorSlashable(ledger, operator, set)) return;
-    listener.slashed({ set, operator, ...slash(state, set, operator, fraction) });
+    listener.slashed(slash(state, { operator, set, fraction }));
   });
 
   const request = clock.kind('false slash request', set => {
@@ -51,7 +47,7 @@ export function createFalseSlashers(
     if (members.length === 0) return;
     const operator = state.mirrors.memberships.operator[members[Math.floor(victim * members.length)]!]!;
     const veto = condition && slashing[condition]?.veto;
-    if (veto && luck < (caught ?? veto.probability)) listener.veto(set, operator);
+    if (veto && luck < (caught ?? veto.probability)) listener.vetoed({ operator, set });
     else clock.after(veto?.window ?? 0, priority.act, execute, operator, set);
   });
 

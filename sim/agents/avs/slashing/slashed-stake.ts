@@ -1,5 +1,4 @@
-import type { Clock } from '../../../engine/index.ts';
-import { priority } from '../../../engine/index.ts';
+import { type Clock, priority } from '../../../engine/index.ts';
 import { clearBurnOrRedistributableShares, sharesToFloat } from '../../../protocol/index.ts';
 import { bringLedgerTo, daysOfBlocks } from '../../../state/block-time.ts';
 import { strategyUsd } from '../../../state/stake.ts';
@@ -14,20 +13,20 @@ export interface SlashedStake {
   /** Valued on the day it came. */
   readonly usd: Float64Array;
   /** Sends on what one slash took: at once, or after the hold of the protocol (ELIP-016). */
-  release(set: number, slashId: number): void;
+  release(slash: { readonly set: number; readonly slashId: number }): void;
+}
+
+/** What is told of slashed stake. */
+export interface SlashedStakeListener {
+  /** Called when slashed stake reached an AVS, with its value in USD at today's prices. */
+  redistributed(payment: { readonly set: number; readonly usd: number }): void;
 }
 
 /**
  * Where slashed stake goes once it leaves its strategy: burned, or, in a redistributing set, to the AVS, which is the
  * set's recipient (ELIP-006).
- *
- * @param received told what an AVS got, in USD
  */
-export function createSlashedStake(
-  state: State,
-  clock: Clock,
-  received: (set: number, usd: number) => void,
-): SlashedStake {
+export function createSlashedStake(state: State, clock: Clock, listener: SlashedStakeListener): SlashedStake {
   const { world, ledger, mirrors } = state;
   const { slashHold } = world.scenario;
   const tokens = new Float64Array(world.sets.length * mirrors.strategies);
@@ -43,7 +42,7 @@ export function createSlashedStake(
       const worth = amount * strategyUsd(state, strategy);
       tokens[set * mirrors.strategies + strategy]! += amount;
       usd[set * mirrors.strategies + strategy]! += worth;
-      received(set, worth);
+      listener.redistributed({ set, usd: worth });
     });
   };
   const end = clock.kind('hold of slashed stake ends', send);
@@ -51,7 +50,7 @@ export function createSlashedStake(
   return {
     tokens,
     usd,
-    release: (set, slashId) => {
+    release: ({ set, slashId }) => {
       if (slashHold === 0) send(set, slashId);
       else clock.after(slashHold + FIRST_BLOCK_AFTER, priority.act, end, set, slashId);
     },

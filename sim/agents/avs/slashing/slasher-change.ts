@@ -16,10 +16,12 @@ export function fearedLoss(state: State, membership: number): number {
   return feared === undefined ? 0 : feared.fraction * slashableFraction(state, membership);
 }
 
-/** What AVSs that change a slasher tell the world: that they asked for it, and that it holds. */
+/** What AVSs that change the slasher of a set tell others. */
 export interface SlasherChangeListener {
-  announced(set: number): void;
-  inEffect(set: number): void;
+  /** Called when the change is announced. */
+  slasherAnnounced(set: number): void;
+  /** Called when the new slasher may slash. */
+  slasherInEffect(set: number): void;
 }
 
 /** Puts on the clock the changes of slashers that the scenario schedules: public at once, in force 126,001 blocks later. */
@@ -27,13 +29,13 @@ export function createSlasherChanges(state: State, clock: Clock, listener: Slash
   const { world, ledger } = state;
   const hold = clock.kind('new slasher in effect', set => {
     bringLedgerTo(state, clock.now);
-    listener.inEffect(set);
+    listener.slasherInEffect(set);
   });
   const announce = clock.kind('new slasher announced', set => {
     bringLedgerTo(state, clock.now);
     const effectBlock = updateSlasher(ledger, set, newSlasherOf(world, set));
     clock.at(timeOfBlock(effectBlock), priority.act, hold, set);
-    listener.announced(set);
+    listener.slasherAnnounced(set);
   });
   for (const { id, spec } of world.sets) {
     if (spec.newSlasher) clock.at(spec.newSlasher.announced, priority.act, announce, id);

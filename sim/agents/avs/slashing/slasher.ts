@@ -1,29 +1,34 @@
 import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
 import { isOperatorSlashable } from '../../../protocol/index.ts';
-import { type Condition, conditions } from '../../../scenario/index.ts';
+import { type Condition, conditions, type SlashingCondition } from '../../../scenario/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { State } from '../../../state/state.ts';
 import { isMeasurable, type Slash, slash } from './carry-out.ts';
 
-/** Conditions to a page of cells: draws hang on a cell's number, so that a further condition must not move the others. */
-const PAGE = 3;
-
-/** A slash for an offence that was carried out. */
-export interface SlashDone extends Slash {
-  readonly set: number;
+/** What an operator did that a set may slash it for. */
+export interface Offence {
   readonly operator: number;
+  readonly set: number;
   readonly condition: Condition;
 }
 
-/** What a slasher tells the world. */
+/** A slash for an offence that was carried out. */
+export interface OffenceSlash extends Slash {
+  readonly condition: Condition;
+}
+
+/** What slashers tell others. */
 export interface SlasherListener {
-  offence(set: number, operator: number, condition: Condition): void;
-  veto(set: number, operator: number, condition: Condition): void;
-  slashed(slash: SlashDone): void;
+  /** Called when an offence is detected. */
+  detected(offence: Offence): void;
+  /** Called when the committee of a set stops a slash. */
+  vetoed(offence: Offence): void;
+  /** Called when a slash is carried out. */
+  slashed(slash: OffenceSlash): void;
 }
 
 /** Receives offences; detection, veto and the slash follow by themselves. */
-export type ReportOffence = (set: number, operator: number, condition: Condition) => void;
+export type ReportOffence = (offence: Offence) => void;
 
 /**
  * The slashers of all sets. An offence is detected with some probability after a lag, may be vetoed during a
@@ -37,59 +42,78 @@ export function createSlasher(
   listener: SlasherListener,
 ): ReportOffence {
   const { world, ledger } = state;
-  const cells = world.sets.length * PAGE;
-  const pages = state.operators.length * cells;
-  const cellOf = (set: number, operator: number, condition: Condition): number => {
-    const number = conditions.indexOf(condition);
-    return Math.floor(number / PAGE) * pages + operator * cells + set * PAGE + (number % PAGE);
-  };
+  const { numberOf, offenceOf } = createNumbering(state);
   const detected = streams.hashed('slash detection');
   const vetoed = streams.hashed('slash veto');
+  /** Offences so far, and times of slashes, by number of (operator, set, condition). */
   const counts = new Map<number, number>();
-  const slashes = new Map<number, number[]>();
+  const slashes = new Map<number, readonly number[]>();
+  const termsOf = ({ set, condition }: Offence): SlashingCondition | undefined =>
+    world.sets[set]!.spec.slashing[condition];
 
-  const parse = (cell: number): { set: number; operator: number; condition: Condition } => ({
-    operator: Math.floor((cell % pages) / cells),
-    set: Math.floor((cell % cells) / PAGE),
-    condition: conditions[Math.floor(cell / pages) * PAGE + (cell % PAGE)]!,
-  });
-
-  const execute = clock.kind('slash', (_, cell) => {
-    const { set, operator, condition } = parse(cell);
+  const execute = clock.kind('slash', (_, number) => {
+    const offence = offenceOf(number);
+    const { operator, set } = offence;
     bringLedgerTo(state, clock.now);
     if (!isOperatorSlashable(ledger, operator, set)) return;
-    const terms = world.sets[set]!.spec.slashing[condition]!;
-    const earlier = slashes.get(cell) ?? [];
+    const terms = termsOf(offence)!;
+    const earlier = slashes.get(number) ?? [];
     const last = earlier.at(-1);
     if (last !== undefined && clock.now - last < terms.cooldown) return;
-    const past = earlier.filter(time => clock.now - time <= (terms.repeat?.within ?? 0));
-    const fraction = terms.repeat
-      ? Math.min(terms.repeat.max, terms.fraction * pow(terms.repeat.growth, past.length))
-      : terms.fraction;
+    const repeats = earlier.filter(time => clock.now - time <= (terms.repeat?.within ?? 0));
+    const fraction = fractionOf(terms, repeats.length);
     if (!isMeasurable(fraction)) return;
-    slashes.set(cell, [...past, clock.now]);
-
-    listener.slashed({ set, operator, condition, ...slash(state, set, operator, fraction) });
+    slashes.set(number, [...repeats, clock.now]);
+    listener.slashed({ ...slash(state, { operator, set, fraction }), condition: offence.condition });
   });
 
-  const request = clock.kind('slash request', (count, cell) => {
-    const { set, operator, condition } = parse(cell);
-    const { veto } = world.sets[set]!.spec.slashing[condition]!;
-    if (veto && vetoed(cell, count) < veto.probability) {
-      listener.veto(set, operator, condition);
-      return;
-    }
-    clock.after(veto?.window ?? 0, priority.act, execute, 0, cell);
+  const request = clock.kind('slash request', (count, number) => {
+    const offence = offenceOf(number);
+    const { veto } = termsOf(offence)!;
+    if (veto && vetoed(number, count) < veto.probability) listener.vetoed(offence);
+    else clock.after(veto?.window ?? 0, priority.act, execute, 0, number);
   });
 
-  return (set, operator, condition) => {
-    const terms = world.sets[set]!.spec.slashing[condition];
-    if (terms === undefined || !isOperatorSlashable(ledger, operator, set)) return;
-    const cell = cellOf(set, operator, condition);
-    const count = (counts.get(cell) ?? 0) + 1;
-    counts.set(cell, count);
-    if (detected(cell, count) >= terms.detection.probability) return;
-    listener.offence(set, operator, condition);
-    clock.after(terms.detection.lag, priority.act, request, count, cell);
+  return offence => {
+    const terms = termsOf(offence);
+    if (terms === undefined || !isOperatorSlashable(ledger, offence.operator, offence.set)) return;
+    const number = numberOf(offence);
+    const count = (counts.get(number) ?? 0) + 1;
+    counts.set(number, count);
+    if (detected(number, count) >= terms.detection.probability) return;
+    listener.detected(offence);
+    clock.after(terms.detection.lag, priority.act, request, count, number);
+  };
+}
+
+/**
+ * Fraction of an allocation that a slash takes, more for each repeat within the memory of the set, up to its most.
+ *
+ * @param repeats slashes for the same within that memory
+ */
+function fractionOf({ fraction, repeat }: SlashingCondition, repeats: number): number {
+  return repeat ? Math.min(repeat.max, fraction * pow(repeat.growth, repeats)) : fraction;
+}
+
+/** Conditions to a page of numbers: draws are hashed from a number, so that a further condition must not move the others. */
+const PAGE = 3;
+
+/** Numbers for (operator, set, condition): what an event of the clock can carry, and what draws are hashed from. */
+function createNumbering({ world, operators }: State): {
+  readonly numberOf: (offence: Offence) => number;
+  readonly offenceOf: (number: number) => Offence;
+} {
+  const perOperator = world.sets.length * PAGE;
+  const perPage = operators.length * perOperator;
+  return {
+    numberOf: ({ operator, set, condition }) => {
+      const index = conditions.indexOf(condition);
+      return Math.floor(index / PAGE) * perPage + operator * perOperator + set * PAGE + (index % PAGE);
+    },
+    offenceOf: number => ({
+      operator: Math.floor((number % perPage) / perOperator),
+      set: Math.floor((number % perOperator) / PAGE),
+      condition: conditions[Math.floor(number / perPage) * PAGE + (number % PAGE)]!,
+    }),
   };
 }

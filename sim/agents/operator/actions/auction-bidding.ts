@@ -5,45 +5,52 @@ import type { Bidders } from '../../avs/auction.ts';
 import type { Business } from '../business.ts';
 import type { OperatorListener } from '../events.ts';
 import { bundleOf } from '../valuation/bundle.ts';
-import type { Outlook } from '../valuation/membership-value.ts';
-import { reservationUsd } from '../valuation/reservation-price.ts';
-import type { Places } from './memberships.ts';
-import type { Pursuit } from './reallocation.ts';
+import { reservationUsdPerWeek } from '../valuation/reservation-price.ts';
+import type { ValuationContext } from '../valuation/valuation-context.ts';
+import type { MembershipActions } from './memberships.ts';
+import type { Reallocation } from './reallocation.ts';
 
-/** The operators of a world as bidders for places in sets. */
-export function createBidders(
-  state: State,
-  books: OperatorAccounts,
-  listener: OperatorListener,
-  { places, pursuit, business }: { places: Places; pursuit: Pursuit; business: Business },
-  outlookOf: (operator: number) => Outlook,
-): Bidders {
+/** What operators bid by, and what they do when they have won or lost a place. */
+export interface AuctionBiddingInputs {
+  readonly state: State;
+  readonly accounts: OperatorAccounts;
+  readonly listener: OperatorListener;
+  readonly memberships: MembershipActions;
+  readonly reallocation: Reallocation;
+  readonly business: Business;
+  /** What an operator knows now. */
+  readonly contextOf: (operator: number) => ValuationContext;
+}
+
+/** Operators as bidders for places in sets: each bids its reservation price. */
+export function createAuctionBidding(inputs: AuctionBiddingInputs): Bidders {
+  const { state, accounts, listener, memberships, reallocation, business, contextOf } = inputs;
   const { world, mirrors } = state;
   const entryUsd = (operator: number): number =>
     world.groups[state.operators[operator]!.group]!.spec.entry?.costUsd ?? 0;
   return {
     bids: set =>
       state.operators.flatMap(({ id }) => {
-        const dormant = books.dormant[id] === 1;
+        const dormant = accounts.dormant[id] === 1;
         const able =
-          !books.gone[id] && !listener.bars(set, id) && !(dormant && books.cashUsd[id]! < entryUsd(id));
-        const usdPerWeek = able ? reservationUsd(outlookOf(id), id, set, dormant) : undefined;
+          !accounts.gone[id] && !listener.bars(id, set) && !(dormant && accounts.cashUsd[id]! < entryUsd(id));
+        const usdPerWeek = able ? reservationUsdPerWeek(contextOf(id), id, set, dormant) : undefined;
         return usdPerWeek === undefined ? [] : [{ operator: id, usdPerWeek }];
       }),
     seat: (set, winners) => {
       for (const membership of membersOf(state, set)) {
         const operator = mirrors.memberships.operator[membership]!;
-        if (!winners.includes(operator)) places.quit(operator, set, 'outbid');
+        if (!winners.includes(operator)) memberships.leave(operator, set, 'outbid');
       }
       for (const operator of winners) {
-        const served = places.served(operator);
+        const served = memberships.setsServed(operator);
         if (served.includes(set)) continue;
-        const { plan, value } = bundleOf(outlookOf(operator), operator, [...served, set]);
-        if (books.dormant[operator]) business.enter(operator, entryUsd(operator), value);
-        places.take(operator, set, plan.get(set)!);
-        // What its policy asked for at its last review left this set out.
-        pursuit.ask(operator, undefined);
-        pursuit.follow(operator);
+        const { plan, value } = bundleOf(contextOf(operator), operator, [...served, set]);
+        if (accounts.dormant[operator]) business.enter(operator, entryUsd(operator), value);
+        memberships.join(operator, set, plan.get(set)!);
+        // The allocations that its policy requested at its last review leave this set out.
+        reallocation.request(operator, undefined);
+        reallocation.execute(operator);
       }
     },
   };

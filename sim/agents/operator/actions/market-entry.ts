@@ -4,10 +4,13 @@ import type { OperatorChoice, OperatorObservation } from '../policies/operator-p
 import type { Bundle } from '../valuation/bundle.ts';
 
 /**
- * Whether a dormant operator enters business to serve its best combination of sets: by logit over what that brings
- * a week, less what being in business costs and the cost of entry spread over its horizon.
+ * Choice of a dormant operator between entering business, to serve its best combination of sets, and staying out of it:
+ * by logit over what serving them brings a week, less what being in business costs a week and the cost of entry spread
+ * over the operator's horizon. The scale is the larger of that value and its typical income.
+ *
+ * @param best sets and their value in USD a week; undefined if no set would take the operator
  */
-export function enterFor(
+export function chooseEntry(
   observation: OperatorObservation,
   best: Pick<Bundle, 'sets' | 'value'> | undefined,
   draw: Stream,
@@ -21,8 +24,8 @@ export function enterFor(
 }
 
 /**
- * The combination of sets that looks best to someone who serves none: the best set alone, then as long as another
- * adds value, the one that adds most. None if no set would have it.
+ * Best combination of sets for an operator that serves none, by greedy search: the best set alone, then, as long as one
+ * more adds value, the set that adds most. Undefined if no set would take the operator.
  */
 export function bestBundle(observation: OperatorObservation): Bundle | undefined {
   const open = observation.sets.filter(set => set.open);

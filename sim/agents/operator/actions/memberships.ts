@@ -1,55 +1,90 @@
 import type { Clock } from '../../../engine/index.ts';
-import { membershipOf } from '../../../protocol/index.ts';
+import {
+  deregisterFromOperatorSets,
+  isOperatorSlashable,
+  membershipOf,
+  registerForOperatorSets,
+} from '../../../protocol/index.ts';
 import { changeSplit } from '../../../protocol/rewards/index.ts';
+import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { OperatorAccounts } from '../../../state/operator-accounts.ts';
 import { activeMemberships } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import type { OperatorListener } from '../events.ts';
-import { join, leave } from './ledger-moves.ts';
+import { setAllocation } from './reallocation.ts';
 
-/** The places of operators in sets, and the splits that they ask for there. */
-export interface Places {
+/** What operators do about their memberships in sets, and about the splits that they keep there. */
+export interface MembershipActions {
   /** Sets that an operator serves, in the order of membership. */
-  served(operator: number): number[];
-  /** Registers an operator, at the split that it wants; the AVS makes room for it. */
-  take(operator: number, set: number, fraction: number): void;
-  /** Deregisters an operator and asks for its allocation back. */
-  quit(operator: number, set: number, reason: string): void;
-  /** The split that an operator wants in a set: its own last choice, or the habit it came with. */
+  setsServed(operator: number): number[];
+  /**
+   * Registers an operator to a set, at the split that it wants.
+   *
+   * @param fraction part of its stake that it is going to allocate, by which the AVS makes room for it
+   */
+  join(operator: number, set: number, fraction: number): void;
+  /** Deregisters an operator from a set and deallocates what it has there. */
+  leave(operator: number, set: number, reason: string): void;
+  /** Split that an operator wants in a set, a fraction: the last that was accepted, or the one it started with. */
   wantedSplit(operator: number, set: number): number;
-  /** Asks for another split, if the protocol takes the wish now. */
-  chooseSplit(operator: number, set: number, fraction: number): void;
+  /** Asks the protocol for another split, a fraction; without effect while an earlier change waits for activation. */
+  requestSplit(operator: number, set: number, fraction: number): void;
 }
 
-/** The places of a world's operators. */
-export function createPlaces(
+/** Actions of all operators of a world; whoever depends on them is told. */
+export function createMembershipActions(
   state: State,
-  books: OperatorAccounts,
+  accounts: OperatorAccounts,
   listener: OperatorListener,
   clock: Clock,
-): Places {
+): MembershipActions {
   const { mirrors, rewards, operators } = state;
   const wantedSplit = (operator: number, set: number): number =>
-    books.splits[membershipOf(mirrors, operator, set)] ?? operators[operator]!.splits[set]!;
-  const chooseSplit = (operator: number, set: number, fraction: number): void => {
-    // While an earlier change waits for its activation the protocol refuses another: the wish waits too.
+    accounts.splits[membershipOf(mirrors, operator, set)] ?? operators[operator]!.splits[set]!;
+  const requestSplit = (operator: number, set: number, fraction: number): void => {
     if (!changeSplit(rewards.splits, { operator, set, fraction, time: clock.now })) return;
-    books.splits[membershipOf(mirrors, operator, set)] = fraction;
+    accounts.splits[membershipOf(mirrors, operator, set)] = fraction;
   };
   return {
     wantedSplit,
-    chooseSplit,
-    served: operator =>
+    requestSplit,
+    setsServed: operator =>
       activeMemberships(state, operator).map(membership => mirrors.memberships.set[membership]!),
-    take: (operator, set, fraction) => {
-      listener.joining(set, operator, fraction);
-      join(state, operator, set, clock.now);
-      chooseSplit(operator, set, wantedSplit(operator, set));
-      listener.joined(set, operator);
+    join: (operator, set, fraction) => {
+      listener.joining({ operator, set, fraction });
+      joinSet(state, operator, set, clock.now);
+      requestSplit(operator, set, wantedSplit(operator, set));
+      listener.joined({ operator, set });
     },
-    quit: (operator, set, reason) => {
-      leave(state, operator, set, clock.now);
-      listener.left(set, operator, reason);
+    leave: (operator, set, reason) => {
+      leaveSet(state, operator, set, clock.now);
+      listener.left({ operator, set, reason });
     },
   };
+}
+
+/**
+ * Registers an operator to a set on the ledger.
+ *
+ * @param now present time, in days
+ */
+export function joinSet(state: State, operator: number, set: number, now: number): void {
+  bringLedgerTo(state, now);
+  registerForOperatorSets(state.ledger, operator, [set]);
+}
+
+/**
+ * Deregisters an operator from a set on the ledger and deallocates what it has there: it stays slashable for 14 days.
+ *
+ * @param now present time, in days
+ */
+export function leaveSet(state: State, operator: number, set: number, now: number): void {
+  bringLedgerTo(state, now);
+  deregisterFromOperatorSets(state.ledger, operator, [set]);
+  setAllocation(state, { operator, set, fraction: 0 });
+}
+
+/** Whether an operator may register to a set again: not while an earlier membership can still be slashed. */
+export function canRejoin(state: State, operator: number, set: number): boolean {
+  return !isOperatorSlashable(state.ledger, operator, set);
 }

@@ -1,13 +1,13 @@
 import { logit } from '../../logit.ts';
-import { enterFor } from '../actions/market-entry.ts';
-import { MARGIN } from '../valuation/allocation-plan.ts';
+import { chooseEntry } from '../actions/market-entry.ts';
+import { STAKE_MARGIN } from '../valuation/allocation-plan.ts';
 import { WEEKS_PER_YEAR } from '../valuation/membership-value.ts';
 import {
-  allocate,
+  type AllocationProblem,
+  bestAllocation,
   bestPortfolio,
-  type Choice,
   type Opportunity,
-  type Portfolio,
+  type StakePortfolio,
 } from '../valuation/portfolio-allocation.ts';
 import type { OperatorChoice, OperatorObservation, OperatorPolicy } from './operator-policy.ts';
 
@@ -26,14 +26,14 @@ export const portfolioHolder: OperatorPolicy = (observation, draw) => {
   if (observation.dormant) {
     if (best === undefined || best.steps.size === 0) return { sets: [] };
     const wanted = wantedOf(best);
-    const entering = enterFor(
+    const entering = chooseEntry(
       observation,
-      { sets: wanted.sets, value: best.worthUsd / WEEKS_PER_YEAR },
+      { sets: wanted.sets, value: best.valueUsd / WEEKS_PER_YEAR },
       draw,
     );
     return entering.sets.length > 0 ? wanted : entering;
   }
-  const now = allocate(
+  const now = bestAllocation(
     choice,
     choice.opportunities.filter(({ id }) => served.includes(id)),
   );
@@ -47,7 +47,7 @@ export const portfolioHolder: OperatorPolicy = (observation, draw) => {
       : [
           {
             wanted: wantedOf(best),
-            gain: (best.worthUsd - now.worthUsd) / WEEKS_PER_YEAR - switching * moves(served, best),
+            gain: (best.valueUsd - now.valueUsd) / WEEKS_PER_YEAR - switching * moves(served, best),
           },
         ]),
     ...(entry === undefined
@@ -55,7 +55,7 @@ export const portfolioHolder: OperatorPolicy = (observation, draw) => {
       : [
           {
             wanted: { sets: [], retires: true },
-            gain: entry.standingUsd - now.worthUsd / WEEKS_PER_YEAR - switching,
+            gain: entry.standingUsd - now.valueUsd / WEEKS_PER_YEAR - switching,
           },
         ]),
   ];
@@ -66,31 +66,31 @@ export const portfolioHolder: OperatorPolicy = (observation, draw) => {
   return options[chosen]!.wanted;
 };
 
-function wantedOf({ steps }: Portfolio): OperatorChoice {
+function wantedOf({ steps }: StakePortfolio): OperatorChoice {
   const allocations = new Map([...steps].map(([set, count]) => [set, count / STEPS]));
   return { sets: [...steps.keys()], allocations };
 }
 
-function moves(served: readonly number[], { steps }: Portfolio): number {
+function moves(served: readonly number[], { steps }: StakePortfolio): number {
   const kept = served.filter(set => steps.has(set)).length;
   return served.length - kept + (steps.size - kept);
 }
 
 /** What an operator can choose from, in the terms of its policy. */
-function choiceOf(observation: OperatorObservation): Choice {
+function choiceOf(observation: OperatorObservation): AllocationProblem {
   const { policy, ownStakeUsd, stakeUsd, gpus } = observation;
   const own = stakeUsd > 0 ? ownStakeUsd / stakeUsd : 0;
   // Of each USD delegated to it, what it counts as its own loss.
   const borne = own + policy.delegatorsWeight * (1 - own);
   const opportunities = observation.sets.flatMap((set): Opportunity[] => {
     if (!set.member && !set.open) return [];
-    const least = Math.ceil(Math.min(1, MARGIN * set.leastFraction) * STEPS - 1e-9);
+    const minSteps = Math.ceil(Math.min(1, STAKE_MARGIN * set.leastFraction) * STEPS - 1e-9);
     if (set.leastFraction > 1) return [];
     const incomes: number[] = [];
     return [
       {
         id: set.id,
-        least,
+        minSteps,
         strategies: set.strategies,
         gpus: set.gpus,
         incomeUsd: steps => (incomes[steps] ??= yearlyUsd(set.termsAt(steps / STEPS))),

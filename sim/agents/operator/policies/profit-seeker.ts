@@ -1,5 +1,5 @@
 import { logit } from '../../logit.ts';
-import { bestBundle, enterFor } from '../actions/market-entry.ts';
+import { bestBundle, chooseEntry } from '../actions/market-entry.ts';
 import type { OperatorPolicy } from './operator-policy.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { OperatorPolicy } from './operator-policy.ts';
  * it may enter and leave business, it weighs that alike.
  */
 export const profitSeeker: OperatorPolicy = (observation, draw) => {
-  if (observation.dormant) return enterFor(observation, bestBundle(observation), draw);
+  if (observation.dormant) return chooseEntry(observation, bestBundle(observation), draw);
   const { served, policy, incomeUsd, entry } = observation;
   const now = observation.worth(served).value;
   const switching = policy.switchingUsd / (policy.horizon / 7);

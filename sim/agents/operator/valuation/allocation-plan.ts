@@ -4,18 +4,20 @@ import type { State } from '../../../state/state.ts';
 import { netPoolUsdPerDay } from '../../avs/pay/budget.ts';
 import { gaugeUsdPerDay } from '../../avs/pay/incentives.ts';
 
-/** Room an operator leaves above a set's minimum stake, so that a falling price does not get it ejected. */
-export const MARGIN = 2;
+/** Multiple of a set's minimum stake that an operator allocates, so that it is not ejected when a price falls. */
+export const STAKE_MARGIN = 2;
 
-/** Part of its magnitude that an operator leaves unallocated. */
-const RESERVE = 0.05;
+/** Fraction of its magnitude that an operator leaves unallocated. */
+const UNALLOCATED_FRACTION = 0.05;
 
 /**
- * The fractions of its stake that an operator would allocate to each of these sets: to sets that do not pay by
- * allocated stake just what their minimum asks, with a margin; to the others the rest, in proportion to their pools: if
- * all do so, a unit of stake earns the same in each. Infinity for a set whose minimum the operator cannot meet.
+ * Fractions of its stake that an operator would allocate to each of these sets. A set that does not pay by allocated
+ * stake gets `STAKE_MARGIN` times what its minimum asks; the others share the rest in proportion to their pools, since
+ * a unit of stake earns the same in each if everybody does so. If stake does not suffice for every margin, see
+ * `planScarceStake`.
  *
- * @param poolUsd what each set pays by allocated stake, by set number
+ * @param poolUsd what a set pays by allocated stake, in USD over any fixed time, by set number
+ * @returns fraction by set, in the order of `sets`; Infinity for a set whose minimum the operator cannot meet
  */
 export function planAllocations(
   state: State,
@@ -24,63 +26,72 @@ export function planAllocations(
   poolUsd: (set: number) => number,
 ): Map<number, number> {
   const plan = new Map<number, number>();
-  let left = 1 - RESERVE;
+  let left = 1 - UNALLOCATED_FRACTION;
   for (const set of sets) {
-    const needed = MARGIN * leastFraction(state, operator, set);
+    const needed = STAKE_MARGIN * leastFraction(state, operator, set);
     plan.set(set, needed);
     left -= needed;
   }
-  if (left < 0) return scarce(state, operator, plan);
-  const open = sets.filter(set => goesByStake(state, set));
-  let parts = open.map(poolUsd);
-  // Sets that pay nothing at all share alike.
-  if (!parts.some(part => part > 0)) parts = open.map(() => 1);
+  if (left < 0) return planScarceStake(state, operator, plan);
+  const paying = sets.filter(set => rewardsStake(state, set));
+  let pools = paying.map(poolUsd);
+  // If no pool pays anything at present, each set gets an equal part.
+  if (!pools.some(pool => pool > 0)) pools = paying.map(() => 1);
   let total = 0;
-  for (const part of parts) total += part;
-  for (let i = 0; i < open.length; i++) plan.set(open[i]!, plan.get(open[i]!)! + (left * parts[i]!) / total);
+  for (const pool of pools) total += pool;
+  paying.forEach((set, i) => {
+    plan.set(set, plan.get(set)! + (left * pools[i]!) / total);
+  });
   return plan;
 }
 
 /**
- * What a set pays by allocated stake, in USD a day: its pool, less the protocol's fee, if its own rule goes by it, and
- * gauges that do.
+ * What is paid to a set by allocated stake, in USD a day: its pool, less the protocol's fee, if its own rule goes by
+ * allocated stake, and its gauges that do.
  *
  * @param members members of a set, by its number
  */
 export function stakePoolUsdPerDay(state: State, set: number, members: (set: number) => number): number {
-  let usd = paysByStake(state, set) ? netPoolUsdPerDay(state, set, members) : 0;
-  for (const gauge of state.world.incentives) if (rewards(gauge, set)) usd += gaugeUsdPerDay(state, gauge);
+  let usd = ownPayRewardsStake(state, set) ? netPoolUsdPerDay(state, set, members) : 0;
+  for (const incentive of state.world.incentives)
+    if (isStakeGauge(incentive, set)) usd += gaugeUsdPerDay(state, incentive);
   return usd;
 }
 
-/** Whether anything is paid to a set by allocated stake. */
-function goesByStake(state: State, set: number): boolean {
-  return paysByStake(state, set) || state.world.incentives.some(gauge => rewards(gauge, set));
+/** Whether a set, or a gauge of it, pays more to those who allocate more. */
+function rewardsStake(state: State, set: number): boolean {
+  return (
+    ownPayRewardsStake(state, set) || state.world.incentives.some(incentive => isStakeGauge(incentive, set))
+  );
 }
 
 /** Whether a set's own rule pays more to those who allocate more. */
-function paysByStake(state: State, set: number): boolean {
+function ownPayRewardsStake(state: State, set: number): boolean {
   const { reward } = state.world.sets[set]!.spec;
   return reward.kind === 'uniqueStake' || (reward.kind === 'operatorDirected' && reward.by.stake > 0);
 }
 
-/** Whether an incentive is a gauge of a set that goes by allocated stake. */
-function rewards(incentive: IncentiveInWorld, set: number): boolean {
+/** Whether an incentive is a gauge of a set that pays by allocated stake. */
+function isStakeGauge(incentive: IncentiveInWorld, set: number): boolean {
   return incentive.set === set && incentive.kind === 'uniqueStake';
 }
 
-/** Not enough stake for every margin: give up margins first, then say which sets cannot be served. */
-function scarce(state: State, operator: number, plan: Map<number, number>): Map<number, number> {
+/**
+ * Fractions where stake does not suffice for every margin: the minima in the order of the sets, as far as they fit, all
+ * times the largest common factor, at most `STAKE_MARGIN`, that fits. Infinity for a set whose minimum does not fit.
+ *
+ * @param plan the sets in their order, those that the operator serves already first; changed in place
+ */
+function planScarceStake(state: State, operator: number, plan: Map<number, number>): Map<number, number> {
   let left = 1;
-  // Where minima do not all fit, those of the sets it serves already go first.
   for (const set of plan.keys()) {
     const needed = leastFraction(state, operator, set);
     plan.set(set, needed <= left ? needed : Number.POSITIVE_INFINITY);
     if (needed <= left) left -= needed;
   }
-  const served = [...plan.values()].filter(Number.isFinite).reduce((sum, part) => sum + part, 0);
-  const stretch = served > 0 ? Math.min(MARGIN, 1 / served) : 1;
-  for (const [set, part] of plan) plan.set(set, part * stretch);
+  const fitting = [...plan.values()].filter(Number.isFinite).reduce((sum, part) => sum + part, 0);
+  const factor = fitting > 0 ? Math.min(STAKE_MARGIN, 1 / fitting) : 1;
+  for (const [set, part] of plan) plan.set(set, part * factor);
   return plan;
 }
 

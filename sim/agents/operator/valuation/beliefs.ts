@@ -5,17 +5,17 @@ import { allocatedFraction, membersOf, strategyUsd } from '../../../state/stake.
 import type { State } from '../../../state/state.ts';
 import { cappedWeights } from '../../avs/pay/cap.ts';
 
-/** What a group of operators believes about each set, smoothed over its memory. */
+/** What a group of operators believes about the members of each set, smoothed over its memory. */
 export interface SetBeliefs {
-  /** Registered members of each set. */
+  /** Number of registered members, `[set]`. */
   readonly members: Float64Array;
-  /** Sum of the members' reward weights in each set, as far as its cap lets them count. */
+  /** Sum of the members' reward weights, as far as the set's cap lets them count, `[set]`. */
   readonly weight: Float64Array;
-  /** Sum of the members' weights in each incentive of the world that is a gauge; 0 for others. */
+  /** Sum of the members' weights in each incentive of the world that is a gauge of one set, `[incentive]`; else 0. */
   readonly gauge: Float64Array;
 }
 
-/** What can be seen of each set today: its members and their weight, in its own pay and in gauges. */
+/** Members of each set and their weights, in the set's own pay and in gauges, as they are now. */
 export function observeSets(state: State): SetBeliefs {
   const { world } = state;
   const members = world.sets.map(({ id }) => membersOf(state, id));
@@ -37,24 +37,30 @@ export function observeSets(state: State): SetBeliefs {
   };
 }
 
-/** Moves beliefs a day towards what was seen; `keep` is the part of a belief that survives a day. */
-export function learn(beliefs: SetBeliefs, seen: SetBeliefs, keep: number): void {
+/**
+ * Moves beliefs by a day towards what was observed: exponential smoothing, belief' = retention x belief +
+ * (1 - retention) x observed.
+ *
+ * @param retention fraction of a belief that survives a day
+ */
+export function updateBeliefs(beliefs: SetBeliefs, observed: SetBeliefs, retention: number): void {
   for (const what of ['members', 'weight', 'gauge'] as const) {
-    for (let i = 0; i < seen[what].length; i++) {
-      beliefs[what][i] = keep * beliefs[what][i]! + (1 - keep) * seen[what][i]!;
+    for (let i = 0; i < observed[what].length; i++) {
+      beliefs[what][i] = retention * beliefs[what][i]! + (1 - retention) * observed[what][i]!;
     }
   }
 }
 
-/** Reward weight of a member in its set: see `rewardWeight`. */
+/** Reward weight of a member in its set, with what it has allocated now: see `rewardWeight`. */
 export function memberWeight(state: State, membership: number): number {
   const { memberships } = state.mirrors;
   return rewardWeight(state, memberships.operator[membership]!, memberships.set[membership]!);
 }
 
 /**
- * Weight by which a set's pool is divided, as far as it can be known beforehand: allocated stake, total stake, or,
- * for an operator-directed rule, capacity (which brings work) and allocated stake to their powers.
+ * Weight by which a set divides its pool, as far as it can be known beforehand: allocated stake or total stake, as of
+ * `stakeWeight`, or under an operator-directed rule capacity (which brings work) and allocated stake, each to its power:
+ * (GPUs or cores)^(work + capacity) x USD^stake. Weights of one set compare with each other only.
  *
  * @param fraction part of the operator's stake that would be allocated to the set; if left out, what is allocated now
  */
@@ -76,13 +82,14 @@ export function rewardWeight(state: State, operator: number, set: number, fracti
   return stakeWeight(state, operator, { set, kind: reward.kind, multipliers }, fraction);
 }
 
-/** Weight of a member in a gauge of its set. */
+/** Weight of a member in a gauge of its set, with what it has allocated now. */
 export function memberGaugeWeight(state: State, membership: number, gauge: IncentiveInWorld): number {
   return stakeWeight(state, state.mirrors.memberships.operator[membership]!, gauge);
 }
 
 /**
- * Weight of an operator where pay goes by allocated or total stake.
+ * Weight of an operator where pay goes by stake: the sum over the set's strategies of multiplier x shares, of all
+ * shares (`totalStake`) or of those allocated to the set (`uniqueStake`).
  *
  * @param fraction part of its stake that would be allocated to the set; if left out, what is allocated now
  */
@@ -103,13 +110,20 @@ export function stakeWeight(
   return weight;
 }
 
-/**
- * Part of a pool that an operator expects: its weight among the others', at most the part at which it is saturated.
- *
- * @param now its weight as a member, 0 if it is none
- * @param total believed weight of all members
- */
-export function expectedPart(weight: number, now: number, total: number, most = 1): number {
-  const others = Math.max(0, total - Math.min(now, most * total));
+/** Weights that an operator's share of a pool follows from, in the unit of the pool's weights. */
+export interface PoolWeights {
+  /** Weight that the operator has, or would have. */
+  readonly weight: number;
+  /** Its present weight as a member; 0 if it is none. */
+  readonly present: number;
+  /** Weight that all members are believed to have, the operator among them if it is one. */
+  readonly total: number;
+  /** Largest fraction of the pool that the set's cap lets one member have; 1 without a cap. */
+  readonly most: number;
+}
+
+/** Fraction of a pool that an operator expects: its weight over that and the others', at most what the cap allows. */
+export function expectedPoolShare({ weight, present, total, most }: PoolWeights): number {
+  const others = Math.max(0, total - Math.min(present, most * total));
   return weight > 0 ? Math.min(most, weight / (weight + others)) : 0;
 }

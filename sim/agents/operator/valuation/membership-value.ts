@@ -1,23 +1,17 @@
 import { membershipOf } from '../../../protocol/index.ts';
-import type { SlashOutlook } from '../../../state/slash-history.ts';
-import { acceptedStakeUsd, accountStakeUsd, stakeUsd } from '../../../state/stake.ts';
+import { acceptedStakeUsd, accountStakeUsd, isRegistered, stakeUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { netPoolUsdPerDay } from '../../avs/pay/budget.ts';
 import { gaugeUsdPerDay } from '../../avs/pay/incentives.ts';
-import {
-  expectedPart,
-  memberGaugeWeight,
-  memberWeight,
-  rewardWeight,
-  type SetBeliefs,
-  stakeWeight,
-} from './beliefs.ts';
+import { keptFraction } from '../../kept-fraction.ts';
+import { expectedPoolShare, memberGaugeWeight, memberWeight, rewardWeight, stakeWeight } from './beliefs.ts';
+import type { ValuationContext } from './valuation-context.ts';
 
-/** What an operator weighs a membership by, each in USD a week. */
+/** What an operator values a membership by, each in USD a week. */
 export interface MembershipValue {
   /** Expected pay of the set, and of the protocol's gauges for it, to the operator and its delegators together. */
   readonly pay: number;
-  /** Its own part of that pay: the split, and what its own stake earns of the rest. */
+  /** The operator's own part of that pay: the split, and what its own stake earns of the rest. */
   readonly income: number;
   /** Its part of task fees. */
   readonly fees: number;
@@ -27,151 +21,102 @@ export interface MembershipValue {
   readonly risk: number;
 }
 
-/** What an operator knows when it values memberships. */
-export interface Outlook {
-  readonly state: State;
-  readonly beliefs: SetBeliefs;
-  readonly slashing: readonly SlashOutlook[];
-  /** The split an operator wants in a set: the one in force, or on its way. */
-  readonly split: (operator: number, set: number) => number;
-}
-
 /** Weeks in a year, for values that are stated by the year. */
 export const WEEKS_PER_YEAR = 365 / 7;
 
+/** Number of members that each set is expected to have, by its number. */
+type MembersOfSet = (set: number) => number;
+
 /**
- * Value of serving a set, alone of its kind or as one of its members: the pool, less the protocol's fee, times the
- * operator's part of the weight, its split of it, fees, cost and risk. The opportunity cost of GPUs is not in it: see `rentPerWeek`.
+ * Value of serving a set, as one of its present members or as one more: the pool, less the protocol's fee, times the
+ * operator's expected share of it, its split of that, task fees, cost and risk (section 7.6 of the model's
+ * description). The opportunity cost of GPUs is not in it: see `expectedRentUsdPerWeek`.
  *
  * @param fraction part of its stake that it has allocated, or would allocate, to the set
  */
-export function appraise(outlook: Outlook, operator: number, set: number, fraction: number): MembershipValue {
-  const { state, beliefs, slashing } = outlook;
+export function membershipValue(
+  context: ValuationContext,
+  operator: number,
+  set: number,
+  fraction: number,
+): MembershipValue {
+  const { state, beliefs, slashing } = context;
   const { world, mirrors } = state;
   const traits = state.operators[operator]!;
   const membership = membershipOf(mirrors, operator, set);
-  const joined = isMember(state, operator, set);
-
-  const members = (other: number): number =>
+  const joined = isRegistered(state, operator, set);
+  const members: MembersOfSet = other =>
     other === set ? Math.max(beliefs.members[set]! + (joined ? 0 : 1), 1) : beliefs.members[other]!;
+
   const { reward } = world.sets[set]!.spec;
   const cap = reward.kind === 'operatorDirected' ? reward.cap : undefined;
-  const part = expectedPart(
-    rewardWeight(state, operator, set, fraction),
-    joined ? memberWeight(state, membership) : 0,
-    beliefs.weight[set]!,
-    cap === undefined ? 1 : Math.max(cap, 1 / members(set)),
-  );
-  let pay = 7 * netPoolUsdPerDay(state, set, members) * part;
+  const share = expectedPoolShare({
+    weight: rewardWeight(state, operator, set, fraction),
+    present: joined ? memberWeight(state, membership) : 0,
+    total: beliefs.weight[set]!,
+    // A cap below an equal part of the pool cannot bind: all members then get an equal part.
+    most: cap === undefined ? 1 : Math.max(cap, 1 / members(set)),
+  });
+  let pay = 7 * netPoolUsdPerDay(state, set, members) * share;
   for (const gauge of world.incentives) {
     if (gauge.set !== set) continue;
-    const weight = stakeWeight(state, operator, gauge, fraction);
-    const now = joined ? memberGaugeWeight(state, membership, gauge) : 0;
-    pay += 7 * gaugeUsdPerDay(state, gauge) * expectedPart(weight, now, beliefs.gauge[gauge.id]!);
+    const gaugeShare = expectedPoolShare({
+      weight: stakeWeight(state, operator, gauge, fraction),
+      present: joined ? memberGaugeWeight(state, membership, gauge) : 0,
+      total: beliefs.gauge[gauge.id]!,
+      most: 1,
+    });
+    pay += 7 * gaugeUsdPerDay(state, gauge) * gaugeShare;
   }
 
-  const atStake = ownPart(state, operator) * acceptedStakeUsd(state, operator, set);
+  const atStakeUsd = ownPart(state, operator) * acceptedStakeUsd(state, operator, set);
   const { policy } = world.groups[traits.group]!.spec;
   const { lossPerYear } = slashing[set]!;
   return {
     pay,
-    income: pay * keptPart(outlook, operator, set),
-    fees: feesPerWeek(outlook, operator, set, members),
+    income: pay * keptPayFraction(context, operator, set),
+    fees: feesUsdPerWeek(context, operator, set, members),
     cost: (traits.setMonthlyUsd * 12) / WEEKS_PER_YEAR,
-    risk: (lossPerYear * fraction * atStake * (1 + policy.riskAversion)) / WEEKS_PER_YEAR,
+    risk: (lossPerYear * fraction * atStakeUsd * (1 + policy.riskAversion)) / WEEKS_PER_YEAR,
   };
 }
 
-/** Part of an operator's stake that is its own. */
+/** Fraction of an operator's stake that is its own. */
 function ownPart(state: State, operator: number): number {
   const total = stakeUsd(state, operator);
   return total > 0 ? accountStakeUsd(state, operator) / total : 0;
 }
 
-/** Part of a set's pay to an operator and its delegators that the operator has in the end: its split, and its own stake's. */
-export function keptPart({ state, split }: Outlook, operator: number, set: number): number {
-  const kept = split(operator, set);
-  return kept + (1 - kept) * ownPart(state, operator);
+/** Fraction of a set's pay to an operator and its delegators that the operator has in the end: see `keptFraction`. */
+export function keptPayFraction({ state, split }: ValuationContext, operator: number, set: number): number {
+  return keptFraction(split(operator, set), ownPart(state, operator));
 }
 
 /** Value of a membership net of its cost and risk, in USD a week. */
-export function netOf({ income, fees, cost, risk }: MembershipValue): number {
+export function netUsdPerWeek({ income, fees, cost, risk }: MembershipValue): number {
   return income + fees - cost - risk;
 }
 
-/** Expected fees: an equal part of each task's fees among those who may serve it, at most what its machine can do. */
-function feesPerWeek(
-  outlook: Outlook,
+/**
+ * Task fees that an operator expects of serving a set, in USD a week: of each kind of task an equal part among the
+ * members of all sets that serve it, at most what its own machine can do.
+ */
+function feesUsdPerWeek(
+  context: ValuationContext,
   operator: number,
   set: number,
-  members: (set: number) => number,
+  members: MembersOfSet,
 ): number {
-  const { world, operators } = outlook.state;
+  const { world, operators } = context.state;
   const { gpus, cores } = operators[operator]!;
   let usd = 0;
   for (const { spec, sets } of world.tasks) {
     if (!sets.includes(set)) continue;
-    const servers = sets.reduce((sum, served) => sum + members(served), 0);
-    const demand = spec.perDay * spec.hours.mean * spec.copies;
-    const capacity = 24 * (spec.resource === 'gpu' ? gpus : cores);
-    usd += 7 * spec.perDay * spec.feeUsd * spec.operatorShare * Math.min(1 / servers, capacity / demand);
+    const serving = sets.reduce((sum, served) => sum + members(served), 0);
+    const demandHours = spec.perDay * spec.hours.mean * spec.copies;
+    const capacityHours = 24 * (spec.resource === 'gpu' ? gpus : cores);
+    usd +=
+      7 * spec.perDay * spec.feeUsd * spec.operatorShare * Math.min(1 / serving, capacityHours / demandHours);
   }
   return usd;
-}
-
-/** What its GPUs would bring if rented out, in USD a week. */
-export function rentPerWeek(state: State, operator: number): number {
-  const { gpus, gpu } = state.operators[operator]!;
-  if (gpus === 0) return 0;
-  return 7 * 24 * gpus * state.prices.rentUsd[gpu]! * utilisationOf(state, operator);
-}
-
-/** Part of the hours offered in which an operator's GPUs have a tenant. */
-export function utilisationOf({ world, operators }: State, operator: number): number {
-  return world.scenario.gpus[world.gpus[operators[operator]!.gpu]!]!.utilisation;
-}
-
-/**
- * Rent that an operator expects while it serves these sets, in USD a week: all of it if none asks for GPUs, else
- * what its group rents out of the time that tasks leave, at an equal part of each task's work among those who may
- * serve it.
- */
-export function expectedRent(outlook: Outlook, operator: number, sets: readonly number[]): number {
-  const { state, beliefs } = outlook;
-  const rent = rentPerWeek(state, operator);
-  if (rent === 0 || !sets.some(set => needsGpus(state, set))) return rent;
-  const { group, gpus } = state.operators[operator]!;
-  const { rentsIdle } = state.world.groups[group]!.spec;
-  if (rentsIdle === 0) return 0;
-  let busy = 0;
-  for (const { spec, sets: served } of state.world.tasks) {
-    const through = served.filter(set => sets.includes(set)).length;
-    if (spec.resource !== 'gpu' || through === 0) continue;
-    const servers = served.reduce((sum, set) => {
-      const joins = sets.includes(set) && !isMember(state, operator, set);
-      return sum + beliefs.members[set]! + (joins ? 1 : 0);
-    }, 0);
-    const demand = spec.perDay * spec.hours.mean * spec.copies;
-    busy += Math.min(1, ((through / Math.max(servers, through)) * demand) / (24 * gpus));
-  }
-  return rent * rentsIdle * Math.max(0, 1 - busy);
-}
-
-/** Whether an operator's GPUs are committed: it serves a set that asks for GPUs, so it cannot rent them out. */
-export function isCommitted(state: State, operator: number): boolean {
-  const { registered, set, ofOperator } = state.mirrors.memberships;
-  for (const membership of ofOperator[operator]!)
-    if (registered[membership] && needsGpus(state, set[membership]!)) return true;
-  return false;
-}
-
-/** Whether an operator is registered to a set. */
-function isMember({ mirrors }: State, operator: number, set: number): boolean {
-  const membership = membershipOf(mirrors, operator, set);
-  return membership >= 0 && mirrors.memberships.registered[membership] === 1;
-}
-
-/** Whether a set asks its members for GPUs. */
-export function needsGpus(state: State, set: number): boolean {
-  return state.world.sets[set]!.spec.admission.gpus > 0;
 }

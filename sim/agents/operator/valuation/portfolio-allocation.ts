@@ -1,58 +1,62 @@
 import { tailLoss } from '../../tail-loss.ts';
 
-/** A set as something to put stake behind; amounts of stake are counted in equal steps of the whole. */
+/** A set as something to put stake behind; stake is counted in equal steps of a strategy's whole magnitude. */
 export interface Opportunity {
   readonly id: number;
   /** Fewest steps that a member needs. */
-  readonly least: number;
-  /** Strategies whose magnitude it takes. */
+  readonly minSteps: number;
+  /** Strategies in each of which the set takes a step of magnitude. */
   readonly strategies: readonly number[];
   /** GPUs that it asks for. */
   readonly gpus: number;
-  /** Income less cost with so many steps, in USD a year, slashes aside. */
+  /** Income less cost with so many steps, slashes aside, in USD a year. */
   readonly incomeUsd: (steps: number) => number;
-  /** What one step puts at risk, in USD, and of that: expected loss a year, its variance, largest single loss. */
+  /** Stake that one step puts at risk, in USD. */
   readonly atRiskUsd: number;
+  /** Of the stake at risk: expected fraction lost in a year, its variance, and the largest fraction lost at once. */
   readonly lossPerYear: number;
   readonly variance: number;
   readonly worst: number;
-  /** Whether the operator may have it with so many steps. */
+  /** Whether the set would take the operator with so many steps. */
   readonly admits: (steps: number) => boolean;
 }
 
-/** What an operator chooses from, under which limits, and how it dislikes risk. */
-export interface Choice {
+/** What an operator allocates its stake to, under which limits, and how averse it is to risk. */
+export interface AllocationProblem {
   readonly opportunities: readonly Opportunity[];
   /** Steps in the whole of a strategy's magnitude. */
   readonly steps: number;
+  /** GPUs that the operator has. */
   readonly gpus: number;
   readonly mostSets: number;
   /** Rent of its GPUs while it serves these sets, in USD a year. */
   readonly rentUsd: (sets: readonly number[]) => number;
-  /** What it owns that is at risk: variance is weighed against it. */
+  /** Wealth that the variance of losses is weighed against, in USD. */
   readonly wealthUsd: number;
+  /** Weights, without a unit, of the variance over wealth and of the tail loss: A and xi of `certaintyEquivalentUsd`. */
   readonly varianceAversion: number;
   readonly tailAversion: number;
 }
 
-/** Steps for each set that is served, and what they are worth in USD a year, for certain. */
-export interface Portfolio {
+/** Steps for each set that is served, and their certainty equivalent in USD a year. */
+export interface StakePortfolio {
   readonly steps: ReadonlyMap<number, number>;
-  readonly worthUsd: number;
+  readonly valueUsd: number;
 }
 
 /**
- * Certainty equivalent of serving sets with so many steps each, in USD a year: income and rent, less the expected
- * loss L, A/2 times its variance over wealth, and xi times the mean loss of the worst 5% of years. Slashes of
- * different sets are independent compound Poisson; the tail is exact for a single kind of rare slash.
+ * Certainty equivalent of serving sets with so many steps each, in USD a year: income and rent, less the expected loss
+ * L, A/2 x Var(L) / wealth, and xi x the mean loss of the worst 5% of years (`tailLoss`). Slashes of different sets are
+ * independent compound Poisson processes, so that their variances add up.
  *
- * @param rentUsd what the choice's `rentUsd` says of these sets
+ * @param steps steps of each of the sets, in their order
+ * @param rentUsd rent of the operator's GPUs while it serves these sets, in USD a year
  */
-export function worthUsd(
-  choice: Choice,
+export function certaintyEquivalentUsd(
+  problem: AllocationProblem,
   sets: readonly Opportunity[],
   steps: readonly number[],
-  rentUsd: number = rentOf(choice, sets),
+  rentUsd: number = rentOf(problem, sets),
 ): number {
   let income = rentUsd;
   let loss = 0;
@@ -66,103 +70,114 @@ export function worthUsd(
     variance += set.variance * stake * stake;
     worst = Math.max(worst, set.worst * stake);
   }
-  const spread = (choice.varianceAversion / 2) * (variance / choice.wealthUsd);
-  return income - loss - spread - choice.tailAversion * tailLoss(loss, worst);
+  const spread = (problem.varianceAversion / 2) * (variance / problem.wealthUsd);
+  return income - loss - spread - problem.tailAversion * tailLoss(loss, worst);
 }
 
-function rentOf(choice: Choice, sets: readonly Opportunity[]): number {
-  return choice.rentUsd(sets.map(({ id }) => id));
+function rentOf(problem: AllocationProblem, sets: readonly Opportunity[]): number {
+  return problem.rentUsd(sets.map(({ id }) => id));
 }
 
-/** Nowhere: where a step that is added comes from, and one that is taken back goes. */
-const NOWHERE = -1;
+/** Index that stands for magnitude that is not allocated: where an added step comes from, and a dropped one goes. */
+const UNALLOCATED = -1;
 
 /**
- * Stake for given sets: each its least, then step by step where a step is worth most, as long as one is worth
- * anything; then single steps move between sets or are taken back while that gains. None if they do not fit.
+ * Stake for given sets, by local search: each set's minimum, then step by step where a step gains most, as long as one
+ * gains anything; where no step can be added, single steps move between sets or are dropped while that gains.
+ *
+ * @returns undefined if the minima do not fit into the limits, or a set would not take the operator
  */
-export function allocate(choice: Choice, sets: readonly Opportunity[]): Portfolio | undefined {
-  if (sets.length > choice.mostSets || sets.reduce((sum, { gpus }) => sum + gpus, 0) > choice.gpus)
+export function bestAllocation(
+  problem: AllocationProblem,
+  sets: readonly Opportunity[],
+): StakePortfolio | undefined {
+  if (sets.length > problem.mostSets || sets.reduce((sum, { gpus }) => sum + gpus, 0) > problem.gpus)
     return undefined;
-  const rent = rentOf(choice, sets);
-  const steps = sets.map(({ least }) => least);
-  // Steps taken of each strategy's magnitude.
+  const rent = rentOf(problem, sets);
+  const steps = sets.map(({ minSteps }) => minSteps);
+  /** Steps taken of each strategy's magnitude, `[strategy]`. */
   const taken: number[] = [];
-  const change = (place: number, by: number): void => {
-    if (place === NOWHERE) return;
-    steps[place]! += by;
-    for (const strategy of sets[place]!.strategies) taken[strategy] = (taken[strategy] ?? 0) + by;
+  const change = (index: number, by: number): void => {
+    if (index === UNALLOCATED) return;
+    steps[index]! += by;
+    for (const strategy of sets[index]!.strategies) taken[strategy] = (taken[strategy] ?? 0) + by;
   };
   const move = (from: number, to: number): void => {
     change(from, -1);
     change(to, 1);
   };
-  const isWithin = (set: Opportunity): boolean =>
-    set.strategies.every(strategy => taken[strategy]! <= choice.steps);
-  for (const { strategies, least } of sets)
-    for (const strategy of strategies) taken[strategy] = (taken[strategy] ?? 0) + least;
-  if (!sets.every(isWithin)) return undefined;
+  const fits = (set: Opportunity): boolean =>
+    set.strategies.every(strategy => taken[strategy]! <= problem.steps);
+  for (const { strategies, minSteps } of sets)
+    for (const strategy of strategies) taken[strategy] = (taken[strategy] ?? 0) + minSteps;
+  if (!sets.every(fits)) return undefined;
 
-  let worth = worthUsd(choice, sets, steps, rent);
+  let value = certaintyEquivalentUsd(problem, sets, steps, rent);
   for (;;) {
-    let best = worth;
+    let best = value;
     let found: readonly [number, number] | undefined;
-    const offer = (from: number, to: number): void => {
+    const consider = (from: number, to: number): void => {
       move(from, to);
-      const value =
-        to === NOWHERE || isWithin(sets[to]!)
-          ? worthUsd(choice, sets, steps, rent)
+      const moved =
+        to === UNALLOCATED || fits(sets[to]!)
+          ? certaintyEquivalentUsd(problem, sets, steps, rent)
           : Number.NEGATIVE_INFINITY;
       move(to, from);
-      if (value > best) [best, found] = [value, [from, to]];
+      if (moved > best) [best, found] = [moved, [from, to]];
     };
-    for (let to = 0; to < sets.length; to++) offer(NOWHERE, to);
+    for (let to = 0; to < sets.length; to++) consider(UNALLOCATED, to);
     for (let from = 0; found === undefined && from < sets.length; from++) {
-      if (steps[from]! === sets[from]!.least) continue;
-      offer(from, NOWHERE);
-      for (let to = 0; to < sets.length; to++) if (to !== from) offer(from, to);
+      if (steps[from]! === sets[from]!.minSteps) continue;
+      consider(from, UNALLOCATED);
+      for (let to = 0; to < sets.length; to++) if (to !== from) consider(from, to);
     }
     if (found === undefined) break;
     move(...found);
-    worth = best;
+    value = best;
   }
   if (!sets.every(({ admits }, i) => admits(steps[i]!))) return undefined;
-  return { steps: new Map(sets.map(({ id }, i) => [id, steps[i]!])), worthUsd: worth };
+  return { steps: new Map(sets.map(({ id }, i) => [id, steps[i]!])), valueUsd: value };
 }
 
 /**
- * The best sets and their stake, as far as search finds them: from nothing, from each set alone and from the sets
- * served now, sets are added, dropped or swapped one at a time, while that gains.
+ * The best sets and their stake that local search finds: from no set, from each set alone and from the sets served
+ * now, a set is added, dropped or swapped for another while that gains.
+ *
+ * @param served numbers of the sets that the operator serves now
+ * @returns undefined if no combination that was reached fits into the limits
  */
-export function bestPortfolio(choice: Choice, served: readonly number[]): Portfolio | undefined {
-  const { opportunities } = choice;
+export function bestPortfolio(
+  problem: AllocationProblem,
+  served: readonly number[],
+): StakePortfolio | undefined {
+  const { opportunities } = problem;
   const starts = [
     [],
     ...opportunities.map(one => [one]),
     opportunities.filter(({ id }) => served.includes(id)),
   ];
-  // Searches from different starts meet: each combination is weighed once.
-  const known = new Map<string, Portfolio | undefined>();
-  const weigh = (sets: readonly Opportunity[]): Portfolio | undefined => {
+  // Searches from different starts come to the same combinations: each is valued once.
+  const known = new Map<string, StakePortfolio | undefined>();
+  const portfolioOf = (sets: readonly Opportunity[]): StakePortfolio | undefined => {
     const key = sets.map(({ id }) => id).join();
-    if (!known.has(key)) known.set(key, allocate(choice, sets));
+    if (!known.has(key)) known.set(key, bestAllocation(problem, sets));
     return known.get(key);
   };
-  let best: Portfolio | undefined;
+  let best: StakePortfolio | undefined;
   for (const start of starts) {
     let sets = start;
-    let found = weigh(sets);
+    let found = portfolioOf(sets);
     for (let improved = true; improved; ) {
       improved = false;
       for (const next of neighbours(opportunities, sets)) {
-        const other = weigh(next);
-        if (other === undefined || (found !== undefined && other.worthUsd <= found.worthUsd)) continue;
+        const other = portfolioOf(next);
+        if (other === undefined || (found !== undefined && other.valueUsd <= found.valueUsd)) continue;
         found = other;
         sets = next;
         improved = true;
       }
     }
-    if (found !== undefined && (best === undefined || found.worthUsd > best.worthUsd)) best = found;
+    if (found !== undefined && (best === undefined || found.valueUsd > best.valueUsd)) best = found;
   }
   return best;
 }
@@ -172,7 +187,7 @@ export function bestPortfolio(choice: Choice, served: readonly number[]): Portfo
  * all sets.
  */
 function neighbours(all: readonly Opportunity[], sets: readonly Opportunity[]): Opportunity[][] {
-  const others = all.filter(candidate => !sets.includes(candidate));
+  const others = all.filter(one => !sets.includes(one));
   const changed = (dropped?: Opportunity, added?: Opportunity): Opportunity[] =>
     all.filter(one => one === added || (one !== dropped && sets.includes(one)));
   return [

@@ -2,12 +2,8 @@ import { levelText } from '../../../study/factors/factor.ts';
 import type { CandidateSetting, SearchResult } from '../../../study/search/optimisation-problem.ts';
 import type { StudyOptimisation } from '../../../study/search/optimise-study.ts';
 import { limitText } from '../../../study/search/search-tables.ts';
-import {
-  breaksRequirement,
-  judgeRequirement,
-  meanInterval,
-  meanObjective,
-} from '../../../study/search/verdict.ts';
+import { breaksRequirement, judgeRequirement, meanObjective } from '../../../study/search/verdict.ts';
+import { meanInterval } from '../../../study/statistics/intervals.ts';
 import { quantity } from '../../format.ts';
 import { arrange, type Chart } from '../chart.ts';
 import { type CandidateDot, mapPanel, type PlotAxis, tradePanel } from './search-panels.ts';

@@ -1,0 +1,91 @@
+import { type Clock, exponential, priority, type Stream } from '../../engine/index.ts';
+import { bringLedgerTo } from '../../state/block-time.ts';
+import type { OperatorAccounts } from '../../state/operator-accounts.ts';
+import type { State } from '../../state/state.ts';
+import { chooseSplit, expectedPay } from './actions/commission.ts';
+import type { MembershipActions } from './actions/memberships.ts';
+import type { Reallocation } from './actions/reallocation.ts';
+import type { Business } from './business.ts';
+import type { OperatorListener } from './events.ts';
+import { createObservation, type ObservationInputs } from './observation.ts';
+import type { OperatorPolicy } from './policies/operator-policy.ts';
+import type { TypicalIncome } from './typical-income.ts';
+import type { ValuationContext } from './valuation/valuation-context.ts';
+
+/** Smallest income that an operator's gains and losses are measured by, in USD a week. */
+const MIN_INCOME_USD = 10;
+
+/** What reviews are made from. */
+export interface ReviewInputs {
+  readonly state: State;
+  readonly accounts: OperatorAccounts;
+  readonly listener: OperatorListener;
+  readonly memberships: MembershipActions;
+  readonly reallocation: Reallocation;
+  readonly business: Business;
+  readonly income: TypicalIncome;
+  readonly clock: Clock;
+  /** Draws of each operator, `[operator]`. */
+  readonly draws: readonly Stream[];
+  /** Policy that decides for an operator. */
+  readonly policyOf: (operator: number) => OperatorPolicy;
+  /** What an operator knows now. */
+  readonly contextOf: (operator: number) => ValuationContext;
+  /** Value of the sets that an operator serves now, in USD a week. */
+  readonly presentUsdPerWeek: (operator: number) => number;
+}
+
+/**
+ * Schedules the reviews of all operators, at exponential times of each: sets, then allocations, then effort, then
+ * splits. An operator that is bankrupt reviews no more.
+ */
+export function scheduleReviews(inputs: ReviewInputs): void {
+  const { state, accounts, listener, memberships, reallocation, clock, draws, contextOf } = inputs;
+  const { world, operators } = state;
+  const parametersOf = (operator: number) => world.groups[operators[operator]!.group]!.spec.policy;
+  const scheduleNext = (operator: number): void => {
+    const days = exponential(draws[operator]!, parametersOf(operator).reviewEvery);
+    clock.after(days, priority.act, review, operator);
+  };
+  const review = clock.kind('operator review', operator => {
+    if (accounts.gone[operator]) return;
+    scheduleNext(operator);
+    bringLedgerTo(state, clock.now);
+    const context = contextOf(operator);
+    reviewSets(inputs, operator, context);
+    reallocation.execute(operator);
+    listener.reviewed(context, operator, memberships.setsServed(operator));
+    if (parametersOf(operator).splitStep > 0) reviewSplits(inputs, operator, context);
+  });
+  for (const { id } of operators) scheduleNext(id);
+}
+
+/** Lets an operator's policy choose sets: choice by choice while it asks for more, at most one more than there are sets. */
+function reviewSets(inputs: ReviewInputs, operator: number, context: ValuationContext): void {
+  const { state, accounts, listener, business, income, clock, draws, policyOf, presentUsdPerWeek } = inputs;
+  // Before its first day is booked, what an operator expects of its sets stands for what it earns.
+  const expected = income.usdPerWeek(operator) ?? presentUsdPerWeek(operator);
+  const observationInputs = (): ObservationInputs => ({
+    day: clock.now,
+    cashUsd: accounts.cashUsd[operator]!,
+    dormant: accounts.dormant[operator] === 1,
+    incomeUsd: Math.max(income.usdPerWeek(operator) ?? expected, MIN_INCOME_USD),
+    admits: (set, fraction) => listener.admits({ operator, set, fraction }),
+  });
+  for (let choices = 0; choices <= state.world.sets.length; choices++) {
+    const observation = createObservation(context, operator, observationInputs());
+    const choice = policyOf(operator)(observation, draws[operator]!);
+    if (!business.applyChoice(operator, observation, choice) || !choice.again) break;
+  }
+}
+
+/** Lets an operator choose its split in each set that it serves, one after the other. */
+function reviewSplits(inputs: ReviewInputs, operator: number, context: ValuationContext): void {
+  const { memberships, draws } = inputs;
+  const pays = expectedPay(context, operator);
+  for (const pay of pays) {
+    const { set } = pay;
+    const wanted = chooseSplit(context, pay, pays, draws[operator]!);
+    if (wanted !== memberships.wantedSplit(operator, set)) memberships.requestSplit(operator, set, wanted);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Clock, Streams } from '../../engine/index.ts';
+import type { Condition, OperatorTraits, Shock, World } from '../../scenario/index.ts';
+
+/** Callbacks for what follows from faults. */
+export interface FaultListener {
+  /** An operator went down. */
+  down(operator: number): void;
+  /** An operator came up again. */
+  up(operator: number): void;
+  /** A fault that this set may slash for, if the operator serves it. */
+  offence(operator: number, condition: Condition, set: number): void;
+  /** A common shock hit this many operators; called before what it does to each of them. */
+  shock(name: string, kind: Shock['kind'], hit: number): void;
+}
+
+/** What faults are drawn from, and whom they are reported to. */
+export interface FaultContext {
+  readonly world: World;
+  readonly operators: readonly OperatorTraits[];
+  readonly clock: Clock;
+  readonly random: Streams;
+  readonly listener: FaultListener;
+}

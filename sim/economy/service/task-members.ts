@@ -1,0 +1,67 @@
+import type { World } from '../../scenario/index.ts';
+import type { Resource } from './capacity.ts';
+
+/** A membership, whose it is, and in which set, by number. */
+export interface ServingMembership {
+  readonly membership: number;
+  readonly operator: number;
+  readonly set: number;
+}
+
+/** Memberships that may serve tasks, and whose they are. */
+export interface TaskMembers {
+  /** Memberships that may serve each kind of task, in the order in which they entered, `[task]`. */
+  readonly ofTask: readonly number[][];
+  /** Operator and set of each membership that has ever served, `[membership]`; -1 for others. */
+  readonly operatorOf: number[];
+  readonly setOf: number[];
+  /** Number of sets that each operator serves, `[operator]`. */
+  readonly setsServed: Int32Array;
+  /** What the work of each set is: GPU-hours if it asks for GPUs, core-hours otherwise, `[set]`. */
+  readonly resourceOf: readonly Resource[];
+}
+
+/**
+ * Members of a world in which nobody serves yet.
+ *
+ * @param operators number of operators
+ */
+export function createTaskMembers({ tasks, sets }: World, operators: number): TaskMembers {
+  return {
+    ofTask: tasks.map(() => []),
+    operatorOf: [],
+    setOf: [],
+    setsServed: new Int32Array(operators),
+    resourceOf: sets.map(({ spec }) => (spec.admission.gpus > 0 ? 'gpu' : 'cpu')),
+  };
+}
+
+/**
+ * Lets a membership serve the tasks of its set. The arrays by membership grow to hold it.
+ */
+export function addMember(
+  members: TaskMembers,
+  { tasks }: World,
+  { membership, operator, set }: ServingMembership,
+): void {
+  const { ofTask, operatorOf, setOf, setsServed } = members;
+  while (operatorOf.length <= membership) {
+    operatorOf.push(-1);
+    setOf.push(-1);
+  }
+  operatorOf[membership] = operator;
+  setOf[membership] = set;
+  setsServed[operator]!++;
+  for (const task of tasks) if (task.sets.includes(set)) ofTask[task.id]!.push(membership);
+}
+
+/** Lets a membership serve tasks no longer. */
+export function removeMember(members: TaskMembers, { tasks }: World, membership: number): void {
+  const { ofTask, operatorOf, setOf, setsServed } = members;
+  const set = setOf[membership]!;
+  setsServed[operatorOf[membership]!]!--;
+  for (const task of tasks) {
+    const own = ofTask[task.id]!;
+    if (task.sets.includes(set)) own.splice(own.indexOf(membership), 1);
+  }
+}

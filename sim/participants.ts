@@ -1,0 +1,113 @@
+import { createAuctions } from './agents/avs/auction.ts';
+import { createBudgetReviews } from './agents/avs/budget-review.ts';
+import { createTreasury, type Treasury } from './agents/avs/pay/treasury.ts';
+import { createAccounting, type OperatorAccounting } from './agents/operator/accounting.ts';
+import type { Policies } from './agents/policies.ts';
+import { createObservations, type ObservationHistory } from './agents/restaker/observation.ts';
+import { createRestakers } from './agents/restaker/restakers.ts';
+import type { Clock, Streams } from './engine/index.ts';
+import type { InitialState } from './initialise.ts';
+import { createObserver, type Observer } from './measures/observer.ts';
+import { createMembership } from './processes/membership.ts';
+import { type Reactors, reactionsOf } from './processes/reactions.ts';
+import { createSignals } from './processes/signals.ts';
+import { createSlashing } from './processes/slashing.ts';
+import { createWork } from './processes/work.ts';
+import { createEventLog } from './state/event-log.ts';
+import { createOperatorAccounts } from './state/operator-accounts.ts';
+import { activeMemberships } from './state/stake.ts';
+import type { UndelegatedStake } from './state/undelegated-stake.ts';
+
+/** What a run is asked for, beside the world that it starts from. */
+export interface RunTerms {
+  readonly clock: Clock;
+  readonly streams: Streams;
+  /** Length of the run. */
+  readonly days: number;
+  /** Moves all prices to those of a day. */
+  readonly movePricesTo: (day: number) => void;
+  /** Deciders in the place of those that the scenario names. */
+  readonly policies: Policies;
+  /** Names of the tables to make rows of. */
+  readonly wanted: ReadonlySet<string>;
+}
+
+/** Everybody and everything that takes part in a run: what the phases of a day call upon. */
+export interface Participants extends Omit<Reactors, 'measureSlash'>, RunTerms {
+  readonly undelegated: UndelegatedStake;
+  readonly observations: ObservationHistory;
+  readonly treasury: Treasury;
+  /** Lets AVSs that adapt decide on their budgets at the end of a day. */
+  readonly reviewBudgets: (day: number) => void;
+  /** Holds the auctions of places that are due on a day. */
+  readonly holdAuctions: (day: number) => void;
+  readonly accounting: OperatorAccounting;
+  readonly observer: Observer;
+}
+
+/** Puts everybody who acts in a world on its clock, and those who measure beside them, and connects them by signals. */
+export function createParticipants(start: InitialState, terms: RunTerms): Participants {
+  const { state, accounts, undelegated, payStreams } = start;
+  const { clock, streams, policies, wanted } = terms;
+  const { emit, connect } = createSignals();
+  const log = createEventLog(state.world, clock);
+  const operatorAccounts = createOperatorAccounts(state.operators);
+
+  const context = { state, clock, streams, emit };
+  const work = createWork(context, terms.days);
+  const { availability, service, effort } = work;
+  const slashing = createSlashing(context);
+  const membership = createMembership(context, {
+    work,
+    slashing,
+    operatorAccounts,
+    policies: policies.operators,
+  });
+  const observations = createObservations(state);
+  const restakers = createRestakers({
+    state,
+    accounts,
+    undelegated,
+    observations,
+    isOpen: operator => activeMemberships(state, operator).length > 0,
+    clock,
+    streams,
+    policies: policies.restakers,
+    listener: { fled: flight => emit('fled', flight) },
+  });
+  const treasury = createTreasury(state, payStreams, service, availability);
+  const pay = treasury.lastDay;
+  const observed = {
+    accounts,
+    outside: undelegated.outside,
+    moves: restakers.moves,
+    operatorAccounts,
+    log,
+    service,
+    availability,
+    faked: effort.faked,
+    pay,
+    cuts: treasury.cuts,
+    redistributed: slashing.slashedStake,
+  };
+  const observer = createObserver(state, observed, wanted);
+  const reactors = { state, emit, log, operatorAccounts, work, slashing, membership, restakers };
+  connect(reactionsOf({ ...reactors, measureSlash: ({ operator, set }) => observer.slashed(operator, set) }));
+  return {
+    ...reactors,
+    ...terms,
+    undelegated,
+    observations,
+    treasury,
+    reviewBudgets: createBudgetReviews({ state, policies: policies.avs ?? {}, service, availability, pay }),
+    holdAuctions: createAuctions(state, membership.operators),
+    accounting: createAccounting({
+      state,
+      accounts: operatorAccounts,
+      service,
+      availability,
+      savedUsd: effort.savedUsd,
+    }),
+    observer,
+  };
+}

@@ -1,0 +1,49 @@
+import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
+import type { ValuationContext } from '../../sim/agents/operator/valuation/valuation-context.ts';
+import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
+import { merged, type Written, written } from '../scenario/small.ts';
+import type { InitialFixture } from './initial-state.fixture.ts';
+
+/** GPU operators and a GPU set of two places, 1,000 USD a week of budget, beside a set that pays by stake. */
+export function market(more: Written = {}, every = '28d'): Written {
+  return merged(
+    written({
+      horizon: '90d',
+      gpus: { h100: { rentUsdPerHour: { usd: 1 }, utilisation: 0.5 } },
+      avss: {
+        one: {
+          budget: { token: 'ait', usdPerWeek: 1_000, split: { gpu: 0.8, main: 0.2 } },
+          sets: {
+            gpu: {
+              strategies: ['eth'],
+              admission: { gpus: 1, minStakeUsd: 2_000 },
+              reward: { kind: 'operatorDirected' },
+              auction: { places: 2, every },
+            },
+          },
+        },
+      },
+      operators: {
+        ordinary: {
+          count: 5,
+          gpus: 1,
+          gpu: 'h100',
+          split: 0.5,
+          costs: { setMonthlyUsd: { uniform: [0, 500] } },
+          starts: { 'one.main': 1 },
+          policy: { switchingUsd: 900, horizon: '63d' },
+        },
+      },
+    }),
+    more,
+  );
+}
+
+export function outlookOf({ state, world }: InitialFixture): ValuationContext {
+  return {
+    state,
+    beliefs: observeSets(state),
+    slashing: createSlashHistories(world).map((record, set) => slashOutlook(world, set, record)),
+    split: (operator, set) => state.operators[operator]!.splits[set]!,
+  };
+}
