@@ -13,7 +13,7 @@ export interface PlannedRun {
   readonly job: RunJob;
 }
 
-/** Part `index` (from 1) of a study that is done in `of` parts. */
+/** One of `of` parts into which the runs of a study are divided, counted from 1. */
 export interface Shard {
   readonly index: number;
   readonly of: number;
@@ -25,13 +25,17 @@ export interface Plan {
   readonly points: DesignPoints;
   readonly shard: Shard | null;
   /**
-   * Every run that is wanted as far as those that have ended can say: where the number of replicates depends on
-   * results there may be more after these.
+   * Every run that is wanted, judged by those that have ended: where the number of replicates depends on results there
+   * may be more once these have ended.
    */
   runs(): Iterable<PlannedRun>;
 }
 
-/** The plan of a study, or of a part of it. The parts are of equal size, and the same whoever asks. */
+/**
+ * The plan of a study, or of one part of it. The parts are of equal size; each is the same on every machine.
+ *
+ * @param find what a run gave, by key; undefined when it has not ended
+ */
 export function planOf(
   study: Study,
   points: DesignPoints,
@@ -47,7 +51,7 @@ export function planOf(
     *runs() {
       let ordinal = 0;
       for (const point of points) {
-        // Whoever decides on a point's replicates must have all of them.
+        // The number of a point's replicates depends on the results of all of them: they go to one part.
         if (isAdaptive && !isMine(ordinal++)) continue;
         const jobAt = jobsAt(study, point);
         const count = wanted(study.replicates, replicate => find(jobAt(replicate).key));

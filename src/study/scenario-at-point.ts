@@ -12,7 +12,7 @@ import type { DesignPoints } from './designs/points.ts';
 import { type Factor, type Level, levelText } from './factors/factor.ts';
 import type { DesignPoint, Study } from './study.ts';
 
-/** The scenario of a point, or its problems where the study says what causes them, with the point named. */
+/** The scenario of a point, or its problems: located at the levels in the study file that cause them, with the point named. */
 export function scenarioAtPoint(study: Study, point: DesignPoint): Reading<ReadScenario> {
   const problems: InputProblem[] = [];
   let tree: MapTree = study.base;
@@ -35,7 +35,7 @@ export function scenarioAtPoint(study: Study, point: DesignPoint): Reading<ReadS
   };
 }
 
-/** Whether a problem is that a range gave a fraction where the scenario takes whole numbers. */
+/** Whether the cause of a problem is that a range gave a fraction where the scenario takes whole numbers. */
 function isOfFractions({ tree, factors }: Study, { at, message }: InputProblem): boolean {
   return (
     /\bexpected int\b/.test(message) &&
@@ -54,7 +54,7 @@ export function pointText({ factors }: Study, { index, levels }: DesignPoint): s
 }
 
 /**
- * Problems of all points of a study, before any of them is run. A problem that many points have is told once, of the
+ * Problems of all points of a study, before any of them is run. A problem that many points have is listed once, for the
  * first of them, with the number of the others.
  */
 export function checkPoints(study: Study, points: DesignPoints): InputProblem[] {
@@ -79,7 +79,7 @@ export function checkPoints(study: Study, points: DesignPoints): InputProblem[] 
   );
 }
 
-/** A level as a part of the scenario that knows where the study says it. */
+/** A level as a part of the scenario, located where the study file gives it. */
 function settingTree({ tree, design }: Study, factor: Factor, point: DesignPoint, path: string): Tree {
   const level = point.levels[factor.name]!;
   const key = locate(tree, ['factors', factor.name, 'path']);
@@ -89,7 +89,7 @@ function settingTree({ tree, design }: Study, factor: Factor, point: DesignPoint
   return treeOf(point.settings[path], at, key);
 }
 
-/** Where the study file says a level. */
+/** The path in the study file at which a level is given. */
 function levelPath(
   { name, spread, values }: Factor,
   level: Level,

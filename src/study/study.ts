@@ -3,15 +3,15 @@ import type { Expression } from './factors/expression.ts';
 import type { Factor, Level } from './factors/factor.ts';
 import type { StudyFile } from './study-file/study-schema.ts';
 
-/** How often each point is run. */
+/** How many replicates each point is run. */
 export interface ReplicateRule {
   readonly least: number;
   /** Equal to `least` when the number is fixed. */
   readonly most: number;
-  /** When to stop between the two; null when the number is fixed. */
+  /** The rule for stopping between the two; null when the number is fixed. */
   readonly until: {
     readonly measure: string;
-    /** Half-width of the 95% interval of the mean that is narrow enough. */
+    /** Half-width of the 95% interval of the mean at which to stop. */
     readonly halfWidth: number;
     /** Whether the half-width is a fraction of the mean, not in the measure's unit. */
     readonly isRelative: boolean;
@@ -22,7 +22,7 @@ export interface ReplicateRule {
 export interface Study {
   readonly name: string;
   readonly description: string;
-  /** Root of all randomness; the seeds of replicates are the same at every point. */
+  /** Root seed; the seeds of replicates are the same at every point. */
   readonly seed: number | string;
   /** What is varied; tied factors behind those that they follow. */
   readonly factors: readonly Factor[];
@@ -34,7 +34,7 @@ export interface Study {
   /** Tables of each run to keep, by name. */
   readonly tables: readonly string[];
   readonly objective: StudyFile['objective'];
-  /** The study file as read, for the places of its values. */
+  /** The study file as read, with the places of its values for messages. */
   readonly tree: MapTree;
   /** The scenario that points change: bases merged, `set` and overrides applied, populations embedded. */
   readonly base: MapTree;

@@ -1,7 +1,7 @@
-/** A name that a person wrote and that refers to nothing, such as a measure that no run has. */
+/** A name in a user's input that refers to nothing, such as a measure that no run has. */
 export class UnknownName extends Error {
   readonly given: string;
-  /** Names that there are. */
+  /** The names that exist, for suggestions. */
   readonly known: readonly string[];
 
   constructor(noun: string, given: string, known: readonly string[]) {

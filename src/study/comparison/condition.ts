@@ -1,7 +1,7 @@
 import { type Expression, type NameReference, parseExpression } from '../factors/expression.ts';
 import type { MeasureComparison } from './paired-comparison.ts';
 
-/** What a comparison has of a measure, by the function that asks for it; a bare name asks for `b`. */
+/** The figures of a comparison by the function that a condition applies to the measure; a bare name stands for `b`. */
 const figures: Readonly<Record<string, (comparison: MeasureComparison) => number | null>> = {
   a: ({ meanA }) => meanA,
   b: ({ meanB }) => meanB,
@@ -10,19 +10,19 @@ const figures: Readonly<Record<string, (comparison: MeasureComparison) => number
   high: ({ interval }) => interval?.[1] ?? null,
 };
 
-/** How a condition on a comparison came out. */
+/** The result of a condition on a comparison. */
 export interface ConditionResult {
   readonly condition: string;
   /** Whether it holds; null where a measure in it has no value. */
   readonly holds: boolean | null;
-  /** What its names stand for. */
+  /** The value of each name in it. */
   readonly values: readonly { readonly name: string; readonly value: number | null }[];
 }
 
 /**
  * Reads a condition on a comparison, such as `inference.heavy.coverage.p05 < 0.95`: a measure's mean in B, or
- * `a(measure)`, `difference(measure)` as B less A, and `low` and `high` as the ends of the interval of that. Throws when it
- * is none.
+ * `a(measure)`, `difference(measure)` as B less A, and `low` and `high` as the ends of the interval of that. Throws when the
+ * text is no condition.
  */
 export function parseCondition(text: string): Expression {
   const expression = parseExpression(text, Object.keys(figures));
@@ -30,7 +30,7 @@ export function parseCondition(text: string): Expression {
   throw new Error(`invalid condition: ${text} (compare it with something, as in x < 1)`);
 }
 
-/** Judges a condition by what was found. */
+/** Evaluates a condition on the comparisons of measures. */
 export function evaluateCondition(
   expression: Expression,
   comparisons: readonly MeasureComparison[],

@@ -2,14 +2,14 @@ import { type CompletedRun, measuresOf } from '../../runs/job.ts';
 import type { Interval } from '../statistics/intervals.ts';
 import { statistics } from '../statistics/statistics.ts';
 
-/** A measure in two scenarios run with the same seeds, over the seeds at which both have a value. */
+/** A measure in two scenarios, A and B, run with the same seeds; over the seeds at which both have a value. */
 export interface MeasureComparison {
   readonly measure: string;
   readonly unit: string;
   readonly meaning: string;
   /** Which way is good: higher, lower or neither. */
   readonly better: string;
-  /** Pairs of runs. */
+  /** Number of pairs of runs. */
   readonly n: number;
   readonly meanA: number;
   readonly meanB: number;
@@ -17,22 +17,28 @@ export interface MeasureComparison {
   readonly difference: number;
   /** 95% t interval of that mean; null for one pair. */
   readonly interval: Interval | null;
-  /** The difference over the standard deviation between runs of a scenario; null where runs do not differ. */
+  /**
+   * The difference over the standard deviation between runs, the root mean square of those of the two scenarios (Cohen's
+   * d); null where runs do not differ.
+   */
   readonly standardised: number | null;
-  /** Share of the variance of the difference that pairing by seed removed; below 0 where it added; null where there is none. */
+  /**
+   * Fraction of the variance of the difference that pairing by seed removed: 1 less the variance of paired differences
+   * over that of unpaired ones. Below 0 where pairing added to it; null where there is no variance.
+   */
   readonly paired: number | null;
 }
 
-/** What two scenarios gave, measure by measure. */
+/** The comparison of two scenarios, measure by measure. */
 export interface ScenarioComparison {
-  /** By size of the standardised difference; measures that differ though runs do not come first. */
+  /** By size of the standardised difference; first those that differ although runs of a scenario do not. */
   readonly comparisons: readonly MeasureComparison[];
-  /** Measures that one of the two alone has a value of. */
+  /** Measures of which only one of the two has a value. */
   readonly onlyA: readonly string[];
   readonly onlyB: readonly string[];
 }
 
-/** Compares runs pair by pair; the two lists have the same seeds in the same order. */
+/** Compares runs of two scenarios pair by pair. The two lists have the same seeds in the same order. */
 export function compareRuns(a: readonly CompletedRun[], b: readonly CompletedRun[]): ScenarioComparison {
   const [first, second] = [valuesOf(a), valuesOf(b)];
   const comparisons: MeasureComparison[] = [];
@@ -53,7 +59,7 @@ export function compareRuns(a: readonly CompletedRun[], b: readonly CompletedRun
   return { comparisons: comparisons.sort((one, other) => sizeOf(other) - sizeOf(one)), onlyA, onlyB };
 }
 
-/** Whether a difference is more than chance: its 95% interval is without 0. */
+/** Whether a difference is significant: its 95% interval does not contain 0. */
 export function isDifferent({ difference, interval }: MeasureComparison): boolean {
   return interval !== null && difference !== 0 && (interval[0] > 0 || interval[1] < 0);
 }
@@ -62,7 +68,7 @@ type MeasureDescription = Pick<MeasureComparison, 'measure' | 'unit' | 'meaning'
 
 interface MeasureValues {
   readonly about: MeasureDescription;
-  /** By place of the seed; holes where a run has none. */
+  /** By position of the seed in the list of runs; a hole where a run has no value. */
   readonly values: number[];
 }
 
@@ -86,10 +92,10 @@ function comparisonOf(
   const b = statistics(pairs.map(([, other]) => other));
   const gap = statistics(
     pairs.map(([one, other]) => other - one),
-    // Shares cannot differ by more than all.
+    // The difference of two fractions lies between -1 and 1.
     about.unit === 'fraction' ? [-1, 1] : undefined,
   );
-  const apart = (a.sd ?? 0) ** 2 + (b.sd ?? 0) ** 2;
+  const unpaired = (a.sd ?? 0) ** 2 + (b.sd ?? 0) ** 2;
   return {
     ...about,
     n: pairs.length,
@@ -97,8 +103,8 @@ function comparisonOf(
     meanB: b.mean,
     difference: gap.mean,
     interval: gap.ci95,
-    standardised: apart > 0 ? gap.mean / Math.sqrt(apart / 2) : null,
-    paired: apart > 0 ? 1 - (gap.sd ?? 0) ** 2 / apart : null,
+    standardised: unpaired > 0 ? gap.mean / Math.sqrt(unpaired / 2) : null,
+    paired: unpaired > 0 ? 1 - (gap.sd ?? 0) ** 2 / unpaired : null,
   };
 }
 

@@ -8,12 +8,12 @@ import { isResults } from '../../results/results-directory.ts';
 import type { CompletedRun, Legend } from '../../runs/job.ts';
 import { measureMatcher } from '../../runs/measure-pattern.ts';
 
-/** Most text of a results directory's tables: 500 MB. */
-const largestBytes = 500_000_000;
+/** Largest table of a results directory that is read, in bytes. */
+const LARGEST_BYTES = 500_000_000;
 
 /**
- * What the runs of a results directory of `opset run` gave, by seed as text; empty when it is something else, of
- * another version of the model, or no longer as it was written: such runs are done again.
+ * What the runs of a results directory of `opset run` gave, by seed as text. Empty where the directory is something
+ * else, is of another version of the model, or was changed since: such runs are done again.
  *
  * @param patterns measures to keep
  */
@@ -48,7 +48,7 @@ export function recordedRuns(directory: string, patterns: readonly string[]): Ma
 /** Rows of a CSV by column name; none where it cannot be read. */
 function rowsOf(path: string): Partial<Record<string, string>>[] {
   const problems: InputProblem[] = [];
-  const source = readSource(path, largestBytes, problems);
+  const source = readSource(path, LARGEST_BYTES, problems);
   const table = source && parseCsv(source, problems);
   if (table === undefined) return [];
   const { header, lines } = table;

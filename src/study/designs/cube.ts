@@ -1,4 +1,4 @@
-/** Points of the unit cube, made when asked for. */
+/** Points of the unit cube; each is computed when it is asked for. */
 export interface CubePoints {
   /** Number of points. */
   readonly size: number;

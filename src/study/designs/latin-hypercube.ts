@@ -2,19 +2,22 @@ import type { Stream, Streams } from '../../../sim/engine/index.ts';
 import type { CubePoints } from './cube.ts';
 import { permutation } from './permutation.ts';
 
-/** Differences of coordinates that may be looked at: keeps the search below a second or so. */
-const mostDifferences = 60_000_000;
+/** Most differences of coordinates that are computed, which bounds the time to about a second. */
+const MOST_DIFFERENCES = 60_000_000;
 
 /**
  * A Latin hypercube: each dimension is cut into as many slices as there are points, and each slice holds one point, at
  * random within it. Points are moved apart by random swaps that lower the sum of distance^-16 over all pairs, a smooth form of
  * the maximin criterion (M. D. Morris and T. J. Mitchell, J. Stat. Plan. Inference 43(3), 1995).
+ *
+ * @param dimensions number of coordinates
+ * @param size number of points
  */
 export function latinHypercube(dimensions: number, size: number, streams: Streams): CubePoints {
   const slices = Array.from({ length: dimensions }, (_, dimension) =>
     permutation(size, streams.stream('latin-hypercube', dimension)),
   );
-  if (dimensions > 1) spread(slices, size, streams.stream('latin-hypercube swaps'));
+  if (dimensions > 1) moveApart(slices, size, streams.stream('latin-hypercube swaps'));
   const offset = streams.hashed('latin-hypercube offset');
   return {
     size,
@@ -27,8 +30,12 @@ export function latinHypercube(dimensions: number, size: number, streams: Stream
   };
 }
 
-function spread(slices: number[][], size: number, stream: Stream): void {
-  const tries = Math.min(20 * size * slices.length, Math.floor(mostDifferences / (4 * size * slices.length)));
+/** Swaps slices of random pairs of points in a random dimension, and keeps swaps that move points apart. */
+function moveApart(slices: number[][], size: number, stream: Stream): void {
+  const tries = Math.min(
+    20 * size * slices.length,
+    Math.floor(MOST_DIFFERENCES / (4 * size * slices.length)),
+  );
   const crowding = (a: number, b: number): number => {
     let total = 0;
     for (const point of [a, b]) {

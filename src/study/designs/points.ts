@@ -16,11 +16,11 @@ import { morris } from './morris.ts';
 import { saltelli } from './saltelli.ts';
 import { sobol } from './sobol.ts';
 
-/** The points of a study, made when asked for. */
+/** The points of a study; each is computed when it is asked for. */
 export interface DesignPoints extends Iterable<DesignPoint> {
   /** Rows of the design. */
   readonly designed: number;
-  /** Rows that keep all constraints, which are the points. */
+  /** Rows that keep all constraints: the number of points. */
   readonly kept: number;
   /** Rows left out, by the first constraint that they break. */
   readonly rejected: readonly { readonly constraint: string; readonly points: number }[];
@@ -56,13 +56,14 @@ export function pointsOf(study: Study): DesignPoints {
   };
 }
 
+/** The rows of a design. */
 interface DesignRows {
   readonly size: number;
   /** Levels of the factors that follow no other. */
   row(index: number): readonly Level[];
 }
 
-/** The points of a study's design in the unit cube of its free factors; null for a design that lists levels. */
+/** The points of a study's design in the unit cube of its free factors; null for a design of listed levels. */
 export function cubeOf({
   design,
   seed,
@@ -88,7 +89,7 @@ function rowsOf(study: Study): DesignRows {
   const { design } = study;
   const free = freeFactors(study.factors);
   const cube = cubeOf(study);
-  if (cube !== null) return leveled(free, cube);
+  if (cube !== null) return cubeRows(free, cube);
   if (design.kind === 'points') {
     const { points } = design;
     const level = (factor: Factor, written: Level) =>
@@ -103,7 +104,7 @@ function rowsOf(study: Study): DesignRows {
   return { size: levels[0]!.length, row: index => levels.map(list => list[index]!) };
 }
 
-/** Every combination; the last factor changes fastest. */
+/** Every combination of levels; the last factor changes fastest. */
 function grid(levels: readonly (readonly Level[])[]): DesignRows {
   return {
     size: levels.reduce((product, list) => product * list.length, 1),
@@ -121,7 +122,8 @@ function grid(levels: readonly (readonly Level[])[]): DesignRows {
   };
 }
 
-function leveled(free: readonly Factor[], { size, row }: CubePoints): DesignRows {
+/** The levels of factors at the points of a cube. */
+function cubeRows(free: readonly Factor[], { size, row }: CubePoints): DesignRows {
   return {
     size,
     row: index => {
@@ -143,7 +145,7 @@ export function pointAt({ factors }: Study, index: number, given: readonly Level
   factors.forEach((factor, position) => {
     const { name, spread, paths } = factor;
     const value = spread.kind === 'tied' ? spread.is.evaluate(other => Number(levels[other.name])) : null;
-    // A formula without a value stays in sight: the scenario refuses what is no number.
+    // A formula without a value becomes NaN, which the scenario's check refuses with the place of the formula.
     const level = spread.kind === 'tied' ? (value === null ? Number.NaN : clean(value)) : given[position]!;
     levels[name] = level;
     for (const path of paths) settings[path] = settingOf(factor, level);

@@ -9,8 +9,10 @@ const bits = 32;
 
 /**
  * The first points of the Sobol sequence, in Gray-code order (I. A. Antonov and V. M. Saleev, USSR Comput. Maths. Math. Phys. 19(1), 1979).
- * Any aligned block of 2^k points puts as many points in each of 2^k equal slices of every dimension.
+ * Any aligned block of 2^k points puts one point in each of 2^k equal slices of every dimension.
  *
+ * @param dimensions number of coordinates
+ * @param size number of points, best a power of two
  * @param scramble where given, digits are permuted at random so that this evenness stays (Owen's nested scrambling by
  * the hash of B. Burley, J. Comput. Graph. Tech. 9(4), 2020)
  * @throws on more dimensions than direction numbers are known for

@@ -1,12 +1,12 @@
 import jsep, { type Expression as Node } from 'jsep';
 
-/** A name in an expression, and the function it is put to, such as `difference(inference.gpu.cost)`. */
+/** A name in an expression; `of` is the function around it where the lookup is asked for one, as in `difference(inference.gpu.cost)`. */
 export interface NameReference {
   readonly of: string | null;
   readonly name: string;
 }
 
-/** What a name stands for; null when it has no value. */
+/** The value of a name; null when it has none. */
 export type NameLookup = (reference: NameReference) => number | null;
 
 /** A formula over names: a number, or a condition that holds or not. */
@@ -21,6 +21,7 @@ export interface Expression {
 
 type Evaluate = (lookup: NameLookup) => number;
 
+/** A node of the syntax tree as a function. */
 interface CompiledNode {
   readonly kind: 'number' | 'condition';
   readonly evaluate: Evaluate;
@@ -68,7 +69,7 @@ export function parseExpression(text: string, applied: readonly string[] = []): 
     throw invalid(text, error instanceof Error ? error.message : String(error));
   }
   const references: NameReference[] = [];
-  const { kind, evaluate } = part(node, { text, applied, references });
+  const { kind, evaluate } = compile(node, { text, applied, references });
   return {
     text,
     kind,
@@ -80,13 +81,16 @@ export function parseExpression(text: string, applied: readonly string[] = []): 
   };
 }
 
+/** What is known while an expression is compiled. */
 interface ExpressionContext {
   readonly text: string;
+  /** Functions of one name that the lookup is asked for. */
   readonly applied: readonly string[];
+  /** Names found so far; compiling adds to it. */
   readonly references: NameReference[];
 }
 
-function part(node: Node, context: ExpressionContext): CompiledNode {
+function compile(node: Node, context: ExpressionContext): CompiledNode {
   const name = nameOf(node);
   if (name !== undefined) return refer({ of: null, name }, context);
   switch (node.type) {
@@ -96,12 +100,12 @@ function part(node: Node, context: ExpressionContext): CompiledNode {
       break;
     }
     case 'UnaryExpression':
-      return unary(String(node.operator), part(node.argument as Node, context), context);
+      return unary(String(node.operator), compile(node.argument as Node, context), context);
     case 'BinaryExpression':
       return binary(
         String(node.operator),
-        part(node.left as Node, context),
-        part(node.right as Node, context),
+        compile(node.left as Node, context),
+        compile(node.right as Node, context),
         context,
       );
     case 'CallExpression':
@@ -172,11 +176,11 @@ function call(node: Node, context: ExpressionContext): CompiledNode {
     const known = [...Object.keys(functions), ...context.applied].join(', ');
     throw invalid(context.text, `unknown function: ${called}; known: ${known}`);
   }
-  const parts = nodes.map(argument => part(argument, context));
-  if (parts.length === 0 || parts.some(({ kind }) => kind === 'condition')) {
+  const values = nodes.map(argument => compile(argument, context));
+  if (values.length === 0 || values.some(({ kind }) => kind === 'condition')) {
     throw invalid(context.text, `${called} takes numbers`);
   }
-  return { kind: 'number', evaluate: lookup => compute(...parts.map(({ evaluate }) => evaluate(lookup))) };
+  return { kind: 'number', evaluate: lookup => compute(...values.map(({ evaluate }) => evaluate(lookup))) };
 }
 
 function invalid(text: string, why: string): Error {

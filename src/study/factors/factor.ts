@@ -3,10 +3,10 @@ import type { Quantity } from '../../../sim/scenario/quantity.ts';
 import type { Expression } from './expression.ts';
 import { indexAt, quantileOf } from './quantity-quantile.ts';
 
-/** A value that a factor takes: a number (fractions as such, durations in days), a word, or the name of a value. */
+/** A value of a factor: a number (percentages as fractions, durations in days), a word, or the name of a value. */
 export type Level = number | string | boolean;
 
-/** What a factor's numbers are; `choice` when its levels are no numbers. */
+/** The unit of a factor's numbers; `choice` when its levels are no numbers. */
 export type FactorUnit = 'number' | 'fraction' | 'days' | 'choice';
 
 /** How a factor's levels are laid out. */
@@ -19,13 +19,13 @@ export type Spread =
       readonly high: number;
       readonly isLog: boolean;
       readonly isInteger: boolean;
-      /** Number of levels in a grid, when the file says it. */
+      /** Number of levels in a grid; null when the file gives none. */
       readonly steps: number | null;
     }
   | { readonly kind: 'distribution'; readonly quantity: Quantity }
-  /** Whatever the design's points say. */
+  /** The levels are those of the points that the design lists. */
   | { readonly kind: 'open' }
-  /** Follows other factors. */
+  /** The level follows from other factors. */
   | { readonly kind: 'tied'; readonly is: Expression };
 
 /** What a study varies: values at paths of the scenario. */
@@ -44,7 +44,7 @@ export function freeFactors(factors: readonly Factor[]): Factor[] {
   return factors.filter(({ spread }) => spread.kind !== 'tied');
 }
 
-/** The levels that a factor has one by one, equal steps of its range included; null when it has none such. */
+/** The levels of a factor with a list or with equal steps of a range; null for others. */
 export function listedLevels({ spread }: Factor): readonly Level[] | null {
   if (spread.kind === 'levels') return spread.levels;
   if (spread.kind !== 'range' || spread.steps === null) return null;
@@ -52,7 +52,11 @@ export function listedLevels({ spread }: Factor): readonly Level[] | null {
   return Array.from({ length: steps }, (_, step) => along(spread, step / (steps - 1)));
 }
 
-/** Level of a factor at a coordinate from 0 to 1. Throws for factors that have none: open and tied ones. */
+/**
+ * Level of a factor at a coordinate of the unit cube. Throws for factors without levels of their own: open and tied ones.
+ *
+ * @param u coordinate from 0 to 1: a probability where the factor has a distribution
+ */
 export function levelAt({ name, spread }: Factor, u: number): Level {
   switch (spread.kind) {
     case 'levels':
@@ -81,11 +85,12 @@ export function levelText({ unit }: Factor, level: Level): string {
   return unit === 'days' ? `${digits(level)}d` : digits(level);
 }
 
-/** A sum or product of few decimals as people write it, free of the noise of binary fractions. */
+/** A number rounded to 12 digits, so that 0.1 + 0.2 is 0.3. */
 export function clean(value: number): number {
   return Number(value.toPrecision(12));
 }
 
+/** The level at a fraction of a range, exact at its ends. */
 function along({ low, high, isLog, isInteger }: Extract<Spread, { kind: 'range' }>, u: number): number {
   if (u === 0 || u === 1) return u === 0 ? low : high;
   const value = isLog ? exp(log(low) + u * (log(high) - log(low))) : low + u * (high - low);

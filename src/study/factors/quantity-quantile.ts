@@ -2,10 +2,15 @@ import { exp, pow } from '../../../sim/engine/index.ts';
 import type { Quantity } from '../../../sim/scenario/quantity.ts';
 import { normalQuantile } from '../statistics/normal-quantile.ts';
 
-/** Half a step of a 32-bit draw: keeps designs that contain 0 away from infinite quantiles. */
-const leastProbability = 2 ** -33;
+/** Half a step of a 32-bit draw: the quantile of a design's coordinate 0 would be infinite. */
+const LEAST_PROBABILITY = 2 ** -33;
 
-/** Quantile of a quantity at u in [0, 1]; the ends of unbounded ones are cut at probability 2^-33. */
+/**
+ * Quantile of a quantity of the scenario, in the quantity's unit. Unbounded distributions are cut at probabilities 2^-33
+ * and 1 - 2^-33.
+ *
+ * @param u probability from 0 to 1
+ */
 export function quantileOf(quantity: Quantity, u: number): number {
   if (typeof quantity === 'number') return quantity;
   if ('uniform' in quantity) {
@@ -13,11 +18,11 @@ export function quantileOf(quantity: Quantity, u: number): number {
     return low + (high - low) * u;
   }
   if ('values' in quantity) return quantity.values[indexAt(u, quantity.values.length)]!;
-  const p = Math.min(Math.max(u, leastProbability), 1 - leastProbability);
+  const p = Math.min(Math.max(u, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
   const { max = Number.POSITIVE_INFINITY } = quantity;
   if ('pareto' in quantity)
     return Math.min(max, quantity.pareto.minimum * pow(1 - p, -1 / quantity.pareto.shape));
-  // As in scenarios: nothing that is drawn is below 0 unless a minimum says so.
+  // As in the simulator, what is drawn is not below 0 unless a minimum is given.
   const { min = 0 } = quantity;
   const value =
     'normal' in quantity
@@ -26,7 +31,12 @@ export function quantileOf(quantity: Quantity, u: number): number {
   return Math.min(Math.max(value, min), max);
 }
 
-/** Which of so many equal slices of [0, 1] a coordinate is in; the last one includes 1. */
+/**
+ * The number of the equal slice of [0, 1] that a coordinate is in, from 0; the last slice includes 1.
+ *
+ * @param u coordinate from 0 to 1
+ * @param slices number of slices
+ */
 export function indexAt(u: number, slices: number): number {
   return Math.min(slices - 1, Math.floor(u * slices));
 }

@@ -1,17 +1,17 @@
 import { mean } from 'd3';
 import { type StakeChoice, slashesOf } from './stake-choice.ts';
 
-/** How slashes of two choices go together. */
+/** Correlations of the slashes of two choices over replicates, from -1 to 1. */
 export interface SlashCorrelation {
   readonly a: string;
   readonly b: string;
-  /** Correlation over replicates of whether each was slashed at all; null where one always or never is. */
+  /** Of whether each was slashed at all; null where one always or never is. */
   readonly ofBeing: number | null;
-  /** Correlation of how much each lost; null where one always loses the same. */
+  /** Of how much each lost; null where one always loses the same. */
   readonly ofLoss: number | null;
 }
 
-/** Every ordered pair of choices. */
+/** Correlations of every ordered pair of choices, each with itself too. */
 export function slashCorrelations(choices: readonly StakeChoice[], replicates: number): SlashCorrelation[] {
   const losses = choices.map(choice => slashesOf(choice, replicates));
   const slashed = losses.map(all => all.map(loss => (loss > 0 ? 1 : 0)));

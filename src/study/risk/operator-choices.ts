@@ -1,38 +1,40 @@
 import type { CompletedRun } from '../../runs/job.ts';
 import type { StakeChoice } from './stake-choice.ts';
 
-/** What an operator offers, with its group. */
+/** Stake with one operator, which belongs to a group. */
 export interface OperatorStakeChoice extends StakeChoice {
   readonly group: string;
 }
 
-/** Table of a run that says what each operator offers. */
+/** Table of a run from which the choices are read: what stake with each operator got. */
 export const offersTable = 'choices';
 
-/** An operator's offer while the runs are read. */
-interface OperatorOffer {
+/** What stake with an operator got, while the runs are read. */
+interface OperatorReturns {
   readonly group: string;
   readonly payers: Map<string, { readonly reward: number[]; readonly slash: number[] }>;
   readonly kept: number[];
 }
 
 /**
- * What each operator offered for stake in an asset, over runs that kept the table `choices`: one choice an operator, in
- * order of first appearance. An operator that a run does not have got and lost nothing there.
+ * What stake in an asset got with each operator, over runs that kept the table `choices`: one choice an operator, in
+ * order of first appearance. An operator that is not in a run got and lost nothing in it.
+ *
+ * @param strategy name of the asset's strategy
  */
 export function operatorChoices(runs: readonly CompletedRun[], strategy: string): OperatorStakeChoice[] {
-  const offers = new Map<string, OperatorOffer>();
+  const found = new Map<string, OperatorReturns>();
   runs.forEach(({ rows }, replicate) => {
     const seen = new Set<string>();
     for (const [operator, group, asset, avs, set, reward, slash, share] of rows?.[offersTable] ?? []) {
       if (asset !== strategy) continue;
       const name = String(operator);
-      const { payers, kept } = entry(offers, name, () => ({
+      const { payers, kept } = entry(found, name, () => ({
         group: String(group),
         payers: new Map(),
         kept: [],
       }));
-      // An operator's share is said again in each of its rows.
+      // Each row of an operator repeats the fraction that it kept.
       if (typeof share === 'number' && !seen.has(name)) kept.push(share);
       seen.add(name);
       if (avs === '') continue;
@@ -42,7 +44,7 @@ export function operatorChoices(runs: readonly CompletedRun[], strategy: string)
       flows.slash[replicate] = Number(slash);
     }
   });
-  return [...offers].map(([name, { group, payers, kept }]) => ({
+  return [...found].map(([name, { group, payers, kept }]) => ({
     name,
     group,
     payers,

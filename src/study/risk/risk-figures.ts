@@ -13,14 +13,14 @@ import { tailInterval } from './tail-interval.ts';
 /** Level of the tail: the worst twentieth of replicates. */
 export const LEVEL = 0.95;
 
-/** A figure with its 95% interval; an end that so few replicates cannot tell is null. */
+/** An estimate with its 95% interval; an end is null where replicates are too few for it. */
 export interface Estimate {
   readonly value: number;
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** What a choice pays and risks, over replicates; fractions of stake a year. */
+/** Return and risk of a choice over replicates, in fractions of stake a year. */
 export interface ChoiceRisk {
   readonly name: string;
   readonly keptFraction: number | null;
@@ -32,21 +32,27 @@ export interface ChoiceRisk {
   readonly volatility: number | null;
   /** Probability that slashes exceed rewards. */
   readonly lossProbability: Estimate;
-  /** Value at risk and conditional value at risk of the net loss; below 0 where even then it gains. */
+  /** Value at risk and conditional value at risk of the net loss; below 0 where it is a gain. */
   readonly valueAtRisk: Estimate;
   readonly conditionalValueAtRisk: Estimate;
   /** What each payer adds to the conditional value at risk: the parts add up to it. */
   readonly contributions: readonly TailContribution[];
 }
 
-/** Part of a tail that one payer brings: stake slashed, less rewards, on average over the tail. */
+/** What one payer adds to the conditional value at risk, on average over the tail: stake slashed, less rewards. */
 export interface TailContribution {
   readonly payer: string;
   readonly slashed: number;
   readonly rewards: number;
 }
 
-/** Figures of a choice over at least one replicate. The bootstrap draws from a stream of its own. */
+/**
+ * Return and risk of a choice over at least one replicate: the mean with its t interval, the probability of a loss with
+ * Wilson's, the value at risk with that of order statistics, the conditional value at risk with that of the bootstrap,
+ * which draws the same resamples for every choice.
+ *
+ * @param replicates number of replicates, the length of each list of the choice
+ */
 export function riskOf(choice: StakeChoice, replicates: number): ChoiceRisk {
   const losses = lossesOf(choice, replicates);
   const net = -mean(losses)!;

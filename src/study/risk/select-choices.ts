@@ -2,20 +2,20 @@ import { UnknownName } from '../unknown-name.ts';
 import type { OperatorStakeChoice } from './operator-choices.ts';
 import { mixChoices, type StakeChoice } from './stake-choice.ts';
 
-/** Operators up to which each is a choice of its own unless others are asked for. */
-const FEW = 12;
+/** Most operators of which each is a choice of its own unless others are asked for. */
+const MOST_SINGLE = 12;
 
 /** How the name of a single member of a group begins. */
 const single = 'one of ';
 
-/** Whether a choice can be a part of a mix: one member that stands for any would be chosen for its luck in these runs. */
+/** Whether a choice can be in an optimised portfolio: a single member that stands for its group would be chosen for its luck in these runs. */
 export function canMix({ name }: StakeChoice): boolean {
   return !name.startsWith(single);
 }
 
 /**
- * Choices to weigh. Of few operators each is one; of many each group is, with stake spread evenly over its members, and
- * one member alone: where a group's members are drawn anew in each run, the first stands for any of them.
+ * The choices to compare. Of few operators each is a choice. Of many each group is one, with stake spread evenly over its
+ * members, and where its members are drawn anew in each run, one member alone is another: the first stands for any.
  *
  * @param asked names of operators, or of groups
  * @param fixed groups whose operators are the same in every run
@@ -27,7 +27,7 @@ export function selectChoices(
   fixed: ReadonlySet<string>,
 ): StakeChoice[] {
   if (asked.length > 0) return asked.map(name => choiceNamed(all, name));
-  if (all.length <= FEW) return [...all];
+  if (all.length <= MOST_SINGLE) return [...all];
   return [...new Set(all.map(({ group }) => group))].flatMap(group => {
     const [first] = all.filter(one => one.group === group);
     const spread = choiceNamed(all, group);
@@ -51,7 +51,7 @@ function choiceNamed(all: readonly OperatorStakeChoice[], name: string): StakeCh
   );
 }
 
-/** A mix of operators and groups, each with its weight; the weights add up to 1. */
+/** A portfolio as a user writes it: operators and groups, each with its weight; the weights add up to 1. */
 export interface PortfolioWeights {
   readonly name: string;
   readonly parts: readonly (readonly [who: string, weight: number])[];
@@ -74,7 +74,7 @@ export function readPortfolio(text: string, name = text): PortfolioWeights {
   return { name, parts: parts.map(([who, weight]) => [who, weight / total]) };
 }
 
-/** What a portfolio holds. Throws {@link UnknownName} for a name that is neither an operator's nor a group's. */
+/** The choice that a written portfolio is. Throws {@link UnknownName} for a name that is neither an operator's nor a group's. */
 export function portfolioOf(
   all: readonly OperatorStakeChoice[],
   { name, parts }: PortfolioWeights,

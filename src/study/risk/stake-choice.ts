@@ -1,9 +1,12 @@
-/** What a unit of stake in one choice got in each replicate, as fractions of its worth at the start and year. */
+/**
+ * A way to place stake (with an operator, spread over a group, or in a portfolio), and what a unit of stake got there in
+ * each replicate: fractions of its value at the start, a year.
+ */
 export interface StakeChoice {
   readonly name: string;
   /** Rewards after the operator's split, and stake lost to slashes, by payer (`avs.set`), `[replicate]`. */
   readonly payers: ReadonlyMap<string, PayerFlows>;
-  /** Part of all pay that the operator kept, mean over replicates in which it was paid; null without any. */
+  /** Fraction of all pay that the operator kept, mean over replicates in which it was paid; null without any. */
   readonly keptFraction: number | null;
 }
 
@@ -16,7 +19,7 @@ export interface PayerFlows {
 /** A choice and its weight in a portfolio. */
 export type WeightedChoice = readonly [choice: StakeChoice, weight: number];
 
-/** A portfolio that is left as it is: its rewards and losses are the weighted ones of its parts. */
+/** A portfolio that is never rebalanced: its rewards and losses are the weighted ones of its parts. */
 export function mixChoices(name: string, parts: readonly WeightedChoice[]): StakeChoice {
   const payers = new Map<string, { reward: number[]; slash: number[] }>();
   for (const [choice, weight] of parts) {

@@ -2,7 +2,7 @@ import { measuresOf } from '../../runs/job.ts';
 import type { Runner } from '../../runs/runner.ts';
 import type { Plan } from '../plan.ts';
 
-/** What the runs of a study gave of a measure. */
+/** The values of a measure in the runs of a study. */
 export interface MeasureOutputs {
   readonly measure: string;
   readonly unit: string;

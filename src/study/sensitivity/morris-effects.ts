@@ -5,9 +5,9 @@ import type { Interval } from '../statistics/intervals.ts';
 
 /** What a factor does to a measure, in the measure's unit per whole range of the factor. */
 export interface MorrisEffect {
-  /** Mean of the elementary effects: their direction, where they have one. */
+  /** Mean of the elementary effects: its sign is the direction of the effect. */
   readonly mu: number;
-  /** Mean of their sizes: how much the factor matters. */
+  /** Mean of their absolute values: how much the factor matters. */
   readonly muStar: number;
   /** 95% bootstrap interval of `muStar`, over trajectories. */
   readonly interval: Interval | null;
@@ -19,7 +19,9 @@ export interface MorrisEffect {
  * Effects of each factor from the outputs of a Morris design, in its order (M. D. Morris, Technometrics 33(2), 1991;
  * mu* by F. Campolongo and others, Environ. Model. Softw. 22, 2007).
  *
- * @param cube the design, which says which factor moves at each step
+ * @param cube the design, from which the factor that moves at each step is read
+ * @param factors number of factors
+ * @param stream draws the resamples of the bootstrap
  */
 export function morrisEffects(
   outputs: readonly number[],

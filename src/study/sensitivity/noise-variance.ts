@@ -1,7 +1,7 @@
 /**
- * Variance of a point's mean over replicates that is noise: what is left of the values at the same points and seeds
- * once the effects of points and of seeds, which all points share, are taken away, over the number of replicates.
- * Null with less than two replicates or points.
+ * Variance of a point's mean over replicates that is noise: the mean square of the residuals of a two-way analysis of
+ * variance without interaction, by point and by seed (all points have the same seeds), over the number of replicates.
+ * Null with fewer than two replicates or points.
  *
  * @param values by point, then by replicate
  */

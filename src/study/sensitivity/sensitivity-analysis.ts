@@ -1,18 +1,21 @@
-import { streams } from '../../../sim/engine/index.ts';
+import { type Stream, streams } from '../../../sim/engine/index.ts';
 import { cubeOf } from '../designs/points.ts';
 import { freeFactors } from '../factors/factor.ts';
 import type { Interval } from '../statistics/intervals.ts';
 import type { Study } from '../study.ts';
 import { advice } from './advice.ts';
 import type { MeasureOutputs } from './measure-outputs.ts';
-import { morrisEffects } from './morris-effects.ts';
+import { type MorrisEffect, morrisEffects } from './morris-effects.ts';
 import { noiseVariance } from './noise-variance.ts';
 import { type SobolIndex, sobolIndices } from './sobol-indices.ts';
 
-/** What a finding is: Sobol's indices are shares of variance, Morris' figures are in the measure's unit. */
+/**
+ * What a finding is: Sobol indices (`first`, `total`, `second` order) are fractions of variance, Morris effects are in
+ * the measure's unit.
+ */
 export type FindingKind = 'first' | 'total' | 'second' | 'mu' | 'mu_star' | 'sigma';
 
-/** One figure of how a measure depends on a factor, or on the interaction of a pair. */
+/** One figure of how a measure depends on a factor, or on the interaction of two. */
 export interface SensitivityFinding {
   readonly kind: FindingKind;
   readonly factors: readonly string[];
@@ -28,17 +31,17 @@ export interface SensitivityAnalysis {
   readonly meaning: string;
   /** Variance over the points of means over replicates, in the unit squared. */
   readonly variance: number;
-  /** Share of that variance that is only noise between replicates; null with one replicate. */
+  /** Fraction of that variance that is noise between replicates; null with one replicate. */
   readonly noise: number | null;
   /** By kind, then by factor; none where the measure is the same at all points. */
   readonly findings: readonly SensitivityFinding[];
-  /** Why not to rely on the findings, and what to do. */
+  /** Why the findings are not to be relied on, and what to do; empty where they are. */
   readonly warnings: readonly string[];
 }
 
 /**
- * How a measure depends on the factors of a study with a Saltelli or Morris design. Null where some point has no
- * value of it. Throws on another design.
+ * How a measure depends on the factors of a study with a Saltelli or Morris design, by its means over replicates.
+ * Null where some point has no value of it. Throws on another design.
  */
 export function analyseSensitivity(
   study: Study,
@@ -48,7 +51,7 @@ export function analyseSensitivity(
   const means = values.map(list => list.reduce((sum, value) => sum + value, 0) / list.length);
   const replicates = Math.min(...values.map(list => list.length));
   const noise = noiseVariance(values.map(list => list.slice(0, replicates)));
-  const found = findings(study, means, measure);
+  const found = findingsOf(study, means, measure);
   const shown = { measure, unit, meaning };
   if (found === null) return { ...shown, variance: 0, noise: null, findings: [], warnings: [] };
   const { variance } = found;
@@ -57,57 +60,73 @@ export function analyseSensitivity(
   return { ...shown, variance, noise: share, findings: found.findings, warnings };
 }
 
-function findings(
-  study: Study,
-  means: readonly number[],
-  measure: string,
-): { readonly variance: number; readonly findings: SensitivityFinding[] } | null {
+/** What a design says of a measure: its variance over points, and what each factor does. */
+interface DesignFindings {
+  readonly variance: number;
+  readonly findings: readonly SensitivityFinding[];
+}
+
+/** Findings by the method of the study's design; null where the measure is the same at all points. */
+function findingsOf(study: Study, means: readonly number[], measure: string): DesignFindings | null {
   const { design, seed } = study;
   const names = freeFactors(study.factors).map(({ name }) => name);
   const stream = streams(seed).stream('bootstrap', measure);
-  if (design.kind === 'morris') {
-    const variance = varianceOf(means);
-    if (!(variance > 0)) return null;
-    const effects = morrisEffects(means, cubeOf(study)!, names.length, stream);
-    const of = (kind: FindingKind, pick: (effect: (typeof effects)[number]) => [number, Interval | null]) =>
-      effects.map((effect, index): SensitivityFinding => {
-        const [value, interval] = pick(effect);
-        return { kind, factors: [names[index]!], value, interval };
-      });
-    return {
-      variance,
-      findings: [
-        ...of('mu_star', ({ muStar, interval }) => [muStar, interval]),
-        ...of('mu', ({ mu }) => [mu, null]),
-        ...of('sigma', ({ sigma }) => [sigma, null]),
-      ],
-    };
-  }
-  if (design.kind !== 'saltelli')
-    throw new Error(`invalid design: ${design.kind} says nothing of sensitivity`);
-  const indices = sobolIndices(means, names.length, design.secondOrder, stream);
-  if (indices === null) return null;
-  const pairs = names.flatMap((name, i) => names.slice(i + 1).map(other => [name, other]));
-  const of = (kind: FindingKind, list: readonly SobolIndex[], factors: readonly (readonly string[])[]) =>
-    list.map(
-      ({ value, interval }, index): SensitivityFinding => ({
-        kind,
-        factors: factors[index]!,
-        value,
-        interval,
-      }),
-    );
-  const single = names.map(name => [name]);
+  if (design.kind === 'morris') return morrisFindings(study, means, names, stream);
+  if (design.kind === 'saltelli') return sobolFindings(means, names, design.secondOrder, stream);
+  throw new Error(`invalid design: ${design.kind} says nothing of sensitivity`);
+}
+
+function morrisFindings(
+  study: Study,
+  means: readonly number[],
+  names: readonly string[],
+  stream: Stream,
+): DesignFindings | null {
+  const variance = varianceOf(means);
+  if (!(variance > 0)) return null;
+  const effects = morrisEffects(means, cubeOf(study)!, names.length, stream);
+  const ofKind = (kind: FindingKind, pick: (effect: MorrisEffect) => [number, Interval | null]) =>
+    effects.map((effect, index): SensitivityFinding => {
+      const [value, interval] = pick(effect);
+      return { kind, factors: [names[index]!], value, interval };
+    });
   return {
-    variance: indices.variance,
+    variance,
     findings: [
-      ...of('total', indices.total, single),
-      ...of('first', indices.first, single),
-      ...of('second', indices.second, pairs),
+      ...ofKind('mu_star', ({ muStar, interval }) => [muStar, interval]),
+      ...ofKind('mu', ({ mu }) => [mu, null]),
+      ...ofKind('sigma', ({ sigma }) => [sigma, null]),
     ],
   };
 }
 
+function sobolFindings(
+  means: readonly number[],
+  names: readonly string[],
+  secondOrder: boolean,
+  stream: Stream,
+): DesignFindings | null {
+  const indices = sobolIndices(means, names.length, secondOrder, stream);
+  if (indices === null) return null;
+  const single = names.map(name => [name]);
+  const pairs = names.flatMap((name, i) => names.slice(i + 1).map(other => [name, other]));
+  const ofKind = (
+    kind: FindingKind,
+    list: readonly SobolIndex[],
+    factors: readonly (readonly string[])[],
+  ): SensitivityFinding[] =>
+    list.map(({ value, interval }, index) => ({ kind, factors: factors[index]!, value, interval }));
+  return {
+    variance: indices.variance,
+    findings: [
+      ...ofKind('total', indices.total, single),
+      ...ofKind('first', indices.first, single),
+      ...ofKind('second', indices.second, pairs),
+    ],
+  };
+}
+
+/** Variance of values over all of a population, with divisor n. */
 function varianceOf(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;

@@ -9,15 +9,15 @@ export interface SobolIndex {
   readonly interval: Interval | null;
 }
 
-/** Shares of a measure's variance. */
+/** Sobol indices: fractions of a measure's variance that are due to factors. */
 export interface SobolIndices {
   /** Variance over the ranges of all factors, in the measure's unit squared. */
   readonly variance: number;
-  /** By each factor alone. */
+  /** Due to each factor alone. */
   readonly first: readonly SobolIndex[];
-  /** By each factor and all its interactions. */
+  /** Due to each factor and all its interactions. */
   readonly total: readonly SobolIndex[];
-  /** By each pair's interaction, in the order (0, 1), (0, 2), ..., (1, 2), ...; empty without second order. */
+  /** Due to the interaction of each pair, in the order (0, 1), (0, 2), ..., (1, 2), ...; empty without second order. */
   readonly second: readonly SobolIndex[];
 }
 
@@ -36,6 +36,10 @@ interface SaltelliBlocks {
  * Phys. Commun. 181, 2010), total by M. J. W. Jansen (Comput. Phys. Commun. 117, 1999), second order by Saltelli
  * (2002); outputs centred, variance over A and B together, intervals by bootstrap over blocks. Null when the outputs are all
  * the same.
+ *
+ * @param factors number of factors
+ * @param secondOrder whether the design has the blocks for interactions
+ * @param stream draws the resamples of the bootstrap
  */
 export function sobolIndices(
   outputs: readonly number[],

@@ -1,7 +1,7 @@
 /**
- * What a reader asks first, in the order of asking; the end of a measure's name says which question it answers: is
- * it served, by whom, at what cost, with what behind it, does serving pay, do restakers earn. What abuse or corruption
- * would cost or bring is none of these.
+ * The names of the measures that a reader asks for first, in that order: are tasks done on time, by how many operators,
+ * at what cost, with how much slashable stake, do operators profit, do restakers earn. What abuse or corruption costs is
+ * none of these.
  */
 export const headlineQuestions: readonly RegExp[] = [
   /\.on_time$/,
@@ -13,8 +13,10 @@ export const headlineQuestions: readonly RegExp[] = [
 ];
 
 /**
- * The measures among some that a reader asks for first, in the order of asking. Of several AVSs the first is the one
- * in question; without an answer to any question the measures come as they are.
+ * The measures among those given that a reader asks for first, in that order. Of several AVSs the first is the one in
+ * question; where none of the measures is asked for first, all are returned as they are.
+ *
+ * @param avss names of the AVSs of the scenario, in its order
  */
 export function headlineMeasures<T extends { readonly measure: string }>(
   measures: readonly T[],

@@ -1,7 +1,7 @@
 import { bisector, deviation, mean, range } from 'd3';
 import { log } from '../../../sim/engine/index.ts';
-import { binomialDistribution, tQuantile975 } from './distributions.ts';
 import { z975 } from './normal-quantile.ts';
+import { binomialDistribution, tQuantile975 } from './t-and-binomial.ts';
 
 /** Lower and upper end of a 95% interval. */
 export type Interval = readonly [low: number, high: number];

@@ -7,7 +7,7 @@ export interface QuantileInterval {
   readonly high: number | null;
 }
 
-/** Statistics of a measure over replicates, in the measure's unit; null where one value cannot say. */
+/** Statistics of a measure over replicates, in the measure's unit; null where one value is too few. */
 export interface Statistics {
   readonly n: number;
   readonly mean: number;
@@ -19,7 +19,7 @@ export interface Statistics {
   readonly p95: number;
   /** 95% intervals of the quantiles, from order statistics. */
   readonly intervals: Readonly<Record<'p05' | 'p50' | 'p95', QuantileInterval>>;
-  /** Replicates that p05 and p95 need; null when there are enough. */
+  /** Number of replicates that p05 and p95 need; null when there are enough. */
   readonly tailsNeed: number | null;
 }
 
@@ -33,7 +33,7 @@ const unbounded: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
  */
 export function statistics(values: readonly number[], [least, most]: Interval = unbounded): Statistics {
   if (values.length === 0) throw new Error('missing values: statistics need at least one');
-  // Sorting leaves zeros of either sign as they come: one sign makes quantiles the same in any order.
+  // Sorting keeps 0 and -0 in the order in which they come; adding 0 makes both 0, so that any order gives the same.
   const ordered = values.map(value => value + 0).toSorted((a, b) => a - b);
   const n = ordered.length;
   const centre = mean(ordered)!;

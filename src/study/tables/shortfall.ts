@@ -3,14 +3,14 @@ import type { Statistics } from '../statistics/statistics.ts';
 import type { ReplicateRule } from '../study.ts';
 import type { PointReceiver } from './tabulate.ts';
 
-/** Points at which the most replicates were not enough for the interval that a study asks for. */
+/** Collects the points at which the most replicates were too few for the interval that a study asks for. */
 export interface ReplicateShortfall {
   readonly see: PointReceiver;
-  /** Says how many points fall short and how many replicates the worst needs; undefined when none does. */
+  /** A sentence with the number of such points and of the replicates that the worst needs; undefined when there is none. */
   text(): string | undefined;
 }
 
-/** Starts with no points. A point without a value falls short. */
+/** Starts with no points. A point without a value of the measure counts as one with too few replicates. */
 export function createShortfall({ until, most }: ReplicateRule): ReplicateShortfall {
   let points = 0;
   let needed = 0;
@@ -35,7 +35,7 @@ export function createShortfall({ until, most }: ReplicateRule): ReplicateShortf
   };
 }
 
-/** Replicates for the interval that is asked for; infinite where one value or a mean of 0 gives nothing to go by. */
+/** Replicates for the interval that is asked for; infinite where there is one value only, or the interval is relative to a mean of 0. */
 function wantedFor({ mean, sd }: Statistics, until: NonNullable<ReplicateRule['until']>): number {
   const target = until.halfWidth * (until.isRelative ? Math.abs(mean) : 1);
   return sd === null || target === 0 ? Number.POSITIVE_INFINITY : replicatesForMean(sd, target);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { binomialDistribution, tQuantile975 } from '../../../src/study/statistics/distributions.ts';
 import { z975 } from '../../../src/study/statistics/normal-quantile.ts';
+import { binomialDistribution, tQuantile975 } from '../../../src/study/statistics/t-and-binomial.ts';
 import { atMost } from './binomial-sum.ts';
 
 /** 97.5% quantiles of Student's t for 1 to 30 degrees of freedom, to 12 digits. */
