@@ -76,38 +76,30 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
     listener: { fled: flight => emit('fled', flight) },
   });
   const treasury = createTreasury(state, payStreams, service, availability);
-  const observer = createObserver(
-    state,
-    {
-      accounts,
-      outside: undelegated.outside,
-      moves: restakers.moves,
-      books: operatorAccounts,
-      log,
-      service,
-      availability,
-      faked: effort.faked,
-      pay: treasury.lastDay,
-      cuts: treasury.cuts,
-      redistributed: slashing.slashedStake,
-    },
-    wanted,
-  );
+  const pay = treasury.lastDay;
+  const observed = {
+    accounts,
+    outside: undelegated.outside,
+    moves: restakers.moves,
+    operatorAccounts,
+    log,
+    service,
+    availability,
+    faked: effort.faked,
+    pay,
+    cuts: treasury.cuts,
+    redistributed: slashing.slashedStake,
+  };
+  const observer = createObserver(state, observed, wanted);
   const reactors = { state, emit, log, operatorAccounts, work, slashing, membership, restakers };
-  connect(reactionsOf({ ...reactors, measureSlash: ({ operator, set }) => observer.slashed(set, operator) }));
+  connect(reactionsOf({ ...reactors, measureSlash: ({ operator, set }) => observer.slashed(operator, set) }));
   return {
     ...reactors,
     ...terms,
     undelegated,
     observations,
     treasury,
-    reviewBudgets: createBudgetReviews({
-      state,
-      policies: policies.avs ?? {},
-      service,
-      availability,
-      pay: treasury.lastDay,
-    }),
+    reviewBudgets: createBudgetReviews({ state, policies: policies.avs ?? {}, service, availability, pay }),
     holdAuctions: createAuctions(state, membership.operators),
     accounting: createAccounting({
       state,

@@ -42,7 +42,7 @@ export interface Observed {
   readonly outside: TokensOutside;
   /** Moves of accounts begun during the sample period, by cohort. */
   readonly moves: Int32Array;
-  readonly books: OperatorAccounts;
+  readonly operatorAccounts: OperatorAccounts;
   readonly log: EventLog;
   readonly service: Service;
   readonly availability: Availability;
@@ -69,7 +69,7 @@ export interface Observer {
   /** Takes in what is forgotten when the day's rewards are closed. */
   beforeClose(): void;
   /** Takes in what a slash cost whom; call once it is carried out. */
-  slashed(set: number, operator: number): void;
+  slashed(operator: number, set: number): void;
   /** Rows of the start. */
   opening(): Row[];
   /** Rows of a day that is over, before its counters are reset. */
@@ -150,9 +150,10 @@ function putPeriod(observation: Observation, day: number, cohorts: readonly Coho
   const { period, start, exposure } = trackers;
   const periodDays = period.daysUntil(day);
   if (output.isWanted('exposure')) exposure.add(periodDays);
-  output.put(operatorRows(state, day, { books: observed.books, periodDays, upDays: period.upDays }));
+  const { operatorAccounts, moves } = observed;
+  output.put(operatorRows(state, day, { operatorAccounts, periodDays, upDays: period.upDays }));
   output.putIfWanted('memberships', () => membershipRows(state, day, period.paidUsd));
-  output.put(restakerRows(state, day, { start, cohorts, moves: observed.moves }));
+  output.put(restakerRows(state, day, { start, cohorts, moves }));
   output.put(decentralisationRows(state, day));
   period.startAt(day);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { modelVersion } from '../../sim/version.ts';
+import type { MeasureSchema, RunMeasure } from './run-measure.ts';
 
 /** A run to be done: plain data, so that it can go to another process or over a wire. */
 export interface RunJob {
@@ -17,31 +18,13 @@ export interface RunJob {
 /** Rows of a table of a run. */
 export type RecordedRows = readonly (readonly (number | string | null)[])[];
 
-/** A measure of a run: a row of the simulator's summary. */
-export type Measure = readonly [
-  measure: string,
-  unit: string,
-  value: number | null,
-  meaning: string,
-  better: string,
-  aggregation: string | null,
-];
-
-/** What the measures of a run are, without their values: runs of a scenario share one. */
-export type Legend = readonly (readonly [
-  measure: string,
-  unit: string,
-  meaning: string,
-  better: string,
-  aggregation: string | null,
-])[];
-
 /** A run that was done: a pure function of its job. */
 export interface CompletedRun {
   readonly key: string;
   readonly seed: number | string;
-  readonly legend: Legend;
-  /** Values of the measures, in the order of the legend. */
+  /** What its measures are: runs of a scenario share one list. */
+  readonly measures: readonly MeasureSchema[];
+  /** Values of the measures, in their order. */
   readonly values: readonly (number | null)[];
   /** Rows of the tables that were asked for, by table; none where none was. */
   readonly rows?: Readonly<Record<string, RecordedRows>>;
@@ -90,13 +73,13 @@ function keyFrom(
 }
 
 /** The measures of a run with their values. */
-export function measuresOf({ legend, values }: CompletedRun): Measure[] {
-  return legend.map(([measure, unit, ...rest], index) => [measure, unit, values[index] ?? null, ...rest]);
+export function measuresOf({ measures, values }: CompletedRun): RunMeasure[] {
+  return measures.map((measure, index) => ({ ...measure, value: values[index] ?? null }));
 }
 
 /** The value of a measure of a run; null when the run has none of it. */
-export function measureOf({ legend, values }: CompletedRun, name: string): number | null {
-  return values[legend.findIndex(([measure]) => measure === name)] ?? null;
+export function measureOf({ measures, values }: CompletedRun, name: string): number | null {
+  return values[measures.findIndex(measure => measure.name === name)] ?? null;
 }
 
 /** SHA-256 as 64 hexadecimal digits. */

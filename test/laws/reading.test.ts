@@ -34,7 +34,7 @@ it('a run is the same whatever is kept of it, written down about it, or attribut
     expect(measuresOf(without)).toEqual(measures);
 
     const few = await run(written, ['operators.*'], ['events', 'choices']);
-    expect(measuresOf(few)).toEqual(measures.filter(([name]) => name.startsWith('operators.')));
+    expect(measuresOf(few)).toEqual(measures.filter(({ name }) => name.startsWith('operators.')));
     expect(few.rows).toEqual({ events: whole.rows!.events, choices: whole.rows!.choices });
 
     const attributed = await run({ ...written, attribution: 'accounts' }, [], names);

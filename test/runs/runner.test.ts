@@ -44,7 +44,7 @@ describe('a job', () => {
       jobsOf({ ...scenario, horizon: '3d' }, ['one.main.members*', '*.net_apr'])(1),
     );
     if ('error' in all || 'error' in some) throw new Error('a run failed');
-    const names = some.legend.map(([name]) => name);
+    const names = some.measures.map(({ name }) => name);
     expect(names).toEqual([
       'one.main.members.start',
       'one.main.members.mean',
@@ -66,7 +66,7 @@ describe('a job that keeps tables', () => {
     expect(openStore(folder).find(one.key)).toEqual({
       key: one.key,
       seed: 1,
-      legend: [],
+      measures: [],
       values: [],
       rows: { sets: rows('sets').map(row => row.values), prices: rows('prices').map(row => row.values) },
     });

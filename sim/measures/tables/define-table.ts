@@ -39,6 +39,8 @@ export interface DefinedTable<Columns extends Readonly<Record<string, ColumnKind
   readonly at: { readonly [Key in keyof Columns]: number };
   /** Makes a row; the compiler refuses a cell that is missing, misnamed or of the wrong type. */
   row(cells: CellsOf<Columns>): Row;
+  /** The cells of a row of the table. */
+  cells(row: Row): CellsOf<Columns>;
 }
 
 /** The cells of a row of a defined table, by key. */
@@ -65,6 +67,8 @@ export function defineTable<Columns extends Readonly<Record<string, ColumnKind>>
     columns: keys.map(key => named(snakeCase(key), columns[key]!)),
     at: Object.fromEntries(keys.map((key, place) => [key, place])) as DefinedTable<Columns>['at'],
     row: cells => ({ table: name, values: inOrder(keys, cells) }),
+    cells: ({ values }) =>
+      Object.fromEntries(keys.map((key, place) => [key, values[place]])) as CellsOf<Columns>,
   };
 }
 

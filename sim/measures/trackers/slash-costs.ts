@@ -14,7 +14,7 @@ export interface SlashCosts {
   readonly losses: AccountLosses;
   readonly drops: SlashDrops;
   /** Adds a slash; call once it is carried out, before anything else changes. */
-  slashed(set: number, operator: number): void;
+  slashed(operator: number, set: number): void;
 }
 
 /**
@@ -55,10 +55,10 @@ export function createSlashCosts(state: State): { readonly holdings: Holdings; r
     }
   };
 
-  const slashed = (set: number, operator: number): void => {
+  const slashed = (operator: number, set: number): void => {
     // Who moved earlier in the day holds what it holds now, and met only what came before it moved.
     holdings.update();
-    const drop = drops.add(set, operator);
+    const drop = drops.add(operator, set);
     hitStake(operator, drop);
     hitQueue(operator, drop);
   };

@@ -14,7 +14,7 @@ export interface SlashDrops {
   /** Number of slashes so far. */
   count(): number;
   /** Adds a slash that was just carried out. */
-  add(set: number, operator: number): SlashDrop;
+  add(operator: number, set: number): SlashDrop;
 }
 
 /** No slashes yet. */
@@ -26,7 +26,7 @@ export function createSlashDrops(mirrors: Mirrors): SlashDrops {
   return {
     of,
     count: () => count,
-    add: (set, operator) => {
+    add: (operator, set) => {
       const magnitudes = new Float64Array(S);
       for (let strategy = 0; strategy < S; strategy++) {
         const now = mirrors.maxMagnitude[operator * S + strategy]!;

@@ -28,7 +28,7 @@ export interface Trackers {
   readonly diversificationRatio: (cohort: number) => number | null;
   readonly exitValue: (cohort: number) => number | null;
   /** Takes in a slash; call once it is carried out, before anything else changes. */
-  slashed(set: number, operator: number): void;
+  slashed(operator: number, set: number): void;
   /** Takes in a day; call once a day, before its counters are reset. */
   endDay(): void;
   /** Takes in the end of a week, and first of all the start of the run. */
@@ -66,8 +66,8 @@ export function createTrackers(state: State, { accounts, service, availability }
     weeklyWorthUsd,
     diversificationRatio: diversification.ratio,
     exitValue: exits.worst,
-    slashed: (set, operator) => {
-      costs.slashed(set, operator);
+    slashed: (operator, set) => {
+      costs.slashed(operator, set);
       slashedOperators.add(operator * world.sets.length + set);
     },
     endDay: () => {

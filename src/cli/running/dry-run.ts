@@ -98,11 +98,11 @@ async function measureRun(samples: readonly RunJob[]): Promise<RunCost> {
 /** About how many bytes a run adds to the store and to the tables. */
 function bytesOf(run: CompletedRun): number {
   const measures = measuresOf(run).reduce(
-    (sum, [name, , value]) => sum + name.length + String(value).length + 30,
+    (sum, { name, value }) => sum + name.length + String(value).length + 30,
     0,
   );
   return (
-    segmentText([{ ...run, legend: [], values: [] }]).length +
+    segmentText([{ ...run, measures: [], values: [] }]).length +
     measures +
     JSON.stringify(run.rows ?? {}).length +
     20 * run.values.length

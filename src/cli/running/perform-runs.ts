@@ -59,7 +59,7 @@ const whereMeasureNamesAre = 'see the names in summary.csv of opset run';
 function firstMeasures(plan: Plan, runner: Runner): string[] | undefined {
   for (const { job } of plan.runs()) {
     const run = runner.find(job.key);
-    if (run !== undefined && 'legend' in run) return run.legend.map(([name]) => name);
+    if (run !== undefined && 'measures' in run) return run.measures.map(({ name }) => name);
   }
   return undefined;
 }

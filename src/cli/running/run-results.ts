@@ -10,6 +10,7 @@ import {
 } from '../../results/run-tables.ts';
 import { writeTable } from '../../results/table-file.ts';
 import { executeReplicates, type Simulate } from '../../runs/execute-replicates.ts';
+import { measureInRow } from '../../runs/run-measure.ts';
 import { collectMeasures, summaryCells } from '../../study/statistics/measure-summaries.ts';
 import type { Progress } from '../progress.ts';
 import { collectDailySeries } from '../text/daily-series.ts';
@@ -42,7 +43,7 @@ export async function writeRunResults(request: RunRequest): Promise<RunFindings>
   const seeds = await executeReplicates(request.simulate, scenario, replicates, {
     row(replicate, row) {
       tables.write(replicate, row);
-      if (row.table === 'summary') measures.add(row);
+      if (row.table === 'summary') measures.add(measureInRow(row));
       if (replicate === 0) series.add(row);
     },
     progress: (fraction, replicate) => progress.show(fraction, `replicate ${replicate + 1} of ${replicates}`),

@@ -61,7 +61,7 @@ export async function serveRequests(executor: Executor): Promise<void> {
       const finished = await runOne(executor, parseWith(runParams, params ?? {}));
       if ('error' in finished) throw new RequestError(finished.error, []);
       count.done++;
-      const values = measuresOf(finished).map(([name, unit, value]) => [name, { value, unit }]);
+      const values = measuresOf(finished).map(({ name, unit, value }) => [name, { value, unit }]);
       return { key: finished.key, seed: finished.seed, measures: Object.fromEntries(values) };
     } catch (error) {
       count.failed++;

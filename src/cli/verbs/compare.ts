@@ -88,7 +88,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
   // The same seeds for both, whatever seed B has: that is what makes pairs of them.
   const seeds = Array.from({ length: replicates }, (_, index) => replicateSeed(a.read.scenario.seed, index));
   const pairs = await performPairs({ a, b, seeds, measures, jobs: args.jobs, quiet }, (one, other) => {
-    const known = [...new Set([...one.legend, ...other.legend].map(([name]) => name))];
+    const known = [...new Set([...one.measures, ...other.measures].map(({ name }) => name))];
     if (known.length === 0) {
       throw new UsageError(
         `unknown measures: ${measures.join(', ')}`,

@@ -109,7 +109,7 @@ function unitsOf(
 ): string[] {
   const [candidate] = candidates;
   const run = candidate && runner.find(jobOf({ candidate, replicate: 0 }).key);
-  const known = new Map(run && 'legend' in run ? run.legend.map(([name, unit]) => [name, unit]) : []);
+  const known = new Map(run && 'measures' in run ? run.measures.map(({ name, unit }) => [name, unit]) : []);
   return goals.goals.map(({ formula }) => {
     const units = new Set(formula.references.map(({ name }) => known.get(name) ?? ''));
     // A quotient or a product has no unit of its measures.

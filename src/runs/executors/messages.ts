@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { modelVersion } from '../../../sim/version.ts';
 import type { FinishedRun, RunJob } from '../job.ts';
+import { schemaOf, tupleOf } from '../run-measure.ts';
 
 /** Name of the queue of runs; it has the version of the model, so that workers of another version do not take them. */
 export const queueName = `opset-${modelVersion}`;
@@ -17,7 +18,8 @@ const job = z.strictObject({
   tables: z.array(z.string()),
 });
 
-const meaning = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string().nullable()]);
+/** A measure's schema: name, unit, meaning, better, aggregation. */
+const measureTuple = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string().nullable()]);
 
 const row = z.array(z.union([z.number(), z.string()]).nullable());
 
@@ -26,7 +28,7 @@ const finished = z.union([
     .strictObject({
       key,
       seed,
-      legend: z.array(meaning),
+      legend: z.array(measureTuple),
       values: z.array(z.number().nullable()),
       rows: z.record(z.string(), z.array(row)).optional(),
     })
@@ -34,13 +36,24 @@ const finished = z.union([
       path: ['values'],
       error: 'not as many as the legend has measures',
     })
-    .transform(({ rows, ...done }) => ({ ...done, ...(rows && { rows }) })),
+    .transform(({ legend, rows, ...done }) => ({
+      ...done,
+      measures: legend.map(schemaOf),
+      ...(rows && { rows }),
+    })),
   z.strictObject({ key, seed, error: z.string() }),
 ]);
 
 /** Parses and checks a job out of a message. Throws an error that says what is wrong with it. */
 export function parseJob(message: unknown): RunJob {
   return read(job, 'job', message);
+}
+
+/** The message of a finished run: its measures are a legend of tuples. */
+export function finishedRunMessage(finished: FinishedRun): unknown {
+  if ('error' in finished) return finished;
+  const { measures, ...rest } = finished;
+  return { ...rest, legend: measures.map(tupleOf) };
 }
 
 /** Parses and checks the result of a run out of a message. Throws an error that says what is wrong with it. */

@@ -1,7 +1,7 @@
 import { Worker } from 'bullmq';
 import { type FinishedRun, keyOf } from '../job.ts';
 import type { Executor } from './executor.ts';
-import { parseJob, queueName } from './messages.ts';
+import { finishedRunMessage, parseJob, queueName } from './messages.ts';
 import { pingRedis } from './redis.ts';
 
 /** How long a worker may give no sign of life before another takes its run, in milliseconds. */
@@ -47,7 +47,7 @@ export async function startQueueWorker(
         never,
       );
       onEnd(result!);
-      return result;
+      return finishedRunMessage(result!);
     },
     {
       connection,

@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type CompletedRun, type FinishedRun, type Legend, sha256 } from '../job.ts';
+import { type CompletedRun, type FinishedRun, sha256 } from '../job.ts';
+import { type MeasureSchema, type MeasureTuple, schemaOf, tupleOf } from '../run-measure.ts';
 
 /** A run in a segment: its key, the byte where its line starts, and whether it is one that failed. */
 export interface SegmentEntry {
@@ -19,9 +20,12 @@ export interface SegmentEntry {
   readonly failed: boolean;
 }
 
-/** A line of a segment: a list of measures, or a run that has values for one, or a run that failed. */
+/**
+ * A line of a segment: a legend, which is a list of measures under a digest; or a run that has values for those of a
+ * legend; or a run that failed.
+ */
 type SegmentLine =
-  | { readonly legend: string; readonly measures: Legend }
+  | { readonly legend: string; readonly measures: readonly MeasureTuple[] }
   | {
       readonly done: string;
       readonly seed: number | string;
@@ -33,7 +37,7 @@ type SegmentLine =
 
 /** The text of a segment: a line for each run, and before the first run that needs it a line with its list of measures. */
 export function segmentText(runs: Iterable<FinishedRun>): string {
-  const names = new Map<Legend, string>();
+  const legends = new Map<readonly MeasureSchema[], string>();
   const written = new Set<string>();
   const lines: SegmentLine[] = [];
   for (const run of runs) {
@@ -42,10 +46,14 @@ export function segmentText(runs: Iterable<FinishedRun>): string {
       continue;
     }
     const { key, seed, values, rows } = run;
-    const legend = names.get(run.legend) ?? sha256(JSON.stringify(run.legend)).slice(0, 16);
-    names.set(run.legend, legend);
-    if (!written.has(legend)) lines.push({ legend, measures: run.legend });
-    written.add(legend);
+    let legend = legends.get(run.measures);
+    if (legend === undefined) {
+      const tuples = run.measures.map(tupleOf);
+      legend = sha256(JSON.stringify(tuples)).slice(0, 16);
+      legends.set(run.measures, legend);
+      if (!written.has(legend)) lines.push({ legend, measures: tuples });
+      written.add(legend);
+    }
     lines.push({ done: key, seed, legend, values, ...(rows && { rows }) });
   }
   return lines.map(line => `${JSON.stringify(line)}\n`).join('');
@@ -84,11 +92,11 @@ export function segmentNames(folder: string): string[] {
     .sort();
 }
 
-/** Reads which runs are in a segment and adds its lists of measures to `legends`; undefined where its text does not have the digest in its name. */
+/** Reads which runs are in a segment and adds its lists of measures to `legends`, by digest; undefined where its text does not have the digest in its name. */
 export function readSegment(
   folder: string,
   name: string,
-  legends: Map<string, Legend>,
+  legends: Map<string, readonly MeasureSchema[]>,
 ): SegmentEntry[] | undefined {
   const bytes = readFileSync(join(folder, name));
   if (sha256(bytes).slice(0, 32) !== name.slice(0, 32)) return undefined;
@@ -98,8 +106,10 @@ export function readSegment(
     const head = bytes.toString('latin1', offset, offset + 80);
     const [, kind, key] = /^\{"(done|failed|legend)":"([0-9a-f]+)"/.exec(head) ?? [];
     if (kind === 'legend') {
-      if (!legends.has(key!))
-        legends.set(key!, JSON.parse(bytes.toString('utf8', offset, end)).measures as Legend);
+      if (!legends.has(key!)) {
+        const { measures } = JSON.parse(bytes.toString('utf8', offset, end)) as { measures: MeasureTuple[] };
+        legends.set(key!, measures.map(schemaOf));
+      }
     } else if (key !== undefined) entries.push({ key, offset, failed: kind === 'failed' });
     offset = end + 1;
   }
@@ -109,7 +119,7 @@ export function readSegment(
 /** A function that reads the run at a byte of a segment; it reads 256 kB at a time, so that runs in order cost few accesses to the disk. */
 export function createSegmentReader(
   folder: string,
-  legends: ReadonlyMap<string, Legend>,
+  legends: ReadonlyMap<string, readonly MeasureSchema[]>,
 ): (name: string, offset: number) => FinishedRun {
   const buffer = { name: '', start: 0, bytes: Buffer.alloc(0) };
   const fill = (name: string, start: number, length: number): void => {
@@ -138,6 +148,6 @@ export function createSegmentReader(
     if ('failed' in line) return { key: line.failed, seed: line.seed, error: line.error };
     if (!('done' in line)) throw new Error(`invalid segment: ${name} has no run at ${offset}`);
     const { done, seed, legend, values, rows } = line;
-    return { key: done, seed, legend: legends.get(legend)!, values, ...(rows && { rows }) };
+    return { key: done, seed, measures: legends.get(legend)!, values, ...(rows && { rows }) };
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FinishedRun, Legend } from '../job.ts';
+import type { FinishedRun } from '../job.ts';
+import type { MeasureSchema } from '../run-measure.ts';
 import { createKeyIndex } from './key-index.ts';
 import {
   createSegmentReader,
@@ -36,7 +37,7 @@ const MOST_SMALL = 32;
  * say are removed and listed as damaged.
  */
 export function openStoredRuns(folder: string): StoredRuns {
-  const legends = new Map<string, Legend>();
+  const legends = new Map<string, readonly MeasureSchema[]>();
   const positions = createKeyIndex();
   const names: string[] = [];
   const small = new Set<string>();

@@ -75,7 +75,7 @@ interface MeasureValues {
 function valuesOf(runs: readonly CompletedRun[]): Map<string, MeasureValues> {
   const found = new Map<string, MeasureValues>();
   runs.forEach((run, seed) => {
-    for (const [measure, unit, value, meaning, better] of measuresOf(run)) {
+    for (const { name: measure, unit, value, meaning, better } of measuresOf(run)) {
       const known = found.get(measure) ?? { about: { measure, unit, meaning, better }, values: [] };
       found.set(measure, known);
       if (value !== null) known.values[seed] = value;

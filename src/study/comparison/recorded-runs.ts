@@ -5,8 +5,9 @@ import type { InputProblem } from '../../input/problem.ts';
 import { readSource } from '../../input/read-source.ts';
 import { changedFiles, readManifest } from '../../results/manifest.ts';
 import { isResults } from '../../results/results-directory.ts';
-import type { CompletedRun, Legend } from '../../runs/job.ts';
+import type { CompletedRun } from '../../runs/job.ts';
 import { measureMatcher } from '../../runs/measure-pattern.ts';
+import type { MeasureSchema } from '../../runs/run-measure.ts';
 
 /** Largest table of a results directory that is read, in bytes. */
 const LARGEST_BYTES = 500_000_000;
@@ -29,16 +30,22 @@ export function recordedRuns(directory: string, patterns: readonly string[]): Ma
   const isKept = measureMatcher(patterns);
   const bySeed = new Map<
     string,
-    Pick<CompletedRun, 'seed'> & { legend: Legend[number][]; values: (number | null)[] }
+    Pick<CompletedRun, 'seed'> & { measures: MeasureSchema[]; values: (number | null)[] }
   >();
   for (const { replicate, seed } of seeds) {
     if (replicate !== undefined && seed !== undefined)
-      bySeed.set(replicate, { seed: cellValue(seed) ?? '', legend: [], values: [] });
+      bySeed.set(replicate, { seed: cellValue(seed) ?? '', measures: [], values: [] });
   }
   for (const { replicate, measure, unit, value, meaning, better, aggregation } of measures) {
     if (measure === undefined || !isKept(measure)) continue;
     const run = bySeed.get(replicate ?? '');
-    run?.legend.push([measure, unit ?? '', meaning ?? '', better ?? '', aggregation ?? null]);
+    run?.measures.push({
+      name: measure,
+      unit: unit ?? '',
+      meaning: meaning ?? '',
+      better: better ?? '',
+      aggregation: aggregation ?? null,
+    });
     run?.values.push(value === undefined || value === '' ? null : Number(value));
   }
   for (const run of bySeed.values()) runs.set(String(run.seed), { key: '', ...run });

@@ -111,7 +111,7 @@ function checkMeasures(goals: SearchGoals, ended: readonly (CompletedRun | Faile
   if (failed.length === ended.length) {
     throw new Error(`failed runs: none of the first ${ended.length} could be done: ${failed[0]?.error}`);
   }
-  const known = new Set(ended.flatMap(run => ('error' in run ? [] : run.legend.map(([name]) => name))));
+  const known = new Set(ended.flatMap(run => ('error' in run ? [] : run.measures.map(({ name }) => name))));
   for (const name of measuresIn(goals)) {
     if (known.has(name)) continue;
     throw new UnknownName('measure', name, [...known]);

@@ -17,7 +17,7 @@ export function outputsOf({ runs, points }: Plan, { find }: Pick<Runner, 'find'>
   for (const { point, job } of runs()) {
     const run = find(job.key);
     if (run === undefined || 'error' in run) continue;
-    for (const [measure, unit, value, meaning] of measuresOf(run)) {
+    for (const { name: measure, unit, value, meaning } of measuresOf(run)) {
       let outputs = found.get(measure);
       if (outputs === undefined) {
         outputs = { measure, unit, meaning, values: Array.from({ length: points.kept }, () => []) };

@@ -1,4 +1,4 @@
-import type { Row } from '../../../sim/measures/tables/index.ts';
+import type { RunMeasure } from '../../runs/run-measure.ts';
 import { boundsOf } from './intervals.ts';
 import { type Statistics, statistics } from './statistics.ts';
 
@@ -13,10 +13,10 @@ export interface MeasureSummary {
   readonly statistics: Statistics | null;
 }
 
-/** Collects the summary rows of many runs. */
+/** Collects the measures of many runs. */
 export interface MeasureCollector {
-  /** Adds a row of the simulator's `summary` table: measure, unit, value, meaning, better. */
-  add(row: Row): void;
+  /** Adds a measure of a run. */
+  add(measure: RunMeasure): void;
   /** Statistics of each measure, in the order in which measures were first seen. */
   summaries(): MeasureSummary[];
 }
@@ -25,15 +25,10 @@ export interface MeasureCollector {
 export function collectMeasures(): MeasureCollector {
   const measures = new Map<string, { unit: string; meaning: string; better: string; values: number[] }>();
   return {
-    add({ values: [name, unit, value, meaning, better] }) {
-      const measure = measures.get(String(name)) ?? {
-        unit: String(unit),
-        meaning: String(meaning),
-        better: String(better),
-        values: [],
-      };
-      if (typeof value === 'number') measure.values.push(value);
-      measures.set(String(name), measure);
+    add({ name, unit, value, meaning, better }) {
+      const measure = measures.get(name) ?? { unit, meaning, better, values: [] };
+      if (value !== null) measure.values.push(value);
+      measures.set(name, measure);
     },
     summaries: () =>
       [...measures].map(([measure, { unit, meaning, better, values }]) => ({

@@ -2,7 +2,8 @@ import type { Table } from '../../../sim/measures/tables/index.ts';
 import type { TableCell } from '../../results/csv.ts';
 import { writeDictionary } from '../../results/run-tables.ts';
 import { openTable, type TableFormat, writeTable } from '../../results/table-file.ts';
-import { type CompletedRun, type Measure, measuresOf } from '../../runs/job.ts';
+import { type CompletedRun, measuresOf } from '../../runs/job.ts';
+import type { RunMeasure } from '../../runs/run-measure.ts';
 import { Interrupted, type Runner } from '../../runs/runner.ts';
 import { startTimeSlices } from '../../runs/time-slices.ts';
 import type { Plan, PlannedRun } from '../plan.ts';
@@ -105,7 +106,7 @@ interface StudyTableWriters {
   writeRun(planned: PlannedRun, run: CompletedRun): void;
   writeFailure(planned: PlannedRun, error: string): void;
   /** The first value of each measure that a run has had, in order of appearance. */
-  knownMeasures(): Measure[];
+  knownMeasures(): RunMeasure[];
   /** Ends the last point and gives the files their names; rows by file name. */
   close(): Map<string, number>;
   /** Removes what was written. */
@@ -117,7 +118,7 @@ function openStudyTables({ directory, plan, formats, onPoint }: Tabulation): Stu
   const files = { measures: open(measures), summary: open(summary), failures: open(failures) };
   const kept = new Map(keptTables(plan.study.tables).map(table => [table.name, open(table)]));
   const all = [...Object.values(files), ...kept.values()];
-  const known = new Map<string, Measure>();
+  const known = new Map<string, RunMeasure>();
   let point: DesignPoint | undefined;
   let collected = collectMeasures();
   const endPoint = (): void => {
@@ -139,10 +140,10 @@ function openStudyTables({ directory, plan, formats, onPoint }: Tabulation): Stu
         for (const row of rows) kept.get(table)?.write([...cells, ...row]);
       }
       for (const measure of measuresOf(run)) {
-        const [name, , value] = measure;
+        const { name, value } = measure;
         if (!known.has(name)) known.set(name, measure);
         files.measures.write([...cells, name, value]);
-        collected.add({ table: 'summary', values: measure });
+        collected.add(measure);
       }
     },
     writeFailure(planned, error) {
@@ -160,8 +161,8 @@ function openStudyTables({ directory, plan, formats, onPoint }: Tabulation): Stu
 }
 
 /** A measure in the data dictionary. */
-function dictionaryEntry([measure, unit, , meaning, better, aggregation]: Measure) {
-  return { measure, unit, meaning, better, aggregation };
+function dictionaryEntry({ name, unit, meaning, better, aggregation }: RunMeasure) {
+  return { measure: name, unit, meaning, better, aggregation };
 }
 
 /** The cells that identify a run: digits of its key, point and replicate. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CompletedRun, Legend } from '../../../src/runs/job.ts';
+import type { CompletedRun } from '../../../src/runs/job.ts';
 import { evaluateCondition, parseCondition } from '../../../src/study/comparison/condition.ts';
 import { compareRuns, isDifferent } from '../../../src/study/comparison/paired-comparison.ts';
 import { statistics } from '../../../src/study/statistics/statistics.ts';
@@ -10,7 +10,13 @@ const runs = (values: Readonly<Record<string, readonly (number | null)[]>>, unit
   return Array.from({ length }, (_, seed) => ({
     key: String(seed),
     seed,
-    legend: Object.keys(values).map((name): Legend[number] => [name, unit, '', 'higher', null]),
+    measures: Object.keys(values).map(name => ({
+      name,
+      unit,
+      meaning: '',
+      better: 'higher',
+      aggregation: null,
+    })),
     values: Object.values(values).map(list => list[seed] ?? null),
   }));
 };

@@ -35,8 +35,10 @@ describe('statistics over replicates', () => {
 describe('measures of many runs', () => {
   it('are gathered by name in order of appearance, missing values apart', () => {
     const measures = collectMeasures();
-    for (const value of [1, 3]) measures.add({ table: 'summary', values: ['a', 'USD', value, 'A', 'lower'] });
-    measures.add({ table: 'summary', values: ['b', '', null, 'B', 'higher'] });
+    const a = { name: 'a', unit: 'USD', meaning: 'A', better: 'lower', aggregation: null };
+    const b = { name: 'b', unit: '', meaning: 'B', better: 'higher', aggregation: null };
+    for (const value of [1, 3]) measures.add({ ...a, value });
+    measures.add({ ...b, value: null });
     expect(measures.summaries().map(summaryCells)).toEqual([
       [
         'a',

@@ -59,7 +59,7 @@ export const operatorsTable = defineTable({
 
 /** What the rows of operators are made from, besides the state. */
 export interface OperatorsSources {
-  readonly books: OperatorAccounts;
+  readonly operatorAccounts: OperatorAccounts;
   /** Length of the sample period in days, and the days of it that each operator was up. */
   readonly periodDays: number;
   readonly upDays: Float64Array;
@@ -69,7 +69,7 @@ export interface OperatorsSources {
 export function operatorRows(
   state: State,
   day: number,
-  { books, periodDays, upDays }: OperatorsSources,
+  { operatorAccounts: accounts, periodDays, upDays }: OperatorsSources,
 ): Row[] {
   return state.operators.map(({ id, name, group: member, gpus }) => {
     const { name: groupName, spec } = state.world.groups[member]!;
@@ -81,61 +81,64 @@ export function operatorRows(
       timeDays: day,
       operator: name,
       group: groupName,
-      status: statusOf(books, id, sets),
+      status: statusOf(accounts, id, sets),
       sets,
       stakeUsd: stakeUsd(state, id),
       ownStakeUsd: accountStakeUsd(state, id),
-      rewardsUsd: books.rewardsUsd[id]!,
-      feesUsd: books.feesUsd[id]!,
-      rentUsd: books.rentUsd[id]!,
-      costUsd: books.costUsd[id]!,
-      slashedUsd: books.slashedUsd[id]!,
-      profitUsd: profitUsd(books, id),
-      cashUsd: books.cashUsd[id]!,
+      rewardsUsd: accounts.rewardsUsd[id]!,
+      feesUsd: accounts.feesUsd[id]!,
+      rentUsd: accounts.rentUsd[id]!,
+      costUsd: accounts.costUsd[id]!,
+      slashedUsd: accounts.slashedUsd[id]!,
+      profitUsd: profitUsd(accounts, id),
+      cashUsd: accounts.cashUsd[id]!,
       uptimeFraction,
-      marginRatio: marginOf(books, id),
-      breakEvenRentUsd: breakEvenRentUsd(books, id, 24 * gpus * uptimeFraction * periodDays),
-      workedGpuHours: gpus > 0 ? books.workedGpuHours[id]! : null,
-      rentedGpuHours: gpus > 0 ? books.rentedGpuHours[id]! : null,
-      idleGpuHours: gpus > 0 ? books.idleGpuHours[id]! : null,
-      reservationUsd: books.reservationUsd[id]!,
+      marginRatio: marginOf(accounts, id),
+      breakEvenRentUsd: breakEvenRentUsd(accounts, id, 24 * gpus * uptimeFraction * periodDays),
+      workedGpuHours: gpus > 0 ? accounts.workedGpuHours[id]! : null,
+      rentedGpuHours: gpus > 0 ? accounts.rentedGpuHours[id]! : null,
+      idleGpuHours: gpus > 0 ? accounts.idleGpuHours[id]! : null,
+      reservationUsd: accounts.reservationUsd[id]!,
       hardwareUsd,
       depreciationUsd: purchase && hardwareUsd ? (hardwareUsd * periodDays) / purchase.life : null,
-      spoilsUsd: books.spoilsUsd[id]!,
+      spoilsUsd: accounts.spoilsUsd[id]!,
     });
   });
 }
 
 /** What an operator that is registered to so many sets is doing. */
-function statusOf(books: OperatorAccounts, operatorId: number, sets: number): string {
-  if (books.gone[operatorId]) return 'gone';
-  if (books.dormant[operatorId]) return 'dormant';
+function statusOf(accounts: OperatorAccounts, operatorId: number, sets: number): string {
+  if (accounts.gone[operatorId]) return 'gone';
+  if (accounts.dormant[operatorId]) return 'dormant';
   return sets > 0 ? 'active' : 'idle';
 }
 
-/** Profit of the period in USD: income and spoils less cost and slashes of own stake. */
-function profitUsd(books: OperatorAccounts, operatorId: number): number {
+/** Profit of an operator in the period, in USD: income and spoils less cost and slashes of own stake. */
+function profitUsd(accounts: OperatorAccounts, id: number): number {
   return (
-    books.rewardsUsd[operatorId]! +
-    books.feesUsd[operatorId]! +
-    books.rentUsd[operatorId]! +
-    books.spoilsUsd[operatorId]! -
-    books.costUsd[operatorId]! -
-    books.slashedUsd[operatorId]!
+    accounts.rewardsUsd[id]! +
+    accounts.feesUsd[id]! +
+    accounts.rentUsd[id]! +
+    accounts.spoilsUsd[id]! -
+    accounts.costUsd[id]! -
+    accounts.slashedUsd[id]!
   );
 }
 
-/** Profit of the period, spoils aside, over its income; null without income. */
-function marginOf(books: OperatorAccounts, operatorId: number): number | null {
-  const income = books.rewardsUsd[operatorId]! + books.feesUsd[operatorId]! + books.rentUsd[operatorId]!;
-  return income > 0 ? (profitUsd(books, operatorId) - books.spoilsUsd[operatorId]!) / income : null;
+/** Profit margin of an operator in the period, as a fraction: profit, spoils aside, over income; null without income. */
+function marginOf(accounts: OperatorAccounts, id: number): number | null {
+  const income = accounts.rewardsUsd[id]! + accounts.feesUsd[id]! + accounts.rentUsd[id]!;
+  return income > 0 ? (profitUsd(accounts, id) - accounts.spoilsUsd[id]!) / income : null;
 }
 
 /**
- * GPU rent in USD an hour at which renting out would have paid what the sets did, by hours that GPUs were up. Costs
- * of hardware are the same either way. Null where no GPU was up or no set paid.
+ * GPU rent, in USD an hour, at which renting out would have paid an operator what its sets did in the period. Costs of
+ * hardware are the same either way.
+ *
+ * @param gpuHours hours that its GPUs were up
+ * @returns null where no GPU was up or no set paid
  */
-function breakEvenRentUsd(books: OperatorAccounts, operatorId: number, gpuHours: number): number | null {
-  const paid = books.rewardsUsd[operatorId]! + books.feesUsd[operatorId]!;
-  return paid > 0 && gpuHours > 0 ? (paid - books.slashedUsd[operatorId]!) / gpuHours : null;
+function breakEvenRentUsd(accounts: OperatorAccounts, id: number, gpuHours: number): number | null {
+  const paid = accounts.rewardsUsd[id]! + accounts.feesUsd[id]!;
+  return paid > 0 && gpuHours > 0 ? (paid - accounts.slashedUsd[id]!) / gpuHours : null;
 }
