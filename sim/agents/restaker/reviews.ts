@@ -1,6 +1,6 @@
 import { exponential, priority, type Stream } from '../../engine/index.ts';
-import { AccountObservation, candidatesSeen } from './account-observation.ts';
 import type { AccountId } from '../../ids.ts';
+import { AccountObservation, candidatesSeen } from './account-observation.ts';
 import type { RestakerContext } from './context.ts';
 import { accountsOf } from './delegation.ts';
 import type { Candidate, RestakerObservation, RestakerPolicy } from './policies/restaker-policy.ts';
