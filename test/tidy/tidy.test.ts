@@ -39,8 +39,6 @@ const known: Readonly<Record<string, number>> = {
   'type: Measure': 2,
   'type: Allocation': 2,
   'type: Target': 2,
-  'type: Spread': 2,
-  'type: SearchOptions': 2,
   'basename: controller.ts': 3,
   'basename: operators.ts': 3,
   'basename: restakers.ts': 3,
