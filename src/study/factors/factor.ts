@@ -10,7 +10,7 @@ export type Level = number | string | boolean;
 export type FactorUnit = 'number' | 'fraction' | 'days' | 'choice';
 
 /** How a factor's levels are laid out. */
-export type Spread =
+export type LevelSpread =
   /** Levels one by one. */
   | { readonly kind: 'levels'; readonly levels: readonly Level[] }
   | {
@@ -32,7 +32,7 @@ export type Spread =
 export interface Factor {
   readonly name: string;
   readonly unit: FactorUnit;
-  readonly spread: Spread;
+  readonly spread: LevelSpread;
   /** Paths into the scenario, as the file writes them; all get the same value. */
   readonly paths: readonly string[];
   /** Values that named levels stand for. */
@@ -91,7 +91,7 @@ export function clean(value: number): number {
 }
 
 /** The level at a fraction of a range, exact at its ends. */
-function along({ low, high, isLog, isInteger }: Extract<Spread, { kind: 'range' }>, u: number): number {
+function along({ low, high, isLog, isInteger }: Extract<LevelSpread, { kind: 'range' }>, u: number): number {
   if (u === 0 || u === 1) return u === 0 ? low : high;
   const value = isLog ? exp(log(low) + u * (log(high) - log(low))) : low + u * (high - low);
   return isInteger ? Math.round(value) : clean(value);

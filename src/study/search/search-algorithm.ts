@@ -13,7 +13,7 @@ import { createProposals, refine } from './proposals.ts';
 import { race } from './racing.ts';
 
 /** How a search is done. */
-export interface SearchOptions {
+export interface SearchPlan {
   /** Most runs. */
   readonly budget: number;
   /** So many points that fill the unit cube evenly. */
@@ -46,7 +46,7 @@ const PARENTS = 5;
  */
 export function* search(
   problem: OptimisationProblem,
-  { budget, start, random }: SearchOptions,
+  { budget, start, random }: SearchPlan,
 ): Search<SearchResult> {
   const { all, propose } = createProposals(problem);
   const isHard = problem.requirements.length > 0 || problem.objectives > 1;

@@ -1,5 +1,5 @@
 import { parseExpression } from '../factors/expression.ts';
-import type { Factor, FactorUnit, Spread } from '../factors/factor.ts';
+import type { Factor, FactorUnit, LevelSpread } from '../factors/factor.ts';
 import { levelNumber, writtenUnit, writtenValue } from '../factors/written-number.ts';
 import type { AddProblem } from './add-problem.ts';
 import type { StudyFile } from './study-schema.ts';
@@ -40,7 +40,7 @@ export function readFactors(
 }
 
 /** How the levels of a factor are laid out; undefined, with a problem, where the file does not say it properly. */
-function spreadOf(name: string, entry: FactorFile, addProblem: AddProblem): Spread | undefined {
+function spreadOf(name: string, entry: FactorFile, addProblem: AddProblem): LevelSpread | undefined {
   const { levels, range, distribution, is } = entry;
   const given = Object.entries({ levels, range, distribution, is }).flatMap(([key, value]) =>
     value === undefined ? [] : [key],
@@ -66,7 +66,7 @@ function rangeSpread(
   { log = false, integer = false, steps }: FactorFile,
   [first, last]: readonly [number | string, number | string],
   addProblem: AddProblem,
-): Spread | undefined {
+): LevelSpread | undefined {
   const [low, high] = [writtenValue(first), writtenValue(last)];
   if (!(low < high)) {
     addProblem(
@@ -85,7 +85,7 @@ function rangeSpread(
   return { kind: 'range', low, high, isLog: log, isInteger: integer, steps: steps ?? null };
 }
 
-function tiedSpread(text: string, addProblem: AddProblem): Spread | undefined {
+function tiedSpread(text: string, addProblem: AddProblem): LevelSpread | undefined {
   try {
     const is = parseExpression(text);
     if (is.kind === 'number') return { kind: 'tied', is };
@@ -118,7 +118,7 @@ function numbersAndTexts(value: unknown): (number | string)[] {
 }
 
 /** Levels as numbers, unless they are choices. */
-function levelsInUnit(spread: Spread, unit: FactorUnit): Spread {
+function levelsInUnit(spread: LevelSpread, unit: FactorUnit): LevelSpread {
   if (spread.kind !== 'levels' || unit === 'choice') return spread;
   return { kind: 'levels', levels: spread.levels.map(level => levelNumber(level)) };
 }
