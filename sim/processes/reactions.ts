@@ -11,7 +11,7 @@ import type { Emit, Reactions, Signals } from './signals.ts';
 import type { Slashing } from './slashing.ts';
 import type { Work } from './work.ts';
 
-/** Everybody who reacts to signals. */
+/** Everybody who reacts to signals: all are there before the first event of the clock. */
 export interface Reactors {
   readonly state: State;
   readonly emit: Emit;
@@ -21,11 +21,14 @@ export interface Reactors {
   readonly slashing: Slashing;
   readonly membership: Membership;
   readonly restakers: Restakers;
-  /** Takes in what a slash cost whom. */
+  /** Takes in what a slash cost whom, from what everybody holds just then. */
   readonly measureSlash: (slash: Signals['slashed']) => void;
 }
 
-/** What follows at once from each signal, in this order: who is told of what, in one place. */
+/**
+ * What follows at once from each signal, in this order: the one place where a slash becomes a loss, an alarm and the end
+ * of a membership. A reaction may emit signals of its own; what follows from them is done before the next reaction.
+ */
 export function reactionsOf(reactors: Reactors): Reactions {
   const { state, emit, log, operatorAccounts: accounts, work, slashing, measureSlash } = reactors;
   const { registrar, operators } = reactors.membership;
@@ -40,16 +43,19 @@ export function reactionsOf(reactors: Reactors): Reactions {
     ],
     operatorUp: [({ operator }) => work.service.up(operator)],
     shock: [record.shock],
+    // Detection, veto and slash follow on the clock, if the set slashes for it at all.
     offence: [report],
     offenceDetected: [record.offenceDetected],
     slashVetoed: [record.slashVetoed],
     slashed: [
       record.slashed,
+      // Before anybody moves: losses are measured on what each held when the slash hit.
       measureSlash,
       slashedStake.release,
       ({ operator, ownUsd }) => {
         accounts.slashedUsd[operator]! += ownUsd;
       },
+      // What people expect changes at midnight, but delegators are alarmed at once.
       expectations.addSlash,
       alarmBySlash,
       ({ operator, set, cause }) => {
@@ -68,6 +74,7 @@ export function reactionsOf(reactors: Reactors): Reactions {
         accounts.spoilsUsd[operator]! += profitUsd;
         accounts.cashUsd[operator]! += profitUsd;
       },
+      // An attack is an offence that its set may detect, veto and slash for like any other.
       ({ operator, set }) => {
         const { condition } = state.world.sets[set]!.spec.corruption!;
         emit('offence', { operator, set, condition });
@@ -82,6 +89,7 @@ export function reactionsOf(reactors: Reactors): Reactions {
     slasherInEffect: [
       record.slasherInEffect,
       ({ set }) => expectations.putSlasherInEffect(set),
+      // Whoever waited for its slasher to strike need not wait for its next check.
       ({ set }) => slashing.checkAbuse(state.world.sets[set]!.avs),
     ],
     joining: [registrar.makeRoom],
