@@ -30,11 +30,12 @@ export interface Reactors {
  * of a membership. A reaction may emit signals of its own; what follows from them is done before the next reaction.
  */
 export function reactionsOf(reactors: Reactors): Reactions {
-  const { state, emit, log, operatorAccounts: accounts, work, slashing, measureSlash } = reactors;
+  const { state, emit, log, work, slashing, measureSlash } = reactors;
   const { registrar, operators } = reactors.membership;
   const { report, slashedStake, expectations } = slashing;
   const record = createEventRecorders(log, state.world);
   const { startServing, stopServing } = servingIn(state, work);
+  const { bookSlash, bookAttack } = bookkeepingIn(reactors.operatorAccounts);
   const { alarmBySlash, alarmByNewSlasher } = alarmsOf(reactors);
   return {
     operatorDown: [
@@ -52,9 +53,7 @@ export function reactionsOf(reactors: Reactors): Reactions {
       // Before anybody moves: losses are measured on what each held when the slash hit.
       measureSlash,
       slashedStake.release,
-      ({ operator, ownUsd }) => {
-        accounts.slashedUsd[operator]! += ownUsd;
-      },
+      bookSlash,
       // What people expect changes at midnight, but delegators are alarmed at once.
       expectations.addSlash,
       alarmBySlash,
@@ -70,10 +69,7 @@ export function reactionsOf(reactors: Reactors): Reactions {
     ],
     corruptionWeighed: [log.recordChoice],
     attacked: [
-      ({ operator, profitUsd }) => {
-        accounts.spoilsUsd[operator]! += profitUsd;
-        accounts.cashUsd[operator]! += profitUsd;
-      },
+      bookAttack,
       // An attack is an offence that its set may detect, veto and slash for like any other.
       ({ operator, set }) => {
         const { condition } = state.world.sets[set]!.spec.corruption!;
@@ -114,6 +110,22 @@ function servingIn(
     startServing: ({ operator, set }) =>
       service.enter({ membership: membershipOf(mirrors, operator, set), operator, set }),
     stopServing: ({ operator, set }) => service.leave(membershipOf(mirrors, operator, set)),
+  };
+}
+
+/** An operator's own stake that was slashed is a loss; its part of what an attack brought is income, and cash. */
+function bookkeepingIn(accounts: OperatorAccounts): {
+  readonly bookSlash: (told: Signals['slashed']) => void;
+  readonly bookAttack: (told: Signals['attacked']) => void;
+} {
+  return {
+    bookSlash: ({ operator, ownUsd }) => {
+      accounts.slashedUsd[operator]! += ownUsd;
+    },
+    bookAttack: ({ operator, profitUsd }) => {
+      accounts.spoilsUsd[operator]! += profitUsd;
+      accounts.cashUsd[operator]! += profitUsd;
+    },
   };
 }
 
