@@ -44,6 +44,7 @@ export interface InitialState {
 /**
  * Sets a world up at time 0: operators register, everyone deposits and delegates, operators that start in a set
  * allocate and register with no delay; their own allocation delays take effect after the protocol's 17.5 days.
+ * Prices and budgets are those of the scenario's start, and nothing has been paid yet.
  */
 export function initialise({ world, operators, accounts, prices, streams }: Inhabitants): InitialState {
   const ledger = ledgerOf(world, operators, accounts);
@@ -59,6 +60,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   const placeUsdPerWeek = Float64Array.from(world.sets, ({ id }) => mostForPlace({ world, budgets }, id));
   const state: State = { world, operators, ledger, mirrors, rewards, prices, budgets, placeUsdPerWeek };
 
+  // The first accounts of the ledger are the operators, each its own staker.
   for (const { id, ownStake } of operators) {
     registerAsOperator(ledger, id, 0);
     ownStake.forEach((stake, strategy) => {
@@ -67,6 +69,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   }
   const undelegated = createUndelegatedStake();
   delegateAtStart(state, accounts, undelegated, streams.stream('first delegation'));
+  // In the order of operators: where a set is capped, the first ones get its places.
   for (const traits of operators) startSets(state, traits);
   for (const { id, allocationDelayDays } of operators) {
     if (allocationDelayDays > 0)
@@ -101,7 +104,10 @@ function cohortsOf(world: World, operators: readonly OperatorTraits[], accounts:
   return cohorts;
 }
 
-/** Puts an operator into the sets it starts in, where its hardware and stake qualify. */
+/**
+ * Puts an operator into the sets it starts in, as many as its policy serves: those that it is eligible for and that have
+ * room, where its hardware and stake qualify. Its split there holds from the start.
+ */
 function startSets(state: State, { id: operator, group, gpus, starts, splits }: OperatorTraits): void {
   const { world, ledger, rewards } = state;
   const pool = (set: SetId): number => stakePoolUsdPerDay(state, set, () => 1);

@@ -34,18 +34,28 @@ export interface RunTerms {
 
 /** Everybody and everything that takes part in a run: what the phases of a day call upon. */
 export interface Participants extends Omit<Reactors, 'measureSlash'>, RunTerms {
+  /** Stake outside restaking and in the withdrawal queue. */
   readonly undelegated: UndelegatedStake;
+  /** What restakers can see of operators, day by day. */
   readonly observations: ObservationHistory;
+  /** Pays for AVSs and the protocol's programmes. */
   readonly treasury: Treasury;
   /** Lets AVSs that adapt decide on their budgets at the end of a day. */
   readonly reviewBudgets: (day: number) => void;
   /** Holds the auctions of places that are due on a day. */
   readonly holdAuctions: (day: number) => void;
+  /** Books operators' income and cost at the end of a day. */
   readonly accounting: OperatorAccounting;
+  /** Makes the rows; it reads only. */
   readonly observer: Observer;
 }
 
-/** Puts everybody who acts in a world on its clock, and those who measure beside them, and connects them by signals. */
+/**
+ * Puts everybody who acts in a world on its clock, and those who measure beside them, and connects them by signals.
+ * Who is made first schedules its first events first: at one instant they keep that order.
+ *
+ * @throws Error if a policy is for an AVS, a group or a cohort that is not in the world
+ */
 export function createParticipants(start: InitialState, terms: RunTerms): Participants {
   const { state, accounts, undelegated, payStreams } = start;
   const { clock, streams, policies, wanted } = terms;

@@ -57,6 +57,7 @@ function* rowsByDay(start: InitialState, terms: RunTerms): Generator<Row[]> {
   yield observer.opening();
   for (let day = 1; day <= days; day++) {
     const ends = { period: day % sampleEvery === 0 || day === days, run: day === days };
+    // Scheduled the day before: in between come the day's other events, in the order of the clock.
     clock.at(day, priority.act, move, day);
     clock.at(day, priority.settle, settle, day);
     clock.runUntil(day);
@@ -68,7 +69,7 @@ function* rowsByDay(start: InitialState, terms: RunTerms): Generator<Row[]> {
   yield observer.closing(days);
 }
 
-/** A step of the day: what happens in it, and how. */
+/** A step of the day: what happens in it, as MODEL.md lists it, and how. */
 interface Phase {
   readonly name: string;
   readonly run: (participants: Participants, day: number) => void;

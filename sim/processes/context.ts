@@ -6,6 +6,8 @@ import type { Emit } from './signals.ts';
 export interface ProcessContext {
   readonly state: State;
   readonly clock: Clock;
+  /** Randomness by purpose: each process names streams of its own. */
   readonly streams: Streams;
+  /** Tells those outside the process what happened in it. */
   readonly emit: Emit;
 }

@@ -18,7 +18,10 @@ export interface EventRecorders {
   fled(told: Signals['fled']): void;
 }
 
-/** Recorders of events of note in a log. */
+/**
+ * Recorders of events of note in a log. The details say the slashing condition, the reason, the shock or the cohort, in
+ * the words of the table `events`.
+ */
 export function createEventRecorders({ record }: EventLog, { cohorts }: World): EventRecorders {
   return {
     shock: ({ name, kind, hit }) =>

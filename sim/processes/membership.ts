@@ -21,7 +21,10 @@ export interface MembershipTerms {
   readonly policies: Policies['operators'];
 }
 
-/** Registrars and operators on the clock; members at the start serve the tasks of their sets. */
+/**
+ * Registrars and operators on the clock. Operators ask registrars before they join, and registrars eject on their own;
+ * whoever is a member at the start serves the tasks of its sets from the start.
+ */
 export function createMembership(
   { state, clock, streams, emit }: ProcessContext,
   { work, slashing, operatorAccounts, policies }: MembershipTerms,

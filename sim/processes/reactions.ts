@@ -11,7 +11,7 @@ import type { Emit, Reactions, Signals } from './signals.ts';
 import type { Slashing } from './slashing.ts';
 import type { Work } from './work.ts';
 
-/** Everybody who reacts to signals. */
+/** Everybody who reacts to signals: all are there before the first event of the clock. */
 export interface Reactors {
   readonly state: State;
   readonly emit: Emit;
@@ -21,17 +21,21 @@ export interface Reactors {
   readonly slashing: Slashing;
   readonly membership: Membership;
   readonly restakers: Restakers;
-  /** Takes in what a slash cost whom. */
+  /** Takes in what a slash cost whom, from what everybody holds just then. */
   readonly measureSlash: (slash: Signals['slashed']) => void;
 }
 
-/** What follows at once from each signal, in this order: who is told of what, in one place. */
+/**
+ * What follows at once from each signal, in this order: the one place where a slash becomes a loss, an alarm and the end
+ * of a membership. A reaction may emit signals of its own; what follows from them is done before the next reaction.
+ */
 export function reactionsOf(reactors: Reactors): Reactions {
-  const { state, emit, log, operatorAccounts: accounts, work, slashing, measureSlash } = reactors;
+  const { state, emit, log, work, slashing, measureSlash } = reactors;
   const { registrar, operators } = reactors.membership;
   const { report, slashedStake, expectations } = slashing;
   const record = createEventRecorders(log, state.world);
   const { startServing, stopServing } = servingIn(state, work);
+  const { bookSlash, bookAttack } = bookkeepingIn(reactors.operatorAccounts);
   const { alarmBySlash, alarmByNewSlasher } = alarmsOf(reactors);
   return {
     operatorDown: [
@@ -40,16 +44,17 @@ export function reactionsOf(reactors: Reactors): Reactions {
     ],
     operatorUp: [({ operator }) => work.service.up(operator)],
     shock: [record.shock],
+    // Detection, veto and slash follow on the clock, if the set slashes for it at all.
     offence: [report],
     offenceDetected: [record.offenceDetected],
     slashVetoed: [record.slashVetoed],
     slashed: [
       record.slashed,
+      // Before anybody moves: losses are measured on what each held when the slash hit.
       measureSlash,
       slashedStake.release,
-      ({ operator, ownUsd }) => {
-        accounts.slashedUsd[operator]! += ownUsd;
-      },
+      bookSlash,
+      // What people expect changes at midnight, but delegators are alarmed at once.
       expectations.addSlash,
       alarmBySlash,
       ({ operator, set, cause }) => {
@@ -64,10 +69,8 @@ export function reactionsOf(reactors: Reactors): Reactions {
     ],
     corruptionWeighed: [log.recordChoice],
     attacked: [
-      ({ operator, profitUsd }) => {
-        accounts.spoilsUsd[operator]! += profitUsd;
-        accounts.cashUsd[operator]! += profitUsd;
-      },
+      bookAttack,
+      // An attack is an offence that its set may detect, veto and slash for like any other.
       ({ operator, set }) => {
         const { condition } = state.world.sets[set]!.spec.corruption!;
         emit('offence', { operator, set, condition });
@@ -82,6 +85,7 @@ export function reactionsOf(reactors: Reactors): Reactions {
     slasherInEffect: [
       record.slasherInEffect,
       ({ set }) => expectations.putSlasherInEffect(set),
+      // Whoever waited for its slasher to strike need not wait for its next check.
       ({ set }) => slashing.checkAbuse(state.world.sets[set]!.avs),
     ],
     joining: [registrar.makeRoom],
@@ -106,6 +110,22 @@ function servingIn(
     startServing: ({ operator, set }) =>
       service.enter({ membership: membershipOf(mirrors, operator, set), operator, set }),
     stopServing: ({ operator, set }) => service.leave(membershipOf(mirrors, operator, set)),
+  };
+}
+
+/** An operator's own stake that was slashed is a loss; its part of what an attack brought is income, and cash. */
+function bookkeepingIn(accounts: OperatorAccounts): {
+  readonly bookSlash: (told: Signals['slashed']) => void;
+  readonly bookAttack: (told: Signals['attacked']) => void;
+} {
+  return {
+    bookSlash: ({ operator, ownUsd }) => {
+      accounts.slashedUsd[operator]! += ownUsd;
+    },
+    bookAttack: ({ operator, profitUsd }) => {
+      accounts.spoilsUsd[operator]! += profitUsd;
+      accounts.cashUsd[operator]! += profitUsd;
+    },
   };
 }
 

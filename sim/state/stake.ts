@@ -2,12 +2,12 @@ import type { AccountId, MembershipId, OperatorId, SetId, StrategyId } from '../
 import { membershipOf } from '../protocol/index.ts';
 import type { State } from './state.ts';
 
-/** USD price of one share of a strategy. */
+/** USD price of one share of a strategy: that of its asset, since a share is worth a token. */
 export function strategyUsd(state: State, strategy: StrategyId): number {
   return state.prices.usd[state.world.strategies[strategy]!]!;
 }
 
-/** Stake delegated to an operator, in USD. */
+/** Stake delegated to an operator, its own included, in USD; what is queued for withdrawal is not in it. */
 export function stakeUsd(state: State, operator: OperatorId): number {
   const { operatorShares, strategies } = state.mirrors;
   let usd = 0;
@@ -17,7 +17,10 @@ export function stakeUsd(state: State, operator: OperatorId): number {
   return usd;
 }
 
-/** An account's stake that is delegated now, in USD; what is queued for withdrawal is not in it. */
+/**
+ * An account's stake that is deposited now, in USD; what is queued for withdrawal is not in it. Slashes of its operator
+ * reach it as a fall of the operator's maximum magnitude.
+ */
 export function accountStakeUsd(state: State, account: AccountId): number {
   const { delegatedTo, scaledShares, maxMagnitude, strategies } = state.mirrors;
   const operator = delegatedTo[account]!;
@@ -29,7 +32,10 @@ export function accountStakeUsd(state: State, account: AccountId): number {
   return usd;
 }
 
-/** Fraction of the operator's stake in a strategy that the set of a membership can slash. */
+/**
+ * Fraction of the operator's stake in a strategy that the set of a membership can slash: the magnitude in force there,
+ * over what is left of the operator's maximum magnitude.
+ */
 export function allocatedFraction(state: State, membership: MembershipId, strategy: StrategyId): number {
   const { memberships, maxMagnitude, strategies } = state.mirrors;
   const most = maxMagnitude[memberships.operator[membership]! * strategies + strategy]!;
@@ -46,7 +52,10 @@ export function acceptedStakeUsd(state: State, operator: OperatorId, set: SetId)
   return usd;
 }
 
-/** Part of the operator's accepted stake that the set of a membership can slash; operators keep strategies alike. */
+/**
+ * Fraction of the operator's stake, in strategies that the set accepts, that the set of a membership can slash. Operators
+ * allocate the same fraction of all of them; slashes by other sets let them differ, then it is the largest.
+ */
 export function slashableFraction(state: State, membership: MembershipId): number {
   const { strategies } = state.world.sets[state.mirrors.memberships.set[membership]!]!;
   let most = 0;
@@ -54,7 +63,10 @@ export function slashableFraction(state: State, membership: MembershipId): numbe
   return most;
 }
 
-/** Part of all stake delegated to the operator, whatever the set accepts, that the set of a membership can slash. */
+/**
+ * Fraction of all stake delegated to the operator, whether or not the set accepts it, that the set of a membership can
+ * slash: what its delegators have at stake there.
+ */
 export function exposedFraction(state: State, membership: MembershipId): number {
   const { memberships } = state.mirrors;
   const operator = memberships.operator[membership]!;
@@ -63,7 +75,7 @@ export function exposedFraction(state: State, membership: MembershipId): number 
   return accepted * slashableFraction(state, membership);
 }
 
-/** Stake that the set of a membership can slash, in USD. */
+/** Stake that the set of a membership can slash, the operator's and its delegators', in USD at today's prices. */
 export function slashableUsd(state: State, membership: MembershipId): number {
   const { memberships, operatorShares, strategies } = state.mirrors;
   const operator = memberships.operator[membership]!;
@@ -97,13 +109,13 @@ export function isRegistered({ mirrors }: State, operator: OperatorId, set: SetI
   return membership >= 0 && mirrors.memberships.registered[membership] === 1;
 }
 
-/** Memberships of an operator that are registered now. */
+/** Memberships of an operator that are registered now, in the order in which they first appeared. */
 export function activeMemberships(state: State, operator: OperatorId): MembershipId[] {
   const { memberships } = state.mirrors;
   return memberships.ofOperator[operator]!.filter(membership => memberships.registered[membership]);
 }
 
-/** Registered members of a set. */
+/** Memberships that are registered to a set now, in the order in which they first appeared. */
 export function membersOf(state: State, set: SetId): MembershipId[] {
   const { memberships } = state.mirrors;
   return (memberships.ofSet[set] ?? []).filter(membership => memberships.registered[membership]);

@@ -14,9 +14,13 @@ const EPOCH_DAYS = 7;
 interface Epoch {
   readonly avs: AvsInWorld;
   readonly policy: AvsPolicy;
+  /** Days between two decisions. */
   readonly every: number;
+  /** Paid to operators and restakers of each set, in USD, by name of the set. */
   readonly paidUsd: Map<string, number>;
+  /** Hours that members could have worked, hours that arrived, and tasks that ended, by name of the task. */
   readonly tasks: Map<string, { capacity: number; demand: number; onTime: number; ended: number }>;
+  /** What the policy told itself last time. */
   memory: readonly number[];
 }
 
@@ -54,6 +58,7 @@ export function createBudgetReviews(terms: BudgetReviewTerms): (day: number) => 
     return [{ avs, policy, every, paidUsd: new Map(), tasks: new Map(), memory: [] }];
   });
 
+  /** Adds what is seen of a day to an epoch. */
   const look = ({ avs, paidUsd, tasks }: Epoch): void => {
     for (const { id, name } of avs.sets) {
       const { operators, restakers } = pay[id]!;
@@ -91,6 +96,7 @@ export function createBudgetReviews(terms: BudgetReviewTerms): (day: number) => 
   };
 }
 
+/** What an AVS observes when it decides: its sets as they are, their pay and its tasks over the epoch. */
 function observationOf(state: State, { avs, paidUsd, tasks, memory }: Epoch, day: number): AvsObservation {
   const sets = avs.sets.map(({ id, name }) => {
     const members = membersOf(state, id);
@@ -113,6 +119,7 @@ function observationOf(state: State, { avs, paidUsd, tasks, memory }: Epoch, day
   };
 }
 
+/** Refuses a decision that the run could not carry out. */
 function check(
   { name, sets }: AvsInWorld,
   { usdPerWeek, split }: Required<Omit<AvsDecision, 'memory'>>,
