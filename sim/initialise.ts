@@ -6,6 +6,7 @@ import { planAllocations, stakePoolUsdPerDay } from './agents/operator/valuation
 import { delegateAtStart } from './agents/restaker/first-delegation.ts';
 import type { Prices } from './economy/index.ts';
 import type { Streams } from './engine/index.ts';
+import type { SetId } from './ids.ts';
 import {
   BLOCKS_PER_DAY,
   createLedger,
@@ -103,9 +104,9 @@ function cohortsOf(world: World, operators: readonly OperatorTraits[], accounts:
 /** Puts an operator into the sets it starts in, where its hardware and stake qualify. */
 function startSets(state: State, { id: operator, group, gpus, starts, splits }: OperatorTraits): void {
   const { world, ledger, rewards } = state;
-  const pool = (set: number): number => stakePoolUsdPerDay(state, set, () => 1);
+  const pool = (set: SetId): number => stakePoolUsdPerDay(state, set, () => 1);
   const { policy } = world.groups[group]!.spec;
-  const isFull = (set: number, cap: number | undefined): boolean =>
+  const isFull = (set: SetId, cap: number | undefined): boolean =>
     cap !== undefined && membersOf(state, set).length >= cap;
   const wanted = world.sets
     .filter(set => {

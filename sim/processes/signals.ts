@@ -3,22 +3,23 @@ import type { Attack } from '../agents/avs/adversaries/attack.ts';
 import type { Slash } from '../agents/avs/slashing/carry-out.ts';
 import type { Offence } from '../agents/avs/slashing/slasher.ts';
 import type { Flight } from '../agents/restaker/context.ts';
+import type { OperatorId, SetId } from '../ids.ts';
 import type { Shock } from '../scenario/index.ts';
 import type { CorruptionChoice } from '../state/corruption-choice.ts';
 import type { SlashCause } from '../state/slash-history.ts';
 
 /** An operator and a set that it serves, served or would serve. */
 interface OperatorInSet {
-  readonly operator: number;
-  readonly set: number;
+  readonly operator: OperatorId;
+  readonly set: SetId;
 }
 
 /** Everything that happens in a run and concerns others at once, by name, with what they are told. */
 export interface Signals {
   /** An operator went down: it failed, or an outage hit it. */
-  operatorDown: { readonly operator: number };
+  operatorDown: { readonly operator: OperatorId };
   /** An operator came up again. */
-  operatorUp: { readonly operator: number };
+  operatorUp: { readonly operator: OperatorId };
   /** A common shock has hit this many operators; before what it does to each. */
   shock: { readonly name: string; readonly kind: Shock['kind']; readonly hit: number };
   /** An operator did what its set may slash it for, whether or not anybody finds out. */
@@ -30,15 +31,15 @@ export interface Signals {
   /** A slash was carried out; before anything else changes. */
   slashed: Slash & { readonly cause: SlashCause; readonly claim: SlashClaim };
   /** Slashed stake reached the AVS of a set, worth this much in USD at today's prices. */
-  redistributed: { readonly set: number; readonly usd: number };
+  redistributed: { readonly set: SetId; readonly usd: number };
   /** An AVS weighed robbing its members, or members weighed an attack; before they strike. */
   corruptionWeighed: CorruptionChoice;
   /** An operator took part in an attack on its set. */
   attacked: Attack;
   /** A set announced that another party will be its slasher. */
-  slasherAnnounced: { readonly set: number };
+  slasherAnnounced: { readonly set: SetId };
   /** The new slasher of a set may slash. */
-  slasherInEffect: { readonly set: number };
+  slasherInEffect: { readonly set: SetId };
   /** An operator is about to register to a set. */
   joining: Application;
   /** An operator registered to a set. */
@@ -48,9 +49,9 @@ export interface Signals {
   /** An AVS removed an operator from a set. */
   ejected: OperatorInSet & { readonly reason: EjectionReason };
   /** An operator entered business, or left it by choice. */
-  businessChanged: { readonly operator: number; readonly kind: 'entry' | 'retirement' };
+  businessChanged: { readonly operator: OperatorId; readonly kind: 'entry' | 'retirement' };
   /** An operator ran out of cash. */
-  bankrupt: { readonly operator: number };
+  bankrupt: { readonly operator: OperatorId };
   /** Accounts of a cohort left restaking at once. */
   fled: Flight;
 }

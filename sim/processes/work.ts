@@ -7,6 +7,7 @@ import {
   type FaultListener,
   type Service,
 } from '../economy/index.ts';
+import type { OperatorId } from '../ids.ts';
 import { membershipOf } from '../protocol/index.ts';
 import type { ProcessContext } from './context.ts';
 
@@ -16,7 +17,7 @@ export interface Work {
   readonly service: Service;
   readonly effort: Effort;
   /** Watches an operator that went down for the sets that slash for it. */
-  readonly watchDowntime: (operator: number) => void;
+  readonly watchDowntime: (operator: OperatorId) => void;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { SetId, StrategyId } from '../ids.ts';
 import type { Avs } from './avs/avs.ts';
 import type { OperatorSet } from './avs/operator-set.ts';
 import type { Task } from './avs/task-kind.ts';
@@ -8,13 +9,13 @@ import type { Scenario } from './scenario.ts';
 
 /** An operator set by its number, with the names people know it by. */
 export interface SetInWorld {
-  readonly id: number;
+  readonly id: SetId;
   readonly avs: number;
   readonly avsName: string;
   readonly name: string;
   readonly spec: OperatorSet;
   /** Strategies that the set accepts, by number. */
-  readonly strategies: readonly number[];
+  readonly strategies: readonly StrategyId[];
   /** Reward weight of a share of each strategy of the world, 0 where the set does not accept it. */
   readonly multipliers: readonly number[];
 }
@@ -27,7 +28,7 @@ export interface TaskInWorld {
   readonly name: string;
   readonly spec: Task;
   /** Sets whose members may serve it, by number. */
-  readonly sets: readonly number[];
+  readonly sets: readonly SetId[];
 }
 
 /** An AVS by its number. */
@@ -46,7 +47,7 @@ export interface IncentiveInWorld {
   readonly spec: Programmatic;
   readonly token: number;
   /** Set that is paid, by number; -1 for all earners. */
-  readonly set: number;
+  readonly set: SetId;
   /** Fraction of the programme's tokens. */
   readonly share: number;
   readonly kind: 'programmatic' | 'uniqueStake' | 'totalStake';

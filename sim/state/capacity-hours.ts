@@ -1,4 +1,5 @@
 import type { Availability } from '../economy/index.ts';
+import type { MembershipId } from '../ids.ts';
 import type { State } from './state.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { State } from './state.ts';
  */
 export function capacityHours(
   state: State,
-  members: readonly number[],
+  members: readonly MembershipId[],
   resource: 'gpu' | 'cpu',
   availability: Availability,
 ): number {

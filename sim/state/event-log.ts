@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../ids.ts';
 import type { World } from '../scenario/index.ts';
 import type { CorruptionChoice } from './corruption-choice.ts';
 
@@ -67,8 +68,8 @@ export interface NotedEvent {
   readonly kind: EventKind;
   /** Number of the AVS, the set and the operator concerned. */
   readonly avs?: number;
-  readonly set?: number;
-  readonly operator?: number;
+  readonly set?: SetId;
+  readonly operator?: OperatorId;
   /** What was taken, reached for, gained or moved, in USD. */
   readonly usd?: number;
   /** The slashing condition, the shock, the reason or the cohort concerned. */

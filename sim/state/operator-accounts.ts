@@ -1,3 +1,4 @@
+import type { OperatorId } from '../ids.ts';
 import type { OperatorTraits } from '../scenario/index.ts';
 
 /** The accounts of all operators, `[operator]`: flows since the sample period began, in USD, and what goes on. */
@@ -49,7 +50,7 @@ export function createOperatorAccounts(operators: readonly OperatorTraits[]): Op
 }
 
 /** Profit of an operator in the period, in USD: income and spoils less cost and slashes of own stake. */
-export function profitUsd(accounts: OperatorAccounts, operator: number): number {
+export function profitUsd(accounts: OperatorAccounts, operator: OperatorId): number {
   return (
     accounts.rewardsUsd[operator]! +
     accounts.feesUsd[operator]! +
@@ -61,7 +62,7 @@ export function profitUsd(accounts: OperatorAccounts, operator: number): number 
 }
 
 /** Profit margin of an operator in the period, as a fraction: profit, spoils aside, over income; null without income. */
-export function marginOf(accounts: OperatorAccounts, operator: number): number | null {
+export function marginOf(accounts: OperatorAccounts, operator: OperatorId): number | null {
   const income = accounts.rewardsUsd[operator]! + accounts.feesUsd[operator]! + accounts.rentUsd[operator]!;
   return income > 0 ? (profitUsd(accounts, operator) - accounts.spoilsUsd[operator]!) / income : null;
 }
@@ -75,7 +76,7 @@ export function marginOf(accounts: OperatorAccounts, operator: number): number |
  */
 export function breakEvenRentUsd(
   accounts: OperatorAccounts,
-  operator: number,
+  operator: OperatorId,
   gpuHours: number,
 ): number | null {
   const paid = accounts.rewardsUsd[operator]! + accounts.feesUsd[operator]!;

@@ -1,3 +1,4 @@
+import type { SetId } from '../ids.ts';
 import {
   createSlashHistories,
   recordMemberDay,
@@ -13,11 +14,11 @@ export interface SlashExpectations {
   /** Outlook for each set as it was last published, `[set]`: at midnight, and when a new slasher is announced. */
   today(): readonly SlashOutlook[];
   /** Adds a slash to the history of its set. */
-  addSlash(slash: { readonly set: number; readonly cause: SlashCause; readonly fraction: number }): void;
+  addSlash(slash: { readonly set: SetId; readonly cause: SlashCause; readonly fraction: number }): void;
   /** Notes that a set announced a new slasher, and publishes what people now expect. */
-  announceSlasher(set: number): void;
+  announceSlasher(set: SetId): void;
   /** Notes that the new slasher of a set may slash. */
-  putSlasherInEffect(set: number): void;
+  putSlasherInEffect(set: SetId): void;
   /** Adds the day that ends, a day of each member, to the histories, and publishes what people now expect. */
   endDay(): void;
 }

@@ -1,3 +1,4 @@
+import type { SetId } from '../ids.ts';
 import {
   byCondition,
   type Condition,
@@ -56,7 +57,7 @@ export function recordMemberDay(history: SlashHistory): void {
  * first weighing `weightYears` member-years. Nobody expects false slashes before one was seen, but of a slasher that
  * was announced what the scenario says, until member-years under it say otherwise.
  */
-export function slashOutlook(world: World, set: number, history: SlashHistory): SlashOutlook {
+export function slashOutlook(world: World, set: SetId, history: SlashHistory): SlashOutlook {
   const { offencesPerYear, weightYears } = world.scenario.beliefs;
   const { slashing, newSlasher } = world.sets[set]!.spec;
   const years = weightYears + history.memberYears;

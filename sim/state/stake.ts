@@ -1,13 +1,14 @@
+import type { AccountId, MembershipId, OperatorId, SetId, StrategyId } from '../ids.ts';
 import { membershipOf } from '../protocol/index.ts';
 import type { State } from './state.ts';
 
 /** USD price of one share of a strategy. */
-export function strategyUsd(state: State, strategy: number): number {
+export function strategyUsd(state: State, strategy: StrategyId): number {
   return state.prices.usd[state.world.strategies[strategy]!]!;
 }
 
 /** Stake delegated to an operator, in USD. */
-export function stakeUsd(state: State, operator: number): number {
+export function stakeUsd(state: State, operator: OperatorId): number {
   const { operatorShares, strategies } = state.mirrors;
   let usd = 0;
   for (let strategy = 0; strategy < strategies; strategy++) {
@@ -17,7 +18,7 @@ export function stakeUsd(state: State, operator: number): number {
 }
 
 /** An account's stake that is delegated now, in USD; what is queued for withdrawal is not in it. */
-export function accountStakeUsd(state: State, account: number): number {
+export function accountStakeUsd(state: State, account: AccountId): number {
   const { delegatedTo, scaledShares, maxMagnitude, strategies } = state.mirrors;
   const operator = delegatedTo[account]!;
   let usd = 0;
@@ -29,14 +30,14 @@ export function accountStakeUsd(state: State, account: number): number {
 }
 
 /** Fraction of the operator's stake in a strategy that the set of a membership can slash. */
-export function allocatedFraction(state: State, membership: number, strategy: number): number {
+export function allocatedFraction(state: State, membership: MembershipId, strategy: StrategyId): number {
   const { memberships, maxMagnitude, strategies } = state.mirrors;
   const most = maxMagnitude[memberships.operator[membership]! * strategies + strategy]!;
   return most > 0 ? memberships.magnitude[membership * strategies + strategy]! / most : 0;
 }
 
 /** Stake delegated to an operator in the strategies that a set accepts, in USD. */
-export function acceptedStakeUsd(state: State, operator: number, set: number): number {
+export function acceptedStakeUsd(state: State, operator: OperatorId, set: SetId): number {
   const { operatorShares, strategies } = state.mirrors;
   let usd = 0;
   for (const strategy of state.world.sets[set]!.strategies) {
@@ -46,7 +47,7 @@ export function acceptedStakeUsd(state: State, operator: number, set: number): n
 }
 
 /** Part of the operator's accepted stake that the set of a membership can slash; operators keep strategies alike. */
-export function slashableFraction(state: State, membership: number): number {
+export function slashableFraction(state: State, membership: MembershipId): number {
   const { strategies } = state.world.sets[state.mirrors.memberships.set[membership]!]!;
   let most = 0;
   for (const strategy of strategies) most = Math.max(most, allocatedFraction(state, membership, strategy));
@@ -54,7 +55,7 @@ export function slashableFraction(state: State, membership: number): number {
 }
 
 /** Part of all stake delegated to the operator, whatever the set accepts, that the set of a membership can slash. */
-export function exposedFraction(state: State, membership: number): number {
+export function exposedFraction(state: State, membership: MembershipId): number {
   const { memberships } = state.mirrors;
   const operator = memberships.operator[membership]!;
   const stake = stakeUsd(state, operator);
@@ -63,7 +64,7 @@ export function exposedFraction(state: State, membership: number): number {
 }
 
 /** Stake that the set of a membership can slash, in USD. */
-export function slashableUsd(state: State, membership: number): number {
+export function slashableUsd(state: State, membership: MembershipId): number {
   const { memberships, operatorShares, strategies } = state.mirrors;
   const operator = memberships.operator[membership]!;
   let usd = 0;
@@ -77,7 +78,7 @@ export function slashableUsd(state: State, membership: number): number {
 }
 
 /** The operator's own part of the stake that the set of a membership can slash, in USD. */
-export function ownSlashableUsd(state: State, membership: number): number {
+export function ownSlashableUsd(state: State, membership: MembershipId): number {
   const { memberships, scaledShares, maxMagnitude, strategies } = state.mirrors;
   const operator = memberships.operator[membership]!;
   let usd = 0;
@@ -91,19 +92,19 @@ export function ownSlashableUsd(state: State, membership: number): number {
 }
 
 /** Whether an operator is registered to a set now. */
-export function isRegistered({ mirrors }: State, operator: number, set: number): boolean {
+export function isRegistered({ mirrors }: State, operator: OperatorId, set: SetId): boolean {
   const membership = membershipOf(mirrors, operator, set);
   return membership >= 0 && mirrors.memberships.registered[membership] === 1;
 }
 
 /** Memberships of an operator that are registered now. */
-export function activeMemberships(state: State, operator: number): number[] {
+export function activeMemberships(state: State, operator: OperatorId): MembershipId[] {
   const { memberships } = state.mirrors;
   return memberships.ofOperator[operator]!.filter(membership => memberships.registered[membership]);
 }
 
 /** Registered members of a set. */
-export function membersOf(state: State, set: number): number[] {
+export function membersOf(state: State, set: SetId): MembershipId[] {
   const { memberships } = state.mirrors;
   return (memberships.ofSet[set] ?? []).filter(membership => memberships.registered[membership]);
 }

@@ -1,12 +1,13 @@
+import type { AccountId } from '../ids.ts';
 import { strategyUsd } from './stake.ts';
 import type { State } from './state.ts';
 
 /** Stake of accounts that is not delegated now: outside restaking, or on its way through the withdrawal queue. */
 export interface UndelegatedStake {
   /** Tokens that accounts hold outside restaking, in base units, by account, `[strategy]`. */
-  readonly outside: Map<number, readonly bigint[]>;
+  readonly outside: Map<AccountId, readonly bigint[]>;
   /** Withdrawals that were queued and not yet completed, by account: an account has all its stake in them or none. */
-  readonly inFlight: Map<number, WithdrawalsInFlight>;
+  readonly inFlight: Map<AccountId, WithdrawalsInFlight>;
 }
 
 /** An account's withdrawals that were queued and not yet completed. */
@@ -25,7 +26,11 @@ export function createUndelegatedStake(): UndelegatedStake {
 }
 
 /** Adds tokens, in base units, `[strategy]`, to what an account holds outside restaking. */
-export function addTokens({ outside }: UndelegatedStake, account: number, tokens: readonly bigint[]): void {
+export function addTokens(
+  { outside }: UndelegatedStake,
+  account: AccountId,
+  tokens: readonly bigint[],
+): void {
   if (tokens.every(amount => amount === 0n)) return;
   const before = outside.get(account);
   outside.set(

@@ -1,3 +1,4 @@
+import type { MembershipId, OperatorId, SetId } from '../../ids.ts';
 import { acceptedStakeUsd, membersOf, strategyUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
 
@@ -17,14 +18,14 @@ export type EjectionReason =
 
 /** An operator that would serve a set, with a fraction of its stake allocated to it. */
 export interface Application {
-  readonly operator: number;
-  readonly set: number;
+  readonly operator: OperatorId;
+  readonly set: SetId;
   readonly fraction: number;
 }
 
 /** A member that has to go. */
 export interface Ejection {
-  readonly membership: number;
+  readonly membership: MembershipId;
   readonly reason: EjectionReason;
 }
 
@@ -39,7 +40,7 @@ export interface Ejection {
 export function admission(
   state: State,
   application: Application,
-  memberDays: (membership: number) => number,
+  memberDays: (membership: MembershipId) => number,
 ): { readonly admitted: boolean; readonly replaces: number } {
   const { operator, set, fraction } = application;
   const { admission: rule, auction } = state.world.sets[set]!.spec;
@@ -79,9 +80,9 @@ export function qualifies(state: State, { operator, set, fraction }: Application
  */
 export function membersToEject(
   state: State,
-  set: number,
+  set: SetId,
   uptimeMonth: Float64Array,
-  memberDays: (membership: number) => number,
+  memberDays: (membership: MembershipId) => number,
 ): Ejection[] {
   const { admission: rule } = state.world.sets[set]!.spec;
   const { memberships } = state.mirrors;
@@ -102,12 +103,12 @@ export function membersToEject(
   return ejections;
 }
 
-function totalUsd(state: State, members: readonly number[]): number {
+function totalUsd(state: State, members: readonly MembershipId[]): number {
   return members.reduce((sum, membership) => sum + committedUsd(state, membership), 0);
 }
 
 /** Stake that a member has allocated to the set, in force or on its way, in USD. */
-function committedUsd(state: State, membership: number): number {
+function committedUsd(state: State, membership: MembershipId): number {
   const { memberships, operatorShares, maxMagnitude, strategies: S } = state.mirrors;
   const operator = memberships.operator[membership]!;
   let usd = 0;

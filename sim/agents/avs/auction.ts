@@ -1,8 +1,9 @@
+import type { OperatorId, SetId } from '../../ids.ts';
 import type { State } from '../../state/state.ts';
 
 /** What an operator asks for a place in a set whose places are auctioned. */
 export interface Bid {
-  readonly operator: number;
+  readonly operator: OperatorId;
   /** Pay of the set, before split and fee, USD a week. */
   readonly usdPerWeek: number;
 }
@@ -12,15 +13,15 @@ export interface Clearing {
   /** What every winner is paid, USD a week. */
   readonly usdPerWeek: number;
   /** Operators that won a place. */
-  readonly winners: readonly number[];
+  readonly winners: readonly OperatorId[];
 }
 
 /** Operators as bidders for places: they serve or leave a set when they have won or lost a place. */
 export interface Bidders {
   /** What each operator that qualifies asks for a place. */
-  bids(set: number): readonly Bid[];
+  bids(set: SetId): readonly Bid[];
   /** Makes winners members and lets other members go. */
-  seat(set: number, winners: readonly number[]): void;
+  seat(set: SetId, winners: readonly OperatorId[]): void;
 }
 
 /**
@@ -42,7 +43,7 @@ export function clearAuction(bids: readonly Bid[], places: number, most: number)
 }
 
 /** Most that a place in a set may cost, USD a week: the set's share of the budget over its places, or what it says. */
-export function mostForPlace({ world, budgets }: Pick<State, 'world' | 'budgets'>, set: number): number {
+export function mostForPlace({ world, budgets }: Pick<State, 'world' | 'budgets'>, set: SetId): number {
   const { avs, name, spec } = world.sets[set]!;
   const budget = budgets[avs];
   if (spec.auction === undefined || budget === undefined || budget.split === 'perMember') return 0;

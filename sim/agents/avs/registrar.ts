@@ -1,4 +1,5 @@
 import { exp } from '../../engine/index.ts';
+import type { MembershipId, OperatorId, SetId } from '../../ids.ts';
 import { deregisterFromOperatorSets, membershipOf } from '../../protocol/index.ts';
 import { bringLedgerTo } from '../../state/block-time.ts';
 import type { State } from '../../state/state.ts';
@@ -12,13 +13,13 @@ export interface Registrar {
   /** Whether a set would take an operator now. */
   admits(application: Application): boolean;
   /** Whether a set has expelled an operator for good. */
-  bars(operator: number, set: number): boolean;
+  bars(operator: OperatorId, set: SetId): boolean;
   /** Makes room in a full set for an operator that is about to join, by ejecting the weakest member. */
   makeRoom(application: Application): void;
   /** Removes an operator from a set for good: for an attack, or a slash that ends its membership. */
-  expel(operator: number, set: number, reason: 'slashed' | 'attack'): void;
+  expel(operator: OperatorId, set: SetId, reason: 'slashed' | 'attack'): void;
   /** Notes a new member. */
-  joined(operator: number, set: number): void;
+  joined(operator: OperatorId, set: SetId): void;
   /**
    * Looks at every member at the end of a day and ejects those that no longer qualify.
    *
@@ -31,8 +32,8 @@ export interface Registrar {
 export interface RegistrarListener {
   /** Called when a member has been removed. */
   ejected(ejection: {
-    readonly operator: number;
-    readonly set: number;
+    readonly operator: OperatorId;
+    readonly set: SetId;
     readonly reason: EjectionReason;
   }): void;
 }
@@ -49,11 +50,11 @@ export function createRegistrar(
   const uptime = new Float64Array(state.operators.length).fill(1);
   const since = new Map<number, number>();
   const expelled = new Set<number>();
-  const pairOf = (operator: number, set: number): number => operator * world.sets.length + set;
-  const memberDays = (membership: number): number =>
+  const pairOf = (operator: OperatorId, set: SetId): number => operator * world.sets.length + set;
+  const memberDays = (membership: MembershipId): number =>
     clock.now - (since.get(membership) ?? Number.NEGATIVE_INFINITY);
-  const bars = (operator: number, set: number): boolean => expelled.has(pairOf(operator, set));
-  const eject = (membership: number, reason: EjectionReason): void => {
+  const bars = (operator: OperatorId, set: SetId): boolean => expelled.has(pairOf(operator, set));
+  const eject = (membership: MembershipId, reason: EjectionReason): void => {
     const operator = memberships.operator[membership]!;
     const set = memberships.set[membership]!;
     bringLedgerTo(state, clock.now);

@@ -1,4 +1,5 @@
 import { priority } from '../../engine/index.ts';
+import type { AccountId, OperatorId } from '../../ids.ts';
 import type { RestakerContext } from './context.ts';
 import type { Review, Reviewer } from './reviews.ts';
 
@@ -19,11 +20,11 @@ export function createAlarms(
   { state, accounts, delegations, clock, streams }: RestakerContext,
   review: Review,
   reviewers: readonly (Reviewer | undefined)[],
-): (operator: number, lost: number) => void {
+): (operator: OperatorId, lost: number) => void {
   const first = state.operators.length;
   const draw = streams.hashed('restaker alarm');
   const alarms = new Uint32Array(first);
-  const cohortOf = (account: number): number => accounts.cohort[account - first]!;
+  const cohortOf = (account: AccountId): number => accounts.cohort[account - first]!;
   const cohorts = state.world.cohorts.map(({ spec: { policy } }) => ({
     attentionLag: policy.attentionLag,
     // Whoever rebalances at a fixed rhythm is not alarmed.

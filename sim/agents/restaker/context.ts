@@ -1,4 +1,5 @@
 import type { Clock, Streams } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
 import type { Delegations } from './delegation.ts';
@@ -11,7 +12,7 @@ export interface RestakerContext {
   readonly delegations: Delegations;
   readonly observations: ObservationHistory;
   /** Whether an operator serves some set: nobody moves to one that does not. */
-  readonly isOpen: (operator: number) => boolean;
+  readonly isOpen: (operator: OperatorId) => boolean;
   readonly clock: Clock;
   readonly streams: Streams;
   readonly listener: RestakerListener;

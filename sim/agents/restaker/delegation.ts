@@ -1,4 +1,5 @@
 import { type Clock, priority } from '../../engine/index.ts';
+import type { AccountId, OperatorId } from '../../ids.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import { strategyUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
@@ -12,24 +13,24 @@ export interface Delegations {
   readonly moves: Int32Array;
   readonly delegators: Delegators;
   /** Stake that an account came with, in USD at today's prices. */
-  stakeUsd(account: number): number;
+  stakeUsd(account: AccountId): number;
   /** Whether an account may decide: its withdrawal is not under way, and it has not retired. */
-  free(account: number): boolean;
+  free(account: AccountId): boolean;
   /** Whether the protocol takes stake for an operator: not once it lost all its magnitude in a strategy. */
-  takes(operator: number): boolean;
+  takes(operator: OperatorId): boolean;
   /**
    * Carries out the choice of a free account, as far as its cohort's cap and the protocol allow: to leave restaking, or
    * to delegate all its stake to an operator.
    *
    * @throws Error if there is no such operator
    */
-  apply(account: number, choice: 'exit' | number): void;
+  apply(account: AccountId, choice: 'exit' | OperatorId): void;
   /**
    * Makes an account leave restaking for good: at once, or as soon as its stake is out of the queue.
    *
    * @returns false if it has done so before
    */
-  retire(account: number): boolean;
+  retire(account: AccountId): boolean;
 }
 
 /** Delegations of a world's accounts as they stand, on the clock: withdrawals complete when they are out of the queue. */
@@ -45,21 +46,21 @@ export function createDelegations(
   const delegators = createDelegators(mirrors, first);
   const retired = new Uint8Array(first + accounts.count);
 
-  const takes = (operator: number): boolean => {
+  const takes = (operator: OperatorId): boolean => {
     const { strategies, maxMagnitude } = mirrors;
     for (let k = 0; k < strategies; k++) if (!(maxMagnitude[operator * strategies + k]! > 0)) return false;
     return true;
   };
 
   /** Whether an account may be delegated to an operator: to one that takes it and that it is not with. */
-  const mayGo = (account: number, operator: number): boolean => {
+  const mayGo = (account: AccountId, operator: OperatorId): boolean => {
     if (state.operators[operator] === undefined) throw new Error(`unknown operator: ${operator}`);
     if (operator === mirrors.delegatedTo[account] || !takes(operator)) return false;
     const { spec } = world.cohorts[accounts.cohort[account - first]!]!;
     return accountsWith(state, accounts, account, operator) < mostAccountsWithOne(spec);
   };
 
-  const apply = (account: number, choice: 'exit' | number): void => {
+  const apply = (account: AccountId, choice: 'exit' | OperatorId): void => {
     const operator = mirrors.delegatedTo[account]!;
     const { now } = clock;
     if (choice === 'exit') {
@@ -99,7 +100,12 @@ export function createDelegations(
 }
 
 /** Accounts that are with an operator, of the restaker behind an account: its accounts have consecutive numbers. */
-function accountsWith(state: State, accounts: AccountTraits, account: number, operator: number): number {
+function accountsWith(
+  state: State,
+  accounts: AccountTraits,
+  account: AccountId,
+  operator: OperatorId,
+): number {
   const { restaker, count } = accounts;
   const first = state.operators.length;
   const owner = restaker[account - first]!;
@@ -132,7 +138,7 @@ export function accountsOf(
   state: State,
   accounts: AccountTraits,
   cohort: number,
-): { readonly from: number; readonly to: number } {
+): { readonly from: AccountId; readonly to: AccountId } {
   const first = state.operators.length;
   const from = accounts.cohort.indexOf(cohort);
   if (from < 0) return { from: first, to: first };

@@ -1,11 +1,12 @@
+import type { AccountId, OperatorId } from '../../ids.ts';
 import type { Mirrors } from '../../protocol/index.ts';
 
 /** Restaker accounts by the operator that they are delegated to. */
 export interface Delegators {
   /** Accounts with an operator, in ascending order. */
-  of(operator: number): Int32Array;
+  of(operator: OperatorId): Int32Array;
   /** Takes note of where an account is delegated now; to be called after whatever may have changed it. */
-  update(account: number): void;
+  update(account: AccountId): void;
 }
 
 /**
@@ -22,14 +23,14 @@ export function createDelegators({ delegatedTo }: Mirrors, first: number): Deleg
   const head = new Int32Array(first).fill(-1);
   const size = new Int32Array(first);
 
-  const leave = (account: number, operator: number): void => {
+  const leave = (account: AccountId, operator: OperatorId): void => {
     const [previous, following] = [before[account]!, next[account]!];
     if (previous < 0) head[operator] = following;
     else next[previous] = following;
     if (following >= 0) before[following] = previous;
     size[operator]!--;
   };
-  const join = (account: number, operator: number): void => {
+  const join = (account: AccountId, operator: OperatorId): void => {
     const following = head[operator]!;
     before[account] = -1;
     next[account] = following;
@@ -37,7 +38,7 @@ export function createDelegators({ delegatedTo }: Mirrors, first: number): Deleg
     head[operator] = account;
     size[operator]!++;
   };
-  const update = (account: number): void => {
+  const update = (account: AccountId): void => {
     const operator = delegatedTo[account]!;
     if (operator === at[account]) return;
     if (at[account]! >= 0) leave(account, at[account]!);

@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../ids.ts';
 import type { SlashOutlook } from '../../state/slash-outlook.ts';
 import { exposedFraction, stakeUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
@@ -86,7 +87,7 @@ function directedRestUsd({ rewards, mirrors, operators, prices }: State): Float6
 /** Adds an operator's slashing risk for its delegators: compound Poisson over its allocations, independent between sets. */
 function observeRisk(
   state: State,
-  operator: number,
+  operator: OperatorId,
   slashing: readonly SlashOutlook[],
   into: OperatorObservations,
 ): void {

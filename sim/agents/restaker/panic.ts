@@ -1,4 +1,5 @@
 import { exp, log, priority, type Stream } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
 import { dailyRetention } from '../daily-retention.ts';
 import type { RestakerContext } from './context.ts';
@@ -24,7 +25,7 @@ interface AnxiousCohort {
  *
  * @returns what to call when delegators of an operator lose a fraction of their stake
  */
-export function createPanic(context: RestakerContext): (operator: number, lost: number) => void {
+export function createPanic(context: RestakerContext): (operator: OperatorId, lost: number) => void {
   const { clock, listener } = context;
   const anxious = anxiousCohorts(context);
   const look = clock.kind('restakers panic', index => {

@@ -1,4 +1,5 @@
 import { priority } from '../../engine/index.ts';
+import type { AccountId, OperatorId } from '../../ids.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
 import { activeMemberships, exposedFraction } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
@@ -62,7 +63,7 @@ function rebalanceAccounts(
 ): void {
   const { delegatedTo } = state.mirrors;
   const outside = state.operators.length;
-  const destinationOf = (account: number): number => {
+  const destinationOf = (account: AccountId): number => {
     const operator = delegatedTo[account]!;
     return operator < 0 ? outside : operator;
   };
@@ -90,7 +91,7 @@ function rebalanceAccounts(
 }
 
 /** What the sets of an operator expose its delegators to: its allocations now, its sets' outlook as it was seen. */
-function exposuresOf(state: State, operator: number, { slashing }: OperatorObservations): Exposure[] {
+function exposuresOf(state: State, operator: OperatorId, { slashing }: OperatorObservations): Exposure[] {
   return activeMemberships(state, operator).map(membership => {
     const set = state.mirrors.memberships.set[membership]!;
     return {

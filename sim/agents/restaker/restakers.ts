@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../ids.ts';
 import type { World } from '../../scenario/index.ts';
 import type { UndelegatedStake } from '../../state/undelegated-stake.ts';
 import type { Policies } from '../policies.ts';
@@ -16,7 +17,7 @@ export interface Restakers {
   /** Delegations, re-delegations and undelegations begun by each cohort since the sample period began, `[cohort]`. */
   readonly moves: Int32Array;
   /** Tells the delegators of an operator that they lost, or fear for, this fraction of their stake. */
-  alarm(operator: number, lost: number): void;
+  alarm(operator: OperatorId, lost: number): void;
 }
 
 /** What restakers are made of. */

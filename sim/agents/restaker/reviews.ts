@@ -1,4 +1,5 @@
 import { exponential, priority, type Stream } from '../../engine/index.ts';
+import type { AccountId } from '../../ids.ts';
 import { AccountObservation, candidatesSeen } from './account-observation.ts';
 import type { RestakerContext } from './context.ts';
 import { accountsOf } from './delegation.ts';
@@ -14,14 +15,13 @@ export interface Reviewer {
 }
 
 /** Lets an account decide as a reviewer does, and carries out its choice. */
-export type Review = (account: number, reviewer: Reviewer) => void;
+export type Review = (account: AccountId, reviewer: Reviewer) => void;
 
 /** Reviews by the accounts of a world. */
 export function createReview(context: RestakerContext): Review {
-  const { state, delegations, observations, isOpen, clock } = context;
+  const { state, delegations, clock } = context;
   const { takes } = delegations;
-  const look = ({ seenOn, operator, stakeUsd }: RestakerObservation): Candidate[] =>
-    candidatesSeen(state, observations.on(seenOn), isOpen, operator, stakeUsd);
+  const look = (observation: RestakerObservation): Candidate[] => candidatesSeen(context, observation);
   return (account, { decide, stream, lag }) => {
     const uniforms = [stream(), stream(), stream()] as const;
     const seenOn = Math.floor(clock.now - lag);

@@ -1,3 +1,4 @@
+import type { AccountId, OperatorId } from '../../ids.ts';
 import {
   completeQueuedWithdrawals,
   delegate,
@@ -19,13 +20,13 @@ const DUST = 1_000n;
 
 /** An account that moves its stake, and when, in days. */
 export interface Mover {
-  readonly account: number;
+  readonly account: AccountId;
   readonly now: number;
 }
 
 /** An account that moves its stake to an operator. */
 export interface MoverTo extends Mover {
-  readonly operator: number;
+  readonly operator: OperatorId;
 }
 
 /** Deposits all that an account holds outside restaking and delegates it to an operator. */
@@ -81,7 +82,7 @@ export function complete(state: State, undelegated: UndelegatedStake, { account,
 }
 
 /** Shares of an account that are delegated now, in whole units, `[strategy]`. */
-function sharesOf(state: State, account: number): number[] {
+function sharesOf(state: State, account: AccountId): number[] {
   const { delegatedTo, scaledShares, maxMagnitude, strategies: S } = state.mirrors;
   const operator = delegatedTo[account]!;
   const shares: number[] = [];

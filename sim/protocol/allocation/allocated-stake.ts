@@ -1,3 +1,4 @@
+import type { OperatorId, SetId, StrategyId } from '../../ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { membershipOf } from '../ledger/mirrors.ts';
 import { divWad, mulWad } from '../ledger/wad.ts';
@@ -9,7 +10,7 @@ import { isOperatorSlashable } from './registration.ts';
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param strategy strategy id, from 0 to `strategyCount - 1`
  */
-export function allocatableMagnitude(ledger: Ledger, operator: number, strategy: number): bigint {
+export function allocatableMagnitude(ledger: Ledger, operator: OperatorId, strategy: StrategyId): bigint {
   const slot = operator * ledger.strategyCount + strategy;
   return ledger.operators.maxMagnitudes[slot]! - ledger.operators.encumberedMagnitudes[slot]!;
 }
@@ -28,7 +29,12 @@ export interface Allocation {
  * @param set operator set id
  * @param strategy strategy id, from 0 to `strategyCount - 1`
  */
-export function allocationOf(ledger: Ledger, operator: number, set: number, strategy: number): Allocation {
+export function allocationOf(
+  ledger: Ledger,
+  operator: OperatorId,
+  set: SetId,
+  strategy: StrategyId,
+): Allocation {
   const membership = membershipOf(ledger.mirrors, operator, set);
   if (membership < 0) return { current: 0n, pending: 0n, effectBlock: 0 };
   const { current, pending, effectBlock } = ledger.allocations;
@@ -43,7 +49,12 @@ export function allocationOf(ledger: Ledger, operator: number, set: number, stra
  * @param set operator set id
  * @param strategy strategy id, from 0 to `strategyCount - 1`
  */
-export function allocatedStake(ledger: Ledger, operator: number, set: number, strategy: number): bigint {
+export function allocatedStake(
+  ledger: Ledger,
+  operator: OperatorId,
+  set: SetId,
+  strategy: StrategyId,
+): bigint {
   return stakeOf(ledger, operator, strategy, allocationOf(ledger, operator, set, strategy).current);
 }
 
@@ -59,7 +70,7 @@ export function allocatedStake(ledger: Ledger, operator: number, set: number, st
  */
 export function minimumSlashableStake(
   ledger: Ledger,
-  at: { readonly operator: number; readonly set: number; readonly strategy: number },
+  at: { readonly operator: OperatorId; readonly set: SetId; readonly strategy: StrategyId },
   futureBlock: number,
 ): bigint {
   const { operator, set, strategy } = at;
@@ -69,7 +80,7 @@ export function minimumSlashableStake(
   return stakeOf(ledger, operator, strategy, leaves ? current + pending : current);
 }
 
-function stakeOf(ledger: Ledger, operator: number, strategy: number, magnitude: bigint): bigint {
+function stakeOf(ledger: Ledger, operator: OperatorId, strategy: StrategyId, magnitude: bigint): bigint {
   const { shares, maxMagnitudes } = ledger.operators;
   const slot = operator * ledger.strategyCount + strategy;
   return mulWad(shares[slot]!, proportionOf(magnitude, maxMagnitudes[slot]!));

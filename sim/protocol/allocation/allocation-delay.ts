@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../ids.ts';
 import { ALLOCATION_CONFIGURATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ensure } from '../ledger/revert.ts';
@@ -6,7 +7,7 @@ import { futureBlock } from '../ledger/uint.ts';
 import { put } from '../ledger/undo-log.ts';
 
 /** Blocks between an operator's allocation and its effect, or null before it registers. */
-export function allocationDelay(ledger: Ledger, operator: number): number | null {
+export function allocationDelay(ledger: Ledger, operator: OperatorId): number | null {
   const delays = ledger.operators.allocationDelays[operator] ?? null;
   if (delays === null) return null;
   return ledger.block >= delays.effectBlock ? delays.pendingDelay : delays.delay;
@@ -19,7 +20,7 @@ export function allocationDelay(ledger: Ledger, operator: number): number | null
  * @param blocks between an allocation and its effect
  * @throws Revert `InvalidOperator`, `Panic(0x11)` if the block of its effect is beyond 2^32 - 1.
  */
-export function setAllocationDelay(ledger: Ledger, operator: number, blocks: number): void {
+export function setAllocationDelay(ledger: Ledger, operator: OperatorId, blocks: number): void {
   ensure(ledger.accounts.delegatedTo[operator] === operator, 'InvalidOperator');
   const effectBlock = futureBlock(ledger, ALLOCATION_CONFIGURATION_DELAY_BLOCKS + 1);
   atomically(ledger, () => scheduleAllocationDelay(ledger, operator, blocks, effectBlock));
@@ -35,7 +36,7 @@ export function setAllocationDelay(ledger: Ledger, operator: number, blocks: num
  */
 export function scheduleAllocationDelay(
   ledger: Ledger,
-  operator: number,
+  operator: OperatorId,
   blocks: number,
   effectBlock: number,
 ): void {

@@ -1,3 +1,4 @@
+import type { OperatorId, SetId, StrategyId } from '../../ids.ts';
 import { DEALLOCATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { checkAmount, checkStrategy, operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -12,8 +13,8 @@ import { isOperatorSlashable } from './registration.ts';
 
 /** Magnitudes an operator wants allocated to a set: absolute targets, one for each strategy. */
 export interface AllocationChange {
-  readonly set: number;
-  readonly strategies: readonly number[];
+  readonly set: SetId;
+  readonly strategies: readonly StrategyId[];
   readonly newMagnitudes: readonly bigint[];
 }
 
@@ -48,7 +49,7 @@ export function advanceTo(ledger: Ledger, block: number): void {
  */
 export function modifyAllocations(
   ledger: Ledger,
-  operator: number,
+  operator: OperatorId,
   changes: readonly AllocationChange[],
 ): void {
   ensureUnpaused(ledger.paused.allocationManager, allocationManagerPause.modifyAllocations);
@@ -76,7 +77,7 @@ export function modifyAllocations(
  */
 export function clearDeallocationQueue(
   ledger: Ledger,
-  strategies: readonly number[],
+  strategies: readonly StrategyId[],
   numToClear: readonly bigint[],
 ): void {
   ensureUnpaused(ledger.paused.allocationManager, allocationManagerPause.modifyAllocations);
@@ -86,7 +87,12 @@ export function clearDeallocationQueue(
 /** Sets one target magnitude, now or at the block at which it may take effect. */
 function allocate(
   ledger: Ledger,
-  { operator, set, strategy, delay }: { operator: number; set: number; strategy: number; delay: number },
+  {
+    operator,
+    set,
+    strategy,
+    delay,
+  }: { operator: OperatorId; set: SetId; strategy: StrategyId; delay: number },
   target: bigint,
 ): void {
   const { allocations, operators, undoLog, strategyCount } = ledger;

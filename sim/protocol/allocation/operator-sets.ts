@@ -1,3 +1,4 @@
+import type { SetId, StrategyId } from '../../ids.ts';
 import { checkStrategy, operatorSet } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ensure } from '../ledger/revert.ts';
@@ -17,7 +18,7 @@ export function createOperatorSet(
   design: {
     readonly avs: number;
     readonly avsSetId?: number;
-    readonly strategies: readonly number[];
+    readonly strategies: readonly StrategyId[];
     readonly redistributing: boolean;
   },
 ): number {
@@ -48,7 +49,7 @@ export function createOperatorSet(
  *
  * @throws Revert `InvalidOperatorSet`, `StrategyAlreadyInOperatorSet`.
  */
-export function addStrategiesToOperatorSet(ledger: Ledger, set: number, added: readonly number[]): void {
+export function addStrategiesToOperatorSet(ledger: Ledger, set: SetId, added: readonly number[]): void {
   const { strategies } = operatorSet(ledger, set);
   for (const strategy of added) checkStrategy(ledger, strategy);
   const all = strategies.concat(added);
@@ -63,7 +64,7 @@ export function addStrategiesToOperatorSet(ledger: Ledger, set: number, added: r
  */
 export function removeStrategiesFromOperatorSet(
   ledger: Ledger,
-  set: number,
+  set: SetId,
   removed: readonly number[],
 ): void {
   const { strategies } = operatorSet(ledger, set);
@@ -72,6 +73,6 @@ export function removeStrategiesFromOperatorSet(
   replaceStrategies(ledger, set, rest);
 }
 
-function replaceStrategies(ledger: Ledger, set: number, strategies: readonly number[]): void {
+function replaceStrategies(ledger: Ledger, set: SetId, strategies: readonly StrategyId[]): void {
   atomically(ledger, () => put(ledger.undoLog, ledger.sets, set, { ...ledger.sets[set]!, strategies }));
 }

@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../ids.ts';
 import { type Address, accountAddress } from '../ledger/addresses.ts';
 import { DEALLOCATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { operatorSet } from '../ledger/ids.ts';
@@ -16,7 +17,7 @@ import { isOperator } from '../stake/delegation.ts';
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param set operator set id
  */
-export function isMember(ledger: Ledger, operator: number, set: number): boolean {
+export function isMember(ledger: Ledger, operator: OperatorId, set: SetId): boolean {
   return ledger.allocations.registered[membershipOf(ledger.mirrors, operator, set)] ?? false;
 }
 
@@ -26,7 +27,7 @@ export function isMember(ledger: Ledger, operator: number, set: number): boolean
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param set operator set id
  */
-export function isOperatorSlashable(ledger: Ledger, operator: number, set: number): boolean {
+export function isOperatorSlashable(ledger: Ledger, operator: OperatorId, set: SetId): boolean {
   const membership = membershipOf(ledger.mirrors, operator, set);
   if (membership < 0) return false;
   const { registered, slashableUntil } = ledger.allocations;
@@ -40,7 +41,7 @@ export function isOperatorSlashable(ledger: Ledger, operator: number, set: numbe
  * @throws Revert `CurrentlyPaused`, `InvalidOperator`, `InvalidOperatorSet`, `AlreadyMemberOfSet` (also while an
  * earlier membership can still be slashed).
  */
-export function registerForOperatorSets(ledger: Ledger, operator: number, sets: readonly number[]): void {
+export function registerForOperatorSets(ledger: Ledger, operator: OperatorId, sets: readonly SetId[]): void {
   ensureUnpaused(ledger.paused.allocationManager, allocationManagerPause.registration);
   ensure(isOperator(ledger, operator), 'InvalidOperator');
   atomically(ledger, () => {
@@ -61,8 +62,8 @@ export function registerForOperatorSets(ledger: Ledger, operator: number, sets: 
  */
 export function deregisterFromOperatorSets(
   ledger: Ledger,
-  operator: number,
-  sets: readonly number[],
+  operator: OperatorId,
+  sets: readonly SetId[],
   request?: { readonly avs: number; readonly sender: Address },
 ): void {
   const { allocations, undoLog } = ledger;

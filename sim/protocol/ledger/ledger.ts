@@ -1,3 +1,4 @@
+import type { AccountId, OperatorId, StrategyId } from '../../ids.ts';
 import type { Address } from './addresses.ts';
 import { DEFAULT_START_BLOCK, WITHDRAWAL_DELAY_BLOCKS } from './constants.ts';
 import type { BlockHistory } from './history.ts';
@@ -99,7 +100,7 @@ export interface OperatorSetState {
   readonly slasher: Slasher;
   /** Whether slashed funds go to the set's recipient; otherwise they are burned. */
   readonly redistributing: boolean;
-  readonly strategies: readonly number[];
+  readonly strategies: readonly StrategyId[];
   readonly slashCount: number;
   /** Slashed shares still in the strategies, by slash id, in the contract's order. */
   readonly slashed: Map<number, readonly SlashedShares[]>;
@@ -111,7 +112,7 @@ export interface OperatorSetState {
 
 /** Shares of one strategy taken by one slash and not yet burned or redistributed. */
 export interface SlashedShares {
-  readonly strategy: number;
+  readonly strategy: StrategyId;
   readonly shares: bigint;
 }
 
@@ -129,12 +130,12 @@ export interface AllocationStates {
 /** Queued withdrawal. */
 export interface Withdrawal {
   readonly id: number;
-  readonly account: number;
+  readonly account: AccountId;
   /** Operator the shares were delegated to when queued, or -1. */
-  readonly delegatedTo: number;
+  readonly delegatedTo: OperatorId;
   readonly nonce: number;
   readonly startBlock: number;
-  readonly strategies: readonly number[];
+  readonly strategies: readonly StrategyId[];
   readonly scaledShares: readonly bigint[];
 }
 

@@ -1,3 +1,5 @@
+import type { AccountId, IdColumn, MembershipId, OperatorId, SetId } from '../../ids.ts';
+
 /**
  * Float64 mirrors of the ledger for hot loops. Only the ledger writes the `current` arrays (it keeps them
  * equal to its bigints after every operation); only the daily rewards settlement copies them into the
@@ -11,11 +13,11 @@ export interface Mirrors {
   /** Maximum magnitude of each operator, `[operator * S + strategy]`, from 1 downwards. */
   readonly maxMagnitude: Float64Array;
   /** Operator each account is delegated to, or -1, `[account]`. */
-  readonly delegatedTo: Int32Array;
+  readonly delegatedTo: IdColumn<OperatorId>;
   /** Scaled shares of each account (deposit shares x deposit scaling factor), `[account * S + strategy]`. */
   readonly scaledShares: Float64Array;
   /** Accounts whose delegation or scaled shares changed since the list was last emptied (no duplicates). */
-  readonly touched: { readonly list: number[]; readonly flag: Uint8Array };
+  readonly touched: { readonly list: AccountId[]; readonly flag: Uint8Array };
   /** The (operator, set) pairs that were ever registered or allocated. */
   readonly memberships: Memberships;
 }
@@ -23,8 +25,8 @@ export interface Mirrors {
 /** Pairs of operator and operator set, numbered in the order of their first appearance; arrays grow. */
 export interface Memberships {
   count: number;
-  operator: Int32Array;
-  set: Int32Array;
+  operator: IdColumn<OperatorId>;
+  set: IdColumn<SetId>;
   /** 1 while the operator is registered to the set. */
   registered: Uint8Array;
   /** Last block at which a deregistered operator can still be slashed by the set; 0 before any deregistration. */
@@ -41,8 +43,8 @@ export interface Memberships {
   /** Magnitude at the last midnight: the day pays for the smaller of this and the present one. */
   eligibleMagnitude: Float64Array;
   /** Memberships of each set and of each operator, in order of appearance. */
-  readonly ofSet: number[][];
-  readonly ofOperator: number[][];
+  readonly ofSet: MembershipId[][];
+  readonly ofOperator: MembershipId[][];
 }
 
 /** Empty mirrors for a world of fixed size; memberships appear as they are first used. */
@@ -77,7 +79,7 @@ export function createMirrors(size: { strategies: number; operators: number; acc
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param set operator set id
  */
-export function membershipOf(mirrors: Mirrors, operator: number, set: number): number {
+export function membershipOf(mirrors: Mirrors, operator: OperatorId, set: SetId): MembershipId {
   const { set: sets, ofOperator } = mirrors.memberships;
   for (const membership of ofOperator[operator]!) if (sets[membership] === set) return membership;
   return -1;
@@ -89,7 +91,7 @@ export function membershipOf(mirrors: Mirrors, operator: number, set: number): n
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param set operator set id
  */
-export function ensureMembership(mirrors: Mirrors, operator: number, set: number): number {
+export function ensureMembership(mirrors: Mirrors, operator: OperatorId, set: SetId): MembershipId {
   const known = membershipOf(mirrors, operator, set);
   if (known >= 0) return known;
   const { memberships, strategies } = mirrors;
@@ -115,7 +117,7 @@ export function dropMemberships({ memberships }: Mirrors, count: number): void {
 }
 
 /** Notes that an account's position changed, so that the day's settlement visits it. */
-export function touch(mirrors: Mirrors, account: number): void {
+export function touch(mirrors: Mirrors, account: AccountId): void {
   const { list, flag } = mirrors.touched;
   if (flag[account]) return;
   flag[account] = 1;

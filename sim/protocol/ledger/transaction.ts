@@ -1,3 +1,4 @@
+import type { MembershipId, OperatorId, SetId } from '../../ids.ts';
 import type { Ledger } from './ledger.ts';
 import { dropMemberships, ensureMembership, membershipOf, touch } from './mirrors.ts';
 import { schedule } from './pending-changes.ts';
@@ -35,7 +36,7 @@ export function atomically<T>(ledger: Ledger, operation: () => T): T {
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param set operator set id
  */
-export function openMembership(ledger: Ledger, operator: number, set: number): number {
+export function openMembership(ledger: Ledger, operator: OperatorId, set: SetId): MembershipId {
   const known = membershipOf(ledger.mirrors, operator, set);
   if (known >= 0) return known;
   const { allocations, undoLog, strategyCount } = ledger;

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../ids.ts';
 import type { Attribution, Rewards } from './rewards.ts';
 import { addToStatement, type Statement } from './statements.ts';
 
@@ -7,7 +8,7 @@ import { addToStatement, type Statement } from './statements.ts';
  */
 function unsettledUsd(
   rewards: Rewards,
-  account: number,
+  account: AccountId,
   attribution?: Attribution,
   statement?: Statement,
 ): number {
@@ -43,13 +44,13 @@ function unsettledUsd(
 }
 
 /** Adds what an account's position earned to its books: its own, its cohort's, and its statement if there is one. */
-export function settle(rewards: Rewards, account: number): void {
+export function settle(rewards: Rewards, account: AccountId): void {
   const { attribution, statements, earnedUsd } = rewards;
   earnedUsd[account]! += unsettledUsd(rewards, account, attribution, statements?.earned[account]);
 }
 
 /** USD that an account has earned as restaker up to the last settled day. Changes nothing. */
-export function earnedUsdOf(rewards: Rewards, account: number): number {
+export function earnedUsdOf(rewards: Rewards, account: AccountId): number {
   return rewards.earnedUsd[account]! + unsettledUsd(rewards, account);
 }
 

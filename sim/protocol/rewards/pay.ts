@@ -1,3 +1,4 @@
+import type { MembershipId, OperatorId } from '../../ids.ts';
 import { accumulate, openSlot, takesPrecisely } from './accumulators.ts';
 import { clearFlow } from './reward-flow.ts';
 import { addTotals, noTotals, type PoolTotals } from './reward-streams.ts';
@@ -105,7 +106,13 @@ function divide(
 function accrue(
   rewards: Rewards,
   stream: number,
-  part: { payee: number; membership: number; operator: number; perWeight: number; usdPerToken: number },
+  part: {
+    payee: number;
+    membership: MembershipId;
+    operator: OperatorId;
+    perWeight: number;
+    usdPerToken: number;
+  },
 ): void {
   const { snapshot, positions, mirrors, accumulators } = rewards;
   const { payee, operator, perWeight, usdPerToken } = part;

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../ids.ts';
 import type { Mirrors } from '../ledger/mirrors.ts';
 import type { Accumulators } from './accumulators.ts';
 
@@ -43,7 +44,7 @@ export function takePosition(
   positions: Positions,
   mirrors: Mirrors,
   accumulators: Accumulators,
-  account: number,
+  account: AccountId,
 ): void {
   const { strategies } = mirrors;
   const from = positions.operator[account]!;
@@ -72,7 +73,7 @@ export function takePosition(
 }
 
 /** Moves an account to a place at the end, at least twice as large so that what it leaves stays bounded. */
-function makeRoom(positions: Positions, account: number, slots: number): void {
+function makeRoom(positions: Positions, account: AccountId, slots: number): void {
   const room = Math.max(slots, 2 * positions.room[account]!);
   positions.room[account] = room;
   positions.start[account] = positions.used;

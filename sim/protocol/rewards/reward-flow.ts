@@ -1,3 +1,4 @@
+import type { StrategyId } from '../../ids.ts';
 import { noTotals, type PoolTotals, type RewardStream } from './reward-streams.ts';
 
 /**
@@ -7,7 +8,7 @@ import { noTotals, type PoolTotals, type RewardStream } from './reward-streams.t
 export interface RewardFlow {
   readonly stream: RewardStream;
   /** Strategies with a positive multiplier. */
-  readonly strategies: readonly number[];
+  readonly strategies: readonly StrategyId[];
   /** Weight by which the pool was divided. */
   weight: Float64Array;
   /** Tokens before the operator's split. */

@@ -1,3 +1,5 @@
+import type { SetId } from '../../ids.ts';
+
 /**
  * How a stream divides its pool among operators (RewardsCoordinator):
  * - `uniqueStake`: by stake allocated to the set, `shares x magnitude / maxMagnitude`;
@@ -16,7 +18,7 @@ export interface RewardStream {
   /** The AVS that pays, or -1 for the protocol. */
   readonly avs: number;
   /** The operator set that is paid, or -1 for all earners (`programmatic` only); gauges of the protocol pay sets. */
-  readonly set: number;
+  readonly set: SetId;
   readonly token: number;
   readonly kind: RewardStreamKind;
   /** Weight of one share of each strategy, `[strategy]`; 0 leaves a strategy out. */

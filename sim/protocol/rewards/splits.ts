@@ -1,3 +1,4 @@
+import type { MembershipId, OperatorId, SetId } from '../../ids.ts';
 import { type Mirrors, membershipOf } from '../ledger/mirrors.ts';
 
 /** Days from a change of split to its activation (ELIP-001: 604,800 s). */
@@ -13,10 +14,10 @@ const UNSET = -1;
  */
 export interface Splits {
   readonly defaultFraction: number;
-  readonly operator: number[];
-  readonly set: number[];
+  readonly operator: OperatorId[];
+  readonly set: SetId[];
   /** Membership that an entry belongs to; -1 for programmatic incentives or until the pair appears. */
-  readonly membership: number[];
+  readonly membership: MembershipId[];
   /** Splits before and after the latest activation, as RewardsCoordinator stores them. */
   readonly before: number[];
   readonly after: number[];
@@ -56,7 +57,7 @@ export function createSplits(operators: number, defaultFraction: number): Splits
  */
 export function changeSplit(
   splits: Splits,
-  change: { operator: number; set: number; fraction: number; time: number },
+  change: { operator: OperatorId; set: SetId; fraction: number; time: number },
 ): boolean {
   const { operator, set, fraction, time } = change;
   checkFraction(fraction);
@@ -79,7 +80,7 @@ export function changeSplit(
 }
 
 /** Split of `operator` in `set` (-1: for programmatic incentives) in force at `time`, a fraction. */
-export function splitOf(splits: Splits, at: { operator: number; set: number; time: number }): number {
+export function splitOf(splits: Splits, at: { operator: OperatorId; set: SetId; time: number }): number {
   const { operator, set, time } = at;
   const entry = entryOf(splits, operator, set);
   if (entry === undefined) return splits.defaultFraction;
@@ -111,7 +112,7 @@ export function snapshotSplits(
   }
 }
 
-function entryOf({ set: sets, ofOperator }: Splits, operator: number, set: number): number | undefined {
+function entryOf({ set: sets, ofOperator }: Splits, operator: OperatorId, set: SetId): number | undefined {
   return ofOperator[operator]!.find(entry => sets[entry] === set);
 }
 

@@ -1,10 +1,11 @@
+import type { MembershipId, OperatorId, StrategyId } from '../../ids.ts';
 import type { RewardFlow } from './reward-flow.ts';
 import type { Rewards } from './rewards.ts';
 
 /** Who is paid: an operator, and its membership in the set that pays; -1 if all earners are paid. */
 export interface Payee {
-  readonly operator: number;
-  readonly membership: number;
+  readonly operator: OperatorId;
+  readonly membership: MembershipId;
 }
 
 /**
@@ -17,7 +18,7 @@ export function shareWeight(
   rewards: Rewards,
   flow: RewardFlow,
   { operator, membership }: Payee,
-  strategy: number,
+  strategy: StrategyId,
 ): number {
   const { kind, multipliers } = flow.stream;
   const multiplier = multipliers[strategy]!;

@@ -1,3 +1,4 @@
+import type { AccountId, OperatorId, SetId, StrategyId } from '../../ids.ts';
 import { proportionOf } from '../allocation/allocated-stake.ts';
 import { isOperatorSlashable } from '../allocation/registration.ts';
 import { WITHDRAWAL_DELAY_BLOCKS } from '../ledger/constants.ts';
@@ -14,20 +15,20 @@ export interface BeforeAfter {
 
 /** Withdrawable shares of an account that a slash reaches, staked or in one queued withdrawal. */
 export interface AccountLoss extends BeforeAfter {
-  readonly account: number;
+  readonly account: AccountId;
   /** Id of the queued withdrawal; -1 for stake. */
   readonly withdrawal: number;
 }
 
 /** Shares that one set can slash of the operator, and their part of the operator's stake. */
 export interface SetEffect extends BeforeAfter {
-  readonly set: number;
+  readonly set: SetId;
   readonly proportion: BeforeAfter;
 }
 
 /** What a slash would take in one strategy, in base units. */
 export interface SlashPreview {
-  readonly strategy: number;
+  readonly strategy: StrategyId;
   /** Magnitude taken from the operator's allocation to the set. */
   readonly magnitude: bigint;
   readonly maxMagnitude: BeforeAfter;
@@ -75,8 +76,8 @@ export function previewSlash(ledger: Ledger, slash: SlashingParams): SlashPrevie
 
 function stakeLosses(
   { accounts, accountCount, strategyCount }: Ledger,
-  operator: number,
-  strategy: number,
+  operator: OperatorId,
+  strategy: StrategyId,
   { before, after }: SlashEffect,
 ): AccountLoss[] {
   const losses: AccountLoss[] = [];
@@ -91,8 +92,8 @@ function stakeLosses(
 
 function queueLosses(
   { withdrawals, block }: Ledger,
-  operator: number,
-  strategy: number,
+  operator: OperatorId,
+  strategy: StrategyId,
   { before, after }: SlashEffect,
 ): AccountLoss[] {
   const losses: AccountLoss[] = [];
@@ -116,7 +117,7 @@ function queueLosses(
 
 function setEffects(
   ledger: Ledger,
-  { set: slasher, operator, strategy }: { set: number; operator: number; strategy: number },
+  { set: slasher, operator, strategy }: { set: SetId; operator: OperatorId; strategy: StrategyId },
   effect: SlashEffect,
 ): SetEffect[] {
   const { sets, operators, allocations, mirrors, strategyCount } = ledger;

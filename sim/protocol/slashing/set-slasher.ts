@@ -1,3 +1,4 @@
+import type { SetId } from '../../ids.ts';
 import type { Address } from '../ledger/addresses.ts';
 import { ALLOCATION_CONFIGURATION_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { operatorSet } from '../ledger/ids.ts';
@@ -12,7 +13,7 @@ import { put } from '../ledger/undo-log.ts';
  *
  * @throws Revert `InvalidOperatorSet`.
  */
-export function slasherOf(ledger: Ledger, set: number): Address {
+export function slasherOf(ledger: Ledger, set: SetId): Address {
   const { current, pending, effectBlock } = operatorSet(ledger, set).slasher;
   return ledger.block >= effectBlock ? pending : current;
 }
@@ -25,7 +26,7 @@ export function slasherOf(ledger: Ledger, set: number): Address {
  */
 export function pendingSlasherOf(
   ledger: Ledger,
-  set: number,
+  set: SetId,
 ): { readonly slasher: Address; readonly effectBlock: number } | null {
   const { pending, effectBlock } = operatorSet(ledger, set).slasher;
   return ledger.block < effectBlock ? { slasher: pending, effectBlock } : null;
@@ -42,12 +43,7 @@ export function pendingSlasherOf(
  * @returns the first block at which the new slasher may slash.
  * @throws Revert `InvalidOperatorSet`, `InvalidPermissions`, `InputAddressZero`, `Panic(0x11)`.
  */
-export function updateSlasher(
-  ledger: Ledger,
-  set: number,
-  slasher: Address | null,
-  sender?: Address,
-): number {
+export function updateSlasher(ledger: Ledger, set: SetId, slasher: Address | null, sender?: Address): number {
   const target = operatorSet(ledger, set);
   ensure(sender === undefined || sender === target.avs, 'InvalidPermissions');
   ensure(slasher !== null, 'InputAddressZero');

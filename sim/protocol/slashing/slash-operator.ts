@@ -1,3 +1,4 @@
+import type { OperatorId, SetId, StrategyId } from '../../ids.ts';
 import { isOperatorSlashable } from '../allocation/registration.ts';
 import type { Address } from '../ledger/addresses.ts';
 import { recordValue } from '../ledger/history.ts';
@@ -15,9 +16,9 @@ import { slasherOf } from './set-slasher.ts';
 
 /** A slash: which fraction of an operator's allocation to a set is taken, by strategy, in ascending order. */
 export interface SlashingParams {
-  readonly set: number;
-  readonly operator: number;
-  readonly strategies: readonly number[];
+  readonly set: SetId;
+  readonly operator: OperatorId;
+  readonly strategies: readonly StrategyId[];
   /** Fraction of each allocation, above 0, at most 1. */
   readonly wads: readonly bigint[];
   /** Who slashes, by default the set's slasher. */
@@ -95,7 +96,7 @@ export interface SlashEffect {
 /** What slashing a fraction of one allocation would take now (AllocationManager, DelegationManager, SlashingLib). */
 export function slashEffect(
   ledger: Ledger,
-  { set, operator, strategy }: { set: number; operator: number; strategy: number },
+  { set, operator, strategy }: { set: SetId; operator: OperatorId; strategy: StrategyId },
   wad: bigint,
 ): SlashEffect {
   const { allocations, operators, strategyCount } = ledger;
@@ -126,7 +127,7 @@ function sharesLost(shares: bigint, before: bigint, after: bigint): bigint {
 
 function slashAllocation(
   ledger: Ledger,
-  at: { set: number; operator: number; strategy: number; slashId: number },
+  at: { set: SetId; operator: OperatorId; strategy: StrategyId; slashId: number },
   wad: bigint,
 ): { shares: bigint; wadSlashed: bigint } {
   const { allocations, operators, undoLog, strategyCount } = ledger;

@@ -1,3 +1,4 @@
+import type { SetId, StrategyId } from '../../ids.ts';
 import type { Ledger, OperatorSetState, SlashedShares } from '../ledger/ledger.ts';
 import { ensureUnpaused, strategyManagerPause } from '../ledger/pause-status.ts';
 import { ensure } from '../ledger/revert.ts';
@@ -14,7 +15,7 @@ import { redeemShares } from '../stake/strategies.ts';
  * @returns tokens by strategy, in the contract's order; empty if nothing is left of the slash, or there is no such set.
  * @throws Revert `CurrentlyPaused`, `SlashResolutionDelayNotElapsed`, and as redemptions do.
  */
-export function clearBurnOrRedistributableShares(ledger: Ledger, set: number, slashId: number): bigint[] {
+export function clearBurnOrRedistributableShares(ledger: Ledger, set: SetId, slashId: number): bigint[] {
   ensureClearable(ledger, set, slashId);
   const target = ledger.sets[set];
   const entries = target?.slashed.get(slashId);
@@ -36,9 +37,9 @@ export function clearBurnOrRedistributableShares(ledger: Ledger, set: number, sl
  */
 export function clearBurnOrRedistributableSharesByStrategy(
   ledger: Ledger,
-  set: number,
+  set: SetId,
   slashId: number,
-  strategy: number,
+  strategy: StrategyId,
 ): bigint {
   ensureClearable(ledger, set, slashId);
   const target = ledger.sets[set];
@@ -61,11 +62,11 @@ export function clearBurnOrRedistributableSharesByStrategy(
  * @param slashId number of the slash within the set, from 1
  * @returns 0 if there is no such wait: an unknown set or slash, one that took nothing, one that is fully cleared.
  */
-export function slashResolutionBlock(ledger: Ledger, set: number, slashId: number): number {
+export function slashResolutionBlock(ledger: Ledger, set: SetId, slashId: number): number {
   return ledger.sets[set]?.resolutionBlocks.get(slashId) ?? 0;
 }
 
-function ensureClearable(ledger: Ledger, set: number, slashId: number): void {
+function ensureClearable(ledger: Ledger, set: SetId, slashId: number): void {
   if (ledger.rules.slashResolutionDelayBlocks === null) return;
   ensureUnpaused(ledger.paused.strategyManager, strategyManagerPause.clearing);
   ensure(ledger.block > slashResolutionBlock(ledger, set, slashId), 'SlashResolutionDelayNotElapsed');
@@ -82,7 +83,7 @@ function keepEntries(
   if (entries.length === 0) putEntry(undoLog, resolutionBlocks, slashId, undefined);
 }
 
-function payOut(ledger: Ledger, set: number, { strategy, shares }: SlashedShares): bigint {
+function payOut(ledger: Ledger, set: SetId, { strategy, shares }: SlashedShares): bigint {
   if (shares === 0n) return 0n;
   const { undoLog, sets } = ledger;
   const target = sets[set]!;

@@ -1,3 +1,4 @@
+import type { AccountId, OperatorId } from '../../ids.ts';
 import { scheduleAllocationDelay } from '../allocation/allocation-delay.ts';
 import { checkAccount, checkOperator } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -9,7 +10,7 @@ import { increaseDelegation, strategiesOf } from './shares.ts';
 import { queueShares } from './withdrawals.ts';
 
 /** Whether an account is an operator: one that is delegated to itself. */
-export function isOperator(ledger: Ledger, account: number): boolean {
+export function isOperator(ledger: Ledger, account: AccountId): boolean {
   return ledger.accounts.delegatedTo[account] === account;
 }
 
@@ -19,7 +20,7 @@ export function isOperator(ledger: Ledger, account: number): boolean {
  * @param allocationDelay blocks between an allocation and its effect
  * @throws Revert `ActivelyDelegated`, `CurrentlyPaused`.
  */
-export function registerAsOperator(ledger: Ledger, operator: number, allocationDelay: number): void {
+export function registerAsOperator(ledger: Ledger, operator: OperatorId, allocationDelay: number): void {
   checkOperator(ledger, operator);
   ensure(ledger.accounts.delegatedTo[operator]! < 0, 'ActivelyDelegated');
   atomically(ledger, () => {
@@ -35,7 +36,7 @@ export function registerAsOperator(ledger: Ledger, operator: number, allocationD
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @throws Revert `ActivelyDelegated`, `OperatorNotRegistered`, `CurrentlyPaused`, `FullySlashed`.
  */
-export function delegate(ledger: Ledger, account: number, operator: number): void {
+export function delegate(ledger: Ledger, account: AccountId, operator: OperatorId): void {
   checkAccount(ledger, account);
   atomically(ledger, () => delegateTo(ledger, account, operator));
 }
@@ -48,7 +49,7 @@ export function delegate(ledger: Ledger, account: number, operator: number): voi
  * @returns ids of the withdrawals queued.
  * @throws Revert `NotActivelyDelegated`, `OperatorsCannotUndelegate`, `CallerCannotUndelegate`, `CurrentlyPaused`.
  */
-export function undelegate(ledger: Ledger, account: number, sender: number = account): number[] {
+export function undelegate(ledger: Ledger, account: AccountId, sender: number = account): number[] {
   checkAccount(ledger, account);
   return atomically(ledger, () => endDelegation(ledger, account, sender));
 }
@@ -62,7 +63,7 @@ export function undelegate(ledger: Ledger, account: number, sender: number = acc
  * @returns ids of the withdrawals queued.
  * @throws Revert as `undelegate` and `delegate` do.
  */
-export function redelegate(ledger: Ledger, account: number, operator: number): number[] {
+export function redelegate(ledger: Ledger, account: AccountId, operator: OperatorId): number[] {
   checkAccount(ledger, account);
   return atomically(ledger, () => {
     const withdrawals = endDelegation(ledger, account, account);
@@ -71,13 +72,13 @@ export function redelegate(ledger: Ledger, account: number, operator: number): n
   });
 }
 
-function delegateTo(ledger: Ledger, account: number, operator: number): void {
+function delegateTo(ledger: Ledger, account: AccountId, operator: OperatorId): void {
   ensure(ledger.accounts.delegatedTo[account]! < 0, 'ActivelyDelegated');
   ensure(isOperator(ledger, operator), 'OperatorNotRegistered');
   startDelegation(ledger, account, operator);
 }
 
-function startDelegation(ledger: Ledger, account: number, operator: number): void {
+function startDelegation(ledger: Ledger, account: AccountId, operator: OperatorId): void {
   const { accounts, undoLog, strategyCount } = ledger;
   ensureUnpaused(ledger.paused.delegationManager, delegationManagerPause.newDelegation);
   putNumber(undoLog, accounts.delegatedTo, account, operator);
@@ -89,7 +90,7 @@ function startDelegation(ledger: Ledger, account: number, operator: number): voi
   }
 }
 
-function endDelegation(ledger: Ledger, account: number, sender: number): number[] {
+function endDelegation(ledger: Ledger, account: AccountId, sender: number): number[] {
   const { accounts, undoLog, strategyCount } = ledger;
   const operator = accounts.delegatedTo[account]!;
   ensure(operator >= 0, 'NotActivelyDelegated');

@@ -1,3 +1,4 @@
+import type { AccountId, StrategyId } from '../../ids.ts';
 import { checkAccount, checkAmount, checkStrategy } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ensureUnpaused, strategyManagerPause } from '../ledger/pause-status.ts';
@@ -12,7 +13,7 @@ import { issueShares } from './strategies.ts';
  * @returns the deposit shares issued.
  * @throws Revert `CurrentlyPaused`, as `issueShares` does, `MaxStrategiesExceeded`, `FullySlashed`.
  */
-export function deposit(ledger: Ledger, account: number, strategy: number, tokens: bigint): bigint {
+export function deposit(ledger: Ledger, account: AccountId, strategy: StrategyId, tokens: bigint): bigint {
   checkAccount(ledger, account);
   checkStrategy(ledger, strategy);
   checkAmount(tokens);

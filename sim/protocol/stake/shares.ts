@@ -1,3 +1,4 @@
+import type { AccountId, OperatorId, StrategyId } from '../../ids.ts';
 import { MAX_ACCOUNT_STRATEGIES } from '../ledger/constants.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ensure } from '../ledger/revert.ts';
@@ -10,15 +11,15 @@ import { divWad, mulWad, WAD } from '../ledger/wad.ts';
  * @param operator operator id, or -1 for none
  * @param strategy strategy id, from 0 to `strategyCount - 1`
  */
-export function slashingFactor(ledger: Ledger, operator: number, strategy: number): bigint {
+export function slashingFactor(ledger: Ledger, operator: OperatorId, strategy: StrategyId): bigint {
   return operator < 0 ? WAD : ledger.operators.maxMagnitudes[operator * ledger.strategyCount + strategy]!;
 }
 
 /** Strategies in which an account holds deposit shares, in the contract's order. */
-export function strategiesOf(ledger: Ledger, account: number): number[] {
+export function strategiesOf(ledger: Ledger, account: AccountId): StrategyId[] {
   const { strategyCounts, strategyLists } = ledger.accounts;
   const first = account * ledger.strategyCount;
-  const held: number[] = [];
+  const held: StrategyId[] = [];
   for (let at = first; at < first + strategyCounts[account]!; at++) held.push(strategyLists[at]!);
   return held;
 }
@@ -29,7 +30,7 @@ export function strategiesOf(ledger: Ledger, account: number): number[] {
  * @param account account id; the first ones are operators
  * @param strategy strategy id, from 0 to `strategyCount - 1`
  */
-export function addShares(ledger: Ledger, account: number, strategy: number, added: bigint): void {
+export function addShares(ledger: Ledger, account: AccountId, strategy: StrategyId, added: bigint): void {
   const { accounts, undoLog } = ledger;
   const slot = account * ledger.strategyCount + strategy;
   const previous = accounts.depositShares[slot]!;
@@ -49,8 +50,8 @@ export function addShares(ledger: Ledger, account: number, strategy: number, add
  */
 export function increaseDelegation(
   ledger: Ledger,
-  account: number,
-  strategy: number,
+  account: AccountId,
+  strategy: StrategyId,
   { previous, added }: { readonly previous: bigint; readonly added: bigint },
 ): void {
   const { accounts, operators, undoLog, strategyCount } = ledger;
@@ -78,8 +79,8 @@ export function increaseDelegation(
  */
 export function removeDepositShares(
   ledger: Ledger,
-  account: number,
-  strategy: number,
+  account: AccountId,
+  strategy: StrategyId,
   removed: bigint,
 ): void {
   const { accounts, undoLog } = ledger;
@@ -100,7 +101,7 @@ function blendedScalingFactor(previous: bigint, added: bigint, scaling: bigint, 
   return divWad(divWad(current + added, previous + added), factor);
 }
 
-function addToStrategyList(ledger: Ledger, account: number, strategy: number): void {
+function addToStrategyList(ledger: Ledger, account: AccountId, strategy: StrategyId): void {
   const { accounts, undoLog } = ledger;
   const count = accounts.strategyCounts[account]!;
   ensure(count < MAX_ACCOUNT_STRATEGIES, 'MaxStrategiesExceeded');
@@ -109,7 +110,7 @@ function addToStrategyList(ledger: Ledger, account: number, strategy: number): v
 }
 
 /** Removes a strategy as the contract does: the last one takes its place. */
-function removeFromStrategyList(ledger: Ledger, account: number, strategy: number): void {
+function removeFromStrategyList(ledger: Ledger, account: AccountId, strategy: StrategyId): void {
   const { accounts, undoLog } = ledger;
   const first = account * ledger.strategyCount;
   const count = accounts.strategyCounts[account]!;

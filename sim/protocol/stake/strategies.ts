@@ -1,3 +1,4 @@
+import type { StrategyId } from '../../ids.ts';
 import { MAX_TOTAL_SHARES, VIRTUAL_OFFSET } from '../ledger/constants.ts';
 import { checkStrategy } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -15,7 +16,7 @@ import { mulDiv, WAD } from '../ledger/wad.ts';
  * @throws Revert, in the order of the checks: `CurrentlyPaused`, `Panic(0x11)` where the product of tokens and shares
  * exceeds 256 bits, `NewSharesZero`, `TotalSharesExceedsMax`, `Panic(0x11)` where the exchange rate that it emits does.
  */
-export function issueShares(ledger: Ledger, strategy: number, tokens: bigint): bigint {
+export function issueShares(ledger: Ledger, strategy: StrategyId, tokens: bigint): bigint {
   const { strategies, undoLog } = ledger;
   ensureUnpaused(ledger.paused.strategies[strategy]!, strategyPause.deposits);
   const total = strategies.totalShares[strategy]!;
@@ -41,7 +42,7 @@ export function issueShares(ledger: Ledger, strategy: number, tokens: bigint): b
  */
 export function redeemShares(
   ledger: Ledger,
-  strategy: number,
+  strategy: StrategyId,
   shares: bigint,
   outflow: 'tokensWithdrawn' | 'tokensBurned' | 'tokensRedistributed',
 ): bigint {
@@ -78,7 +79,7 @@ function ensureExchangeRate(balance: bigint): void {
 }
 
 /** Tokens that shares of a strategy are worth now, rounded down (StrategyBase, sharesToUnderlyingView). */
-export function tokensFor({ strategies }: Ledger, strategy: number, shares: bigint): bigint {
+export function tokensFor({ strategies }: Ledger, strategy: StrategyId, shares: bigint): bigint {
   const total = strategies.totalShares[strategy]!;
   return mulDiv(strategies.tokenBalance[strategy]! + VIRTUAL_OFFSET, shares, total + VIRTUAL_OFFSET);
 }
@@ -90,7 +91,7 @@ export function tokensFor({ strategies }: Ledger, strategy: number, shares: bigi
  * @param change base units, negative for a loss
  * @throws RangeError if the strategy would owe tokens.
  */
-export function rebaseStrategy(ledger: Ledger, strategy: number, change: bigint): void {
+export function rebaseStrategy(ledger: Ledger, strategy: StrategyId, change: bigint): void {
   checkStrategy(ledger, strategy);
   const { strategies, undoLog } = ledger;
   const balance = strategies.tokenBalance[strategy]! + change;

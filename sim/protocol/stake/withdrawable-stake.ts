@@ -1,3 +1,4 @@
+import type { AccountId, OperatorId, StrategyId } from '../../ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { divWad, mulWad } from '../ledger/wad.ts';
 import { slashingFactor } from './shares.ts';
@@ -9,7 +10,7 @@ import { queuedScaledShares, withdrawalFactor } from './withdrawals.ts';
  * @param account account id; the first ones are operators
  * @param strategy strategy id, from 0 to `strategyCount - 1`
  */
-export function withdrawableShares(ledger: Ledger, account: number, strategy: number): bigint {
+export function withdrawableShares(ledger: Ledger, account: AccountId, strategy: StrategyId): bigint {
   const { depositShares, scalingFactors, delegatedTo } = ledger.accounts;
   const slot = account * ledger.strategyCount + strategy;
   const factor = slashingFactor(ledger, delegatedTo[account]!, strategy);
@@ -25,8 +26,8 @@ export function withdrawableShares(ledger: Ledger, account: number, strategy: nu
  */
 export function depositSharesFor(
   ledger: Ledger,
-  account: number,
-  strategy: number,
+  account: AccountId,
+  strategy: StrategyId,
   withdrawable: bigint,
 ): bigint {
   const { scalingFactors, delegatedTo } = ledger.accounts;
@@ -50,6 +51,6 @@ export function queuedShares(ledger: Ledger, withdrawalId: number): bigint[] {
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param strategy strategy id, from 0 to `strategyCount - 1`
  */
-export function slashableSharesInQueue(ledger: Ledger, operator: number, strategy: number): bigint {
+export function slashableSharesInQueue(ledger: Ledger, operator: OperatorId, strategy: StrategyId): bigint {
   return mulWad(queuedScaledShares(ledger, operator, strategy), slashingFactor(ledger, operator, strategy));
 }

@@ -1,3 +1,4 @@
+import type { AccountId, OperatorId, StrategyId } from '../../ids.ts';
 import { WITHDRAWAL_DELAY_BLOCKS } from '../ledger/constants.ts';
 import { forgetBefore, latestValue, recordValue, valueAt } from '../ledger/history.ts';
 import { checkAccount, checkAmount, checkStrategy } from '../ledger/ids.ts';
@@ -13,7 +14,7 @@ import { redeemShares } from './strategies.ts';
 
 /** Deposit shares to withdraw, by strategy; not withdrawable shares: after a slash they pay less. */
 export interface WithdrawalRequest {
-  readonly strategies: readonly number[];
+  readonly strategies: readonly StrategyId[];
   readonly depositShares: readonly bigint[];
 }
 
@@ -41,7 +42,7 @@ export interface WithdrawalProceeds {
  */
 export function queueWithdrawals(
   ledger: Ledger,
-  account: number,
+  account: AccountId,
   requests: readonly WithdrawalRequest[],
 ): number[] {
   checkAccount(ledger, account);
@@ -65,8 +66,8 @@ export function queueWithdrawals(
  */
 export function queueShares(
   ledger: Ledger,
-  account: number,
-  operator: number,
+  account: AccountId,
+  operator: OperatorId,
   { strategies, depositShares }: WithdrawalRequest,
 ): number {
   const { accounts, withdrawals, undoLog, strategyCount } = ledger;
@@ -104,7 +105,7 @@ export function queueShares(
  */
 export function completeQueuedWithdrawals(
   ledger: Ledger,
-  account: number,
+  account: AccountId,
   claims: readonly WithdrawalClaim[],
   sender: number = account,
 ): WithdrawalProceeds {
@@ -121,7 +122,7 @@ export function completeQueuedWithdrawals(
 }
 
 /** Fraction of a withdrawal's scaled shares that slashing leaves: as of now, or of its delay's last block. */
-export function withdrawalFactor(ledger: Ledger, withdrawal: Withdrawal, strategy: number): bigint {
+export function withdrawalFactor(ledger: Ledger, withdrawal: Withdrawal, strategy: StrategyId): bigint {
   const { delegatedTo, startBlock } = withdrawal;
   const slashableUntil = startBlock + WITHDRAWAL_DELAY_BLOCKS;
   if (delegatedTo < 0 || slashableUntil >= ledger.block) return slashingFactor(ledger, delegatedTo, strategy);
@@ -135,14 +136,14 @@ export function withdrawalFactor(ledger: Ledger, withdrawal: Withdrawal, strateg
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param strategy strategy id, from 0 to `strategyCount - 1`
  */
-export function queuedScaledShares(ledger: Ledger, operator: number, strategy: number): bigint {
+export function queuedScaledShares(ledger: Ledger, operator: OperatorId, strategy: StrategyId): bigint {
   const history = ledger.operators.queuedHistories[operator * ledger.strategyCount + strategy]!;
   return latestValue(history, 0n) - valueAt(history, ledger.block - WITHDRAWAL_DELAY_BLOCKS - 1, 0n);
 }
 
 function complete(
   ledger: Ledger,
-  { account, sender, claim }: { account: number; sender: number; claim: WithdrawalClaim },
+  { account, sender, claim }: { account: AccountId; sender: number; claim: WithdrawalClaim },
   proceeds: WithdrawalProceeds,
 ): void {
   const { withdrawals, undoLog } = ledger;
@@ -167,7 +168,7 @@ function complete(
 }
 
 /** Moves shares from an operator's stake to its withdrawal queue, where slashes still reach them. */
-function moveToQueue(ledger: Ledger, operator: number, strategy: number, scaled: bigint): void {
+function moveToQueue(ledger: Ledger, operator: OperatorId, strategy: StrategyId, scaled: bigint): void {
   const { operators, undoLog, block, strategyCount } = ledger;
   const slot = operator * strategyCount + strategy;
   const history = operators.queuedHistories[slot]!;

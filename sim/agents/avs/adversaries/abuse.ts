@@ -1,4 +1,5 @@
 import { type Clock, priority, type Streams } from '../../../engine/index.ts';
+import type { OperatorId } from '../../../ids.ts';
 import {
   isOperatorSlashable,
   magnitudeToWad,
@@ -23,7 +24,7 @@ export interface AbuseListener extends FalseSlasherListener {
 
 /** A member that an abusive AVS can slash in one of its sets. */
 interface Victim {
-  readonly operator: number;
+  readonly operator: OperatorId;
   readonly set: SetInWorld;
 }
 
@@ -45,7 +46,7 @@ export function createAbuse(
   const struck = new Set<number>();
   const vetoes = world.avss.map(({ name }) => streams.stream('abuse vetoes', name));
 
-  const execute = (operator: number, id: number): void => {
+  const execute = (operator: OperatorId, id: number): void => {
     bringLedgerTo(state, clock.now);
     const set = world.sets[id]!;
     const { fraction } = abuseOf(world, set.avs);

@@ -1,3 +1,4 @@
+import type { MembershipId, OperatorId, SetId } from '../../../ids.ts';
 import { splitOf } from '../../../protocol/rewards/index.ts';
 import type { SetInWorld } from '../../../scenario/index.ts';
 import { membersOf, ownSlashableUsd, slashableUsd } from '../../../state/stake.ts';
@@ -7,7 +8,7 @@ import { slashProbability } from '../slashing/slash-probability.ts';
 
 /** A member of a set that can be corrupted: what it would bring to an attack, and lose by it, in USD. */
 export interface PotentialAttacker {
-  readonly operator: number;
+  readonly operator: OperatorId;
   /** Stake that the set can slash. */
   readonly slashableUsd: number;
   readonly costUsd: number;
@@ -16,13 +17,13 @@ export interface PotentialAttacker {
 /** What members were paid since their set last weighed an attack. */
 export interface PaidSinceCheck {
   /** Days since the set's last check. */
-  days(set: number): number;
+  days(set: SetId): number;
   /** Mean pay of a membership since then, in USD a year. */
-  usdPerYear(membership: number, set: number): number;
+  usdPerYear(membership: MembershipId, set: SetId): number;
   /** Adds the last day's pay in sets that can be corrupted. */
   addDay(): void;
   /** Starts anew for a set that was checked. */
-  reset(set: number): void;
+  reset(set: SetId): void;
 }
 
 /**
@@ -73,7 +74,7 @@ export function potentialAttackers(
   const { operator: operatorOf } = state.mirrors.memberships;
 
   /** What a member keeps of the set's pay, less the cost of serving it, in USD a year; 0 if it is less. */
-  const incomeUsd = (membership: number, operator: number, ownPart: number): number => {
+  const incomeUsd = (membership: MembershipId, operator: OperatorId, ownPart: number): number => {
     const split = splitOf(state.rewards.splits, { operator, set: set.id, time: now });
     const kept = paid.usdPerYear(membership, set.id) * keptFraction(split, ownPart);
     return Math.max(0, kept - 12 * state.operators[operator]!.setMonthlyUsd);

@@ -1,4 +1,5 @@
 import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
+import type { OperatorId, SetId } from '../../../ids.ts';
 import { type SetInWorld, sample } from '../../../scenario/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { CorruptionChoice } from '../../../state/corruption-choice.ts';
@@ -8,8 +9,8 @@ import { type Coalition, cheapestCoalition } from './coalition.ts';
 
 /** One operator's part in an attack on a set. */
 export interface Attack {
-  readonly operator: number;
-  readonly set: number;
+  readonly operator: OperatorId;
+  readonly set: SetId;
   readonly profitUsd: number;
 }
 

@@ -1,3 +1,4 @@
+import type { SetId } from '../../../ids.ts';
 import { PROTOCOL_FEE } from '../../../protocol/rewards/index.ts';
 import type { World } from '../../../scenario/index.ts';
 import type { State } from '../../../state/state.ts';
@@ -14,8 +15,8 @@ export type PayTerms = Pick<State, 'world' | 'budgets' | 'placeUsdPerWeek'>;
  */
 export function poolUsdPerDay(
   { world, budgets, placeUsdPerWeek }: PayTerms,
-  set: number,
-  members: (set: number) => number,
+  set: SetId,
+  members: (set: SetId) => number,
 ): number {
   const { avs, name, spec } = world.sets[set]!;
   const budget = budgets[avs];
@@ -36,7 +37,7 @@ export function protocolFee(world: World, avs: number): number {
 }
 
 /** What a set pays a day to operators and restakers together: its pool less the protocol's fee, in USD. */
-export function netPoolUsdPerDay(terms: PayTerms, set: number, members: (set: number) => number): number {
+export function netPoolUsdPerDay(terms: PayTerms, set: SetId, members: (set: SetId) => number): number {
   const { world } = terms;
   return poolUsdPerDay(terms, set, members) * (1 - protocolFee(world, world.sets[set]!.avs));
 }

@@ -1,5 +1,6 @@
 import type { Availability, Service } from '../../../economy/index.ts';
 import { pow } from '../../../engine/index.ts';
+import type { SetId } from '../../../ids.ts';
 import type { Reward } from '../../../scenario/index.ts';
 import { slashableUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
@@ -26,7 +27,7 @@ type DirectedReward = Extract<Reward, { kind: 'operatorDirected' }>;
  */
 export function fillDirectedWeights(
   state: State,
-  set: number,
+  set: SetId,
   { service, availability }: DayMeasured,
   into: Float64Array,
 ): void {

@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../../ids.ts';
 import {
   magnitudeToWad,
   membershipOf,
@@ -10,8 +11,8 @@ import type { State } from '../../../state/state.ts';
 
 /** A slash that a set asks for: the same fraction of the operator's allocation in every strategy that it accepts. */
 export interface SlashOrder {
-  readonly operator: number;
-  readonly set: number;
+  readonly operator: OperatorId;
+  readonly set: SetId;
   readonly fraction: number;
   /** Who slashes, as the ledger numbers them; the set's slasher if left out. */
   readonly sender?: number;
@@ -19,8 +20,8 @@ export interface SlashOrder {
 
 /** A slash that was carried out, and what it took. */
 export interface Slash {
-  readonly operator: number;
-  readonly set: number;
+  readonly operator: OperatorId;
+  readonly set: SetId;
   /** Number of the slash within its set. */
   readonly slashId: number;
   /** Fraction of the operator's allocation to the set that was taken. */

@@ -1,5 +1,6 @@
 import type { Availability } from '../../../economy/index.ts';
 import { type Clock, priority } from '../../../engine/index.ts';
+import type { OperatorId } from '../../../ids.ts';
 import { membershipOf } from '../../../protocol/index.ts';
 import { outageConditions } from '../../../scenario/index.ts';
 import { activeMemberships } from '../../../state/stake.ts';
@@ -17,7 +18,7 @@ export function createDowntimeWatch(
   availability: Availability,
   clock: Clock,
   report: ReportOffence,
-): (operator: number) => void {
+): (operator: OperatorId) => void {
   const { world, mirrors } = state;
   const { memberships } = mirrors;
   const sets = world.sets.length;

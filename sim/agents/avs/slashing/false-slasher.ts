@@ -1,4 +1,5 @@
 import { type Clock, exponential, priority, type Streams } from '../../../engine/index.ts';
+import type { OperatorId, SetId } from '../../../ids.ts';
 import { isOperatorSlashable } from '../../../protocol/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
 import { membersOf } from '../../../state/stake.ts';
@@ -8,7 +9,7 @@ import { isMeasurable, type Slash, slash } from './carry-out.ts';
 /** What those who slash without an offence tell others. */
 export interface FalseSlasherListener {
   /** Called when the committee of a set stops such a slash. */
-  vetoed(slash: { readonly operator: number; readonly set: number }): void;
+  vetoed(slash: { readonly operator: OperatorId; readonly set: SetId }): void;
   /** Called when such a slash is carried out. */
   slashed(slash: Slash): void;
 }

@@ -1,4 +1,5 @@
 import { type Clock, priority } from '../../../engine/index.ts';
+import type { SetId } from '../../../ids.ts';
 import { clearBurnOrRedistributableShares, sharesToFloat } from '../../../protocol/index.ts';
 import { bringLedgerTo, daysOfBlocks } from '../../../state/block-time.ts';
 import { strategyUsd } from '../../../state/stake.ts';
@@ -13,13 +14,13 @@ export interface SlashedStake {
   /** Valued on the day it came. */
   readonly usd: Float64Array;
   /** Sends on what one slash took: at once, or after the hold of the protocol (ELIP-016). */
-  release(slash: { readonly set: number; readonly slashId: number }): void;
+  release(slash: { readonly set: SetId; readonly slashId: number }): void;
 }
 
 /** What is told of slashed stake. */
 export interface SlashedStakeListener {
   /** Called when slashed stake reached an AVS, with its value in USD at today's prices. */
-  redistributed(payment: { readonly set: number; readonly usd: number }): void;
+  redistributed(payment: { readonly set: SetId; readonly usd: number }): void;
 }
 
 /**
@@ -32,7 +33,7 @@ export function createSlashedStake(state: State, clock: Clock, listener: Slashed
   const tokens = new Float64Array(world.sets.length * mirrors.strategies);
   const usd = new Float64Array(tokens.length);
 
-  const send = (set: number, slashId: number): void => {
+  const send = (set: SetId, slashId: number): void => {
     bringLedgerTo(state, clock.now);
     const entries = ledger.sets[set]!.slashed.get(slashId) ?? [];
     const amounts = clearBurnOrRedistributableShares(ledger, set, slashId);

@@ -1,4 +1,5 @@
 import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
+import type { OperatorId, SetId } from '../../../ids.ts';
 import { isOperatorSlashable } from '../../../protocol/index.ts';
 import {
   byCondition,
@@ -12,8 +13,8 @@ import { isMeasurable, type Slash, slash } from './carry-out.ts';
 
 /** What an operator did that a set may slash it for. */
 export interface Offence {
-  readonly operator: number;
-  readonly set: number;
+  readonly operator: OperatorId;
+  readonly set: SetId;
   readonly condition: Condition;
 }
 

@@ -1,6 +1,8 @@
+import type { SetId } from '../../../ids.ts';
+
 /** A set that exposes accounts at an operator to slashes. */
 export interface Exposure {
-  readonly set: number;
+  readonly set: SetId;
   readonly avs: number;
   /** Part of the operator's stake that the set can slash. */
   readonly fraction: number;
