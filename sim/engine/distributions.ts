@@ -12,14 +12,19 @@ export function uniform(stream: Stream, low: number, high: number): number {
   return low + (high - low) * stream();
 }
 
-/** Exponential draw of a given mean, in the mean's unit. */
+/**
+ * Exponential draw, in the unit of the mean.
+ *
+ * @param mean above 0
+ */
 export function exponential(stream: Stream, mean: number): number {
   return mean * standardExponential(stream);
 }
 
 /**
- * Normal draw, in the unit of the mean.
+ * Normal draw.
  *
+ * @param mean in any unit, which is that of the draw
  * @param sd standard deviation, in the unit of the mean
  */
 export function normal(stream: Stream, mean: number, sd: number): number {
@@ -27,8 +32,9 @@ export function normal(stream: Stream, mean: number, sd: number): number {
 }
 
 /**
- * Lognormal draw given its median, in the median's unit.
+ * Lognormal draw given its median.
  *
+ * @param median in any unit, which is that of the draw; above 0
  * @param sigma standard deviation of the natural logarithm
  */
 export function lognormal(stream: Stream, median: number, sigma: number): number {
@@ -36,8 +42,9 @@ export function lognormal(stream: Stream, median: number, sigma: number): number
 }
 
 /**
- * Lognormal draw given its mean, in the mean's unit: sigma^2 = ln(1 + cv^2), median = mean / sqrt(1 + cv^2).
+ * Lognormal draw given its mean: sigma^2 = ln(1 + cv^2), median = mean / sqrt(1 + cv^2).
  *
+ * @param mean in any unit, which is that of the draw; above 0
  * @param cv coefficient of variation, standard deviation / mean
  */
 export function lognormalOfMean(stream: Stream, mean: number, cv: number): number {
@@ -46,8 +53,9 @@ export function lognormalOfMean(stream: Stream, mean: number, cv: number): numbe
 }
 
 /**
- * Pareto draw, in the unit of the minimum: P(X > x) = (minimum / x)^shape for x >= minimum.
+ * Pareto draw: P(X > x) = (minimum / x)^shape for x >= minimum.
  *
+ * @param minimum in any unit, which is that of the draw; above 0
  * @param shape tail index, above 0; the mean is finite above 1
  */
 export function pareto(stream: Stream, minimum: number, shape: number): number {
@@ -55,8 +63,9 @@ export function pareto(stream: Stream, minimum: number, shape: number): number {
 }
 
 /**
- * Weibull draw, in the unit of the scale: P(X > x) = exp(-(x / scale)^shape).
+ * Weibull draw: P(X > x) = exp(-(x / scale)^shape).
  *
+ * @param scale in any unit, which is that of the draw; above 0
  * @param shape above 0; below 1 the hazard falls with time, above 1 it rises
  */
 export function weibull(stream: Stream, scale: number, shape: number): number {
@@ -64,9 +73,9 @@ export function weibull(stream: Stream, scale: number, shape: number): number {
 }
 
 /**
- * Weibull draw given its mean, in the mean's unit: scale = mean / Gamma(1 + 1 / shape). With shape 1 it is
- * `exponential`, draw for draw.
+ * Weibull draw given its mean: scale = mean / Gamma(1 + 1 / shape). With shape 1 it is `exponential`, draw for draw.
  *
+ * @param mean in any unit, which is that of the draw; above 0
  * @param shape above 0
  */
 export function weibullOfMean(stream: Stream, mean: number, shape: number): number {

@@ -1,4 +1,4 @@
-export { Clock, type Handler } from './clock.ts';
+export { Clock } from './clock.ts';
 export {
   exponential,
   lognormal,
@@ -14,4 +14,3 @@ export { exp, log, pow } from './math.ts';
 export { poisson } from './poisson.ts';
 export { priority } from './priority.ts';
 export { type Stream, type Streams, streams } from './streams.ts';
-export type { HashedDraw } from './threefry.ts';

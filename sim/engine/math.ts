@@ -95,6 +95,9 @@ export function logFactorial(x: number): number {
  * x^y for x >= 0 (NaN for a negative x unless y is an integer of at most 64 in size). Such small integer
  * powers are products, exact whenever every product is; others are exp(y log x), whose relative error is
  * below (2 + |y log x|) 2^-52.
+ *
+ * @param x base, at least 0
+ * @param y exponent
  */
 export function pow(x: number, y: number): number {
   if (Math.abs(y) <= 64 && Math.floor(y) === y) return integerPower(x, y);

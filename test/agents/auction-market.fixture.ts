@@ -1,8 +1,4 @@
-import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
-import type { ValuationContext } from '../../sim/agents/operator/valuation/valuation-context.ts';
-import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { merged, type Written, written } from '../scenario/small.ts';
-import type { InitialFixture } from './initial-state.fixture.ts';
 
 /** GPU operators and a GPU set of two places, 1,000 USD a week of budget, beside a set that pays by stake. */
 export function market(more: Written = {}, every = '28d'): Written {
@@ -37,13 +33,4 @@ export function market(more: Written = {}, every = '28d'): Written {
     }),
     more,
   );
-}
-
-export function outlookOf({ state, world }: InitialFixture): ValuationContext {
-  return {
-    state,
-    beliefs: observeSets(state),
-    slashing: createSlashHistories(world).map((record, set) => slashOutlook(world, set, record)),
-    split: (operator, set) => state.operators[operator]!.splits[set]!,
-  };
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createObservation } from '../../sim/agents/operator/observation.ts';
 import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
-import { observeSets } from '../../sim/agents/operator/valuation/beliefs.ts';
 import { simulate } from '../../sim/index.ts';
-import { createSlashHistories, slashOutlook } from '../../sim/state/slash-history.ts';
 import { statistics } from '../../src/study/statistics/statistics.ts';
 import { initialState } from '../agents/initial-state.fixture.ts';
+import { valuationContext } from '../agents/operator/valuation-context.fixture.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
 import { number, observations } from '../laws/rows.ts';
 import { small, type Written, written } from '../scenario/small.ts';
@@ -115,19 +114,18 @@ describe('a review of three sets worth 1, 1.2 and 0.5 of what the operator earns
       budget: { token: 'ait', usdPerWeek, split: { main: 1 } },
       sets: { main: { strategies: ['eth'], reward: { kind: 'operatorDirected' } } },
     });
-    const { state, world, random } = initialState(
+    const { state, random } = initialState(
       written({
         avss: { one: avs(100), two: avs(120), three: avs(50) },
         operators: { ordinary: { count: 1, split: 1, policy: { rationality, switchingUsd: 0 } } },
       }),
     );
-    const slashing = createSlashHistories(world).map((record, set) => slashOutlook(world, set, record));
-    const known = { state, beliefs: observeSets(state), slashing, split: () => 1 };
+    const context = { ...valuationContext(state), split: () => 1 };
     const counts = [0, 0, 0];
     const stream = random.stream('test');
     for (let i = 0; i < 6_000; i++) {
       const now = { day: 0, cashUsd: 0, dormant: false, incomeUsd: 100, admits: () => true };
-      const [set] = profitSeeker.decide(createObservation(known, 0, now), stream).sets;
+      const [set] = profitSeeker.decide(createObservation(context, 0, now), stream).sets;
       if (set !== undefined) counts[set]!++;
     }
     const joined = counts.reduce((a, b) => a + b, 0);

@@ -7,7 +7,7 @@ import { worldOf } from '../../sim/scenario/index.ts';
 import { readScenario, readTree } from '../../src/input/scenario-file.ts';
 import { plainMap } from '../../src/input/tree.ts';
 import { countDistance, distance, mean, unlikely } from '../economy/distance.ts';
-import { faulty } from '../economy/faulty.ts';
+import { faulty } from '../economy/faults/faults.fixture.ts';
 import { folderWith, small as smallFile } from '../input/folder.ts';
 import { merged, small, type Written } from '../scenario/small.ts';
 

@@ -1,4 +1,5 @@
 import type { Availability, Service } from '../../economy/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import { earnedUsdOf } from '../../protocol/rewards/index.ts';
 import type { OperatorTraits } from '../../scenario/index.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
@@ -16,9 +17,9 @@ export function standingUsdPerWeek({ gpus, gpuHourUsd, monthlyUsd }: OperatorTra
 /** Daily accounts of all operators. */
 export interface OperatorAccounting {
   /** Books the day that ended, after pay; returns the operators whose cash ran out. */
-  endDay(): number[];
+  endDay(): OperatorId[];
   /** Income of the day that ended, as USD a week. */
-  weeklyIncomeUsd(operator: number): number;
+  weeklyIncomeUsd(operator: OperatorId): number;
 }
 
 /** What the accounts are made from. */
@@ -46,7 +47,7 @@ export function createAccounting(inputs: AccountingInputs): OperatorAccounting {
   return {
     weeklyIncomeUsd: operator => 7 * incomeUsd[operator]!,
     endDay: () => {
-      const bankrupt: number[] = [];
+      const bankrupt: OperatorId[] = [];
       for (const { id } of operators) {
         const ownUsd = earnedUsdOf(rewards, id);
         const rewardUsd = rewards.lastDay.operatorCutUsd[id]! + ownUsd - earnedUsd[id]!;
@@ -65,7 +66,7 @@ export function createAccounting(inputs: AccountingInputs): OperatorAccounting {
  * @param rewardUsd rewards of the day: its splits and what its own stake earned
  * @returns its income of the day, in USD
  */
-function bookDay(inputs: AccountingInputs, operator: number, rewardUsd: number): number {
+function bookDay(inputs: AccountingInputs, operator: OperatorId, rewardUsd: number): number {
   const { state, accounts, service, availability, savedUsd } = inputs;
   const { gpus, gpuHourUsd, monthlyUsd, setMonthlyUsd } = state.operators[operator]!;
   let feesUsd = 0;
@@ -90,7 +91,7 @@ function bookDay(inputs: AccountingInputs, operator: number, rewardUsd: number):
 }
 
 /** Time of the day for which an operator's GPUs were offered for rent, in days. */
-function offeredDays({ state, service, availability }: AccountingInputs, operator: number): number {
+function offeredDays({ state, service, availability }: AccountingInputs, operator: OperatorId): number {
   const { gpus, group } = state.operators[operator]!;
   if (gpus === 0) return 0;
   const up = availability.upDays[operator]!;
@@ -108,7 +109,7 @@ function offeredDays({ state, service, availability }: AccountingInputs, operato
  */
 function bookGpuHours(
   { state, accounts, service, availability }: AccountingInputs,
-  operator: number,
+  operator: OperatorId,
   offered: number,
 ): void {
   const { gpus } = state.operators[operator]!;
@@ -123,7 +124,7 @@ function bookGpuHours(
 }
 
 /** Number of sets that an operator serves. */
-function setsServed({ mirrors }: State, operator: number): number {
+function setsServed({ mirrors }: State, operator: OperatorId): number {
   const { ofOperator, registered } = mirrors.memberships;
   let sets = 0;
   for (const membership of ofOperator[operator]!) sets += registered[membership]!;

@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../ids.ts';
 import type { World } from '../../scenario/index.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { MembershipActions } from './actions/memberships.ts';
@@ -15,16 +16,16 @@ export interface Business {
    * @param expectedUsd income that the operator expects, in USD a week
    * @returns whether it entered
    */
-  enter(operator: number, costUsd: number, expectedUsd: number): boolean;
+  enter(operator: OperatorId, costUsd: number, expectedUsd: number): boolean;
   /**
    * Leaves and joins sets, or retires, as the operator chose, as far as the AVSs let it.
    *
    * @returns whether anything changed
    * @throws Error if the choice names a set that is not there, or an allocation outside 0 to 1
    */
-  applyChoice(operator: number, observation: OperatorObservation, choice: OperatorChoice): boolean;
+  applyChoice(operator: OperatorId, observation: OperatorObservation, choice: OperatorChoice): boolean;
   /** Leaves every set for good: the operator is bankrupt. */
-  dissolve(operator: number): void;
+  dissolve(operator: OperatorId): void;
 }
 
 /** What business is made from. */
@@ -40,10 +41,10 @@ export interface BusinessInputs {
 /** Business of all operators of a world. */
 export function createBusiness(inputs: BusinessInputs): Business {
   const { world, accounts, listener, memberships, reallocation, income } = inputs;
-  const leaveAll = (operator: number, reason: string): void => {
+  const leaveAll = (operator: OperatorId, reason: string): void => {
     for (const set of memberships.setsServed(operator)) memberships.leave(operator, set, reason);
   };
-  const enter = (operator: number, costUsd: number, expectedUsd: number): boolean => {
+  const enter = (operator: OperatorId, costUsd: number, expectedUsd: number): boolean => {
     if (accounts.cashUsd[operator]! < costUsd) return false;
     accounts.dormant[operator] = 0;
     accounts.costUsd[operator]! += costUsd;
@@ -70,6 +71,7 @@ export function createBusiness(inputs: BusinessInputs): Business {
       const { plan, value } = observation.worth(sets);
       const allocations = choice.allocations ?? plan;
       for (const set of leaving) memberships.leave(operator, set, 'choice');
+      // Asked after it has left the others, as the AVSs see it when it joins.
       const joining = setsToJoin(observation, choice, allocations);
       if (dormant && !(joining.length > 0 && enter(operator, entry!.costUsd, value))) return false;
       for (const set of joining) memberships.join(operator, set, allocations.get(set) ?? 0);
@@ -86,8 +88,8 @@ export function createBusiness(inputs: BusinessInputs): Business {
 function setsToJoin(
   { served, sets, policy, admits }: OperatorObservation,
   choice: OperatorChoice,
-  allocations: ReadonlyMap<number, number>,
-): number[] {
+  allocations: ReadonlyMap<SetId, number>,
+): SetId[] {
   const staying = served.filter(set => choice.sets.includes(set)).length;
   return choice.sets
     .filter(set => {
@@ -98,6 +100,7 @@ function setsToJoin(
     .slice(0, (policy.mostSets ?? Number.POSITIVE_INFINITY) - staying);
 }
 
+/** Checks a choice that a policy, perhaps a user's own, has made. */
 function checkChoice(world: World, { sets, allocations }: OperatorChoice): void {
   for (const set of sets)
     if (!world.sets[set])

@@ -1,4 +1,5 @@
 import type { Stream, Streams } from '../../engine/index.ts';
+import type { OperatorId, SetId } from '../../ids.ts';
 import { membershipOf } from '../../protocol/index.ts';
 import type { OperatorTraits, World } from '../../scenario/index.ts';
 import { allocatedFraction, ownSlashableUsd } from '../../state/stake.ts';
@@ -15,14 +16,14 @@ export interface Effort {
   /** Jobs that were faked since the last midnight, `[task]`. */
   readonly faked: Int32Array;
   /** Lets an operator choose, for each set that it serves, whether to do or to fake the work until its next review. */
-  review(context: ValuationContext, operator: number, sets: readonly number[]): void;
+  review(context: ValuationContext, operator: OperatorId, sets: readonly SetId[]): void;
   /**
    * Notes that an operator handed in a job of a task under a set.
    *
    * @param task number of the kind of task
    * @param hours work that the job stood for, in GPU-hours or core-hours
    */
-  handedIn(task: number, operator: number, set: number, hours: number): void;
+  handedIn(task: number, operator: OperatorId, set: SetId, hours: number): void;
   /** Sets the counts to 0, for a new day. */
   clear(): void;
 }
@@ -38,7 +39,7 @@ export function createEffort(
   world: World,
   operators: readonly OperatorTraits[],
   streams: Streams,
-  caught: (operator: number, set: number) => void,
+  caught: (operator: OperatorId, set: SetId) => void,
 ): Effort {
   const S = world.sets.length;
   const audits = streams.hashed('audits');
@@ -84,7 +85,7 @@ export function createEffort(
  * operator fakes if and only if it saves more than that (G. S. Becker, "Crime and punishment: an economic approach",
  * Journal of Political Economy 76, 1968).
  */
-export function expectedPenaltyUsdPerHour(context: ValuationContext, operator: number, set: number): number {
+function expectedPenaltyUsdPerHour(context: ValuationContext, operator: OperatorId, set: SetId): number {
   const { state } = context;
   const { world } = state;
   const terms = world.sets[set]!.spec.slashing.wrongResult;
@@ -98,7 +99,7 @@ export function expectedPenaltyUsdPerHour(context: ValuationContext, operator: n
 }
 
 /** What a membership brings over what its GPUs would earn in rent, in USD a week; 0 if it brings less. */
-function gainUsdPerWeek(context: ValuationContext, operator: number, set: number): number {
+function gainUsdPerWeek(context: ValuationContext, operator: OperatorId, set: SetId): number {
   const { state } = context;
   const [strategy] = state.world.sets[set]!.strategies;
   const fraction = allocatedFraction(state, membershipOf(state.mirrors, operator, set), strategy!);
@@ -107,7 +108,7 @@ function gainUsdPerWeek(context: ValuationContext, operator: number, set: number
 }
 
 /** Audits in an hour of the work that a set is given, over its kinds of task as they arrive. */
-function auditsPerHour(world: World, set: number): number {
+function auditsPerHour(world: World, set: SetId): number {
   let audits = 0;
   let hours = 0;
   for (const { spec, sets } of world.tasks) {

@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../ids.ts';
 import type { SetInWorld } from '../../scenario/index.ts';
 import type { SlashOutlook } from '../../state/slash-outlook.ts';
 import { acceptedStakeUsd, accountStakeUsd, activeMemberships, stakeUsd } from '../../state/stake.ts';
@@ -21,22 +22,26 @@ import type { ValuationContext } from './valuation/valuation-context.ts';
 export interface ObservationInputs {
   /** Present time, in days. */
   readonly day: number;
+  /** Cash in hand, from which entry into business is paid. */
   readonly cashUsd: number;
   /** Whether the operator is out of business. */
   readonly dormant: boolean;
   /** Typical income, in USD a week. */
   readonly incomeUsd: number;
   /** Whether a set would take the operator with this part of its stake allocated. */
-  readonly admits: (set: number, fraction: number) => boolean;
+  readonly admits: (set: SetId, fraction: number) => boolean;
 }
 
 /** What the observation of every set depends on. */
 interface SetObservationInputs {
   readonly context: ValuationContext;
-  readonly operator: number;
-  readonly served: readonly number[];
-  readonly worth: (sets: readonly number[]) => Bundle;
-  readonly admits: (set: number, fraction: number) => boolean;
+  readonly operator: OperatorId;
+  /** Sets that the operator serves, in the order of membership. */
+  readonly served: readonly SetId[];
+  /** Value of serving these sets together, and the allocations that it is of. */
+  readonly worth: (sets: readonly SetId[]) => Bundle;
+  /** Whether a set would take the operator with this part of its stake allocated. */
+  readonly admits: (set: SetId, fraction: number) => boolean;
 }
 
 /**
@@ -124,10 +129,13 @@ class LazySetObservation implements OperatorSetObservation {
   }
 }
 
-/** What an operator observes at a review. */
+/**
+ * What an operator observes at a review. Its stake and the sets that it serves are as of now; what is observed of a set
+ * is worked out when it is asked for.
+ */
 export function createObservation(
   context: ValuationContext,
-  operator: number,
+  operator: OperatorId,
   { day, cashUsd, incomeUsd, dormant, admits }: ObservationInputs,
 ): OperatorObservation {
   const { state } = context;
@@ -137,7 +145,7 @@ export function createObservation(
   const served = activeMemberships(state, operator).map(
     membership => state.mirrors.memberships.set[membership]!,
   );
-  const worth = (sets: readonly number[]): Bundle => bundleOf(context, operator, sets);
+  const worth = (sets: readonly SetId[]): Bundle => bundleOf(context, operator, sets);
   const inputs: SetObservationInputs = { context, operator, served, worth, admits };
   return {
     day,

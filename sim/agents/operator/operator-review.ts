@@ -1,4 +1,5 @@
 import { type Clock, exponential, priority, type Stream } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import { bringLedgerTo } from '../../state/block-time.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { State } from '../../state/state.ts';
@@ -28,11 +29,11 @@ export interface ReviewInputs {
   /** Draws of each operator, `[operator]`. */
   readonly draws: readonly Stream[];
   /** Policy that decides for an operator. */
-  readonly policyOf: (operator: number) => OperatorPolicy;
+  readonly policyOf: (operator: OperatorId) => OperatorPolicy;
   /** What an operator knows now. */
-  readonly contextOf: (operator: number) => ValuationContext;
+  readonly contextOf: (operator: OperatorId) => ValuationContext;
   /** Value of the sets that an operator serves now, in USD a week. */
-  readonly presentUsdPerWeek: (operator: number) => number;
+  readonly presentUsdPerWeek: (operator: OperatorId) => number;
 }
 
 /**
@@ -42,13 +43,15 @@ export interface ReviewInputs {
 export function scheduleReviews(inputs: ReviewInputs): void {
   const { state, accounts, listener, memberships, reallocation, clock, draws, contextOf } = inputs;
   const { world, operators } = state;
-  const parametersOf = (operator: number) => world.groups[operators[operator]!.group]!.spec.policy;
-  const scheduleNext = (operator: number): void => {
+  /** Parameters of an operator's policy, as its group has them in the scenario. */
+  const parametersOf = (operator: OperatorId) => world.groups[operators[operator]!.group]!.spec.policy;
+  const scheduleNext = (operator: OperatorId): void => {
     const days = exponential(draws[operator]!, parametersOf(operator).reviewEvery);
     clock.after(days, priority.act, review, operator);
   };
   const review = clock.kind('operator review', operator => {
     if (accounts.gone[operator]) return;
+    // Scheduled first: the times of an operator's reviews are then drawn before the noise of this one.
     scheduleNext(operator);
     bringLedgerTo(state, clock.now);
     const context = contextOf(operator);
@@ -61,7 +64,7 @@ export function scheduleReviews(inputs: ReviewInputs): void {
 }
 
 /** Lets an operator's policy choose sets: choice by choice while it asks for more, at most one more than there are sets. */
-function reviewSets(inputs: ReviewInputs, operator: number, context: ValuationContext): void {
+function reviewSets(inputs: ReviewInputs, operator: OperatorId, context: ValuationContext): void {
   const { state, accounts, listener, business, income, clock, draws, policyOf, presentUsdPerWeek } = inputs;
   // Before its first day is booked, what an operator expects of its sets stands for what it earns.
   const expected = income.usdPerWeek(operator) ?? presentUsdPerWeek(operator);
@@ -80,7 +83,7 @@ function reviewSets(inputs: ReviewInputs, operator: number, context: ValuationCo
 }
 
 /** Lets an operator choose its split in each set that it serves, one after the other. */
-function reviewSplits(inputs: ReviewInputs, operator: number, context: ValuationContext): void {
+function reviewSplits(inputs: ReviewInputs, operator: OperatorId, context: ValuationContext): void {
   const { memberships, draws } = inputs;
   const pays = expectedPay(context, operator);
   for (const pay of pays) {

@@ -1,4 +1,5 @@
 import type { Clock, Streams } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import type { World } from '../../scenario/index.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { SlashOutlook } from '../../state/slash-outlook.ts';
@@ -25,9 +26,9 @@ export interface Operators extends Bidders {
    *
    * @param weeklyIncomeUsd income of an operator on that day, as USD a week
    */
-  endDay(weeklyIncomeUsd: (operator: number) => number): void;
+  endDay(weeklyIncomeUsd: (operator: OperatorId) => number): void;
   /** Makes an operator that is bankrupt leave every set for good. */
-  dissolve(operator: number): void;
+  dissolve(operator: OperatorId): void;
 }
 
 /** What the operators of a world are made from. */
@@ -58,20 +59,22 @@ export function createOperators(inputs: OperatorsInputs): Operators {
     beliefs: observeSets(state),
     retention: dailyRetention(spec.policy.memory),
   }));
-  const groupOf = (operator: number) => groups[operators[operator]!.group]!;
+  const groupOf = (operator: OperatorId) => groups[operators[operator]!.group]!;
   const draws = operators.map(({ group, index }) =>
     streams.stream(`review ${world.groups[group]!.name}`, index),
   );
   const income = createTypicalIncome(operators, operator => groupOf(operator).retention);
 
   const memberships = createMembershipActions(state, accounts, listener, clock);
-  const contextOf = (operator: number): ValuationContext => ({
+  /** What an operator knows now: made anew each time, since expectations of slashing change. */
+  const contextOf = (operator: OperatorId): ValuationContext => ({
     state,
     beliefs: groupOf(operator).beliefs,
     slashing: slashing(),
     split: memberships.wantedSplit,
   });
-  const presentBundle = (operator: number): Bundle =>
+  /** What the sets that an operator serves now are worth together, and the allocations that it is of. */
+  const presentBundle = (operator: OperatorId): Bundle =>
     bundleOf(contextOf(operator), operator, memberships.setsServed(operator));
   const reallocation = createReallocation(state, accounts, clock, operator => presentBundle(operator).plan);
   const business = createBusiness({ world, accounts, listener, memberships, reallocation, income });
@@ -96,6 +99,7 @@ export function createOperators(inputs: OperatorsInputs): Operators {
   };
 }
 
+/** Checks that policies are given for groups that are there. */
 function checkGroups(world: World, policies: Readonly<Record<string, OperatorPolicy>>): void {
   for (const name of Object.keys(policies))
     if (!world.groups.some(group => group.name === name))

@@ -1,13 +1,14 @@
+import type { OperatorId } from '../../ids.ts';
 import type { OperatorTraits } from '../../scenario/index.ts';
 
 /** Typical income of each operator, smoothed over its group's memory: the scale of its gains and losses. */
 export interface TypicalIncome {
   /** USD a week; undefined before the operator's first day is booked. */
-  usdPerWeek(operator: number): number | undefined;
+  usdPerWeek(operator: OperatorId): number | undefined;
   /** Takes an income, in USD a week, for an operator's typical one: what it expects as it enters business. */
-  assume(operator: number, usdPerWeek: number): void;
+  assume(operator: OperatorId, usdPerWeek: number): void;
   /** Takes in the day that ended, given each operator's income of that day as USD a week. */
-  endDay(weeklyIncomeUsd: (operator: number) => number): void;
+  endDay(weeklyIncomeUsd: (operator: OperatorId) => number): void;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface TypicalIncome {
  */
 export function createTypicalIncome(
   operators: readonly OperatorTraits[],
-  retentionOf: (operator: number) => number,
+  retentionOf: (operator: OperatorId) => number,
 ): TypicalIncome {
   const typical = new Float64Array(operators.length).fill(Number.NaN);
   return {

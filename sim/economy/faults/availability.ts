@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../ids.ts';
 import type { FaultContext } from './fault-context.ts';
 
 /** Which operators are up, and for how much of the day each has been. */
@@ -18,9 +19,9 @@ export interface Availability {
 export interface Outages {
   readonly availability: Availability;
   /** Adds a cause for an operator to be down. */
-  begin(operator: number): void;
+  begin(operator: OperatorId): void;
   /** Removes one of the causes for an operator to be down. */
-  end(operator: number): void;
+  end(operator: OperatorId): void;
 }
 
 /** Outages of operators that are all up. */
@@ -35,6 +36,7 @@ export function createOutages({
   const upDays = new Float64Array(n);
   // Start, in days, of the part of an operator's time up that is not in `upDays` yet.
   const since = new Float64Array(n);
+  // Number of causes for which each operator is down at present.
   const causes = new Int32Array(n);
   return {
     availability: {

@@ -1,4 +1,5 @@
 import { exponential, lognormalOfMean, priority, type Stream, weibullOfMean } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import type { Outages } from './availability.ts';
 import type { FaultContext } from './fault-context.ts';
 
@@ -13,8 +14,9 @@ export function scheduleFailures(
   const streams: (Stream | undefined)[] = operators.map(
     ({ failure, group, index }) => failure && random.stream(`failure ${world.groups[group]!.name}`, index),
   );
-  const lawOf = (operator: number) => world.groups[operators[operator]!.group]!.spec.failure!;
-  const scheduleNext = (operator: number): void => {
+  /** Shape of the times up and spread of the times to repair, as the operator's group has them. */
+  const lawOf = (operator: OperatorId) => world.groups[operators[operator]!.group]!.spec.failure!;
+  const scheduleNext = (operator: OperatorId): void => {
     const { everyDays } = operators[operator]!.failure!;
     const days = weibullOfMean(streams[operator]!, everyDays, lawOf(operator).shape);
     clock.after(days, priority.act, failure, operator);

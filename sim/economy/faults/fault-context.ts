@@ -1,14 +1,15 @@
 import type { Clock, Streams } from '../../engine/index.ts';
+import type { OperatorId, SetId } from '../../ids.ts';
 import type { Condition, OperatorTraits, Shock, World } from '../../scenario/index.ts';
 
 /** Callbacks for what follows from faults. */
 export interface FaultListener {
   /** An operator went down. */
-  down(operator: number): void;
+  down(operator: OperatorId): void;
   /** An operator came up again. */
-  up(operator: number): void;
+  up(operator: OperatorId): void;
   /** A fault that this set may slash for, if the operator serves it. */
-  offence(operator: number, condition: Condition, set: number): void;
+  offence(operator: OperatorId, condition: Condition, set: SetId): void;
   /** A common shock hit this many operators; called before what it does to each of them. */
   shock(name: string, kind: Shock['kind'], hit: number): void;
 }

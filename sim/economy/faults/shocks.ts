@@ -17,6 +17,7 @@ export function scheduleShocks(context: FaultContext, outages: Outages): void {
     const shock = shocks[index]!;
     const { stream, spec } = shock;
     const { kind, lasts } = spec;
+    // Drawn once: all operators hit by an outage are down for the same time.
     const days = lasts ? lognormal(stream, lasts.median, lasts.sigma) : 0;
     // One draw for all operators: if `hits` is a distribution, the number that one shock hits varies as widely.
     const probability = sample(spec.hits, shock.reach);

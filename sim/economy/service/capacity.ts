@@ -1,3 +1,4 @@
+import type { MembershipId, OperatorId } from '../../ids.ts';
 import type { OperatorTraits } from '../../scenario/index.ts';
 
 /** What a task occupies and a set's work is counted in: GPUs or CPU cores. */
@@ -9,8 +10,8 @@ export interface TaskJob {
   readonly kind: number;
   readonly ticket: number;
   /** Who runs it, and the membership that its work counts for. */
-  readonly operator: number;
-  readonly membership: number;
+  readonly operator: OperatorId;
+  readonly membership: MembershipId;
   readonly resource: Resource;
   /** GPUs or cores that it occupies. */
   readonly width: number;
@@ -19,7 +20,7 @@ export interface TaskJob {
 /** Capacity of all operators' machines: what of it is free, and which jobs run where. */
 export interface Capacity {
   /** Free GPUs or cores of an operator. */
-  free(resource: Resource, operator: number): number;
+  free(resource: Resource, operator: OperatorId): number;
   /** Occupies what a job needs and returns the job's number, which is used again after `release`. */
   occupy(job: TaskJob): number;
   /** Notes the clock's handle of the event that ends a job, to cancel it by if the job is evicted. */
@@ -29,9 +30,9 @@ export interface Capacity {
   /** Frees what a job occupied. */
   release(job: number): void;
   /** Releases all jobs of an operator and returns them with their handles. */
-  evict(operator: number): readonly (TaskJob & { readonly handle: number })[];
+  evict(operator: OperatorId): readonly (TaskJob & { readonly handle: number })[];
   /** GPU-hours in which jobs, finished or not, occupied an operator's GPUs since the last `clear`. */
-  gpuHours(operator: number): number;
+  gpuHours(operator: OperatorId): number;
   /** Sets the GPU-hours of all operators to 0. */
   clear(): void;
 }
@@ -54,7 +55,7 @@ export function createCapacity(operators: readonly OperatorTraits[], now: () => 
   // Occupied GPU-hours up to the last change of each operator's GPUs, and the time of that change in days.
   const gpuHours = new Float64Array(operators.length);
   const changed = new Float64Array(operators.length);
-  const settle = (operator: number): void => {
+  const settle = (operator: OperatorId): void => {
     const busy = operators[operator]!.gpus - free.gpu[operator]!;
     gpuHours[operator]! += 24 * busy * (now() - changed[operator]!);
     changed[operator] = now();

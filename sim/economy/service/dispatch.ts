@@ -1,4 +1,5 @@
 import { type Clock, priority, type Stream } from '../../engine/index.ts';
+import type { MembershipId, OperatorId } from '../../ids.ts';
 import type { TaskInWorld } from '../../scenario/index.ts';
 import type { Capacity } from './capacity.ts';
 import type { ServiceTotals } from './service-totals.ts';
@@ -9,7 +10,7 @@ import type { SettleTask } from './task-settlement.ts';
 /** What jobs are dispatched between: the queues of tasks and the members' machines. */
 export interface DispatchContext {
   readonly clock: Clock;
-  readonly isUp: (operator: number) => boolean;
+  readonly isUp: (operator: OperatorId) => boolean;
   readonly capacity: Capacity;
   readonly members: TaskMembers;
   readonly totals: ServiceTotals;
@@ -45,7 +46,8 @@ export function createDispatch(context: DispatchContext): Dispatch {
   const daysOf = ({ id, spec }: TaskInWorld, ticket: number): number =>
     queues[id]!.hours(ticket) / spec.width / 24;
 
-  const canServe = (membership: number, { id, spec }: TaskInWorld, ticket: number): boolean => {
+  /** Whether a member is up, has room for a job of a task, and does not do another job of the same task. */
+  const canServe = (membership: MembershipId, { id, spec }: TaskInWorld, ticket: number): boolean => {
     const operator = operatorOf[membership]!;
     return (
       isUp(operator) &&
@@ -54,7 +56,8 @@ export function createDispatch(context: DispatchContext): Dispatch {
     );
   };
 
-  const start = (task: TaskInWorld, ticket: number, membership: number): void => {
+  /** Occupies a member with a job of a task and schedules its end. */
+  const start = (task: TaskInWorld, ticket: number, membership: MembershipId): void => {
     const { id: kind, spec } = task;
     const { resource, width } = spec;
     const operator = operatorOf[membership]!;

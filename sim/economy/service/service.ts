@@ -1,4 +1,5 @@
 import type { Clock, Streams } from '../../engine/index.ts';
+import type { MembershipId, OperatorId, SetId } from '../../ids.ts';
 import type { OperatorTraits, World } from '../../scenario/index.ts';
 import { type Capacity, createCapacity } from './capacity.ts';
 import { createDemand, type Demand } from './demand.ts';
@@ -14,17 +15,17 @@ export interface Service extends ServiceTotals {
   /** Demand for each kind of task, `[task]`. */
   readonly demand: readonly Demand[];
   /** Memberships that may serve each kind of task, `[task]`. */
-  readonly members: readonly (readonly number[])[];
+  readonly members: readonly (readonly MembershipId[])[];
   /** GPU-hours since the last midnight in which an operator's GPUs worked on tasks, under whichever membership. */
-  gpuHours(operator: number): number;
+  gpuHours(operator: OperatorId): number;
   /** Notes that an operator now serves a set. */
   enter(member: ServingMembership): void;
   /** Notes that the operator of a membership serves the set no longer; jobs that run are finished. */
-  leave(membership: number): void;
+  leave(membership: MembershipId): void;
   /** Notes that an operator went down: its running jobs start again elsewhere. */
-  down(operator: number): void;
+  down(operator: OperatorId): void;
   /** Notes that an operator came up. */
-  up(operator: number): void;
+  up(operator: OperatorId): void;
   /** Sets the totals and the GPU-hours to 0, for a new day. */
   clear(): void;
 }
@@ -37,9 +38,9 @@ export interface ServiceInputs {
   readonly random: Streams;
   /** Length of the run, in days. */
   readonly days: number;
-  readonly isUp: (operator: number) => boolean;
+  readonly isUp: (operator: OperatorId) => boolean;
   /** Called for every job that is done: kind of task, who did it, under which set, and its work in hours. */
-  readonly jobDone?: (task: number, operator: number, set: number, hours: number) => void;
+  readonly jobDone?: (task: number, operator: OperatorId, set: SetId, hours: number) => void;
 }
 
 /**
@@ -59,10 +60,12 @@ export function createService(inputs: ServiceInputs): Service {
   const settle = createSettlement(queues, totals, clock);
   const draws = tasks.map(({ avsName, name }) => random.stream('task dispatch', `${avsName}.${name}`));
 
-  const drainFor = (operator: number): void => {
+  /** Serves all queues after something changed for the better at an operator: it has more room, or is up again. */
+  const drainFor = (operator: OperatorId): void => {
     if (members.setsServed[operator] === 0 || !isUp(operator)) return;
     for (const task of tasks) if (queues[task.id]!.head() >= 0) drain(task);
   };
+  /** Ends a job: credits its work, settles its task if it was the last, and gives its place to jobs that wait. */
   const finish = (job: number): void => {
     const { kind, ticket, operator, membership } = capacity.jobOf(job);
     const task = tasks[kind]!;
@@ -70,6 +73,7 @@ export function createService(inputs: ServiceInputs): Service {
     const set = members.setOf[membership]!;
     const hours = queue.hours(ticket);
     capacity.release(job);
+    // Work counts for a membership only if it is what the set is for.
     if (task.spec.resource === members.resourceOf[set]) totals.workHours[membership]! += hours;
     totals.today[kind]!.copies++;
     jobDone(kind, operator, set, hours);
@@ -124,7 +128,7 @@ function breakOff(
   capacity: Capacity,
   queues: readonly TaskQueue[],
   clock: Clock,
-  operator: number,
+  operator: OperatorId,
 ): ReadonlySet<number> {
   const evicted = capacity.evict(operator);
   for (const { kind, ticket, handle } of evicted) {

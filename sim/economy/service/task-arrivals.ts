@@ -13,10 +13,14 @@ export interface ArrivalContext extends Pick<Dispatch, 'tryStart' | 'drain'> {
   readonly tasks: readonly TaskInWorld[];
   readonly queues: readonly TaskQueue[];
   readonly demand: readonly Demand[];
+  /** Counts of the day that arrivals are added to. */
   readonly totals: ServiceTotals;
 }
 
-/** Schedules the arrivals of all kinds of task; each job is dispatched, or waits behind those that wait already. */
+/**
+ * Schedules the arrivals of all kinds of task until the end of the run. When a task arrives, the queue of its kind is
+ * served first; then each of its jobs starts with a member that has room, or waits behind the jobs that wait already.
+ */
 export function scheduleArrivals(context: ArrivalContext): void {
   const { clock, days, tasks, queues, demand, totals, tryStart, drain } = context;
   const arrive = clock.kind('task', kind => {

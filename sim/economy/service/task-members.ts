@@ -1,20 +1,21 @@
+import type { MembershipId, OperatorId, SetId } from '../../ids.ts';
 import type { World } from '../../scenario/index.ts';
 import type { Resource } from './capacity.ts';
 
 /** A membership, whose it is, and in which set, by number. */
 export interface ServingMembership {
-  readonly membership: number;
-  readonly operator: number;
-  readonly set: number;
+  readonly membership: MembershipId;
+  readonly operator: OperatorId;
+  readonly set: SetId;
 }
 
 /** Memberships that may serve tasks, and whose they are. */
 export interface TaskMembers {
   /** Memberships that may serve each kind of task, in the order in which they entered, `[task]`. */
-  readonly ofTask: readonly number[][];
+  readonly ofTask: readonly MembershipId[][];
   /** Operator and set of each membership that has ever served, `[membership]`; -1 for others. */
-  readonly operatorOf: number[];
-  readonly setOf: number[];
+  readonly operatorOf: OperatorId[];
+  readonly setOf: SetId[];
   /** Number of sets that each operator serves, `[operator]`. */
   readonly setsServed: Int32Array;
   /** What the work of each set is: GPU-hours if it asks for GPUs, core-hours otherwise, `[set]`. */
@@ -56,7 +57,7 @@ export function addMember(
 }
 
 /** Lets a membership serve tasks no longer. */
-export function removeMember(members: TaskMembers, { tasks }: World, membership: number): void {
+export function removeMember(members: TaskMembers, { tasks }: World, membership: MembershipId): void {
   const { ofTask, operatorOf, setOf, setsServed } = members;
   const set = setOf[membership]!;
   setsServed[operatorOf[membership]!]!--;

@@ -1,3 +1,5 @@
+import type { OperatorId } from '../../ids.ts';
+
 /**
  * The open tasks of one kind, each under a ticket number, and the queue of jobs (copies of tasks) that wait for a
  * member, first come first served. Ticket numbers are used again once a task is closed.
@@ -24,21 +26,21 @@ export interface TaskQueue {
   /** Removes the job at the head of the queue. */
   dequeue(): void;
   /** Notes that an operator begins a job of a task. */
-  begin(ticket: number, operator: number): void;
+  begin(ticket: number, operator: OperatorId): void;
   /** Notes that an operator breaks off its job of a task. */
-  abandon(ticket: number, operator: number): void;
+  abandon(ticket: number, operator: OperatorId): void;
   /** Notes that one job of a task is done. */
   finish(ticket: number): void;
   /** Gives up one job of a task: the task is lost. */
   giveUp(ticket: number): void;
   /** Whether an operator has begun a job of a task and has not broken it off. */
-  isDoing(ticket: number, operator: number): boolean;
+  isDoing(ticket: number, operator: OperatorId): boolean;
   /** Whether every job of a task is done or given up. */
   isOver(ticket: number): boolean;
   /** Whether a job of a task was given up. */
   isLost(ticket: number): boolean;
   /** Operators that do, or did, the jobs of a task, in the order in which they began. */
-  operators(ticket: number): readonly number[];
+  operators(ticket: number): readonly OperatorId[];
   /** Frees the ticket of a task that is over. */
   close(ticket: number): void;
 }
@@ -52,7 +54,7 @@ interface Ticket {
   /** Jobs neither done nor given up. */
   open: number;
   lost: boolean;
-  readonly operators: number[];
+  readonly operators: OperatorId[];
 }
 
 /**

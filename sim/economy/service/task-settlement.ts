@@ -1,4 +1,5 @@
 import type { Clock } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import type { TaskInWorld } from '../../scenario/index.ts';
 import type { ServiceTotals } from './service-totals.ts';
 import type { TaskQueue } from './task-queue.ts';
@@ -32,7 +33,7 @@ export function createSettlement(
 }
 
 /** Books the fee of a task done in time: the operators' share to those who did it in equal parts, the rest to its AVS. */
-function bookFee(totals: ServiceTotals, { id, spec }: TaskInWorld, operators: readonly number[]): void {
+function bookFee(totals: ServiceTotals, { id, spec }: TaskInWorld, operators: readonly OperatorId[]): void {
   const { feeUsd, operatorShare, copies } = spec;
   totals.today[id]!.feesUsd += feeUsd;
   const feesUsd = totals.operatorFeesUsd[id]!;

@@ -5,8 +5,9 @@ import { reservationUsdPerWeek } from '../../../sim/agents/operator/valuation/re
 import { simulate } from '../../../sim/index.ts';
 import { number, observations } from '../../laws/rows.ts';
 import { merged, resolved, small, type Written } from '../../scenario/small.ts';
-import { market, outlookOf } from '../auction-market.fixture.ts';
+import { market } from '../auction-market.fixture.ts';
 import { initialState } from '../initial-state.fixture.ts';
+import { valuationContext } from '../operator/valuation-context.fixture.ts';
 
 const usd = fc.double({ min: 0, max: 100, noNaN: true });
 const books = fc.record({
@@ -92,7 +93,9 @@ describe('a set whose places are auctioned', () => {
 
   it('pays what the first bidder without a place asks', () => {
     const world = initialState(market());
-    const asked = world.state.operators.map(({ id }) => reservationUsdPerWeek(outlookOf(world), id, 1)!);
+    const asked = world.state.operators.map(
+      ({ id }) => reservationUsdPerWeek(valuationContext(world.state), id, 1)!,
+    );
     const price = asked.toSorted((a, b) => a - b)[2]!;
     const { sets } = rowsOf(market({ operators: { ordinary: { policy: { reviewEvery: '100y' } } } }));
     for (const row of sets.slice(0, 28)) expect(number(row, 'pool_usd')).toBeCloseTo((2 * price) / 7, 6);

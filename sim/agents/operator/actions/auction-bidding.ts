@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../../ids.ts';
 import type { OperatorAccounts } from '../../../state/operator-accounts.ts';
 import { membersOf } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
@@ -19,14 +20,19 @@ export interface AuctionBiddingInputs {
   readonly reallocation: Reallocation;
   readonly business: Business;
   /** What an operator knows now. */
-  readonly contextOf: (operator: number) => ValuationContext;
+  readonly contextOf: (operator: OperatorId) => ValuationContext;
 }
 
-/** Operators as bidders for places in sets: each bids its reservation price. */
+/**
+ * Operators as bidders for places in sets. Each bids its reservation price, if it is not bankrupt, the set has not
+ * expelled it, and its cash pays for entering business where it is out of it. Winners join at once, with the stake that
+ * is best beside their other sets; members without a place leave.
+ */
 export function createAuctionBidding(inputs: AuctionBiddingInputs): Bidders {
   const { state, accounts, listener, memberships, reallocation, business, contextOf } = inputs;
   const { world, mirrors } = state;
-  const entryUsd = (operator: number): number =>
+  /** Cost of entering business; 0 for an operator that is always in it. */
+  const entryUsd = (operator: OperatorId): number =>
     world.groups[state.operators[operator]!.group]!.spec.entry?.costUsd ?? 0;
   return {
     bids: set =>

@@ -1,4 +1,5 @@
 import { pow, type Stream } from '../../../engine/index.ts';
+import type { MembershipId, OperatorId, SetId } from '../../../ids.ts';
 import { activeMemberships, slashableFraction, slashableUsd } from '../../../state/stake.ts';
 import { logit } from '../../logit.ts';
 import { membershipValue } from '../valuation/membership-value.ts';
@@ -9,13 +10,13 @@ const STAKE_SLACK = 1.15;
 
 /** A membership of an operator, and what it is expected to pay the operator and its delegators together. */
 export interface MembershipPay {
-  readonly membership: number;
-  readonly set: number;
+  readonly membership: MembershipId;
+  readonly set: SetId;
   readonly usdPerWeek: number;
 }
 
 /** Pay that an operator expects of each set that it serves, as its stake is allocated now. */
-export function expectedPay(context: ValuationContext, operator: number): MembershipPay[] {
+export function expectedPay(context: ValuationContext, operator: OperatorId): MembershipPay[] {
   const { state } = context;
   return activeMemberships(state, operator).map(membership => {
     const set = state.mirrors.memberships.set[membership]!;

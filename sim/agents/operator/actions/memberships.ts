@@ -1,4 +1,5 @@
 import type { Clock } from '../../../engine/index.ts';
+import type { OperatorId, SetId } from '../../../ids.ts';
 import {
   deregisterFromOperatorSets,
   isOperatorSlashable,
@@ -16,19 +17,19 @@ import { setAllocation } from './reallocation.ts';
 /** What operators do about their memberships in sets, and about the splits that they keep there. */
 export interface MembershipActions {
   /** Sets that an operator serves, in the order of membership. */
-  setsServed(operator: number): number[];
+  setsServed(operator: OperatorId): SetId[];
   /**
    * Registers an operator to a set, at the split that it wants.
    *
    * @param fraction part of its stake that it is going to allocate, by which the AVS makes room for it
    */
-  join(operator: number, set: number, fraction: number): void;
+  join(operator: OperatorId, set: SetId, fraction: number): void;
   /** Deregisters an operator from a set and deallocates what it has there. */
-  leave(operator: number, set: number, reason: string): void;
+  leave(operator: OperatorId, set: SetId, reason: string): void;
   /** Split that an operator wants in a set, a fraction: the last that was accepted, or the one it started with. */
-  wantedSplit(operator: number, set: number): number;
+  wantedSplit(operator: OperatorId, set: SetId): number;
   /** Asks the protocol for another split, a fraction; without effect while an earlier change waits for activation. */
-  requestSplit(operator: number, set: number, fraction: number): void;
+  requestSplit(operator: OperatorId, set: SetId, fraction: number): void;
 }
 
 /** Actions of all operators of a world; whoever depends on them is told. */
@@ -39,9 +40,9 @@ export function createMembershipActions(
   clock: Clock,
 ): MembershipActions {
   const { mirrors, rewards, operators } = state;
-  const wantedSplit = (operator: number, set: number): number =>
+  const wantedSplit = (operator: OperatorId, set: SetId): number =>
     accounts.splits[membershipOf(mirrors, operator, set)] ?? operators[operator]!.splits[set]!;
-  const requestSplit = (operator: number, set: number, fraction: number): void => {
+  const requestSplit = (operator: OperatorId, set: SetId, fraction: number): void => {
     if (!changeSplit(rewards.splits, { operator, set, fraction, time: clock.now })) return;
     accounts.splits[membershipOf(mirrors, operator, set)] = fraction;
   };
@@ -68,7 +69,7 @@ export function createMembershipActions(
  *
  * @param now present time, in days
  */
-export function joinSet(state: State, operator: number, set: number, now: number): void {
+export function joinSet(state: State, operator: OperatorId, set: SetId, now: number): void {
   bringLedgerTo(state, now);
   registerForOperatorSets(state.ledger, operator, [set]);
 }
@@ -78,13 +79,13 @@ export function joinSet(state: State, operator: number, set: number, now: number
  *
  * @param now present time, in days
  */
-export function leaveSet(state: State, operator: number, set: number, now: number): void {
+export function leaveSet(state: State, operator: OperatorId, set: SetId, now: number): void {
   bringLedgerTo(state, now);
   deregisterFromOperatorSets(state.ledger, operator, [set]);
   setAllocation(state, { operator, set, fraction: 0 });
 }
 
 /** Whether an operator may register to a set again: not while an earlier membership can still be slashed. */
-export function canRejoin(state: State, operator: number, set: number): boolean {
+export function canRejoin(state: State, operator: OperatorId, set: SetId): boolean {
   return !isOperatorSlashable(state.ledger, operator, set);
 }

@@ -1,4 +1,5 @@
 import { type Clock, priority } from '../../../engine/index.ts';
+import type { OperatorId, SetId, StrategyId } from '../../../ids.ts';
 import {
   allocatableMagnitude,
   allocationOf,
@@ -19,17 +20,17 @@ const MIN_INCREASE = 0.15;
 const MIN_DECREASE = 0.3;
 
 /** Fractions of an operator's stake, by set number. */
-type Allocations = ReadonlyMap<number, number>;
+type Allocations = ReadonlyMap<SetId, number>;
 
 /** Reallocation of operators' stake among the sets that they serve. */
 export interface Reallocation {
   /** Notes the allocations that an operator's policy asks for; undefined if it asks for none. */
-  request(operator: number, allocations: Allocations | undefined): void;
+  request(operator: OperatorId, allocations: Allocations | undefined): void;
   /**
    * Changes an operator's allocations to those requested, or else to those planned, as far as magnitude is free. Where
    * an allocation falls short it is executed again when the first of the operator's pending changes takes effect.
    */
-  execute(operator: number): void;
+  execute(operator: OperatorId): void;
 }
 
 /**
@@ -41,12 +42,12 @@ export function createReallocation(
   state: State,
   accounts: OperatorAccounts,
   clock: Clock,
-  planOf: (operator: number) => Allocations,
+  planOf: (operator: OperatorId) => Allocations,
 ): Reallocation {
   const requested: (Allocations | undefined)[] = [];
   /** Handle of each operator's follow-up on the clock; 0, which is no handle, before the first. */
   const followUps = new Float64Array(state.operators.length);
-  const execute = (operator: number): void => {
+  const execute = (operator: OperatorId): void => {
     const block = reallocate(state, operator, requested[operator] ?? planOf(operator), clock.now);
     if (block === undefined) return;
     // The first pending change is still pending: the new follow-up is never later than the one that it replaces.
@@ -75,7 +76,7 @@ export function createReallocation(
  */
 export function reallocate(
   state: State,
-  operator: number,
+  operator: OperatorId,
   plan: Allocations,
   now: number,
 ): number | undefined {
@@ -102,7 +103,7 @@ export function reallocate(
 }
 
 /** Block in which the first pending change of an operator's allocations takes effect; undefined if none is pending. */
-function firstEffectBlock({ ledger, mirrors, world }: State, operator: number): number | undefined {
+function firstEffectBlock({ ledger, mirrors, world }: State, operator: OperatorId): number | undefined {
   let first: number | undefined;
   for (const membership of mirrors.memberships.ofOperator[operator]!) {
     const set = mirrors.memberships.set[membership]!;
@@ -116,8 +117,8 @@ function firstEffectBlock({ ledger, mirrors, world }: State, operator: number): 
 
 /** An allocation of an operator to a set. */
 export interface AllocationTarget {
-  readonly operator: number;
-  readonly set: number;
+  readonly operator: OperatorId;
+  readonly set: SetId;
   /** Fraction of the operator's maximum magnitude in each strategy that the set accepts; above 1 counts as 1. */
   readonly fraction: number;
   /** Fraction of the present allocation that a decrease has to exceed; `MIN_DECREASE` if left out. */
@@ -136,7 +137,7 @@ export function setAllocation(
 ): boolean {
   const { ledger, mirrors, world } = state;
   let reached = true;
-  const strategies: number[] = [];
+  const strategies: StrategyId[] = [];
   const newMagnitudes: bigint[] = [];
   for (const strategy of world.sets[set]!.strategies) {
     const { current, effectBlock } = allocationOf(ledger, operator, set, strategy);

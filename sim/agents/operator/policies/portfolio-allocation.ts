@@ -1,12 +1,13 @@
+import type { SetId, StrategyId } from '../../../ids.ts';
 import { tailLoss } from '../../tail-loss.ts';
 
 /** A set as something to put stake behind; stake is counted in equal steps of a strategy's whole magnitude. */
 export interface Opportunity {
-  readonly id: number;
+  readonly id: SetId;
   /** Fewest steps that a member needs. */
   readonly minSteps: number;
   /** Strategies in each of which the set takes a step of magnitude. */
-  readonly strategies: readonly number[];
+  readonly strategies: readonly StrategyId[];
   /** GPUs that it asks for. */
   readonly gpus: number;
   /** Income less cost with so many steps, slashes aside, in USD a year. */
@@ -30,7 +31,7 @@ export interface AllocationProblem {
   readonly gpus: number;
   readonly mostSets: number;
   /** Rent of its GPUs while it serves these sets, in USD a year. */
-  readonly rentUsd: (sets: readonly number[]) => number;
+  readonly rentUsd: (sets: readonly SetId[]) => number;
   /** Wealth that the variance of losses is weighed against, in USD. */
   readonly wealthUsd: number;
   /** Weights, without a unit, of the variance over wealth and of the tail loss: A and xi of `certaintyEquivalentUsd`. */
@@ -40,7 +41,7 @@ export interface AllocationProblem {
 
 /** Steps for each set that is served, and their certainty equivalent in USD a year. */
 export interface StakePortfolio {
-  readonly steps: ReadonlyMap<number, number>;
+  readonly steps: ReadonlyMap<SetId, number>;
   readonly valueUsd: number;
 }
 
@@ -148,7 +149,7 @@ export function bestAllocation(
  */
 export function bestPortfolio(
   problem: AllocationProblem,
-  served: readonly number[],
+  served: readonly SetId[],
 ): StakePortfolio | undefined {
   const { opportunities } = problem;
   const starts = [

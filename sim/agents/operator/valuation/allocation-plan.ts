@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../../ids.ts';
 import type { IncentiveInWorld } from '../../../scenario/index.ts';
 import { acceptedStakeUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
@@ -19,11 +20,11 @@ const UNALLOCATED_FRACTION = 0.05;
  */
 export function planAllocations(
   state: State,
-  operator: number,
-  sets: readonly number[],
-  poolUsd: (set: number) => number,
-): Map<number, number> {
-  const plan = new Map<number, number>();
+  operator: OperatorId,
+  sets: readonly SetId[],
+  poolUsd: (set: SetId) => number,
+): Map<SetId, number> {
+  const plan = new Map<SetId, number>();
   let left = 1 - UNALLOCATED_FRACTION;
   for (const set of sets) {
     const needed = STAKE_MARGIN * leastFraction(state, operator, set);
@@ -49,7 +50,7 @@ export function planAllocations(
  *
  * @param members members of a set, by its number
  */
-export function stakePoolUsdPerDay(state: State, set: number, members: (set: number) => number): number {
+export function stakePoolUsdPerDay(state: State, set: SetId, members: (set: SetId) => number): number {
   let usd = ownPayRewardsStake(state, set) ? netPoolUsdPerDay(state, set, members) : 0;
   for (const incentive of state.world.incentives)
     if (isStakeGauge(incentive, set)) usd += gaugeUsdPerDay(state, incentive);
@@ -57,20 +58,20 @@ export function stakePoolUsdPerDay(state: State, set: number, members: (set: num
 }
 
 /** Whether a set, or a gauge of it, pays more to those who allocate more. */
-function rewardsStake(state: State, set: number): boolean {
+function rewardsStake(state: State, set: SetId): boolean {
   return (
     ownPayRewardsStake(state, set) || state.world.incentives.some(incentive => isStakeGauge(incentive, set))
   );
 }
 
 /** Whether a set's own rule pays more to those who allocate more. */
-function ownPayRewardsStake(state: State, set: number): boolean {
+function ownPayRewardsStake(state: State, set: SetId): boolean {
   const { reward } = state.world.sets[set]!.spec;
   return reward.kind === 'uniqueStake' || (reward.kind === 'operatorDirected' && reward.by.stake > 0);
 }
 
 /** Whether an incentive is a gauge of a set that pays by allocated stake. */
-function isStakeGauge(incentive: IncentiveInWorld, set: number): boolean {
+function isStakeGauge(incentive: IncentiveInWorld, set: SetId): boolean {
   return incentive.set === set && incentive.kind === 'uniqueStake';
 }
 
@@ -80,7 +81,7 @@ function isStakeGauge(incentive: IncentiveInWorld, set: number): boolean {
  *
  * @param plan the sets in their order, those that the operator serves already first; changed in place
  */
-function planScarceStake(state: State, operator: number, plan: Map<number, number>): Map<number, number> {
+function planScarceStake(state: State, operator: OperatorId, plan: Map<SetId, number>): Map<SetId, number> {
   let left = 1;
   for (const set of plan.keys()) {
     const needed = leastFraction(state, operator, set);
@@ -94,7 +95,7 @@ function planScarceStake(state: State, operator: number, plan: Map<number, numbe
 }
 
 /** Fraction of its stake that a set's minimum asks of an operator; Infinity if it has none that the set accepts. */
-export function leastFraction(state: State, operator: number, set: number): number {
+export function leastFraction(state: State, operator: OperatorId, set: SetId): number {
   const { minStakeUsd } = state.world.sets[set]!.spec.admission;
   if (minStakeUsd === 0) return 0;
   const stake = acceptedStakeUsd(state, operator, set);

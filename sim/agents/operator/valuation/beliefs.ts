@@ -1,4 +1,5 @@
 import { pow } from '../../../engine/index.ts';
+import type { MembershipId, OperatorId, SetId } from '../../../ids.ts';
 import { membershipOf } from '../../../protocol/index.ts';
 import type { IncentiveInWorld } from '../../../scenario/index.ts';
 import { allocatedFraction, membersOf, strategyUsd } from '../../../state/stake.ts';
@@ -52,7 +53,7 @@ export function updateBeliefs(beliefs: SetBeliefs, observed: SetBeliefs, retenti
 }
 
 /** Reward weight of a member in its set, with what it has allocated now: see `rewardWeight`. */
-export function memberWeight(state: State, membership: number): number {
+export function memberWeight(state: State, membership: MembershipId): number {
   const { memberships } = state.mirrors;
   return rewardWeight(state, memberships.operator[membership]!, memberships.set[membership]!);
 }
@@ -64,7 +65,7 @@ export function memberWeight(state: State, membership: number): number {
  *
  * @param fraction part of the operator's stake that would be allocated to the set; if left out, what is allocated now
  */
-export function rewardWeight(state: State, operator: number, set: number, fraction?: number): number {
+export function rewardWeight(state: State, operator: OperatorId, set: SetId, fraction?: number): number {
   const { spec, multipliers, strategies } = state.world.sets[set]!;
   const { reward } = spec;
   if (reward.kind === 'operatorDirected') {
@@ -83,7 +84,7 @@ export function rewardWeight(state: State, operator: number, set: number, fracti
 }
 
 /** Weight of a member in a gauge of its set, with what it has allocated now. */
-export function memberGaugeWeight(state: State, membership: number, gauge: IncentiveInWorld): number {
+export function memberGaugeWeight(state: State, membership: MembershipId, gauge: IncentiveInWorld): number {
   return stakeWeight(state, state.mirrors.memberships.operator[membership]!, gauge);
 }
 
@@ -95,7 +96,7 @@ export function memberGaugeWeight(state: State, membership: number, gauge: Incen
  */
 export function stakeWeight(
   state: State,
-  operator: number,
+  operator: OperatorId,
   pay: Pick<IncentiveInWorld, 'set' | 'kind' | 'multipliers'>,
   fraction?: number,
 ): number {

@@ -1,16 +1,17 @@
+import type { OperatorId, SetId } from '../../../ids.ts';
 import { isRegistered } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import type { ValuationContext } from './valuation-context.ts';
 
 /** What an operator's GPUs would bring if all were rented out, in USD a week. */
-export function gpuRentUsdPerWeek(state: State, operator: number): number {
+export function gpuRentUsdPerWeek(state: State, operator: OperatorId): number {
   const { gpus, gpu } = state.operators[operator]!;
   if (gpus === 0) return 0;
   return 7 * 24 * gpus * state.prices.rentUsd[gpu]! * gpuUtilisation(state, operator);
 }
 
 /** Fraction of the hours offered for rent in which an operator's GPUs, of which it has some, have a tenant. */
-export function gpuUtilisation({ world, operators }: State, operator: number): number {
+export function gpuUtilisation({ world, operators }: State, operator: OperatorId): number {
   return world.scenario.gpus[world.gpus[operators[operator]!.gpu]!]!.utilisation;
 }
 
@@ -21,8 +22,8 @@ export function gpuUtilisation({ world, operators }: State, operator: number): n
  */
 export function expectedRentUsdPerWeek(
   context: ValuationContext,
-  operator: number,
-  sets: readonly number[],
+  operator: OperatorId,
+  sets: readonly SetId[],
 ): number {
   const { state, beliefs } = context;
   const rent = gpuRentUsdPerWeek(state, operator);
@@ -45,7 +46,7 @@ export function expectedRentUsdPerWeek(
 }
 
 /** Whether an operator serves a set that asks for GPUs: its GPUs are committed, and it cannot rent out all of them. */
-export function hasCommittedGpus(state: State, operator: number): boolean {
+export function hasCommittedGpus(state: State, operator: OperatorId): boolean {
   const { registered, set, ofOperator } = state.mirrors.memberships;
   for (const membership of ofOperator[operator]!)
     if (registered[membership] && needsGpus(state, set[membership]!)) return true;
@@ -53,6 +54,6 @@ export function hasCommittedGpus(state: State, operator: number): boolean {
 }
 
 /** Whether a set asks its members for GPUs. */
-export function needsGpus(state: State, set: number): boolean {
+export function needsGpus(state: State, set: SetId): boolean {
   return state.world.sets[set]!.spec.admission.gpus > 0;
 }

@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../../ids.ts';
 import { membershipOf } from '../../../protocol/index.ts';
 import { acceptedStakeUsd, accountStakeUsd, isRegistered, stakeUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
@@ -10,7 +11,7 @@ import { expectedPoolShare, memberGaugeWeight, memberWeight, rewardWeight, stake
 import type { ValuationContext } from './valuation-context.ts';
 
 /** Number of members that each set is expected to have, by its number. */
-type MembersOfSet = (set: number) => number;
+type MembersOfSet = (set: SetId) => number;
 
 /**
  * Value of serving a set, as one of its present members or as one more: the pool, less the protocol's fee, times the
@@ -21,8 +22,8 @@ type MembersOfSet = (set: number) => number;
  */
 export function membershipValue(
   context: ValuationContext,
-  operator: number,
-  set: number,
+  operator: OperatorId,
+  set: SetId,
   fraction: number,
 ): MembershipValue {
   const { state, beliefs, slashing } = context;
@@ -67,13 +68,17 @@ export function membershipValue(
 }
 
 /** Fraction of an operator's stake that is its own. */
-function ownPart(state: State, operator: number): number {
+function ownPart(state: State, operator: OperatorId): number {
   const total = stakeUsd(state, operator);
   return total > 0 ? accountStakeUsd(state, operator) / total : 0;
 }
 
 /** Fraction of a set's pay to an operator and its delegators that the operator has in the end: see `keptFraction`. */
-export function keptPayFraction({ state, split }: ValuationContext, operator: number, set: number): number {
+export function keptPayFraction(
+  { state, split }: ValuationContext,
+  operator: OperatorId,
+  set: SetId,
+): number {
   return keptFraction(split(operator, set), ownPart(state, operator));
 }
 
@@ -88,8 +93,8 @@ export function netUsdPerWeek({ income, fees, cost, risk }: MembershipValue): nu
  */
 function feesUsdPerWeek(
   context: ValuationContext,
-  operator: number,
-  set: number,
+  operator: OperatorId,
+  set: SetId,
   members: MembersOfSet,
 ): number {
   const { world, operators } = context.state;

@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../../ids.ts';
 import { activeMemberships } from '../../../state/stake.ts';
 import { qualifies } from '../../avs/admission.ts';
 import { protocolFee } from '../../avs/pay/budget.ts';
@@ -21,8 +22,8 @@ import type { ValuationContext } from './valuation-context.ts';
  */
 export function reservationUsdPerWeek(
   context: ValuationContext,
-  operator: number,
-  set: number,
+  operator: OperatorId,
+  set: SetId,
   dormant = false,
 ): number | undefined {
   const { state } = context;

@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../../ids.ts';
 import type { SlashOutlook } from '../../../state/slash-outlook.ts';
 import type { State } from '../../../state/state.ts';
 import type { SetBeliefs } from './beliefs.ts';
@@ -10,5 +11,5 @@ export interface ValuationContext {
   /** What is expected of each set's slashing, `[set]`. */
   readonly slashing: readonly SlashOutlook[];
   /** Split that an operator wants in a set, a fraction: the one in force, or the one that waits for activation. */
-  readonly split: (operator: number, set: number) => number;
+  readonly split: (operator: OperatorId, set: SetId) => number;
 }

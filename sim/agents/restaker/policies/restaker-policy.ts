@@ -78,7 +78,7 @@ export interface PortfolioView {
 }
 
 /** How a restaker turns all its accounts over at a fixed rhythm. */
-export interface Rebalancing {
+export interface PortfolioPolicy {
   readonly everyDays: number;
   /** Most of its accounts that move at once, as a fraction. */
   readonly turnover: number;
@@ -89,7 +89,7 @@ export interface Rebalancing {
 /** How restakers decide: each account by itself at its reviews, or all accounts of a restaker together. */
 export type RestakerDecision =
   | { readonly of: 'account'; policy(view: CohortView): RestakerPolicy }
-  | ({ readonly of: 'portfolio' } & Rebalancing);
+  | ({ readonly of: 'portfolio' } & PortfolioPolicy);
 
 /** A kind of restaker policy that scenarios may name. */
 export interface RestakerPolicyKind<Name extends string, Shape extends RestakerParameterSchemas> {

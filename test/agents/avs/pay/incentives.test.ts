@@ -4,15 +4,14 @@ import {
   planAllocations,
   stakePoolUsdPerDay,
 } from '../../../../sim/agents/operator/valuation/allocation-plan.ts';
-import { observeSets } from '../../../../sim/agents/operator/valuation/beliefs.ts';
 import { membershipValue } from '../../../../sim/agents/operator/valuation/membership-value.ts';
 import { type Run, simulate } from '../../../../sim/index.ts';
 import { worldOf } from '../../../../sim/scenario/index.ts';
-import { createSlashHistories, slashOutlook } from '../../../../sim/state/slash-history.ts';
 import { activeMemberships, slashableFraction } from '../../../../sim/state/stake.ts';
 import { number, type Observation, observations, total } from '../../../laws/rows.ts';
 import { merged, resolved, small, type Written, written } from '../../../scenario/small.ts';
 import { initialState } from '../../initial-state.fixture.ts';
+import { valuationContext } from '../../operator/valuation-context.fixture.ts';
 
 const set = (reward: Written): Written => ({ strategies: ['eth'], reward });
 const unique = set({ kind: 'uniqueStake' });
@@ -165,19 +164,14 @@ describe('an operator', () => {
 
   it('expects of cap, fee and gauges what it is paid', () => {
     const { state, table } = run(input);
-    const known = {
-      state,
-      beliefs: observeSets(state),
-      slashing: createSlashHistories(state.world).map((record, id) => slashOutlook(state.world, id, record)),
-      split: () => 0.1,
-    };
+    const context = valuationContext(state);
     const today = table('memberships').filter(row => row.time_days === 21);
     let compared = 0;
     for (const { id, name } of state.operators) {
       for (const membership of activeMemberships(state, id)) {
         const own = state.mirrors.memberships.set[membership]!;
         const row = today.find(one => one.operator === name && one.set === state.world.sets[own]!.name)!;
-        const { pay } = membershipValue(known, id, own, slashableFraction(state, membership));
+        const { pay } = membershipValue(context, id, own, slashableFraction(state, membership));
         expect(pay).toBeCloseTo(7 * number(row, 'paid_usd'), 9);
         compared++;
       }
@@ -192,13 +186,8 @@ describe('an operator', () => {
         operators: { new: group({ cores: 1_000, starts: {} }) },
       }),
     );
-    const known = {
-      state,
-      beliefs: observeSets(state),
-      slashing: createSlashHistories(state.world).map((record, id) => slashOutlook(state.world, id, record)),
-      split: () => 0.1,
-    };
-    expect(membershipValue(known, 3, 0, 0).pay).toBeCloseTo(0.4 * 0.8 * 420, 9);
+    const context = valuationContext(state);
+    expect(membershipValue(context, 3, 0, 0).pay).toBeCloseTo(0.4 * 0.8 * 420, 9);
   });
 
   it('leaves a set that only a programme made worth its cost once the programme is cut', () => {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { parseScenario } from '../../../sim/scenario/index.ts';
+import { small, type Written, written } from '../small.ts';
+
+const directed = (reward: Written): Written => ({
+  avss: { one: { sets: { main: { reward: { kind: 'operatorDirected', ...reward } } } } },
+});
+const programme = (more: Written): Written => ({
+  programmatic: { eigen: { token: 'ait', tokensPerWeek: 1, ...more } },
+});
+
+function problems(changes: Written): string[] {
+  const parsed = parseScenario(written(changes));
+  return parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+const reward = 'avss.one.sets.main.reward';
+
+describe('layers of pay that make no sense', () => {
+  it.each<[string, Written, string]>([
+    [
+      'prizes that are not the pool',
+      directed({ prizes: [0.5, 0.3] }),
+      `${reward}.prizes: invalid prizes: make them sum to 1 (100%)`,
+    ],
+    ['a cap of nothing', directed({ cap: 0 }), `${reward}.cap: invalid cap: it must be above 0`],
+    [
+      'a cap where pay goes by stake',
+      { avss: { one: { sets: { main: { reward: { cap: 0.5 } } } } } },
+      `${reward}.cap: unknown key: cap`,
+    ],
+    [
+      'a gauge for no set',
+      programme({ gauges: { 'one.other': 1 } }),
+      'programmatic.eigen.gauges.one.other: unknown set: one.other',
+    ],
+    [
+      'gauges above the budget',
+      programme({ gauges: { 'one.main': 1, 'one.other': 0.2 } }),
+      'programmatic.eigen.gauges: invalid gauges: the shares sum to 1.2',
+    ],
+    [
+      'no gauge at all',
+      programme({ gauges: {} }),
+      'programmatic.eigen.gauges: missing gauge: name a set, or leave gauges out',
+    ],
+    [
+      'a kind without gauges',
+      programme({ kind: 'totalStake' }),
+      'programmatic.eigen.kind: invalid kind: only gauges pay sets',
+    ],
+    [
+      'changes out of order',
+      programme({
+        change: [
+          [9, 1],
+          [3, 2],
+        ],
+      }),
+      'programmatic.eigen.change: invalid change: put the days in ascending order',
+    ],
+  ])('%s', (_, changes, problem) => {
+    expect(problems(changes)).toContain(problem);
+  });
+
+  it('are absent unless asked for', () => {
+    const { avss, programmatic } = small({ ...directed({}), ...programme({}) });
+    expect(avss.one!.sets.main!.reward).toEqual({
+      kind: 'operatorDirected',
+      by: { work: 0, uptime: 0, stake: 0, capacity: 0 },
+    });
+    expect(programmatic.eigen).toEqual({ token: 'ait', tokensPerWeek: 1, change: [] });
+  });
+});
