@@ -1,6 +1,6 @@
+import type { OperatorId } from '../../ids.ts';
 import { activeMemberships } from '../../state/stake.ts';
-import type { State } from '../../state/state.ts';
-import type { OperatorObservations } from './policies/observations.ts';
+import type { RestakerContext } from './context.ts';
 import type { Candidate, RestakerObservation } from './policies/restaker-policy.ts';
 import { sharedApr } from './policies/utility.ts';
 
@@ -9,8 +9,8 @@ export class AccountObservation implements RestakerObservation {
   readonly day: number;
   readonly seenOn: number;
   readonly stakeUsd: number;
-  readonly operator: number;
-  readonly takes: (operator: number) => boolean;
+  readonly operator: OperatorId;
+  readonly takes: (operator: OperatorId) => boolean;
   readonly #look: (observation: RestakerObservation) => Candidate[];
   #candidates: readonly Candidate[] | undefined;
 
@@ -33,14 +33,16 @@ export class AccountObservation implements RestakerObservation {
   }
 }
 
-/** What can be seen of every candidate, for an account that brings `stakeUsd` to those it is not with. */
+/**
+ * What can be seen of every candidate.
+ *
+ * @param observation of the account that looks; it would bring its stake to those that it is not with
+ */
 export function candidatesSeen(
-  state: State,
-  seen: OperatorObservations,
-  isOpen: (operator: number) => boolean,
-  present: number,
-  stakeUsd: number,
+  { state, observations, isOpen }: Pick<RestakerContext, 'state' | 'observations' | 'isOpen'>,
+  { seenOn, operator: present, stakeUsd }: Omit<RestakerObservation, 'candidates'>,
 ): Candidate[] {
+  const seen = observations.on(seenOn);
   const { sets } = state.world;
   return state.operators
     .filter(({ id }) => isOpen(id) && seen.share[id]! > 0)

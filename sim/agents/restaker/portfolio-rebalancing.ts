@@ -7,12 +7,12 @@ import type { RestakerContext } from './context.ts';
 import { accountsOf, mostAccountsWithOne } from './delegation.ts';
 import type { OperatorObservations } from './policies/observations.ts';
 import { type Exposure, rebalance } from './policies/rebalancing.ts';
-import type { Rebalancing } from './policies/restaker-policy.ts';
+import type { PortfolioPolicy } from './policies/restaker-policy.ts';
 
 /** A restaker that rebalances its accounts, all of equal stake, as one portfolio: a curator. */
 interface PortfolioRestaker {
   readonly spec: RestakerGroup;
-  readonly rebalancing: Rebalancing;
+  readonly rebalancing: PortfolioPolicy;
   /** Its first account; the others follow. */
   readonly from: number;
   /** Time of its first rebalancing, in days. */
@@ -28,7 +28,7 @@ interface PortfolioRestaker {
  */
 export function schedulePortfolioRebalancing(
   context: RestakerContext,
-  rebalancings: readonly (Rebalancing | undefined)[],
+  rebalancings: readonly (PortfolioPolicy | undefined)[],
 ): void {
   const { state, accounts, observations, clock } = context;
   const curators = state.world.cohorts.flatMap(({ spec }, number): PortfolioRestaker[] => {

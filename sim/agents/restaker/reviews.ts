@@ -19,10 +19,9 @@ export type Review = (account: AccountId, reviewer: Reviewer) => void;
 
 /** Reviews by the accounts of a world. */
 export function createReview(context: RestakerContext): Review {
-  const { state, delegations, observations, isOpen, clock } = context;
+  const { state, delegations, clock } = context;
   const { takes } = delegations;
-  const look = ({ seenOn, operator, stakeUsd }: RestakerObservation): Candidate[] =>
-    candidatesSeen(state, observations.on(seenOn), isOpen, operator, stakeUsd);
+  const look = (observation: RestakerObservation): Candidate[] => candidatesSeen(context, observation);
   return (account, { decide, stream, lag }) => {
     const uniforms = [stream(), stream(), stream()] as const;
     const seenOn = Math.floor(clock.now - lag);

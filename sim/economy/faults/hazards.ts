@@ -1,4 +1,5 @@
 import { exponential, priority, type Stream } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import { hazardConditions } from '../../scenario/index.ts';
 import type { FaultContext } from './fault-context.ts';
 
@@ -10,7 +11,7 @@ import type { FaultContext } from './fault-context.ts';
 export function scheduleHazards({ world, operators, clock, random, listener }: FaultContext): void {
   for (const { name: condition } of hazardConditions) {
     /** Offences a year in all sets of the world together. */
-    const perYear = (operator: number): number =>
+    const perYear = (operator: OperatorId): number =>
       world.sets.length * world.groups[operators[operator]!.group]!.spec.hazards[condition];
     const streams: Stream[] = [];
     const occur = clock.kind(condition, operator => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Stream } from '../../../engine/index.ts';
+import type { SetId, StrategyId } from '../../../ids.ts';
 import type { SlashOutlook } from '../../../state/slash-outlook.ts';
 import type { OperatorParameters, operatorParameters } from './operator-parameters.ts';
 
@@ -19,9 +20,9 @@ export interface MembershipValue {
 
 /** A combination of sets, how stake would be allocated to them, and what serving them together is worth. */
 export interface Bundle {
-  readonly sets: readonly number[];
+  readonly sets: readonly SetId[];
   /** Fraction of its stake for each set; Infinity for one whose minimum is out of reach. */
-  readonly plan: ReadonlyMap<number, number>;
+  readonly plan: ReadonlyMap<SetId, number>;
   /** Whether no minimum is out of reach. */
   readonly reachable: boolean;
   /** Net of cost and risk, in USD a week. */
@@ -36,7 +37,7 @@ export interface SetTerms extends MembershipValue {
 
 /** A set as an operator sees it at a review. */
 export interface OperatorSetObservation {
-  readonly id: number;
+  readonly id: SetId;
   /** Its name, as `avs.set`. */
   readonly name: string;
   readonly member: boolean;
@@ -48,7 +49,7 @@ export interface OperatorSetObservation {
   /** Whether it is open and the AVS would take it with the stake that it would allocate beside its present sets. */
   readonly admitted: boolean;
   /** Strategies that it accepts, by number; the operator's stake in them, and the part of it that the minimum asks. */
-  readonly strategies: readonly number[];
+  readonly strategies: readonly StrategyId[];
   readonly acceptedStakeUsd: number;
   /** Infinity if there is a minimum and the operator has nothing that the set accepts. */
   readonly leastFraction: number;
@@ -82,13 +83,13 @@ export interface OperatorObservation<Parameters extends OperatorParameters = Ope
   /** All sets, by their number. */
   readonly sets: readonly OperatorSetObservation[];
   /** Sets that it serves, in the order of membership. */
-  readonly served: readonly number[];
+  readonly served: readonly SetId[];
   /** What serving these sets together would be worth, and the allocations that it is worth that at. */
-  worth(sets: readonly number[]): Bundle;
+  worth(sets: readonly SetId[]): Bundle;
   /** Rent that it expects of its GPUs while it serves these sets, in USD a week. */
-  rent(sets: readonly number[]): number;
+  rent(sets: readonly SetId[]): number;
   /** Whether the AVS would take it into a set with this part of its stake allocated. */
-  admits(set: number, fraction: number): boolean;
+  admits(set: SetId, fraction: number): boolean;
 }
 
 /** What an operator wants after a review. */
@@ -97,9 +98,9 @@ export interface OperatorChoice {
    * Sets to serve: it leaves those that it serves and that are not named, and joins those named that are open
    * and admit it, in this order, up to its policy's most.
    */
-  readonly sets: readonly number[];
+  readonly sets: readonly SetId[];
   /** Fraction of its stake for each of them; without it, what `worth` plans. */
-  readonly allocations?: ReadonlyMap<number, number>;
+  readonly allocations?: ReadonlyMap<SetId, number>;
   /** Leaves business, where its group may. A dormant operator enters it by wanting sets, if its cash allows. */
   readonly retires?: boolean;
   /** Asks to be asked again, with what it then sees, once it has moved; at most once more than there are sets. */

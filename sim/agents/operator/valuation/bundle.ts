@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../../ids.ts';
 import type { Bundle } from '../policies/operator-policy.ts';
 import { planAllocations, stakePoolUsdPerDay } from './allocation-plan.ts';
 import { expectedRentUsdPerWeek } from './gpu-rent.ts';
@@ -11,7 +12,7 @@ import type { ValuationContext } from './valuation-context.ts';
 const OUT_OF_REACH_USD = -1e9;
 
 /** The bundle of these sets: its value is the memberships' net values and the rent of the GPUs that stay free. */
-export function bundleOf(context: ValuationContext, operator: number, sets: readonly number[]): Bundle {
+export function bundleOf(context: ValuationContext, operator: OperatorId, sets: readonly SetId[]): Bundle {
   const { state, beliefs } = context;
   const plan = planAllocations(state, operator, sets, set =>
     // An operator counts itself in a set that is believed empty.

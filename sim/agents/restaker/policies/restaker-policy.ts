@@ -1,11 +1,12 @@
 import type { z } from 'zod';
+import type { OperatorId } from '../../../ids.ts';
 import type { OperatorObservations, PastObservations } from './observations.ts';
 import type { Exposure, Mandate } from './rebalancing.ts';
 import type { RestakerParameterSchemas, RestakerParameters } from './restaker-parameters.ts';
 
 /** What can be seen of an operator that a restaker may delegate to. */
 export interface Candidate {
-  readonly operator: number;
+  readonly operator: OperatorId;
   readonly name: string;
   /**
    * Expected yearly return less the expected loss to slashes, as a fraction: with the account's stake on top, where
@@ -30,11 +31,11 @@ export interface RestakerObservation {
   /** Stake that the account came with, in USD at today's prices. */
   readonly stakeUsd: number;
   /** Operator that it delegates to, or -1 while it is outside restaking. */
-  readonly operator: number;
+  readonly operator: OperatorId;
   /** Operators that serve some set and had stake on that midnight; made when first asked for. */
   readonly candidates: readonly Candidate[];
   /** Whether the protocol would take its stake for an operator: not once one lost all its magnitude. */
-  takes(operator: number): boolean;
+  takes(operator: OperatorId): boolean;
 }
 
 /**
@@ -45,7 +46,7 @@ export interface RestakerObservation {
 export type RestakerPolicy = (
   observation: RestakerObservation,
   uniforms: readonly [number, number, number],
-) => 'stay' | 'exit' | number;
+) => 'stay' | 'exit' | OperatorId;
 
 /** What the accounts of a cohort can go by when they review. */
 export interface CohortView {
@@ -53,7 +54,7 @@ export interface CohortView {
   /** Weight by which operators are known, `[operator]`. */
   readonly popularity: readonly number[];
   /** Whether an operator serves some set. */
-  isOpen(operator: number): boolean;
+  isOpen(operator: OperatorId): boolean;
   /** Stake of an account of typical size, in USD at today's prices. */
   typicalUsd(): number;
 }
@@ -73,11 +74,11 @@ export interface PortfolioView {
   /** Sets behind each operator, `[operator]`. */
   readonly exposures: readonly (readonly Exposure[])[];
   /** Whether an operator serves some set, had stake and may take more. */
-  isOpen(operator: number): boolean;
+  isOpen(operator: OperatorId): boolean;
 }
 
 /** How a restaker turns all its accounts over at a fixed rhythm. */
-export interface Rebalancing {
+export interface PortfolioPolicy {
   readonly everyDays: number;
   /** Most of its accounts that move at once, as a fraction. */
   readonly turnover: number;
@@ -88,7 +89,7 @@ export interface Rebalancing {
 /** How restakers decide: each account by itself at its reviews, or all accounts of a restaker together. */
 export type RestakerDecision =
   | { readonly of: 'account'; policy(view: CohortView): RestakerPolicy }
-  | ({ readonly of: 'portfolio' } & Rebalancing);
+  | ({ readonly of: 'portfolio' } & PortfolioPolicy);
 
 /** A kind of restaker policy that scenarios may name. */
 export interface RestakerPolicyKind<Name extends string, Shape extends RestakerParameterSchemas> {

@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../../ids.ts';
 import type { OperatorObservations } from './observations.ts';
 import type { RestakerParameters } from './restaker-parameters.ts';
 
@@ -10,7 +11,7 @@ import type { RestakerParameters } from './restaker-parameters.ts';
  */
 export function delegationUtility(
   observed: OperatorObservations,
-  operator: number,
+  operator: OperatorId,
   policy: Pick<RestakerParameters, 'lossWeight' | 'riskAversion' | 'tailAversion'>,
   addedUsd: number,
 ): number {
@@ -30,7 +31,7 @@ export function delegationUtility(
  * @param observed what is seen of the operators
  * @param addedUsd stake that would come on top of what the operator has
  */
-export function sharedApr(observed: OperatorObservations, operator: number, addedUsd: number): number {
+export function sharedApr(observed: OperatorObservations, operator: OperatorId, addedUsd: number): number {
   const sharersUsd = observed.stakeUsd[operator]! + observed.incomingUsd[operator]! + addedUsd;
   return sharersUsd > 0 ? observed.sharedUsd[operator]! / sharersUsd : 0;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from '../../sim/scenario/index.ts';
-import { small, type Written, written } from './small.ts';
+import { parseScenario } from '../../../sim/scenario/index.ts';
+import { small, type Written, written } from '../small.ts';
 
 const directed = (reward: Written): Written => ({
   avss: { one: { sets: { main: { reward: { kind: 'operatorDirected', ...reward } } } } },

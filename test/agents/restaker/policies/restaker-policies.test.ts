@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type {
   RestakerObservation,
   RestakerPolicy,
-} from '../../../sim/agents/restaker/policies/restaker-policy.ts';
-import { simulate } from '../../../sim/index.ts';
-import { countDistance, unlikely } from '../../economy/distance.ts';
-import { small, type Written, written } from '../../scenario/small.ts';
-import { crowd } from './restakers.fixture.ts';
+} from '../../../../sim/agents/restaker/policies/restaker-policy.ts';
+import { simulate } from '../../../../sim/index.ts';
+import { countDistance, unlikely } from '../../../economy/distance.ts';
+import { small, type Written, written } from '../../../scenario/small.ts';
+import { crowd } from '../restakers.fixture.ts';
 
 const policyOf = (policy: Written) =>
   small({ restakers: { all: { count: 1, policy } } }).restakers.all!.policy;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { small, type Written } from './small.ts';
+import { small, type Written } from '../small.ts';
 
 const one = (changes: Written) => () => small({ avss: { one: changes } });
 const abuse = { franchiseUsdPerYear: 1, discount: '10%' };

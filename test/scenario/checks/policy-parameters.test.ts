@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { operatorPolicies } from '../../sim/agents/operator/policies/index.ts';
-import { restakerPolicies } from '../../sim/agents/restaker/policies/index.ts';
-import { parseScenario } from '../../sim/scenario/index.ts';
-import { small, type Written, written } from './small.ts';
+import { operatorPolicies } from '../../../sim/agents/operator/policies/index.ts';
+import { restakerPolicies } from '../../../sim/agents/restaker/policies/index.ts';
+import { parseScenario } from '../../../sim/scenario/index.ts';
+import { small, type Written, written } from '../small.ts';
 
 const problems = (changes: Written) => {
   const parsed = parseScenario(written(changes));

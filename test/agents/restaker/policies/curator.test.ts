@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../../sim/index.ts';
-import { small, type Written } from '../../scenario/small.ts';
-import { crowd } from './restakers.fixture.ts';
+import { simulate } from '../../../../sim/index.ts';
+import { small, type Written } from '../../../scenario/small.ts';
+import { crowd } from '../restakers.fixture.ts';
 
 const curator = (more: Written, rebalance: Written = {}): Written => ({
   count: 1,

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from '../../sim/scenario/index.ts';
-import { amount, change, count, duration, fraction, name, setPath } from '../../sim/scenario/values/units.ts';
-import { small, written } from './small.ts';
+import { parseScenario } from '../../../sim/scenario/index.ts';
+import {
+  amount,
+  change,
+  count,
+  duration,
+  fraction,
+  name,
+  setPath,
+} from '../../../sim/scenario/values/units.ts';
+import { small, written } from '../small.ts';
 
 describe('a duration', () => {
   it.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { streams } from '../../sim/engine/index.ts';
-import { type Quantity, quantity, sample, sampleLabel } from '../../sim/scenario/values/quantity.ts';
-import { amount, duration } from '../../sim/scenario/values/units.ts';
-import { countDistance, distance, unlikely } from '../economy/distance.ts';
+import { streams } from '../../../sim/engine/index.ts';
+import { type Quantity, quantity, sample, sampleLabel } from '../../../sim/scenario/values/quantity.ts';
+import { amount, duration } from '../../../sim/scenario/values/units.ts';
+import { countDistance, distance, unlikely } from '../../economy/distance.ts';
 
 const draws = (law: Quantity, name: string, many = 40_000): number[] => {
   const stream = streams('quantity').stream(name);

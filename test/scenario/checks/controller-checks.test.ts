@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from '../../sim/scenario/index.ts';
-import { type Written, written } from './small.ts';
+import { parseScenario } from '../../../sim/scenario/index.ts';
+import { type Written, written } from '../small.ts';
 
 const problemsOf = (controller: Written, split: unknown = { main: 0.5, cpu: 0.5 }) => {
   const parsed = parseScenario(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { streams } from '../../sim/engine/index.ts';
-import { sampleAccounts, sampleOperators, worldOf } from '../../sim/scenario/index.ts';
-import { countDistance, unlikely } from '../economy/distance.ts';
-import { merged, resolved, small, type Written, written } from './small.ts';
+import { streams } from '../../../sim/engine/index.ts';
+import { sampleAccounts, sampleOperators, worldOf } from '../../../sim/scenario/index.ts';
+import { countDistance, unlikely } from '../../economy/distance.ts';
+import { merged, resolved, small, type Written, written } from '../small.ts';
 
 const random = streams('population');
 const operatorsOf = (changes: Written) => sampleOperators(worldOf(small(changes)), random);
