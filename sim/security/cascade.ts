@@ -1,0 +1,217 @@
+import { type AttackOptions, mostProfitableAttack } from './attack.ts';
+import { add, compare, divide, type Fraction, multiply, one, sum, zero } from './fraction.ts';
+import { afterLosses, isUnique, isWhole, type Network, totalStake } from './network.ts';
+import {
+  type AttackModel,
+  amountBelow,
+  attackModel,
+  fractionOfAmount,
+  lossesByOperator,
+} from './search/attack-model.ts';
+import { splitIntoRounds } from './search/rounds.ts';
+import type { Aftermath } from './search/shock.ts';
+import { type ShockSearch, worstAftermath } from './search/shock-search.ts';
+import { slack } from './slack.ts';
+
+/** One attack of a cascade, by places in the network. */
+export interface Round {
+  readonly services: readonly number[];
+  readonly operators: readonly number[];
+}
+
+/** What becomes of a shock. */
+export interface Cascade {
+  /** Size of the shock, as part of the stake. */
+  readonly psi: Fraction;
+  /** R_psi as the paper defines it: psi plus the part lost to attacks; above 1 where a smaller shock is the worst. */
+  readonly literal: Fraction;
+  /** Part of the stake lost to shock and attacks together, at most 1. */
+  readonly realised: Fraction;
+  /** Less than this by Theorem 1, (1 + 1 / gamma) psi; undefined where no slack above 0 is known. */
+  readonly bound: Fraction | undefined;
+  /** Operators that the worst shock takes. */
+  readonly shock: readonly number[];
+  /** The attacks after it, one after another. */
+  readonly rounds: readonly Round[];
+  readonly isExact: boolean;
+}
+
+/** Choices of an analysis of cascades. */
+export interface CascadeOptions extends AttackOptions {
+  /** Steps of each search, after which the worst that was found so far is taken. */
+  readonly mostSteps?: number;
+}
+
+const usualSteps = 3_000_000;
+
+/**
+ * The worst cascade after a shock of at most a part psi of the stake (Robust Restaking Networks, section 2.3). Exact
+ * for up to 16 services and 12 operators, and for larger networks as long as the search stays within its steps.
+ *
+ * @param psi part of the stake, from 0 to 1
+ */
+export function worstCascade(network: Network, psi: Fraction, options: CascadeOptions = {}): Cascade {
+  const model = attackModel(network);
+  const everybody = new Uint8Array(network.operators.length).fill(1);
+  const total = totalStake(network);
+  const question = questionOf(model, everybody, { most: amountBelow(model, multiply(psi, total)) }, options);
+  const most = worstAftermath({ ...question, countsShock: false });
+  const both = worstAftermath({ ...question, countsShock: true });
+  return cascadeOf({ network, model, psi, total, most, both, options });
+}
+
+/**
+ * The worst cascade once some operators have lost all their stake.
+ *
+ * @param lost places of the operators
+ */
+export function cascadeAfter(
+  network: Network,
+  lost: ReadonlySet<number>,
+  options: CascadeOptions = {},
+): Cascade {
+  const model = attackModel(network);
+  const everybody = new Uint8Array(network.operators.length).fill(1);
+  const total = totalStake(network);
+  const most = worstAftermath(questionOf(model, everybody, { operators: lost }, options));
+  const psi = part(sum([...lost].map(operator => network.operators[operator]!.stake)), total);
+  return cascadeOf({ network, model, psi, total, most, both: most, options });
+}
+
+/**
+ * The worst cascade for a coalition of services C: of the operators who secure only services of C, the part of the
+ * stake that shock and attacks take, where the shock takes at most a part psi of their stake and any stake of others
+ * (Robust Restaking Networks, section 4; attacks need not be stable).
+ *
+ * @param services places of the coalition's services
+ * @returns undefined if no operator secures these services alone
+ */
+export function localCascade(
+  network: Network,
+  services: ReadonlySet<number>,
+  psi: Fraction,
+  options: CascadeOptions = {},
+): Omit<Cascade, 'bound'> | undefined {
+  const model = attackModel(network);
+  const isLocal = Uint8Array.from(network.operators, ({ allocations }) => {
+    const served = allocations.filter(({ amount }) => amount.numerator > 0n);
+    return served.length > 0 && served.every(({ service }) => services.has(service)) ? 1 : 0;
+  });
+  const total = sum(
+    network.operators.filter((_, operator) => isLocal[operator] === 1).map(({ stake }) => stake),
+  );
+  if (total.numerator === 0n) return undefined;
+  const question = questionOf(model, isLocal, { most: amountBelow(model, multiply(psi, total)) }, options);
+  const most = worstAftermath({ ...question, countsShock: false });
+  const both = worstAftermath({ ...question, countsShock: true });
+  const { bound: _, ...cascade } = cascadeOf({
+    network,
+    model,
+    psi,
+    total,
+    most,
+    both,
+    options,
+    isLocal: true,
+  });
+  return cascade;
+}
+
+/**
+ * The bound of Theorem 1 on the loss after a shock.
+ *
+ * @returns undefined when gamma is 0 or less
+ */
+export function lossBound(psi: Fraction, gamma: Fraction): Fraction | undefined {
+  return gamma.numerator > 0n ? multiply(add(one, divide(one, gamma)), psi) : undefined;
+}
+
+function questionOf(
+  model: AttackModel,
+  counts: Uint8Array,
+  shock: Parameters<typeof worstAftermath>[0]['shock'],
+  { emptyServiceIsFree = true, mostSteps = usualSteps }: CascadeOptions,
+) {
+  return { model, counts, shock, countsShock: false, emptyServiceIsFree, mostSteps };
+}
+
+interface Found {
+  readonly network: Network;
+  readonly model: AttackModel;
+  readonly psi: Fraction;
+  readonly total: Fraction;
+  /** Where attacks take most, and where shock and attacks together do. */
+  readonly most: ShockSearch;
+  readonly both: ShockSearch;
+  readonly options: CascadeOptions;
+  readonly isLocal?: boolean;
+}
+
+function cascadeOf({ network, model, psi, total, most, both, options, isLocal = false }: Found): Cascade {
+  const worst = both.worst;
+  const further = isLocal ? [] : furtherRounds(network, model, worst, options);
+  const later = part(sum(further.map(({ lost }) => lost)), total);
+  const amounts = fractionOfAmount(model, worst.shocked + worst.lost);
+  const attackers = add(part(fractionOfAmount(model, most.worst.lost), total), later);
+  const rounds = splitIntoRounds(model, new Set(worst.shock), worst).map(({ services, pieces }) => ({
+    services,
+    operators: ownersOf(model, pieces),
+  }));
+  return {
+    psi,
+    literal: add(psi, attackers),
+    realised: add(part(amounts, total), later),
+    bound: isLocal ? undefined : boundOf(network, psi, options),
+    shock: worst.shock,
+    rounds: [...rounds, ...further.map(({ round }) => round)],
+    isExact: most.isExact && both.isExact && network.operators.every(one => isWhole(one) || isUnique(one)),
+  };
+}
+
+function part(amount: Fraction, total: Fraction): Fraction {
+  return total.numerator === 0n ? zero : divide(amount, total);
+}
+
+function ownersOf({ pieces }: AttackModel, some: readonly number[]): number[] {
+  return [...new Set(some.map(piece => pieces[piece]!.operator))].sort((a, b) => a - b);
+}
+
+function boundOf(network: Network, psi: Fraction, options: CascadeOptions): Fraction | undefined {
+  const { gamma, proved, isExact } = slack(network, options);
+  if (gamma === undefined) return isExact ? psi : undefined;
+  return proved && lossBound(psi, proved);
+}
+
+/**
+ * Attacks that follow because operators whose stake is pooled in part lost some of it, the most profitable first: only
+ * they can be left with stake that backs less than before.
+ */
+function furtherRounds(
+  network: Network,
+  model: AttackModel,
+  { shock, services, pieces }: Aftermath,
+  options: CascadeOptions,
+) {
+  const found: { readonly round: Round; readonly lost: Fraction }[] = [];
+  if (services.length === 0 || network.operators.every(one => isWhole(one) || isUnique(one))) return found;
+  const isAttacked = Uint8Array.from(network.services, (_, service) => (services.includes(service) ? 1 : 0));
+  const losses = lossesByOperator(model, pieces, isAttacked);
+  for (const operator of shock) losses[operator] = network.operators[operator]!.stake;
+  const gone = new Set(services);
+  for (;;) {
+    const rest = afterLosses(network, losses, gone);
+    const kept = [...network.services.keys()].filter(service => !gone.has(service));
+    const { attack } = mostProfitableAttack(rest, options);
+    if (attack === undefined) return found;
+    const attacked = attack.services.map(service => kept[service]!);
+    for (const operator of attack.operators) {
+      const { stake, allocations } = rest.operators[operator]!;
+      const slashable = sum(
+        allocations.filter(({ service }) => attack.services.includes(service)).map(({ amount }) => amount),
+      );
+      losses[operator] = add(losses[operator]!, compare(slashable, stake) < 0 ? slashable : stake);
+    }
+    for (const service of attacked) gone.add(service);
+    found.push({ round: { services: attacked, operators: attack.operators }, lost: attack.cost });
+  }
+}

@@ -1,0 +1,186 @@
+import { add, compare, divide, type Fraction, greatest, subtract, sum, toText, zero } from './fraction.ts';
+import { afterLosses, type Network } from './network.ts';
+import { type AttackModel, amountBelow, attackModel, fractionOfAmount } from './search/attack-model.ts';
+import { type SearchLimits, searchAttacks } from './search/attack-search.ts';
+
+/** The attack on an elastic network that brings most, or loses least. */
+export interface ElasticAttack {
+  /** Places in the network, ascending. */
+  readonly services: readonly number[];
+  /** Operators that attack, ascending: some with all their stake, others with what is still missing of the thresholds. */
+  readonly operators: readonly number[];
+  readonly profit: Fraction;
+  readonly cost: Fraction;
+}
+
+/** What an adversary can do to an elastic network. */
+export interface ElasticSecurity {
+  /** Undefined if there is nothing to attack. */
+  readonly attack: ElasticAttack | undefined;
+  /** Services that had to be Byzantine for it, by place. */
+  readonly byzantine: readonly number[];
+  readonly isExact: boolean;
+}
+
+/** Choices of an analysis of elastic networks. */
+export interface ElasticOptions {
+  /** Services that are Byzantine first: they slash all that is allocated to them. The worst are taken. */
+  readonly byzantine?: number;
+  readonly limits?: SearchLimits;
+}
+
+/**
+ * The attack on a network of elastic stake that brings most after its cost: operators attack with any part of what they
+ * allocate, and lose what they attack with, at most their stake (Bar-Zur and Eyal, Elastic Restaking Networks,
+ * section 3). For each set of services the cheapest attack takes some operators whole, and what is missing of the
+ * thresholds from any others at its price.
+ *
+ * Exact for up to 12 services and 12 operators, and for larger ones while the search stays within its limits. With
+ * Byzantine services, all choices of them are searched: their number grows as services choose Byzantine.
+ */
+export function elasticAttack(
+  network: Network,
+  { byzantine = 0, limits }: ElasticOptions = {},
+): ElasticSecurity {
+  let worst: ElasticSecurity = { attack: undefined, byzantine: [], isExact: true };
+  let isExact = true;
+  for (const { chosen, rest, kept } of byzantineChoices(network, byzantine)) {
+    const model = attackModel(rest, { isDivisible: true });
+    const found = searchAttacks(model, 'net', { limits });
+    if (!found.isExact) isExact = false;
+    if (found.attack === undefined) continue;
+    const { services, pieces, profit, cost } = found.attack;
+    const attack = {
+      services: services.map(service => kept[service]!),
+      operators: attackersOf(model, services, pieces),
+      profit: fractionOfAmount(model, profit),
+      cost: fractionOfAmount(model, cost),
+    };
+    if (worst.attack === undefined || compare(net(attack), net(worst.attack)) > 0) {
+      worst = { attack, byzantine: chosen, isExact: true };
+    }
+  }
+  return { ...worst, isExact };
+}
+
+/** Those who attack with all their stake, and as many others as make up what is missing of the thresholds. */
+function attackersOf(model: AttackModel, services: readonly number[], pieces: readonly number[]): number[] {
+  const missing = model.targets.map(({ needed }) => needed);
+  const attackers = new Set<number>();
+  const join = (piece: number, isNeeded: boolean): void => {
+    const { operator, services: served, weights } = model.pieces[piece]!;
+    for (const [edge, service] of served.entries()) {
+      if (!services.includes(service) || (!isNeeded && !(missing[service]! > 0))) continue;
+      attackers.add(operator);
+      missing[service]! -= weights[edge]!;
+    }
+  };
+  for (const piece of pieces) join(piece, true);
+  for (const piece of model.pieces.keys()) if (!pieces.includes(piece)) join(piece, false);
+  return [...attackers].sort((a, b) => a - b);
+}
+
+/** What an attack brings after its cost. */
+export function net({ profit, cost }: { readonly profit: Fraction; readonly cost: Fraction }): Fraction {
+  return subtract(profit, cost);
+}
+
+/**
+ * Whether a network is secure against an adversary who lets an attack cost it up to a budget more than it brings. Without
+ * a budget an attack must cost more than it brings; with one, at least that much more.
+ *
+ * @param most what the best attack brings after its cost; undefined if there is none
+ */
+export function isSecure(most: Fraction | undefined, budget: Fraction = zero): boolean {
+  if (most === undefined) return true;
+  return most.numerator < 0n && add(most, budget).numerator <= 0n;
+}
+
+/**
+ * The factor by which all stakes and allocations must be multiplied for a network to be just secure: the largest
+ * (profit + budget) / cost over all attacks, after the worst Byzantine services.
+ *
+ * @returns `factor` undefined if no stake is enough, 0 if there is nothing to gain
+ */
+export function secureScale(
+  network: Network,
+  budget: Fraction = zero,
+  { byzantine = 0, limits }: ElasticOptions = {},
+): { readonly factor: Fraction | undefined; readonly isExact: boolean } {
+  let factor: Fraction = zero;
+  let isExact = true;
+  for (const { rest } of byzantineChoices(network, byzantine)) {
+    const model = attackModel(rest, { isDivisible: true, amounts: [budget] });
+    const found = searchAttacks(model, 'ratio', { limits, extra: amountBelow(model, budget) });
+    if (!found.isExact) isExact = false;
+    if (found.attack === undefined) continue;
+    const { profit, cost } = found.attack;
+    if (!(cost > 0)) return { factor: undefined, isExact: true };
+    const gain = add(fractionOfAmount(model, profit), budget);
+    factor = greatest(factor, divide(gain, fractionOfAmount(model, cost)));
+  }
+  return { factor, isExact };
+}
+
+/**
+ * The least weight of Byzantine services that makes an attack on the others pay, as part of all weight, where a service
+ * weighs profit / threshold; 1 if only all of them together do (Elastic Restaking Networks, section 5). Looks at every
+ * set of services: for up to 12 of them.
+ *
+ * @param budget what an attack may cost more than it brings
+ */
+export function robustness(network: Network, budget: Fraction = zero, limits?: SearchLimits): Fraction {
+  const weights = network.services.map(({ profit, threshold }) => divide(profit, threshold));
+  const all = sum(weights);
+  let least = all;
+  for (let byzantine = 0; byzantine < network.services.length; byzantine++) {
+    for (const { chosen, rest } of byzantineChoices(network, byzantine)) {
+      const weight = sum(chosen.map(service => weights[service]!));
+      if (compare(weight, least) >= 0) continue;
+      const { attack } = elasticAttack(rest, { ...(limits && { limits }) });
+      if (attack !== undefined && add(net(attack), budget).numerator >= 0n) least = weight;
+    }
+  }
+  return all.numerator === 0n ? zero : divide(least, all);
+}
+
+/** All ways to choose Byzantine services, alike ones only once, and what they leave of the network. */
+function* byzantineChoices(network: Network, count: number) {
+  const twins = twinServices(network);
+  const losses = network.operators.map(() => zero);
+  function* choose(from: number, chosen: readonly number[]): Generator<readonly number[]> {
+    if (chosen.length === count) {
+      yield chosen;
+      return;
+    }
+    for (let service = from; service < network.services.length; service++) {
+      if (twins[service]! >= 0 && !chosen.includes(twins[service]!)) continue;
+      yield* choose(service + 1, [...chosen, service]);
+    }
+  }
+  for (const chosen of choose(0, [])) {
+    const gone = new Set(chosen);
+    for (const [operator, { allocations }] of network.operators.entries()) {
+      losses[operator] = sum(
+        allocations.filter(({ service }) => gone.has(service)).map(({ amount }) => amount),
+      );
+    }
+    const kept = [...network.services.keys()].filter(service => !gone.has(service));
+    yield { chosen, kept, rest: afterLosses(network, losses, gone) };
+  }
+}
+
+/** For each service the last one before it that is like it in all, or -1. */
+function twinServices({ services, operators }: Network): number[] {
+  const amounts: string[][] = services.map(() => []);
+  for (const [operator, { allocations }] of operators.entries()) {
+    for (const { service, amount } of allocations) amounts[service]!.push(`${operator}:${toText(amount)}`);
+  }
+  const last = new Map<string, number>();
+  return services.map(({ profit, threshold }, service) => {
+    const key = `${toText(profit)} ${toText(threshold)} ${amounts[service]}`;
+    const before = last.get(key) ?? -1;
+    last.set(key, service);
+    return before;
+  });
+}

@@ -1,0 +1,66 @@
+export {
+  type Attack,
+  type AttackOptions,
+  type MostProfitableAttack,
+  mostProfitableAttack,
+} from './attack.ts';
+export {
+  type Cascade,
+  type CascadeOptions,
+  cascadeAfter,
+  localCascade,
+  lossBound,
+  type Round,
+  worstCascade,
+} from './cascade.ts';
+export {
+  type ElasticAttack,
+  type ElasticOptions,
+  type ElasticSecurity,
+  elasticAttack,
+  isSecure,
+  net,
+  robustness,
+  secureScale,
+} from './elastic.ts';
+export { exposureProbability, meanExposure } from './exposure.ts';
+export {
+  add,
+  compare,
+  divide,
+  type Fraction,
+  fraction,
+  fractionOf,
+  multiply,
+  parseFraction,
+  subtract,
+  toNumber,
+  toText,
+} from './fraction.ts';
+export { type Insurance, insuranceCoverage } from './insurance.ts';
+export {
+  type Allocation,
+  type Network,
+  type Operator,
+  restakingDegree,
+  type Service,
+  type Symmetric,
+  symmetricNetwork,
+  totalStake,
+  withoutOperators,
+} from './network.ts';
+export { type Rebalancing, rebalance, type Spread, type SpreadQuestion, spread } from './rebalancing.ts';
+export { type SearchLimits, usualLimits } from './search/attack-search.ts';
+export { type Slack, slack } from './slack.ts';
+export { costAcrossPools, isolatedStake, stakeSaving } from './stake-saving.ts';
+export { type JointAttack, type JointProfit, jointAttack, jointProfit } from './submodular.ts';
+export {
+  columnsOf,
+  demandColumn,
+  demands,
+  type NetworkColumns,
+  slackLowerBound,
+  slackLowerBoundOf,
+} from './sufficient.ts';
+export { type FadingSecurity, firstInsecureDay } from './surface.ts';
+export { hasClosedForm, symmetricNet, symmetricStake } from './symmetric.ts';

@@ -1,0 +1,161 @@
+import {
+  type Attack,
+  type Cascade,
+  cascadeAfter,
+  type ElasticAttack,
+  elasticAttack,
+  type Fraction,
+  fraction,
+  hasClosedForm,
+  isSecure,
+  mostProfitableAttack,
+  multiply,
+  type Network,
+  net,
+  restakingDegree,
+  type Slack,
+  secureScale,
+  slack,
+  subtract,
+  symmetricNet,
+  symmetricNetwork,
+  symmetricStake,
+  totalStake,
+  worstCascade,
+} from '../../sim/security/index.ts';
+import type { WrittenNetwork } from './parse-network.ts';
+
+/** What to find out about a network. */
+export interface SecurityQuestion {
+  /** Size of the worst shock that is looked for; 0.1 unless said otherwise. */
+  readonly psi: Fraction;
+  /** Operators that are lost, by place, in place of the worst shock. */
+  readonly shock: ReadonlySet<number> | undefined;
+  /** Whether operators may attack with part of their stake, and lose no more than that. */
+  readonly isElastic: boolean;
+  /** Services that are Byzantine and slash all that is allocated to them before the attack. */
+  readonly byzantine: number;
+  /** What an attack may cost its adversary beyond what it brings. */
+  readonly budget: Fraction;
+  /** Restaking degrees to look at; those of a symmetric network alone can be chosen. */
+  readonly degrees: readonly Fraction[];
+  /** What to solve for: the least stake that is secure, or the budget that is tolerated. */
+  readonly solve: 'stake' | 'budget' | undefined;
+  /** Whether a service without stake is corrupted by nobody, at no cost. */
+  readonly emptyServiceIsFree: boolean;
+}
+
+/** A question about nothing but attack, slack and the worst shock of a tenth of the stake. */
+export const plainQuestion: SecurityQuestion = {
+  psi: fraction(1n, 10n),
+  shock: undefined,
+  isElastic: false,
+  byzantine: 0,
+  budget: fraction(0n),
+  degrees: [],
+  solve: undefined,
+  emptyServiceIsFree: true,
+};
+
+/** Security of a network of elastic stake at one restaking degree. */
+export interface ElasticRow {
+  readonly degree: Fraction;
+  readonly byzantine: number;
+  /** The adversary's budget, or what is tolerated; undefined if no budget is. */
+  readonly budget: Fraction | undefined;
+  /** Stake of each operator of a symmetric network, of all together otherwise; undefined if none is enough. */
+  readonly stake: Fraction | undefined;
+  readonly isSecure: boolean;
+}
+
+/** Everything that was found out. */
+export interface SecurityAnalysis {
+  readonly network: Network;
+  readonly question: SecurityQuestion;
+  /** The attack that pays best, of elastic stake if that was asked for. */
+  readonly attack: Attack | ElasticAttack | undefined;
+  /** No attack brings more than this after its cost, where the search for it was not exact. */
+  readonly netBound: Fraction | undefined;
+  readonly slack: Slack;
+  readonly cascade: Cascade;
+  readonly elastic: readonly ElasticRow[];
+  readonly isExact: boolean;
+}
+
+/** Answers a question about a network. */
+export function analyseSecurity(written: WrittenNetwork, question: SecurityQuestion): SecurityAnalysis {
+  const network = written.kind === 'network' ? written.network : symmetricNetwork(written.symmetric);
+  const { psi, shock, isElastic, byzantine, emptyServiceIsFree } = question;
+  const options = { emptyServiceIsFree };
+  const found = slack(network, options);
+  const cascade =
+    shock === undefined ? worstCascade(network, psi, options) : cascadeAfter(network, shock, options);
+  const plain = isElastic ? undefined : mostProfitableAttack(network, options);
+  const elastic = isElastic ? elasticAttack(network, { byzantine }) : undefined;
+  const rows = isElastic ? elasticRows(written, network, question) : { rows: [], isExact: true };
+  const pays = elastic?.attack !== undefined && net(elastic.attack).numerator > 0n;
+  return {
+    network,
+    question,
+    attack: plain === undefined ? (pays ? elastic.attack : undefined) : plain.attack,
+    netBound: plain === undefined || plain.isExact ? undefined : plain.netBound,
+    slack: found,
+    cascade,
+    elastic: rows.rows,
+    isExact:
+      found.isExact &&
+      cascade.isExact &&
+      (plain?.isExact ?? true) &&
+      (elastic?.isExact ?? true) &&
+      rows.isExact,
+  };
+}
+
+function elasticRows(written: WrittenNetwork, network: Network, question: SecurityQuestion) {
+  if (written.kind === 'network') {
+    return elasticRow(network, restakingDegree(network), totalStake(network), question);
+  }
+  const { symmetric } = written;
+  const degrees = question.degrees.length === 0 ? [symmetric.degree] : question.degrees;
+  const { byzantine, budget, solve } = question;
+  const found = degrees.map(degree => {
+    const one = { ...symmetric, degree };
+    if (!hasClosedForm(one)) return elasticRow(symmetricNetwork(one), degree, symmetric.stake, question);
+    const most = symmetricNet(one, byzantine);
+    const row = rowOf(question, { degree, most, stake: symmetric.stake });
+    const solved =
+      solve === 'stake' ? { ...row, ...solvedStake(symmetricStake(one, byzantine, budget)) } : row;
+    return { rows: [solved], isExact: true };
+  });
+  return { rows: found.flatMap(({ rows }) => rows), isExact: found.every(({ isExact }) => isExact) };
+}
+
+/** The row of a network by search. */
+function elasticRow(network: Network, degree: Fraction, stake: Fraction, question: SecurityQuestion) {
+  const { byzantine, budget, solve } = question;
+  const { attack, isExact } = elasticAttack(network, { byzantine });
+  const row = rowOf(question, { degree, most: attack && net(attack), stake });
+  if (solve !== 'stake') return { rows: [row], isExact };
+  const scale = secureScale(network, budget, { byzantine });
+  const least = scale.factor && multiply(scale.factor, stake);
+  return { rows: [{ ...row, ...solvedStake(least) }], isExact: scale.isExact };
+}
+
+/** What the most that an attack brings says of security, at the budget given or for the one that is tolerated. */
+function rowOf(
+  { byzantine, budget, solve }: SecurityQuestion,
+  {
+    degree,
+    most,
+    stake,
+  }: { readonly degree: Fraction; readonly most: Fraction | undefined; readonly stake: Fraction },
+): ElasticRow {
+  if (solve !== 'budget') return { degree, byzantine, budget, stake, isSecure: isSecure(most, budget) };
+  const secure = isSecure(most);
+  const tolerated = secure && most !== undefined ? subtract(fraction(0n), most) : undefined;
+  return { degree, byzantine, budget: tolerated, stake, isSecure: secure };
+}
+
+function solvedStake(stake: Fraction | undefined): Pick<ElasticRow, 'stake' | 'isSecure'> {
+  return { stake, isSecure: stake !== undefined };
+}

@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  add,
+  compare,
+  divide,
+  type Fraction,
+  multiply,
+  subtract,
+  sum,
+  zero,
+} from '../../sim/security/fraction.ts';
+import {
+  elasticAttack,
+  isSecure,
+  net,
+  parseFraction,
+  robustness,
+  type Symmetric,
+  secureScale,
+  symmetricNet,
+  symmetricNetwork,
+  symmetricStake,
+  toNumber,
+  toText,
+} from '../../sim/security/index.ts';
+import type { Network } from '../../sim/security/network.ts';
+import { f, networkOf } from './reference.ts';
+
+/** Figures of Bar-Zur and Eyal, Elastic Restaking Networks (arXiv 2503.00170). */
+
+interface Row {
+  readonly n: number;
+  readonly theta: string;
+  readonly d: number;
+  readonly minStake: number | null;
+  readonly beta?: number;
+  readonly b?: number;
+  readonly base?: number | null;
+}
+
+const { figure3, figure4 } = JSON.parse(
+  readFileSync(new URL('../vectors/security/elastic.json', import.meta.url), 'utf8'),
+) as { readonly figure3: readonly Row[]; readonly figure4: readonly Row[] };
+
+const symmetricOf = ({ n, theta, d, base = null }: Omit<Row, 'minStake'>, stake = f(1)): Symmetric => ({
+  operators: n,
+  services: n,
+  threshold: parseFraction(theta)!,
+  profit: f(1),
+  stake,
+  degree: parseFraction(d)!,
+  base: base === null ? null : { profit: f(base), threshold: parseFraction(theta)! },
+});
+
+describe('the least stake of a symmetric network', () => {
+  it.each([
+    ['figure 3', figure3],
+    ['figure 4', figure4],
+  ])('is that of %s within 1e-6, at every degree, budget and number of Byzantine services', (_, rows) => {
+    expect(rows.length).toBeGreaterThan(50);
+    for (const row of rows) {
+      const least = symmetricStake(symmetricOf(row), row.b ?? 0, f(row.beta ?? 0));
+      if (row.minStake === null) expect(least, JSON.stringify(row)).toBeUndefined();
+      else expect(Math.abs(toNumber(least!) - row.minStake), JSON.stringify(row)).toBeLessThan(1e-6);
+    }
+  });
+
+  it('is least at degree 10/7 for a budget of 1 and 5 Byzantine services of 15', () => {
+    const stakeAt = (degree: Fraction) =>
+      symmetricStake({ ...symmetricOf({ n: 15, theta: '1/3', d: 1 }), degree }, 5, f(1))!;
+    expect(toText(stakeAt(f(10, 7)))).toBe('21/5');
+    for (const degree of [f(1), f(5, 4), f(7, 5), f(3, 2), f(2)]) {
+      expect(compare(stakeAt(degree), stakeAt(f(10, 7)))).toBeGreaterThan(0);
+    }
+  });
+
+  it('makes the network just secure', () => {
+    for (const row of figure4.filter(({ minStake }) => minStake !== null)) {
+      const budget = f(row.beta!);
+      const least = symmetricStake(symmetricOf(row), row.b, budget)!;
+      const more = multiply(least, f(1001, 1000));
+      const less = multiply(least, f(999, 1000));
+      expect(isSecure(symmetricNet(symmetricOf(row, more), row.b), budget), JSON.stringify(row)).toBe(true);
+      expect(isSecure(symmetricNet(symmetricOf(row, less), row.b), budget), JSON.stringify(row)).toBe(false);
+    }
+  });
+});
+
+describe('the search on a network that is written out', () => {
+  it.each([
+    { n: 10, theta: '1/3', d: 1.5, beta: 0, b: 0 },
+    { n: 15, theta: '1/3', d: 1.5, beta: 1, b: 3 },
+    { n: 15, theta: '1/3', d: 2, beta: 2, b: 5 },
+    { n: 11, theta: '1/2', d: 2, beta: 0, b: 1 },
+  ])('agrees with the closed form: %j', row => {
+    const symmetric = symmetricOf(row, f(10));
+    const network = symmetricNetwork(symmetric);
+    const found = elasticAttack(network, { byzantine: row.b });
+    expect(found.isExact).toBe(true);
+    expect(toText(net(found.attack!))).toBe(toText(symmetricNet(symmetric, row.b)!));
+    const { factor, isExact } = secureScale(network, f(row.beta), { byzantine: row.b });
+    expect(isExact).toBe(true);
+    expect(toText(multiply(factor!, f(10)))).toBe(toText(symmetricStake(symmetric, row.b, f(row.beta))!));
+  });
+
+  it.each([
+    ['1', '3.5', '-1/6', '1'],
+    ['1', '4', '-1/3', '1'],
+    ['3/2', '3.5', '-1/2', '1/3'],
+    ['2', '4', '-1', '1/3'],
+  ])(
+    'finds the authors’ profit and robustness of 3 by 3 at degree %s and stake %s',
+    (degree, stake, profit, robust) => {
+      const network = symmetricNetwork({
+        ...symmetricOf({ n: 3, theta: '1/3', d: 1 }),
+        degree: parseFraction(degree)!,
+        stake: parseFraction(stake)!,
+      });
+      expect(toText(net(elasticAttack(network).attack!))).toBe(profit);
+      expect(toText(robustness(network))).toBe(robust);
+    },
+  );
+
+  it('finds that one Byzantine service wipes out the authors’ demonstration', () => {
+    const network = symmetricNetwork(symmetricOf({ n: 3, theta: '1/2', d: 3 }, f(2)));
+    expect(toText(net(elasticAttack(network).attack!))).toBe('-1');
+    expect(toText(robustness(network))).toBe('1/3');
+  });
+
+  it('finds that one operator of an asymmetric network attacks two services', () => {
+    const network = networkOf(
+      { x: [f(1), f(1, 2)], y: [f(2), f(1, 2)], z: [f(3), f(1, 3)] },
+      {
+        a: [f(4), { x: f(4), y: f(2) }],
+        b: [f(3), { y: f(3), z: f(3) }],
+        c: [f(2), { x: f(2), z: f(2) }],
+      },
+    );
+    const { attack } = elasticAttack(network);
+    expect(attack).toMatchObject({ services: [1, 2], operators: [1] });
+    expect(toText(net(attack!))).toBe('2');
+    expect(toText(robustness(network))).toBe('0');
+  });
+});
+
+/** The least cost of attacking some services: all choices of operators that lose everything, the rest made up 1 for 1. */
+function cheapest({ services, operators }: Network, attacked: readonly number[]): Fraction {
+  let least: Fraction | undefined;
+  const amountOf = (operator: number, service: number): Fraction =>
+    operators[operator]!.allocations.find(edge => edge.service === service)?.amount ?? zero;
+  for (let bits = 0; bits < 1 << operators.length; bits++) {
+    const whole = [...operators.keys()].filter(operator => bits & (1 << operator));
+    let cost = sum(whole.map(operator => operators[operator]!.stake));
+    for (const service of attacked) {
+      const all = sum([...operators.keys()].map(operator => amountOf(operator, service)));
+      const held = sum(whole.map(operator => amountOf(operator, service)));
+      const missing = subtract(multiply(services[service]!.threshold, all), held);
+      if (missing.numerator > 0n) cost = add(cost, missing);
+    }
+    if (least === undefined || compare(cost, least) < 0) least = cost;
+  }
+  return least!;
+}
+
+describe('random elastic networks', () => {
+  const networks = fc
+    .record({
+      services: fc.array(
+        fc.record({ profit: fc.integer({ min: 1, max: 9 }), part: fc.integer({ min: 1, max: 6 }) }),
+        {
+          minLength: 1,
+          maxLength: 4,
+        },
+      ),
+      operators: fc.array(
+        fc.record({
+          stake: fc.integer({ min: 1, max: 8 }),
+          parts: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 4, maxLength: 4 }),
+        }),
+        { minLength: 1, maxLength: 4 },
+      ),
+    })
+    .map(
+      ({ services, operators }): Network => ({
+        services: services.map(({ profit, part }, index) => ({
+          name: `s${index}`,
+          profit: f(profit),
+          threshold: f(part, 6),
+        })),
+        operators: operators.map(({ stake, parts }, index) => ({
+          name: `o${index}`,
+          stake: f(stake),
+          allocations: services.flatMap((_, service) =>
+            parts[service]! > 0 ? [{ service, amount: f(stake * parts[service]!, 4) }] : [],
+          ),
+        })),
+      }),
+    );
+
+  it('have the best attack that enumeration finds, and the scale that makes it worthless', () => {
+    fc.assert(
+      fc.property(networks, network => {
+        let most: Fraction | undefined;
+        let factor: Fraction | undefined = zero;
+        for (let bits = 1; bits < 1 << network.services.length; bits++) {
+          const attacked = [...network.services.keys()].filter(service => bits & (1 << service));
+          const cost = cheapest(network, attacked);
+          const profit = sum(attacked.map(service => network.services[service]!.profit));
+          if (most === undefined || compare(subtract(profit, cost), most) > 0) most = subtract(profit, cost);
+          if (cost.numerator === 0n) factor = undefined;
+          else if (factor !== undefined && compare(divide(profit, cost), factor) > 0)
+            factor = divide(profit, cost);
+        }
+        const found = elasticAttack(network);
+        expect(found.isExact).toBe(true);
+        expect(toText(net(found.attack!))).toBe(toText(most!));
+        const scale = secureScale(network).factor;
+        expect(scale && toText(scale)).toBe(factor && toText(factor));
+      }),
+      { seed: 8, numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { add, least, one, sum, zero } from '../../sim/security/fraction.ts';
+import {
+  cascadeAfter,
+  compare,
+  divide,
+  type Fraction,
+  mostProfitableAttack,
+  multiply,
+  type Network,
+  slack,
+  subtract,
+  toText,
+  usualLimits,
+} from '../../sim/security/index.ts';
+import { isUnique, isWhole, type Operator } from '../../sim/security/network.ts';
+import { f, networkOf } from './reference.ts';
+
+/** Networks whose operators allocate parts of their stake, which together may exceed it. */
+const networks = fc
+  .record({
+    services: fc.array(
+      fc.record({ profit: fc.integer({ min: 1, max: 9 }), part: fc.integer({ min: 1, max: 4 }) }),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
+    operators: fc.array(
+      fc.record({
+        stake: fc.integer({ min: 1, max: 6 }),
+        parts: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 3, maxLength: 3 }),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+  })
+  .map(
+    ({ services, operators }): Network => ({
+      services: services.map(({ profit, part }, index) => ({
+        name: `s${index}`,
+        profit: f(profit, 2),
+        threshold: f(part, 4),
+      })),
+      operators: operators.map(({ stake, parts }, index) => ({
+        name: `o${index}`,
+        stake: f(stake),
+        allocations: services.flatMap((_, service) =>
+          parts[service]! > 0 ? [{ service, amount: f(stake * parts[service]!, 3) }] : [],
+        ),
+      })),
+    }),
+  );
+
+/** What an operator may put into an attack on some services, and what it loses by it. */
+function choicesOf(operator: Operator, attacked: ReadonlySet<number>) {
+  const edges = operator.allocations.filter(({ service }) => attacked.has(service));
+  const slashable = sum(edges.map(({ amount }) => amount));
+  if (isWhole(operator) || !isUnique(operator)) {
+    const cost = isWhole(operator) ? operator.stake : least(operator.stake, slashable);
+    return [
+      { edges: [], cost: zero },
+      { edges, cost },
+    ];
+  }
+  return Array.from({ length: 1 << edges.length }, (_, bits) => {
+    const some = edges.filter((_, edge) => bits & (1 << edge));
+    return { edges: some, cost: sum(some.map(({ amount }) => amount)) };
+  });
+}
+
+/** The least cost of corrupting some services, by enumeration. */
+function cheapest(network: Network, attacked: ReadonlySet<number>): Fraction | undefined {
+  const held = network.services.map(() => zero);
+  let best: Fraction | undefined;
+  const descend = (place: number, cost: Fraction): void => {
+    const operator = network.operators[place];
+    if (operator === undefined) {
+      const isCorrupted = [...attacked].every(service => {
+        const all = network.operators.flatMap(({ allocations }) =>
+          allocations.filter(edge => edge.service === service),
+        );
+        const needed = multiply(network.services[service]!.threshold, sum(all.map(({ amount }) => amount)));
+        return compare(held[service]!, needed) >= 0;
+      });
+      if (isCorrupted && (best === undefined || compare(cost, best) < 0)) best = cost;
+      return;
+    }
+    for (const { edges, cost: more } of choicesOf(operator, attacked)) {
+      for (const { service, amount } of edges) held[service] = add(held[service]!, amount);
+      descend(place + 1, add(cost, more));
+      for (const { service, amount } of edges) held[service] = subtract(held[service]!, amount);
+    }
+  };
+  descend(0, zero);
+  return best;
+}
+
+describe('operators who allocate parts of their stake', () => {
+  it('make the best attack that enumeration finds', () => {
+    fc.assert(
+      fc.property(networks, fc.constantFrom(0, 18), (network, mostPieces) => {
+        let net: Fraction | undefined;
+        let gamma: Fraction | undefined;
+        for (let bits = 1; bits < 1 << network.services.length; bits++) {
+          const attacked = new Set([...network.services.keys()].filter(service => bits & (1 << service)));
+          const cost = cheapest(network, attacked)!;
+          const profit = sum([...attacked].map(service => network.services[service]!.profit));
+          const gain = subtract(profit, cost);
+          if (gain.numerator > 0n && (net === undefined || compare(gain, net) > 0)) net = gain;
+          const ratio = subtract(divide(cost, profit), one);
+          if (gamma === undefined || compare(ratio, gamma) < 0) gamma = ratio;
+        }
+        const options = { limits: { ...usualLimits, mostPieces } };
+        const { attack, isExact } = mostProfitableAttack(network, options);
+        expect(isExact).toBe(true);
+        expect(attack && toText(subtract(attack.profit, attack.cost))).toBe(net && toText(net));
+        expect(toText(slack(network, options).gamma!)).toBe(toText(gamma!));
+      }),
+      { seed: 9, numRuns: 400 },
+    );
+  });
+
+  it('cannot spread an attack where stake is unique', () => {
+    // a loses what x can slash, and still backs y with the other half.
+    const services = { x: [f(3), f(1)], y: [f(3), f(1)] } as const;
+    const unique = networkOf(services, { a: [f(4), { x: f(2), y: f(2) }], b: [f(2), { y: f(2) }] });
+    expect(cascadeAfter(unique, new Set()).rounds).toEqual([{ services: [0], operators: [0] }]);
+    const pooled = networkOf(services, { a: [f(4), ['x', 'y']], b: [f(2), ['y']] });
+    expect(cascadeAfter(pooled, new Set()).rounds).toEqual([]);
+    expect(cascadeAfter(pooled, new Set([1])).rounds).toEqual([{ services: [0, 1], operators: [0] }]);
+  });
+
+  it('are followed when lost stake backs less than before', () => {
+    // x takes 3 of the 4 that a has: what is left of it backs y with 1, which b then corrupts.
+    const network = networkOf(
+      { x: [f(4), f(1)], y: [f(3), f(1, 2)] },
+      { a: [f(4), { x: f(3), y: f(3) }], b: [f(5, 2), { y: f(5, 2) }] },
+    );
+    const { rounds, isExact } = cascadeAfter(network, new Set());
+    expect(rounds).toEqual([
+      { services: [0], operators: [0] },
+      { services: [1], operators: [1] },
+    ]);
+    expect(isExact).toBe(false);
+  });
+});
