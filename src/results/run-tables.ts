@@ -1,55 +1,37 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { integer, number, string } from '../../sim/measures/tables/columns.ts';
+import { text } from '../../sim/measures/tables/column-kinds.ts';
+import { type ColumnKind, defineTable, named } from '../../sim/measures/tables/define-table.ts';
 import { type Row, type Table, tables } from '../../sim/measures/tables/index.ts';
 import { openCsv, type TableWriter } from './csv.ts';
-import { indexColumn, intervalColumns, measureColumn, unitOfMeasure } from './statistic-columns.ts';
+import { index } from './statistic-columns.ts';
+import { better, summaryColumns } from './summary-columns.ts';
 
-const replicate = indexColumn('replicate', 'Replicate of the run, from 0; its seed is in design.csv');
+const replicate = index('Replicate of the run, from 0; its seed is in design.csv');
+
+/** A seed is a number or text. */
+const seed: ColumnKind<number | string> = text('Root of all randomness of the replicate');
 
 /** `design.csv` of `opset run`: the replicates and their seeds. */
-export const replicatesTable: Table = {
+export const replicatesTable = defineTable({
   name: 'design',
   meaning: 'Each replicate and the seed that makes it again',
-  columns: [replicate, string('seed', 'Root of all randomness of the replicate')],
-};
+  columns: { replicate, seed },
+});
 
 /** `summary.csv` of `opset run`: statistics of each measure over the replicates. */
-export const runSummaryTable: Table = {
+export const runSummaryTable = defineTable({
   name: 'summary',
   meaning: 'Each measure over the replicates',
-  columns: [
-    measureColumn,
-    string('unit', 'Unit of the measure'),
-    integer('n', 'Replicates that have a value'),
-    number('mean', unitOfMeasure, 'Mean'),
-    number('sd', unitOfMeasure, 'Standard deviation over replicates; empty for one'),
-    ...intervalColumns(
-      'ci95',
-      unitOfMeasure,
-      'the 95% t interval of the mean, within the bounds of shares and counts; empty for one',
-    ),
-    number('p05', unitOfMeasure, '5th percentile over replicates'),
-    number('p50', unitOfMeasure, 'Median over replicates'),
-    number('p95', unitOfMeasure, '95th percentile over replicates'),
-    ...['p05', 'p50', 'p95'].flatMap(name =>
-      intervalColumns(name, unitOfMeasure, `the 95% interval of ${name}; empty where replicates are too few`),
-    ),
-    integer(
-      'tails_need',
-      'Replicates that p05 and p95 need, where there are fewer: they are then hardly more than the extremes',
-    ),
-    string('meaning', 'What the measure says'),
-    string('better', 'Which way is good: higher, lower or neither'),
-  ],
-};
+  columns: { ...summaryColumns, meaning: text('What the measure says'), better },
+});
 
 /** Tables that every replicate adds rows to: the simulator's, with the replicate as first column. */
 const runTables: readonly Table[] = tables.map(table => ({
-  ...table,
   // The simulator's summary is one value a run: over replicates it is a table of its own.
   name: table.name === 'summary' ? 'measures' : table.name,
-  columns: [replicate, ...table.columns],
+  meaning: table.meaning,
+  columns: [named('replicate', replicate), ...table.columns],
 }));
 
 /** Every table of a results directory of `opset run`, in the order of the data dictionary. */
@@ -62,7 +44,9 @@ export function dataDictionary(): unknown {
 
 /** The data dictionary of some tables: the file of each, and the type, unit and meaning of each column. */
 export function dictionaryOf(all: readonly Table[]) {
-  return { tables: all.map(table => ({ file: `${table.name}.csv`, ...table })) };
+  return {
+    tables: all.map(({ name, meaning, columns }) => ({ file: `${name}.csv`, name, meaning, columns })),
+  };
 }
 
 /**
@@ -87,16 +71,16 @@ export interface TableWriters {
 export function openTables(directory: string): TableWriters {
   const writers = new Map<string, TableWriter>();
   const files = new Map<string, TableWriter>();
-  for (const [index, table] of runTables.entries()) {
+  for (const [place, table] of runTables.entries()) {
     const writer = openCsv(join(directory, `${table.name}.csv`), namesOf(table));
-    writers.set(tables[index]!.name, writer);
+    writers.set(tables[place]!.name, writer);
     files.set(`${table.name}.csv`, writer);
   }
   return {
-    write(index, row) {
+    write(run, row) {
       const writer = writers.get(row.table);
       if (writer === undefined) throw new Error(`unknown table: ${row.table}`);
-      writer.write([index, ...row.values]);
+      writer.write([run, ...row.values]);
     },
     close: () => new Map([...files].map(([name, writer]) => [name, writer.close()])),
   };

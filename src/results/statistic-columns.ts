@@ -1,22 +1,35 @@
-import { number, string } from '../../sim/measures/tables/columns.ts';
-import type { Column } from '../../sim/measures/tables/index.ts';
+import { optional, quantity, text } from '../../sim/measures/tables/column-kinds.ts';
+import type { ColumnKind } from '../../sim/measures/tables/define-table.ts';
 
-/** A column that numbers things from 0. */
-export const indexColumn = (name: string, meaning: string): Column => ({
-  name,
-  type: 'integer',
-  unit: 'index',
-  meaning,
-});
+/** Kind of columns that number things from 0. */
+export const index = (meaning: string): ColumnKind<number> => ({ type: 'integer', unit: 'index', meaning });
 
-/** Two columns for the ends of an interval: the name with `_lo` and with `_hi`. */
-export const intervalColumns = (name: string, unit: string, meaning: string): Column[] => [
-  number(`${name}_lo`, unit, `Lower end of ${meaning}`),
-  number(`${name}_hi`, unit, `Upper end of ${meaning}`),
-];
+/** Keys of the two columns of an interval. */
+type IntervalKey<Key extends string> = `${Key}Lo` | `${Key}Hi`;
+
+/** The two columns of the ends of an interval, under a key with `Lo` and with `Hi`: `_lo` and `_hi` in files. */
+export function intervalColumns<Key extends string>(
+  key: Key,
+  unit: string,
+  meaning: string,
+): Readonly<Record<IntervalKey<Key>, ColumnKind<number | null>>> {
+  return {
+    [`${key}Lo`]: optional(quantity(unit, `Lower end of ${meaning}`)),
+    [`${key}Hi`]: optional(quantity(unit, `Upper end of ${meaning}`)),
+  } as Record<IntervalKey<Key>, ColumnKind<number | null>>;
+}
+
+/** The cells of {@link intervalColumns}; null where an end is not known. */
+export function intervalCells<Key extends string>(
+  key: Key,
+  low: number | null,
+  high: number | null,
+): Readonly<Record<IntervalKey<Key>, number | null>> {
+  return { [`${key}Lo`]: low, [`${key}Hi`]: high } as Record<IntervalKey<Key>, number | null>;
+}
 
 /** The column that names the measure of a row. */
-export const measureColumn = string('measure', 'Name of the measure');
+export const measure = text('Name of the measure');
 
 /** Unit of columns whose numbers are in the unit of the row's measure. */
-export const unitOfMeasure = "the measure's";
+export const UNIT_OF_MEASURE = "the measure's";

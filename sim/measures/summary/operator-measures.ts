@@ -1,5 +1,5 @@
 import { mean, ratio } from '../statistics/sums.ts';
-import type { Cell, Row } from '../tables/define-table.ts';
+import type { Row, TableCell } from '../tables/define-table.ts';
 import { operatorsTable } from '../tables/over-time/operators-table.ts';
 import { type Measure, type MeasureOf, measuresOf } from './measure.ts';
 import { having, lacking, numbers, total } from './queries.ts';
@@ -133,7 +133,7 @@ function weekly({ rows, present, end, days }: Samples, column: number): number {
 
 /** Part of the operators that lost money over the run. */
 function losingFraction(rows: readonly Row[]): number {
-  const profits = new Map<Cell, number>();
+  const profits = new Map<TableCell, number>();
   for (const { values } of rows) {
     const name = values[at.operator]!;
     profits.set(name, (profits.get(name) ?? 0) + Number(values[at.profitUsd]));

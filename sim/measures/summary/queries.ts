@@ -1,4 +1,4 @@
-import type { Cell, Row } from '../tables/define-table.ts';
+import type { Row, TableCell } from '../tables/define-table.ts';
 
 /** The numbers in a column of rows of one table, missing ones left out. */
 export function numbers(rows: readonly Row[], column: number): number[] {
@@ -21,11 +21,11 @@ export function total(rows: readonly Row[], column: number): number {
 }
 
 /** Rows of one table that have a certain cell in a column. */
-export function having(rows: readonly Row[], column: number, value: Cell): Row[] {
+export function having(rows: readonly Row[], column: number, value: TableCell): Row[] {
   return rows.filter(({ values }) => values[column] === value);
 }
 
 /** Rows of one table that have another than a certain cell in a column. */
-export function lacking(rows: readonly Row[], column: number, value: Cell): Row[] {
+export function lacking(rows: readonly Row[], column: number, value: TableCell): Row[] {
   return rows.filter(({ values }) => values[column] !== value);
 }

@@ -1,4 +1,4 @@
-import type { Cell, ColumnKind } from './define-table.ts';
+import type { ColumnKind, TableCell } from './define-table.ts';
 
 /** Kind of columns of numbers in a unit. */
 export const quantity = (unit: string, meaning: string): ColumnKind<number> => ({
@@ -26,7 +26,7 @@ export const count = (meaning: string): ColumnKind<number> => ({ type: 'integer'
 export const text = (meaning: string): ColumnKind<string> => ({ type: 'string', unit: '', meaning });
 
 /** A kind of columns whose cells may be missing. */
-export const optional = <Holds extends Cell>(kind: ColumnKind<Holds>): ColumnKind<Holds | null> => kind;
+export const optional = <Holds extends TableCell>(kind: ColumnKind<Holds>): ColumnKind<Holds | null> => kind;
 
 /** Time of an observation. */
 export const time = quantity('days', 'Time since the start of the run');

@@ -1,10 +1,10 @@
 /** A cell of a table; null is missing. */
-export type Cell = number | string | null;
+export type TableCell = number | string | null;
 
 /** A row of a table, its values in the order of the table's columns. */
 export interface Row {
   readonly table: string;
-  readonly values: readonly Cell[];
+  readonly values: readonly TableCell[];
 }
 
 /** One column of a table: what a value means and in which unit, said once for CSV, docs and charts. */
@@ -24,7 +24,7 @@ export interface Table {
 }
 
 /** A column without its name; `Holds` is the type of its cells, for the compiler alone. */
-export interface ColumnKind<Holds extends Cell = Cell> extends Omit<Column, 'name'> {
+export interface ColumnKind<Holds extends TableCell = TableCell> extends Omit<Column, 'name'> {
   readonly holds?: Holds;
 }
 
@@ -64,12 +64,17 @@ export function defineTable<Columns extends Readonly<Record<string, ColumnKind>>
   return {
     name,
     meaning,
-    columns: keys.map(key => named(snakeCase(key), columns[key]!)),
+    columns: columnsOf(columns),
     at: Object.fromEntries(keys.map((key, place) => [key, place])) as DefinedTable<Columns>['at'],
     row: cells => ({ table: name, values: inOrder(keys, cells) }),
     cells: ({ values }) =>
       Object.fromEntries(keys.map((key, place) => [key, values[place]])) as CellsOf<Columns>,
   };
+}
+
+/** Columns under the names that follow from their keys, in the order of the keys. */
+export function columnsOf(kinds: Readonly<Record<string, ColumnKind>>): Column[] {
+  return Object.entries(kinds).map(([key, kind]) => named(snakeCase(key), kind));
 }
 
 /** A column of a kind under a name. */
@@ -78,8 +83,8 @@ export function named(name: string, { type, unit, meaning }: ColumnKind): Column
 }
 
 /** The cells under keys, in the order of the keys; fastest where the cells are written in that order. */
-function inOrder(keys: readonly string[], cells: Readonly<Record<string, Cell>>): Cell[] {
-  const values = new Array<Cell>(keys.length);
+function inOrder(keys: readonly string[], cells: Readonly<Record<string, TableCell>>): TableCell[] {
+  const values = new Array<TableCell>(keys.length);
   let place = 0;
   // A loop over the cells is read off their layout in memory; a look-up by key takes several times as long.
   for (const key in cells) {

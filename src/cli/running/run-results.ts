@@ -11,7 +11,7 @@ import {
 import { writeTable } from '../../results/table-file.ts';
 import { executeReplicates, type Simulate } from '../../runs/execute-replicates.ts';
 import { measureInRow } from '../../runs/run-measure.ts';
-import { collectMeasures, summaryCells } from '../../study/statistics/measure-summaries.ts';
+import { collectMeasures, runSummaryCells } from '../../study/statistics/measure-summaries.ts';
 import type { Progress } from '../progress.ts';
 import { collectDailySeries } from '../text/daily-series.ts';
 import type { RunFindings } from '../text/run-text.ts';
@@ -54,9 +54,9 @@ export async function writeRunResults(request: RunRequest): Promise<RunFindings>
     ...writeTable(
       directory,
       replicatesTable,
-      seeds.map((seed, index) => [index, seed]),
+      seeds.map((seed, replicate) => replicatesTable.row({ replicate, seed }).values),
     ),
-    ...writeTable(directory, runSummaryTable, summaries.map(summaryCells)),
+    ...writeTable(directory, runSummaryTable, summaries.map(runSummaryCells)),
   ]);
   writeDictionary(directory, allTables);
   writeResolvedScenario(directory, written);

@@ -8,7 +8,7 @@ import {
   analyseSensitivity,
   type SensitivityAnalysis,
 } from '../../study/sensitivity/sensitivity-analysis.ts';
-import { sensitivityRows, sensitivity as table } from '../../study/sensitivity/sensitivity-table.ts';
+import { sensitivityRows, sensitivityTable as table } from '../../study/sensitivity/sensitivity-table.ts';
 import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
 import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';

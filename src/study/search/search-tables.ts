@@ -1,6 +1,10 @@
-import { integer, number, string } from '../../../sim/measures/tables/columns.ts';
-import type { Column, Table } from '../../../sim/measures/tables/index.ts';
-import type { TableCell } from '../../results/csv.ts';
+import { count, quantity, text } from '../../../sim/measures/tables/column-kinds.ts';
+import {
+  type Column,
+  columnsOf,
+  type Table,
+  type TableCell,
+} from '../../../sim/measures/tables/define-table.ts';
 import { intervalColumns } from '../../results/statistic-columns.ts';
 import { meanInterval } from '../statistics/intervals.ts';
 import type { Study } from '../study.ts';
@@ -24,27 +28,30 @@ export function candidateTable(name: 'candidates' | 'front', study: Study, goals
       'Every setting that was tried: what became of it, and what its runs say of objectives and constraints',
     front: 'Confirmed settings that no other beats in every objective, by the first objective',
   };
-  const figure = (column: string, unit: string, what: string): Column[] => [
-    number(column, unit, what),
-    ...intervalColumns(column, unit, 'its 95% interval; empty of one run'),
-  ];
+  const figure = (column: string, unit: string, what: string): Column[] =>
+    columnsOf({
+      [column]: quantity(unit, what),
+      ...intervalColumns(column, unit, 'its 95% interval; empty of one run'),
+    });
   return {
     name,
     meaning: meaning[name],
     columns: [
-      integer('candidate', 'Number of the setting, in the order in which they were proposed'),
-      integer('round', 'Round of the search that proposed it: 0 is the space-filling start'),
+      ...columnsOf({
+        candidate: count('Number of the setting, in the order in which they were proposed'),
+        round: count('Round of the search that proposed it: 0 is the space-filling start'),
+      }),
       ...study.factors.map(levelColumn),
-      string(
-        'fate',
-        'recommended, front, beaten, infeasible, unproven, set aside, racing or missing (no value)',
-      ),
-      string('why', 'The candidate that beat it, or the constraint that it broke or was not shown to keep'),
-      integer('search_runs', 'Runs in the search'),
-      integer(
-        'fresh_runs',
-        'Runs that played no part in the search; where there are any the figures are of them alone',
-      ),
+      ...columnsOf({
+        fate: text(
+          'recommended, front, beaten, infeasible, unproven, set aside, racing or missing (no value)',
+        ),
+        why: text('The candidate that beat it, or the constraint that it broke or was not shown to keep'),
+        searchRuns: count('Runs in the search'),
+        freshRuns: count(
+          'Runs that played no part in the search; where there are any the figures are of them alone',
+        ),
+      }),
       ...goals.goals.flatMap(({ formula }, i) => figure(`objective_${i + 1}`, '', `Mean of ${formula.text}`)),
       ...goals.limits.flatMap((limit, i) =>
         limit.probability === null

@@ -1,3 +1,7 @@
+import type { CellsOf, TableCell } from '../../../sim/measures/tables/define-table.ts';
+import { runSummaryTable } from '../../results/run-tables.ts';
+import { intervalCells } from '../../results/statistic-columns.ts';
+import type { summaryColumns } from '../../results/summary-columns.ts';
 import type { RunMeasure } from '../../runs/run-measure.ts';
 import { boundsOf } from './intervals.ts';
 import { type Statistics, statistics } from './statistics.ts';
@@ -41,17 +45,31 @@ export function collectMeasures(): MeasureCollector {
   };
 }
 
-/** Cells of a measure under the columns of `summary.csv`. */
-export function summaryCells({
-  measure,
-  unit,
-  meaning,
-  better,
-  statistics: s,
-}: MeasureSummary): (string | number | null)[] {
-  if (s === null) return [measure, unit, 0, ...Array<null>(14).fill(null), meaning, better];
-  const { p05, p50, p95 } = s.intervals;
-  const tails = [p05.low, p05.high, p50.low, p50.high, p95.low, p95.high, s.tailsNeed];
-  const [low, high] = s.ci95 ?? [null, null];
-  return [measure, unit, s.n, s.mean, s.sd, low, high, s.p05, s.p50, s.p95, ...tails, meaning, better];
+/** Cells of a measure in `summary.csv` of `opset run`. */
+export function runSummaryCells(summary: MeasureSummary): readonly TableCell[] {
+  const { meaning, better } = summary;
+  return runSummaryTable.row({ ...summaryCells(summary), meaning, better }).values;
+}
+
+/** The cells of a measure under {@link summaryColumns}. */
+export function summaryCells(summary: MeasureSummary): CellsOf<typeof summaryColumns> {
+  const { measure, unit, statistics: found } = summary;
+  const [low, high] = found?.ci95 ?? [null, null];
+  const of = <Key extends 'p05' | 'p50' | 'p95'>(key: Key) =>
+    intervalCells(key, found?.intervals[key].low ?? null, found?.intervals[key].high ?? null);
+  return {
+    measure,
+    unit,
+    n: found?.n ?? 0,
+    mean: found?.mean ?? null,
+    sd: found?.sd ?? null,
+    ...intervalCells('ci95', low, high),
+    p05: found?.p05 ?? null,
+    p50: found?.p50 ?? null,
+    p95: found?.p95 ?? null,
+    ...of('p05'),
+    ...of('p50'),
+    ...of('p95'),
+    tailsNeed: found?.tailsNeed ?? null,
+  };
 }

@@ -7,16 +7,16 @@ import type { RunMeasure } from '../../runs/run-measure.ts';
 import { Interrupted, type Runner } from '../../runs/runner.ts';
 import { startTimeSlices } from '../../runs/time-slices.ts';
 import type { Plan, PlannedRun } from '../plan.ts';
-import { collectMeasures, type MeasureSummary } from '../statistics/measure-summaries.ts';
+import { collectMeasures, type MeasureSummary, summaryCells } from '../statistics/measure-summaries.ts';
 import type { DesignPoint } from '../study.ts';
 import {
+  designCells,
   designTable,
-  failures,
+  failuresTable,
   keptTables,
-  levelCell,
-  measures,
-  pointSummaryCells,
-  summary,
+  measuresTable,
+  runCells,
+  summaryTable,
 } from './study-tables.ts';
 
 /** Receives what a study found at a point: its measures over the replicates. */
@@ -50,10 +50,7 @@ export function writeDesign(
 ): Map<string, number> {
   const { factors } = plan.study;
   const rows = function* (): Generator<TableCell[]> {
-    for (const run of plan.runs()) {
-      const levels = factors.map(({ name }) => levelCell(run.point.levels[name]!));
-      yield [...runCells(run), String(run.job.seed), ...levels];
-    }
+    for (const run of plan.runs()) yield designCells(run, factors);
   };
   return writeTable(directory, designTable(factors), rows(), formats);
 }
@@ -88,7 +85,8 @@ export async function tabulate(tabulation: Tabulation): Promise<TabulationResult
     }
     const rows = tables.close();
     const { study } = plan;
-    const own = [designTable(study.factors), measures, summary, failures, ...keptTables(study.tables)];
+    const kept = keptTables(study.tables);
+    const own = [designTable(study.factors), measuresTable, summaryTable, failuresTable, ...kept];
     writeDictionary(directory, [...own, ...(tabulation.others ?? [])], {
       measures: tables.knownMeasures().map(dictionaryEntry),
     });
@@ -115,7 +113,7 @@ interface StudyTableWriters {
 
 function openStudyTables({ directory, plan, formats, onPoint }: Tabulation): StudyTableWriters {
   const open = (table: Table) => openTable(directory, table, formats);
-  const files = { measures: open(measures), summary: open(summary), failures: open(failures) };
+  const files = { measures: open(measuresTable), summary: open(summaryTable), failures: open(failuresTable) };
   const kept = new Map(keptTables(plan.study.tables).map(table => [table.name, open(table)]));
   const all = [...Object.values(files), ...kept.values()];
   const known = new Map<string, RunMeasure>();
@@ -124,7 +122,10 @@ function openStudyTables({ directory, plan, formats, onPoint }: Tabulation): Stu
   const endPoint = (): void => {
     if (point === undefined) return;
     const summaries = collected.summaries();
-    for (const one of summaries) files.summary.write(pointSummaryCells(point, one));
+    for (const one of summaries) {
+      const cells = { point: point.index, ...summaryCells(one), better: one.better };
+      files.summary.write(summaryTable.row(cells).values);
+    }
     onPoint(point, summaries);
     collected = collectMeasures();
   };
@@ -135,19 +136,20 @@ function openStudyTables({ directory, plan, formats, onPoint }: Tabulation): Stu
       point = next;
     },
     writeRun(planned, run) {
-      const cells = runCells(planned);
+      const own = runCells(planned);
       for (const [table, rows] of Object.entries(run.rows ?? {})) {
-        for (const row of rows) kept.get(table)?.write([...cells, ...row]);
+        for (const row of rows) kept.get(table)?.write([own.run, own.point, own.replicate, ...row]);
       }
       for (const measure of measuresOf(run)) {
         const { name, value } = measure;
         if (!known.has(name)) known.set(name, measure);
-        files.measures.write([...cells, name, value]);
+        files.measures.write(measuresTable.row({ ...own, measure: name, value }).values);
         collected.add(measure);
       }
     },
     writeFailure(planned, error) {
-      files.failures.write([...runCells(planned), String(planned.job.seed), error]);
+      const cells = { ...runCells(planned), seed: String(planned.job.seed), error };
+      files.failures.write(failuresTable.row(cells).values);
     },
     knownMeasures: () => [...known.values()],
     close() {
@@ -163,9 +165,4 @@ function openStudyTables({ directory, plan, formats, onPoint }: Tabulation): Stu
 /** A measure in the data dictionary. */
 function dictionaryEntry({ name, unit, meaning, better, aggregation }: RunMeasure) {
   return { measure: name, unit, meaning, better, aggregation };
-}
-
-/** The cells that identify a run: digits of its key, point and replicate. */
-function runCells({ point, replicate, job }: PlannedRun): TableCell[] {
-  return [job.key.slice(0, 16), point.index, replicate];
 }

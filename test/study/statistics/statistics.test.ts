@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { replicateSeed } from '../../../src/runs/replicate-seed.ts';
-import { collectMeasures, summaryCells } from '../../../src/study/statistics/measure-summaries.ts';
+import { collectMeasures, runSummaryCells } from '../../../src/study/statistics/measure-summaries.ts';
 import { statistics } from '../../../src/study/statistics/statistics.ts';
 
 describe('statistics over replicates', () => {
@@ -39,7 +39,7 @@ describe('measures of many runs', () => {
     const b = { name: 'b', unit: '', meaning: 'B', better: 'higher', aggregation: null };
     for (const value of [1, 3]) measures.add({ ...a, value });
     measures.add({ ...b, value: null });
-    expect(measures.summaries().map(summaryCells)).toEqual([
+    expect(measures.summaries().map(runSummaryCells)).toEqual([
       [
         'a',
         'USD',
