@@ -23,12 +23,18 @@ const builtModel: Plugin = {
 };
 
 /** Tests of the world around the model: processes, threads, folders. */
-const world = ['cli', 'conformance', 'end-to-end', 'examples', 'runs', 'results'].map(
-  folder => `test/${folder}/**/*.test.ts`,
-);
+const world = ['cli', 'conformance', 'end-to-end', 'examples', 'runs', 'results'];
+
+/** Tests that take longest, run by `npm run test:long` alone: statistics with enough replicates, mutations, disasters. */
+const long = '**/*.long.test.ts';
 
 /** Files that take longest: they begin first, so that no processor waits for one of them at the end. */
-const longest = ['validation/flagship', 'conformance/mutations', 'report/report', 'validation/library'];
+const longest = [
+  'validation/flagship.long',
+  'conformance/mutations.long',
+  'report/report',
+  'cli/verbs/sweep',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -40,30 +46,37 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-export default defineConfig({
-  plugins: [builtModel],
-  test: {
-    globalSetup: 'test/build.ts',
-    setupFiles: ['test/setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // By default one processor is left idle: of two, half.
-    maxWorkers: '100%',
-    sequence: { sequencer: LongestFirst },
-    server: { deps: { external: [builtSim] } },
-    coverage: { include: ['sim/**/*.ts', 'src/**/*.ts'] },
-    projects: [
-      { extends: true, test: { name: 'world', include: world } },
-      {
-        extends: true,
-        // What only computes shares a process, and with it what is loaded, compiled and known by now.
-        test: {
-          name: 'model',
-          include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...world],
-          isolate: false,
+export default defineConfig(({ mode }) => {
+  const files = (folder: string): string => `test/${folder}/**/*${mode === 'long' ? '.long' : ''}.test.ts`;
+  const others = mode === 'long' ? [] : [long];
+  return {
+    plugins: [builtModel],
+    test: {
+      globalSetup: 'test/build.ts',
+      setupFiles: ['test/setup.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+      // By default one processor is left idle: of two, half.
+      maxWorkers: '100%',
+      sequence: { sequencer: LongestFirst },
+      server: { deps: { external: [builtSim] } },
+      coverage: { include: ['sim/**/*.ts', 'src/**/*.ts'] },
+      projects: [
+        {
+          extends: true,
+          test: { name: 'world', include: world.map(files), exclude: [...configDefaults.exclude, ...others] },
         },
-      },
-    ],
-  },
+        {
+          extends: true,
+          // What only computes shares a process, and with it what is loaded, compiled and known by now.
+          test: {
+            name: 'model',
+            include: [files('**')],
+            exclude: [...configDefaults.exclude, ...others, ...world.map(folder => `test/${folder}/**`)],
+            isolate: false,
+          },
+        },
+      ],
+    },
+  };
 });
