@@ -44,21 +44,21 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
   const names = new Set<string>();
   world.groups.forEach(({ name, spec }, group) => {
     for (let index = 0; index < sizeOf(spec); index++) {
-      const drawn = sampleOperator(world, { group, index }, streams);
       const { name: given } = spec.rows?.[index % spec.rows.length] ?? {};
       const own = nameOf(name, index, given, spec.rows?.length ?? 0);
-      operators.push({ ...drawn, id: operators.length, name: unused(names, own) });
+      const identity = { id: operators.length, name: unused(names, own), group, index };
+      operators.push(sampleOperator(world, identity, streams));
     }
   });
   return operators;
 }
 
-/** Traits of one operator, drawn attribute by attribute. */
+/** Traits of one operator, drawn attribute by attribute; one literal, since all that runs daily reads them. */
 function sampleOperator(
   world: World,
-  { group, index }: Pick<OperatorTraits, 'group' | 'index'>,
+  { id, name: own, group, index }: Pick<OperatorTraits, 'id' | 'name' | 'group' | 'index'>,
   streams: Streams,
-): Omit<OperatorTraits, 'id' | 'name'> {
+): OperatorTraits {
   const { name, spec } = world.groups[group]!;
   const { entry } = spec;
   const row = spec.rows?.[index % spec.rows.length] ?? {};
@@ -72,6 +72,8 @@ function sampleOperator(
   const split = Math.min(1, draw('split', spec.split));
   const dormant = entry !== undefined && streamOf('dormant')() < entry.dormant;
   return {
+    id,
+    name: own,
     group,
     index,
     gpus: Math.round(draw('gpus', spec.gpus)),
