@@ -39,8 +39,10 @@ export interface TaskQueue {
   isOver(ticket: number): boolean;
   /** Whether a job of a task was given up. */
   isLost(ticket: number): boolean;
-  /** Operators that do, or did, the jobs of a task, in the order in which they began. */
-  operators(ticket: number): readonly OperatorId[];
+  /** Number of operators that do, or did, the jobs of a task. */
+  begun(ticket: number): number;
+  /** The operator that was the so-manieth to begin, from 0, of those that do, or did, the jobs of a task. */
+  operatorAt(ticket: number, place: number): OperatorId;
   /** Frees the ticket of a task that is over. */
   close(ticket: number): void;
 }
@@ -54,7 +56,9 @@ interface Ticket {
   /** Jobs neither done nor given up. */
   open: number;
   lost: boolean;
+  /** Who do, or did, its jobs: the first `begun` entries, in the order in which they began. */
   readonly operators: OperatorId[];
+  begun: number;
 }
 
 /**
@@ -70,15 +74,14 @@ export function createTaskQueue(copies: number): TaskQueue {
   let first = 0;
   return {
     open: (arrival, deadline, hours) => {
-      const ticket =
-        free.pop() ?? tickets.push({ arrival, deadline, hours, open: 0, lost: false, operators: [] }) - 1;
+      const ticket = free.pop() ?? tickets.push(emptyTicket(copies)) - 1;
       const task = tickets[ticket]!;
       task.arrival = arrival;
       task.deadline = deadline;
       task.hours = hours;
       task.open = copies;
       task.lost = false;
-      task.operators.length = 0;
+      task.begun = 0;
       return ticket;
     },
     arrival: ticket => tickets[ticket]!.arrival,
@@ -97,11 +100,13 @@ export function createTaskQueue(copies: number): TaskQueue {
       }
     },
     begin: (ticket, operator) => {
-      tickets[ticket]!.operators.push(operator);
+      const task = tickets[ticket]!;
+      task.operators[task.begun++] = operator;
     },
     abandon: (ticket, operator) => {
-      const { operators } = tickets[ticket]!;
-      operators.splice(operators.indexOf(operator), 1);
+      const task = tickets[ticket]!;
+      const place = placeOf(task, operator);
+      task.operators.copyWithin(place, place + 1, task.begun--);
     },
     finish: ticket => {
       tickets[ticket]!.open--;
@@ -110,12 +115,25 @@ export function createTaskQueue(copies: number): TaskQueue {
       tickets[ticket]!.open--;
       tickets[ticket]!.lost = true;
     },
-    isDoing: (ticket, operator) => tickets[ticket]!.operators.includes(operator),
+    isDoing: (ticket, operator) => placeOf(tickets[ticket]!, operator) >= 0,
     isOver: ticket => tickets[ticket]!.open === 0,
     isLost: ticket => tickets[ticket]!.lost,
-    operators: ticket => tickets[ticket]!.operators,
+    begun: ticket => tickets[ticket]!.begun,
+    operatorAt: (ticket, place) => tickets[ticket]!.operators[place]!,
     close: ticket => {
       free.push(ticket);
     },
   };
+}
+
+/** A ticket of no task; its list of operators keeps its length, for an array that is emptied gives its memory up. */
+function emptyTicket(copies: number): Ticket {
+  const operators = new Array<OperatorId>(copies).fill(-1 as OperatorId);
+  return { arrival: 0, deadline: 0, hours: 0, open: 0, lost: false, operators, begun: 0 };
+}
+
+/** Place of an operator among those that began jobs of a task, or -1. */
+function placeOf({ operators, begun }: Ticket, operator: OperatorId): number {
+  for (let place = 0; place < begun; place++) if (operators[place] === operator) return place;
+  return -1;
 }

@@ -1,5 +1,4 @@
 import type { Clock } from '../../engine/index.ts';
-import type { OperatorId } from '../../ids.ts';
 import type { TaskInWorld } from '../../scenario/index.ts';
 import type { ServiceTotals } from './service-totals.ts';
 import type { TaskQueue } from './task-queue.ts';
@@ -26,17 +25,18 @@ export function createSettlement(
     else {
       day.onTime++;
       day.onTimeHours += queue.hours(ticket) * task.spec.copies;
-      bookFee(totals, task, queue.operators(ticket));
+      bookFee(totals, task, queue, ticket);
     }
     queue.close(ticket);
   };
 }
 
 /** Books the fee of a task done in time: the operators' share to those who did it in equal parts, the rest to its AVS. */
-function bookFee(totals: ServiceTotals, { id, spec }: TaskInWorld, operators: readonly OperatorId[]): void {
+function bookFee(totals: ServiceTotals, { id, spec }: TaskInWorld, queue: TaskQueue, ticket: number): void {
   const { feeUsd, operatorShare, copies } = spec;
   totals.today[id]!.feesUsd += feeUsd;
   const feesUsd = totals.operatorFeesUsd[id]!;
-  for (const operator of operators) feesUsd[operator]! += (feeUsd * operatorShare) / copies;
+  for (let place = 0; place < queue.begun(ticket); place++)
+    feesUsd[queue.operatorAt(ticket, place)]! += (feeUsd * operatorShare) / copies;
   totals.avsFeesUsd[id]! += feeUsd * (1 - operatorShare);
 }
