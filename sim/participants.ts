@@ -15,7 +15,7 @@ import { createSlashing } from './processes/slashing.ts';
 import { createWork } from './processes/work.ts';
 import { createEventLog } from './state/event-log.ts';
 import { createOperatorAccounts } from './state/operator-accounts.ts';
-import { activeMemberships } from './state/stake.ts';
+import { servesAnySet } from './state/stake.ts';
 import type { UndelegatedStake } from './state/undelegated-stake.ts';
 
 /** What a run is asked for, beside the world that it starts from. */
@@ -79,7 +79,7 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
     accounts,
     undelegated,
     observations,
-    isOpen: operator => activeMemberships(state, operator).length > 0,
+    isOpen: operator => servesAnySet(state, operator),
     clock,
     streams,
     policies: policies.restakers,

@@ -115,6 +115,13 @@ export function activeMemberships(state: State, operator: OperatorId): Membershi
   return memberships.ofOperator[operator]!.filter(membership => memberships.registered[membership]);
 }
 
+/** Whether an operator is registered to some set now. */
+export function servesAnySet(state: State, operator: OperatorId): boolean {
+  const { ofOperator, registered } = state.mirrors.memberships;
+  for (const membership of ofOperator[operator]!) if (registered[membership]) return true;
+  return false;
+}
+
 /** Memberships that are registered to a set now, in the order in which they first appeared. */
 export function membersOf(state: State, set: SetId): MembershipId[] {
   const { memberships } = state.mirrors;
