@@ -1,4 +1,5 @@
 import type { Availability, Service } from '../economy/index.ts';
+import type { OperatorId, SetId } from '../ids.ts';
 import { attributionNow } from '../protocol/rewards/index.ts';
 import type { AccountTraits } from '../scenario/index.ts';
 import type { EventLog } from '../state/event-log.ts';
@@ -69,7 +70,7 @@ export interface Observer {
   /** Takes in what is forgotten when the day's rewards are closed. */
   beforeClose(): void;
   /** Takes in what a slash cost whom; call once it is carried out. */
-  slashed(operator: number, set: number): void;
+  slashed(operator: OperatorId, set: SetId): void;
   /** Rows of the start. */
   opening(): Row[];
   /** Rows of a day that is over, before its counters are reset. */

@@ -1,3 +1,4 @@
+import type { AccountId, SetId } from '../../ids.ts';
 import { startPriceUsd } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
 import { createHoldings, type Holdings } from './holdings.ts';
@@ -9,7 +10,7 @@ export interface AccountLosses {
   readonly set: readonly number[];
   readonly usd: readonly number[];
   /** Adds a loss in USD to a set; a loss of nothing is none. */
-  add(account: number, set: number, usd: number): void;
+  add(account: AccountId, set: SetId, usd: number): void;
   /** Adds what accounts that stayed where they were have lost; call at the end of the run. */
   settle(): void;
 }
@@ -35,7 +36,7 @@ export function createAccountLosses(
     entries.set.push(set);
     entries.usd.push(usd);
   };
-  const meet = (account: number): void => {
+  const meet = (account: AccountId): void => {
     const suffered = drops.of[holdings.operatorOf[account]!] ?? [];
     for (let i = suffered.length - 1; i >= 0 && suffered[i]!.number >= unmet[account]!; i--) {
       const { set, magnitudes } = suffered[i]!;

@@ -1,3 +1,4 @@
+import type { AccountId, StrategyId } from '../../ids.ts';
 import { earnedUsdOf } from '../../protocol/rewards/index.ts';
 import { type AccountTraits, startPriceUsd } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
@@ -58,7 +59,7 @@ function unitsLeft(state: State, accounts: AccountTraits, outside: TokensOutside
       left[index * S + k] = mirrors.scaledShares[(first + index) * S + k]! * factor;
     }
   }
-  const add = (account: number, strategy: number, units: number): void => {
+  const add = (account: AccountId, strategy: StrategyId, units: number): void => {
     left[(account - first) * S + strategy]! += units;
   };
   eachQueued(state, add);

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../ids.ts';
 import { attributionNow } from '../../protocol/rewards/index.ts';
 import { type AccountTraits, startPriceUsd } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
@@ -52,7 +53,7 @@ export function cohortStates(
   { accounts, start, holdings, outside }: CohortSources,
 ): CohortState[] {
   const { world, operators, rewards } = state;
-  const cohortOf = (account: number): number => accounts.cohort[account - operators.length]!;
+  const cohortOf = (account: AccountId): number => accounts.cohort[account - operators.length]!;
   const queued = grid(state);
   eachQueued(state, (account, strategy, units) => {
     queued[cohortOf(account)]![strategy]! += units;

@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../ids.ts';
 import { startPriceUsd } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
 import { deviation } from '../statistics/returns.ts';
@@ -30,7 +31,7 @@ export function createDiversification(state: State, holdings: Holdings): Diversi
   const magnitude = mirrors.maxMagnitude.slice();
   let opened = false;
 
-  const weeklyReturn = (operator: number): number => {
+  const weeklyReturn = (operator: OperatorId): number => {
     let usd = 0;
     let gain = paidUsd[operator]!;
     for (let at = operator * S; at < (operator + 1) * S; at++) {

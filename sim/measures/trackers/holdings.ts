@@ -1,3 +1,4 @@
+import type { AccountId, OperatorId, StrategyId } from '../../ids.ts';
 import type { Mirrors } from '../../protocol/index.ts';
 
 /** Scaled shares that count as none. */
@@ -12,7 +13,7 @@ export interface Holdings {
   readonly operatorOf: Int32Array;
   readonly held: Float64Array;
   /** Withdrawable shares, in whole units, that a cohort holds with an operator in a strategy. */
-  shares(operator: number, cohort: number, strategy: number): number;
+  shares(operator: OperatorId, cohort: number, strategy: StrategyId): number;
   /** Takes in the accounts that were touched since the last call; call before they are forgotten. */
   update(): void;
 }
@@ -26,14 +27,14 @@ export function createHoldings(
   mirrors: Mirrors,
   cohortOf: Int32Array,
   cohorts: number,
-  leaving: (account: number) => void = () => {},
+  leaving: (account: AccountId) => void = () => {},
 ): Holdings {
   const S = mirrors.strategies;
   const operators = mirrors.memberships.ofOperator.length;
   const scaledShares = new Float64Array(operators * cohorts * S);
   const operatorOf = new Int32Array(mirrors.delegatedTo.length).fill(-1);
   const held = new Float64Array(mirrors.delegatedTo.length * S);
-  const add = (account: number, sign: number): void => {
+  const add = (account: AccountId, sign: number): void => {
     const operator = operatorOf[account]!;
     if (operator < 0) return;
     const at = (operator * cohorts + cohortOf[account]!) * S;

@@ -1,3 +1,4 @@
+import type { OperatorId, SetId } from '../../ids.ts';
 import { sharesToFloat, WITHDRAWAL_DELAY_BLOCKS } from '../../protocol/index.ts';
 import { startPriceUsd } from '../../scenario/index.ts';
 import { strategyUsd } from '../../state/stake.ts';
@@ -14,7 +15,7 @@ export interface SlashCosts {
   readonly losses: AccountLosses;
   readonly drops: SlashDrops;
   /** Adds a slash; call once it is carried out, before anything else changes. */
-  slashed(operator: number, set: number): void;
+  slashed(operator: OperatorId, set: SetId): void;
 }
 
 /**
@@ -31,7 +32,7 @@ export function createSlashCosts(state: State): { readonly holdings: Holdings; r
   const drops = createSlashDrops(mirrors);
   const { holdings, losses } = createAccountLosses(state, drops);
 
-  const hitStake = (operator: number, { set, magnitudes }: SlashDrop): void => {
+  const hitStake = (operator: OperatorId, { set, magnitudes }: SlashDrop): void => {
     for (let k = 0; k < S; k++) {
       if (magnitudes[k] === 0) continue;
       for (let holder = 0; holder < rewards.cohorts; holder++) {
@@ -41,7 +42,7 @@ export function createSlashCosts(state: State): { readonly holdings: Holdings; r
     }
   };
   /** Withdrawals that the slash still reached lose what delegated shares lose. */
-  const hitQueue = (operator: number, { set, magnitudes }: SlashDrop): void => {
+  const hitQueue = (operator: OperatorId, { set, magnitudes }: SlashDrop): void => {
     for (const withdrawal of ledger.withdrawals.pending.values()) {
       const { account, delegatedTo, startBlock, strategies, scaledShares } = withdrawal;
       if (delegatedTo !== operator || startBlock + WITHDRAWAL_DELAY_BLOCKS < ledger.block) continue;
@@ -55,7 +56,7 @@ export function createSlashCosts(state: State): { readonly holdings: Holdings; r
     }
   };
 
-  const slashed = (operator: number, set: number): void => {
+  const slashed = (operator: OperatorId, set: SetId): void => {
     // Who moved earlier in the day holds what it holds now, and met only what came before it moved.
     holdings.update();
     const drop = drops.add(operator, set);

@@ -1,9 +1,10 @@
+import type { OperatorId, SetId } from '../../ids.ts';
 import type { Mirrors } from '../../protocol/index.ts';
 
 /** A slash of one operator: its number among all slashes, and the magnitude that each strategy lost, from 0 to 1. */
 export interface SlashDrop {
   readonly number: number;
-  readonly set: number;
+  readonly set: SetId;
   readonly magnitudes: Float64Array;
 }
 
@@ -14,7 +15,7 @@ export interface SlashDrops {
   /** Number of slashes so far. */
   count(): number;
   /** Adds a slash that was just carried out. */
-  add(operator: number, set: number): SlashDrop;
+  add(operator: OperatorId, set: SetId): SlashDrop;
 }
 
 /** No slashes yet. */

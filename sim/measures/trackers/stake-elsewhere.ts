@@ -1,3 +1,4 @@
+import type { AccountId, StrategyId } from '../../ids.ts';
 import { queuedShares, sharesToFloat } from '../../protocol/index.ts';
 import type { State } from '../../state/state.ts';
 
@@ -5,7 +6,7 @@ import type { State } from '../../state/state.ts';
 export type TokensOutside = ReadonlyMap<number, readonly bigint[]>;
 
 /** Units of a strategy that an account has somewhere; accounts are numbered as on the ledger. */
-type Visit = (account: number, strategy: number, units: number) => void;
+type Visit = (account: AccountId, strategy: StrategyId, units: number) => void;
 
 /** Visits the stake in the withdrawal queue: what it would be worth if it left now, after slashes. */
 export function eachQueued({ ledger }: State, visit: Visit): void {

@@ -1,4 +1,5 @@
 import type { Availability, Service } from '../../economy/index.ts';
+import type { OperatorId, SetId } from '../../ids.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
 import { type CohortStart, type CohortState, cohortStart, worthUsd } from './cohorts.ts';
@@ -28,7 +29,7 @@ export interface Trackers {
   readonly diversificationRatio: (cohort: number) => number | null;
   readonly exitValue: (cohort: number) => number | null;
   /** Takes in a slash; call once it is carried out, before anything else changes. */
-  slashed(operator: number, set: number): void;
+  slashed(operator: OperatorId, set: SetId): void;
   /** Takes in a day; call once a day, before its counters are reset. */
   endDay(): void;
   /** Takes in the end of a week, and first of all the start of the run. */

@@ -1,3 +1,4 @@
+import type { OperatorId, SetId, StrategyId } from '../../../sim/ids.ts';
 import type { ClassLoss, Loss } from '../../../sim/measures/slash-losses.ts';
 import { type BeforeAfter, type SlashPreview, sharesToFloat } from '../../../sim/protocol/index.ts';
 import { strategyUsd } from '../../../sim/state/stake.ts';
@@ -8,9 +9,9 @@ interface PreviewedSlash {
   /** Simulated day at whose end it would happen. */
   readonly day: number;
   /** Id of the operator set. */
-  readonly set: number;
+  readonly set: SetId;
   /** Id of the operator. */
-  readonly operator: number;
+  readonly operator: OperatorId;
   /** Part of the operator's allocation to the set that is taken, above 0 and at most 1. */
   readonly fraction: number;
 }
@@ -79,7 +80,7 @@ export function slashDocument(
   losses: readonly ClassLoss[],
 ): SlashDocument {
   const { world, ledger, operators } = state;
-  const nameOf = (strategy: number): string => world.scenario.strategies[strategy]!;
+  const nameOf = (strategy: StrategyId): string => world.scenario.strategies[strategy]!;
   const pathOf = (id: number): string => `${world.sets[id]!.avsName}.${world.sets[id]!.name}`;
   const strategies = preview.map(effect => {
     const shares = effect.fromStake + effect.fromQueue;

@@ -1,3 +1,4 @@
+import type { SetId } from '../../../sim/ids.ts';
 import { lossesByClass } from '../../../sim/measures/slash-losses.ts';
 import { isOperatorSlashable, magnitudeToWad, previewSlash } from '../../../sim/protocol/index.ts';
 import { type Scenario, setByPath } from '../../../sim/scenario/index.ts';
@@ -110,7 +111,7 @@ function findSet({ world }: State, path: string): number {
 }
 
 /** The id of an operator that a set can slash; throws UsageError when there is none of the name, or the set cannot. */
-function findOperator({ world, operators, ledger }: State, name: string, set: number, day: number): number {
+function findOperator({ world, operators, ledger }: State, name: string, set: SetId, day: number): number {
   const slashable = operators.filter(({ id }) => isOperatorSlashable(ledger, id, set));
   const path = `${world.sets[set]!.avsName}.${world.sets[set]!.name}`;
   const names = slashable.map(operator => operator.name);

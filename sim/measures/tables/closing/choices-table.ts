@@ -1,3 +1,4 @@
+import type { StrategyId } from '../../../ids.ts';
 import type { RewardFlow } from '../../../protocol/rewards/index.ts';
 import { startPriceUsd, type World } from '../../../scenario/index.ts';
 import type { State } from '../../../state/state.ts';
@@ -79,7 +80,7 @@ function resultsOf(
   { world, rewards, mirrors }: State,
   { costs, payers }: { readonly costs: SlashCosts; readonly payers: Payers },
   operatorId: number,
-  strategy: number,
+  strategy: StrategyId,
 ): Result[] {
   const { scenario } = world;
   const { accumulators } = rewards;

@@ -1,3 +1,4 @@
+import type { SetId } from '../../../ids.ts';
 import { accountStakeUsd, activeMemberships, slashableUsd, strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import type { Holdings } from '../../trackers/holdings.ts';
@@ -60,7 +61,7 @@ export function flowRows(state: State, day: number, holdings: Holdings): Row[] {
   return rows;
 }
 
-function pathOf({ world }: State, set: number): string {
+function pathOf({ world }: State, set: SetId): string {
   const { avsName, name } = world.sets[set]!;
   return `${avsName}.${name}`;
 }
