@@ -5,7 +5,7 @@ import { type SearchLimits, searchAttacks } from './search/attack-search.ts';
 import type { FoundAttack } from './search/coalition.ts';
 
 /** An attack: services that are corrupted, operators who do it, what it brings and what they lose. */
-export interface Attack {
+export interface NetworkAttack {
   /** Places in the network, ascending. */
   readonly services: readonly number[];
   readonly operators: readonly number[];
@@ -28,7 +28,7 @@ export interface AttackOptions {
 /** The most profitable attack, or that there is none. */
 export interface MostProfitableAttack {
   /** Undefined if no attack that was found brings more than it costs. */
-  readonly attack: Attack | undefined;
+  readonly attack: NetworkAttack | undefined;
   /** No attack brings more than this after its cost; equal to what the attack brings if the search was exact. */
   readonly netBound: Fraction;
   readonly isExact: boolean;
@@ -61,7 +61,7 @@ export function mostProfitableAttack(network: Network, options: AttackOptions = 
 }
 
 /** An attack of a model in the network's unit and by operators. */
-export function attackOf(model: AttackModel, { services, pieces, profit, cost }: FoundAttack): Attack {
+export function attackOf(model: AttackModel, { services, pieces, profit, cost }: FoundAttack): NetworkAttack {
   return {
     services,
     operators: [...new Set(pieces.map(piece => model.pieces[piece]!.operator))].sort((a, b) => a - b),

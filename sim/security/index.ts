@@ -1,8 +1,8 @@
 export {
-  type Attack,
   type AttackOptions,
   type MostProfitableAttack,
   mostProfitableAttack,
+  type NetworkAttack,
 } from './attack.ts';
 export {
   type Cascade,
@@ -39,11 +39,11 @@ export {
 } from './fraction.ts';
 export { type Insurance, insuranceCoverage } from './insurance.ts';
 export {
-  type Allocation,
   type Network,
   type Operator,
   restakingDegree,
-  type Service,
+  type SecuredService,
+  type ServiceAllocation,
   type Symmetric,
   symmetricNetwork,
   totalStake,

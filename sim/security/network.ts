@@ -14,7 +14,7 @@ import {
 } from './fraction.ts';
 
 /** Something that stake secures: an operator set of an AVS. */
-export interface Service {
+export interface SecuredService {
   readonly name: string;
   /** What corrupting it brings, in the unit of stakes. */
   readonly profit: Fraction;
@@ -23,7 +23,7 @@ export interface Service {
 }
 
 /** Stake of an operator that a service can slash. */
-export interface Allocation {
+export interface ServiceAllocation {
   /** Place of the service in the network. */
   readonly service: number;
   /** At most the operator's stake. */
@@ -35,12 +35,12 @@ export interface Operator {
   readonly name: string;
   readonly stake: Fraction;
   /** At most one of each service. Together they may exceed the stake: then it is pooled. */
-  readonly allocations: readonly Allocation[];
+  readonly allocations: readonly ServiceAllocation[];
 }
 
 /** Services and the operators who secure them: a restaking graph. */
 export interface Network {
-  readonly services: readonly Service[];
+  readonly services: readonly SecuredService[];
   readonly operators: readonly Operator[];
 }
 
@@ -127,7 +127,7 @@ export function symmetricNetwork(symmetric: Symmetric): Network {
   const amount = allocationOf(symmetric);
   const names = Array.from({ length: services }, (_, index) => `s${index + 1}`);
   const others = names.map(name => ({ name, profit, threshold }));
-  const allocations: Allocation[] = [
+  const allocations: ServiceAllocation[] = [
     ...(base === null ? [] : [{ service: 0, amount: stake }]),
     ...names.map((_, index) => ({ service: index + (base === null ? 0 : 1), amount })),
   ];

@@ -1,4 +1,4 @@
-import { type Attack, type AttackOptions, attackOf } from './attack.ts';
+import { type AttackOptions, attackOf, type NetworkAttack } from './attack.ts';
 import { divide, type Fraction, fractionOf, greatest, one, subtract, toNumber } from './fraction.ts';
 import type { Network } from './network.ts';
 import { attackModel } from './search/attack-model.ts';
@@ -13,7 +13,7 @@ export interface Slack {
    */
   readonly gamma: Fraction | undefined;
   /** The attack that comes nearest to paying, or pays best for its cost. */
-  readonly attack: Attack | undefined;
+  readonly attack: NetworkAttack | undefined;
   /** The slack is at least this by the condition on each operator. */
   readonly lowerBound: Fraction | undefined;
   /** The greatest number that the slack is proved to reach: `gamma` if the search was exact. */

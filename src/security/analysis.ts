@@ -1,5 +1,4 @@
 import {
-  type Attack,
   type Cascade,
   cascadeAfter,
   type ElasticAttack,
@@ -11,6 +10,7 @@ import {
   mostProfitableAttack,
   multiply,
   type Network,
+  type NetworkAttack,
   net,
   restakingDegree,
   type Slack,
@@ -73,7 +73,7 @@ export interface SecurityAnalysis {
   readonly network: Network;
   readonly question: SecurityQuestion;
   /** The attack that pays best, of elastic stake if that was asked for. */
-  readonly attack: Attack | ElasticAttack | undefined;
+  readonly attack: NetworkAttack | ElasticAttack | undefined;
   /** No attack brings more than this after its cost, where the search for it was not exact. */
   readonly netBound: Fraction | undefined;
   readonly slack: Slack;

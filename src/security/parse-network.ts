@@ -1,12 +1,12 @@
 import {
-  type Allocation,
   compare,
   type Fraction,
   fraction,
   type Network,
   type Operator,
   parseFraction,
-  type Service,
+  type SecuredService,
+  type ServiceAllocation,
   type Symmetric,
   toText,
 } from '../../sim/security/index.ts';
@@ -72,7 +72,8 @@ export function parseNetwork(written: Plain): ParsedNetwork {
   };
   const isSymmetric = 'symmetric' in written;
   const keys = isSymmetric ? ['symmetric'] : ['services', 'operators'];
-  refuseUnknown(problems, written, [], keys, isSymmetric ? 'remove it: symmetric stands alone' : undefined);
+  const help = isSymmetric ? 'remove it: symmetric stands alone' : undefined;
+  refuseUnknown(problems, { map: written, path: [] }, keys, help);
   const value = isSymmetric ? parseSymmetric(problems, written.symmetric) : parseWritten(problems, written);
   return value !== undefined && found.length === 0 ? { ok: true, value } : { ok: false, problems: found };
 }
@@ -96,7 +97,10 @@ function parseWritten(problems: Problems, written: Plain): WrittenNetwork | unde
       return tooMany(problems, ['operators', name], `more than ${mostAllocations}`);
   }
   if (problems.found.length > 0) return undefined;
-  return { kind: 'network', network: { services: read as Service[], operators: owners as Operator[] } };
+  return {
+    kind: 'network',
+    network: { services: read as SecuredService[], operators: owners as Operator[] },
+  };
 }
 
 function tooMany(problems: Problems, path: Path, count: string): undefined {
@@ -104,11 +108,11 @@ function tooMany(problems: Problems, path: Path, count: string): undefined {
   return problems.refuse(path, `invalid network: ${count} allocations`, help);
 }
 
-function parseService(problems: Problems, name: string, value: unknown): Service | undefined {
+function parseService(problems: Problems, name: string, value: unknown): SecuredService | undefined {
   const path = ['services', name];
   const map = mapAt(problems, value, path, 'write { profit: ..., threshold: ... }');
   if (map === undefined) return undefined;
-  refuseUnknown(problems, map, path, ['profit', 'threshold']);
+  refuseUnknown(problems, { map, path }, ['profit', 'threshold']);
   const profit = amountAt(problems, map, 'profit', path);
   const threshold = thresholdAt(problems, map, path);
   return profit && threshold && { name, profit, threshold };
@@ -123,10 +127,10 @@ function parseOperator(
   const path = ['operators', name];
   const map = mapAt(problems, value, path, 'write { stake: ..., serves: [...] }');
   if (map === undefined) return undefined;
-  refuseUnknown(problems, map, path, ['stake', 'serves', 'allocations']);
+  refuseUnknown(problems, { map, path }, ['stake', 'serves', 'allocations']);
   const stake = amountAt(problems, map, 'stake', path);
   if (stake === undefined) return undefined;
-  const allocations: Allocation[] = [];
+  const allocations: ServiceAllocation[] = [];
   const taken = new Set<number>();
   const allocate = (service: string, at: Path, amount: Fraction, isKey: boolean): void => {
     const place = places.get(service);
@@ -166,7 +170,7 @@ function parseSymmetric(problems: Problems, value: unknown): WrittenNetwork | un
   const path = ['symmetric'];
   const map = mapAt(problems, value, path, 'write { operators: 15, services: 15, threshold: 1/3, ... }');
   if (map === undefined) return undefined;
-  refuseUnknown(problems, map, path, [
+  refuseUnknown(problems, { map, path }, [
     'operators',
     'services',
     'threshold',
@@ -211,7 +215,7 @@ function parseBase(problems: Problems, value: unknown): Symmetric['base'] | unde
   const path = ['symmetric', 'base'];
   const map = mapAt(problems, value, path, 'write { profit: ..., threshold: ... }');
   if (map === undefined) return undefined;
-  refuseUnknown(problems, map, path, ['profit', 'threshold']);
+  refuseUnknown(problems, { map, path }, ['profit', 'threshold']);
   const profit = amountAt(problems, map, 'profit', path);
   const threshold = thresholdAt(problems, map, path);
   return profit && threshold && { profit, threshold };
@@ -219,8 +223,7 @@ function parseBase(problems: Problems, value: unknown): Symmetric['base'] | unde
 
 function refuseUnknown(
   problems: Problems,
-  map: Plain,
-  path: Path,
+  { map, path }: { readonly map: Plain; readonly path: Path },
   keys: readonly string[],
   help?: string,
 ): void {

@@ -11,7 +11,7 @@ import { type Command, commandsOf } from './shell.ts';
 /** What is thrown where the work of a command would begin. */
 const begun = vi.hoisted(() => new Error('begun'));
 const begin = vi.hoisted(() => () => Promise.reject(begun));
-vi.mock(import('../../src/runs/executors/executor.ts'), () => ({ localExecutor: begin }));
+vi.mock(import('../../src/runs/executors/local-executor.ts'), () => ({ localExecutor: begin }));
 vi.mock(import('../../src/cli/interrupt.ts'), () => ({ interruptible: begin }));
 vi.mock(import('../../src/cli/running/redis-option.ts'), async original => ({
   ...(await original()),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../sim/index.ts';
 import type { Written } from '../scenario/small.ts';
-import { always } from './always.ts';
-import { withConstantPrices } from './random-scenario.ts';
-import { equal, number, type Observation, observations, total } from './rows.ts';
+import { always } from './worlds/always.ts';
+import { withConstantPrices } from './worlds/random-scenario.ts';
+import { equal, number, type Observation, observations, total } from './worlds/rows.ts';
 
 const same = (a: number, b: number, what: string, size?: number) =>
   expect(equal(a, b, size), `${what}: ${a} and ${b}`).toBe(true);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { merged, type Written } from '../scenario/small.ts';
-import { scenarios, withConstantPrices } from './random-scenario.ts';
-import { equal, number, observations, rowsOf } from './rows.ts';
+import { scenarios, withConstantPrices } from './worlds/random-scenario.ts';
+import { equal, number, observations, rowsOf } from './worlds/rows.ts';
 
 const most = 30_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Written } from '../scenario/small.ts';
-import { always } from './always.ts';
-import { equal, number, observations, total } from './rows.ts';
+import { always } from './worlds/always.ts';
+import { equal, number, observations, total } from './worlds/rows.ts';
 
 type Avss = Readonly<Record<string, { readonly sets: Readonly<Record<string, Written>> }>>;
 

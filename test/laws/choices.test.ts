@@ -4,8 +4,8 @@ import { simulate } from '../../sim/index.ts';
 import { earnedUsdOf } from '../../sim/protocol/rewards/index.ts';
 import { startPriceUsd } from '../../sim/scenario/index.ts';
 import { resolved } from '../scenario/small.ts';
-import { scenarios } from './random-scenario.ts';
-import { equal, observations, total } from './rows.ts';
+import { scenarios } from './worlds/random-scenario.ts';
+import { equal, observations, total } from './worlds/rows.ts';
 
 describe('what a restaker chooses from', () => {
   it('pays what own stake, which stays where it is, was paid, and loses what maximum magnitudes fell by', () => {

@@ -3,8 +3,8 @@ import { createDemand } from '../../sim/economy/service/demand.ts';
 import { streams } from '../../sim/engine/index.ts';
 import { worldOf } from '../../sim/scenario/index.ts';
 import { resolved } from '../scenario/small.ts';
-import { always } from './always.ts';
-import { number, type Observation, observations, total } from './rows.ts';
+import { always } from './worlds/always.ts';
+import { number, type Observation, observations, total } from './worlds/rows.ts';
 
 const pathOf = (row: Observation): string => `${row.avs}.${row.set}`;
 

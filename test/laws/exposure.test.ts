@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { always } from './always.ts';
-import { withConstantPrices } from './random-scenario.ts';
-import { equal, number, type Observation, observations, total } from './rows.ts';
+import { always } from './worlds/always.ts';
+import { withConstantPrices } from './worlds/random-scenario.ts';
+import { equal, number, type Observation, observations, total } from './worlds/rows.ts';
 
 const pathOf = (row: Observation): string => `${row.avs}.${row.set}`;
 

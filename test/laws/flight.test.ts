@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../sim/index.ts';
 import type { Written } from '../scenario/small.ts';
-import { scenarios, withConstantPrices } from './random-scenario.ts';
-import { equal, number, observations, rowsOf } from './rows.ts';
+import { scenarios, withConstantPrices } from './worlds/random-scenario.ts';
+import { equal, number, observations, rowsOf } from './worlds/rows.ts';
 
 /** A random scenario in which each cohort holds a token that falls, on credit; its first cohort are curators. */
 function frightened(written: Written): Written {

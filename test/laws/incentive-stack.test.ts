@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../sim/index.ts';
-import { always } from './always.ts';
-import { type Programmes, stacked } from './incentive-stack.ts';
-import { equal, number, type Observation, observations, rowsOf, total } from './rows.ts';
+import { always } from './worlds/always.ts';
+import { type Programmes, stacked } from './worlds/incentive-stack.ts';
+import { equal, number, type Observation, observations, rowsOf, total } from './worlds/rows.ts';
 
 const same = (a: number, b: number, what: string) => expect(equal(a, b), `${what}: ${a} and ${b}`).toBe(true);
 const pathOf = (row: Observation): string => `${row.avs}.${row.set}`;

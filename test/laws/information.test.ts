@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AvsObservation, type Policies, type Row, simulate } from '../../sim/index.ts';
 import { merged, resolved, type Written, written } from '../scenario/small.ts';
-import { scenarios } from './random-scenario.ts';
-import { number, observations } from './rows.ts';
+import { scenarios } from './worlds/random-scenario.ts';
+import { number, observations } from './worlds/rows.ts';
 
 /** Whatever happens after this day is not there to be seen on it. */
 const day = 14;

@@ -13,7 +13,7 @@ import { conditions } from '../../sim/scenario/index.ts';
 import { bringLedgerTo } from '../../sim/state/block-time.ts';
 import { activeMemberships } from '../../sim/state/stake.ts';
 import { type InitialFixture, initialState } from '../agents/initial-state.fixture.ts';
-import { scenarios } from './random-scenario.ts';
+import { scenarios } from './worlds/random-scenario.ts';
 
 /** What one agent does next: which agent, what, with whom. */
 const acts = fc.array(fc.tuple(fc.nat(9), fc.nat(999), fc.nat(999), fc.integer({ min: 1, max: 72 })), {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Written, written } from '../scenario/small.ts';
-import { always } from './always.ts';
-import { withConstantPrices } from './random-scenario.ts';
-import { number, observations, rowsOf, total } from './rows.ts';
+import { always } from './worlds/always.ts';
+import { withConstantPrices } from './worlds/random-scenario.ts';
+import { number, observations, rowsOf, total } from './worlds/rows.ts';
 
 /** A scenario whose sets slash nothing. */
 function withoutSlashing(input: Written): Written {

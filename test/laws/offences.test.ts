@@ -3,7 +3,7 @@ import { createFaults, type FaultListener } from '../../sim/economy/index.ts';
 import { Clock, streams } from '../../sim/engine/index.ts';
 import { sampleOperators, worldOf } from '../../sim/scenario/index.ts';
 import { resolved, written } from '../scenario/small.ts';
-import { number, observations, rowsOf } from './rows.ts';
+import { number, observations, rowsOf } from './worlds/rows.ts';
 
 const GRACE_DAYS = 4 / 24;
 const DAYS = 60;

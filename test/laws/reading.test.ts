@@ -4,7 +4,7 @@ import { tables } from '../../sim/index.ts';
 import { executeJob } from '../../src/runs/execute-job.ts';
 import { type CompletedRun, jobsOf, measuresOf } from '../../src/runs/job.ts';
 import type { Written } from '../scenario/small.ts';
-import { scenarios } from './random-scenario.ts';
+import { scenarios } from './worlds/random-scenario.ts';
 
 const names = tables.map(({ name }) => name);
 

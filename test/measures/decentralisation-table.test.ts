@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decentralisationRows } from '../../sim/measures/tables/over-time/decentralisation-table.ts';
 import { initialState } from '../agents/initial-state.fixture.ts';
-import { always } from '../laws/always.ts';
-import { equal, number, observations } from '../laws/rows.ts';
+import { always } from '../laws/worlds/always.ts';
+import { equal, number, observations } from '../laws/worlds/rows.ts';
 import { written } from '../scenario/small.ts';
 
 /** Six operators with the shares of stake .35, .25, .15, .10, .08 and .07, in places of one or two. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
 import { diversificationRatio } from '../../sim/measures/trackers/diversification.ts';
-import { number, observations } from '../laws/rows.ts';
+import { number, observations } from '../laws/worlds/rows.ts';
 import { small } from '../scenario/small.ts';
 
 const series = fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 6, maxLength: 6 }), {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
-import { observations } from '../laws/rows.ts';
+import { observations } from '../laws/worlds/rows.ts';
 import { small } from '../scenario/small.ts';
 
 /** Measures of operators with two GPUs of 20,000 USD that are rented out all the time for a net 1 USD an hour. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
 import { overlapRows } from '../../sim/measures/tables/closing/overlaps-table.ts';
 import { initialState } from '../agents/initial-state.fixture.ts';
-import { number, observations } from '../laws/rows.ts';
+import { number, observations } from '../laws/worlds/rows.ts';
 import { small, written } from '../scenario/small.ts';
 
 const set = { strategies: ['eth'], reward: { kind: 'uniqueStake' } };

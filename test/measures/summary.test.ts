@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quantile } from '../../sim/measures/statistics/concentration.ts';
-import { always } from '../laws/always.ts';
-import { equal, number, type Observation, observations } from '../laws/rows.ts';
+import { always } from '../laws/worlds/always.ts';
+import { equal, number, type Observation, observations } from '../laws/worlds/rows.ts';
 
 type Rows = Parameters<Parameters<typeof always>[0]>[0];
 

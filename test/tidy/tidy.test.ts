@@ -10,16 +10,7 @@ const rooms = ['sim', 'src', 'conformance'];
  * something got better, the test asks for the lower number.
  */
 const known: Readonly<Record<string, number>> = {
-  'arguments: src/security/parse-network.ts refuseUnknown': 5,
   'file: test/report/rows.ts': 310,
-  'folder: test/laws': 20,
-  'type: Visit': 2,
-  'cycle: src/runs/executors/executor.ts': 3,
-  'type: Attack': 2,
-  'type: Coalition': 2,
-  'type: Service': 2,
-  'type: Allocation': 2,
-  'type: Target': 2,
   // Called once for every event: one object instead takes 5 to 10 % more time on PHOLD.
   'arguments: sim/engine/clock.ts at': 5,
   'arguments: sim/engine/clock.ts after': 5,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
 import { quantile } from '../../sim/measures/statistics/concentration.ts';
 import { statistics } from '../../src/study/statistics/statistics.ts';
-import { number, observations } from '../laws/rows.ts';
+import { number, observations } from '../laws/worlds/rows.ts';
 import { small, type Written } from '../scenario/small.ts';
 
 const replicates = 6;

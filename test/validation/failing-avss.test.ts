@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
 import { distance, unlikely } from '../economy/distance.ts';
-import { observations } from '../laws/rows.ts';
+import { observations } from '../laws/worlds/rows.ts';
 import { small } from '../scenario/small.ts';
 
 /** 1,000 operators of four profiles, each in as many random sets of 100 AVSs as its profile says (Erickson 2025). */

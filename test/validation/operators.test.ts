@@ -6,7 +6,7 @@ import { statistics } from '../../src/study/statistics/statistics.ts';
 import { initialState } from '../agents/initial-state.fixture.ts';
 import { valuationContext } from '../agents/operator/valuation-context.fixture.ts';
 import { countDistance, unlikely } from '../economy/distance.ts';
-import { number, observations } from '../laws/rows.ts';
+import { number, observations } from '../laws/worlds/rows.ts';
 import { small, type Written, written } from '../scenario/small.ts';
 
 const owners = 40;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
-import { number, observations, total } from '../laws/rows.ts';
+import { number, observations, total } from '../laws/worlds/rows.ts';
 import { small } from '../scenario/small.ts';
 
 /** A week of the programmatic incentives to stakers and operators as Layr-Labs/sidecar pays it, in tokens. */

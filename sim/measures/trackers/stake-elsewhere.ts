@@ -6,10 +6,10 @@ import type { State } from '../../state/state.ts';
 export type TokensOutside = ReadonlyMap<number, readonly bigint[]>;
 
 /** Units of a strategy that an account has somewhere; accounts are numbered as on the ledger. */
-type Visit = (account: AccountId, strategy: StrategyId, units: number) => void;
+type VisitShares = (account: AccountId, strategy: StrategyId, units: number) => void;
 
 /** Visits the stake in the withdrawal queue: what it would be worth if it left now, after slashes. */
-export function eachQueued({ ledger }: State, visit: Visit): void {
+export function eachQueued({ ledger }: State, visit: VisitShares): void {
   for (const { id, account, strategies } of ledger.withdrawals.pending.values()) {
     queuedShares(ledger, id).forEach((shares, i) => {
       visit(account, strategies[i]!, sharesToFloat(shares));
@@ -18,7 +18,7 @@ export function eachQueued({ ledger }: State, visit: Visit): void {
 }
 
 /** Visits the stake that has left restaking. */
-export function eachOutside(outside: TokensOutside, visit: Visit): void {
+export function eachOutside(outside: TokensOutside, visit: VisitShares): void {
   for (const [account, tokens] of outside) {
     tokens.forEach((amount, strategy) => {
       visit(account, strategy, sharesToFloat(amount));

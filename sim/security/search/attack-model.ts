@@ -20,7 +20,7 @@ export interface Piece {
 }
 
 /** A service in whole units. */
-export interface Target {
+export interface AttackTarget {
   readonly profit: Amount;
   /** Numerator and denominator of the threshold. */
   readonly part: Amount;
@@ -33,7 +33,7 @@ export interface Target {
 
 /** A network in whole units, for searches that must be exact and fast. */
 export interface AttackModel {
-  readonly targets: readonly Target[];
+  readonly targets: readonly AttackTarget[];
   readonly pieces: readonly Piece[];
   /** Stake of each operator. */
   readonly stakes: readonly Amount[];
@@ -106,7 +106,7 @@ export function attackModel(
       });
     }
   }
-  const targets = services.map(({ profit, threshold }, service): Target => {
+  const targets = services.map(({ profit, threshold }, service): AttackTarget => {
     const { numerator: part, denominator: whole } = threshold;
     const all = allocated[service]!;
     return {

@@ -4,7 +4,7 @@ import { type Alike, type Branched, type Branching, branch, firstCover } from '.
 import { tighten } from './tighten.ts';
 
 /** Pieces of stake that together corrupt some services. */
-export interface Coalition {
+export interface AttackingCoalition {
   /** Places in the model's pieces, ascending. */
   readonly pieces: readonly number[];
   /** What their owners lose, and where stake divides those who make up the rest. */
@@ -12,7 +12,7 @@ export interface Coalition {
 }
 
 /** An attack in units of a model. */
-export interface FoundAttack extends Coalition {
+export interface FoundAttack extends AttackingCoalition {
   /** Places of the attacked services, ascending. */
   readonly services: readonly number[];
   readonly profit: Amount;
@@ -21,7 +21,7 @@ export interface FoundAttack extends Coalition {
 /** What a search for the cheapest coalition found. */
 export interface CoalitionSearch {
   /** The cheapest that was found below the limit; undefined if there was none. */
-  readonly coalition: Coalition | undefined;
+  readonly coalition: AttackingCoalition | undefined;
   /** No coalition costs less, up to rounding; what was found is the cheapest if the search is complete. */
   readonly bound: number;
   readonly isComplete: boolean;

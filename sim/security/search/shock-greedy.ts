@@ -1,4 +1,4 @@
-import { type Amount, type AttackModel, lossOf, type Target } from './attack-model.ts';
+import { type Amount, type AttackModel, type AttackTarget, lossOf } from './attack-model.ts';
 import { cheapestCoalition } from './coalition.ts';
 import type { Aftermath, ShockQuestion } from './shock.ts';
 
@@ -87,7 +87,7 @@ function withoutPieces(model: AttackModel, gone: ReadonlySet<number>) {
     if (!gone.has(operator)) continue;
     for (const [edge, service] of services.entries()) allocated[service]! -= weights[edge]!;
   }
-  const targets = model.targets.map((target, service): Target => {
+  const targets = model.targets.map((target, service): AttackTarget => {
     const all = allocated[service]!;
     const part = BigInt(target.part) * BigInt(all);
     const whole = BigInt(target.whole);

@@ -1,5 +1,5 @@
 import type { ReadScenario } from '../../input/scenario-file.ts';
-import { localExecutor } from '../../runs/executors/executor.ts';
+import { localExecutor } from '../../runs/executors/local-executor.ts';
 import { type CompletedRun, type FailedRun, type FinishedRun, jobsOf, type RunJob } from '../../runs/job.ts';
 import { interruptible } from '../interrupt.ts';
 import { startProgress } from '../progress.ts';

@@ -1,4 +1,5 @@
-import { type Executor, localExecutor } from '../../runs/executors/executor.ts';
+import type { Executor } from '../../runs/executors/executor.ts';
+import { localExecutor } from '../../runs/executors/local-executor.ts';
 import type { FinishedRun } from '../../runs/job.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Bid, clearAuction } from '../../../sim/agents/avs/auction.ts';
 import { reservationUsdPerWeek } from '../../../sim/agents/operator/valuation/reservation-price.ts';
 import { simulate } from '../../../sim/index.ts';
-import { number, observations } from '../../laws/rows.ts';
+import { number, observations } from '../../laws/worlds/rows.ts';
 import { merged, resolved, small, type Written } from '../../scenario/small.ts';
 import { market } from '../auction-market.fixture.ts';
 import { initialState } from '../initial-state.fixture.ts';

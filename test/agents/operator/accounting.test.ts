@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { number, type Observation, observations, rowsOf } from '../../laws/rows.ts';
+import { number, type Observation, observations, rowsOf } from '../../laws/worlds/rows.ts';
 import { merged, type Written, written } from '../../scenario/small.ts';
 
 /** Two operators of 8 GPUs, one of which serves a GPU set, and one without GPUs that serves two sets. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { number, type Observation, observations, rowsOf } from '../../laws/rows.ts';
+import { number, type Observation, observations, rowsOf } from '../../laws/worlds/rows.ts';
 import { merged, type Written, written } from '../../scenario/small.ts';
 
 /** Ten operators out of business, half of whom could enter one paying set, and restakers to delegate to them. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countDistance, unlikely } from '../../economy/distance.ts';
-import { number, observations, rowsOf, total } from '../../laws/rows.ts';
+import { number, observations, rowsOf, total } from '../../laws/worlds/rows.ts';
 import { type Written, written } from '../../scenario/small.ts';
 
 /** What an hour of faked work saves, in USD; work of one copy, in hours; what a slash takes of the allocation. */

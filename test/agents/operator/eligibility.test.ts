@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../../sim/index.ts';
-import { always } from '../../laws/always.ts';
-import { number, observations, rowsOf } from '../../laws/rows.ts';
+import { always } from '../../laws/worlds/always.ts';
+import { number, observations, rowsOf } from '../../laws/worlds/rows.ts';
 import { merged, type Written, written } from '../../scenario/small.ts';
 
 /** The groups of a scenario, each changed. */

@@ -3,7 +3,7 @@ import { createAbuse } from '../../../../sim/agents/avs/adversaries/abuse.ts';
 import { exit } from '../../../../sim/agents/restaker/withdrawals-in-flight.ts';
 import type { CorruptionChoice } from '../../../../sim/state/corruption-choice.ts';
 import { countDistance, unlikely } from '../../../economy/distance.ts';
-import { observations, rowsOf } from '../../../laws/rows.ts';
+import { observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { merged, type Written, written } from '../../../scenario/small.ts';
 import { initialState } from '../../initial-state.fixture.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countDistance, unlikely } from '../../../economy/distance.ts';
-import { number, observations, rowsOf } from '../../../laws/rows.ts';
+import { number, observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { merged, type Written, written } from '../../../scenario/small.ts';
 
 const quiet = { policy: { reviewEvery: '1000000d' } };

@@ -8,7 +8,7 @@ import { membershipValue } from '../../../../sim/agents/operator/valuation/membe
 import { type Run, simulate } from '../../../../sim/index.ts';
 import { worldOf } from '../../../../sim/scenario/index.ts';
 import { activeMemberships, slashableFraction } from '../../../../sim/state/stake.ts';
-import { number, type Observation, observations, total } from '../../../laws/rows.ts';
+import { number, type Observation, observations, total } from '../../../laws/worlds/rows.ts';
 import { merged, resolved, small, type Written, written } from '../../../scenario/small.ts';
 import { initialState } from '../../initial-state.fixture.ts';
 import { valuationContext } from '../../operator/valuation-context.fixture.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countDistance, unlikely } from '../../../economy/distance.ts';
-import { observations, rowsOf } from '../../../laws/rows.ts';
+import { observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { type Written, written } from '../../../scenario/small.ts';
 
 /** Times, operators and USD of the slashes for a condition of 100 members, under these terms and faults. */

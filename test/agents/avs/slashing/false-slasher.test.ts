@@ -4,7 +4,7 @@ import { createFalseSlashers } from '../../../../sim/agents/avs/slashing/false-s
 import { leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
 import { accountStakeUsd } from '../../../../sim/state/stake.ts';
 import { countDistance, distance, unlikely } from '../../../economy/distance.ts';
-import { number, observations, rowsOf } from '../../../laws/rows.ts';
+import { number, observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { type Written, written } from '../../../scenario/small.ts';
 import { initialState } from '../../initial-state.fixture.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { slash } from '../../../../sim/agents/avs/slashing/carry-out.ts';
 import { createSlasherChanges, newSlasherOf } from '../../../../sim/agents/avs/slashing/slasher-change.ts';
 import { BLOCKS_PER_DAY } from '../../../../sim/protocol/index.ts';
-import { observations, rowsOf } from '../../../laws/rows.ts';
+import { observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { type Written, written } from '../../../scenario/small.ts';
 import { initialState } from '../../initial-state.fixture.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { number, observations, rowsOf } from '../../../laws/rows.ts';
+import { number, observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { written } from '../../../scenario/small.ts';
 
 /** An operator that has its whole stake in one set, and joins another that asks for half of it. */

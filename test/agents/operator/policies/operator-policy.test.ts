@@ -7,7 +7,7 @@ import {
   type Row,
   simulate,
 } from '../../../../sim/index.ts';
-import { number, observations } from '../../../laws/rows.ts';
+import { number, observations } from '../../../laws/worlds/rows.ts';
 import { small, type Written } from '../../../scenario/small.ts';
 
 /** Two AVSs, one of which pays ten times the other, and two groups of operators in neither. */

@@ -8,7 +8,7 @@ import {
 } from '../../../../sim/agents/operator/policies/portfolio-allocation.ts';
 import { streams } from '../../../../sim/engine/index.ts';
 import { simulate } from '../../../../sim/index.ts';
-import { number, observations } from '../../../laws/rows.ts';
+import { number, observations } from '../../../laws/worlds/rows.ts';
 import { small, type Written } from '../../../scenario/small.ts';
 
 /** A set whose pay saturates: half of `most` USD a year at `half` steps. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bundleOf } from '../../../../sim/agents/operator/valuation/bundle.ts';
-import { number, observations, rowsOf } from '../../../laws/rows.ts';
+import { number, observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { merged, type Written, written } from '../../../scenario/small.ts';
 import { initialState } from '../../initial-state.fixture.ts';
 import { valuationContext } from '../valuation-context.fixture.ts';

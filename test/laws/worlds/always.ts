@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Row } from '../../sim/index.ts';
-import type { Written } from '../scenario/small.ts';
+import type { Row } from '../../../sim/index.ts';
+import type { Written } from '../../scenario/small.ts';
 import { scenarios } from './random-scenario.ts';
 import { rowsOf } from './rows.ts';
 

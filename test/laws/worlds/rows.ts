@@ -1,5 +1,5 @@
-import { type Row, simulate, tables } from '../../sim/index.ts';
-import { resolved, type Written } from '../scenario/small.ts';
+import { type Row, simulate, tables } from '../../../sim/index.ts';
+import { resolved, type Written } from '../../scenario/small.ts';
 
 /** A row by the names of its columns. */
 export type Observation = { readonly [column: string]: number | string | null };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { merged, type Written } from '../scenario/small.ts';
+import { merged, type Written } from '../../scenario/small.ts';
 
 const fraction = (max = 1) =>
   fc.integer({ min: 0, max: Math.round(max * 100) }).map(percent => `${percent}%`);

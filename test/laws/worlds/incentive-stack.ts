@@ -1,4 +1,4 @@
-import type { Written } from '../scenario/small.ts';
+import type { Written } from '../../scenario/small.ts';
 
 /** Programmes as a scenario has them. */
 export type Programmes = Readonly<Record<string, { readonly token: string; readonly tokensPerWeek: number }>>;
