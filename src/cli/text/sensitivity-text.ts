@@ -1,8 +1,5 @@
 import { percent } from '../../report/format.ts';
-import type {
-  SensitivityAnalysis,
-  SensitivityFinding,
-} from '../../study/sensitivity/sensitivity-analysis.ts';
+import type { SensitivityAnalysis, SensitivityFinding } from '../../study/sensitivity/sensitivity-finding.ts';
 import { styled } from '../terminal.ts';
 import { figure, intervalText } from './figure.ts';
 import { indentedTable } from './text-table.ts';

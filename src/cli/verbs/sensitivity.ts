@@ -4,10 +4,8 @@ import { descend } from '../../input/tree.ts';
 import { studyFile } from '../../results/results-root.ts';
 import type { Plan } from '../../study/plan.ts';
 import { type MeasureOutputs, outputsOf } from '../../study/sensitivity/measure-outputs.ts';
-import {
-  analyseSensitivity,
-  type SensitivityAnalysis,
-} from '../../study/sensitivity/sensitivity-analysis.ts';
+import { analyseSensitivity } from '../../study/sensitivity/sensitivity-analysis.ts';
+import type { SensitivityAnalysis } from '../../study/sensitivity/sensitivity-finding.ts';
 import { sensitivityRows, sensitivityTable as table } from '../../study/sensitivity/sensitivity-table.ts';
 import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
 import { readStudy } from '../../study/study-file/read-study.ts';

@@ -1,4 +1,4 @@
-import type { FindingKind, SensitivityFinding } from '../../study/sensitivity/sensitivity-analysis.ts';
+import type { FindingKind, SensitivityFinding } from '../../study/sensitivity/sensitivity-finding.ts';
 import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
 import type { Dependence } from '../charts/analysis/sensitivity-chart.ts';
 import { inside } from '../read-results.ts';

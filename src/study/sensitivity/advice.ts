@@ -1,5 +1,5 @@
 import type { Study } from '../study.ts';
-import type { SensitivityFinding } from './sensitivity-analysis.ts';
+import type { SensitivityFinding } from './sensitivity-finding.ts';
 
 /** Half-width of an interval over its value that is narrow enough. */
 const NARROW = 0.1;

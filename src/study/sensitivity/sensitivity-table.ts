@@ -1,7 +1,7 @@
 import { optional, quantity, text } from '../../../sim/measures/tables/column-kinds.ts';
 import { defineTable, type TableCell } from '../../../sim/measures/tables/define-table.ts';
 import { intervalCells, intervalColumns, measure } from '../../results/statistic-columns.ts';
-import type { SensitivityAnalysis } from './sensitivity-analysis.ts';
+import type { SensitivityAnalysis } from './sensitivity-finding.ts';
 
 /** How measures depend on factors. */
 export const sensitivityTable = defineTable({

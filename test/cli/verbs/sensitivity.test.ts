@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { SensitivityAnalysis } from '../../../src/study/sensitivity/sensitivity-analysis.ts';
+import type { SensitivityAnalysis } from '../../../src/study/sensitivity/sensitivity-finding.ts';
 import { folderWith, small } from '../../input/folder.ts';
 import { opset } from '../opset.ts';
 import { studyFolder } from '../study-folder.ts';

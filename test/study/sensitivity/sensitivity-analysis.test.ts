@@ -4,10 +4,8 @@ import { sensitivityChart } from '../../../src/report/charts/analysis/sensitivit
 import { light } from '../../../src/report/theme.ts';
 import { cubeOf } from '../../../src/study/designs/points.ts';
 import type { Factor } from '../../../src/study/factors/factor.ts';
-import {
-  analyseSensitivity,
-  type SensitivityAnalysis,
-} from '../../../src/study/sensitivity/sensitivity-analysis.ts';
+import { analyseSensitivity } from '../../../src/study/sensitivity/sensitivity-analysis.ts';
+import type { SensitivityAnalysis } from '../../../src/study/sensitivity/sensitivity-finding.ts';
 import { sensitivityRows } from '../../../src/study/sensitivity/sensitivity-table.ts';
 import type { Study } from '../../../src/study/study.ts';
 

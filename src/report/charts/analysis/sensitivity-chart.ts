@@ -1,7 +1,7 @@
 import type {
   SensitivityAnalysis,
   SensitivityFinding,
-} from '../../../study/sensitivity/sensitivity-analysis.ts';
+} from '../../../study/sensitivity/sensitivity-finding.ts';
 import { list, percent, quantity, shorten } from '../../format.ts';
 import { arrange, type Block, type Chart, type Panel, type Viewport } from '../chart.ts';
 import { labelExpression, type NumberFormat, textWidth } from '../lines.ts';
