@@ -31,6 +31,7 @@ export type { OperatorGroup } from './population/operator-group.ts';
 export type { RestakerGroup } from './population/restaker-cohort.ts';
 export { type AccountTraits, sampleAccounts } from './population/sample-accounts.ts';
 export { type OperatorTraits, sampleOperators } from './population/sample-operators.ts';
+export { parseAllocation, type StartAllocation } from './population/start-allocations.ts';
 export { Scenario } from './scenario.ts';
 export { problemsOf, type ScenarioProblem } from './scenario-problem.ts';
 export { type Quantity, sample } from './values/quantity.ts';

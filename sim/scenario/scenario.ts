@@ -6,6 +6,7 @@ import { gpu } from './market/gpu-market.ts';
 import { programmatic } from './market/programmatic-incentives.ts';
 import { operatorGroup } from './population/operator-group.ts';
 import { restakerGroup } from './population/restaker-cohort.ts';
+import { startState } from './population/start-allocations.ts';
 import { beliefs } from './prior-beliefs.ts';
 import { duration, name } from './values/units.ts';
 
@@ -55,6 +56,7 @@ export const Scenario = z
         groups => Object.keys(groups).length > 0,
         'missing operators: a scenario has at least one group',
       ),
+    start: startState.optional(),
     restakers: z.record(name, restakerGroup).default({}).describe('Cohorts of restakers'),
   })
   .describe('An Opset scenario');

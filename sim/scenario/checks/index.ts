@@ -4,6 +4,7 @@ import { checkAvs } from './avs-checks.ts';
 import { checkIncentive, checkPegs, checkShocks } from './market-checks.ts';
 import { checkOperators, checkRestakers, checkSize } from './population-checks.ts';
 import { checkStrategies } from './references.ts';
+import { checkStart } from './start-checks.ts';
 
 export { withPolicyKinds } from './policy-parameters.ts';
 
@@ -26,6 +27,7 @@ export function crossCheck(scenario: Scenario): ScenarioProblem[] {
     ...Object.entries(restakers).flatMap(([name, cohort]) =>
       checkRestakers(cohort, ['restakers', name], scenario),
     ),
+    ...checkStart(scenario),
     ...checkShocks(scenario),
     ...checkSize(scenario),
   ];

@@ -10,6 +10,8 @@ export interface AccountTraits {
   readonly cohort: Int32Array;
   /** Restaker behind each account, numbered over all cohorts. */
   readonly restaker: Int32Array;
+  /** Number of that restaker within its cohort. */
+  readonly member: Int32Array;
   /** Stake in units of each strategy, `[account * S + strategy]`. */
   readonly stake: Float64Array;
   /** 1 where the account starts outside restaking. */
@@ -24,6 +26,7 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
     count,
     cohort: new Int32Array(count),
     restaker: new Int32Array(count),
+    member: new Int32Array(count),
     stake: new Float64Array(count * S),
     outside: new Uint8Array(count),
   };
@@ -47,6 +50,7 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
       for (let own = 0; own < spec.accounts; own++, account++) {
         accounts.cohort[account] = cohort;
         accounts.restaker[account] = restaker;
+        accounts.member[account] = index;
         accounts.outside[account] = outside() < spec.outside ? 1 : 0;
         for (let strategy = 0; strategy < S; strategy++)
           accounts.stake[account * S + strategy] = stakes[strategy]![index]!;
