@@ -40,7 +40,7 @@ const faulty: Written = {
       count: 6,
       placement: { cloud: 'aws' },
       failure: { every: { uniform: ['2d', '20d'] }, repair: '6h' },
-      hazards: { doubleSign: 12, wrongResult: 12 },
+      hazards: { doubleSign: 24, wrongResult: 24 },
     },
   },
 };
