@@ -12,6 +12,12 @@ export {
   outageConditions,
   slashingConditions,
 } from './conditions.ts';
+export {
+  type ChangeTarget,
+  changeTarget,
+  type Intervention,
+  type SlashIntervention,
+} from './intervention.ts';
 export type { Peg } from './market/asset.ts';
 export type { Shock } from './market/common-shock.ts';
 export type { Gpu } from './market/gpu-market.ts';
@@ -27,6 +33,7 @@ export {
   worldOf,
 } from './numbered-world.ts';
 export { formProblems, type ParsedScenario, parseScenario } from './parse-scenario.ts';
+export { numberForm, type PopulationKind } from './population/member-attributes.ts';
 export type { OperatorGroup } from './population/operator-group.ts';
 export type { RestakerGroup } from './population/restaker-cohort.ts';
 export { type AccountTraits, sampleAccounts } from './population/sample-accounts.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { avs } from './avs/avs.ts';
+import { intervention } from './intervention.ts';
 import { asset } from './market/asset.ts';
 import { shock } from './market/common-shock.ts';
 import { gpu } from './market/gpu-market.ts';
@@ -58,6 +59,10 @@ export const Scenario = z
       ),
     start: startState.optional(),
     restakers: z.record(name, restakerGroup).default({}).describe('Cohorts of restakers'),
+    interventions: z
+      .array(intervention)
+      .default([])
+      .describe('What is done to the world from outside, each on a day; those of a day in this order'),
   })
   .describe('An Opset scenario');
 

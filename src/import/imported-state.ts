@@ -180,7 +180,10 @@ function allocationRows(tables: Snapshot['tables'], { avss, strategyName, name, 
     held: readonly string[],
   ): void => {
     const set = pathOf(row);
-    if (set === undefined) return leave('a row of a set without a strategy that somebody holds');
+    if (set === undefined) {
+      leave('a row of a set without a strategy that somebody holds');
+      return;
+    }
     const key = keyOf(row);
     told.add(key);
     rows.push([row.operator, set, ...held, registered.has(key) ? 'yes' : 'no', splits.get(key) ?? '']);

@@ -38,11 +38,11 @@ type TableName = keyof typeof snapshotTables;
 
 /** Rows of each table on one day, with the text of each column. */
 export type SnapshotTables = {
-  readonly [name in TableName]: readonly SnapshotRow<(typeof snapshotTables)[name]['columns'][number]>[];
+  readonly [name in TableName]: readonly TableRow<(typeof snapshotTables)[name]['columns'][number]>[];
 };
 
 /** A row of a snapshot table. */
-type SnapshotRow<Column extends string> = Readonly<Record<Column, string>>;
+type TableRow<Column extends string> = Readonly<Record<Column, string>>;
 
 /** The tables of one day. */
 export interface Snapshot {
@@ -63,7 +63,7 @@ export function readSnapshot(
   day: string | undefined,
   problems: InputProblem[],
 ): Snapshot | undefined {
-  const tables = new Map<TableName, SnapshotRow<string>[]>();
+  const tables = new Map<TableName, TableRow<string>[]>();
   for (const [name, { columns, optional }] of Object.entries(snapshotTables)) {
     const path = join(folder, `${name}.csv`);
     const rows = optional && !existsSync(path) ? [] : readTable(path, columns, problems);
@@ -83,7 +83,7 @@ function readTable(
   path: string,
   columns: readonly string[],
   problems: InputProblem[],
-): SnapshotRow<string>[] | undefined {
+): TableRow<string>[] | undefined {
   const source = readSource(path, largestTableBytes, problems);
   const table = source && parseCsv(source, problems);
   if (source === undefined || table === undefined) return undefined;

@@ -10,20 +10,36 @@ import { checkName, setPaths } from './references.ts';
 
 /** Problems of the state of a chain that a scenario starts from: rows that no ledger could hold. */
 export function checkStart(scenario: Scenario): ScenarioProblem[] {
-  const allocations = scenario.start?.allocations;
+  const names = operatorNames(Object.entries(scenario.operators));
+  const isOperator = new Set(names);
+  return [
+    ...checkDelegations(scenario, names, isOperator),
+    ...checkAllocations(scenario, { operators: names, isOperator, sets: setPaths(scenario.avss), scenario }),
+  ];
+}
+
+/** Problems of restakers whose row names an operator that is not there. */
+function checkDelegations(
+  { restakers }: Scenario,
+  names: readonly string[],
+  isOperator: ReadonlySet<string>,
+): ScenarioProblem[] {
+  return Object.entries(restakers).flatMap(([cohort, { rows = [] }]) =>
+    rows.flatMap(({ operator }, index) =>
+      operator === undefined || operator === '' || isOperator.has(String(operator))
+        ? []
+        : checkName(['restakers', cohort, 'rows', index, 'operator'], 'operator', String(operator), names),
+    ),
+  );
+}
+
+/** Problems of the rows of `start.allocations`. */
+function checkAllocations({ start }: Scenario, known: Known): ScenarioProblem[] {
+  const allocations = start?.allocations;
   if (allocations === undefined) return [];
   const path = ['start', 'allocations'];
   if (allocations.rows === undefined)
     return [{ path, message: 'missing rows: start.allocations has none', help: 'give rows, or a csv' }];
-  const names = operatorNames(
-    Object.entries(scenario.operators).map(([name, spec]) => ({ name, spec })),
-  ).flat();
-  const known: Known = {
-    operators: names,
-    isOperator: new Set(names),
-    sets: setPaths(scenario.avss),
-    scenario,
-  };
   const totals: Totals = { seen: new Set(), most: new Map(), taken: new Map() };
   return allocations.rows.flatMap((row, index): ScenarioProblem[] => {
     const at = [...path, 'rows', index];
