@@ -14,8 +14,25 @@ import {
 import { type InputProblem, type Origin, type Source, wholeSource } from './problem.ts';
 import { type ListTree, type MapTree, reservedKeys, type Tree } from './tree.ts';
 
-/** Values that a document may have once aliases are replaced: a few lines of them can stand for billions. */
-const mostValues = 200_000;
+/** What a document should hold. */
+export interface DocumentKind {
+  /** Such as `scenario`. */
+  readonly noun: string;
+  /** Values that it may have once aliases are replaced: a few lines of them can stand for billions. */
+  readonly mostValues: number;
+  /** What to do about one that has more. */
+  readonly tooLargeHelp: string;
+}
+
+const scenarioKind: DocumentKind = {
+  noun: 'scenario',
+  mostValues: 200_000,
+  tooLargeHelp: 'use fewer aliases, or load a population from a CSV',
+};
+
+/** Kind of a study file. */
+export const studyKind: DocumentKind = { ...scenarioKind, noun: 'study' };
+
 /** Levels that values may be nested. */
 const deepest = 100;
 
@@ -37,8 +54,8 @@ interface TreeBuild {
   readonly source: Source;
   readonly targets: ReadonlyMap<Alias, Node>;
   readonly problems: InputProblem[];
-  /** Values so far. */
-  values: number;
+  /** Values that there may still be. */
+  left: number;
 }
 
 /** Advice for what is no value. */
@@ -50,10 +67,15 @@ class TooLarge extends Error {}
  * Parses one YAML 1.2 document into a tree.
  *
  * @param problems gets what is wrong with it
- * @param noun what the file should hold, for problems
+ * @param kind what the file should hold
  * @returns undefined when the text is no YAML, is empty or is too large
  */
-export function parseYaml(source: Source, problems: InputProblem[], noun = 'scenario'): Tree | undefined {
+export function parseYaml(
+  source: Source,
+  problems: InputProblem[],
+  kind: DocumentKind = scenarioKind,
+): Tree | undefined {
+  const { noun, mostValues, tooLargeHelp } = kind;
   // The library's own search for duplicate keys takes the square of their number; buildMap does it in one pass.
   const document = parseDocument(source.text, { schema: 'core', uniqueKeys: false, prettyErrors: false });
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
@@ -75,7 +97,7 @@ export function parseYaml(source: Source, problems: InputProblem[], noun = 'scen
     problems.push({ at: wholeSource(source), message: `missing ${what} is empty` });
     return undefined;
   }
-  const build: TreeBuild = { source, targets: aliasTargets(document), problems, values: 0 };
+  const build: TreeBuild = { source, targets: aliasTargets(document), problems, left: mostValues };
   try {
     return buildTree(build, contents, 0);
   } catch (error) {
@@ -84,7 +106,7 @@ export function parseYaml(source: Source, problems: InputProblem[], noun = 'scen
       build,
       wholeSource(source),
       `invalid YAML: more than ${mostValues} values or ${deepest} levels once aliases are replaced`,
-      'use fewer aliases, or load a population from a CSV',
+      tooLargeHelp,
     );
   }
 }
@@ -108,7 +130,7 @@ function aliasTargets(document: Document): Map<Alias, Node> {
 
 /** The tree of a node; undefined, and a problem, when the node is no value. Throws TooLarge. */
 function buildTree(build: TreeBuild, node: unknown, depth: number, key?: Origin): Tree | undefined {
-  if (++build.values > mostValues || depth > deepest) throw new TooLarge();
+  if (--build.left < 0 || depth > deepest) throw new TooLarge();
   if (isAlias(node)) {
     const target = build.targets.get(node);
     if (target === undefined) {
@@ -124,7 +146,7 @@ function buildTree(build: TreeBuild, node: unknown, depth: number, key?: Origin)
     return refuse(
       build,
       key ?? wholeSource(build.source),
-      'invalid value: it is nothing that a scenario can hold',
+      'invalid value: it is nothing that a file can hold',
       valueAdvice,
     );
   const items = node.items.map(item => buildTree(build, item, depth + 1)).filter(item => item !== undefined);

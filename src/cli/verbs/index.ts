@@ -67,6 +67,11 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./slash-preview.ts')).slashPreview(argv),
   },
   {
+    name: 'security',
+    summary: 'Say who could attack operator sets, at what cost, and how far that spreads',
+    run: async argv => (await import('./security.ts')).security(argv),
+  },
+  {
     name: 'report',
     summary: 'Make the charts and the page of a results directory again',
     run: async argv => (await import('./report.ts')).report(argv),
