@@ -63,8 +63,11 @@ export function reactionsOf(reactors: Reactors): Reactions {
       },
     ],
     redistributed: [
-      ({ set, usd }) => {
-        log.redistributedUsd[set]! += usd;
+      ({ set, usd, usdWhenSlashed }) => {
+        const stake = log.redistributed[set]!;
+        stake.usd += usd;
+        stake.usdWhenSlashed += usdWhenSlashed;
+        stake.shortfallUsd += Math.max(0, usdWhenSlashed - usd);
       },
     ],
     corruptionWeighed: [log.recordChoice],
