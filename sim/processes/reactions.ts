@@ -62,14 +62,7 @@ export function reactionsOf(reactors: Reactors): Reactions {
           registrar.expel(operator, set, 'slashed');
       },
     ],
-    redistributed: [
-      ({ set, usd, usdWhenSlashed }) => {
-        const stake = log.redistributed[set]!;
-        stake.usd += usd;
-        stake.usdWhenSlashed += usdWhenSlashed;
-        stake.shortfallUsd += Math.max(0, usdWhenSlashed - usd);
-      },
-    ],
+    redistributed: [log.recordRedistribution],
     corruptionWeighed: [log.recordChoice],
     attacked: [
       bookAttack,

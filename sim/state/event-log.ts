@@ -100,6 +100,10 @@ export interface EventLog {
   record(event: NotedEvent): void;
   /** Records what someone who might break faith weighed, and a strike among the events. */
   recordChoice(choice: CorruptionChoice): void;
+  /** Records that what one slash took reached the AVS of its set, with its worth in USD then and when it was slashed. */
+  recordRedistribution(
+    slash: Pick<RedistributedStake, 'usd' | 'usdWhenSlashed'> & { readonly set: SetId },
+  ): void;
   /** Forgets the day: it is over, and its rows are made. */
   clear(): void;
 }
@@ -123,6 +127,12 @@ export function createEventLog({ sets }: World, clock: { readonly now: number })
       const { avs, set, profitUsd: usd, members } = choice;
       if (set < 0) record({ kind: 'abuse', avs, usd, detail: `slashes ${members} operators` });
       else record({ kind: 'attack', set, usd, detail: `by ${members} operators` });
+    },
+    recordRedistribution: ({ set, usd, usdWhenSlashed }) => {
+      const stake = redistributed[set]!;
+      stake.usd += usd;
+      stake.usdWhenSlashed += usdWhenSlashed;
+      stake.shortfallUsd += Math.max(0, usdWhenSlashed - usd);
     },
     clear: () => {
       events.length = 0;
