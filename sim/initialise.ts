@@ -91,7 +91,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
 /** A ledger with the operator sets of a world, on which nothing has happened yet. */
 function ledgerOf(world: World, operators: readonly OperatorTraits[], accounts: AccountTraits): Ledger {
   const ledger = createLedger({
-    version: 'v1.12',
+    version: world.scenario.protocol,
     strategies: world.strategies.length,
     operators: operators.length,
     accounts: operators.length + accounts.count,

@@ -9,6 +9,17 @@ describe('a scenario file', () => {
     expect(scenario.avss.one!.sets.main!.slashing.doubleSign?.fraction).toBe(0.5);
   });
 
+  it('follows the release that mainnet runs unless it, or the command, names another', () => {
+    const protocolOf = (text: string, overrides: string[] = []) =>
+      scenarioOf({ 'main.yaml': text }, overrides).scenario.protocol;
+    expect(protocolOf(small)).toBe('v1.13');
+    expect(protocolOf(`${small}protocol: v1.12\n`)).toBe('v1.12');
+    expect(protocolOf(small, ['protocol=v1.12'])).toBe('v1.12');
+    expect(problemsOf({ 'main.yaml': small }, ['protocol=1.12'])).toEqual([
+      '--set protocol=1.12 invalid protocol: 1.12 [did you mean `v1.12`?]',
+    ]);
+  });
+
   it('is blamed at the misspelt key, with the nearest known one', () => {
     expect(problemsOf({ 'main.yaml': small.replace('slashing:', 'slashng:') })).toEqual([
       'main.yaml:13:9 unknown key: slashng [did you mean `slashing`?]',
