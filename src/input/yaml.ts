@@ -11,8 +11,9 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
+import { reservedNames } from '../../sim/scenario/index.ts';
 import { type InputProblem, type Origin, type Source, wholeSource } from './problem.ts';
-import { type ListTree, type MapTree, reservedKeys, type Tree } from './tree.ts';
+import type { ListTree, MapTree, Tree } from './tree.ts';
 
 /** Values that a document may have once aliases are replaced: a few lines of them can stand for billions. */
 const mostValues = 200_000;
@@ -51,7 +52,7 @@ class TooLarge extends Error {}
  *
  * @param problems gets what is wrong with it
  * @param noun what the file should hold, for problems
- * @returns undefined when the text is no YAML, is empty or is too large
+ * @returns undefined when the text is no YAML, is empty or too large, or holds what can be no value
  */
 export function parseYaml(source: Source, problems: InputProblem[], noun = 'scenario'): Tree | undefined {
   // The library's own search for duplicate keys takes the square of their number; buildMap does it in one pass.
@@ -69,6 +70,16 @@ export function parseYaml(source: Source, problems: InputProblem[], noun = 'scen
     );
   }
   if (document.errors.length + document.warnings.length > 0) return undefined;
+  const { explicit, version } = document.directives?.yaml ?? {};
+  if (explicit && version !== '1.2') {
+    const start = source.text.indexOf('%YAML');
+    problems.push({
+      at: { source, start, end: start + `%YAML ${version}`.length },
+      message: `invalid YAML: version ${version}, in which numbers and words mean something else`,
+      help: 'remove the line, or write %YAML 1.2; in it 010 is 10, and yes and no are words',
+    });
+    return undefined;
+  }
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.source === '')) {
     const what = source.kind === 'file' ? `${noun}: the file` : 'value: the text';
@@ -76,8 +87,11 @@ export function parseYaml(source: Source, problems: InputProblem[], noun = 'scen
     return undefined;
   }
   const build: TreeBuild = { source, targets: aliasTargets(document), problems, values: 0 };
+  const before = problems.length;
   try {
-    return buildTree(build, contents, 0);
+    const tree = buildTree(build, contents, 0);
+    // What a refused value should have been is not known: a scenario without it would have problems of its own.
+    return problems.length > before ? undefined : tree;
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     return refuse(
@@ -151,14 +165,14 @@ function buildScalar(build: TreeBuild, node: Scalar, key?: Origin): Tree | undef
 function buildMap(build: TreeBuild, node: YAMLMap, depth: number): MapTree {
   const entries = new Map<string, Tree>();
   for (const { key, value } of node.items) {
-    if (!isScalar(key) || (typeof key.value !== 'string' && typeof key.value !== 'number')) {
+    const name = isScalar(key) ? keyText(key) : undefined;
+    if (!isScalar(key) || name === undefined) {
       const help = 'put a name that has brackets or braces in quotes';
       refuse(build, origin(build, node), 'invalid key: only words and numbers can be keys', help);
       continue;
     }
-    const name = String(key.value);
     const at = origin(build, key);
-    if (reservedKeys.includes(name))
+    if (reservedNames.includes(name))
       refuse(build, at, `invalid key: ${name} is reserved`, 'choose another name');
     else if (entries.has(name)) refuse(build, at, `duplicate key: ${name}`, 'keep one of the two');
     else {
@@ -168,6 +182,11 @@ function buildMap(build: TreeBuild, node: YAMLMap, depth: number): MapTree {
     }
   }
   return { kind: 'map', at: origin(build, node), entries };
+}
+
+/** A key as it is written: a key is a name, whatever number or word of YAML it looks like. Undefined for no text at all. */
+function keyText({ value, source = '' }: Scalar): string | undefined {
+  return typeof value === 'string' ? value : source || undefined;
 }
 
 function origin({ source }: TreeBuild, node: Node): Origin {
