@@ -34,11 +34,11 @@ export function simulate(
   const days = Math.ceil(scenario.horizon);
   const streams = streamsUnder(seed);
   const world = worldOf(scenario);
-  const { prices, step: movePricesTo } = createPrices(world, streams);
+  const { prices, step: movePricesTo, scale: scalePrice } = createPrices(world, streams);
   const operators = sampleOperators(world, streams);
   const accounts = sampleAccounts(world, streams);
   const start = initialise({ world, operators, accounts, prices, streams });
-  const terms = { clock, streams, days, movePricesTo, policies, wanted: new Set(wanted) };
+  const terms = { clock, streams, days, movePricesTo, scalePrice, policies, wanted: new Set(wanted) };
   return new RunUnderWay(start.state, rowsByDay(start, terms), clock, days);
 }
 
@@ -94,6 +94,7 @@ export const opening: readonly Phase[] = [auctionPlaces, takeInMoves, closeRewar
 /** At midnight, in the order of the clock with what agents and the protocol do then. */
 export const midnight: readonly Phase[] = [
   { name: 'Prices move', run: ({ movePricesTo }, day) => movePricesTo(day) },
+  { name: 'Interventions are carried out', run: ({ intervene }, day) => intervene(day) },
 ];
 
 /** At midnight, once all that agents and the protocol do then is done. */

@@ -56,8 +56,8 @@ export interface Signals {
   fled: Flight;
 }
 
-/** What whoever slashes claims that it is for: an offence, nothing at all, or the AVS's own gain. */
-export type SlashClaim = SlashCause | 'abuse';
+/** What whoever slashes claims that it is for: an offence, nothing at all, the AVS's own gain, or the scenario's word. */
+export type SlashClaim = SlashCause | 'abuse' | 'intervention';
 
 /** Tells all whom it concerns that something happened. */
 export type Emit = <Name extends keyof Signals>(name: Name, told: Signals[Name]) => void;

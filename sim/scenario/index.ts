@@ -12,6 +12,12 @@ export {
   outageConditions,
   slashingConditions,
 } from './conditions.ts';
+export {
+  type ChangeTarget,
+  changeTarget,
+  type Intervention,
+  type SlashIntervention,
+} from './intervention.ts';
 export type { Peg } from './market/asset.ts';
 export type { Shock } from './market/common-shock.ts';
 export type { Gpu } from './market/gpu-market.ts';

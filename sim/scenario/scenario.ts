@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { avs } from './avs/avs.ts';
+import { intervention } from './intervention.ts';
 import { asset } from './market/asset.ts';
 import { shock } from './market/common-shock.ts';
 import { gpu } from './market/gpu-market.ts';
@@ -56,6 +57,10 @@ export const Scenario = z
         'missing operators: a scenario has at least one group',
       ),
     restakers: z.record(name, restakerGroup).default({}).describe('Cohorts of restakers'),
+    interventions: z
+      .array(intervention)
+      .default([])
+      .describe('What is done to the world from outside, each on a day; those of a day in this order'),
   })
   .describe('An Opset scenario');
 

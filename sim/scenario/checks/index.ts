@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkAvs } from './avs-checks.ts';
+import { checkInterventions } from './intervention-checks.ts';
 import { checkIncentive, checkPegs, checkShocks } from './market-checks.ts';
 import { checkOperators, checkRestakers, checkSize } from './population-checks.ts';
 import { checkStrategies } from './references.ts';
@@ -28,5 +29,6 @@ export function crossCheck(scenario: Scenario): ScenarioProblem[] {
     ),
     ...checkShocks(scenario),
     ...checkSize(scenario),
+    ...checkInterventions(scenario),
   ];
 }
