@@ -33,7 +33,7 @@ export {
   worldOf,
 } from './numbered-world.ts';
 export { formProblems, type ParsedScenario, parseScenario } from './parse-scenario.ts';
-export { numberForm, type PopulationKind } from './population/member-attributes.ts';
+export { givenNumber, numberForm, type PopulationKind } from './population/member-attributes.ts';
 export type { OperatorGroup } from './population/operator-group.ts';
 export type { RestakerGroup } from './population/restaker-cohort.ts';
 export { type AccountTraits, sampleAccounts } from './population/sample-accounts.ts';
@@ -42,3 +42,4 @@ export { parseAllocation, type StartAllocation } from './population/start-alloca
 export { Scenario } from './scenario.ts';
 export { problemsOf, type ScenarioProblem } from './scenario-problem.ts';
 export { type Quantity, sample } from './values/quantity.ts';
+export { reservedNames } from './values/units.ts';

@@ -108,6 +108,65 @@ describe('a scenario file', () => {
   });
 });
 
+describe('a name in a scenario', () => {
+  const placed = (labels: string, is: string) =>
+    small.replace('ownStake:', `placement: { site: { choice: ${labels} } }\n    ownStake:`) +
+    `shocks: { s: { on: { label: site, is: ${is} }, perYear: 1, lasts: { median: 1h } } }\n`;
+
+  it('is a key as it is written, whatever number it looks like', () => {
+    const { scenario } = scenarioOf({
+      'main.yaml': placed('{ 0010: 1, 1e3: 1, 0x1f: 2, true: 1 }', '"0010"'),
+    });
+    expect(scenario.operators.ordinary!.placement.site).toEqual({
+      choice: { '0010': 1, '1e3': 1, '0x1f': 2, true: 1 },
+    });
+  });
+
+  it('is refused as a value where YAML has made it a number, with what to do', () => {
+    expect(problemsOf({ 'main.yaml': placed('{ 0010: 1 }', '0010') })).toEqual([
+      'main.yaml:22:39 invalid is: expected string, received number [put it in quotes: it is text]',
+    ]);
+    const rows = small.replace('count: 3', 'rows: [{ name: 0010 }]');
+    expect(problemsOf({ 'main.yaml': rows })).toEqual([
+      'main.yaml:17:20 invalid name: 10 is a number [put it in quotes]',
+    ]);
+  });
+
+  it('is refused in a shock when no operator can have it as its label, with the nearest that one can have', () => {
+    expect(problemsOf({ 'main.yaml': placed('{ aws: 1, gcp: 1 }', 'AWS') })).toEqual([
+      'main.yaml:22:39 unknown site: AWS [did you mean `aws`?]',
+    ]);
+    expect(problemsOf({ 'main.yaml': placed('{ aws: 1, gcp: 1 }', 'gcp') })).toEqual([]);
+    const rows = (is: string) => placed('{ aws: 1 }', is).replace('count: 3', 'rows: [{ site: paris }, {}]');
+    expect(problemsOf({ 'main.yaml': rows('paris') })).toEqual([]);
+    expect(problemsOf({ 'main.yaml': rows('pairs') })).toEqual([
+      'main.yaml:22:39 unknown site: pairs [did you mean `paris`?]',
+    ]);
+  });
+
+  it('is refused as a placement label when rows give something else by that name', () => {
+    const placement = small.replace('ownStake:', 'placement: { gpus: x, ownStake.eth: y }\n    ownStake:');
+    expect(problemsOf({ 'main.yaml': placement }).map(problem => problem.split(' [')[0])).toEqual([
+      'main.yaml:18:18 invalid placement label: gpus is an attribute of operators',
+      'main.yaml:18:27 invalid placement label: ownStake.eth is an attribute of operators',
+    ]);
+  });
+
+  it('is refused for an AVS when measures of others begin with it', () => {
+    for (const name of ['operators', 'restakers', 'network']) {
+      expect(problemsOf({ 'main.yaml': small.replace('one:', `${name}:`) })).toEqual([
+        `main.yaml:7:3 invalid name: measures that begin with ${name} are of others than AVSs [choose another name]`,
+      ]);
+    }
+  });
+
+  it('is told once when its value is no number that can be held', () => {
+    expect(problemsOf({ 'main.yaml': small.replace('usdPerWeek: 1000', 'usdPerWeek: 1e400') })).toEqual([
+      'main.yaml:8:39 invalid number: 1e400 [write a finite number]',
+    ]);
+  });
+});
+
 describe('YAML that is no scenario', () => {
   it.each([
     ['an empty file', '', 'main.yaml:1:1 missing scenario: the file is empty'],
@@ -132,6 +191,16 @@ describe('YAML that is no scenario', () => {
       'a constructor key',
       'constructor: 1\n',
       'main.yaml:1:1 invalid key: constructor is reserved [choose another name]',
+    ],
+    [
+      'a key that is a method of every object',
+      'shocks: { toString: 1 }\n',
+      'main.yaml:1:11 invalid key: toString is reserved [choose another name]',
+    ],
+    [
+      'another version of YAML',
+      '# old\n%YAML 1.1\n---\nseed: 010\n',
+      'main.yaml:2:1 invalid YAML: version 1.1, in which numbers and words mean something else [remove the line, or write %YAML 1.2; in it 010 is 10, and yes and no are words]',
     ],
     ['infinity', 'a: .inf\n', 'main.yaml:1:4 invalid number: .inf [write a finite number]'],
     [

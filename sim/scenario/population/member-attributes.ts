@@ -56,3 +56,11 @@ export function numberForm(kind: PopulationKind, attribute: string): NumberForm 
 export function numberAttributes(kind: PopulationKind, strategies: readonly string[]): string[] {
   return [...Object.keys(numbers[kind]), ...strategies.map(strategy => `${stakePrefix[kind]}${strategy}`)];
 }
+
+/** A number as text has it: decimal digits, with a point and an exponent if need be. */
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
+/** The number that a row gives, as a number or as decimal text; not finite where it gives none. */
+export function givenNumber(value: number | string): number {
+  return typeof value === 'number' || decimal.test(value) ? Number(value) : Number.NaN;
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operatorPolicy } from '../../agents/operator/policies/index.ts';
 import { byCondition, hazardConditions } from '../conditions.ts';
 import { amounts, durations, fractions, label, someTimes } from '../values/quantity.ts';
-import { amount, count, fraction, positive, setPath, someTime } from '../values/units.ts';
+import { amount, count, fraction, positive, setPath, someTime, word } from '../values/units.ts';
 import { csv, rows } from './population-source.ts';
 
 /** A group of operators that share hardware, placement and way of deciding. */
@@ -39,7 +39,7 @@ export const operatorGroup = z.strictObject({
     .prefault({}),
   cashUsd: amounts.default(100_000).describe('Cash at the start; an operator whose cash runs out leaves'),
   placement: z
-    .record(z.string(), label)
+    .record(word, label)
     .default({})
     .describe('Labels that common shocks hit: cloud, region, client, ...'),
   failure: z

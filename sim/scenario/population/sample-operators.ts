@@ -90,7 +90,7 @@ function sampleOperator(
     placement: Object.fromEntries(
       Object.entries(spec.placement).map(([key, label]) => [
         key,
-        String(row[key] ?? sampleLabel(label, streamOf(key))),
+        String(row[key] || sampleLabel(label, streamOf(key))),
       ]),
     ),
     failure: spec.failure && {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Stream } from '../../engine/index.ts';
 import { lognormal, normal, pareto } from '../../engine/index.ts';
-import { amount, duration, fraction, someTime } from './units.ts';
+import { amount, duration, fraction, someTime, word } from './units.ts';
 
 /** A number, or a distribution it is drawn from once for each member of a population, or each event of a kind. */
 export type Quantity =
@@ -90,7 +90,7 @@ export const label = z
     z.string().min(1),
     z.strictObject({
       choice: z
-        .record(z.string(), z.number().nonnegative())
+        .record(word, amount)
         .refine(
           weights => Object.values(weights).some(weight => weight > 0),
           'invalid choice: no weight is above 0',

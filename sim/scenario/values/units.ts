@@ -60,13 +60,27 @@ export const count = z
   .describe('A whole number')
   .register(modelNotes, { unit: 'integer' });
 
+/** Words that every object of the language answers to: as names of things they would find what nobody wrote. */
+export const reservedNames: readonly string[] = [
+  ...Object.getOwnPropertyNames(Object.prototype),
+  'prototype',
+];
+
+const isFree = (word: string): boolean => !reservedNames.includes(word);
+const reserved = ({ input }: { readonly input: unknown }) =>
+  `invalid name: ${String(input)} is reserved; choose another`;
+
 /** Name that people give to a thing: it becomes a key, a CSV cell and a label. */
 export const name = z
   .string()
   .regex(
     /^[A-Za-z][\w -]{0,63}$/,
     'invalid name: start with a letter, then letters, digits, _, - or spaces (64 at most)',
-  );
+  )
+  .refine(isFree, { error: reserved });
+
+/** Word that stands for itself, such as a placement label or one of its values. */
+export const word = z.string().min(1).refine(isFree, { error: reserved });
 
 /** Operator set named from outside its AVS, as `avs.set`. */
 export const setPath = z

@@ -159,6 +159,31 @@ describe('a scenario that makes no sense as a whole', () => {
       'shocks.storm.on.label: unknown placement label: cloud',
     ],
     [
+      'a shock on a label that operators have, with a value that none can have',
+      { shocks: { storm: struck }, ...group({ placement: { cloud: { choice: { gcp: 1, azure: 1 } } } }) },
+      'shocks.storm.on.is: unknown cloud: aws',
+    ],
+    [
+      'an asset by a word that every object answers to',
+      { assets: { valueOf: { price: { usd: 1 } } } },
+      'assets.valueOf: invalid name: valueOf is reserved; choose another',
+    ],
+    [
+      'a placement label by such a word',
+      group({ placement: { toString: 'x' } }),
+      'operators.ordinary.placement.toString: invalid name: toString is reserved; choose another',
+    ],
+    [
+      'a row with a share of a GPU',
+      { gpus: { h: { rentUsdPerHour: { usd: 2 } } }, ...group({ gpu: 'h', rows: [{ gpus: 2.5 }] }) },
+      'operators.ordinary.rows.0.gpus: invalid gpus: 2.5',
+    ],
+    [
+      'a row with a number for a name',
+      group({ rows: [{ name: 7 }] }),
+      'operators.ordinary.rows.0.name: invalid name: 7 is a number',
+    ],
+    [
       'an outage that has no length',
       { shocks: { storm: { ...struck, lasts: undefined } }, ...group({ placement: { cloud: 'aws' } }) },
       'shocks.storm: missing lasts: say how long the outage lasts',
