@@ -1,7 +1,7 @@
 import type { Stream, Streams } from '../../engine/index.ts';
 import { setByPath, type World } from '../numbered-world.ts';
 import { type Quantity, sample, sampleLabel } from '../values/quantity.ts';
-import { sizeOf } from './population-source.ts';
+import { memberNames } from './member-names.ts';
 
 /** One operator as it enters the world: hardware, costs, placement, habits. */
 export interface OperatorTraits {
@@ -41,14 +41,11 @@ const SHORTEST_DAYS = 1 / 1_440;
 /** Draws every operator of the world; an operator's traits depend on its group and number alone. */
 export function sampleOperators(world: World, streams: Streams): OperatorTraits[] {
   const operators: OperatorTraits[] = [];
-  const names = new Set<string>();
-  world.groups.forEach(({ name, spec }, group) => {
-    for (let index = 0; index < sizeOf(spec); index++) {
-      const { name: given } = spec.rows?.[index % spec.rows.length] ?? {};
-      const own = nameOf(name, index, given, spec.rows?.length ?? 0);
-      const identity = { id: operators.length, name: unused(names, own), group, index };
+  memberNames(world.groups).forEach((names, group) => {
+    names.forEach((name, index) => {
+      const identity = { id: operators.length, name, group, index };
       operators.push(sampleOperator(world, identity, streams));
-    }
+    });
   });
   return operators;
 }
@@ -108,20 +105,6 @@ function sampleOperator(
       ? world.sets.map(() => false)
       : startsOf(world, spec.starts, Math.floor(draw('startsIn', spec.startsIn)), streamOf),
   };
-}
-
-/** Name of an operator: its row's, numbered where a row stands for several, or else its group's and number. */
-function nameOf(group: string, index: number, given: number | string | undefined, rows: number): string {
-  if (given === undefined || given === '') return `${group}-${index + 1}`;
-  return index < rows ? String(given) : `${given}-${Math.floor(index / rows) + 1}`;
-}
-
-/** A name that nobody has yet: a number behind it tells namesakes apart. */
-function unused(names: Set<string>, name: string): string {
-  let own = name;
-  for (let number = 2; names.has(own); number++) own = `${name} (${number})`;
-  names.add(own);
-  return own;
 }
 
 /**
