@@ -33,7 +33,11 @@ export {
   worldOf,
 } from './numbered-world.ts';
 export { formProblems, type ParsedScenario, parseScenario } from './parse-scenario.ts';
+
 export { givenNumber, numberForm, type PopulationKind } from './population/member-attributes.ts';
+
+export { memberNames } from './population/member-names.ts';
+
 export type { OperatorGroup } from './population/operator-group.ts';
 export type { RestakerGroup } from './population/restaker-cohort.ts';
 export { type AccountTraits, sampleAccounts } from './population/sample-accounts.ts';

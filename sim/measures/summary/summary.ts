@@ -82,7 +82,7 @@ function measuresFrom(kept: KeptRows): Measure[] {
     ...sets.flatMap(([key, days]) => measuresOf(key, incidenceMeasures, { paid: paidFor(key), days })),
     ...of(decentralisationTable).flatMap(([, rows]) => spreadMeasures(rows)),
     ...costMeasures(
-      all(serviceTable),
+      of(serviceTable).map(([, rows]) => rows),
       sets.map(([, rows]) => rows),
     ),
     ...of(corruptionTable).flatMap(([, rows]) => corruptionMeasures(rows)),

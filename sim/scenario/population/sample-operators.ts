@@ -1,8 +1,7 @@
 import type { Stream, Streams } from '../../engine/index.ts';
 import { setByPath, type World } from '../numbered-world.ts';
 import { type Quantity, sample, sampleLabel } from '../values/quantity.ts';
-import { operatorNames } from './operator-names.ts';
-import { sizeOf } from './population-source.ts';
+import { memberNames } from './member-names.ts';
 
 /** One operator as it enters the world: hardware, costs, placement, habits. */
 export interface OperatorTraits {
@@ -42,12 +41,9 @@ const SHORTEST_DAYS = 1 / 1_440;
 /** Draws every operator of the world; an operator's traits depend on its group and number alone. */
 export function sampleOperators(world: World, streams: Streams): OperatorTraits[] {
   const operators: OperatorTraits[] = [];
-  const names = operatorNames(world.groups.map(({ name, spec }) => [name, spec]));
-  world.groups.forEach(({ spec }, group) => {
-    for (let index = 0; index < sizeOf(spec); index++) {
-      const id = operators.length;
-      operators.push(sampleOperator(world, { id, name: names[id]!, group, index }, streams));
-    }
+  memberNames(world.groups).forEach((names, group) => {
+    for (const [index, name] of names.entries())
+      operators.push(sampleOperator(world, { id: operators.length, name, group, index }, streams));
   });
   return operators;
 }
