@@ -33,6 +33,7 @@ export {
   worldOf,
 } from './numbered-world.ts';
 export { formProblems, type ParsedScenario, parseScenario } from './parse-scenario.ts';
+export { checkDrawnStake } from './population/drawn-stake.ts';
 export { givenNumber, numberForm, type PopulationKind } from './population/member-attributes.ts';
 export type { OperatorGroup } from './population/operator-group.ts';
 export type { RestakerGroup } from './population/restaker-cohort.ts';
@@ -41,4 +42,4 @@ export { type OperatorTraits, sampleOperators } from './population/sample-operat
 export { Scenario } from './scenario.ts';
 export { problemsOf, type ScenarioProblem } from './scenario-problem.ts';
 export { type Quantity, sample } from './values/quantity.ts';
-export { reservedNames } from './values/units.ts';
+export { leastAmount, mostAmount, reservedNames } from './values/units.ts';

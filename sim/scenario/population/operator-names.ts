@@ -7,11 +7,13 @@ import { sizeOf } from './population-source.ts';
  * @param groups groups of operators in the order of the scenario, by name
  */
 export function operatorNames(groups: readonly (readonly [name: string, spec: OperatorGroup])[]): string[] {
-  const names = new Set<string>();
+  /** Of each name in use, the number that its last namesake has. */
+  const names = new Map<string, number>();
   for (const [group, spec] of groups) {
-    for (let index = 0; index < sizeOf(spec); index++) names.add(unused(names, nameOf(group, index, spec)));
+    for (let index = 0; index < sizeOf(spec); index++)
+      names.set(unused(names, nameOf(group, index, spec)), 1);
   }
-  return [...names];
+  return [...names.keys()];
 }
 
 /** Name of an operator: its row's, numbered where a row stands for several, or else its group's and number. */
@@ -22,8 +24,11 @@ function nameOf(group: string, index: number, { rows }: OperatorGroup): string {
 }
 
 /** A name that nobody has yet: a number behind it tells namesakes apart. */
-function unused(names: ReadonlySet<string>, name: string): string {
+function unused(names: Map<string, number>, name: string): string {
   let own = name;
-  for (let number = 2; names.has(own); number++) own = `${name} (${number})`;
+  for (let number = (names.get(name) ?? 0) + 1; names.has(own); number++) {
+    own = `${name} (${number})`;
+    names.set(name, number);
+  }
   return own;
 }
