@@ -33,7 +33,7 @@ export {
   worldOf,
 } from './numbered-world.ts';
 export { formProblems, type ParsedScenario, parseScenario } from './parse-scenario.ts';
-
+export { checkDrawnStake } from './population/drawn-stake.ts';
 export { givenNumber, numberForm, type PopulationKind } from './population/member-attributes.ts';
 
 export { memberNames } from './population/member-names.ts';
@@ -46,4 +46,4 @@ export { parseAllocation, type StartAllocation } from './population/start-alloca
 export { Scenario } from './scenario.ts';
 export { problemsOf, type ScenarioProblem } from './scenario-problem.ts';
 export { type Quantity, sample } from './values/quantity.ts';
-export { reservedNames } from './values/units.ts';
+export { leastAmount, mostAmount, reservedNames } from './values/units.ts';
