@@ -148,7 +148,7 @@ describe('opset sweep', () => {
         '0.01',
         expect.any(String),
       ]);
-      expect(error).toMatch(/^invalid stake: /);
+      expect(error).toMatch(/^"?invalid stake: /);
     }
     expect(new Set(linesOf(tables['measures.csv']!).map(([, point]) => point))).toEqual(new Set(['0', '1']));
   });
