@@ -122,7 +122,7 @@ describe('a search under noise', () => {
         margins: [x! - 0.2 + 0.05 * own],
       }),
     };
-    const { front, recommended, candidates } = solve(two, budget, 3);
+    const { front, recommended } = solve(two, budget, 3);
     expect(front).toContain(recommended);
     expect(front.length).toBeGreaterThan(3);
     const means = front.map(({ fresh }) => [0, 1].map(i => meanObjective(fresh, i)));
