@@ -73,24 +73,32 @@ describe('pay', () => {
     });
   });
 
-  it('to restakers is the same in attribution, in the cohorts and, gross, in the outcomes', () => {
-    always(rows => {
-      const days = lastDay(rows);
-      const cohorts = observations(rows, 'restakers').filter(row => row.time_days === days);
-      const attributed = by(
-        observations(rows, 'attribution').filter(row => row.payee_kind === 'restakers'),
-        row => String(row.payee),
-        'amount_usd',
-      );
-      const outcomes = new Map(observations(rows, 'outcomes').map(row => [row.cohort, row]));
-      for (const row of cohorts) {
-        const earned = number(row, 'earned_usd');
-        same(attributed.get(String(row.cohort)) ?? 0, earned, `${row.cohort}`);
-        const outcome = outcomes.get(row.cohort)!;
-        const gross = Number(outcome.gross_apr_fraction) * number(outcome, 'stake_usd') * (days / 365);
-        same(gross, earned, `outcome of ${row.cohort}`);
-      }
-    });
+  /** Holds what cohorts were paid to the attribution, and at constant prices to their gross return as well. */
+  const payOfRestakers = (isConstant: boolean) => (rows: readonly Row[]) => {
+    const days = lastDay(rows);
+    const cohorts = observations(rows, 'restakers').filter(row => row.time_days === days);
+    const attributed = by(
+      observations(rows, 'attribution').filter(row => row.payee_kind === 'restakers'),
+      row => String(row.payee),
+      'amount_usd',
+    );
+    const outcomes = new Map(observations(rows, 'outcomes').map(row => [row.cohort, row]));
+    for (const row of cohorts) {
+      const earned = number(row, 'earned_usd');
+      same(attributed.get(String(row.cohort)) ?? 0, earned, `${row.cohort}`);
+      if (!isConstant) continue;
+      const outcome = outcomes.get(row.cohort)!;
+      const gross = Number(outcome.gross_apr_fraction) * number(outcome, 'stake_usd') * (days / 365);
+      same(gross, earned, `outcome of ${row.cohort}`);
+    }
+  };
+
+  it('to restakers is the same in attribution and in the cohorts', () => {
+    always(payOfRestakers(false));
+  });
+
+  it('to restakers, at constant prices, is their gross return on what they started with', () => {
+    always(payOfRestakers(true), withConstantPrices);
   });
 
   it('of slashed stake is what a redistributing set took, day by day, and the AVS has it', () => {
@@ -165,17 +173,18 @@ describe('fees', () => {
   });
 });
 
-/** A scenario at constant prices that says whom each slash cost how much. */
-const constant = (written: Written): Written => ({ ...withConstantPrices(written), attribution: 'accounts' });
+/** A scenario that says whom each slash cost how much. */
+const byAccount = (written: Written): Written => ({ ...written, attribution: 'accounts' });
+const constant = (written: Written): Written => byAccount(withConstantPrices(written));
 
 describe('stake', () => {
-  it('of a cohort, at constant prices, is delegated, queued, outside or slashed', () => {
+  it('of a cohort, at constant prices, is delegated, queued, outside or lost', () => {
     always(rows => {
       const start = new Map(
         observations(rows, 'outcomes').map(row => [row.cohort, number(row, 'stake_usd')]),
       );
       for (const row of observations(rows, 'restakers')) {
-        const places = ['delegated_usd', 'queued_usd', 'outside_usd', 'slashed_usd'];
+        const places = ['delegated_usd', 'queued_usd', 'outside_usd', 'lost_usd'];
         const stake = start.get(row.cohort!)!;
         same(
           places.reduce((sum, place) => sum + number(row, place), 0),
@@ -187,7 +196,7 @@ describe('stake', () => {
     }, constant);
   });
 
-  it('taken from restakers and from operators, at constant prices, is what the sets slashed', () => {
+  it('taken from restakers and from operators, valued when slashed, is what the sets slashed', () => {
     let slashed = 0;
     always(rows => {
       const days = lastDay(rows);
@@ -200,7 +209,7 @@ describe('stake', () => {
       const size = total(observations(rows, 'outcomes'), 'stake_usd') + bySets;
       same(fromRestakers + fromOperators, bySets, 'slashed', size);
       if (bySets > 0) slashed++;
-    }, constant);
+    }, byAccount);
     expect(slashed).toBeGreaterThan(20);
   });
 
@@ -208,24 +217,34 @@ describe('stake', () => {
     let people = 0;
     always(rows => {
       const losses = observations(rows, 'losses');
-      const lost = by(losses, row => `${row.person_kind} ${row.group}`, 'slashed_usd');
-      const years = lastDay(rows) / 365;
+      const days = lastDay(rows);
+      const cohorts = observations(rows, 'restakers').filter(row => row.time_days === days);
+      const whose = (row: Observation) => `${row.person_kind} ${row.group}`;
+      const valued = by(losses, whose, 'slashed_usd');
+      const constantly = by(losses, whose, 'slashed_constant_prices_usd');
+      const stakes = by(observations(rows, 'outcomes'), row => String(row.cohort), 'stake_usd');
+      for (const row of cohorts) {
+        const cohort = `restakers ${row.cohort}`;
+        const usd = number(row, 'slashed_usd');
+        same(valued.get(cohort) ?? 0, usd, cohort, stakes.get(String(row.cohort))! + usd);
+      }
       for (const row of observations(rows, 'outcomes')) {
         const stake = number(row, 'stake_usd');
         if (stake === 0) continue;
-        const usd = number(row, 'slash_loss_fraction') * stake * years;
-        same(lost.get(`restakers ${row.cohort}`) ?? 0, usd, `${row.cohort}`, stake);
+        const left = (1 - number(row, 'slash_loss_fraction')) ** (days / 365);
+        same(constantly.get(`restakers ${row.cohort}`) ?? 0, stake * (1 - left), `${row.cohort}`, stake);
       }
-      const own = by(losses, row => String(row.person), 'slashed_usd');
-      const stakes = by(observations(rows, 'operators'), row => String(row.operator), 'own_stake_usd');
-      for (const [name, usd] of by(
-        observations(rows, 'operators'),
-        row => String(row.operator),
+      const own = by(
+        losses.filter(row => row.person_kind === 'operators'),
+        row => String(row.person),
         'slashed_usd',
-      ))
-        same(own.get(name) ?? 0, usd, name, stakes.get(name)! + usd);
+      );
+      const operators = observations(rows, 'operators');
+      const ownStakes = by(operators, row => String(row.operator), 'own_stake_usd');
+      for (const [name, usd] of by(operators, row => String(row.operator), 'slashed_usd'))
+        same(own.get(name) ?? 0, usd, name, ownStakes.get(name)! + usd);
       people += losses.length;
-    }, constant);
+    }, byAccount);
     expect(people).toBeGreaterThan(500);
   });
 
