@@ -4,6 +4,7 @@ import { setAllocation } from './agents/operator/actions/reallocation.ts';
 import { isEligible } from './agents/operator/eligibility.ts';
 import { planAllocations, stakePoolUsdPerDay } from './agents/operator/valuation/allocation-plan.ts';
 import { delegateAtStart } from './agents/restaker/first-delegation.ts';
+import { chainStartOf, restoreMaxMagnitudes, restoreMemberships } from './chain-start.ts';
 import type { Prices } from './economy/index.ts';
 import type { Streams } from './engine/index.ts';
 import type { SetId } from './ids.ts';
@@ -19,7 +20,7 @@ import {
   toWei,
 } from './protocol/index.ts';
 import { changeSplit, createRewards } from './protocol/rewards/index.ts';
-import type { AccountTraits, OperatorTraits, World } from './scenario/index.ts';
+import { type AccountTraits, type OperatorTraits, sample, type World } from './scenario/index.ts';
 import { membersOf, stakeUsd } from './state/stake.ts';
 import type { State } from './state/state.ts';
 import { createUndelegatedStake, type UndelegatedStake } from './state/undelegated-stake.ts';
@@ -48,6 +49,8 @@ export interface InitialState {
  */
 export function initialise({ world, operators, accounts, prices, streams }: Inhabitants): InitialState {
   const ledger = ledgerOf(world, operators, accounts);
+  const chain = chainStartOf(world, operators);
+  restoreMaxMagnitudes(ledger, chain);
   const { mirrors } = ledger;
   const payStreams = payStreamsOf(world);
   const rewards = createRewards(mirrors, {
@@ -58,7 +61,13 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   });
   const budgets = world.avss.map(({ spec }) => spec.budget);
   const placeUsdPerWeek = Float64Array.from(world.sets, ({ id }) => mostForPlace({ world, budgets }, id));
-  const state: State = { world, operators, ledger, mirrors, rewards, prices, budgets, placeUsdPerWeek };
+  const corruptionUsd = Float64Array.from(world.sets, ({ avsName, name, spec }) =>
+    spec.corruption
+      ? sample(spec.corruption.profitUsd, streams.stream('corruption profit', `${avsName}.${name}`))
+      : 0,
+  );
+  const publicState = { world, operators, ledger, mirrors, rewards, prices };
+  const state: State = { ...publicState, budgets, placeUsdPerWeek, corruptionUsd };
 
   // The first accounts of the ledger are the operators, each its own staker.
   for (const { id, ownStake } of operators) {
@@ -70,7 +79,8 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   const undelegated = createUndelegatedStake();
   delegateAtStart(state, accounts, undelegated, streams.stream('first delegation'));
   // In the order of operators: where a set is capped, the first ones get its places.
-  for (const traits of operators) startSets(state, traits);
+  for (const traits of operators) if (!chain.operators.has(traits.id)) startSets(state, traits);
+  restoreMemberships(state, chain);
   for (const { id, allocationDelayDays } of operators) {
     if (allocationDelayDays > 0)
       setAllocationDelay(ledger, id, Math.round(allocationDelayDays * BLOCKS_PER_DAY));
@@ -81,7 +91,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
 /** A ledger with the operator sets of a world, on which nothing has happened yet. */
 function ledgerOf(world: World, operators: readonly OperatorTraits[], accounts: AccountTraits): Ledger {
   const ledger = createLedger({
-    version: 'v1.12',
+    version: world.scenario.protocol,
     strategies: world.strategies.length,
     operators: operators.length,
     accounts: operators.length + accounts.count,

@@ -27,6 +27,7 @@ import { membershipRows } from './tables/over-time/memberships-table.ts';
 import { operatorRows } from './tables/over-time/operators-table.ts';
 import { priceRows } from './tables/over-time/prices-table.ts';
 import { restakerRows } from './tables/over-time/restakers-table.ts';
+import { securityRows } from './tables/over-time/security-table.ts';
 import { serviceRows } from './tables/over-time/service-table.ts';
 import { setRows } from './tables/over-time/sets-table.ts';
 import { worthRows } from './tables/over-time/worth-table.ts';
@@ -107,6 +108,7 @@ export function createObserver(state: State, observed: Observed, wanted: Readonl
       endWeek(observation, 0, cohortsOf(observation));
       output.putIfWanted('prices', () => priceRows(state, 0));
       output.putIfWanted('flows', () => flowRows(state, 0, trackers.holdings));
+      output.put(securityRows(state, 0));
       return output.take();
     },
     endOfDay: (day, ends) => {
@@ -177,6 +179,7 @@ function putPeriod(observation: Observation, day: number, cohorts: readonly Coho
   output.putIfWanted('memberships', () => membershipRows(state, day, period.paidUsd));
   output.put(restakerRows(state, day, { start, cohorts, costs, moves }));
   output.put(decentralisationRows(state, day));
+  output.put(securityRows(state, day));
   period.startAt(day);
 }
 

@@ -11,7 +11,8 @@ interface NamedPopulation {
 
 /** Names of the members of some populations, `[population][member]`; no two are alike. */
 export function memberNames(populations: readonly NamedPopulation[]): string[][] {
-  const names = new Set<string>();
+  /** Of each name in use, the number that its last namesake has. */
+  const names = new Map<string, number>();
   return populations.map(({ name, spec }) =>
     Array.from({ length: sizeOf(spec) }, (_, index) => {
       const given = spec.rows?.[index % spec.rows.length]?.name;
@@ -27,9 +28,12 @@ function nameOf(population: string, index: number, given: number | string | unde
 }
 
 /** A name that nobody has yet: a number behind it tells namesakes apart. */
-function unused(names: Set<string>, name: string): string {
+function unused(names: Map<string, number>, name: string): string {
   let own = name;
-  for (let number = 2; names.has(own); number++) own = `${name} (${number})`;
-  names.add(own);
+  for (let number = (names.get(name) ?? 0) + 1; names.has(own); number++) {
+    own = `${name} (${number})`;
+    names.set(name, number);
+  }
+  names.set(own, 1);
   return own;
 }
