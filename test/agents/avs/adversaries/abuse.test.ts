@@ -7,7 +7,7 @@ import { observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { merged, type Written, written } from '../../../scenario/small.ts';
 import { initialState } from '../../initial-state.fixture.ts';
 
-const quiet = { policy: { reviewEvery: '1000000d' } };
+const quiet = { policy: { reviewEvery: '1000y' } };
 
 /** Three members with 10 ETH each, 95% of it allocated, whose price doubles in a year without chance. */
 const growing = (franchiseUsd: number, more: Written = {}): Written =>

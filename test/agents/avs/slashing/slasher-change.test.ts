@@ -6,7 +6,7 @@ import { observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { type Written, written } from '../../../scenario/small.ts';
 import { initialState } from '../../initial-state.fixture.ts';
 
-const quiet = { policy: { reviewEvery: '1000000d' } };
+const quiet = { policy: { reviewEvery: '1000y' } };
 
 /** A set that is handed, on day 10, to a slasher who robs everyone as soon as it may; 126,001 blocks later it may. */
 function handed(more: Written = {}): Written {
@@ -67,7 +67,7 @@ describe('a new slasher', () => {
       count: 20,
       stake: { eth: 1 },
       policy: {
-        reviewEvery: '1000000d',
+        reviewEvery: '1000y',
         attentionLag: `${seconds}s`,
         flight: 1,
         rationality: 1e6,
