@@ -28,7 +28,7 @@ export const setsTable = defineTable({
     restakersUsd: usd("Paid to restakers, operators' own stake among them"),
     refundedUsd: usd('Returned to the AVS since nobody could be paid'),
     stuckUsd: usd('Left in the rewards contract: paid to nobody and not refunded'),
-    slashedUsd: usd('Stake taken from members, queued withdrawals among it'),
+    slashedUsd: usd('Stake taken from members, queued withdrawals among it, valued when slashed'),
     nakamotoThird: optional(
       count('Fewest members that together hold more than a third of the slashable stake; empty without any'),
     ),
@@ -36,7 +36,7 @@ export const setsTable = defineTable({
       fraction('Herfindahl index of slashable stake by member: 1 is one member; empty without any'),
     ),
     redistributedUsd: optional(
-      usd('Slashed stake that reached the AVS, at prices of the day; empty where the set burns it'),
+      usd('Slashed stake that reached the AVS, valued then; empty where the set burns it'),
     ),
     redistributedWhenSlashedUsd: optional(usd('What that stake was worth when it was slashed')),
     redistributedShortfallUsd: optional(
