@@ -17,6 +17,12 @@ export function exposureProbability(services: number, failures: number, held: nu
 /**
  * Mean of {@link exposureProbability} over operators who serve between two numbers of services, each number as likely
  * as the others (B. Erickson, eigenlayer_simulation, 2025: its risk profiles).
+ *
+ * @param services number of services that there are
+ * @param failures number of them that fail
+ * @param fewest least number of services that an operator serves
+ * @param most largest number that one serves, not below `fewest`
+ * @returns probability in [0, 1]
  */
 export function meanExposure(services: number, failures: number, fewest: number, most: number): number {
   let total = 0;

@@ -33,12 +33,24 @@ export function stepName(step: number): string {
   return step === 1 ? 'daily values' : step === 7 ? 'weekly means' : `${step / 7}-week means`;
 }
 
-/** The bin of a time in days; a day's row bears the time of its end, and a rest shorter than a bin joins the last. */
+/**
+ * The bin of a time; a day's row bears the time of its end, and a rest shorter than a bin joins the last.
+ *
+ * @param time days from the start
+ * @param step length of a bin in days
+ * @param horizon length of the run in days
+ */
 export function binOf(time: number, step: number, horizon: number): number {
   return Math.max(Math.min(Math.ceil(time / step - 1e-9), Math.floor(horizon / step)) - 1, 0);
 }
 
-/** The middle of a bin in days; the last bin ends with the run. */
+/**
+ * The middle of a bin, in days from the start; the last bin ends with the run.
+ *
+ * @param bin number of the bin, from 0
+ * @param step length of a bin in days
+ * @param horizon length of the run in days
+ */
 export function middleOf(bin: number, step: number, horizon: number): number {
   const end = (bin + 1) * step;
   return (bin * step + (end + step > horizon ? Math.max(horizon, bin * step) : end)) / 2;

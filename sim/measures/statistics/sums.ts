@@ -8,7 +8,7 @@ export function mean(values: readonly number[]): number | null {
   return values.length ? sum(values) / values.length : null;
 }
 
-/** A part of a whole; null of nothing. */
+/** `part` over `whole`, both in one unit; null where `whole` is 0. */
 export function ratio(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }

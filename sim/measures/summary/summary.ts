@@ -9,12 +9,13 @@ import { securityTable } from '../tables/over-time/security-table.ts';
 import { serviceTable } from '../tables/over-time/service-table.ts';
 import { setsTable } from '../tables/over-time/sets-table.ts';
 import { cohortMeasures, delegatedMeasures } from './cohort-measures.ts';
-import { corruptionMeasures, redistributedMeasures } from './corruption-measures.ts';
+import { corruptionMeasures } from './corruption-measures.ts';
 import { costMeasures } from './cost-measures.ts';
 import { incidenceMeasures } from './incidence-measures.ts';
 import { type Measure, measuresOf } from './measure.ts';
 import { networkMeasures } from './network-measures.ts';
 import { groupMeasures } from './operator-measures.ts';
+import { redistributedMeasures } from './redistribution-measures.ts';
 import { securityMeasures } from './security-measures.ts';
 import { setMeasures } from './set-measures.ts';
 import { spreadMeasures } from './spread-measures.ts';
@@ -84,7 +85,7 @@ function measuresFrom(kept: KeptRows): Measure[] {
     ...sets.flatMap(([key, days]) => measuresOf(key, incidenceMeasures, { paid: paidFor(key), days })),
     ...of(decentralisationTable).flatMap(([, rows]) => spreadMeasures(rows)),
     ...costMeasures(
-      all(serviceTable),
+      of(serviceTable).map(([, rows]) => rows),
       sets.map(([, rows]) => rows),
     ),
     ...of(corruptionTable).flatMap(([, rows]) => corruptionMeasures(rows)),

@@ -86,7 +86,13 @@ function stakeOf(ledger: Ledger, operator: OperatorId, strategy: StrategyId, mag
   return mulWad(shares[slot]!, proportionOf(magnitude, maxMagnitudes[slot]!));
 }
 
-/** Part of an operator's stake that a magnitude stands for; 0 if its maximum magnitude is. */
+/**
+ * Part of an operator's stake that a magnitude stands for, in 1e-18; 0 if its maximum magnitude is
+ * (AllocationManager, `_getSlashableStake`).
+ *
+ * @param magnitude in 1e-18
+ * @param maximum the operator's maximum magnitude for the strategy, in 1e-18
+ */
 export function proportionOf(magnitude: bigint, maximum: bigint): bigint {
   return maximum === 0n ? 0n : divWad(magnitude, maximum);
 }

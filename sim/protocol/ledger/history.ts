@@ -6,7 +6,12 @@ export interface BlockHistory {
   readonly values: bigint[];
 }
 
-/** Value at the end of a block, or the initial one if nothing was recorded by then (Snapshots, upperLookup). */
+/**
+ * Value at the end of a block (Snapshots, `upperLookup`).
+ *
+ * @param block number of the block
+ * @param initial value if nothing was recorded by then
+ */
 export function valueAt(history: BlockHistory | null, block: number, initial: bigint): bigint {
   const count = history === null ? 0 : entriesUntil(history, block);
   return count === 0 ? initial : history!.values[count - 1]!;

@@ -4,29 +4,29 @@ export const WAD = 10n ** 18n;
 /** A billionth as a fixed-point number with 18 decimals. */
 const NANO = 10n ** 9n;
 
-/** Product over a divisor, rounded down. */
+/** Product of `x` and `y` over `divisor`, rounded down (OpenZeppelin Math, `mulDiv`). */
 export function mulDiv(x: bigint, y: bigint, divisor: bigint): bigint {
   // A strategy without yield or loss exchanges one for one.
   return y === divisor ? x : (x * y) / divisor;
 }
 
-/** Product over a divisor, rounded up. */
+/** Product of `x` and `y`, neither negative, over `divisor`, rounded up (OpenZeppelin Math, `mulDiv` with `Ceil`). */
 export function mulDivUp(x: bigint, y: bigint, divisor: bigint): bigint {
   return (x * y + divisor - 1n) / divisor;
 }
 
-/** Product of two fixed-point numbers, rounded down. */
+/** Product of `x` and `y`, fixed-point numbers with 18 decimals, rounded down (SlashingLib, `mulWad`). */
 export function mulWad(x: bigint, y: bigint): bigint {
   // Most factors are exactly 1: nothing was slashed.
   return y === WAD ? x : (x * y) / WAD;
 }
 
-/** Product of two fixed-point numbers, rounded up. */
+/** Product of `x` and `y`, fixed-point numbers with 18 decimals, rounded up (SlashingLib, `mulWadRoundUp`). */
 export function mulWadUp(x: bigint, y: bigint): bigint {
   return mulDivUp(x, y, WAD);
 }
 
-/** Quotient of two fixed-point numbers, rounded down. */
+/** Quotient of `x` by `y`, fixed-point numbers with 18 decimals, rounded down (SlashingLib, `divWad`). */
 export function divWad(x: bigint, y: bigint): bigint {
   return y === WAD ? x : (x * WAD) / y;
 }

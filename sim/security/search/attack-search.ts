@@ -251,6 +251,9 @@ const halvings = 16;
 /**
  * A ratio of cost to profit that no attack falls below: the best that prices of the services prove, by bisection
  * between one that is proved and one that an attack has.
+ *
+ * @param proved ratio that is proved already
+ * @param found ratio of the best attack found, not below `proved`
  */
 export function ratioBound(model: AttackModel, proved: number, found: number): number {
   const profits = model.targets.map(({ profit }) => Number(profit)).filter(profit => profit > 0);

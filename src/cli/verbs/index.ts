@@ -17,6 +17,11 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./init.ts')).init(argv),
   },
   {
+    name: 'import',
+    summary: "Write a scenario that starts from a chain's state",
+    run: async argv => (await import('./import.ts')).importState(argv),
+  },
+  {
     name: 'validate',
     summary: 'Check scenario and study files and say where they are wrong',
     run: async argv => (await import('./validate.ts')).validate(argv),

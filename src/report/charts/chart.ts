@@ -48,7 +48,12 @@ export interface Panel {
 
 const independent = { x: 'independent', y: 'independent', color: 'independent' };
 
-/** The time axis of a plot: days from the start to the end of the run, as many ticks as there is room for. */
+/**
+ * The time axis of a plot: days from the start to the end of the run, as many ticks as there is room for.
+ *
+ * @param horizon length of the run in days
+ * @param width of the plot in pixels
+ */
 export function timeScale(horizon: number, width: number): Block {
   return {
     type: 'quantitative',

@@ -63,6 +63,11 @@ export function textWidth(text: string): number {
 /**
  * Heights, in the order given, at which labels stand clear of each other by a gap and within bounds:
  * each as near its own height as a pass down and a pass up leave it.
+ *
+ * @param heights in pixels, from the top
+ * @param gap least distance between two, in pixels
+ * @param low least height, in pixels
+ * @param high largest height, in pixels
  */
 export function dodge(heights: readonly number[], gap: number, low: number, high: number): number[] {
   const order = heights.map((_, i) => i).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0));

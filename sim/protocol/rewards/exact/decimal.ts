@@ -47,7 +47,7 @@ export function floor({ digits, scale }: Decimal): bigint {
   return scale === 0 ? digits : digits / 10n ** BigInt(scale);
 }
 
-/** Integer part of PostgreSQL's quotient of integers: above about 1e16 the nearest integer. */
+/** Integer part of `a` over `b` as PostgreSQL has it for integers: above about 1e16 the nearest integer. */
 export function floorDivide(a: bigint, b: bigint): bigint {
   return floor(divide(whole(a), whole(b)));
 }
