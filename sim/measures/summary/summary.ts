@@ -14,6 +14,7 @@ import { incidenceMeasures } from './incidence-measures.ts';
 import { type Measure, measuresOf } from './measure.ts';
 import { networkMeasures } from './network-measures.ts';
 import { groupMeasures } from './operator-measures.ts';
+import { programmeMeasures } from './programme-measures.ts';
 import { redistributedMeasures } from './redistribution-measures.ts';
 import { setMeasures } from './set-measures.ts';
 import { spreadMeasures } from './spread-measures.ts';
@@ -87,6 +88,7 @@ function measuresFrom(kept: KeptRows): Measure[] {
     ),
     ...of(corruptionTable).flatMap(([, rows]) => corruptionMeasures(rows)),
     ...redistributedMeasures(all(setsTable)),
+    ...programmeMeasures(all(attributionTable)),
     ...networkMeasures(all(operatorsTable), all(setsTable)),
     ...of(operatorsTable).flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
     ...of(outcomesTable).flatMap(([key, [row]]) => measuresOf(`restakers.${key}`, cohortMeasures, row!)),
