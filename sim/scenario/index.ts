@@ -1,3 +1,4 @@
+export type { EjectionTerms } from './avs/admission-terms.ts';
 export type { Avs } from './avs/avs.ts';
 export type { Controller, Target } from './avs/controller-terms.ts';
 export type { OperatorSet } from './avs/operator-set.ts';

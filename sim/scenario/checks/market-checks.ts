@@ -28,7 +28,7 @@ export function checkIncentive(
       isRight: sum => sum <= 1 + 1e-9,
       help: 'make them sum to at most 1 (100%)',
     }),
-    ...Object.keys(gauges ?? {}).flatMap(gauge => checkGauge(gauge, { strategies }, path, avss)),
+    ...Object.keys(gauges ?? {}).flatMap(gauge => checkGauge(gauge, { strategies, kind }, path, avss)),
   ];
   for (const [key, value] of Object.entries({ kind, eligible })) {
     if (value === undefined || gauges !== undefined) continue;
@@ -41,23 +41,33 @@ export function checkIncentive(
   return problems;
 }
 
-/** Problems of a gauge: its set accepts none of the stake that the programme pays. */
+/** Problems of a gauge: its set accepts none of the stake that the programme pays, or has none allocated. */
 function checkGauge(
   gauge: string,
-  { strategies }: Pick<Scenario['programmatic'][string], 'strategies'>,
+  { strategies, kind = 'uniqueStake' }: Pick<Scenario['programmatic'][string], 'strategies' | 'kind'>,
   path: readonly string[],
   avss: Scenario['avss'],
 ): ScenarioProblem[] {
   const set = setOf(avss, gauge);
-  if (set === undefined || strategies === undefined) return [];
-  if (set.strategies.some(strategy => strategies.includes(strategy))) return [];
-  return [
-    {
-      path: [...path, 'gauges', gauge],
-      message: `invalid gauge: ${gauge} accepts none of the programme's strategies`,
-      help: `it accepts ${set.strategies.join(', ')}; the programme pays ${strategies.join(', ')}`,
-    },
-  ];
+  if (set === undefined) return [];
+  const at = [...path, 'gauges', gauge];
+  if (strategies !== undefined && !set.strategies.some(strategy => strategies.includes(strategy)))
+    return [
+      {
+        path: at,
+        message: `invalid gauge: ${gauge} accepts none of the programme's strategies`,
+        help: `it accepts ${set.strategies.join(', ')}; the programme pays ${strategies.join(', ')}`,
+      },
+    ];
+  if (set.registry === 'avsDirectory' && kind === 'uniqueStake')
+    return [
+      {
+        path: at,
+        message: `invalid gauge: in the AVSDirectory nobody allocates stake to ${gauge}`,
+        help: 'write kind: totalStake',
+      },
+    ];
+  return [];
 }
 
 /** Problems of common shocks: outages without a length, and labels that no operator has. */

@@ -23,6 +23,7 @@ export function checkSet(
       checkName([...path, 'multipliers', strategy], 'strategy', strategy, set.strategies),
     ),
     ...checkRedistribution(set, path, assets),
+    ...checkDirectory(set, path),
     ...checkSlashing(set, [...path, 'slashing']),
     ...checkCorruption(set, path),
     ...checkFalseSlashes(set, [...path, 'falseSlashes']),
@@ -51,6 +52,34 @@ function checkRedistribution(
       },
     ];
   });
+}
+
+/** Problems of a set in the AVSDirectory: it has no allocated stake, and so nothing to slash or to pay by. */
+function checkDirectory(set: OperatorSet, path: readonly string[]): ScenarioProblem[] {
+  if (set.registry !== 'avsDirectory') return [];
+  const { slashing, falseSlashes, corruption, newSlasher, slashed, reward } = set;
+  const impossible = {
+    slashing: Object.values(slashing).some(terms => terms !== undefined),
+    falseSlashes: falseSlashes !== undefined,
+    corruption: corruption !== undefined,
+    newSlasher: newSlasher !== undefined,
+    slashed: slashed === 'redistribute',
+    reward: reward.kind === 'uniqueStake' || (reward.kind === 'operatorDirected' && reward.by.stake > 0),
+  };
+  return Object.entries(impossible).flatMap(([key, given]) =>
+    given
+      ? [
+          {
+            path: [...path, key],
+            message: `invalid ${key}: in the AVSDirectory nobody allocates stake, and none can be slashed`,
+            help:
+              key === 'reward'
+                ? 'write kind: totalStake, or registry: allocationManager'
+                : 'remove the key, or write registry: allocationManager',
+          },
+        ]
+      : [],
+  );
 }
 
 /** Problems of what offences cost: a largest fraction below the first, a grace period of what is no outage. */
