@@ -11,8 +11,9 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
+import { reservedNames } from '../../sim/scenario/index.ts';
 import { type InputProblem, type Origin, type Source, wholeSource } from './problem.ts';
-import { type ListTree, type MapTree, reservedKeys, type Tree } from './tree.ts';
+import type { ListTree, MapTree, Tree } from './tree.ts';
 
 /** What a document should hold. */
 export interface DocumentKind {
@@ -68,7 +69,7 @@ class TooLarge extends Error {}
  *
  * @param problems gets what is wrong with it
  * @param kind what the file should hold
- * @returns undefined when the text is no YAML, is empty or is too large
+ * @returns undefined when the text is no YAML, is empty or too large, or holds what can be no value
  */
 export function parseYaml(
   source: Source,
@@ -91,6 +92,16 @@ export function parseYaml(
     );
   }
   if (document.errors.length + document.warnings.length > 0) return undefined;
+  const { explicit, version } = document.directives?.yaml ?? {};
+  if (explicit && version !== '1.2') {
+    const start = source.text.indexOf('%YAML');
+    problems.push({
+      at: { source, start, end: start + `%YAML ${version}`.length },
+      message: `invalid YAML: version ${version}, in which numbers and words mean something else`,
+      help: 'remove the line, or write %YAML 1.2; in it 010 is 10, and yes and no are words',
+    });
+    return undefined;
+  }
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.source === '')) {
     const what = source.kind === 'file' ? `${noun}: the file` : 'value: the text';
@@ -98,8 +109,11 @@ export function parseYaml(
     return undefined;
   }
   const build: TreeBuild = { source, targets: aliasTargets(document), problems, left: mostValues };
+  const before = problems.length;
   try {
-    return buildTree(build, contents, 0);
+    const tree = buildTree(build, contents, 0);
+    // What a refused value should have been is not known: a scenario without it would have problems of its own.
+    return problems.length > before ? undefined : tree;
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     return refuse(
@@ -173,14 +187,14 @@ function buildScalar(build: TreeBuild, node: Scalar, key?: Origin): Tree | undef
 function buildMap(build: TreeBuild, node: YAMLMap, depth: number): MapTree {
   const entries = new Map<string, Tree>();
   for (const { key, value } of node.items) {
-    if (!isScalar(key) || (typeof key.value !== 'string' && typeof key.value !== 'number')) {
+    const name = isScalar(key) ? keyText(key) : undefined;
+    if (!isScalar(key) || name === undefined) {
       const help = 'put a name that has brackets or braces in quotes';
       refuse(build, origin(build, node), 'invalid key: only words and numbers can be keys', help);
       continue;
     }
-    const name = String(key.value);
     const at = origin(build, key);
-    if (reservedKeys.includes(name))
+    if (reservedNames.includes(name))
       refuse(build, at, `invalid key: ${name} is reserved`, 'choose another name');
     else if (entries.has(name)) refuse(build, at, `duplicate key: ${name}`, 'keep one of the two');
     else {
@@ -190,6 +204,11 @@ function buildMap(build: TreeBuild, node: YAMLMap, depth: number): MapTree {
     }
   }
   return { kind: 'map', at: origin(build, node), entries };
+}
+
+/** A key as it is written: a key is a name, whatever number or word of YAML it looks like. Undefined for no text at all. */
+function keyText({ value, source = '' }: Scalar): string | undefined {
+  return typeof value === 'string' ? value : source || undefined;
 }
 
 function origin({ source }: TreeBuild, node: Node): Origin {

@@ -67,7 +67,6 @@ const reasons: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^opset risk$/, 'it is named, not called'],
   [/^(redis-server|opset .*redis:)/, 'it needs a server'],
   [/^(sbatch|opset .*( --shard |\.shard-))/, 'it needs a cluster'],
-  [/^opset import /, 'it needs tables of a chain'],
   [/^opset worker --stdio$/, 'it waits for requests'],
   [/^npm ci$/, 'it needs a network'],
   [/^npm test$/, 'it is what runs this'],

@@ -5,6 +5,7 @@ import { corruptionTable } from '../tables/over-time/corruption-table.ts';
 import { decentralisationTable } from '../tables/over-time/decentralisation-table.ts';
 import { operatorsTable } from '../tables/over-time/operators-table.ts';
 import { restakersTable } from '../tables/over-time/restakers-table.ts';
+import { securityTable } from '../tables/over-time/security-table.ts';
 import { serviceTable } from '../tables/over-time/service-table.ts';
 import { setsTable } from '../tables/over-time/sets-table.ts';
 import { cohortMeasures, delegatedMeasures } from './cohort-measures.ts';
@@ -16,6 +17,7 @@ import { networkMeasures } from './network-measures.ts';
 import { groupMeasures } from './operator-measures.ts';
 import { programmeMeasures } from './programme-measures.ts';
 import { redistributedMeasures } from './redistribution-measures.ts';
+import { securityMeasures } from './security-measures.ts';
 import { setMeasures } from './set-measures.ts';
 import { spreadMeasures } from './spread-measures.ts';
 import { taskMeasures } from './task-measures.ts';
@@ -45,6 +47,7 @@ const keyColumns: ReadonlyMap<string, readonly number[]> = new Map([
   keyedBy(restakersTable, 'cohort'),
   keyedBy(decentralisationTable, 'avs', 'set', 'by'),
   keyedBy(corruptionTable, 'avs', 'set', 'adversary'),
+  keyedBy(securityTable, 'avs', 'set'),
 ]);
 
 /** Rows of each table by whom they are about, such as `avs.set`. */
@@ -83,10 +86,11 @@ function measuresFrom(kept: KeptRows): Measure[] {
     ...sets.flatMap(([key, days]) => measuresOf(key, incidenceMeasures, { paid: paidFor(key), days })),
     ...of(decentralisationTable).flatMap(([, rows]) => spreadMeasures(rows)),
     ...costMeasures(
-      all(serviceTable),
+      of(serviceTable).map(([, rows]) => rows),
       sets.map(([, rows]) => rows),
     ),
     ...of(corruptionTable).flatMap(([, rows]) => corruptionMeasures(rows)),
+    ...of(securityTable).flatMap(([key, rows]) => measuresOf(key, securityMeasures, rows)),
     ...redistributedMeasures(all(setsTable)),
     ...programmeMeasures(all(attributionTable)),
     ...networkMeasures(all(operatorsTable), all(setsTable)),

@@ -1,10 +1,12 @@
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkAvs } from './avs-checks.ts';
+import { checkEvents } from './event-checks.ts';
 import { checkInterventions } from './intervention-checks.ts';
 import { checkIncentive, checkPegs, checkShocks } from './market-checks.ts';
 import { checkOperators, checkRestakers, checkSize } from './population-checks.ts';
 import { checkStrategies } from './references.ts';
+import { checkStake } from './stake-checks.ts';
 import { checkStart } from './start-checks.ts';
 
 export { withPolicyKinds } from './policy-parameters.ts';
@@ -31,6 +33,8 @@ export function crossCheck(scenario: Scenario): ScenarioProblem[] {
     ...checkStart(scenario),
     ...checkShocks(scenario),
     ...checkSize(scenario),
+    ...checkStake(scenario),
+    ...checkEvents(scenario),
     ...checkInterventions(scenario),
   ];
 }

@@ -1,4 +1,5 @@
 import type { OperatorSet } from '../avs/operator-set.ts';
+import { memberNames } from '../population/member-names.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 
@@ -69,4 +70,9 @@ export function setOf(avss: Scenario['avss'], path: string): OperatorSet | undef
   for (const [avs, { sets }] of Object.entries(avss))
     for (const [name, set] of Object.entries(sets)) if (`${avs}.${name}` === path) return set;
   return undefined;
+}
+
+/** Names of all operators of a scenario, in the order of their numbers. */
+export function namesOfOperators({ operators }: Pick<Scenario, 'operators'>): string[] {
+  return memberNames(Object.entries(operators).map(([name, spec]) => ({ name, spec }))).flat();
 }

@@ -1,4 +1,3 @@
-import { operatorNames } from '../population/operator-names.ts';
 import {
   allocationAttributes,
   parseAllocation,
@@ -6,11 +5,11 @@ import {
 } from '../population/start-allocations.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
-import { checkName, setPaths } from './references.ts';
+import { checkName, namesOfOperators, setPaths } from './references.ts';
 
 /** Problems of the state of a chain that a scenario starts from: rows that no ledger could hold. */
 export function checkStart(scenario: Scenario): ScenarioProblem[] {
-  const names = operatorNames(Object.entries(scenario.operators));
+  const names = namesOfOperators(scenario);
   const isOperator = new Set(names);
   return [
     ...checkDelegations(scenario, names, isOperator),

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { amount, count, fraction, positive } from '../values/units.ts';
+import { z } from 'zod';
+import { amount, count, fraction, leastDays, mostDays } from '../values/units.ts';
 
 /** Whose members rows describe; `start`: the memberships and allocations that a chain has. */
 export type PopulationKind = 'operators' | 'restakers' | 'start';
@@ -12,7 +12,10 @@ export interface NumberForm {
 }
 
 const anyAmount = { schema: amount, help: 'write a number, 0 or more, with a point for decimals: 1234.5' };
-const someDays = { schema: positive, help: 'write a number of days above 0: 0.25' };
+const someDays = {
+  schema: z.number().min(leastDays).max(mostDays),
+  help: 'write a number of days, 0.0007 (a minute) or more: 0.25',
+};
 
 /** Numbers that a row may give of an operator, beside its own stake of each strategy. */
 const operatorNumbers: Readonly<Record<string, NumberForm>> = {
@@ -25,7 +28,10 @@ const operatorNumbers: Readonly<Record<string, NumberForm>> = {
   'failure.every': someDays,
   'failure.repair': someDays,
   split: { schema: fraction, help: 'write a number from 0 to 1: 0.1' },
-  allocationDelay: { schema: amount, help: 'write a number of days, 0 or more: 17.5' },
+  allocationDelay: {
+    schema: z.number().nonnegative().max(mostDays),
+    help: 'write a number of days, 0 or more: 17.5',
+  },
 };
 
 /** Numbers that a row of each kind of population may give, beside stake; durations are in days. */
@@ -55,4 +61,12 @@ export function numberForm(kind: PopulationKind, attribute: string): NumberForm 
 /** Attributes of a population that are numbers, stakes of these strategies among them. */
 export function numberAttributes(kind: PopulationKind, strategies: readonly string[]): string[] {
   return [...Object.keys(numbers[kind]), ...strategies.map(strategy => `${stakePrefix[kind]}${strategy}`)];
+}
+
+/** A number as text has it: decimal digits, with a point and an exponent if need be. */
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
+/** The number that a row gives, as a number or as decimal text; not finite where it gives none. */
+export function givenNumber(value: number | string): number {
+  return typeof value === 'number' || decimal.test(value) ? Number(value) : Number.NaN;
 }

@@ -1,6 +1,7 @@
 import type { Streams } from '../../engine/index.ts';
 import type { World } from '../numbered-world.ts';
 import { sample } from '../values/quantity.ts';
+import { heldStake } from './held-stake.ts';
 import { sizeOf } from './population-source.ts';
 
 /** Restaker accounts in flat arrays: account `a` here is account `operators + a` of the ledger. */
@@ -43,7 +44,7 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
       const total = spec.total[strategy];
       const sum = drawn.reduce((a, b) => a + b, 0);
       const factor = total === undefined || sum === 0 ? 1 : total / sum;
-      return drawn.map(stake => (stake * factor) / spec.accounts);
+      return drawn.map(stake => heldStake((stake * factor) / spec.accounts));
     });
     const outside = streams.stream(`restaker ${name} outside`);
     for (let index = 0; index < sizeOf(spec); index++, restaker++) {
