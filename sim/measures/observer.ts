@@ -58,6 +58,9 @@ export interface Observed {
   readonly pay: readonly SetPay[];
   /** Operators' cuts over the run, `[stream * groups + group]`. */
   readonly cuts: Amounts;
+  /** What went to nobody of each programme over the run, `[programme]`. */
+  readonly burned: Amounts;
+  readonly unminted: Amounts;
   /** Slashed stake that reached the AVSs over the run, `[set * strategies + strategy]`. */
   readonly redistributed: Amounts;
 }
@@ -185,7 +188,7 @@ function putPeriod(observation: Observation, day: number, cohorts: readonly Coho
 
 /** Puts out the rows of the tables that say what came of a run. */
 function putClosing({ state, observed, trackers, output }: Observation, days: number): void {
-  const { accounts, outside, cuts, redistributed } = observed;
+  const { accounts, outside } = observed;
   const { costs, earnedShares, fees, operatorPay, exposure, slashedOperators } = trackers;
   const outcomes = cohortOutcomes(state, { accounts, outside, earnedShares });
   const people = state.rewards.statements ? peopleOf(state, accounts) : [];
@@ -196,7 +199,7 @@ function putClosing({ state, observed, trackers, output }: Observation, days: nu
   });
   output.putIfWanted('choices', () => choiceRows(state, days, { costs, earnedShares, operatorPay }));
   output.putIfWanted('overlaps', () => overlapRows(state, slashedOperators));
-  output.put(attributionRows(state, { cuts, fees, redistributed }));
+  output.put(attributionRows(state, { ...observed, fees }));
   output.putIfWanted('payments', () => paymentRows(state, people, fees));
   output.putIfWanted('losses', () => lossRows(state, people, costs));
   output.putIfWanted('accounts', () => accountRows(state, people, outcomes));
