@@ -21,7 +21,6 @@ export {
 } from './intervention.ts';
 export type { Peg } from './market/asset.ts';
 export type { Shock } from './market/common-shock.ts';
-export type { Gpu } from './market/gpu-market.ts';
 export type { Price } from './market/price.ts';
 export type { Programmatic } from './market/programmatic-incentives.ts';
 export {
