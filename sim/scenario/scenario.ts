@@ -55,6 +55,12 @@ export const Scenario = z
       .describe(
         'Least time before slashed stake is burned or paid out, where it is longer than the wait of the protocol: nobody clears it sooner, or clearing is paused',
       ),
+    claims: z
+      .enum(['atOnce', 'weeklyRoots'])
+      .default('atOnce')
+      .describe(
+        'When rewards are cash of an operator: on the day of their pay, or once a weekly root lets it claim them, 9 to 15 days later',
+      ),
     avss: z
       .record(name, avs)
       .refine(avss => Object.keys(avss).length > 0, 'missing AVS: a scenario has at least one'),

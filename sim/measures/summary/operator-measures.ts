@@ -59,6 +59,14 @@ const measures: readonly MeasureOf<Samples>[] = [
     value: ({ end }) => having(end, at.status, 'gone').length / end.length,
   },
   {
+    name: 'unclaimed',
+    unit: 'USD',
+    better: 'neither',
+    meaning: 'Rewards of an operator of the group that it cannot claim yet: those of the last 9 to 15 days',
+    aggregation: 'mean over samples',
+    value: ({ rows }) => ratio(total(rows, at.unclaimedUsd), rows.length),
+  },
+  {
     name: 'margin',
     unit: 'ratio',
     better: 'higher',

@@ -68,6 +68,9 @@ export const operatorsTable = defineTable({
         'Rewards and fees while its GPUs were committed to such a set, less the cost of its sets then and own stake that such sets slashed; empty without GPUs',
       ),
     ),
+    unclaimedUsd: usd(
+      'Rewards that no root lets it claim yet, at the end of the period, valued when they were paid',
+    ),
   },
 });
 
@@ -116,6 +119,7 @@ export function operatorRows(
       businessDays,
       forgoneGpuHours: gpus > 0 ? accounts.forgoneGpuHours[id]! : null,
       gpuServiceUsd: gpus > 0 ? accounts.gpuServiceUsd[id]! : null,
+      unclaimedUsd: accounts.unclaimedUsd[id]!,
     });
   });
 }
