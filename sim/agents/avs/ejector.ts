@@ -43,15 +43,9 @@ export function createEjector(inputs: EjectorInputs): Ejector {
   const { state, clock, availability, registrar, mayReturn } = inputs;
   const { world, mirrors } = state;
   const sets = world.sets.length;
-  const attempts = new Map<number, Attempts>();
+  const attemptsOf = attemptsByMember(sets);
   /** Sets that an operator may return to as soon as it is up. */
   const openTo = new Map<OperatorId, SetId[]>();
-  const attemptsOf = (operator: OperatorId, set: SetId): Attempts => {
-    const key = operator * sets + set;
-    const known = attempts.get(key) ?? { lastDay: Number.NEGATIVE_INFINITY, cancelled: 0 };
-    attempts.set(key, known);
-    return known;
-  };
   /** An event names the outage that it is about: by then the operator may have risen and fallen again. */
   const outageAndSet = (operator: OperatorId, set: SetId): number =>
     availability.outage[operator]! * sets + set;
@@ -109,6 +103,17 @@ export function createEjector(inputs: EjectorInputs): Ejector {
       openTo.delete(operator);
       for (const set of sets) mayReturn(operator, set);
     },
+  };
+}
+
+/** The attempts on each operator in each set, from none on. */
+function attemptsByMember(sets: number): (operator: OperatorId, set: SetId) => Attempts {
+  const attempts = new Map<number, Attempts>();
+  return (operator, set) => {
+    const key = operator * sets + set;
+    const known = attempts.get(key) ?? { lastDay: Number.NEGATIVE_INFINITY, cancelled: 0 };
+    attempts.set(key, known);
+    return known;
   };
 }
 
