@@ -24,6 +24,7 @@ import { eventRows } from './tables/over-time/events-table.ts';
 import { flowRows } from './tables/over-time/flows-table.ts';
 import { holdingRows } from './tables/over-time/holdings-table.ts';
 import { membershipRows } from './tables/over-time/memberships-table.ts';
+import { networkRows } from './tables/over-time/network-table.ts';
 import { operatorRows } from './tables/over-time/operators-table.ts';
 import { priceRows } from './tables/over-time/prices-table.ts';
 import { restakerRows } from './tables/over-time/restakers-table.ts';
@@ -108,7 +109,9 @@ export function createObserver(state: State, observed: Observed, wanted: Readonl
     beforeClose: trackers.beforeClose,
     slashed: trackers.slashed,
     opening: () => {
-      endWeek(observation, 0, cohortsOf(observation));
+      const cohorts = cohortsOf(observation);
+      endWeek(observation, 0, cohorts);
+      output.putIfWanted('holdings', () => holdingRows(state, 0, cohorts));
       output.putIfWanted('prices', () => priceRows(state, 0));
       output.putIfWanted('flows', () => flowRows(state, 0, trackers.holdings));
       output.put(securityRows(state, 0));
@@ -133,12 +136,15 @@ function cohortsOf({ state, observed, trackers }: Observation): CohortState[] {
 }
 
 /** Puts out the rows of every day. */
-function putDay({ state, observed, output }: Observation, day: number): void {
+function putDay({ state, observed, trackers, output }: Observation, day: number): void {
   output.put(setRows(state, day, observed));
   output.put(serviceRows(state, day, observed));
   output.putIfWanted('prices', () => priceRows(state, day));
   output.put(eventRows(state, observed.log));
   output.put(corruptionRows(state, observed.log));
+  output.put(decentralisationRows(state, day));
+  output.put(networkRows(state, day));
+  if (output.isWanted('exposure')) trackers.exposure.addDay();
 }
 
 /** Puts out the rows of the sample period and the quarter that a day ends, and ends its week. */
@@ -149,6 +155,10 @@ function putSamples(observation: Observation, day: number, ends: DayEnds): void 
     const cohorts = cohortsOf(observation);
     if (isEndOfWeek) endWeek(observation, day, cohorts);
     if (ends.period) putPeriod(observation, day, cohorts);
+    if (isEndOfWeek || ends.run) {
+      output.put(securityRows(state, day));
+      output.putIfWanted('holdings', () => holdingRows(state, day, cohorts));
+    }
   }
   if (day % QUARTER_DAYS === 0 || ends.run)
     output.putIfWanted('flows', () => flowRows(state, day, trackers.holdings));
@@ -161,7 +171,6 @@ function endWeek(
   cohorts: readonly CohortState[],
 ): void {
   trackers.endWeek(cohorts);
-  output.putIfWanted('holdings', () => holdingRows(state, day, cohorts));
   output.putIfWanted('worth', () =>
     worthRows(
       state,
@@ -174,16 +183,13 @@ function endWeek(
 /** Puts out the rows of a sample period, and starts the next. */
 function putPeriod(observation: Observation, day: number, cohorts: readonly CohortState[]): void {
   const { state, observed, trackers, output } = observation;
-  const { period, start, costs, exposure } = trackers;
-  const periodDays = period.daysUntil(day);
-  if (output.isWanted('exposure')) exposure.add(periodDays);
+  const { period, start, costs, leastDelegated } = trackers;
   const { operatorAccounts, moves } = observed;
   output.put(operatorRows(state, day, { operatorAccounts }));
   output.putIfWanted('memberships', () => membershipRows(state, day, period.paidUsd));
-  output.put(restakerRows(state, day, { start, cohorts, costs, moves }));
-  output.put(decentralisationRows(state, day));
-  output.put(securityRows(state, day));
-  period.startAt(day);
+  output.put(restakerRows(state, day, { start, cohorts, costs, moves, leastDelegated: leastDelegated.of }));
+  period.start();
+  leastDelegated.startPeriod();
 }
 
 /** Puts out the rows of the tables that say what came of a run. */

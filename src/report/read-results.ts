@@ -14,6 +14,7 @@ const undrawn = new Set([
   'memberships',
   'holdings',
   'worth',
+  'network',
   'payments',
   'losses',
   'accounts',

@@ -148,12 +148,26 @@ describe('the summary', () => {
     expect(shared).toBeGreaterThan(0);
   });
 
-  it('of the spread over a label is that of the samples with stake', () => {
+  it('of the spread over a label is that of the days with stake', () => {
     holds(function* (rows) {
       const places = (row: Observation) => `${row.avs}.${row.set}.effective.${row.by}`;
       for (const [key, samples] of grouped(rows, 'decentralisation', places))
         if (!key.endsWith('.operator')) yield [key, mean(column(samples, 'effective_number'))];
     }, 50);
+  });
+
+  it('of the network is the stake behind all sets, over days, however often a sample is taken', () => {
+    holds(function* (rows) {
+      const stake = sum(column(observations(rows, 'network'), 'stake_usd'));
+      const of = (name: string) => sum(column(observations(rows, 'sets'), name));
+      yield ['network.reuse', stake ? of('total_stake_usd') / stake : null];
+      yield ['network.allocated', stake ? of('slashable_stake_usd') / stake : null];
+      const operators = observations(rows, 'operators').filter(row => row.status === 'active');
+      for (const { time_days: day, stake_usd: served } of observations(rows, 'network')) {
+        const then = operators.filter(row => row.time_days === day);
+        if (then.length > 0) expect(equal(sum(column(then, 'stake_usd')), Number(served))).toBe(true);
+      }
+    }, 100);
   });
 
   it('of each group of operators is who is left and what they earned', () => {
@@ -220,7 +234,9 @@ describe('the summary', () => {
         });
         if (!parts.every(Number.isFinite)) continue;
         yield [`restakers.${cohort}.delegated.end`, parts.at(-1)!];
-        yield [`restakers.${cohort}.delegated.min`, Math.min(...parts)];
+        const least = column(samples, 'least_delegated_fraction');
+        yield [`restakers.${cohort}.delegated.min`, Math.min(...least)];
+        for (const [i, part] of parts.entries()) expect(least[i]!).toBeLessThanOrEqual(part + 1e-9);
       }
     });
   });
