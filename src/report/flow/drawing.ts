@@ -16,6 +16,9 @@ type Link = SankeyLink<FlowNode & { readonly place: number }, Flow>;
 /** Characters of a name that are shown. */
 const nameLength = 14;
 
+/** Signs around a name that keep one written from right to left from moving the amount behind it (Unicode TR 9). */
+const [isolate, endIsolate] = ['\u200e\u2068', '\u2069\u200e'];
+
 const size = { width: 820, left: 118, right: 138, top: 40, bottom: 12, node: 11, gap: 15 };
 
 /** Height in pixels of the fullest column of the largest state, gaps not counted. */
@@ -114,15 +117,17 @@ function draw(state: FlowState, height: number, { palette, words }: Look): strin
   ].join('');
 }
 
-/** Places of the nodes and links of a state, and its columns; the first one leaves room for its names on the left. */
+/** Places of the nodes and links of a state, and its columns; the outer ones leave room for their names. */
 function layOut(state: FlowState, height: number, { amount }: FlowWords) {
   const present = touched(state);
   const nodes = state.nodes.filter(node => present.has(node.id)).map((node, place) => ({ ...node, place }));
   const columnOf = kinds.filter(kind => nodes.some(node => node.kind === kind));
-  const room = nodes
-    .filter(node => node.kind === columnOf[0])
-    .map(({ id, label }) => textWidth(`${shorten(label, nameLength)} ${amount(sum(state, 'from', id))}`) + 8);
-  const left = Math.max(size.left, ...room);
+  const roomFor = (kind: AgentKind | undefined, side: 'from' | 'to') =>
+    nodes
+      .filter(node => node.kind === kind)
+      .map(({ id, label }) => textWidth(`${shorten(label, nameLength)} ${amount(sum(state, side, id))}`) + 8);
+  const left = Math.max(size.left, ...roomFor(columnOf[0], 'from'));
+  const right = Math.max(size.right, ...roomFor(columnOf.at(-1), 'to'));
   const layout = sankey<FlowNode & { readonly place: number }, Flow>()
     .nodeId(node => node.id)
     .nodeAlign((node, n) => Math.min(columnOf.indexOf(node.kind), n - 1))
@@ -134,7 +139,7 @@ function layOut(state: FlowState, height: number, { amount }: FlowWords) {
     .nodePadding(size.gap)
     .extent([
       [left, size.top],
-      [size.width - size.right, size.top + height],
+      [size.width - right, size.top + height],
     ]);
   const graph: SankeyGraph<FlowNode & { readonly place: number }, Flow> = layout({
     nodes,
@@ -167,7 +172,7 @@ function nodeMarkup(node: Node, { palette, words, marks, columnOf }: Pen): strin
   const halo = `stroke="${escapeMarkup(palette.paper)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
   const stake = words.amount(node.value ?? 0);
   const title = escapeMarkup(`${node.label}: ${stake}${mark === undefined ? '' : ` (${legends[mark]})`}`);
-  const name = escapeMarkup(shorten(node.label, nameLength));
+  const name = `${isolate}${escapeMarkup(shorten(node.label, nameLength))}${endIsolate}`;
   return `<g><title>${title}</title><rect ${box} ${boxStyle(mark, node.role, palette)}/><text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" ${halo} ${fill(palette.ink)}><tspan ${nameStyle(mark, palette)}>${name}</tspan> <tspan ${fill(palette.muted)}>${escapeMarkup(stake)}</tspan></text></g>`;
 }
 
