@@ -3,6 +3,7 @@ import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkAvs } from './avs-checks.ts';
 import { checkInterventions } from './intervention-checks.ts';
 import { checkIncentive, checkPegs, checkShocks } from './market-checks.ts';
+import { checkPlay } from './play-checks.ts';
 import { checkOperators, checkRestakers, checkSize } from './population-checks.ts';
 import { checkStrategies } from './references.ts';
 
@@ -30,5 +31,6 @@ export function crossCheck(scenario: Scenario): ScenarioProblem[] {
     ...checkShocks(scenario),
     ...checkSize(scenario),
     ...checkInterventions(scenario),
+    ...checkPlay(scenario),
   ];
 }
