@@ -19,7 +19,7 @@ import {
   toWei,
 } from './protocol/index.ts';
 import { changeSplit, createRewards } from './protocol/rewards/index.ts';
-import type { AccountTraits, OperatorTraits, World } from './scenario/index.ts';
+import { type AccountTraits, type OperatorTraits, sample, type World } from './scenario/index.ts';
 import { membersOf, stakeUsd } from './state/stake.ts';
 import type { State } from './state/state.ts';
 import { createUndelegatedStake, type UndelegatedStake } from './state/undelegated-stake.ts';
@@ -58,7 +58,13 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   });
   const budgets = world.avss.map(({ spec }) => spec.budget);
   const placeUsdPerWeek = Float64Array.from(world.sets, ({ id }) => mostForPlace({ world, budgets }, id));
-  const state: State = { world, operators, ledger, mirrors, rewards, prices, budgets, placeUsdPerWeek };
+  const corruptionUsd = Float64Array.from(world.sets, ({ avsName, name, spec }) =>
+    spec.corruption
+      ? sample(spec.corruption.profitUsd, streams.stream('corruption profit', `${avsName}.${name}`))
+      : 0,
+  );
+  const publicState = { world, operators, ledger, mirrors, rewards, prices };
+  const state: State = { ...publicState, budgets, placeUsdPerWeek, corruptionUsd };
 
   // The first accounts of the ledger are the operators, each its own staker.
   for (const { id, ownStake } of operators) {

@@ -155,7 +155,7 @@ function putPeriod(observation: Observation, day: number, cohorts: readonly Coho
   const periodDays = period.daysUntil(day);
   if (output.isWanted('exposure')) exposure.add(periodDays);
   const { operatorAccounts, moves } = observed;
-  output.put(operatorRows(state, day, { operatorAccounts, periodDays, upDays: period.upDays }));
+  output.put(operatorRows(state, day, { operatorAccounts }));
   output.putIfWanted('memberships', () => membershipRows(state, day, period.paidUsd));
   output.put(restakerRows(state, day, { start, cohorts, moves }));
   output.put(decentralisationRows(state, day));

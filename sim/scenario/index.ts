@@ -34,6 +34,7 @@ export {
 } from './numbered-world.ts';
 export { formProblems, type ParsedScenario, parseScenario } from './parse-scenario.ts';
 export { valueAt, type WrittenLever } from './play-terms.ts';
+export { numberForm, type PopulationKind } from './population/member-attributes.ts';
 export type { OperatorGroup } from './population/operator-group.ts';
 export type { RestakerGroup } from './population/restaker-cohort.ts';
 export { type AccountTraits, sampleAccounts } from './population/sample-accounts.ts';

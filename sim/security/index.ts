@@ -38,6 +38,7 @@ export {
   toText,
 } from './fraction.ts';
 export { type Insurance, insuranceCoverage } from './insurance.ts';
+export { type LeastCostCoalition, leastCostCoalition } from './least-cost.ts';
 export {
   type Network,
   type Operator,
@@ -45,6 +46,7 @@ export {
   type SecuredService,
   type ServiceAllocation,
   type Symmetric,
+  slashableBy,
   symmetricNetwork,
   totalStake,
   withoutOperators,

@@ -142,14 +142,13 @@ describe('the summary', () => {
         const share = (status: string) => end.filter(row => row.status === status).length / end.length;
         yield [`operators.${key}.active`, share('active')];
         yield [`operators.${key}.bankrupt`, share('gone')];
-        // Those out of business count for nothing while they are.
-        const present = samples.filter(({ status }) => status !== 'gone' && status !== 'dormant');
-        if (present.length === 0) continue;
-        const operators = (present.length / samples.length) * end.length;
-        const weekly = (name: string) => (sum(column(present, name)) / operators / days) * 7;
+        const inBusiness = sum(column(samples, 'business_days'));
+        if (inBusiness === 0) continue;
+        const weekly = (name: string) => (sum(column(samples, name)) / inBusiness) * 7;
         yield [`operators.${key}.profit`, weekly('profit_usd')];
         yield [`operators.${key}.rent`, weekly('rent_usd')];
-        yield [`operators.${key}.uptime`, mean(column(present, 'uptime_fraction'))];
+        const up = samples.map(row => Number(row.uptime_fraction) * number(row, 'business_days'));
+        yield [`operators.${key}.uptime`, sum(up) / inBusiness];
         yield [`operators.${key}.slashed`, weekly('slashed_usd')];
         const surplus = ['rewards_usd', 'fees_usd'].map(weekly).reduce((a, b) => a + b);
         yield [`operators.${key}.overpay`, surplus - weekly('slashed_usd') - weekly('reservation_usd')];
@@ -162,10 +161,11 @@ describe('the summary', () => {
           ),
         );
         yield [`operators.${key}.loss`, profits.filter(usd => usd < 0).length / end.length];
-        const income = sum(['rewards_usd', 'fees_usd', 'rent_usd'].map(part => sum(column(present, part))));
-        yield [`operators.${key}.margin`, income ? sum(column(present, 'profit_usd')) / income : null];
-        const rents = column(present, 'break_even_rent_usd');
-        if (rents.length > 0) yield [`operators.${key}.break_even_rent`, mean(rents)];
+        const income = sum(['rewards_usd', 'fees_usd', 'rent_usd'].map(part => sum(column(samples, part))));
+        yield [`operators.${key}.margin`, income ? sum(column(samples, 'profit_usd')) / income : null];
+        const hours = sum(column(samples, 'forgone_gpu_hours'));
+        if (hours > 0)
+          yield [`operators.${key}.break_even_rent`, sum(column(samples, 'gpu_service_usd')) / hours];
       }
     });
   });

@@ -42,7 +42,7 @@ export function createEffort(
   caught: (operator: OperatorId, set: SetId) => void,
 ): Effort {
   const S = world.sets.length;
-  const audits = streams.hashed('audits');
+  const audits = world.sets.map(({ avsName, name }) => streams.hashed(`audits ${avsName}.${name}`));
   const draws: (Stream | undefined)[] = operators.map(({ group, index, savesUsdPerHour }) =>
     savesUsdPerHour > 0 ? streams.stream(`effort ${world.groups[group]!.name}`, index) : undefined,
   );
@@ -69,7 +69,7 @@ export function createEffort(
       savedUsd[operator]! += hours * operators[operator]!.savesUsdPerHour;
       faked[task]!++;
       const { audit } = world.tasks[task]!.spec;
-      if (audit > 0 && audits(cell, handed[cell]!++) < audit) caught(operator, set);
+      if (audit > 0 && audits[set]!(operator, handed[cell]!++) < audit) caught(operator, set);
     },
     clear: () => {
       savedUsd.fill(0);

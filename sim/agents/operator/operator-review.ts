@@ -7,6 +7,7 @@ import { chooseSplit, expectedPay } from './actions/commission.ts';
 import type { MembershipActions } from './actions/memberships.ts';
 import type { Reallocation } from './actions/reallocation.ts';
 import type { Business } from './business.ts';
+import { isEligible } from './eligibility.ts';
 import type { OperatorListener } from './events.ts';
 import { createObservation, type ObservationInputs } from './observation.ts';
 import type { OperatorPolicy } from './policies/operator-policy.ts';
@@ -63,7 +64,7 @@ export function scheduleReviews(inputs: ReviewInputs): void {
   for (const { id } of operators) scheduleNext(id);
 }
 
-/** Lets an operator's policy choose sets: choice by choice while it asks for more, at most one more than there are sets. */
+/** Lets an operator's policy choose sets: choice by choice while it asks for more, at most one more than it could serve. */
 function reviewSets(inputs: ReviewInputs, operator: OperatorId, context: ValuationContext): void {
   const { state, accounts, listener, business, income, clock, draws, policyOf, presentUsdPerWeek } = inputs;
   // Before its first day is booked, what an operator expects of its sets stands for what it earns.
@@ -75,7 +76,10 @@ function reviewSets(inputs: ReviewInputs, operator: OperatorId, context: Valuati
     incomeUsd: Math.max(income.usdPerWeek(operator) ?? expected, MIN_INCOME_USD),
     admits: (set, fraction) => listener.admits({ operator, set, fraction }),
   });
-  for (let choices = 0; choices <= state.world.sets.length; choices++) {
+  const { gpus, group } = state.operators[operator]!;
+  const { policy } = state.world.groups[group]!.spec;
+  const servable = state.world.sets.filter(set => isEligible(policy, set) && gpus >= set.spec.admission.gpus);
+  for (let choices = 0; choices <= servable.length; choices++) {
     const observation = createObservation(context, operator, observationInputs());
     const choice = policyOf(operator)(observation, draws[operator]!);
     if (!business.applyChoice(operator, observation, choice) || !choice.again) break;

@@ -1,30 +1,55 @@
-import { exponential, priority, type Stream } from '../../engine/index.ts';
+import { exp, log, priority } from '../../engine/index.ts';
 import type { OperatorId } from '../../ids.ts';
 import { hazardConditions } from '../../scenario/index.ts';
 import type { FaultContext } from './fault-context.ts';
 
+/** Days that are looked ahead for first offences: what comes later is not kept on the clock. */
+const YEAR_DAYS = 365;
+
 /**
- * Schedules offences of operators at Poisson times. An operator's hazard is a rate for each set of the world: offences
- * are drawn at the rate of all sets together, and each falls into one of them, so that serving one more set adds that
- * set's hazard and moves no offence of another.
+ * Schedules offences of operators: for each set of the world a Poisson process of its own at the operator's hazard. Gaps
+ * are hashes of (set, operator, their number) and keyed by names, so that one more set, or operator, moves no offence of
+ * another. Most pairs never offend: of each only the first gap is looked at, once a year, until it falls into that year.
  */
 export function scheduleHazards({ world, operators, clock, random, listener }: FaultContext): void {
+  const S = world.sets.length;
   for (const { name: condition } of hazardConditions) {
-    /** Offences a year in all sets of the world together. */
     const perYear = (operator: OperatorId): number =>
-      world.sets.length * world.groups[operators[operator]!.group]!.spec.hazards[condition];
-    const streams: Stream[] = [];
-    const occur = clock.kind(condition, operator => {
-      const stream = streams[operator]!;
-      const set = Math.floor(stream() * world.sets.length);
+      world.groups[operators[operator]!.group]!.spec.hazards[condition];
+    const offending = operators.filter(({ id }) => perYear(id) > 0);
+    if (offending.length === 0) continue;
+    /** Draws of each group's operators in each set, `[group][set]`. */
+    const draws = world.groups.map(({ name, spec }) =>
+      spec.hazards[condition] > 0
+        ? world.sets.map(set => random.hashed(`${condition} ${name} ${set.avsName}.${set.name}`))
+        : [],
+    );
+    /** Uniform draw that the gap before an operator's n-th offence in a set, from 0 on, comes from. */
+    const drawOf = (operator: OperatorId, set: number, n: number): number => {
+      const { group, index } = operators[operator]!;
+      return draws[group]![set]!(index, n);
+    };
+    const gapDays = (operator: OperatorId, draw: number): number =>
+      (-log(1 - draw) * 365) / perYear(operator);
+
+    const occur = clock.kind(condition, (pair, n) => {
+      const [operator, set] = [Math.floor(pair / S), pair % S];
       listener.offence(operator, condition, set);
-      clock.after(exponential(stream, 365 / perYear(operator)), priority.act, occur, operator);
+      clock.after(gapDays(operator, drawOf(operator, set, n + 1)), priority.act, occur, pair, n + 1);
     });
-    for (const { id, group, index } of operators) {
-      if (perYear(id) === 0) continue;
-      const stream = random.stream(`${condition} ${world.groups[group]!.name}`, index);
-      streams[id] = stream;
-      clock.after(exponential(stream, 365 / perYear(id)), priority.act, occur, id);
-    }
+    const lookAhead = clock.kind(`${condition} look-ahead`, year => {
+      const [from, to] = [year * YEAR_DAYS, (year + 1) * YEAR_DAYS];
+      for (const { id } of offending) {
+        const before = 1 - exp((-perYear(id) * to) / 365);
+        for (let set = 0; set < S; set++) {
+          const draw = drawOf(id, set, 0);
+          if (draw > before) continue;
+          const first = gapDays(id, draw);
+          if (first >= from && first < to) clock.at(first, priority.act, occur, id * S + set, 0);
+        }
+      }
+      clock.at(to, priority.act, lookAhead, year + 1);
+    });
+    clock.at(0, priority.act, lookAhead, 0);
   }
 }

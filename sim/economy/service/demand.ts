@@ -12,9 +12,9 @@ export interface Demand {
 }
 
 /**
- * Demand for a kind of task: a Poisson process of rate perDay (1 + growth)^(day / 365) week[day mod 7] a day, by
- * thinning a process at the highest rate (P. A. W. Lewis and G. S. Shedler, "Simulation of nonhomogeneous Poisson
- * processes by thinning", Naval Research Logistics Quarterly 26, 1979). Work is lognormal.
+ * Demand for a kind of task: a Poisson process of rate perDay (1 + growth)^(day / 365) week[day mod 7] a day, which is
+ * one of rate 1 on the scale of its expected arrivals so far (time rescaling: E. Çinlar, "Introduction to Stochastic
+ * Processes", 1975, chapter 4). An arrival depends on the rates up to it and on none after it. Work is lognormal.
  *
  * @param days length of the run, in days; no task arrives later
  */
@@ -24,16 +24,22 @@ export function createDemand(task: TaskInWorld, days: number, streams: Streams):
     { length: days + 1 },
     (_, day) => spec.perDay * pow(1 + spec.growth, day / 365) * spec.week[day % 7]!,
   );
-  const highest = perDay.reduce((a, b) => Math.max(a, b), 0);
   const arrivals: Stream = streams.stream('task arrivals', `${task.avsName}.${task.name}`);
   const sizes: Stream = streams.stream('task hours', `${task.avsName}.${task.name}`);
   return {
     perDay,
     next: time => {
+      // Arrivals to be expected until the next one.
+      let expected = exponential(arrivals, 1);
       let at = time;
-      do at += exponential(arrivals, 1 / highest);
-      while (at < days && arrivals() * highest > perDay[Math.floor(at)]!);
-      return at;
+      for (let day = Math.floor(at); day < days; day++) {
+        const rate = perDay[day]!;
+        const today = rate * (day + 1 - at);
+        if (expected < today) return at + expected / rate;
+        expected -= today;
+        at = day + 1;
+      }
+      return days;
     },
     hours: () => lognormalOfMean(sizes, spec.hours.mean, spec.hours.cv),
   };

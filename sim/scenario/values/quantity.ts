@@ -12,8 +12,12 @@ export type Quantity =
   | { pareto: { minimum: number; shape: number }; max?: number | undefined }
   | { values: number[] };
 
-/** Schema of a quantity in a unit: a value, or a distribution over such values. */
-export function quantity<Input>(unit: z.ZodType<number, Input>) {
+/**
+ * Schema of a quantity in a unit: a value, or a distribution over such values.
+ *
+ * @param withoutMin what bounds a normal distribution that gives no minimum, for its description
+ */
+export function quantity<Input>(unit: z.ZodType<number, Input>, withoutMin = '0 without one') {
   return z
     .union([
       unit,
@@ -30,7 +34,7 @@ export function quantity<Input>(unit: z.ZodType<number, Input>) {
           min: unit.optional(),
           max: unit.optional(),
         })
-        .describe('Normal, moved to the nearer bound outside min (0 without one) and max'),
+        .describe(`Normal, moved to the nearer bound outside min (${withoutMin}) and max`),
       z
         .strictObject({
           lognormal: z.strictObject({ median: unit, sigma: z.number().nonnegative() }),

@@ -48,9 +48,11 @@ export function createSlasher(
   listener: SlasherListener,
 ): ReportOffence {
   const { world, ledger } = state;
-  const { numberOf, offenceOf } = createNumbering(state);
-  const detected = streams.hashed('slash detection');
-  const vetoed = streams.hashed('slash veto');
+  const { numberOf, offenceOf, entityOf } = createNumbering(state);
+  // Keyed by the set's name and by its numbers of operator and condition: one more set moves no draw.
+  const drawsOf = (purpose: string) =>
+    world.sets.map(({ avsName, name }) => streams.hashed(`${purpose} ${avsName}.${name}`));
+  const [detections, vetoes] = [drawsOf('slash detection'), drawsOf('slash veto')];
   /** Offences so far, and times of slashes, by number of (operator, set, condition). */
   const counts = new Map<number, number>();
   const slashes = new Map<number, readonly number[]>();
@@ -76,7 +78,7 @@ export function createSlasher(
   const request = clock.kind('slash request', (count, number) => {
     const offence = offenceOf(number);
     const { veto } = termsOf(offence)!;
-    if (veto && vetoed(number, count) < veto.probability) listener.vetoed(offence);
+    if (veto && vetoes[offence.set]!(entityOf(offence), count) < veto.probability) listener.vetoed(offence);
     else clock.after(veto?.window ?? 0, priority.act, execute, 0, number);
   });
 
@@ -86,7 +88,7 @@ export function createSlasher(
     const number = numberOf(offence);
     const count = (counts.get(number) ?? 0) + 1;
     counts.set(number, count);
-    if (detected(number, count) >= terms.detection.probability) return;
+    if (detections[offence.set]!(entityOf(offence), count) >= terms.detection.probability) return;
     listener.detected(offence);
     clock.after(terms.detection.lag, priority.act, request, count, number);
   };
@@ -101,36 +103,30 @@ function fractionOf({ fraction, repeat }: SlashingCondition, repeats: number): n
   return repeat ? Math.min(repeat.max, fraction * pow(repeat.growth, repeats)) : fraction;
 }
 
-/**
- * Conditions in one page of numbers. Draws are hashed from a number: pages of three conditions each, by their draw
- * numbers, so that a further condition moves no number of another.
- */
-const CONDITIONS_PER_PAGE = 3;
+/** Room for conditions in the numbers that draws are hashed from: a further one moves no number of another. */
+const ROOM_FOR_CONDITIONS = 64;
 
-/** Numbers for (operator, set, condition): what an event of the clock can carry, and what draws are hashed from. */
-function createNumbering({ world, operators }: State): {
+/** Numbers for (operator, set, condition), which an event of the clock can carry, and for what draws are hashed from. */
+function createNumbering({ operators }: State): {
   readonly numberOf: (offence: Offence) => number;
   readonly offenceOf: (number: number) => Offence;
+  /** Number of an offence's operator and condition, within its set. */
+  readonly entityOf: (offence: Offence) => number;
 } {
   const drawNumbers = byCondition(slashingConditions, ({ drawNumber }) => drawNumber);
   const named = new Map<number, Condition>(
     slashingConditions.map(({ drawNumber, name }) => [drawNumber, name]),
   );
-  const perOperator = world.sets.length * CONDITIONS_PER_PAGE;
-  const perPage = operators.length * perOperator;
+  const perSet = ROOM_FOR_CONDITIONS * operators.length;
+  const entityOf = ({ operator, condition }: Offence): number =>
+    operator * ROOM_FOR_CONDITIONS + drawNumbers[condition];
   return {
-    numberOf: ({ operator, set, condition }) => {
-      const page = Math.floor(drawNumbers[condition] / CONDITIONS_PER_PAGE);
-      const place = drawNumbers[condition] % CONDITIONS_PER_PAGE;
-      return page * perPage + operator * perOperator + set * CONDITIONS_PER_PAGE + place;
-    },
-    offenceOf: number => {
-      const page = Math.floor(number / perPage);
-      return {
-        operator: Math.floor((number % perPage) / perOperator),
-        set: Math.floor((number % perOperator) / CONDITIONS_PER_PAGE),
-        condition: named.get(page * CONDITIONS_PER_PAGE + (number % CONDITIONS_PER_PAGE))!,
-      };
-    },
+    entityOf,
+    numberOf: offence => offence.set * perSet + entityOf(offence),
+    offenceOf: number => ({
+      operator: Math.floor((number % perSet) / ROOM_FOR_CONDITIONS),
+      set: Math.floor(number / perSet),
+      condition: named.get(number % ROOM_FOR_CONDITIONS)!,
+    }),
   };
 }

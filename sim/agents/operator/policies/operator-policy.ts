@@ -103,7 +103,7 @@ export interface OperatorChoice {
   readonly allocations?: ReadonlyMap<SetId, number>;
   /** Leaves business, where its group may. A dormant operator enters it by wanting sets, if its cash allows. */
   readonly retires?: boolean;
-  /** Asks to be asked again, with what it then sees, once it has moved; at most once more than there are sets. */
+  /** Asks to be asked again, with what it then sees, once it has moved; at most once more than the sets it could serve. */
   readonly again?: boolean;
 }
 

@@ -29,8 +29,12 @@ export const setsTable = defineTable({
     refundedUsd: usd('Returned to the AVS since nobody could be paid'),
     stuckUsd: usd('Left in the rewards contract: paid to nobody and not refunded'),
     slashedUsd: usd('Stake taken from members, queued withdrawals among it'),
-    nakamotoThird: count('Fewest members that together hold more than a third of the slashable stake'),
-    hhiFraction: fraction('Herfindahl index of slashable stake by member: 1 is one member'),
+    nakamotoThird: optional(
+      count('Fewest members that together hold more than a third of the slashable stake; empty without any'),
+    ),
+    hhiFraction: optional(
+      fraction('Herfindahl index of slashable stake by member: 1 is one member; empty without any'),
+    ),
     redistributedUsd: optional(
       usd('Slashed stake that reached the AVS, at prices of the day; empty where the set burns it'),
     ),

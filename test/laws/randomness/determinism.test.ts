@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Row, simulate, tables } from '../../sim/index.ts';
-import { resolved, small, type Written } from '../scenario/small.ts';
-import { scenarios } from './worlds/random-scenario.ts';
+import { type Row, simulate, tables } from '../../../sim/index.ts';
+import { resolved, small, type Written } from '../../scenario/small.ts';
+import { scenarios } from '../worlds/random-scenario.ts';
 
 const text = (rows: Iterable<Row>): string => [...rows].map(row => JSON.stringify(row)).join('\n');
 

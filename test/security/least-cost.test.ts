@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cheapestCoalition } from '../../../../sim/agents/avs/adversaries/coalition.ts';
+import { leastCostCoalition } from '../../sim/security/index.ts';
 
 /** Candidates with a stake and a cost each. */
 const candidates = (most: number) =>
@@ -11,7 +11,7 @@ const candidates = (most: number) =>
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-describe('the cheapest coalition', () => {
+describe('the coalition of least cost', () => {
   it('is the cheapest of all that hold enough', () => {
     fc.assert(
       fc.property(candidates(10), fc.double({ min: 0.05, max: 1, noNaN: true }), (members, threshold) => {
@@ -25,7 +25,7 @@ describe('the cheapest coalition', () => {
           if (sum(chosen.map(({ stake }) => stake)) < needed) continue;
           least = Math.min(least, sum(chosen.map(({ cost }) => cost)));
         }
-        const found = cheapestCoalition(stakes, costs, needed)!;
+        const found = leastCostCoalition(stakes, costs, needed)!;
         expect(found.cost).toBe(least);
         expect(found.bound).toBe(least);
         expect(sum(found.members.map(member => stakes[member]!))).toBeGreaterThanOrEqual(needed);
@@ -49,7 +49,7 @@ describe('the cheapest coalition', () => {
           const stakes = members.map(({ stake }) => stake);
           // Costs all but in proportion to stake: what makes a knapsack hard.
           const costs = members.map(({ stake, noise }) => stake + noise);
-          const { cost, bound, members: chosen } = cheapestCoalition(stakes, costs, 0.37 * sum(stakes))!;
+          const { cost, bound, members: chosen } = leastCostCoalition(stakes, costs, 0.37 * sum(stakes))!;
           expect(sum(chosen.map(member => costs[member]!))).toBe(cost);
           expect(sum(chosen.map(member => stakes[member]!))).toBeGreaterThanOrEqual(0.37 * sum(stakes));
           expect(bound).toBeLessThanOrEqual(cost);
@@ -62,7 +62,7 @@ describe('the cheapest coalition', () => {
   });
 
   it('does not exist where all together hold too little', () => {
-    expect(cheapestCoalition([3, 4], [1, 1], 7.1)).toBeUndefined();
-    expect(cheapestCoalition([3, 4, 0], [1, 1, 0], 7)?.members).toEqual([0, 1]);
+    expect(leastCostCoalition([3, 4], [1, 1], 7.1)).toBeUndefined();
+    expect(leastCostCoalition([3, 4, 0], [1, 1, 0], 7)?.members).toEqual([0, 1]);
   });
 });

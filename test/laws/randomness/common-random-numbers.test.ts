@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFaults, type FaultListener } from '../../sim/economy/index.ts';
-import { Clock, streams } from '../../sim/engine/index.ts';
-import { type Row, simulate } from '../../sim/index.ts';
-import { sampleOperators, worldOf } from '../../sim/scenario/index.ts';
-import { statistics } from '../../src/study/statistics/statistics.ts';
-import { tQuantile975 } from '../../src/study/statistics/t-and-binomial.ts';
-import { merged, resolved, type Written, written } from '../scenario/small.ts';
-import { scenarios } from './worlds/random-scenario.ts';
-import { number, observations, rowsOf, total } from './worlds/rows.ts';
+import { createFaults, type FaultListener } from '../../../sim/economy/index.ts';
+import { Clock, streams } from '../../../sim/engine/index.ts';
+import { type Row, simulate } from '../../../sim/index.ts';
+import { sampleOperators, worldOf } from '../../../sim/scenario/index.ts';
+import { statistics } from '../../../src/study/statistics/statistics.ts';
+import { tQuantile975 } from '../../../src/study/statistics/t-and-binomial.ts';
+import { merged, resolved, type Written, written } from '../../scenario/small.ts';
+import { scenarios } from '../worlds/random-scenario.ts';
+import { number, observations, rowsOf, total } from '../worlds/rows.ts';
 
 /** Every fault of every operator, by its name: when it fell, rose and offended. */
 function faultsOf(input: Written): Map<string, string[]> {
@@ -40,7 +40,7 @@ const faulty: Written = {
       count: 6,
       placement: { cloud: 'aws' },
       failure: { every: { uniform: ['2d', '20d'] }, repair: '6h' },
-      hazards: { doubleSign: 12, wrongResult: 12 },
+      hazards: { doubleSign: 24, wrongResult: 24 },
     },
   },
 };
