@@ -61,6 +61,11 @@ export type PlayAnswer =
   | { readonly kind: 'variant'; readonly id: number; readonly yaml: string }
   /** The changes that a text makes of the scenario played. */
   | { readonly kind: 'read'; readonly id: number; readonly changes: readonly Change[] }
-  | { readonly kind: 'complete'; readonly id: number; readonly from: number; readonly options: readonly Completion[] }
+  | {
+      readonly kind: 'complete';
+      readonly id: number;
+      readonly from: number;
+      readonly options: readonly Completion[];
+    }
   | { readonly kind: 'problems'; readonly id: number; readonly problems: readonly ToldProblem[] }
   | { readonly kind: 'failed'; readonly id: number; readonly error: string };

@@ -26,8 +26,9 @@ export interface RunNews {
   /** Stake by link of the flow layout at each new sample; none where they were not asked for. */
   readonly flows: readonly Float64Array[];
   readonly events: readonly ShownEvent[];
-  /** Days that are done. */
+  /** Days that are done, and whether that is all of the run. */
   readonly day: number;
+  readonly isDone: boolean;
   /** What the run measured, so far at the end of the preview, or in all at its end. */
   readonly measures?: readonly RunMeasure[];
 }
@@ -109,7 +110,7 @@ export function createPlayedRun(
       else if (day === previewDays) measures = soFar.measures().map(asRunMeasure);
       if (isOver()) break;
     }
-    return { samples, flows, events, day, ...(measures && { measures }) };
+    return { samples, flows, events, day, isDone: day === days, ...(measures && { measures }) };
   };
   return {
     advance,

@@ -28,12 +28,27 @@ const headings: Readonly<Record<AgentKind, string>> = {
  * with less stake has a lower picture: empty space below it would say nothing.
  */
 export function drawFlows(states: readonly FlowState[], palette: Palette): readonly string[] {
-  const scale =
-    thickness / Math.max(...states.map(state => Math.max(...columns(state).map(column => column.usd))));
-  return states.map(state => {
-    const height = Math.max(...columns(state).map(one => one.usd * scale + (one.nodes - 1) * size.gap));
-    return draw(state, height, palette);
-  });
+  const scale = flowScale(states, thickness);
+  return states.map(state => drawFlow(state, { scale, height: heightOf(state, scale), palette }));
+}
+
+/** Pixels a USD at which the fullest column of the largest state is so thick; gaps between nodes come on top. */
+export function flowScale(states: readonly FlowState[], pixels: number): number {
+  return pixels / Math.max(...states.map(state => Math.max(...columns(state).map(column => column.usd))));
+}
+
+/** Height in pixels that a state takes at a scale, headings not counted. */
+export function heightOf(state: FlowState, scale: number): number {
+  return Math.max(...columns(state).map(one => one.usd * scale + Math.max(0, one.nodes - 1) * size.gap));
+}
+
+/** How a state is drawn. */
+export interface FlowStyle {
+  /** Pixels a USD. */
+  readonly scale: number;
+  /** Height in pixels, headings not counted: at least that of the state. */
+  readonly height: number;
+  readonly palette: Palette;
 }
 
 /** Number of nodes in each column and the stake that passes it. */
@@ -50,7 +65,8 @@ const sum = (state: FlowState, end: 'from' | 'to', id: string) =>
 
 const touched = (state: FlowState) => new Set(state.links.flatMap(link => [link.from, link.to]));
 
-function draw(state: FlowState, height: number, palette: Palette): string {
+/** Draws a state as SVG at a scale, from the top: whatever height is left below stays empty. */
+export function drawFlow(state: FlowState, { scale, height, palette }: FlowStyle): string {
   const present = touched(state);
   const nodes = state.nodes.filter(node => present.has(node.id)).map((node, place) => ({ ...node, place }));
   const columnOf = kinds.filter(kind => nodes.some(node => node.kind === kind));
@@ -65,7 +81,7 @@ function draw(state: FlowState, height: number, palette: Palette): string {
     .nodePadding(size.gap)
     .extent([
       [size.left, size.top],
-      [size.width - size.right, size.top + height],
+      [size.width - size.right, size.top + heightOf(state, scale)],
     ]);
   const graph: SankeyGraph<FlowNode & { readonly place: number }, Flow> = layout({
     nodes,
