@@ -28,7 +28,6 @@ export type PlayRequest =
   | { readonly kind: 'goOn'; readonly id: number; readonly toDay: number }
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'digest'; readonly id: number; readonly changes: readonly Change[] }
-  | { readonly kind: 'values'; readonly id: number; readonly changes: readonly Change[] }
   | { readonly kind: 'variant'; readonly id: number; readonly changes: readonly Change[] }
   | { readonly kind: 'read'; readonly id: number; readonly text: string }
   | { readonly kind: 'complete'; readonly id: number; readonly text: string; readonly offset: number };
@@ -55,8 +54,6 @@ export type PlayAnswer =
   | { readonly kind: 'opened'; readonly id: number; readonly setup: PlaySetup }
   | { readonly kind: 'news'; readonly id: number; readonly news: RunNews }
   | { readonly kind: 'digest'; readonly id: number; readonly digest: string }
-  /** The value of each lever under some changes. */
-  | { readonly kind: 'values'; readonly id: number; readonly values: readonly number[] }
   /** A file that extends the scenario played. */
   | { readonly kind: 'variant'; readonly id: number; readonly yaml: string }
   /** The changes that a text makes of the scenario played. */

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type Scenario, valueAt } from '../../../sim/scenario/index.ts';
+import type { Scenario } from '../../../sim/scenario/index.ts';
 import { simulate } from '../../../sim/simulate.ts';
 import { applyOverrides } from '../../input/override.ts';
 import { type InputProblem, locationText, type Reading, sortProblems } from '../../input/problem.ts';
@@ -20,8 +20,6 @@ export interface Player {
   run(order: RunOrder): PlayedRun;
   /** The digest of the first run of the scenario with changes, as `opset run` prints it, in steps. */
   digest(changes: readonly Change[]): Generator<void, string>;
-  /** The value of each lever under changes. */
-  values(changes: readonly Change[]): number[];
   /** A file that extends the scenario and makes the changes. */
   variant(changes: readonly Change[]): string;
   /** The changes of the scenario that a file makes, read as the command line would. */
@@ -78,13 +76,6 @@ export function openPlayer({ file, written }: PlayedScenario): Player {
         yield;
       }
       return digest.hex();
-    },
-    values: changes => {
-      const changed = scenarioWith(changes);
-      return setup.levers.map(({ paths, start, isDrawn }) => {
-        const value = valueAt(changed, paths[0]);
-        return typeof value === 'number' ? value : isDrawn ? start : Number.NaN;
-      });
     },
     variant: changes => variantOf({ file, written }, read(changes).written),
     read: text => {

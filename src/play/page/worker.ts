@@ -16,7 +16,7 @@ const port = globalThis as unknown as WorkerPort;
 let player: Player | undefined;
 
 /** Runs by number: one that is not let go on waits where it is. */
-const runs = new Map<number, { readonly run: PlayedRun; toDay: number }>();
+const runs = new Map<number, { readonly run: PlayedRun; readonly replicate: number; toDay: number }>();
 let isTurning = false;
 
 port.onmessage = ({ data }) => {
@@ -40,7 +40,7 @@ function answerTo(request: PlayRequest): PlayAnswer | undefined {
       runs.clear();
       return { kind: 'opened', id, setup: player.setup };
     case 'run':
-      runs.set(id, { run: opened().run(request), toDay: request.toDay });
+      runs.set(id, { run: opened().run(request), replicate: request.replicate, toDay: request.toDay });
       goOn();
       return undefined;
     case 'goOn': {
@@ -55,8 +55,6 @@ function answerTo(request: PlayRequest): PlayAnswer | undefined {
     case 'digest':
       void digest(id, opened().digest(request.changes));
       return undefined;
-    case 'values':
-      return { kind: 'values', id, values: opened().values(request.changes) };
     case 'variant':
       return { kind: 'variant', id, yaml: opened().variant(request.changes) };
     case 'read':
@@ -83,10 +81,17 @@ function turn(): Promise<void> {
   });
 }
 
-/** Lets the runs go on that are not where they wait, slice by slice, the newest first. */
+/** The run that is most urgent of those that are not where they wait: of the lowest replicate, of these the newest. */
+function mostUrgent() {
+  return [...runs]
+    .filter(([, { run, toDay }]) => run.day < toDay)
+    .sort(([one, { replicate: a }], [other, { replicate: b }]) => a - b || other - one)[0];
+}
+
+/** Lets the runs go on that are not where they wait, slice by slice. */
 async function goOnWithRuns(): Promise<void> {
   for (;;) {
-    const next = [...runs].findLast(([, { run, toDay }]) => run.day < toDay);
+    const next = mostUrgent();
     if (next === undefined) return;
     const [id, { run, toDay }] = next;
     const until = performance.now() + SLICE_MS;

@@ -1,0 +1,158 @@
+import { measureMatcher } from '../../runs/measure-pattern.ts';
+import { valueUnder } from '../model/lever-value.ts';
+import type { PageScenario } from '../model/page-scenario.ts';
+import type { PlaySetup } from '../model/play-model.ts';
+import { createRunRecords, type RunRecords, type RunsOfSetting, settingKey } from '../model/run-records.ts';
+import { playSentence } from '../model/sentence.ts';
+import { measuresToShow, type ShownRuns, shownRuns } from '../model/shown-runs.ts';
+import { REPLICATES } from '../model/wanted-runs.ts';
+import { createRunner, type Runner } from './runner.ts';
+import type { PlayState, Store } from './store.ts';
+import { type CardsView, createCardsView } from './views/cards-view.ts';
+import { createFlowView, type FlowView } from './views/flow-view.ts';
+import { createLeversView, type LeversView } from './views/levers-view.ts';
+import { createMultiplesView, type MultiplesView } from './views/multiples-view.ts';
+import type { SentenceView } from './views/sentence-view.ts';
+import { createTimelineView, type TimelineView } from './views/timeline-view.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** Settings whose runs are kept. */
+const MOST_SETTINGS = 40;
+
+/** The parts of the screen that are made anew for each scenario. */
+interface Views {
+  readonly levers: LeversView;
+  readonly flow: FlowView;
+  readonly timeline: TimelineView;
+  readonly multiples: MultiplesView;
+  readonly cards: CardsView;
+}
+
+/** What a scenario is played on. */
+export interface PlaygroundTerms {
+  readonly page: PageScenario;
+  readonly pool: WorkerPool;
+  readonly store: Store;
+  readonly sentence: SentenceView;
+  /** Called when a setting cannot be run. */
+  readonly onError: (error: Error) => void;
+}
+
+/** A scenario on the screen. */
+export interface Playground {
+  /** Brings runs and screen to the state of the page; called before each frame in which something changed. */
+  update(state: PlayState): void;
+  /** Runs that are shown now, for what leaves the page. */
+  readonly shown: ShownRuns | undefined;
+  readonly records: RunRecords;
+  /** Stops all runs. */
+  close(): void;
+}
+
+/** Opens a scenario: its levers, its runs and its pictures. */
+export function openPlayground(terms: PlaygroundTerms): Playground {
+  const { page, pool, store, onError } = terms;
+  const { setup } = page;
+  const records = createRunRecords(MOST_SETTINGS);
+  const runner = createRunner(pool, records, { news: store.refresh, failed: onError });
+  const views = createViews(setup, store);
+  const isAsked = setup.show.length > 0 ? measureMatcher(setup.show) : undefined;
+  let measures: readonly string[] = [];
+  let shown: ShownRuns | undefined;
+  /** Setting of B whose runs are on the screen: that of the levers, once it has any. */
+  let shownB = '';
+  let runsOfB: RunsOfSetting = new Map();
+
+  const namesOf = (runs: RunsOfSetting): readonly string[] => {
+    const first = runs.get(0);
+    const { schemas = [] } = first?.measures ?? first?.preview ?? {};
+    return schemas.map(({ name }) => name);
+  };
+
+  const update = (state: PlayState): void => {
+    runner.update({ ...state, days: setup.days, previewDays: setup.previewDays });
+    const [runsA, wantedB] = [records.of(state.a), records.of(state.b)];
+    const key = settingKey(state.b);
+    if (wantedB.get(0)?.samples.length || shownB === '') {
+      shownB = key;
+      runsOfB = wantedB;
+    }
+    const names = namesOf(runsA);
+    if (names.length > 0) measures = measuresToShow(names, setup.avss, isAsked);
+    shown = shownRuns(runsA, runsOfB, {
+      ...setup,
+      luck: state.luck,
+      series: setup.series.length,
+      isShown: name => measures.includes(name) || /\.cost$/.test(name),
+    });
+    show({ ...terms, views, runner, measures, state, shown, isStale: shownB !== key });
+  };
+  return {
+    update,
+    records,
+    get shown() {
+      return shown;
+    },
+    close: runner.reset,
+  };
+}
+
+function createViews(setup: PlaySetup, store: Store): Views {
+  const { days, sampleDays, series, layout } = setup;
+  const setDay = (day: number): void => store.set({ day, isPlaying: false });
+  return {
+    levers: createLeversView(setup.levers, {
+      moving: change => store.set({ b: change(store.state.b), isMoving: true }),
+      settled: () => store.set({ isMoving: false }),
+    }),
+    flow: createFlowView(layout, sampleDays),
+    timeline: createTimelineView(days, { day: setDay, playing: isPlaying => store.set({ isPlaying }) }),
+    multiples: createMultiplesView({ series, sampleDays, days, onDay: setDay }),
+    cards: createCardsView(),
+  };
+}
+
+/** What is on the screen. */
+interface Shown extends PlaygroundTerms {
+  readonly views: Views;
+  readonly runner: Runner;
+  readonly measures: readonly string[];
+  readonly state: PlayState;
+  readonly shown: ShownRuns;
+  readonly isStale: boolean;
+}
+
+function show({ page, sentence, views, measures, state, shown, isStale }: Shown): void {
+  const { setup } = page;
+  const { a, b, day, luck, side, isPlaying } = state;
+  const isSame = settingKey(a) === settingKey(b);
+  const run = side === 'b' ? shown.b.first : shown.a.first;
+  views.levers.show({
+    a: setup.levers.map(lever => valueUnder(a, lever)),
+    b: setup.levers.map(lever => valueUnder(b, lever)),
+  });
+  views.flow.show(run, day, side);
+  views.timeline.show({ day, isPlaying, run, interventions: [] });
+  views.multiples.show(shown, day);
+  views.multiples.pick(state.chart);
+  views.cards.show(shown.comparisons, {
+    measures,
+    pairs: shown.pairs,
+    measuredDay: shown.measuredDay,
+    days: setup.days,
+    wanted: luck === 'all' ? REPLICATES : 1,
+  });
+  const told = shown.comparisons.filter(
+    ({ measure }) => measures.includes(measure) || /\.cost$/.test(measure),
+  );
+  sentence.show(
+    playSentence({
+      comparisons: told,
+      pairs: shown.pairs,
+      days: shown.measuredDay,
+      isSame,
+      avs: setup.avss[0]!,
+    }),
+    isStale,
+  );
+}

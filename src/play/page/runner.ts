@@ -1,0 +1,107 @@
+import { type RunRecords, settingKey } from '../model/run-records.ts';
+import { type PlayedSettings, type WantedRun, wantedRuns } from '../model/wanted-runs.ts';
+import type { RunHandle, WorkerPool } from './worker-pool.ts';
+
+/** Days that a run of a setting between others is let go on while a lever moves, so that there is something to see. */
+const DAYS_IN_PASSING = 14;
+
+interface RunningRun extends WantedRun {
+  readonly handle: RunHandle;
+}
+
+/** Has the runs done that the screen wants. */
+export interface Runner {
+  /** Starts what is wanted and not there, stops what is not wanted any more. */
+  update(settings: PlayedSettings): void;
+  /** Forgets all runs under way: another scenario was opened. */
+  reset(): void;
+  readonly running: number;
+}
+
+/** Who hears of runs. */
+export interface RunnerListener {
+  /** Called when there is news of a run. */
+  news(): void;
+  failed(error: Error): void;
+}
+
+/** A runner that does runs in workers and keeps what they give. */
+export function createRunner(pool: WorkerPool, records: RunRecords, listener: RunnerListener): Runner {
+  const running = new Map<string, RunningRun>();
+  let settings: PlayedSettings | undefined;
+  const keyOf = ({ changes, replicate }: Pick<WantedRun, 'changes' | 'replicate'>): string =>
+    `${settingKey(changes)}#${replicate}`;
+
+  const stop = (key: string): void => {
+    running.get(key)?.handle.cancel();
+    running.delete(key);
+  };
+
+  const start = (wanted: WantedRun, worker: number): void => {
+    const { changes, replicate, toDay } = wanted;
+    const key = keyOf(wanted);
+    records.drop(changes, replicate);
+    const handle = pool.run(
+      worker,
+      { changes, replicate, toDay, details: replicate === 0 },
+      {
+        news: news => {
+          records.add(changes, replicate, news);
+          if (news.isDone) running.delete(key);
+          listener.news();
+          if (settings) update(settings);
+        },
+        failed: error => {
+          running.delete(key);
+          listener.failed(error);
+        },
+      },
+    );
+    running.set(key, { ...wanted, handle });
+  };
+
+  /** A worker with room for a run: the first replicates need not wait for others to end. */
+  const workerFor = ({ replicate }: WantedRun): number | undefined => {
+    const load = Array.from({ length: pool.size }, () => 0);
+    for (const { handle } of running.values()) load[handle.worker]!++;
+    const least = load.indexOf(Math.min(...load));
+    return load[least]! < (replicate === 0 ? 3 : 1) ? least : undefined;
+  };
+
+  const stopUnwanted = ({ a, b, luck, isMoving }: PlayedSettings): void => {
+    const keys = [settingKey(a), settingKey(b)];
+    for (const [key, { changes, replicate }] of running) {
+      const isShown = keys.includes(settingKey(changes)) && (luck === 'all' || replicate === 0);
+      const day = records.of(changes).get(replicate)?.day ?? 0;
+      const isInPassing = isMoving && replicate === 0 && day < DAYS_IN_PASSING;
+      if (!isShown && !isInPassing) stop(key);
+    }
+  };
+
+  const update = (wishes: PlayedSettings): void => {
+    settings = wishes;
+    stopUnwanted(wishes);
+    for (const wanted of wantedRuns(wishes, (changes, replicate) => records.of(changes).get(replicate))) {
+      const key = keyOf(wanted);
+      const under = running.get(key);
+      if (under === undefined) {
+        // While a lever moves, one setting in passing after the other.
+        const worker = wishes.isMoving && running.size >= 2 * pool.size ? undefined : workerFor(wanted);
+        if (worker !== undefined) start(wanted, worker);
+      } else if (under.toDay !== wanted.toDay) {
+        under.handle.goOn(wanted.toDay);
+        running.set(key, { ...under, toDay: wanted.toDay });
+      }
+    }
+  };
+
+  return {
+    update,
+    reset: () => {
+      for (const key of [...running.keys()]) stop(key);
+    },
+    get running() {
+      return running.size;
+    },
+  };
+}
