@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandLine } from '../../report/command.ts';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
 import { tableFormats } from '../../results/table-file.ts';
@@ -10,7 +11,6 @@ import { checkPoints } from '../../study/scenario-at-point.ts';
 import type { Study } from '../../study/study.ts';
 import { studyHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
 import { writeDesign } from '../../study/tables/tabulate.ts';
-import { commandLine } from '../command.ts';
 import { UsageError } from '../exit.ts';
 import { flag, required, resultsOptions, tableOptions, text } from '../options.ts';
 import { counted, say } from '../terminal.ts';

@@ -1,6 +1,6 @@
-import type { Change } from './change.ts';
+import type { Change } from './levers/change.ts';
 import type { PlaySetup } from './play-model.ts';
-import type { RunNews } from './played-run.ts';
+import type { RunNews } from './runs/played-run.ts';
 
 /** A scenario that the playground plays, as a page holds it. */
 export interface PlayedScenario {

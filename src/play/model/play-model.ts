@@ -1,10 +1,10 @@
-import type { Scenario } from '../../../sim/scenario/index.ts';
+import type { Intervention, Scenario } from '../../../sim/scenario/index.ts';
 import { operatorNames } from '../../../sim/scenario/population/operator-names.ts';
 import { stepOf } from '../../report/series.ts';
-import { focalAvs, leversOf } from './derived-levers.ts';
 import { type FlowLayout, flowLayout } from './flow-layout.ts';
-import type { Lever } from './lever.ts';
-import { type SeriesHead, type ShownSeries, shownSeries } from './shown-series.ts';
+import { focalAvs, leversOf } from './levers/derived-levers.ts';
+import type { Lever } from './levers/lever.ts';
+import { type SeriesHead, type ShownSeries, shownSeries } from './runs/shown-series.ts';
 
 /** Days of a run that are shown at once, while a lever moves. */
 const PREVIEW_DAYS = 90;
@@ -16,6 +16,8 @@ const MOST_OPERATORS = 400;
 export interface PlayModel {
   readonly series: readonly ShownSeries[];
   readonly layout: FlowLayout;
+  /** Names of the cohorts of restakers. */
+  readonly cohorts: readonly string[];
   /** Days at which series and flows are sampled: the first, each step, and the last. */
   readonly sampleDays: readonly number[];
   readonly previewDays: number;
@@ -34,6 +36,8 @@ export interface PlaySetup extends Omit<PlayModel, 'series'> {
   /** Names of the AVSs, the one in question first. */
   readonly avss: readonly string[];
   readonly targets: WorldTargets;
+  /** What the scenario itself does to the world. */
+  readonly interventions: readonly Intervention[];
 }
 
 /** What a player can do something to while a run goes on. */
@@ -54,6 +58,7 @@ export function playModelOf(scenario: Scenario): PlayModel {
   return {
     series: shownSeries(scenario),
     layout: flowLayout(scenario),
+    cohorts: Object.keys(scenario.restakers),
     sampleDays: [...new Set([1, ...steps, days])],
     previewDays: Math.min(PREVIEW_DAYS, days),
   };
@@ -74,6 +79,7 @@ export function playSetupOf(scenario: Scenario, { series, ...model }: PlayModel)
     show: play?.show ?? [],
     avss: [focal, ...Object.keys(avss).filter(avs => avs !== focal)],
     targets: targetsOf(scenario),
+    interventions: scenario.interventions,
   };
 }
 

@@ -7,10 +7,10 @@ import { type ReadScenario, readScenario, resolveScenario } from '../../input/sc
 import { type MapTree, treeOf } from '../../input/tree.ts';
 import { replicateSeed } from '../../runs/replicate-seed.ts';
 import { createRunDigest } from '../../runs/run-digest.ts';
-import { type Change, changesBetween, nestedChanges, overrideText } from '../model/change.ts';
+import { type Change, changesBetween, nestedChanges, overrideText } from '../model/levers/change.ts';
 import type { PlayedScenario, RunOrder, ToldProblem } from '../model/messages.ts';
 import { type PlayModel, type PlaySetup, playModelOf, playSetupOf } from '../model/play-model.ts';
-import { createPlayedRun, type PlayedRun } from '../model/played-run.ts';
+import { createPlayedRun, type PlayedRun } from '../model/runs/played-run.ts';
 import { putFile } from './node/fs.ts';
 
 /** What a player may ask of the scenario that is played. */

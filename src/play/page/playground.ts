@@ -1,11 +1,18 @@
+import type { Intervention } from '../../../sim/scenario/index.ts';
 import { measureMatcher } from '../../runs/measure-pattern.ts';
-import { valueUnder } from '../model/lever-value.ts';
+import { type Change, withoutPaths } from '../model/levers/change.ts';
+import { valueUnder } from '../model/levers/lever-value.ts';
 import type { PageScenario } from '../model/page-scenario.ts';
 import type { PlaySetup } from '../model/play-model.ts';
-import { createRunRecords, type RunRecords, type RunsOfSetting, settingKey } from '../model/run-records.ts';
+import {
+  createRunRecords,
+  type RunRecords,
+  type RunsOfSetting,
+  settingKey,
+} from '../model/runs/run-records.ts';
+import { measuresToShow, type ShownRuns, shownRuns } from '../model/runs/shown-runs.ts';
+import { REPLICATES } from '../model/runs/wanted-runs.ts';
 import { playSentence } from '../model/sentence.ts';
-import { measuresToShow, type ShownRuns, shownRuns } from '../model/shown-runs.ts';
-import { REPLICATES } from '../model/wanted-runs.ts';
 import { createRunner, type Runner } from './runner.ts';
 import type { PlayState, Store } from './store.ts';
 import { type CardsView, createCardsView } from './views/cards-view.ts';
@@ -14,6 +21,7 @@ import { createLeversView, type LeversView } from './views/levers-view.ts';
 import { createMultiplesView, type MultiplesView } from './views/multiples-view.ts';
 import type { SentenceView } from './views/sentence-view.ts';
 import { createTimelineView, type TimelineView } from './views/timeline-view.ts';
+import { createWorldView, type WorldView } from './views/world-view.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** Settings whose runs are kept. */
@@ -26,6 +34,7 @@ interface Views {
   readonly timeline: TimelineView;
   readonly multiples: MultiplesView;
   readonly cards: CardsView;
+  readonly world: WorldView;
 }
 
 /** What a scenario is played on. */
@@ -109,7 +118,20 @@ function createViews(setup: PlaySetup, store: Store): Views {
     timeline: createTimelineView(days, { day: setDay, playing: isPlaying => store.set({ isPlaying }) }),
     multiples: createMultiplesView({ series, sampleDays, days, onDay: setDay }),
     cards: createCardsView(),
+    world: createWorldView(setup.targets, change => {
+      const { b } = store.state;
+      const value = change(interventionsIn(b, setup));
+      const others = withoutPaths(b, ['interventions']);
+      const isAsWritten = JSON.stringify(value) === JSON.stringify(setup.interventions);
+      store.set({ b: isAsWritten ? others : [...others, { path: 'interventions', value }] });
+    }),
   };
+}
+
+/** What is done to the world under changes. */
+function interventionsIn(changes: readonly Change[], setup: PlaySetup): readonly Intervention[] {
+  const change = changes.find(({ path }) => path === 'interventions');
+  return (change?.value as readonly Intervention[] | undefined) ?? setup.interventions;
 }
 
 /** What is on the screen. */
@@ -124,15 +146,17 @@ interface Shown extends PlaygroundTerms {
 
 function show({ page, sentence, views, measures, state, shown, isStale }: Shown): void {
   const { setup } = page;
-  const { a, b, day, luck, side, isPlaying } = state;
-  const isSame = settingKey(a) === settingKey(b);
+  const { a, b, luck, side, isPlaying } = state;
   const run = side === 'b' ? shown.b.first : shown.a.first;
+  // Pictures show no day that the runs have not come to.
+  const day = shown.day > 0 ? Math.min(state.day, shown.day) : state.day;
+  const interventions = interventionsIn(b, setup);
   views.levers.show({
     a: setup.levers.map(lever => valueUnder(a, lever)),
     b: setup.levers.map(lever => valueUnder(b, lever)),
   });
   views.flow.show(run, day, side);
-  views.timeline.show({ day, isPlaying, run, interventions: [] });
+  views.timeline.show({ day, isPlaying, run, interventions: interventions.map(one => one.day) });
   views.multiples.show(shown, day);
   views.multiples.pick(state.chart);
   views.cards.show(shown.comparisons, {
@@ -142,17 +166,13 @@ function show({ page, sentence, views, measures, state, shown, isStale }: Shown)
     days: setup.days,
     wanted: luck === 'all' ? REPLICATES : 1,
   });
-  const told = shown.comparisons.filter(
-    ({ measure }) => measures.includes(measure) || /\.cost$/.test(measure),
-  );
-  sentence.show(
-    playSentence({
-      comparisons: told,
-      pairs: shown.pairs,
-      days: shown.measuredDay,
-      isSame,
-      avs: setup.avss[0]!,
-    }),
-    isStale,
-  );
+  views.world.show(interventions, day, { ...setup, a: shown.a.first, b: shown.b.first });
+  const facts = {
+    comparisons: shown.comparisons,
+    pairs: shown.pairs,
+    days: shown.measuredDay,
+    isSame: settingKey(a) === settingKey(b),
+    avs: setup.avss[0]!,
+  };
+  sentence.show(playSentence(facts), isStale);
 }

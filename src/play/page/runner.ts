@@ -1,5 +1,5 @@
-import { type RunRecords, settingKey } from '../model/run-records.ts';
-import { type PlayedSettings, type WantedRun, wantedRuns } from '../model/wanted-runs.ts';
+import { type RunRecords, settingKey } from '../model/runs/run-records.ts';
+import { type PlayedSettings, type WantedRun, wantedRuns } from '../model/runs/wanted-runs.ts';
 import type { RunHandle, WorkerPool } from './worker-pool.ts';
 
 /** Days that a run of a setting between others is let go on while a lever moves, so that there is something to see. */

@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.ts';
+import type { Change } from '../model/levers/change.ts';
 
 /** What the player has set: all that the screen follows from, beside the runs. */
 export interface PlayState {

@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.ts';
+import type { Change } from '../model/levers/change.ts';
 import type {
   Completion,
   PlayAnswer,
@@ -7,7 +7,7 @@ import type {
   RunOrder,
   ToldProblem,
 } from '../model/messages.ts';
-import type { RunNews } from '../model/played-run.ts';
+import type { RunNews } from '../model/runs/played-run.ts';
 
 type Answer<Kind extends PlayAnswer['kind']> = Extract<PlayAnswer, { kind: Kind }>;
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;

@@ -1,5 +1,5 @@
 import type { PlayAnswer, PlayRequest } from '../model/messages.ts';
-import type { PlayedRun } from '../model/played-run.ts';
+import type { PlayedRun } from '../model/runs/played-run.ts';
 import { completionsAt } from './completions.ts';
 import { openPlayer, type Player, Refused } from './player.ts';
 

@@ -94,6 +94,7 @@ function body(scenarios: readonly PageScenario[]): readonly string[] {
     '<div class="columns">',
     '<aside id="controls" aria-label="Levers">',
     '<div class="sheet-head"><h2>Levers</h2><button id="close-levers" type="button">Done</button></div>',
+    '<p class="ab"><button id="pin" type="button" disabled title="What B is now becomes A">B becomes A</button><button id="undo" type="button" disabled title="All levers as in A">B as A</button></p>',
     '<div id="levers"></div>',
     '<div id="world"></div>',
     '</aside>',
@@ -127,5 +128,27 @@ function body(scenarios: readonly PageScenario[]): readonly string[] {
     '</aside>',
     '</div>',
     '<button id="open-levers" type="button" aria-expanded="false" aria-controls="controls">Levers</button>',
+    ...leaveDialog,
   ];
 }
+
+/** What leaves the page, in a dialog. */
+const leaveDialog: readonly string[] = [
+  '<dialog id="leave-dialog" aria-labelledby="leave-title">',
+  '<div class="dialog-head"><h2 id="leave-title">Take it with you</h2><button id="leave-close" type="button">Close</button></div>',
+  '<h3><label for="link">A link to this screen</label></h3>',
+  '<p class="row"><input id="link" readonly><button type="button" data-copy="link">Copy</button></p>',
+  '<h3><label for="compare">The same question on the command line</label></h3>',
+  '<p class="row"><input id="compare" readonly><button type="button" data-copy="compare">Copy</button></p>',
+  '<h3>B as a scenario file</h3>',
+  '<p class="note">What differs from the scenario that it extends. Change it, or put a file of your own here, and play it; Ctrl-Space lists what may stand there.</p>',
+  '<div id="yaml"></div>',
+  '<ul id="yaml-problems" role="alert"></ul>',
+  '<p class="row"><button id="yaml-apply" type="button">Play this file</button><button id="yaml-copy" type="button">Copy</button><button id="yaml-save" type="button">Save</button></p>',
+  '<h3>What is shown</h3>',
+  '<p class="row"><button id="figures-csv" type="button">Figures, CSV</button><button id="courses-csv" type="button">Courses, CSV</button><button id="picture" type="button">Picture, PNG</button></p>',
+  '<h3>Is it the same run?</h3>',
+  '<p class="row"><button id="check-published" type="button" hidden>Run A again and compare with what was published</button><button id="check-b" type="button">Digest of B</button></p>',
+  '<p id="digest" role="status"></p>',
+  '</dialog>',
+];

@@ -23,7 +23,7 @@ fieldset label:first-of-type{border-radius:999px 0 0 999px}fieldset label:last-o
 fieldset input{position:absolute;opacity:0;inset:0;margin:0;cursor:pointer}
 fieldset label:has(:checked){background:var(--ink);color:var(--paper);border-color:var(--ink)}
 fieldset label:has(:focus-visible){outline:2px solid var(--restakers);outline-offset:2px}
-#sentence{font-size:clamp(21px,2.2vw,31px);line-height:1.22;letter-spacing:-.022em;font-weight:600;margin:22px 0 6px;max-width:1080px;min-height:2.44em;text-wrap:pretty;transition:opacity .15s}
+#sentence{font-size:clamp(21px,2.2vw,31px);line-height:1.22;letter-spacing:-.022em;font-weight:600;margin:22px 0 6px;max-width:1080px;min-height:1.22em;text-wrap:pretty;transition:opacity .15s}
 #sentence.stale{opacity:.55}
 #sentence .side-a{color:var(--muted)}
 #deck{color:var(--muted);max-width:900px;font-size:14px}
@@ -48,7 +48,7 @@ input[type=range]:focus-visible::-webkit-slider-thumb{outline:2px solid var(--re
 .reset{border:0;padding:0;width:20px;height:20px;line-height:18px;border-radius:50%;color:var(--muted);grid-row:1;grid-column:3}
 .reset:hover{color:var(--ink)}
 .flow-head,.multiples-head{display:flex;align-items:center;gap:16px;justify-content:space-between}
-#flow{min-height:250px}
+#flow{min-height:210px;margin-top:6px}
 #flow svg{display:block;width:100%;height:auto}
 #flow-caption,#happened,#cards-note{font-size:12.5px;color:var(--muted)}
 #happened{min-height:1.45em}
@@ -66,14 +66,14 @@ input[type=range]:focus-visible::-webkit-slider-thumb{outline:2px solid var(--re
 .key{font-size:12.5px;color:var(--muted);display:flex;align-items:center;gap:6px}
 .key i{width:16px;height:2px;background:var(--muted);display:inline-block}.key i.b{background:var(--ink);height:3px}
 .pick{display:none}
-#multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:18px 22px;margin-top:10px}
+#multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:16px 20px;margin-top:10px}
 .multiple{position:relative}
 .multiple figcaption{display:flex;flex-direction:column;font-size:12.5px;line-height:1.35}
 .multiple .values{font-variant-numeric:tabular-nums;color:var(--muted);min-height:1.35em}
 .multiple .values .b{color:var(--colour);font-weight:600;font-size:15px}
 .multiple .values .a::before{content:"A "}.multiple .values .a:empty::before{content:""}
-.multiple .most{position:absolute;right:0;bottom:78px;font-size:11px;color:var(--muted)}
-.multiple .plot{position:relative;height:92px;touch-action:pan-y;cursor:crosshair}
+.multiple .most{position:absolute;right:0;bottom:62px;font-size:11px;color:var(--muted)}
+.multiple .plot{position:relative;height:76px;touch-action:pan-y;cursor:crosshair}
 .multiple svg{display:block;width:100%;height:100%;overflow:visible}
 .multiple path,.multiple line{vector-effect:non-scaling-stroke}
 .line{fill:none;stroke-width:2;stroke-linejoin:round}.line.a{stroke:var(--muted);stroke-width:1.5;opacity:.75}.line.b{stroke:var(--colour)}
@@ -94,6 +94,23 @@ input[type=range]:focus-visible::-webkit-slider-thumb{outline:2px solid var(--re
 .whisker i{position:absolute;top:4px;height:2px;background:var(--muted)}
 .whisker i:last-child{top:2px;width:6px;height:6px;margin-left:-3px;border-radius:50%}
 .card.differs .whisker i{background:var(--ink)}
+.ab{display:flex;gap:6px;margin-bottom:8px}.ab button{font-size:12.5px;padding:2px 10px}button:disabled{opacity:.5;cursor:default}
+#world{margin-top:22px}#world h2{margin-bottom:6px}
+.act{display:grid;grid-template-columns:1fr 74px;gap:6px;padding:8px 0;border-top:1px solid var(--line)}
+.act button{grid-column:1/-1}.act select{border-radius:8px;padding:4px 6px;min-width:0;font-size:13px}
+.done{list-style:none}.done li{display:flex;gap:8px;justify-content:space-between;align-items:flex-start;padding:7px 0;border-top:1px solid var(--line)}
+.done b,.done small{display:block;font-size:12.5px;font-weight:600}.done small{font-weight:400;color:var(--muted)}
+.done button{border:0;padding:0 6px;font-size:16px;line-height:1}
+dialog{width:min(760px,94vw);max-height:92vh;border:1px solid var(--line);border-radius:14px;background:var(--paper);color:var(--ink);padding:20px 24px 24px;box-shadow:0 20px 60px rgb(0 0 0/.3)}
+dialog::backdrop{background:rgb(0 0 0/.4)}
+.dialog-head{display:flex;justify-content:space-between;align-items:center}.dialog-head h2{font-size:19px;letter-spacing:-.01em}
+dialog h3{font-size:13px;margin:18px 0 6px}dialog .note{font-size:12.5px;color:var(--muted);margin-bottom:6px}
+.row{display:flex;gap:8px;flex-wrap:wrap}.row input{flex:1;min-width:0;font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:inherit;background:var(--wash);border:1px solid var(--line);border-radius:8px;padding:5px 9px}
+#yaml{border:1px solid var(--line);border-radius:8px;overflow:hidden;margin-bottom:8px;min-height:90px}
+#yaml .cm-editor{background:var(--wash);max-height:300px;font-size:13px}#yaml .cm-gutters{background:var(--wash);color:var(--muted);border-color:var(--line)}
+#yaml .cm-cursor{border-color:var(--ink)}#yaml .cm-tooltip{background:var(--paper);color:var(--ink);border:1px solid var(--line)}
+#yaml-problems{list-style:none;font-size:13px;color:var(--ink)}#yaml-problems li{padding:2px 0 6px}#yaml-problems code{color:var(--set0)}#yaml-problems small{display:block;color:var(--muted);font-size:12.5px}
+#digest{font-size:12.5px;margin-top:8px;overflow-wrap:anywhere}#digest[data-same=true]{color:var(--set1);font-weight:600}#digest[data-same=false]{color:var(--set0);font-weight:600}
 @media (max-width:1100px){.columns{grid-template-columns:248px minmax(0,1fr);gap:28px}#figures{grid-column:1/-1}#cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(230px,1fr));column-gap:24px}}
 @media (max-width:759px){
 header{padding:0 16px}.bar{flex-wrap:wrap;gap:8px 12px;padding:10px 0}.bar .space{display:none}#leave{margin-left:auto}

@@ -3,8 +3,8 @@ import type { FlowState } from '../../../report/flow/network.ts';
 import { usd } from '../../../report/format.ts';
 import { themed } from '../../../report/theme.ts';
 import { type FlowLayout, flowBetween } from '../../model/flow-layout.ts';
-import { lastSample } from '../../model/last-sample.ts';
-import type { RunRecord } from '../../model/run-records.ts';
+import { lastSample } from '../../model/runs/last-sample.ts';
+import type { RunRecord } from '../../model/runs/run-records.ts';
 import { byId, setText } from '../dom.ts';
 
 /** The drawing of where stake is on a day. */

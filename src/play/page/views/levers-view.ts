@@ -1,6 +1,6 @@
-import { type Change, withChanges, withoutPaths } from '../../model/change.ts';
-import { type Lever, leverChanges } from '../../model/lever.ts';
-import { leverText, nearestValue } from '../../model/lever-value.ts';
+import { type Change, withChanges, withoutPaths } from '../../model/levers/change.ts';
+import { type Lever, leverChanges } from '../../model/levers/lever.ts';
+import { leverText, nearestValue } from '../../model/levers/lever-value.ts';
 import { byId, html, setText } from '../dom.ts';
 
 /** The levers of the screen. */

@@ -1,8 +1,8 @@
 import { area, line, scaleLinear } from 'd3';
 import { quantity } from '../../../report/format.ts';
-import { lastSample } from '../../model/last-sample.ts';
-import type { ShownCourse, ShownRuns } from '../../model/shown-runs.ts';
-import type { SeriesHead } from '../../model/shown-series.ts';
+import { lastSample } from '../../model/runs/last-sample.ts';
+import type { ShownCourse, ShownRuns } from '../../model/runs/shown-runs.ts';
+import type { SeriesHead } from '../../model/runs/shown-series.ts';
 import { byId, html, setAttributes, setText, svg } from '../dom.ts';
 
 /** The small multiples of the screen: A grey, B in the colour of what it is about, under a common crosshair. */

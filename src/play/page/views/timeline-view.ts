@@ -1,5 +1,5 @@
 import { usd } from '../../../report/format.ts';
-import type { RunRecord } from '../../model/run-records.ts';
+import type { RunRecord } from '../../model/runs/run-records.ts';
 import { byId, html, setAttributes, setText } from '../dom.ts';
 
 /** The timeline: the day that is shown, how far the runs are, and what happened in B. */

@@ -1,5 +1,5 @@
 import { tickStep } from 'd3';
-import type { Avs, Scenario } from '../../../sim/scenario/index.ts';
+import type { Avs, Scenario } from '../../../../sim/scenario/index.ts';
 import { declaredLever, type Lever, type LeverTerms, leverIn } from './lever.ts';
 
 /** Most sets of an AVS whose terms have levers of their own. */

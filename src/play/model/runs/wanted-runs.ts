@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import type { Change } from '../levers/change.ts';
 import { type RunRecord, settingKey } from './run-records.ts';
 
 /** What the screen shows, as far as it decides on what is run. */

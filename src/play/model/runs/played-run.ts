@@ -1,11 +1,12 @@
-import { createSummary } from '../../../sim/measures/summary/summary.ts';
-import type { Row } from '../../../sim/measures/tables/index.ts';
-import { eventsTable } from '../../../sim/measures/tables/over-time/events-table.ts';
-import type { Scenario } from '../../../sim/scenario/index.ts';
-import { simulate } from '../../../sim/simulate.ts';
-import { measureInRow, type RunMeasure } from '../../runs/run-measure.ts';
-import { flowCollector } from './flow-layout.ts';
-import type { PlayModel } from './play-model.ts';
+import { createSummary } from '../../../../sim/measures/summary/summary.ts';
+import type { Row } from '../../../../sim/measures/tables/index.ts';
+import { eventsTable } from '../../../../sim/measures/tables/over-time/events-table.ts';
+import { restakersTable } from '../../../../sim/measures/tables/over-time/restakers-table.ts';
+import type { Scenario } from '../../../../sim/scenario/index.ts';
+import { simulate } from '../../../../sim/simulate.ts';
+import { measureInRow, type RunMeasure } from '../../../runs/run-measure.ts';
+import { flowCollector } from '../flow-layout.ts';
+import type { PlayModel } from '../play-model.ts';
 import { createSeriesCollector } from './series-collector.ts';
 
 /** What a day of a run showed. */
@@ -25,6 +26,8 @@ export interface RunNews {
   readonly samples: readonly Float64Array[];
   /** Stake by link of the flow layout at each new sample; none where they were not asked for. */
   readonly flows: readonly Float64Array[];
+  /** Lost to slashes since the start by each cohort, in USD, at each new sample; none where they were not asked for. */
+  readonly losses: readonly Float64Array[];
   readonly events: readonly ShownEvent[];
   /** Days that are done, and whether that is all of the run. */
   readonly day: number;
@@ -57,8 +60,9 @@ const tablesRead = [
   'summary',
 ];
 
-/** Kinds of events that the timeline marks. */
-const marked: readonly string[] = [
+/** Kinds of events that are shown. */
+const noted: readonly string[] = [
+  'exit',
   'slash',
   'ejection',
   'bankruptcy',
@@ -75,7 +79,7 @@ const marked: readonly string[] = [
  * @param details whether stake flows and events are wanted beside series and measures
  */
 export function createPlayedRun(
-  { series, layout, sampleDays, previewDays }: PlayModel,
+  { series, layout, cohorts, sampleDays, previewDays }: PlayModel,
   scenario: Scenario,
   seed: number | string,
   details: boolean,
@@ -84,13 +88,19 @@ export function createPlayedRun(
   const parts = run.parts[Symbol.iterator]();
   const collector = createSeriesCollector(series);
   const flowsOf = flowCollector(layout);
+  const lostUsd = new Float64Array(cohorts.length);
   const soFar = createSummary();
   const days = Math.ceil(scenario.horizon);
   let [day, sampled] = [-1, 0];
+  const noteLoss = (row: Row): void => {
+    const { cohort, slashedUsd } = restakersTable.cells(row);
+    lostUsd[cohorts.indexOf(cohort)] = slashedUsd;
+  };
 
   const advance: PlayedRun['advance'] = (toDay, isOver) => {
     const samples: Float64Array[] = [];
     const flows: Float64Array[] = [];
+    const losses: Float64Array[] = [];
     const events: ShownEvent[] = [];
     let measures: RunMeasure[] | undefined;
     while (day < toDay) {
@@ -99,18 +109,23 @@ export function createPlayedRun(
       for (const row of rows) {
         collector.take(row);
         if (day <= previewDays) soFar.take(row);
-        if (details && row.table === eventsTable.name) events.push(...shownEvent(row));
+        if (!details) continue;
+        if (row.table === eventsTable.name) events.push(...shownEvent(row));
+        if (row.table === restakersTable.name) noteLoss(row);
       }
       if (sampleDays.includes(day)) {
         samples.push(collector.endStep(day - sampled));
-        if (details) flows.push(flowsOf(run.flows));
+        if (details) {
+          flows.push(flowsOf(run.flows));
+          losses.push(lostUsd.slice());
+        }
         sampled = day;
       }
       if (day === days) measures = (parts.next().value ?? []).filter(isSummary).map(measureInRow);
       else if (day === previewDays) measures = soFar.measures().map(asRunMeasure);
       if (isOver()) break;
     }
-    return { samples, flows, events, day, isDone: day === days, ...(measures && { measures }) };
+    return { samples, flows, losses, events, day, isDone: day === days, ...(measures && { measures }) };
   };
   return {
     advance,
@@ -133,10 +148,10 @@ function asRunMeasure({
   return { name, unit, better, meaning, aggregation: aggregation ?? null, value };
 }
 
-/** The event of a row as the timeline shows it; none for kinds that it does not mark. */
+/** The event of a row as the screen shows it; none for kinds that it does not show. */
 function shownEvent(row: Row): ShownEvent[] {
   const { timeDays, kind, avs, set, operator, amountUsd, detail } = eventsTable.cells(row);
-  if (!marked.includes(kind)) return [];
+  if (!noted.includes(kind)) return [];
   return [
     {
       day: timeDays,

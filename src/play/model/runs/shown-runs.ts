@@ -1,7 +1,7 @@
 import { quantileSorted } from 'd3';
-import type { CompletedRun } from '../../runs/job.ts';
-import { compareRuns, type MeasureComparison } from '../../study/comparison/paired-comparison.ts';
-import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
+import type { CompletedRun } from '../../../runs/job.ts';
+import { compareRuns, type MeasureComparison } from '../../../study/comparison/paired-comparison.ts';
+import { headlineMeasures } from '../../../study/statistics/headline-measures.ts';
 import type { RecordedMeasures, RunRecord, RunsOfSetting } from './run-records.ts';
 
 /** Values of a series at each sample: of one run, or the median over runs with a band from the 5th to the 95th percentile. */

@@ -1,5 +1,5 @@
-import { compact, percent } from '../../report/format.ts';
-import { writtenUnit, writtenValue } from '../../study/factors/written-number.ts';
+import { compact, percent } from '../../../report/format.ts';
+import { writtenUnit, writtenValue } from '../../../study/factors/written-number.ts';
 import type { Change } from './change.ts';
 import type { Lever } from './lever.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../../../sim/measures/tables/index.ts';
+import type { Row } from '../../../../sim/measures/tables/index.ts';
 import type { ShownSeries } from './shown-series.ts';
 
 /** Makes the values of small multiples from the rows of a run, step by step. */

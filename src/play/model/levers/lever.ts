@@ -3,9 +3,9 @@ import {
   type SlashingCondition,
   valueAt,
   type WrittenLever,
-} from '../../../sim/scenario/index.ts';
-import { clean, type FactorUnit } from '../../study/factors/factor.ts';
-import { writtenUnit, writtenValue } from '../../study/factors/written-number.ts';
+} from '../../../../sim/scenario/index.ts';
+import { clean, type FactorUnit } from '../../../study/factors/factor.ts';
+import { writtenUnit, writtenValue } from '../../../study/factors/written-number.ts';
 import type { Change } from './change.ts';
 
 /** A number of a scenario that a player may move. */

@@ -1,5 +1,5 @@
-import type { MeasureSchema } from '../../runs/run-measure.ts';
-import type { Change } from './change.ts';
+import type { MeasureSchema } from '../../../runs/run-measure.ts';
+import type { Change } from '../levers/change.ts';
 import type { RunNews, ShownEvent } from './played-run.ts';
 
 /** What is known of a run, done or under way. */
@@ -8,6 +8,8 @@ export interface RunRecord {
   readonly samples: Float64Array[];
   /** Stake by link of the flow layout at each sample, where it was asked for. */
   readonly flows: Float64Array[];
+  /** Lost to slashes since the start by each cohort, in USD, at each sample. */
+  readonly losses: Float64Array[];
   readonly events: ShownEvent[];
   day: number;
   isDone: boolean;
@@ -71,12 +73,20 @@ export function createRunRecords(most: number): RunRecords {
   };
   return {
     of,
-    add: (changes, replicate, { samples, flows, events, day, isDone, measures }) => {
+    add: (changes, replicate, { samples, flows, losses, events, day, isDone, measures }) => {
       const runs = of(changes);
-      const record = runs.get(replicate) ?? { samples: [], flows: [], events: [], day: 0, isDone: false };
+      const record = runs.get(replicate) ?? {
+        samples: [],
+        flows: [],
+        losses: [],
+        events: [],
+        day: 0,
+        isDone: false,
+      };
       runs.set(replicate, record);
       record.samples.push(...samples);
       record.flows.push(...flows);
+      record.losses.push(...losses);
       record.events.push(...events);
       record.day = day;
       record.isDone = isDone;

@@ -1,13 +1,13 @@
-import type { Row } from '../../../sim/measures/tables/index.ts';
-import { pricesTable } from '../../../sim/measures/tables/over-time/prices-table.ts';
-import { restakersTable } from '../../../sim/measures/tables/over-time/restakers-table.ts';
-import { serviceTable } from '../../../sim/measures/tables/over-time/service-table.ts';
-import { setsTable } from '../../../sim/measures/tables/over-time/sets-table.ts';
-import type { Scenario } from '../../../sim/scenario/index.ts';
-import { setsOf, taskRoles } from '../../report/sets-shown.ts';
-import { settingOf } from '../../report/setting.ts';
-import type { Role } from '../../report/theme.ts';
-import { focalAvs } from './derived-levers.ts';
+import type { Row } from '../../../../sim/measures/tables/index.ts';
+import { pricesTable } from '../../../../sim/measures/tables/over-time/prices-table.ts';
+import { restakersTable } from '../../../../sim/measures/tables/over-time/restakers-table.ts';
+import { serviceTable } from '../../../../sim/measures/tables/over-time/service-table.ts';
+import { setsTable } from '../../../../sim/measures/tables/over-time/sets-table.ts';
+import type { Scenario } from '../../../../sim/scenario/index.ts';
+import { setsOf, taskRoles } from '../../../report/sets-shown.ts';
+import { settingOf } from '../../../report/setting.ts';
+import type { Role } from '../../../report/theme.ts';
+import { focalAvs } from '../levers/derived-levers.ts';
 
 /** What the screen knows of a small multiple. */
 export interface SeriesHead {
