@@ -4,6 +4,7 @@ import { setAllocation } from './agents/operator/actions/reallocation.ts';
 import { isEligible } from './agents/operator/eligibility.ts';
 import { planAllocations, stakePoolUsdPerDay } from './agents/operator/valuation/allocation-plan.ts';
 import { delegateAtStart } from './agents/restaker/first-delegation.ts';
+import { chainStartOf, restoreMaxMagnitudes, restoreMemberships } from './chain-start.ts';
 import type { Prices } from './economy/index.ts';
 import type { Streams } from './engine/index.ts';
 import type { SetId } from './ids.ts';
@@ -48,6 +49,8 @@ export interface InitialState {
  */
 export function initialise({ world, operators, accounts, prices, streams }: Inhabitants): InitialState {
   const ledger = ledgerOf(world, operators, accounts);
+  const chain = chainStartOf(world, operators);
+  restoreMaxMagnitudes(ledger, chain);
   const { mirrors } = ledger;
   const payStreams = payStreamsOf(world);
   const rewards = createRewards(mirrors, {
@@ -76,7 +79,8 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   const undelegated = createUndelegatedStake();
   delegateAtStart(state, accounts, undelegated, streams.stream('first delegation'));
   // In the order of operators: where a set is capped, the first ones get its places.
-  for (const traits of operators) startSets(state, traits);
+  for (const traits of operators) if (!chain.operators.has(traits.id)) startSets(state, traits);
+  restoreMemberships(state, chain);
   for (const { id, allocationDelayDays } of operators) {
     if (allocationDelayDays > 0)
       setAllocationDelay(ledger, id, Math.round(allocationDelayDays * BLOCKS_PER_DAY));
@@ -87,7 +91,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
 /** A ledger with the operator sets of a world, on which nothing has happened yet. */
 function ledgerOf(world: World, operators: readonly OperatorTraits[], accounts: AccountTraits): Ledger {
   const ledger = createLedger({
-    version: 'v1.12',
+    version: world.scenario.protocol,
     strategies: world.strategies.length,
     operators: operators.length,
     accounts: operators.length + accounts.count,

@@ -6,7 +6,13 @@ import { type Row, tables } from './measures/tables/index.ts';
 import { createParticipants, type Participants } from './participants.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
-import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
+import {
+  checkDrawnStake,
+  type Scenario,
+  sampleAccounts,
+  sampleOperators,
+  worldOf,
+} from './scenario/index.ts';
 import { bringLedgerTo } from './state/block-time.ts';
 import { clearPeriod } from './state/operator-accounts.ts';
 import { incomingUsd } from './state/undelegated-stake.ts';
@@ -21,6 +27,7 @@ const tableNames = tables.map(({ name }) => name);
  * @param policies deciders in the place of those that the scenario names
  * @param wanted names of the tables to yield; what only others need is not worked out
  * @throws Error if there is no such table
+ * @throws LimitExceeded if what the scenario draws is more than the model can hold, at once or in the run
  */
 export function simulate(
   scenario: Scenario,
@@ -37,6 +44,7 @@ export function simulate(
   const { prices, step: movePricesTo, scale: scalePrice } = createPrices(world, streams);
   const operators = sampleOperators(world, streams);
   const accounts = sampleAccounts(world, streams);
+  checkDrawnStake(world, operators, accounts);
   const start = initialise({ world, operators, accounts, prices, streams });
   const terms = { clock, streams, days, movePricesTo, scalePrice, policies, wanted: new Set(wanted) };
   const participants = createParticipants(start, terms);

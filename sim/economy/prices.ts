@@ -1,5 +1,5 @@
 import { exp, log, normal, poisson, type Stream, type Streams } from '../engine/index.ts';
-import type { Price, World } from '../scenario/index.ts';
+import { leastAmount, mostAmount, type Price, type World } from '../scenario/index.ts';
 import { discounts } from './pegs.ts';
 
 /** Prices of the day, in USD. */
@@ -70,7 +70,8 @@ export function createPrices(world: World, streams: Streams): PriceProcess {
     return [{ index, to, discountOn: discounts(spec.peg, streams.stream('price peg', asset)) }];
   });
   const followPegs = (): void => {
-    for (const { index, to } of pegs) prices.usd[index] = prices.usd[to]! * (1 - prices.discount[index]!);
+    for (const { index, to } of pegs)
+      prices.usd[index] = bounded(prices.usd[to]! * (1 - prices.discount[index]!));
   };
   return {
     prices,
@@ -83,7 +84,7 @@ export function createPrices(world: World, streams: Streams): PriceProcess {
     scale: ({ kind, id }, factor) => {
       const { into, factors } = kind === 'asset' ? assets : gpus;
       factors[id]! *= factor;
-      into[id]! *= factor;
+      into[id] = bounded(into[id]! * factor);
       followPegs();
     },
   };
@@ -114,7 +115,7 @@ function walk(
       price.series.findLast(([from]) => from <= day)?.[1] ?? price.series[0]![1];
     into[index] = at(0);
     return day => {
-      into[index] = at(day) * factors[index]!;
+      into[index] = bounded(at(day) * factors[index]!);
     };
   }
   into[index] = price.usd;
@@ -127,6 +128,11 @@ function walk(
     for (let left = jumps ? poisson(stream, jumps.perYear / 365) : 0; left > 0; left--) {
       move *= Math.max(0.01, 1 + normal(stream, jumps!.mean, jumps!.sd));
     }
-    into[index]! *= move;
+    into[index] = bounded(into[index]! * move);
   };
+}
+
+/** A price within the bounds of those that a scenario may write, so that none falls to 0 or rises to infinity. */
+function bounded(usd: number): number {
+  return Math.min(Math.max(usd, leastAmount), mostAmount);
 }

@@ -63,11 +63,7 @@ export function reactionsOf(reactors: Reactors): Reactions {
           registrar.expel(operator, set, 'slashed');
       },
     ],
-    redistributed: [
-      ({ set, usd }) => {
-        log.redistributedUsd[set]! += usd;
-      },
-    ],
+    redistributed: [log.recordRedistribution],
     corruptionWeighed: [log.recordChoice],
     attacked: [
       bookAttack,

@@ -38,7 +38,7 @@ export {
   toText,
 } from './fraction.ts';
 export { type Insurance, insuranceCoverage } from './insurance.ts';
-export { type LeastCostCoalition, leastCostCoalition } from './least-cost.ts';
+
 export {
   type Network,
   type Operator,
@@ -51,6 +51,13 @@ export {
   totalStake,
   withoutOperators,
 } from './network.ts';
+export {
+  type LeastCostCoalition,
+  leastCostCoalition,
+  type OneService,
+  type OneServiceSecurity,
+  oneServiceSecurity,
+} from './one-service.ts';
 export { type Rebalancing, rebalance, type Spread, type SpreadQuestion, spread } from './rebalancing.ts';
 export { type SearchLimits, usualLimits } from './search/attack-search.ts';
 export { type Slack, slack } from './slack.ts';

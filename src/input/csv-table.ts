@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { givenNumber } from '../../sim/scenario/index.ts';
 import type { InputProblem, Origin, Source } from './problem.ts';
 
 /** Rows a table may have, so that a file of empty cells does not fill the memory. */
@@ -101,9 +102,6 @@ function afterQuotes(text: string, start: number): number {
   return quote + 1;
 }
 
-/** A number as cells have it: decimal digits, with a point and an exponent if need be. */
-const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-
 /** A cell as text, without spaces around it and the apostrophe that keeps a formula from running; undefined when empty. */
 export function cellText(cell: string): string | undefined {
   return cell.trim().replace(/^'(?=[=+\-@])/, '') || undefined;
@@ -112,6 +110,6 @@ export function cellText(cell: string): string | undefined {
 /** A cell as a number; as text where it does not read as a finite one; undefined when empty. */
 export function cellNumber(cell: string): number | string | undefined {
   const text = cellText(cell);
-  const number = text !== undefined && decimal.test(text) ? Number(text) : Number.NaN;
+  const number = givenNumber(text ?? '');
   return Number.isFinite(number) ? number : text;
 }

@@ -19,14 +19,14 @@ type PickedColumn = {
 };
 
 /**
- * A scenario in which every `csv` of an operator or restaker group is replaced by the `rows` that it stands for, so that
+ * A scenario in which every `csv` of an operator or restaker group, or of the state to start from, is replaced by the `rows` that it stands for, so that
  * the scenario stands alone. File names are relative to the file that names them.
  *
  * @param problems gets what is wrong with the files, at their cells, and with the scenario's columns of them
  */
 export function embedPopulations(tree: MapTree, problems: InputProblem[]): MapTree {
   let result = tree;
-  for (const kind of ['operators', 'restakers'] as const) {
+  for (const kind of ['operators', 'restakers', 'start'] as const) {
     const groups = tree.entries.get(kind);
     if (groups?.kind !== 'map') continue;
     for (const [name, group] of groups.entries) {

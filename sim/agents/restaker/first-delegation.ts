@@ -1,4 +1,5 @@
 import type { Stream } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import { toWei } from '../../protocol/index.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
@@ -9,7 +10,7 @@ import { enter } from './withdrawals-in-flight.ts';
 
 /**
  * Gives all restaker accounts the stake that they come with, and delegates that of those who start inside restaking: an
- * operator is drawn by popularity, under the restaker's cap.
+ * operator that its row names, or else one drawn by popularity, under the restaker's cap.
  */
 export function delegateAtStart(
   state: State,
@@ -23,12 +24,19 @@ export function delegateAtStart(
   let total = 0;
   for (const { id, popularity } of operators) cumulative[id] = total += popularity;
   const draw = (): number => firstAbove(cumulative, stream() * total);
+  const named = namedOperators(state);
   const withOperator = new Map<number, number>();
   for (let index = 0; index < accounts.count; index++) {
     const account = operators.length + index;
     const stake = Array.from({ length: S }, (_, k) => toWei(accounts.stake[index * S + k]!));
     addTokens(undelegated, account, stake);
-    if (accounts.outside[index] || total === 0) continue;
+    if (accounts.outside[index]) continue;
+    const given = named(accounts, index);
+    if (given !== undefined) {
+      enter(state, undelegated, { account, operator: given, now: 0 });
+      continue;
+    }
+    if (total === 0) continue;
     const most = mostAccountsWithOne(world.cohorts[accounts.cohort[index]!]!.spec);
     let operator = draw();
     const pair = (): number => accounts.restaker[index]! * operators.length + operator;
@@ -38,4 +46,19 @@ export function delegateAtStart(
     withOperator.set(pair(), (withOperator.get(pair()) ?? 0) + 1);
     enter(state, undelegated, { account, operator, now: 0 });
   }
+}
+
+/** Looks the operator up that the row of an account's restaker names; undefined where it names none. */
+function namedOperators({
+  world,
+  operators,
+}: State): (accounts: AccountTraits, index: number) => OperatorId | undefined {
+  const cohorts = world.cohorts.map(({ spec }) => spec.rows?.some(row => row.operator) === true);
+  const ids = new Map(cohorts.includes(true) ? operators.map(({ name, id }) => [name, id]) : []);
+  return ({ cohort, member }, index) => {
+    if (!cohorts[cohort[index]!]) return undefined;
+    const rows = world.cohorts[cohort[index]!]!.spec.rows!;
+    const name = rows[member[index]! % rows.length]!.operator;
+    return name === undefined || name === '' ? undefined : ids.get(String(name));
+  };
 }

@@ -1,8 +1,7 @@
 import { changeTarget, type Intervention, type SlashIntervention } from '../intervention.ts';
-import { operatorNames } from '../population/operator-names.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
-import { checkName, setPaths } from './references.ts';
+import { checkName, namesOfOperators, setPaths } from './references.ts';
 
 /** Problems of interventions: after the end of the run, of nobody who is there, or of what cannot be changed in a run. */
 export function checkInterventions(scenario: Scenario): ScenarioProblem[] {
@@ -35,7 +34,7 @@ function checkSlash(
     ...(group === undefined ? [] : checkName([...path, 'group'], 'group', group, Object.keys(operators))),
     ...(operator === undefined
       ? []
-      : checkName([...path, 'operator'], 'operator', operator, operatorNames(Object.entries(operators)))),
+      : checkName([...path, 'operator'], 'operator', operator, namesOfOperators({ operators }))),
   ];
 }
 

@@ -1,4 +1,9 @@
-import { numberAttributes, numberForm, type PopulationKind } from '../population/member-attributes.ts';
+import {
+  givenNumber,
+  numberAttributes,
+  numberForm,
+  type PopulationKind,
+} from '../population/member-attributes.ts';
 import type { OperatorGroup } from '../population/operator-group.ts';
 import type { RestakerGroup } from '../population/restaker-cohort.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
@@ -49,7 +54,7 @@ export function checkRestakerRows(
   path: readonly string[],
   strategies: readonly string[],
 ): ScenarioProblem[] {
-  return checkRows({ kind: 'restakers', rows, path, strategies, texts: ['name'] });
+  return checkRows({ kind: 'restakers', rows, path, strategies, texts: ['name', 'operator'] });
 }
 
 /** Problems of placement labels that rows could not give, for an attribute of members has their name. */
@@ -60,6 +65,7 @@ export function checkLabels(labels: readonly string[], path: readonly string[]):
       path: [...path, 'placement', label],
       message: `invalid placement label: ${label} is an attribute of operators`,
       help: 'choose another name',
+      ofKey: true,
     }));
 }
 
@@ -84,7 +90,7 @@ function checkRows({ kind, rows, path, strategies, texts }: RowsAt): ScenarioPro
           { path: at, message: `invalid ${attribute}: ${value} is a number`, help: 'put it in quotes' },
         ];
       }
-      if (typeof value === 'number' && form.schema.safeParse(value).success) return [];
+      if (form.schema.safeParse(givenNumber(value)).success) return [];
       return [{ path: at, message: `invalid ${attribute}: ${value}`, help: form.help }];
     }),
   );

@@ -1,5 +1,4 @@
-import type { Intervention, Scenario } from '../../../sim/scenario/index.ts';
-import { operatorNames } from '../../../sim/scenario/population/operator-names.ts';
+import { type Intervention, memberNames, type Scenario } from '../../../sim/scenario/index.ts';
 import { stepOf } from '../../report/series.ts';
 import { type FlowLayout, flowLayout } from './flow-layout.ts';
 import { focalAvs, leversOf } from './levers/derived-levers.ts';
@@ -87,7 +86,9 @@ function targetsOf({ avss, operators, gpus, assets }: Scenario): WorldTargets {
   return {
     sets: Object.entries(avss).flatMap(([avs, { sets }]) => Object.keys(sets).map(set => `${avs}.${set}`)),
     groups: Object.keys(operators),
-    operators: operatorNames(Object.entries(operators)).slice(0, MOST_OPERATORS),
+    operators: memberNames(Object.entries(operators).map(([name, spec]) => ({ name, spec })))
+      .flat()
+      .slice(0, MOST_OPERATORS),
     paths: [
       ...Object.entries(avss).flatMap(([avs, { budget }]) =>
         budget === undefined

@@ -1,15 +1,15 @@
-import { deviation, mean } from 'd3';
+import { mean } from 'd3';
 import { pow } from '../../../sim/engine/index.ts';
-import { areSame } from './agreement.ts';
-import { type Interval, meanHalfWidth, wilsonInterval } from './intervals.ts';
-import { tQuantile975 } from './t-and-binomial.ts';
+import { spreadOf } from './agreement.ts';
+import { type Interval, wilsonInterval } from './intervals.ts';
+import { tQuantile } from './t-and-binomial.ts';
 
 /** Bounds of what has none. */
 export const unbounded: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 /**
- * 95% interval of the mean of a distribution from independent values of it: every interval of a mean that is printed,
- * drawn or decided by comes from here.
+ * 95% interval of the mean of a distribution from independent values of it: every interval of a mean that is printed or
+ * drawn comes from here.
  *
  * - Shares that are all 0 or 1 are counted, and have Wilson's interval: an event that did not happen in ten runs may well
  *   happen in the next.
@@ -22,34 +22,48 @@ export const unbounded: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_IN
  *   values that are all the same, for that they agree does not say that the next one would
  */
 export function meanInterval(values: readonly number[], bounds: Interval = unbounded): Interval | null {
-  const n = values.length;
-  if (n < 2 || !values.every(Number.isFinite)) return null;
-  const isShare = bounds[0] === 0 && bounds[1] === 1;
-  if (isShare && values.every(value => value === 0 || value === 1)) {
-    return wilsonInterval(values.filter(value => value === 1).length, n);
+  if (bounds[0] === 0 && bounds[1] === 1 && values.length > 1 && values.every(isCertain)) {
+    return wilsonInterval(values.filter(value => value === 1).length, values.length);
   }
-  if (areSame(values)) return null;
-  const centre = mean(values)!;
-  const sd = deviation(values)!;
-  const half = meanHalfWidth(sd, n);
-  const [below, above] = skewedDistances(values, centre, sd);
+  const ends = meanBounds(values, 0.025);
+  if (ends === null) return null;
   const isWithin = values.every(value => value >= bounds[0] && value <= bounds[1]);
   const [floor, ceiling] = isWithin ? bounds : unbounded;
-  return [Math.max(floor, centre - Math.max(half, below)), Math.min(ceiling, centre + Math.max(half, above))];
+  return [Math.max(floor, ends[0]), Math.min(ceiling, ends[1])];
 }
 
-/** Distances from the mean to the ends of its interval by Hall's transformation of Student's t; 0 where there is no skewness. */
-function skewedDistances(values: readonly number[], centre: number, sd: number): readonly [number, number] {
+/** Whether a share is that of something that happened or did not. */
+function isCertain(share: number): boolean {
+  return share === 0 || share === 1;
+}
+
+/**
+ * What the mean of a distribution lies above and below by Student's and Hall's method (see {@link meanInterval}).
+ *
+ * @param tail probability with which it may lie beyond either end, below one half
+ * @returns null where nothing is known of the spread
+ */
+export function meanBounds(values: readonly number[], tail: number): Interval | null {
   const n = values.length;
-  if (n < 3) return [0, 0];
-  const thirds = values.reduce((sum, value) => sum + ((value - centre) / sd) ** 3, 0);
-  // Fisher's skewness, adjusted for small samples, over the root of n.
-  const skew = (thirds * n) / ((n - 1) * (n - 2)) / Math.sqrt(n);
-  if (Math.abs(skew) < 1e-9) return [0, 0];
-  const inverse = (z: number): number => (3 / skew) * (cubeRoot(1 + skew * (z - skew / 6)) - 1);
-  const t = tQuantile975(n - 1);
+  const sd = values.every(Number.isFinite) ? spreadOf(values) : null;
+  if (sd === null || sd === 0) return null;
+  const centre = mean(values)!;
   const error = sd / Math.sqrt(n);
-  return [inverse(t) * error, -inverse(-t) * error];
+  const t = tQuantile(1 - tail, n - 1);
+  const skew = skewnessOf(values, centre, sd) / Math.sqrt(n);
+  // Below this the inverse loses its digits, and Hall's interval is Student's.
+  const isSkewed = Math.abs(skew) > 1e-9;
+  const inverse = (z: number): number =>
+    isSkewed ? (3 / skew) * (cubeRoot(1 + skew * (z - skew / 6)) - 1) : z;
+  return [centre - error * Math.max(t, inverse(t)), centre + error * Math.max(t, -inverse(-t))];
+}
+
+/** Fisher's skewness, adjusted for small samples; 0 of fewer than three values. */
+function skewnessOf(values: readonly number[], centre: number, sd: number): number {
+  const n = values.length;
+  if (n < 3) return 0;
+  const cubes = values.reduce((sum, value) => sum + ((value - centre) / sd) ** 3, 0);
+  return (cubes * n) / ((n - 1) * (n - 2));
 }
 
 function cubeRoot(value: number): number {

@@ -1,5 +1,7 @@
-import { deviation, mean, quantileSorted } from 'd3';
-import { type Interval, meanHalfWidth, quantileInterval, replicatesForTail } from './intervals.ts';
+import { mean, quantileSorted } from 'd3';
+import { spreadOf } from './agreement.ts';
+import { type Interval, quantileInterval, replicatesForTail } from './intervals.ts';
+import { meanInterval, unbounded } from './mean-interval.ts';
 
 /** A quantile over replicates with its 95% interval; an end is null where replicates are too few for it. */
 export interface QuantileInterval {
@@ -12,7 +14,7 @@ export interface MeanStatistics {
   readonly n: number;
   readonly mean: number;
   readonly sd: number | null;
-  /** 95% t interval of the mean, within the bounds of the measure. */
+  /** 95% interval of the mean, within the bounds of the measure; null too where all values are the same. */
   readonly ci95: Interval | null;
 }
 
@@ -27,8 +29,6 @@ export interface Statistics extends MeanStatistics {
   readonly tailsNeed: number | null;
 }
 
-const unbounded: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-
 /** Values in ascending order; at least one. Adding 0 makes 0 of -0, so that any order of the values gives the same. */
 function inOrder(values: readonly number[]): number[] {
   if (values.length === 0) throw new Error('missing values: statistics need at least one');
@@ -40,20 +40,14 @@ function inOrder(values: readonly number[]): number[] {
  *
  * @param bounds what the mean cannot leave; ignored when a value does
  */
-export function meanStatistics(
-  values: readonly number[],
-  [least, most]: Interval = unbounded,
-): MeanStatistics {
+export function meanStatistics(values: readonly number[], bounds: Interval = unbounded): MeanStatistics {
   const ordered = inOrder(values);
-  const n = ordered.length;
-  const centre = mean(ordered)!;
-  const sd = deviation(ordered) ?? null;
-  const half = sd === null ? null : meanHalfWidth(sd, n);
-  const isWithin = ordered[0]! >= least && ordered[n - 1]! <= most;
-  const [floor, ceiling] = isWithin ? [least, most] : unbounded;
-  const ci95 =
-    half === null ? null : ([Math.max(floor, centre - half), Math.min(ceiling, centre + half)] as const);
-  return { n, mean: centre, sd, ci95 };
+  return {
+    n: ordered.length,
+    mean: mean(ordered)!,
+    sd: spreadOf(ordered),
+    ci95: meanInterval(ordered, bounds),
+  };
 }
 
 /**
@@ -77,4 +71,9 @@ export function statistics(values: readonly number[], bounds: Interval = unbound
     intervals: { p05: interval(0.05), p50: interval(0.5), p95: interval(0.95) },
     tailsNeed: ordered.length < need ? need : null,
   };
+}
+
+/** Half of the 95% interval of a mean, to the side on which it reaches further; null where there is none. */
+export function halfWidthOf({ mean: centre, ci95 }: Pick<Statistics, 'mean' | 'ci95'>): number | null {
+  return ci95 === null ? null : Math.max(centre - ci95[0], ci95[1] - centre);
 }

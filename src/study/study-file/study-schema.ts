@@ -97,7 +97,9 @@ const replicates = z
       most: whole(2, 100_000).default(200),
     }),
   ])
-  .describe('Runs at each point, the same seeds at all; or until a measure is known well enough');
+  .describe(
+    'Runs at each point, the same seeds at all; or until a measure is known well enough, which it is not while all runs agree',
+  );
 
 /** The input language of studies: experiments on a scenario. */
 export const StudyFile = z
