@@ -34,7 +34,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'play',
     summary: 'Play with a scenario in the browser: move a lever, watch the same world answer',
-    run: async argv => (await import('./play.ts')).play(argv),
+    run: async argv => (await import('./play/play.ts')).play(argv),
   },
   {
     name: 'sweep',

@@ -14,6 +14,8 @@ export interface SentenceFacts {
   readonly pairs: number;
   /** Days of the runs that the measures are of. */
   readonly days: number;
+  /** Days that are simulated so far, and those of a whole run. */
+  readonly simulated: { readonly to: number; readonly of: number };
   /** Whether the settings are the same. */
   readonly isSame: boolean;
   /** Name of the AVS in question. */
@@ -68,8 +70,11 @@ const sayings: readonly Saying[] = [
  * several runs, and at what cost.
  */
 export function playSentence(facts: SentenceFacts): readonly SentencePart[] {
-  const { comparisons, pairs, days, isSame } = facts;
-  if (comparisons.length === 0) return [{ text: isSame ? 'Move a lever: B answers beside A.' : 'Running …' }];
+  const { comparisons, pairs, days, simulated, isSame } = facts;
+  if (comparisons.length === 0)
+    return [
+      { text: `Day ${Math.floor(simulated.to)} of ${simulated.of}. Move a lever: B answers beside A.` },
+    ];
   const runs = pairs > 1 ? `Over ${pairs} runs` : 'In one run';
   const when = `${runs} of ${days === 365 ? 'a year' : many(days, 'day')}`;
   const told = comparisons.filter(one => !/\.cost$/.test(one.measure));

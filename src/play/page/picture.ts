@@ -43,7 +43,7 @@ function composed(): { readonly text: string; readonly height: number } {
   if (flow) {
     const { width, height } = flow.viewBox.baseVal;
     const drawn = (inner * height) / width;
-    parts.push(nested(flow.outerHTML, size.margin, y, inner, drawn));
+    parts.push(nested(flow.outerHTML, { x: size.margin, y, width: inner, height: drawn }));
     y += drawn + size.gap;
   }
   const columns = 4;
@@ -63,7 +63,7 @@ function composed(): { readonly text: string; readonly height: number } {
         `font-size="15" font-weight="600" fill="${colourOf(multiple)}"`,
       ),
       textAt(x + width, top + 32, a, 'font-size="13" text-anchor="end" fill="var(--muted)"'),
-      `<g style="--colour:${colourOf(multiple)}">${nested(multiple.querySelector('svg')?.outerHTML ?? '', x, top + 40, width, 84)}</g>`,
+      `<g style="--colour:${colourOf(multiple)}">${nested(multiple.querySelector('svg')?.outerHTML ?? '', { x, y: top + 40, width, height: 84 })}</g>`,
     );
   });
   const height = y + Math.ceil(multiples.length / columns) * 150 + size.margin;
@@ -79,8 +79,15 @@ function textAt(x: number, y: number, text: string, attributes: string): string 
   return `<text x="${x}" y="${y}" ${attributes}>${escapeMarkup(text)}</text>`;
 }
 
+interface Frame {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A picture of the page at a place of another. */
-function nested(picture: string, x: number, y: number, width: number, height: number): string {
+function nested(picture: string, { x, y, width, height }: Frame): string {
   const markup = picture.replace(/ (width|height)="[^"]*"/, '').replace(/ (width|height)="[^"]*"/, '');
   return markup.replace('<svg', `<svg x="${x}" y="${y}" width="${width}" height="${height}"`);
 }

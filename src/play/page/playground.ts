@@ -13,7 +13,7 @@ import {
 import { measuresToShow, type ShownRuns, shownRuns } from '../model/runs/shown-runs.ts';
 import { REPLICATES } from '../model/runs/wanted-runs.ts';
 import { playSentence } from '../model/sentence.ts';
-import { createRunner, type Runner } from './runner.ts';
+import { createPlayRunner } from './play-runner.ts';
 import type { PlayState, Store } from './store.ts';
 import { type CardsView, createCardsView } from './views/cards-view.ts';
 import { createFlowView, type FlowView } from './views/flow-view.ts';
@@ -63,11 +63,13 @@ export function openPlayground(terms: PlaygroundTerms): Playground {
   const { page, pool, store, onError } = terms;
   const { setup } = page;
   const records = createRunRecords(MOST_SETTINGS);
-  const runner = createRunner(pool, records, { news: store.refresh, failed: onError });
+  const runner = createPlayRunner(pool, records, { news: store.refresh, failed: onError });
   const views = createViews(setup, store);
   const isAsked = setup.show.length > 0 ? measureMatcher(setup.show) : undefined;
   let measures: readonly string[] = [];
   let shown: ShownRuns | undefined;
+  /** The last runs that were measured: their figures stay, dimmed, until there are others. */
+  let measured: ShownRuns | undefined;
   /** Setting of B whose runs are on the screen: that of the levers, once it has any. */
   let shownB = '';
   let runsOfB: RunsOfSetting = new Map();
@@ -94,7 +96,9 @@ export function openPlayground(terms: PlaygroundTerms): Playground {
       series: setup.series.length,
       isShown: name => measures.includes(name) || /\.cost$/.test(name),
     });
-    show({ ...terms, views, runner, measures, state, shown, isStale: shownB !== key });
+    if (shown.measuredDay > 0 || measured === undefined) measured = shown;
+    const isStale = shownB !== key || measured !== shown;
+    show({ ...terms, views, measures, state, shown, measured, isStale, isRunning: runner.running > 0 });
   };
   return {
     update,
@@ -137,16 +141,20 @@ function interventionsIn(changes: readonly Change[], setup: PlaySetup): readonly
 /** What is on the screen. */
 interface Shown extends PlaygroundTerms {
   readonly views: Views;
-  readonly runner: Runner;
   readonly measures: readonly string[];
   readonly state: PlayState;
   readonly shown: ShownRuns;
+  /** The runs whose figures are shown. */
+  readonly measured: ShownRuns;
+  /** Whether the figures are not those of the setting on the levers yet. */
   readonly isStale: boolean;
+  readonly isRunning: boolean;
 }
 
-function show({ page, sentence, views, measures, state, shown, isStale }: Shown): void {
+function show(terms: Shown): void {
+  const { page, views, state, shown } = terms;
   const { setup } = page;
-  const { a, b, luck, side, isPlaying } = state;
+  const { a, b, side, isPlaying } = state;
   const run = side === 'b' ? shown.b.first : shown.a.first;
   // Pictures show no day that the runs have not come to.
   const day = shown.day > 0 ? Math.min(state.day, shown.day) : state.day;
@@ -159,18 +167,38 @@ function show({ page, sentence, views, measures, state, shown, isStale }: Shown)
   views.timeline.show({ day, isPlaying, run, interventions: interventions.map(one => one.day) });
   views.multiples.show(shown, day);
   views.multiples.pick(state.chart);
-  views.cards.show(shown.comparisons, {
+  views.world.show(interventions, day, { ...setup, a: shown.a.first, b: shown.b.first });
+  showFigures(terms);
+}
+
+function showFigures({
+  page,
+  sentence,
+  views,
+  measures,
+  state,
+  shown,
+  measured,
+  isStale,
+  isRunning,
+}: Shown): void {
+  const { setup } = page;
+  const { a, b, luck } = state;
+  const { comparisons, pairs, measuredDay } = measured;
+  views.cards.show(comparisons, {
     measures,
-    pairs: shown.pairs,
-    measuredDay: shown.measuredDay,
+    pairs,
+    measuredDay,
     days: setup.days,
     wanted: luck === 'all' ? REPLICATES : 1,
+    isStale,
+    isRunning,
   });
-  views.world.show(interventions, day, { ...setup, a: shown.a.first, b: shown.b.first });
   const facts = {
-    comparisons: shown.comparisons,
-    pairs: shown.pairs,
-    days: shown.measuredDay,
+    comparisons,
+    pairs,
+    days: measuredDay,
+    simulated: { to: shown.day, of: setup.days },
     isSame: settingKey(a) === settingKey(b),
     avs: setup.avss[0]!,
   };

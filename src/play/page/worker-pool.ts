@@ -9,7 +9,7 @@ import type {
 } from '../model/messages.ts';
 import type { RunNews } from '../model/runs/played-run.ts';
 
-type Answer<Kind extends PlayAnswer['kind']> = Extract<PlayAnswer, { kind: Kind }>;
+type AnswerOf<Kind extends PlayAnswer['kind']> = Extract<PlayAnswer, { kind: Kind }>;
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /** What became of a question to a worker that could not be answered. */
@@ -79,11 +79,11 @@ export function startWorkers(script: string, size: number): WorkerPool {
   const ask = <Kind extends PlayAnswer['kind']>(
     kind: Kind,
     request: WithoutId<PlayRequest>,
-  ): Promise<Answer<Kind>> =>
+  ): Promise<AnswerOf<Kind>> =>
     new Promise((resolve, reject) => {
       const id = send(0, request, answer => {
         waiting.delete(id);
-        if (answer.kind === kind) resolve(answer as Answer<Kind>);
+        if (answer.kind === kind) resolve(answer as AnswerOf<Kind>);
         else reject(errorOf(answer));
       });
     });

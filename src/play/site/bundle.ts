@@ -5,7 +5,7 @@ import { packageFolder } from '../../version.ts';
 
 /** The scripts of a page: what draws it, what simulates, and the editor, which is loaded when it is opened. */
 export interface PlayScripts {
-  readonly main: string;
+  readonly page: string;
   readonly worker: string;
   readonly editor: string;
 }
@@ -23,8 +23,8 @@ const standIns = ['fs', 'crypto', 'module'];
  * @throws Error if the package was not built
  */
 export async function bundleScripts(): Promise<PlayScripts> {
-  const [main, worker, editor] = await Promise.all(['main', 'worker', 'editor'].map(bundleScript));
-  return { main: main!, worker: worker!, editor: editor! };
+  const [page, worker, editor] = await Promise.all(['page', 'worker', 'editor'].map(bundleScript));
+  return { page: page!, worker: worker!, editor: editor! };
 }
 
 async function bundleScript(name: string): Promise<string> {

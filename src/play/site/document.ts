@@ -8,7 +8,7 @@ import { style } from './style.ts';
 /** The playground as one HTML file: scripts within it, or beside it. */
 export interface PlayDocument {
   readonly scenarios: readonly PageScenario[];
-  /** Scripts to put within the page; without them it loads `main.js`, `worker.js` and `editor.js` from beside it. */
+  /** Scripts to put within the page; without them it loads `page.js`, `worker.js` and `editor.js` from beside it. */
   readonly inline?: PlayScripts;
 }
 
@@ -37,7 +37,7 @@ export function playDocument({ scenarios, inline }: PlayDocument): string {
     `<script type="application/json" id="scenarios">${embedJson(scenarios)}</script>`,
     `<script type="text/plain" id="worker">${inline ? embedded(inline.worker) : ''}</script>`,
     `<script type="text/plain" id="editor-script">${inline ? embedded(inline.editor) : ''}</script>`,
-    inline ? `<script>${embedded(inline.main)}</script>` : '<script src="main.js"></script>',
+    inline ? `<script>${embedded(inline.page)}</script>` : '<script src="page.js"></script>',
     '</body>',
     '</html>',
     '',
@@ -47,7 +47,7 @@ export function playDocument({ scenarios, inline }: PlayDocument): string {
 /** What the page may load: its own scripts, and workers and an editor made of them; nothing from elsewhere. */
 function policyOf(inline: PlayScripts | undefined): string {
   const own = inline
-    ? `'sha256-${createHash('sha256').update(embedded(inline.main)).digest('base64')}' blob:`
+    ? `'sha256-${createHash('sha256').update(embedded(inline.page)).digest('base64')}' blob:`
     : "'self'";
   return [
     "default-src 'none'",

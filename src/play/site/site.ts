@@ -29,12 +29,12 @@ function pageScenario({ path, scenario, written, digest }: ScenarioAt): PageScen
 
 /** The files of the playground by name: whoever serves them, on any web host, serves the playground. */
 export async function siteFiles(scenarios: readonly ScenarioAt[]): Promise<ReadonlyMap<string, SiteFile>> {
-  const { main, worker, editor } = await bundleScripts();
+  const { page, worker, editor } = await bundleScripts();
   const script = (text: string): SiteFile => ({ type: 'text/javascript; charset=utf-8', text });
-  const page = playDocument({ scenarios: scenarios.map(pageScenario) });
+  const document = playDocument({ scenarios: scenarios.map(pageScenario) });
   return new Map([
-    ['index.html', { type: 'text/html; charset=utf-8', text: page }],
-    ['main.js', script(main)],
+    ['index.html', { type: 'text/html; charset=utf-8', text: document }],
+    ['page.js', script(page)],
     ['worker.js', script(worker)],
     ['editor.js', script(editor)],
   ]);

@@ -82,7 +82,7 @@ input[type=range]:focus-visible::-webkit-slider-thumb{outline:2px solid var(--re
 .dot{position:absolute;width:8px;height:8px;border-radius:50%;margin:0 0 -4px -4px;border:1.5px solid var(--paper);pointer-events:none}
 .dot.a{background:var(--muted)}.dot.b{background:var(--colour)}
 #cards-note{margin:4px 0 8px;min-height:2.9em}
-#cards{list-style:none}
+#cards{list-style:none;transition:opacity .15s}#cards.stale{opacity:.55}
 .card{padding:9px 0;border-top:1px solid var(--line)}
 .card h3{font-size:12.5px;font-weight:400;color:var(--muted)}
 .card .figures{display:flex;align-items:baseline;justify-content:space-between;gap:10px;font-variant-numeric:tabular-nums;min-height:26px}

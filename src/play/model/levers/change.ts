@@ -21,9 +21,9 @@ export function withoutPaths(changes: readonly Change[], paths: readonly string[
   return changes.filter(({ path }) => !paths.includes(path));
 }
 
-type Plain = Readonly<Record<string, unknown>>;
+type WrittenMap = Readonly<Record<string, unknown>>;
 
-const isMap = (value: unknown): value is Plain =>
+const isMap = (value: unknown): value is WrittenMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Keys of a scenario that change no run. */
@@ -33,9 +33,9 @@ const withoutEffect = ['name', 'description', 'play'];
  * The changes that make one scenario as written of another, from the outside in: maps are compared key by key, lists and
  * values as wholes. What changes no run is left aside.
  */
-export function changesBetween(before: Plain, after: Plain): Change[] {
-  const keys = (value: Plain) => Object.keys(value).filter(key => !withoutEffect.includes(key));
-  const at = (from: Plain, to: Plain, path: string, own: readonly string[]): Change[] =>
+export function changesBetween(before: WrittenMap, after: WrittenMap): Change[] {
+  const keys = (value: WrittenMap) => Object.keys(value).filter(key => !withoutEffect.includes(key));
+  const at = (from: WrittenMap, to: WrittenMap, path: string, own: readonly string[]): Change[] =>
     own.flatMap(key => {
       const here = path + key.replaceAll('.', '\\.');
       const [old, value] = [from[key], to[key]];
@@ -43,7 +43,7 @@ export function changesBetween(before: Plain, after: Plain): Change[] {
       if (JSON.stringify(old) === JSON.stringify(value)) return [];
       return [{ path: here, value: value ?? null }];
     });
-  const both = (from: Plain, to: Plain) => [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  const both = (from: WrittenMap, to: WrittenMap) => [...new Set([...Object.keys(from), ...Object.keys(to)])];
   return at(before, after, '', [...new Set([...keys(before), ...keys(after)])]);
 }
 

@@ -16,6 +16,9 @@ export interface CardsAbout {
   readonly days: number;
   /** Pairs that are still to come. */
   readonly wanted: number;
+  /** Whether they are of another setting than the levers'. */
+  readonly isStale: boolean;
+  readonly isRunning: boolean;
 }
 
 interface Card {
@@ -46,6 +49,8 @@ export function createCardsView(): CardsView {
         elements.some((element, at) => list.children[at] !== element)
       )
         list.replaceChildren(...elements);
+      list.classList.toggle('stale', about.isStale);
+      setAttributes(list, { 'aria-busy': String(about.isRunning) });
       setText(note, noteOf(about));
     },
   };

@@ -55,12 +55,12 @@ export function createWorldView(targets: WorldTargets, onChange: OnInterventions
   }
 }
 
-type Slash = Extract<Intervention, { slash: unknown }>['slash'];
+type SlashOrder = Extract<Intervention, { slash: unknown }>['slash'];
 
 function slashForm(
   { sets, groups, operators }: WorldTargets,
   buttons: HTMLButtonElement[],
-  slash: (order: Slash) => void,
+  slash: (order: SlashOrder) => void,
 ): HTMLElement {
   const options = (key: string, names: readonly string[]) =>
     names.map(name => html('option', { value: `${key}=${name}` }, name));
@@ -79,7 +79,7 @@ function slashForm(
   const button = actionButton('Slash', buttons);
   button.onclick = () => {
     const [key, name] = whom.value.split(/=(.*)/s);
-    slash({ [key!]: name, fraction: Number(part.value) } as Slash);
+    slash({ [key!]: name, fraction: Number(part.value) } as SlashOrder);
   };
   return html('div', { class: 'act', role: 'group', 'aria-label': 'Slash by hand' }, whom, part, button);
 }

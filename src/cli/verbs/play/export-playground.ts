@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { simulate } from '../../../sim/simulate.ts';
-import { displayPath } from '../../input/problem.ts';
-import { type ScenarioAt, singleFile, siteFiles } from '../../play/site/site.ts';
-import { makeFolder, writeFileWhole } from '../../results/folder.ts';
-import { createRunDigest } from '../../runs/run-digest.ts';
-import { UsageError } from '../exit.ts';
-import { printData, say } from '../terminal.ts';
+import { simulate } from '../../../../sim/simulate.ts';
+import { displayPath } from '../../../input/problem.ts';
+import { type ScenarioAt, singleFile, siteFiles } from '../../../play/site/site.ts';
+import { makeFolder, writeFileWhole } from '../../../results/folder.ts';
+import { createRunDigest } from '../../../runs/run-digest.ts';
+import { UsageError } from '../../exit.ts';
+import { printData, say } from '../../terminal.ts';
 
 /** A playground that is to be written. */
 export interface PlaygroundExport {

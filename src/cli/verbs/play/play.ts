@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InputProblem } from '../../input/problem.ts';
-import { readScenario } from '../../input/scenario-file.ts';
-import type { ScenarioAt } from '../../play/site/site.ts';
-import { packageFolder } from '../../version.ts';
-import { parseArguments } from '../arguments.ts';
-import { exit } from '../exit.ts';
-import { forceOption, scenarioOptions, scenarioOverrides, text, wholeNumber } from '../options.ts';
-import { printData, say } from '../terminal.ts';
-import { reportProblems } from '../text/report-problems.ts';
+import type { InputProblem } from '../../../input/problem.ts';
+import { readScenario } from '../../../input/scenario-file.ts';
+import type { ScenarioAt } from '../../../play/site/site.ts';
+import { packageFolder } from '../../../version.ts';
+import { parseArguments } from '../../arguments.ts';
+import { exit } from '../../exit.ts';
+import { forceOption, scenarioOptions, scenarioOverrides, text, wholeNumber } from '../../options.ts';
+import { reportProblems } from '../../text/report-problems.ts';
 
 const usage = {
   verb: 'play',
@@ -62,11 +60,12 @@ export async function play(argv: readonly string[]): Promise<number> {
   if (problems.length > 0) return reportProblems(problems);
   const { export: target, force } = args;
   if (target !== undefined) {
-    const { exportPlayground } = await import('../running/export-playground.ts');
+    const { exportPlayground } = await import('./export-playground.ts');
     await exportPlayground({ scenarios, target, force });
     return exit.done;
   }
-  await serveUntilInterrupted(scenarios, { port, open: args.open });
+  const { servePlayground } = await import('./serve-playground.ts');
+  await servePlayground(scenarios, { port, open: args.open });
   return exit.done;
 }
 
@@ -75,32 +74,4 @@ function library(): string[] {
   const folder = join(packageFolder(), 'scenarios');
   const files = readdirSync(folder).filter(name => name.endsWith('.yaml') && name !== firstOfLibrary);
   return [firstOfLibrary, ...files.sort()].map(name => join(folder, name));
-}
-
-async function serveUntilInterrupted(
-  scenarios: readonly ScenarioAt[],
-  { port, open }: { readonly port: number; readonly open: boolean },
-): Promise<void> {
-  const [{ siteFiles }, { startServer }] = await Promise.all([
-    import('../../play/site/site.ts'),
-    import('../../play/site/server.ts'),
-  ]);
-  const server = await startServer(await siteFiles(scenarios), port);
-  const ended = new Promise(resolve => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-  printData(server.url);
-  say(`playing ${scenarios.map(({ scenario }) => scenario.name).join(', ')}; Ctrl-C ends it`);
-  if (open) openBrowser(server.url);
-  await ended;
-  await server.close();
-  say('ended');
-}
-
-/** Opens an address in the browser of whoever sits at this machine; where that fails, the address was printed. */
-function openBrowser(url: string): void {
-  const [command, ...before] = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[
-    process.platform as string
-  ] ?? ['xdg-open'];
-  spawn(command!, [...before, url], { stdio: 'ignore', detached: true })
-    .on('error', () => {})
-    .unref();
 }

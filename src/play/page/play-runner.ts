@@ -10,7 +10,7 @@ interface RunningRun extends WantedRun {
 }
 
 /** Has the runs done that the screen wants. */
-export interface Runner {
+export interface PlayRunner {
   /** Starts what is wanted and not there, stops what is not wanted any more. */
   update(settings: PlayedSettings): void;
   /** Forgets all runs under way: another scenario was opened. */
@@ -26,7 +26,11 @@ export interface RunnerListener {
 }
 
 /** A runner that does runs in workers and keeps what they give. */
-export function createRunner(pool: WorkerPool, records: RunRecords, listener: RunnerListener): Runner {
+export function createPlayRunner(
+  pool: WorkerPool,
+  records: RunRecords,
+  listener: RunnerListener,
+): PlayRunner {
   const running = new Map<string, RunningRun>();
   let settings: PlayedSettings | undefined;
   const keyOf = ({ changes, replicate }: Pick<WantedRun, 'changes' | 'replicate'>): string =>
@@ -60,14 +64,6 @@ export function createRunner(pool: WorkerPool, records: RunRecords, listener: Ru
     running.set(key, { ...wanted, handle });
   };
 
-  /** A worker with room for a run: the first replicates need not wait for others to end. */
-  const workerFor = ({ replicate }: WantedRun): number | undefined => {
-    const load = Array.from({ length: pool.size }, () => 0);
-    for (const { handle } of running.values()) load[handle.worker]!++;
-    const least = load.indexOf(Math.min(...load));
-    return load[least]! < (replicate === 0 ? 3 : 1) ? least : undefined;
-  };
-
   const stopUnwanted = ({ a, b, luck, isMoving }: PlayedSettings): void => {
     const keys = [settingKey(a), settingKey(b)];
     for (const [key, { changes, replicate }] of running) {
@@ -86,7 +82,10 @@ export function createRunner(pool: WorkerPool, records: RunRecords, listener: Ru
       const under = running.get(key);
       if (under === undefined) {
         // While a lever moves, one setting in passing after the other.
-        const worker = wishes.isMoving && running.size >= 2 * pool.size ? undefined : workerFor(wanted);
+        const worker =
+          wishes.isMoving && running.size >= 2 * pool.size
+            ? undefined
+            : workerFor(wanted, pool.size, running.values());
         if (worker !== undefined) start(wanted, worker);
       } else if (under.toDay !== wanted.toDay) {
         under.handle.goOn(wanted.toDay);
@@ -104,4 +103,16 @@ export function createRunner(pool: WorkerPool, records: RunRecords, listener: Ru
       return running.size;
     },
   };
+}
+
+/** A worker with room for a run: the first replicates need not wait for others to end. */
+function workerFor(
+  { replicate }: WantedRun,
+  workers: number,
+  running: Iterable<RunningRun>,
+): number | undefined {
+  const load = Array.from({ length: workers }, () => 0);
+  for (const { handle } of running) load[handle.worker]!++;
+  const least = load.indexOf(Math.min(...load));
+  return load[least]! < (replicate === 0 ? 3 : 1) ? least : undefined;
 }
