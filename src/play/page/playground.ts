@@ -122,7 +122,7 @@ function createViews(setup: PlaySetup, store: Store): Views {
     timeline: createTimelineView(days, { day: setDay, playing: isPlaying => store.set({ isPlaying }) }),
     multiples: createMultiplesView({ series, sampleDays, days, onDay: setDay }),
     cards: createCardsView(),
-    world: createWorldView(setup.targets, change => {
+    world: createWorldView(setup.targets, days, change => {
       const { b } = store.state;
       const value = change(interventionsIn(b, setup));
       const others = withoutPaths(b, ['interventions']);

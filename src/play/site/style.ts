@@ -72,7 +72,7 @@ input[type=range]:focus-visible::-webkit-slider-thumb{outline:2px solid var(--re
 .multiple .values{font-variant-numeric:tabular-nums;color:var(--muted);min-height:1.35em}
 .multiple .values .b{color:var(--colour);font-weight:600;font-size:15px}
 .multiple .values .a::before{content:"A "}.multiple .values .a:empty::before{content:""}
-.multiple .most{position:absolute;right:0;bottom:62px;font-size:11px;color:var(--muted)}
+.multiple .most{position:absolute;right:0;top:19px;font-size:11px;color:var(--muted)}
 .multiple .plot{position:relative;height:76px;touch-action:pan-y;cursor:crosshair}
 .multiple svg{display:block;width:100%;height:100%;overflow:visible}
 .multiple path,.multiple line{vector-effect:non-scaling-stroke}

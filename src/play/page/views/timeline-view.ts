@@ -1,4 +1,5 @@
 import { usd } from '../../../report/format.ts';
+import type { ShownEvent } from '../../model/runs/played-run.ts';
 import type { RunRecord } from '../../model/runs/run-records.ts';
 import { byId, html, setAttributes, setText } from '../dom.ts';
 
@@ -23,8 +24,11 @@ export interface TimelineListener {
   playing(isPlaying: boolean): void;
 }
 
-/** Most events that are marked: more would be a bar. */
-const MOST_MARKS = 150;
+/** Places along the timeline that have a mark of their own, that of their most notable event. */
+const PLACES = 150;
+
+/** Kinds of events that are marked, the most notable first. */
+const marked: readonly string[] = ['attack', 'slash', 'abuse', 'bankruptcy', 'ejection'];
 
 /** The view of the timeline. */
 export function createTimelineView(days: number, listener: TimelineListener): TimelineView {
@@ -38,17 +42,17 @@ export function createTimelineView(days: number, listener: TimelineListener): Ti
   slider.oninput = () => listener.day(Number(slider.value));
   let isPlaying = false;
   play.onclick = () => listener.playing(!isPlaying);
-  let marked = '';
+  let drawn = '';
 
   const showMarks = (run: RunRecord | undefined, interventions: readonly number[]): void => {
-    const events = run?.events.slice(0, MOST_MARKS) ?? [];
-    const key = `${run?.events.length} ${events[0]?.day} ${events.at(-1)?.day} ${interventions.join()}`;
-    if (key === marked) return;
-    marked = key;
+    const events = run?.events ?? [];
+    const key = `${events.length} ${events[0]?.day} ${events.at(-1)?.day} ${interventions.join()}`;
+    if (key === drawn) return;
+    drawn = key;
     const mark = (day: number, kind: string) =>
       html('i', { class: kind, style: `left:${(100 * day) / days}%` });
     marks.replaceChildren(
-      ...events.map(({ day, kind, detail }) => mark(day, detail === 'intervention' ? 'hand' : kind)),
+      ...mostNotable(events, days).map(({ day, kind }) => mark(day, kind)),
       ...interventions.map(day => mark(day, 'hand')),
     );
   };
@@ -69,6 +73,18 @@ export function createTimelineView(days: number, listener: TimelineListener): Ti
       showMarks(run, interventions);
     },
   };
+}
+
+/** Of the events at each place of the timeline the most notable. */
+function mostNotable(events: readonly ShownEvent[], days: number): ShownEvent[] {
+  const found = new Map<number, ShownEvent>();
+  for (const event of events) {
+    const rank = marked.indexOf(event.kind);
+    const place = Math.floor((PLACES * event.day) / days);
+    const before = found.get(place);
+    if (rank >= 0 && (before === undefined || rank < marked.indexOf(before.kind))) found.set(place, event);
+  }
+  return [...found.values()];
 }
 
 /** The last event of note in the week before a day. */

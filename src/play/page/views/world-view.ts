@@ -20,11 +20,14 @@ export type OnInterventions = (change: (before: readonly Intervention[]) => read
 /** Fractions that a slash by hand may take. */
 const fractions = [0.01, 0.05, 0.1, 0.2, 0.5, 1];
 
+/** Days that a run goes on after what is done, at least: what comes of it would else not be seen. */
+const DAYS_LEFT = 28;
+
 /** Factors that a budget or a price may be moved by. */
 const factors = [0, 0.25, 0.5, 0.75, 1.25, 1.5, 2, 4];
 
 /** The view of what is done to the world. */
-export function createWorldView(targets: WorldTargets, onChange: OnInterventions): WorldView {
+export function createWorldView(targets: WorldTargets, days: number, onChange: OnInterventions): WorldView {
   const list = html('ul', { class: 'done' });
   const day = { value: 1 };
   const buttons: HTMLButtonElement[] = [];
@@ -38,7 +41,7 @@ export function createWorldView(targets: WorldTargets, onChange: OnInterventions
   let shown = '';
   return {
     show: (interventions, today, facts) => {
-      day.value = Math.max(1, today);
+      day.value = Math.max(1, Math.min(today, days - DAYS_LEFT));
       for (const button of buttons) setText(button, `${button.dataset.verb} on day ${day.value}`);
       const lines = interventions.map(one => [interventionText(one), outcomeText(one, facts)] as const);
       const key = JSON.stringify(lines);
