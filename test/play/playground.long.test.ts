@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -13,7 +13,7 @@ import { figures, openPage, skipReason, startBrowser, untilDone } from './browse
 const scenarios = join(import.meta.dirname, '..', '..', 'scenarios');
 
 /** The flagship over two months, with text that is markup wherever text is free. */
-const marked = `extends: ${join(scenarios, 'decentralized-ai.yaml')}
+const marked = `extends: base/decentralized-ai.yaml
 name: marked
 description: <script>alert(1)</script>
 horizon: 60d
@@ -33,6 +33,7 @@ describe.skipIf(skipReason !== undefined)('the playground in a browser', () => {
 
   beforeAll(async () => {
     folder = folderWith({ 'marked.yaml': marked });
+    symlinkSync(scenarios, join(folder, 'base'));
     const reading = readScenario(join(folder, 'marked.yaml'));
     if (!reading.ok) throw new Error(JSON.stringify(reading.problems.map(({ message }) => message)));
     server = await startServer(await siteFiles([{ ...reading.value, path: 'marked.yaml' }]), 0);
@@ -123,11 +124,8 @@ describe.skipIf(skipReason !== undefined)('the playground in a browser', () => {
     await page.locator('#yaml-apply').click();
     await page.locator('#yaml-problems li').first().waitFor();
     const told = (await page.locator('#yaml-problems').textContent())!;
-    const { stderr } = await opset(
-      folderWith({ 'marked.yaml': marked, 'changed.yaml': wrong }),
-      'validate',
-      'changed.yaml',
-    );
+    writeFileSync(join(folder, 'changed.yaml'), wrong);
+    const { stderr } = await opset(folder, 'validate', 'changed.yaml');
     expect(told).toContain('changed.yaml:3:1');
     expect(stderr).toContain('changed.yaml:3:1');
     expect(told).toContain('horison');
@@ -143,8 +141,9 @@ describe.skipIf(skipReason !== undefined)('the playground in a browser', () => {
     const done = (await page.locator('.done li b').textContent())!;
     const [, day] = /^day (\d+): slash 20% of inference.gpu$/.exec(done)!;
     expect(await page.locator('.done li small').textContent()).toMatch(/took \$.* left a set/);
-    const slashed = `extends: ${join(folder, 'marked.yaml')}\nname: slashed\ninterventions:\n  - { day: ${day}, slash: { operatorSet: inference.gpu, fraction: 20% } }\n`;
-    const reading = readScenario(join(folderWith({ 'slashed.yaml': slashed }), 'slashed.yaml'));
+    const slashed = `extends: marked.yaml\nname: slashed\ninterventions:\n  - { day: ${day}, slash: { operatorSet: inference.gpu, fraction: 20% } }\n`;
+    writeFileSync(join(folder, 'slashed.yaml'), slashed);
+    const reading = readScenario(join(folder, 'slashed.yaml'));
     if (!reading.ok) throw new Error('invalid scenario');
     const other = await startServer(await siteFiles([{ ...reading.value, path: 'slashed.yaml' }]), 0);
     const written = await openPage(browser, `${other.url}#scenario=slashed&luck=one`);

@@ -143,7 +143,7 @@ const leaveDialog: readonly string[] = [
   '<h3>B as a scenario file</h3>',
   '<p class="note">What differs from the scenario that it extends. Change it, or put a file of your own here, and play it; Ctrl-Space lists what may stand there.</p>',
   '<div id="yaml"></div>',
-  '<ul id="yaml-problems" role="alert"></ul>',
+  '<div role="alert"><ul id="yaml-problems"></ul></div>',
   '<p class="row"><button id="yaml-apply" type="button">Play this file</button><button id="yaml-copy" type="button">Copy</button><button id="yaml-save" type="button">Save</button></p>',
   '<h3>What is shown</h3>',
   '<p class="row"><button id="figures-csv" type="button">Figures, CSV</button><button id="courses-csv" type="button">Courses, CSV</button><button id="picture" type="button">Picture, PNG</button></p>',
