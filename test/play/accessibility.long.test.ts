@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readScenario } from '../../src/input/scenario-file.ts';
 import { type PlayServer, startServer } from '../../src/play/site/server.ts';
 import { siteFiles } from '../../src/play/site/site.ts';
@@ -29,6 +29,8 @@ interface AxeResults {
     readonly nodes: readonly { readonly html: string }[];
   }[];
 }
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 describe.skipIf(skipReason !== undefined)('the playground for everybody', () => {
   let browser: Browser;

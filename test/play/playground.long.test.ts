@@ -2,7 +2,7 @@ import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readScenario } from '../../src/input/scenario-file.ts';
 import { type PlayServer, startServer } from '../../src/play/site/server.ts';
 import { siteFiles } from '../../src/play/site/site.ts';
@@ -24,6 +24,8 @@ play:
 `;
 
 if (skipReason) console.log(skipReason);
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 describe.skipIf(skipReason !== undefined)('the playground in a browser', () => {
   let browser: Browser;

@@ -94,6 +94,7 @@ export function flowBetween(
   return {
     day: 0,
     nodes,
+    marks: new Map(),
     links: links.flatMap(([from, to], number) => {
       const usd = before[number]! * (1 - part) + after[number]! * part;
       return usd > 0 ? [{ from: nodes[from]!.id, to: nodes[to]!.id, usd }] : [];

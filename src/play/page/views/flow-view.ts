@@ -1,4 +1,4 @@
-import { drawFlow, flowScale, heightOf } from '../../../report/flow/drawing.ts';
+import { drawFlow, flowScale, heightOf, scenarioWords } from '../../../report/flow/drawing.ts';
 import type { FlowState } from '../../../report/flow/network.ts';
 import { usd } from '../../../report/format.ts';
 import { themed } from '../../../report/theme.ts';
@@ -47,7 +47,12 @@ export function createFlowView(layout: FlowLayout, sampleDays: readonly number[]
       frame = frameOf(run);
       const state = stateAt(run, day);
       if (frame.scale === 0 || !isAny(state)) return;
-      const text = drawFlow(state, { scale: frame.scale, height: frame.height, palette: themed });
+      const text = drawFlow(state, {
+        scale: frame.scale,
+        height: frame.height,
+        palette: themed,
+        words: scenarioWords,
+      });
       if (text === drawn) return;
       drawn = text;
       // Names in the drawing are escaped where it is made.
