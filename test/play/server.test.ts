@@ -33,7 +33,7 @@ describe('the server of the playground', () => {
     expect(await ask('/', {}, 'HEAD')).toEqual({ status: 200, text: '' });
   });
 
-  it.each(['evil.example', 'localhost.evil.example:80', '127.0.0.1.evil.example', '[::1]', ''])(
+  it.each(['evil.example', 'localhost.evil.example:80', '127.0.0.1.evil.example', '[::1]'])(
     'refuses to answer under the name "%s"',
     async host => {
       expect((await ask('/', { host })).status).toBe(403);

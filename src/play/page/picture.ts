@@ -79,7 +79,7 @@ function textAt(x: number, y: number, text: string, attributes: string): string 
   return `<text x="${x}" y="${y}" ${attributes}>${escapeMarkup(text)}</text>`;
 }
 
-interface Frame {
+interface PictureFrame {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -87,7 +87,7 @@ interface Frame {
 }
 
 /** A picture of the page at a place of another. */
-function nested(picture: string, { x, y, width, height }: Frame): string {
+function nested(picture: string, { x, y, width, height }: PictureFrame): string {
   const markup = picture.replace(/ (width|height)="[^"]*"/, '').replace(/ (width|height)="[^"]*"/, '');
   return markup.replace('<svg', `<svg x="${x}" y="${y}" width="${width}" height="${height}"`);
 }

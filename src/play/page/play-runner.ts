@@ -64,13 +64,10 @@ export function createPlayRunner(
     running.set(key, { ...wanted, handle });
   };
 
-  const stopUnwanted = ({ a, b, luck, isMoving }: PlayedSettings): void => {
-    const keys = [settingKey(a), settingKey(b)];
-    for (const [key, { changes, replicate }] of running) {
-      const isShown = keys.includes(settingKey(changes)) && (luck === 'all' || replicate === 0);
-      const day = records.of(changes).get(replicate)?.day ?? 0;
-      const isInPassing = isMoving && replicate === 0 && day < DAYS_IN_PASSING;
-      if (!isShown && !isInPassing) stop(key);
+  const stopUnwanted = (wishes: PlayedSettings): void => {
+    for (const [key, run] of running) {
+      const day = records.of(run.changes).get(run.replicate)?.day ?? 0;
+      if (!isWanted(run, day, wishes)) stop(key);
     }
   };
 
@@ -103,6 +100,14 @@ export function createPlayRunner(
       return running.size;
     },
   };
+}
+
+/** Whether a run under way is worth going on with: it is shown, or is that of a setting in passing that has hardly begun. */
+function isWanted({ changes, replicate }: WantedRun, day: number, wishes: PlayedSettings): boolean {
+  const { a, b, luck, isMoving } = wishes;
+  const isShown = [settingKey(a), settingKey(b)].includes(settingKey(changes));
+  if (isShown && (luck === 'all' || replicate === 0)) return true;
+  return isMoving && replicate === 0 && day < DAYS_IN_PASSING;
 }
 
 /** A worker with room for a run: the first replicates need not wait for others to end. */

@@ -58,12 +58,12 @@ export function createWorldView(targets: WorldTargets, days: number, onChange: O
   }
 }
 
-type SlashOrder = Extract<Intervention, { slash: unknown }>['slash'];
+type SlashByHand = Extract<Intervention, { slash: unknown }>['slash'];
 
 function slashForm(
   { sets, groups, operators }: WorldTargets,
   buttons: HTMLButtonElement[],
-  slash: (order: SlashOrder) => void,
+  slash: (order: SlashByHand) => void,
 ): HTMLElement {
   const options = (key: string, names: readonly string[]) =>
     names.map(name => html('option', { value: `${key}=${name}` }, name));
@@ -82,7 +82,7 @@ function slashForm(
   const button = actionButton('Slash', buttons);
   button.onclick = () => {
     const [key, name] = whom.value.split(/=(.*)/s);
-    slash({ [key!]: name, fraction: Number(part.value) } as SlashOrder);
+    slash({ [key!]: name, fraction: Number(part.value) } as SlashByHand);
   };
   return html('div', { class: 'act', role: 'group', 'aria-label': 'Slash by hand' }, whom, part, button);
 }
