@@ -33,8 +33,6 @@ export function createPlayRunner(
 ): PlayRunner {
   const running = new Map<string, RunningRun>();
   let settings: PlayedSettings | undefined;
-  const keyOf = ({ changes, replicate }: Pick<WantedRun, 'changes' | 'replicate'>): string =>
-    `${settingKey(changes)}#${replicate}`;
 
   const stop = (key: string): void => {
     running.get(key)?.handle.cancel();
@@ -64,16 +62,12 @@ export function createPlayRunner(
     running.set(key, { ...wanted, handle });
   };
 
-  const stopUnwanted = (wishes: PlayedSettings): void => {
+  const update = (wishes: PlayedSettings): void => {
+    settings = wishes;
     for (const [key, run] of running) {
       const day = records.of(run.changes).get(run.replicate)?.day ?? 0;
       if (!isWanted(run, day, wishes)) stop(key);
     }
-  };
-
-  const update = (wishes: PlayedSettings): void => {
-    settings = wishes;
-    stopUnwanted(wishes);
     for (const wanted of wantedRuns(wishes, (changes, replicate) => records.of(changes).get(replicate))) {
       const key = keyOf(wanted);
       const under = running.get(key);
@@ -100,6 +94,10 @@ export function createPlayRunner(
       return running.size;
     },
   };
+}
+
+function keyOf({ changes, replicate }: Pick<WantedRun, 'changes' | 'replicate'>): string {
+  return `${settingKey(changes)}#${replicate}`;
 }
 
 /** Whether a run under way is worth going on with: it is shown, or is that of a setting in passing that has hardly begun. */

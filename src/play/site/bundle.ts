@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageFolder } from '../../version.ts';
@@ -50,7 +51,7 @@ const withoutNode: Plugin = {
   name: 'without Node',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^node:path$/ }, () => ({
-      path: join(packageFolder(), 'node_modules', 'path-browserify', 'index.js'),
+      path: createRequire(import.meta.url).resolve('path-browserify'),
     }));
     onResolve({ filter: /^node:/ }, ({ path }) => {
       return { path: path.slice('node:'.length), namespace: 'node', sideEffects: false };
