@@ -106,11 +106,11 @@ async function measure() {
 }
 
 async function takePicture(path) {
-  const even = 'avss.inference.budget.split={"gpu":"50%","cpu":"50%"}';
+  const lessForGpus = 'avss.inference.budget.split={"gpu":"40%","cpu":"60%"}';
   const page = await open(
     `#${new URLSearchParams([
       ['scenario', 'decentralized-ai'],
-      ['a', even],
+      ['a', lessForGpus],
     ])}`,
   );
   await page.waitForFunction(
