@@ -86,6 +86,8 @@ export interface Observer {
   endOfDay(day: number, ends: DayEnds): Row[];
   /** Rows of what came of a run of so many days. */
   closing(days: number): Row[];
+  /** Rows of the table `flows` as the stake stands now, under a day; they are no part of the run's. */
+  flows(day: number): Row[];
 }
 
 /** What rows are made from, and where they go. */
@@ -128,6 +130,7 @@ export function createObserver(state: State, observed: Observed, wanted: Readonl
       putClosing(observation, days);
       return output.take();
     },
+    flows: day => flowRows(state, day, trackers.holdings),
   };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandLine } from '../../report/command.ts';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
 import { tableFormats } from '../../results/table-file.ts';
@@ -12,7 +13,6 @@ import type { Study } from '../../study/study.ts';
 import { studyHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
 import { pointsToCheck, tooManyRuns } from '../../study/study-size.ts';
 import { writeDesign } from '../../study/tables/tabulate.ts';
-import { commandLine } from '../command.ts';
 import { UsageError } from '../exit.ts';
 import { flag, required, resultsOptions, tableOptions, text } from '../options.ts';
 import { counted, say } from '../terminal.ts';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
+import { shellQuoted } from '../../report/command.ts';
 import { corruptedTables } from '../../results/corruption.ts';
 import { readManifest, refreshManifest } from '../../results/manifest.ts';
 import { isResults } from '../../results/results-directory.ts';
 import { parseArguments } from '../arguments.ts';
-import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { jsonOption, required } from '../options.ts';
 import { printData, printJson, say } from '../terminal.ts';

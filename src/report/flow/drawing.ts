@@ -60,12 +60,32 @@ export function drawFlows(
   palette: Palette,
   words: FlowWords = scenarioWords,
 ): readonly string[] {
-  const scale =
-    thickness / Math.max(...states.map(state => Math.max(...columns(state).map(column => column.usd))));
-  return states.map(state => {
-    const height = Math.max(...columns(state).map(one => one.usd * scale + (one.nodes - 1) * size.gap));
-    return draw(state, height, { palette, words });
-  });
+  const scale = flowScale(states, thickness);
+  return states.map(state => drawFlow(state, { scale, height: heightOf(state, scale), palette, words }));
+}
+
+/** Pixels a USD at which the fullest column of the largest state is so thick; gaps between nodes come on top. */
+export function flowScale(states: readonly FlowState[], pixels: number): number {
+  return pixels / Math.max(...states.map(state => Math.max(...columns(state).map(column => column.usd))));
+}
+
+/** Height in pixels that a state takes at a scale, headings not counted. */
+export function heightOf(state: FlowState, scale: number): number {
+  return Math.max(...columns(state).map(one => one.usd * scale + Math.max(0, one.nodes - 1) * size.gap));
+}
+
+/** How a drawing looks: its colours and its words. */
+interface Look {
+  readonly palette: Palette;
+  readonly words: FlowWords;
+}
+
+/** How a state is drawn. */
+export interface FlowStyle extends Look {
+  /** Pixels a USD. */
+  readonly scale: number;
+  /** Height in pixels, headings not counted: at least that of the state. */
+  readonly height: number;
 }
 
 /** Number of nodes in each column and the stake that passes it. */
@@ -82,14 +102,9 @@ const sum = (state: FlowState, end: 'from' | 'to', id: string) =>
 
 const touched = (state: FlowState) => new Set(state.links.flatMap(link => [link.from, link.to]));
 
-/** How a drawing looks: its colours and its words. */
-interface Look {
-  readonly palette: Palette;
-  readonly words: FlowWords;
-}
-
-function draw(state: FlowState, height: number, { palette, words }: Look): string {
-  const { graph, columnOf } = layOut(state, height, words);
+/** Draws a state as SVG at a scale, from the top: whatever height is left below stays empty. */
+export function drawFlow(state: FlowState, { scale, height, palette, words }: FlowStyle): string {
+  const { graph, columnOf } = layOut(state, heightOf(state, scale), words);
   const path = linkHorizontal<Link, readonly [number, number]>()
     .source(link => [end(link.source).x1 ?? 0, link.y0 ?? 0])
     .target(link => [end(link.target).x0 ?? 0, link.y1 ?? 0]);
