@@ -17,6 +17,8 @@ vi.mock(import('../../src/cli/running/redis-option.ts'), async original => ({
   ...(await original()),
   reachRedis: begin,
 }));
+vi.mock(import('../../src/cli/verbs/play/serve-playground.ts'), () => ({ servePlayground: begin }));
+vi.mock(import('../../src/cli/verbs/play/export-playground.ts'), () => ({ exportPlayground: begin }));
 // Nothing is drawn, and what draws loads slowly.
 vi.mock(import('../../src/report/index.ts'), () => ({ report: begin }));
 
@@ -66,7 +68,8 @@ const reasons: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^opset (sweep \S+$|(compare|sensitivity|optimize|risk) )/, 'it takes minutes'],
   [/^(redis-server|opset .*redis:)/, 'it needs a server'],
   [/^(sbatch|opset .*( --shard |\.shard-))/, 'it needs a cluster'],
-  [/^opset (import|risk)$/, 'it is named, not called'],
+  [/^opset (import|risk|run|compare|play)$/, 'it is named, not called'],
+  [/^opset play /, 'it serves until it is stopped, or bundles a page'],
   [/^opset worker --stdio$/, 'it waits for requests'],
   [/^npm ci$/, 'it needs a network'],
   [/^npm test$/, 'it is what runs this'],

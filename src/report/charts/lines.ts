@@ -129,12 +129,52 @@ function linePanel(panel: CurvePanel, id: string, view: Viewport, horizon: numbe
     legend: null,
     scale: { domain: panel.lines.map(line => line.name), range: lineColours(panel.lines, palette) },
   };
+  const axes = { y, colour, yScale };
+  const widest = Math.max(0, ...labels.map(label => textWidth(String(label.label))));
+  return [
+    {
+      margins: { left: 50, right: widest + 12, top: panel.title === '' ? 34 : 52, bottom: 46 },
+      height,
+      draw: width => ({
+        title: heading(panel.title, unit, palette),
+        width,
+        height,
+        layer: curveLayers({
+          panel,
+          id,
+          view,
+          horizon,
+          rows,
+          ...axes,
+          x: { field: 'x', ...timeScale(horizon, width) },
+        }),
+      }),
+    },
+    { [id]: rows, [`${id}-labels`]: labels },
+  ];
+}
+
+/** What the marks of a panel share. */
+interface CurveMarks {
+  readonly panel: CurvePanel;
+  readonly id: string;
+  readonly view: Viewport;
+  readonly horizon: number;
+  readonly rows: readonly { readonly lo: number; readonly hi: number }[];
+  readonly x: Block;
+  readonly y: Block;
+  readonly colour: Block;
+  readonly yScale: Block;
+}
+
+/** The marks of a panel, from the back to the front: rule, bands, lines, single points, names, and what follows the pointer. */
+function curveLayers({ panel, id, view, horizon, rows, x, y, colour, yScale }: CurveMarks): readonly Block[] {
   const data = { name: id };
   // A line of one point is invisible.
   const dots = panel.lines.filter(({ points }) => points.length === 1).map(({ name }) => name);
   const banded = rows.some(row => row.hi > row.lo);
-  const layers = (x: Block): readonly Block[] => [
-    ...(panel.rule === undefined ? [] : [rule(panel.rule, palette, yScale)]),
+  return [
+    ...(panel.rule === undefined ? [] : [rule(panel.rule, view.palette, yScale)]),
     ...(banded
       ? [
           {
@@ -169,20 +209,6 @@ function linePanel(panel: CurvePanel, id: string, view: Viewport, horizon: numbe
       encoding: { x: { datum: horizon }, y: { ...y, field: 'y' }, text: { field: 'label' }, color: colour },
     },
     ...(view.live ? [pointer(id, panel, { x, y, color: colour }, banded)] : []),
-  ];
-  const widest = Math.max(0, ...labels.map(label => textWidth(String(label.label))));
-  return [
-    {
-      margins: { left: 50, right: widest + 12, top: panel.title === '' ? 34 : 52, bottom: 46 },
-      height,
-      draw: width => ({
-        title: heading(panel.title, unit, palette),
-        width,
-        height,
-        layer: layers({ field: 'x', ...timeScale(horizon, width) }),
-      }),
-    },
-    { [id]: rows, [`${id}-labels`]: labels },
   ];
 }
 

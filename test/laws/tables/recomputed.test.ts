@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Row } from '../../sim/index.ts';
-import type { Written } from '../scenario/small.ts';
-import { always } from './worlds/always.ts';
-import { equal, number, type Observation, observations, total } from './worlds/rows.ts';
-import { lastDay } from './worlds/sums.ts';
+import type { Row } from '../../../sim/index.ts';
+import type { Written } from '../../scenario/small.ts';
+import { always } from '../worlds/always.ts';
+import { equal, number, type Observation, observations, total } from '../worlds/rows.ts';
+import { lastDay } from '../worlds/sums.ts';
 
 /** Expects a figure to be what was computed from other tables; rounding counts against a size of what was summed. */
 function holds(said: Observation[string] | undefined, computed: number, size = 1): void {

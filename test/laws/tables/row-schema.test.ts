@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Row, tables } from '../../sim/index.ts';
-import { always } from './worlds/always.ts';
-import { number, observations } from './worlds/rows.ts';
+import { type Row, tables } from '../../../sim/index.ts';
+import { always } from '../worlds/always.ts';
+import { number, observations } from '../worlds/rows.ts';
 
 const known = new Map(tables.map(table => [table.name, table]));
 

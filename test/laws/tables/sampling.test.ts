@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Row } from '../../sim/index.ts';
-import { simulate } from '../../sim/index.ts';
-import { small } from '../scenario/small.ts';
-import { always } from './worlds/always.ts';
-import { equal, number, observations, rowsOf } from './worlds/rows.ts';
+import type { Row } from '../../../sim/index.ts';
+import { simulate } from '../../../sim/index.ts';
+import { small } from '../../scenario/small.ts';
+import { always } from '../worlds/always.ts';
+import { equal, number, observations, rowsOf } from '../worlds/rows.ts';
 
 const measuresOf = (rows: readonly Row[]) =>
   new Map(observations(rows, 'summary').map(row => [String(row.measure), row.value]));
