@@ -37,7 +37,7 @@ export const outcomesTable = defineTable({
       yearly('Conditional value at risk of the loss to slashes: mean over the worst twentieth of stake'),
     ),
     netLossCvar95Fraction: optional(
-      yearly('The same of slashes less rewards; below 0 where even the worst twentieth gained'),
+      yearly('Conditional value at risk of the net loss, slashes less rewards; below 0 where even the worst twentieth gained'),
     ),
     annualisedReturnFraction: optional(yearly('Net return over whole weeks, compounded')),
     volatilityFraction: optional(
@@ -47,7 +47,7 @@ export const outcomesTable = defineTable({
       ),
     ),
     sharpeRatio: optional(ratio('Mean weekly return above the base yield over its spread, by year')),
-    sortinoRatio: optional(ratio('The same over what falls short; empty where nothing does')),
+    sortinoRatio: optional(ratio('Mean weekly return above the base yield over the spread of returns below it, by year; empty without any')),
     maxDrawdownFraction: optional(fraction('Largest fall of its worth from an earlier week')),
     underWaterFraction: optional(fraction('Weeks that ended below an earlier worth')),
     diversificationRatio: optional(
