@@ -7,7 +7,7 @@ import { number, observations } from './worlds/rows.ts';
 
 /** Whatever happens after this day is not there to be seen on it. */
 const day = 14;
-const never = { reviewEvery: '1000000d' };
+const never = { reviewEvery: '1000y' };
 
 function always(law: (input: Written) => void): void {
   fc.assert(
@@ -31,7 +31,7 @@ function withFuture(input: Written, factor: number): Written {
       [day + 1, factor * usd],
     ],
   });
-  const assets = { eth: { price: series(1_000) }, eigen: { price: series(5) }, ait: { price: series(1) } };
+  const assets = { eth: { price: series(1_000) }, eigen: { price: series(5), restaked: 'token' }, ait: { price: series(1) } };
   return { ...input, assets, gpus: { h100: { rentUsdPerHour: series(2) } } };
 }
 

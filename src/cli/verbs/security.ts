@@ -11,7 +11,7 @@ import { parseArguments } from '../arguments.ts';
 import { commandLine, shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { jsonOption, required, scenarioOptions, scenarioOverrides, text } from '../options.ts';
-import { questionOf, questionOptions } from '../running/security-question.ts';
+import { questionOf, questionOptions } from '../running/security/security-question.ts';
 import { atOption, parseDay, stateAt } from '../running/state-at.ts';
 import { printData, printJson, say } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
@@ -62,7 +62,7 @@ export async function security(argv: readonly string[]): Promise<number> {
   if (args.json) printJson(securityDocument(analysis));
   else printData(securityText(analysis, subject));
   if (args.out !== undefined) {
-    const { drawAttack } = await import('../running/attack-picture.ts');
+    const { drawAttack } = await import('../running/security/attack-picture.ts');
     const pictures = await drawAttack(
       args.out,
       { file: args.file, isUsd: subject.ledger !== undefined },

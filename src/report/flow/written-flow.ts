@@ -58,7 +58,7 @@ export function writtenFlow(network: Network, { services, operators, lost }: Att
 }
 
 /** Agents of one kind, in the order of the network. */
-interface Column {
+interface FlowColumn {
   readonly kind: 'operator' | 'set';
   readonly names: readonly string[];
   readonly sizes: readonly number[];
@@ -68,7 +68,7 @@ interface Column {
 }
 
 /** The nodes of a column, and the node of each agent: those marked and the largest on their own, the others by mark. */
-function columnOf({ kind, names, sizes, marks, most: few, roleOf }: Column) {
+function columnOf({ kind, names, sizes, marks, most: few, roleOf }: FlowColumn) {
   const order = [...names.keys()].sort(
     (a, b) => Number(marks[b] !== undefined) - Number(marks[a] !== undefined) || sizes[b]! - sizes[a]!,
   );

@@ -1,6 +1,6 @@
 import { pow, type Stream } from '../../../engine/index.ts';
 import type { MembershipId, OperatorId, SetId } from '../../../ids.ts';
-import { activeMemberships, slashableFraction, slashableUsd } from '../../../state/stake.ts';
+import { activeMemberships, countedUsd, slashableFraction } from '../../../state/stake.ts';
 import { logit } from '../../logit.ts';
 import { membershipValue } from '../valuation/membership-value.ts';
 import type { ValuationContext } from '../valuation/valuation-context.ts';
@@ -49,7 +49,7 @@ export function chooseSplit(
   let delegatorsUsd = 0;
   for (let i = 0; i < pays.length; i++) delegatorsUsd += pays[i]!.usdPerWeek * (1 - splits[i]!);
   const { minStakeUsd } = state.world.sets[set]!.spec.admission;
-  const room = minStakeUsd > 0 ? slashableUsd(state, membership) / minStakeUsd : Number.POSITIVE_INFINITY;
+  const room = minStakeUsd > 0 ? countedUsd(state, membership) / minStakeUsd : Number.POSITIVE_INFINITY;
 
   const options: number[] = [];
   const incomes: number[] = [];

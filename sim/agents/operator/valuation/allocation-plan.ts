@@ -1,6 +1,6 @@
 import type { OperatorId, SetId } from '../../../ids.ts';
 import type { IncentiveInWorld } from '../../../scenario/index.ts';
-import { acceptedStakeUsd } from '../../../state/stake.ts';
+import { acceptedStakeUsd, countsAllStake } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { netPoolUsdPerDay } from '../../avs/pay/budget.ts';
 import { gaugeUsdPerDay } from '../../avs/pay/incentives.ts';
@@ -99,5 +99,6 @@ export function leastFraction(state: State, operator: OperatorId, set: SetId): n
   const { minStakeUsd } = state.world.sets[set]!.spec.admission;
   if (minStakeUsd === 0) return 0;
   const stake = acceptedStakeUsd(state, operator, set);
+  if (countsAllStake(state, set)) return stake >= minStakeUsd ? 0 : Number.POSITIVE_INFINITY;
   return stake > 0 ? minStakeUsd / stake : Number.POSITIVE_INFINITY;
 }

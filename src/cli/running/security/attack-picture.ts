@@ -1,12 +1,12 @@
 import { basename, extname, join, resolve } from 'node:path';
-import { drawFlows, type FlowWords, scenarioWords } from '../../report/flow/drawing.ts';
-import { type AttackParts, writtenFlow } from '../../report/flow/written-flow.ts';
-import { compact } from '../../report/format.ts';
-import { toPng } from '../../report/render.ts';
-import { light } from '../../report/theme.ts';
-import { makeFolder, writeFileWhole } from '../../results/folder.ts';
-import type { SecurityAnalysis } from '../../security/analyse-security.ts';
-import { folderError } from './folder-error.ts';
+import { drawFlows, type FlowWords, scenarioWords } from '../../../report/flow/drawing.ts';
+import { type AttackParts, writtenFlow } from '../../../report/flow/written-flow.ts';
+import { compact } from '../../../report/format.ts';
+import { toPng } from '../../../report/render.ts';
+import { light } from '../../../report/theme.ts';
+import { makeFolder, writeFileWhole } from '../../../results/folder.ts';
+import type { SecurityAnalysis } from '../../../security/analyse-security.ts';
+import { folderError } from '../folder-error.ts';
 
 const networkWords: FlowWords = {
   amount: compact,
