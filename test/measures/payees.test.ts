@@ -40,7 +40,7 @@ describe('a restaker that a CSV names', () => {
 });
 
 describe('what a programme cannot pay', () => {
-  it('is not minted, and what an AVS cannot pay is refunded to it', () => {
+  it('is burned, and what an AVS cannot pay is refunded to it', () => {
     const scenario = small({
       assets: { eigen: { price: { usd: 2 } } },
       programmatic: { emissions: { token: 'eigen', tokensPerWeek: 700, gauges: { 'one.main': 1 } } },
@@ -50,8 +50,8 @@ describe('what a programme cannot pay', () => {
     const rows = observations([...simulate(scenario)], 'attribution');
     expect(rows.map(row => [row.layer, row.payee_kind, row.payee])).toEqual([
       ['rewards', 'refunded', 'one'],
-      ['programmatic', 'unminted', 'nobody'],
+      ['programmatic', 'burned', 'nobody'],
     ]);
-    expect(total(rows, 'amount_tokens', row => row.payee_kind === 'unminted')).toBeCloseTo(100 * 30, 9);
+    expect(total(rows, 'amount_tokens', row => row.payee_kind === 'burned')).toBeCloseTo(100 * 30, 9);
   });
 });
