@@ -26,9 +26,7 @@ describe('opset', () => {
   it('has a file for each verb, of its name, or a folder of its name with that file', () => {
     const folder = join(import.meta.dirname, '..', '..', 'src', 'cli', 'verbs');
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    const places = verbs.map(({ name }) =>
-      files.includes(name) ? join(name, `${name}.ts`) : `${name}.ts`,
-    );
+    const places = verbs.map(({ name }) => (files.includes(name) ? join(name, `${name}.ts`) : `${name}.ts`));
     expect(files).toEqual(expect.arrayContaining([...places, 'index.ts']));
     const top = readdirSync(folder).map(file => file.replace(/\.ts$/, ''));
     expect(top.sort()).toEqual([...verbs.map(({ name }) => name), 'index'].sort());
