@@ -60,7 +60,7 @@ const commands = [...readme.matchAll(/^```sh\n(.*?)^```|`((?:npx|npm|node|opset)
 const all = [...new Map(commands.map(command => [command.join(' '), command])).entries()];
 
 /** Commands that are carried out as they stand. */
-const carriedOut = /^opset (init|validate|slash-preview|sweep .* --dry-run$)/;
+const carriedOut = /^opset (init|validate|slash-preview|security .*|sweep .* --dry-run$)/;
 
 /** Why the others are only followed to where their first run would begin, or to the programs that they name. */
 const reasons: readonly (readonly [pattern: RegExp, why: string])[] = [
@@ -68,7 +68,7 @@ const reasons: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^opset (sweep \S+$|(compare|sensitivity|optimize|risk) )/, 'it takes minutes'],
   [/^(redis-server|opset .*redis:)/, 'it needs a server'],
   [/^(sbatch|opset .*( --shard |\.shard-))/, 'it needs a cluster'],
-  [/^opset (import|risk|run|compare|play)$/, 'it is named, not called'],
+  [/^opset (import|risk|run|compare|play|security)$/, 'it is named, not called'],
   [/^opset play /, 'it serves until it is stopped, or bundles a page'],
   [/^opset worker --stdio$/, 'it waits for requests'],
   [/^npm ci$/, 'it needs a network'],
