@@ -14,7 +14,7 @@ import { exposureRows } from './tables/closing/exposure-table.ts';
 import { lossRows } from './tables/closing/losses-table.ts';
 import { outcomeRows } from './tables/closing/outcomes-table.ts';
 import { overlapRows } from './tables/closing/overlaps-table.ts';
-import { peopleOf } from './tables/closing/payees.ts';
+import { payeesOf } from './tables/closing/payees.ts';
 import { paymentRows } from './tables/closing/payments-table.ts';
 import { placementRows } from './tables/closing/placements-table.ts';
 import type { Row } from './tables/define-table.ts';
@@ -200,7 +200,7 @@ function putClosing({ state, observed, trackers, output }: Observation, days: nu
   const { accounts, outside } = observed;
   const { costs, earnedShares, fees, operatorPay, exposure, slashedOperators } = trackers;
   const outcomes = cohortOutcomes(state, { accounts, outside, earnedShares });
-  const people = state.rewards.statements ? peopleOf(state, accounts) : [];
+  const payees = state.rewards.statements ? payeesOf(state, accounts) : [];
   output.put(outcomeRows(state, days, { outcomes, ...trackers }));
   output.putIfWanted('exposure', () => {
     const earned = attributionNow(state.rewards);
@@ -209,9 +209,9 @@ function putClosing({ state, observed, trackers, output }: Observation, days: nu
   output.putIfWanted('choices', () => choiceRows(state, days, { costs, earnedShares, operatorPay }));
   output.putIfWanted('overlaps', () => overlapRows(state, slashedOperators));
   output.put(attributionRows(state, { ...observed, fees }));
-  output.putIfWanted('payments', () => paymentRows(state, people, fees));
-  output.putIfWanted('losses', () => lossRows(state, people, costs));
-  output.putIfWanted('accounts', () => accountRows(state, people, outcomes));
+  output.putIfWanted('payments', () => paymentRows(state, payees, fees));
+  output.putIfWanted('losses', () => lossRows(state, payees, costs));
+  output.putIfWanted('accounts', () => accountRows(state, payees, outcomes));
   output.putIfWanted('placements', () => placementRows(state));
   output.putIfWanted('summary', output.summaryRows);
 }

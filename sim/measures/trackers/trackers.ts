@@ -75,7 +75,7 @@ export function createTrackers(state: State, { accounts, service }: Tracked): Tr
     slashedOperators,
     weeklyWorth,
     diversificationRatio: diversification.ratio,
-    exitValue: exits.worst,
+    exitValue: exits.fifthPercentile,
     beforeClose: () => {
       holdings.update();
       earnedShares.update();
