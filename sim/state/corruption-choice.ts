@@ -1,6 +1,6 @@
 import type { SetId } from '../ids.ts';
 
-/** What was weighed against what: by an AVS that may rob its members, or by members of a set who may attack it. */
+/** What an AVS that may slash without an offence, or members of a set who may attack it, weighed. */
 export interface CorruptionChoice {
   readonly avs: number;
   /** Set concerned; -1 where the AVS weighs. */

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { displayPath, type InputProblem, type Origin, wholeSource } from './problem.ts';
 import { readSource } from './read-source.ts';
 import type { MapTree, Tree } from './tree.ts';
@@ -76,11 +76,12 @@ function resolveLink(
 ): string | undefined {
   const at = link.at;
   if (link.kind !== 'scalar' || typeof link.value !== 'string' || isAbsolute(link.value)) {
-    problems.push({
-      at,
-      message:
-        'invalid extends: write the path of a file, or a list of them, relative to the folder of this one',
-    });
+    const absolute = link.kind === 'scalar' && typeof link.value === 'string';
+    const message = `invalid extends: ${absolute ? 'an absolute path holds on one machine only' : 'it must be the path of a file, or a list of paths'}`;
+    const help = absolute
+      ? `write it from the folder of this file: ${relative(dirname(path), link.value) || '.'}`
+      : 'write paths from the folder of this file, such as extends: base.yaml';
+    problems.push({ at, message, help });
     return undefined;
   }
   const base = resolve(dirname(path), link.value);

@@ -44,10 +44,11 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return best;
 }
 
-/** Help for an unknown name: the nearest known one, or the list of all when there are at most 20; undefined otherwise. */
+/** Help for an unknown name: the nearest known one, or the list of all when there are at most 24; undefined otherwise. */
 export function didYouMean(name: string, known: readonly string[]): string | undefined {
   const near = nearestName(name, known);
   if (near !== undefined) return `did you mean \`${near}\`?`;
-  if (known.length === 0 || known.length > 20) return undefined;
-  return `known here: ${known.map(key => `\`${key}\``).join(', ')}`;
+  const names = [...new Set(known)];
+  if (names.length === 0 || names.length > 24) return undefined;
+  return `known here: ${names.map(key => `\`${key}\``).join(', ')}`;
 }

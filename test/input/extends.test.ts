@@ -50,10 +50,15 @@ restakers: null
   });
 
   it('is refused when a link is no path', () => {
-    for (const link of ['[]', '{ a: b }', '3', '/a.yaml'])
+    for (const link of ['[]', '{ a: b }', '3'])
       expect(problemsOf({ 'main.yaml': `extends: ${link}\n` })).toEqual([
-        expect.stringMatching(/^main\.yaml:1:10 invalid extends: write the path of a file, or a list/),
+        expect.stringMatching(/^main\.yaml:1:10 invalid extends: it must be the path of a file, or a list/),
       ]);
+    expect(problemsOf({ 'main.yaml': 'extends: /a.yaml\n' })).toEqual([
+      expect.stringMatching(
+        /^main\.yaml:1:10 invalid extends: an absolute path .*\[write it .*: [./]*a\.yaml\]/,
+      ),
+    ]);
     expect(problemsOf({ ...base, 'main.yaml': 'extends: [bases/small.yaml, 3]\n' })).toEqual([
       expect.stringMatching(/^main\.yaml:1:29 invalid extends/),
     ]);

@@ -84,28 +84,28 @@ export const cohortMeasures: readonly MeasureOf<Row>[] = [
     unit: 'fraction/year',
     better: 'higher',
     meaning:
-      'Return in USD, moves of prices among it, over whole weeks, compounded; rewards stay as they were paid',
+      'Return in USD, moves of prices included, over whole weeks, compounded; rewards stay as they were paid',
     value: figure(at.annualisedReturnUsdFraction),
   },
   {
     name: 'volatility.usd',
     unit: 'fraction/sqrt(year)',
     better: 'lower',
-    meaning: 'Volatility of weekly returns in USD, moves of prices among it',
+    meaning: 'Volatility of weekly returns in USD, moves of prices included',
     value: figure(at.volatilityUsdFraction),
   },
   {
     name: 'sharpe.usd',
     unit: 'ratio',
     better: 'higher',
-    meaning: 'Mean return in USD, moves of prices among it, above the base yield over its spread',
+    meaning: 'Mean return in USD, moves of prices included, above the base yield over its spread',
     value: figure(at.sharpeUsdRatio),
   },
   {
     name: 'max_drawdown.usd',
     unit: 'fraction',
     better: 'lower',
-    meaning: 'Largest fall of worth in USD, moves of prices among it, from an earlier week',
+    meaning: 'Largest fall of worth in USD, moves of prices included, from an earlier week',
     value: figure(at.maxDrawdownUsdFraction),
   },
   {

@@ -70,7 +70,7 @@ const measures: readonly MeasureOf<Samples>[] = [
     name: 'margin',
     unit: 'ratio',
     better: 'higher',
-    meaning: 'Profit, spoils aside, over income from rewards, fees and rent',
+    meaning: 'Profit without proceeds of attacks, over income from rewards, fees and rent',
     value: ({ rows }) => {
       const income = [at.rewardsUsd, at.feesUsd, at.rentUsd].reduce(
         (all, part) => all + total(rows, part),

@@ -10,7 +10,7 @@ const discount = fraction
     'Rate a year at which that is discounted: for ever, it is worth the yearly amount over this rate',
   );
 
-/** An AVS that would rather rob its members than go on, once that pays. */
+/** An AVS that slashes its members without an offence once that pays more than going on (a Byzantine AVS). */
 export const abuse = z.strictObject({
   franchiseUsdPerYear: amount.describe('What going on honestly brings the AVS a year'),
   discount,
@@ -41,7 +41,7 @@ export const corruption = z.strictObject({
   discount,
   delegators: fraction
     .default(0)
-    .describe("Weight of their delegators' losses in their eyes: 0 none, 1 like their own"),
+    .describe("How much attackers mind their delegators' losses: 0 not at all, 1 like their own"),
   checkEvery: someTime.prefault('7d').describe('How often members look for a coalition that profits'),
 });
 

@@ -28,7 +28,9 @@ export const avs = z.strictObject({
     .refine(sets => Object.keys(sets).length > 0, 'missing set: an AVS has at least one'),
   budget: budget.optional(),
   tasks: z.record(name, task).default({}),
-  abuse: abuse.optional().describe('Makes the AVS rob its members once that pays; without it, it never does'),
+  abuse: abuse
+    .optional()
+    .describe('Lets the AVS slash its members without an offence once that pays; without it, it never does'),
 });
 
 /** An AVS as the scenario describes it. */

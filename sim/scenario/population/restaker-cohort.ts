@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { restakerPolicy } from '../../agents/restaker/policies/index.ts';
 import { amounts } from '../values/quantity.ts';
 import { amount, count, fraction } from '../values/units.ts';
-import { leverage, panic } from './panic-and-leverage.ts';
+import { leverage } from './leverage-terms.ts';
+import { panic } from './panic-terms.ts';
 import { csv, rows } from './population-source.ts';
 
 /** A cohort of restakers that share a way of deciding. */

@@ -43,7 +43,9 @@ export const outcomesTable = defineTable({
       yearly('Conditional value at risk of the loss to slashes: mean over the worst twentieth of stake'),
     ),
     netLossCvar95Fraction: optional(
-      yearly('The same of slashes less rewards; below 0 where even the worst twentieth gained'),
+      yearly(
+        'Mean of the worst twentieth of yearly losses to slashes less rewards (CVaR 95 %); below 0 where even these gained',
+      ),
     ),
     annualisedReturnConstantPricesFraction: optional(
       yearly('Net return over whole weeks in units of the stake, as at constant prices, compounded'),
@@ -56,36 +58,50 @@ export const outcomesTable = defineTable({
     ),
     sharpeConstantPricesRatio: optional(
       ratio(
-        'Mean weekly return in units of the stake, as at constant prices above the base yield over its spread, by year',
+        'Sharpe ratio: mean weekly return above the base yield over its standard deviation, by year; in units of the stake, as at constant prices',
       ),
     ),
-    sortinoConstantPricesRatio: optional(ratio('The same over what falls short; empty where nothing does')),
+    sortinoConstantPricesRatio: optional(
+      ratio(
+        'Sortino ratio: mean weekly return above the base yield over the deviation of the weeks below it; empty where no week is; in units of the stake, as at constant prices',
+      ),
+    ),
     maxDrawdownConstantPricesFraction: optional(
-      fraction('Largest fall of its worth in units of the stake, as at constant prices from an earlier week'),
+      fraction(
+        'Largest fall of its worth below that of an earlier week, in units of the stake, as at constant prices',
+      ),
     ),
     underWaterConstantPricesFraction: optional(
-      fraction('Weeks that ended below an earlier worth in units of the stake, as at constant prices'),
+      fraction(
+        'Part of the weeks that ended below the worth of an earlier week, in units of the stake, as at constant prices',
+      ),
     ),
     annualisedReturnUsdFraction: optional(
-      yearly('Net return over whole weeks in USD, moves of prices among it, compounded'),
+      yearly('Net return over whole weeks in USD, moves of prices included, compounded'),
     ),
     volatilityUsdFraction: optional(
       quantity(
         'fraction/sqrt(year)',
-        'Standard deviation of weekly log returns in USD, moves of prices among it, by year',
+        'Standard deviation of weekly log returns in USD, moves of prices included, by year',
       ),
     ),
     sharpeUsdRatio: optional(
       ratio(
-        'Mean weekly return in USD, moves of prices among it above the base yield over its spread, by year',
+        'Sharpe ratio: mean weekly return above the base yield over its standard deviation, by year; in USD, moves of prices included',
       ),
     ),
-    sortinoUsdRatio: optional(ratio('The same over what falls short; empty where nothing does')),
+    sortinoUsdRatio: optional(
+      ratio(
+        'Sortino ratio: mean weekly return above the base yield over the deviation of the weeks below it; empty where no week is; in USD, moves of prices included',
+      ),
+    ),
     maxDrawdownUsdFraction: optional(
-      fraction('Largest fall of its worth in USD, moves of prices among it from an earlier week'),
+      fraction('Largest fall of its worth below that of an earlier week, in USD, moves of prices included'),
     ),
     underWaterUsdFraction: optional(
-      fraction('Weeks that ended below an earlier worth in USD, moves of prices among it'),
+      fraction(
+        'Part of the weeks that ended below the worth of an earlier week, in USD, moves of prices included',
+      ),
     ),
     diversificationRatio: optional(
       ratio(

@@ -7,7 +7,7 @@ import { defineTable, type Row } from '../define-table.ts';
 export const overlapsTable = defineTable({
   name: 'overlaps',
   meaning:
-    'Each pair of sets that share operators: how much of their stake is the same, and who is slashed by both',
+    'Each pair of sets that share operators: how much of their stake is shared, and whether the same operators are slashed by both',
   columns: {
     avs,
     set,
@@ -16,13 +16,15 @@ export const overlapsTable = defineTable({
     members: count('Operators registered to both at the end'),
     jaccardFraction: optional(
       fraction(
-        'Overlap at the end, by slashable stake: sum over operators of the lesser of its stakes over sum of the larger',
+        'Jaccard overlap of slashable stake at the end: sum over operators of the lesser of its two stakes, over the sum of the larger',
       ),
     ),
-    everMembers: count('Operators that were registered to both during the run, or to one after the other'),
+    everMembers: count(
+      'Operators that were registered to both during the run, at once or one after the other',
+    ),
     slashCorrelation: optional(
       ratio(
-        'Correlation over these of being slashed by the one and by the other; empty where one slashed none or all',
+        'Phi coefficient over these of being slashed by the one and by the other; empty where one slashed none or all',
       ),
     ),
   },
@@ -44,7 +46,7 @@ interface SetPair {
 }
 
 /**
- * Rows of the table `overlaps`: each pair of sets that share operators, how much of their stake is the same people's
+ * Rows of the table `overlaps`: each pair of sets that share operators, how much of their stake is shared,
  * and whether those whom one slashes are those whom the other slashes.
  */
 export function overlapRows(state: State, slashed: SlashedOperators): Row[] {

@@ -14,10 +14,12 @@ export const paymentsTable = defineTable({
   columns: {
     ...payeeColumns,
     ...payerColumns,
-    part: text("split (kept of the pay of delegators' stake), stake (own stake) or work (task fees)"),
+    part: text(
+      "What for: split (the operator's part of its delegators' rewards), stake (rewards of own stake) or work (task fees)",
+    ),
     amountTokens: quantity('tokens', 'Amount in the token paid'),
-    amountUsd: usd('Amount valued when paid'),
-    protocolFeeUsd: usd('What the protocol took out of the pool for it, on top'),
+    amountUsd: usd('The amount at the price of the day it was paid'),
+    protocolFeeUsd: usd('Protocol fee on this payment, on top of the amount'),
   },
 });
 

@@ -5,13 +5,13 @@ import { defineTable, type Row } from '../define-table.ts';
 /** The table `summary`. */
 export const summaryTable = defineTable({
   name: 'summary',
-  meaning: 'The run in a few dozen figures',
+  meaning: 'Each measure of the run with its value, unit and meaning',
   columns: {
     measure: text('Name of the measure: <avs>.<set or task>.<what>, or <cohort or group>.<what>'),
-    unit: text('Unit of the value'),
-    value: optional(quantity('', 'Value over the run')),
-    meaning: text('What it says'),
-    better: text('Which way is good: higher, lower or neither'),
+    unit: text('Unit of the value, such as USD, fraction or days'),
+    value: optional(quantity('', 'Value over the whole run; empty where it is undefined')),
+    meaning: text('What the measure is, in a sentence'),
+    better: text('Direction that is better: higher, lower or neither'),
     aggregation: optional(
       text('How days, samples or members become one value; empty where the meaning says it'),
     ),

@@ -6,17 +6,22 @@ import { defineTable, type Row } from '../define-table.ts';
 /** The table `corruption`. */
 export const corruptionTable = defineTable({
   name: 'corruption',
-  meaning: 'Each check of an AVS that may rob its members, or of members who may attack: profit and cost',
+  meaning:
+    'Each time that an AVS weighs slashing its members without an offence, or members weigh attacking a set: profit and cost',
   columns: {
     timeDays: time,
     avs,
-    set: optional(text('Operator set; empty where it is the AVS that weighs')),
-    adversary: text('avs: it would slash without an offence; coalition: members would attack the set'),
-    members: count('Members that the AVS would slash, or that would attack'),
-    profitUsd: usd('What it would bring, expected'),
-    costUsd: usd('What it would cost, expected: stake slashed, and honest income at its present value'),
-    strikes: count('1 if it was done, else 0'),
-    boundUsd: usd('Least that any coalition can cost; below cost_usd only where the search was cut short'),
+    set: optional(text('Operator set that is attacked; empty where it is the AVS that would slash')),
+    adversary: text(
+      'Who weighs it: avs (slashing its members without an offence) or coalition (members attacking the set)',
+    ),
+    members: count('Members that would be slashed without an offence, or that would attack'),
+    profitUsd: usd('Expected profit before cost'),
+    costUsd: usd('Expected cost: stake slashed, and the present value of honest income'),
+    strikes: count('1 if it was done, 0 if not'),
+    boundUsd: usd(
+      'Lower bound of the cost of any coalition; below cost_usd only where the search was cut short',
+    ),
   },
 });
 

@@ -10,7 +10,7 @@ export const networkTable = defineTable({
   columns: {
     timeDays: time,
     operators: count('Operators that are registered to a set at the end of the day'),
-    stakeUsd: usd('Stake delegated to them, their own among it'),
+    stakeUsd: usd('Stake delegated to them, their own included'),
   },
 });
 

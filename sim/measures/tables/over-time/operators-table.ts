@@ -25,20 +25,22 @@ export const operatorsTable = defineTable({
     group,
     status: text('active (in a set), idle (in none), dormant (out of business) or gone (bankrupt)'),
     sets: count('Sets it is registered to'),
-    stakeUsd: usd('Stake delegated to it, its own among it'),
+    stakeUsd: usd('Stake delegated to it, its own included'),
     ownStakeUsd: usd('Its own stake'),
     rewardsUsd: usd('Income from rewards over the period: its splits and what its own stake earned'),
     feesUsd: usd('Income from task fees over the period'),
     rentUsd: usd('Income from renting its GPUs out over the period'),
     costUsd: usd('Hardware, power and operation over the period'),
     slashedUsd: usd('Own stake lost to slashes over the period, valued when slashed'),
-    profitUsd: usd('Income and spoils less cost and slashes over the period'),
+    profitUsd: usd('Income and proceeds of attacks, less cost and slashes, over the period'),
     cashUsd: usd('Cash at the end of the period'),
     uptimeFraction: optional(
       fraction('Time it was up, of its days in business over the period; empty without any'),
     ),
     marginRatio: optional(
-      ratio('Profit, spoils aside, over income from rewards, fees and rent; empty without income'),
+      ratio(
+        'Profit without proceeds of attacks, over income from rewards, fees and rent; empty without income',
+      ),
     ),
     breakEvenRentUsd: optional(
       usd(
@@ -48,17 +50,28 @@ export const operatorsTable = defineTable({
     workedGpuHours: optional(
       quantity(
         'GPU-hours',
-        'Hours that its GPUs worked on tasks, work that was broken off or is not finished yet among it; empty without GPUs',
+        'Hours that its GPUs worked on tasks, broken-off and unfinished work included; empty without GPUs',
       ),
     ),
-    rentedGpuHours: optional(quantity('GPU-hours', 'Hours that they had a tenant; empty without GPUs')),
-    idleGpuHours: optional(quantity('GPU-hours', 'Hours that they were up with neither; empty without GPUs')),
+    rentedGpuHours: optional(
+      quantity('GPU-hours', 'Hours that its GPUs were rented out; empty without GPUs'),
+    ),
+    idleGpuHours: optional(
+      quantity(
+        'GPU-hours',
+        'Hours that its GPUs were up, neither working nor rented out; empty without GPUs',
+      ),
+    ),
     reservationUsd: usd(
-      'Least that its sets had to pay over the period: rent that its GPUs forwent and the cost of its sets',
+      'Reservation price over the period, the least that its sets had to pay: rent that its GPUs forwent and the cost of its sets',
     ),
     hardwareUsd: optional(usd('What its GPUs cost when bought; empty where the scenario does not say')),
-    depreciationUsd: optional(usd('Wear of its GPUs over the period, part of the cost; empty likewise')),
-    spoilsUsd: usd('Its part of what attacks brought, over the period'),
+    depreciationUsd: optional(
+      usd(
+        'Depreciation of its GPUs over the period, part of the cost; empty where the scenario gives no price',
+      ),
+    ),
+    spoilsUsd: usd('Its part of the proceeds of attacks over the period'),
     businessDays: quantity('days', 'Days of the period that it was in business: neither dormant nor gone'),
     forgoneGpuHours: optional(
       quantity(

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { fractions } from '../values/quantity.ts';
-import { amount, duration, fraction, perYear } from '../values/units.ts';
+import { amount, duration, perYear } from '../values/units.ts';
 
 /** Why restakers leave at once, without weighing: a hazard h0 exp(b1 x recent slashes + b2 x discount). */
 export const panic = z
@@ -11,11 +10,3 @@ export const panic = z
     memory: duration.prefault('14d').describe('Half-life of recent slashes'),
   })
   .describe('Leaving restaking at once');
-
-/** Positions bought on credit against the token. */
-export const leverage = z
-  .strictObject({
-    ltv: fractions.describe('Loan of a position over its value at the peg'),
-    liquidation: fraction.describe('Loan over value at market price from which a position is liquidated'),
-  })
-  .describe('Positions bought on credit: liquidated when the discount of the token has eaten the margin');
