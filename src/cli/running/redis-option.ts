@@ -13,7 +13,7 @@ export function parseRedisAddress(value: string): string {
 
 /**
  * Does something with a Redis server; throws EnvironmentError, which says how to start one, when none answers. The
- * client is loaded here first: verbs without a queue never load it.
+ * class of the client's error is imported where something went wrong: verbs without a queue never load the client.
  */
 export async function reachRedis<T>(use: () => Promise<T>): Promise<T> {
   try {
