@@ -43,8 +43,8 @@ class RequestError extends Error {
 /**
  * Serves requests from stdin, one JSON document a line: `{id, method, params}`. Answers are printed on stdout, one a line:
  * `{id, result}` or `{id, error: {message, problems}}`, in the order in which runs end. Resolves when the input has ended
- * and all requests are answered. No more requests are read than can be under way, so that whoever sends them is held back
- * and this process is not filled. A bad request has an answer and ends nothing.
+ * and all requests are answered. No more requests are read than can be under way, so that whoever sends them is held
+ * back and this process is not filled. A bad request has an answer and ends nothing.
  *
  * Methods:
  * - `describe` gives versions, methods, and the JSON Schema of scenarios.

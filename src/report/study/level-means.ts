@@ -72,7 +72,7 @@ export function groupsOf(results: StudyResults, factor: StudyFactor, { at, unit 
   const isRepeated = runs > points.size;
   const isThin = seen.length < fewestPoints * parts.length;
   const isCrossed = areAlike(parts.map(({ part }) => part.map(({ others }) => others)));
-  // Most levels drawn one by one where each has few points; in a grid, or of one factor, levels can still be compared.
+  // Most levels drawn one by one where each has few points; in a grid, or of one factor, they can be compared.
   const mostAlone = factors.length > 1 && !isCrossed ? fewestLevels - 1 : fewestLevels * 3;
   if (factor.isNumeric && isThin && parts.length > mostAlone) {
     const stretches = Math.min(mostStretches, Math.max(2, Math.floor(parts.length / fewestPoints)));

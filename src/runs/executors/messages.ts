@@ -53,8 +53,8 @@ export function parseJob(message: unknown): RunJob {
 }
 
 /**
- * The message of a finished run: its measures are a legend of tuples. Plain data that JSON can hold. {@link
- * parseFinishedRun} reads it.
+ * The message of a finished run: its measures are a legend of tuples. Plain data that JSON can hold.
+ * {@link parseFinishedRun} reads it.
  */
 export function finishedRunMessage(finished: FinishedRun): unknown {
   if ('error' in finished) return finished;

@@ -37,8 +37,8 @@ type SegmentLine =
 
 /**
  * The text of a segment: a line for each run, and before the first run that needs it a line with its list of
- * measures. Empty without runs. The first field of a line is its kind and its key, without spaces: {@link
- * readSegment} finds them there without parsing the values.
+ * measures. Empty without runs. The first field of a line is its kind and its key, without spaces:
+ * {@link readSegment} finds them there without parsing the values.
  */
 export function segmentText(runs: Iterable<FinishedRun>): string {
   const legends = new Map<readonly MeasureSchema[], string>();
