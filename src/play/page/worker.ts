@@ -31,7 +31,10 @@ port.onmessage = ({ data }) => {
   }
 };
 
-/** What can be answered at once; runs and digests tell their news as they go on. */
+/**
+ * What can be answered at once; runs and digests tell their news as they go on. Undefined for what has news later, or
+ * none.
+ */
 function answerTo(request: PlayRequest): PlayAnswer | undefined {
   const { id } = request;
   switch (request.kind) {
@@ -64,6 +67,7 @@ function answerTo(request: PlayRequest): PlayAnswer | undefined {
   }
 }
 
+/** The scenario that is played. Throws before one was opened. */
 function opened(): Player {
   if (player === undefined) throw new Error('missing scenario: open one first');
   return player;
@@ -72,6 +76,7 @@ function opened(): Player {
 /** Resolves once messages that wait have been heard. */
 function turn(): Promise<void> {
   return new Promise(resolve => {
+    // A timer of 0 would wait for 4 milliseconds where timers follow one another.
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
@@ -107,6 +112,7 @@ async function goOnWithRuns(): Promise<void> {
   }
 }
 
+/** Starts the loop over runs, if it is not under way. */
 function goOn(): void {
   if (isTurning) return;
   isTurning = true;
@@ -115,6 +121,7 @@ function goOn(): void {
   });
 }
 
+/** Goes through the steps of a digest slice by slice, and tells it at the end. */
 async function digest(id: number, steps: Generator<void, string>): Promise<void> {
   for (let until = performance.now() + SLICE_MS; ; ) {
     const { done, value } = steps.next();

@@ -11,7 +11,11 @@ export interface PlayDocument {
   readonly inline?: PlayScripts;
 }
 
-/** The document of the playground. All that a scenario says goes in as JSON or escaped text. */
+/**
+ * The document of the playground. All that a scenario says goes in as JSON or escaped text.
+ *
+ * @throws TypeError without a scenario
+ */
 export function playDocument({ scenarios, inline }: PlayDocument): string {
   const [{ setup }] = scenarios as readonly [PageScenario];
   return [
@@ -46,6 +50,7 @@ function embedded(script: string): string {
   return script.replaceAll('</script', '\\x3c/script').replaceAll('<!--', '\\x3c!--');
 }
 
+/** The elements of the page; scripts fill those that have an id. */
 function body(scenarios: readonly PageScenario[]): readonly string[] {
   const [{ setup }] = scenarios as readonly [PageScenario];
   const options = scenarios.map(

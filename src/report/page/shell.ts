@@ -17,6 +17,7 @@ export interface PageFigure {
 
 /** A drawing to show at once and the specification that makes it answer to a pointer. */
 export interface Picture {
+  /** Markup, with its colours as CSS variables. */
   readonly svg: string;
   readonly spec: Block;
 }
@@ -44,7 +45,10 @@ export interface Page {
   readonly figures: readonly PageFigure[];
 }
 
-/** A page as one HTML file that opens from the disk and loads nothing. */
+/**
+ * A page as one HTML file that opens from the disk and loads nothing. Its security policy allows no request and no
+ * script but those here, by their digest: data that would get out of its place as markup could not run.
+ */
 export function shell({ name, kind, description, facts, head, sections, figures }: Page): string {
   const scripts = [...libraries(), script];
   return [
@@ -77,7 +81,10 @@ export function shell({ name, kind, description, facts, head, sections, figures 
   ].join('\n');
 }
 
-/** Body of a section that shows a figure. */
+/**
+ * Body of a section that shows a figure. Wide, narrow and live picture stand together; the style sheet shows one of
+ * them.
+ */
 export function figureBody(figure: PageFigure): string {
   const alt = escapeMarkup(`${figure.title} ${figure.sentence}`);
   const files = ['svg', 'png', 'vl.json'].map(ending =>
@@ -95,6 +102,10 @@ export function figureBody(figure: PageFigure): string {
   ].join('\n');
 }
 
+/**
+ * Specifications of all figures by name. Wide and narrow ones share their rows, which are most of the size: datasets
+ * of a chart may not depend on the width, and what does (places of labels) must stand inline in a layer.
+ */
 function specsOf(figures: readonly PageFigure[]): Block {
   const bare = ({ datasets: _, ...spec }: Block): Block => spec;
   return Object.fromEntries(
