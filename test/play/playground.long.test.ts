@@ -131,10 +131,12 @@ describe.skipIf(skipReason !== undefined)('the playground in a browser', () => {
     };
     const table = Papa.parse<Record<string, string>>((await saved('#figures-csv')).toString(), {
       header: true,
+      skipEmptyLines: true,
     });
     expect(table.data.map(row => row.measure)).toEqual(expect.arrayContaining(Object.keys(shown)));
     const courses = Papa.parse<Record<string, string>>((await saved('#courses-csv')).toString(), {
       header: true,
+      skipEmptyLines: true,
     });
     expect(new Set(courses.data.map(row => row.setting))).toEqual(new Set(['A', 'B']));
     expect(courses.data.at(-1)!.time_days).toBe('60');

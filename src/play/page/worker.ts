@@ -24,12 +24,15 @@ port.onmessage = ({ data }) => {
     const answer = answerTo(data);
     if (answer !== undefined) port.postMessage(answer);
   } catch (error) {
-    const { id } = data;
-    if (error instanceof Refused) port.postMessage({ kind: 'problems', id, problems: error.problems });
-    else
-      port.postMessage({ kind: 'failed', id, error: error instanceof Error ? error.message : String(error) });
+    port.postMessage(failure(data.id, error));
   }
 };
+
+/** What the page is told of a question that was not answered: problems of what a player wrote, or what went wrong. */
+function failure(id: number, error: unknown): PlayAnswer {
+  if (error instanceof Refused) return { kind: 'problems', id, problems: error.problems };
+  return { kind: 'failed', id, error: error instanceof Error ? error.message : String(error) };
+}
 
 /**
  * What can be answered at once; runs and digests tell their news as they go on. Undefined for what has news later, or
@@ -56,7 +59,7 @@ function answerTo(request: PlayRequest): PlayAnswer | undefined {
       runs.delete(id);
       return undefined;
     case 'digest':
-      void digest(id, opened().digest(request.changes));
+      digest(id, opened().digest(request.changes)).catch(error => port.postMessage(failure(id, error)));
       return undefined;
     case 'variant':
       return { kind: 'variant', id, yaml: opened().variant(request.changes) };
@@ -106,7 +109,7 @@ async function goOnWithRuns(): Promise<void> {
       if (news.isDone) runs.delete(id);
     } catch (error) {
       runs.delete(id);
-      port.postMessage({ kind: 'failed', id, error: error instanceof Error ? error.message : String(error) });
+      port.postMessage(failure(id, error));
     }
     await turn();
   }

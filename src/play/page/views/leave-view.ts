@@ -102,7 +102,15 @@ async function showDigest(
 ): Promise<void> {
   const line = byId('digest');
   setText(line, 'running …');
-  const digest = await pool.digest(changes);
+  line.dataset.same = '';
+  let digest: string;
+  try {
+    digest = await pool.digest(changes);
+  } catch (error) {
+    if (!(error instanceof PlayProblems)) throw error;
+    setText(line, `it cannot be run: ${error.message}`);
+    return;
+  }
   if (published === undefined)
     setText(line, `digest of this run of B: ${digest}; opset run of the file above prints the same`);
   else if (digest === published) setText(line, `the same as published: ${digest}`);
