@@ -8,7 +8,10 @@ import { nearestName } from '../input/suggest.ts';
 import { exit, UsageError } from './exit.ts';
 import { printData } from './terminal.ts';
 
-/** How a verb is called, as `opset VERB --help` prints it and its arguments are read. */
+/**
+ * How a verb is called, as `opset VERB --help` prints it and its arguments are read. One object for both, so that
+ * help and reading cannot differ; `as const` on it gives the arguments their types.
+ */
 export interface Usage<P, O> {
   readonly verb: string;
   readonly summary: string;
@@ -21,11 +24,12 @@ export interface Usage<P, O> {
 }
 
 /**
- * Reads the arguments of a verb. `--help` prints how the verb is called and ends the process.
+ * Reads the arguments of a verb. `--help` prints how the verb is called and ends the process. Names in kebab case are
+ * keys in camel case, too: `--dry-run` is `dryRun`.
  *
  * @param given words behind the verb
- * @throws UsageError on an unknown option, a missing or unknown argument, a value that is none of the choices, or an
- *   option that was given twice
+ * @throws UsageError on an unknown option, a missing or unknown argument, a value that is none of the choices, or
+ *   an option that was given twice
  */
 export function parseArguments<
   P extends Record<string, PositionalOptions>,
@@ -40,6 +44,8 @@ export function parseArguments<
   let parsed: ArgumentsCamelCase<InferredOptionTypes<P> & InferredOptionTypes<O>> | undefined;
   yargs([...argv])
     .scriptName('opset')
+    // Paths have dots: --set a.b=c must not become nested objects. A list option takes one value each time that it is
+    // given.
     .parserConfiguration({ 'dot-notation': false, 'greedy-arrays': false })
     .usage(`Usage: opset ${usage.verb} ${usage.synopsis}`)
     .command(

@@ -1,4 +1,4 @@
-/** Exit codes of the command line; `opset --help` explains them. */
+/** Exit codes of the command line; `opset --help` tells them. 130 is 128 and the number of SIGINT, as in shells. */
 export const exit = {
   done: 0,
   failure: 1,

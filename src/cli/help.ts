@@ -1,6 +1,9 @@
 import { verbs } from './verbs/index.ts';
 
-/** What `opset --help` prints: examples first. Not made by the option parser, for to load that would double the time. */
+/**
+ * What `opset --help` prints: examples first. Not made by the option parser, for to load that would double the time.
+ * Verbs are those of {@link verbs}, in their order.
+ */
 export function helpText(): string {
   const width = Math.max(...verbs.map(verb => verb.name.length));
   const lines = verbs.map(verb => `  ${verb.name.padEnd(width)}  ${verb.summary}`);

@@ -2,8 +2,9 @@ import { exit } from './exit.ts';
 import { say } from './terminal.ts';
 
 /**
- * Does work after which something must be cleaned up if it fails or is interrupted. An interrupt (SIGINT, SIGTERM) cleans
- * up, prints the farewell and ends the process with exit code 130.
+ * Does work after which something must be cleaned up if it fails or is interrupted. An interrupt (SIGINT, SIGTERM)
+ * cleans up, prints the farewell and ends the process with exit code 130. Work that never gives way to the event loop
+ * cannot be interrupted: signals are heard between its awaits.
  *
  * @param cleanUp removes what half-done work leaves; not called when the work succeeds
  * @param farewell what the user has now

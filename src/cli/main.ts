@@ -29,7 +29,10 @@ async function main(argv: readonly string[]): Promise<number> {
   throw new UsageError(`unknown verb: ${name}`, didYouMean(name, names) ?? 'see opset --help');
 }
 
-/** Prints an error with what to do about it; the exit code. */
+/**
+ * Prints an error with what to do about it; the exit code. A mistake of the user, or of the environment, is its
+ * message and its help; of anything else the stack is printed where OPSET_DEBUG is set.
+ */
 function explain(error: unknown): number {
   const label = styled('red', 'error');
   if (error instanceof UnknownName) {

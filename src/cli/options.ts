@@ -23,7 +23,10 @@ export const seedOption = text("Root of all randomness, in place of the scenario
 /** Options that change the scenario: read by {@link scenarioOverrides}. */
 export const scenarioOptions = { seed: seedOption, set: setOption } as const;
 
-/** The overrides that `--set` and `--seed` ask for. A seed that reads as a number, as 1e3 does, is that number as in `--set`. */
+/**
+ * The overrides that `--set` and `--seed` ask for. A seed that reads as a number, as 1e3 does, is that number as in
+ * `--set`. Any other seed is text. `--seed` comes last: it goes before a `--set seed=`.
+ */
 export function scenarioOverrides({
   set,
   seed,

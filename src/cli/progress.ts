@@ -14,7 +14,7 @@ const silent: Progress = { show() {}, clear() {} };
 const redrawMs = 100;
 
 /**
- * Starts a progress line.
+ * Starts a progress line. It draws nothing where stderr is no terminal, under a CI, and where `quiet` asks for that.
  *
  * @param total amount of all the work, in `unit`
  * @param unit what work is counted in, such as `days`, for the rate
@@ -47,7 +47,10 @@ interface WorkDone {
   readonly unit: string;
 }
 
-/** Text of a progress line: percent, part, rate and time left, as if the rest went as fast as what is done. */
+/**
+ * Text of a progress line: percent, part, rate and time left, as if the rest went as fast as what is done. Rate and
+ * time left are missing before anything is done.
+ */
 export function progressText({ fraction, part, seconds, total, unit }: WorkDone): string {
   const percent = `${Math.floor(fraction * 100)}%`.padStart(4);
   if (fraction <= 0 || seconds <= 0) return `${percent}  ${part}`;

@@ -22,7 +22,10 @@ export function styled(style: Style, text: string): string {
 /** Whether stderr ends with a line of {@link redrawLine}. */
 let hasRedrawnLine = false;
 
-/** Draws a line on stderr in the place of the one that was drawn last, as much of it as fits; for {@link isLive}. */
+/**
+ * Draws a line on stderr in the place of the one that was drawn last, as much of it as fits; for {@link isLive}. A
+ * line that is longer than the terminal would wrap, and could not be taken away again.
+ */
 export function redrawLine(text: string): void {
   const fitting = text.slice(0, (process.stderr.columns || 80) - 1);
   process.stderr.write(`\r\x1b[K${styled('dim', fitting)}`);
@@ -35,7 +38,7 @@ export function eraseLine(): void {
   hasRedrawnLine = false;
 }
 
-/** Tells people something, on stderr. */
+/** Tells people something, on stderr. A progress line in the way is removed; it comes back with the next redraw. */
 export function say(text: string): void {
   eraseLine();
   process.stderr.write(`${text}\n`);

@@ -21,13 +21,20 @@ export interface ImportedState {
   readonly leftOut: readonly string[];
 }
 
-/** Most strategies that a scenario may have. */
+/** Most strategies that a scenario may have. The others are left out, and said to be. */
 const mostStrategies = 32;
 
 /** Address of nobody: stakers who delegate to it delegate to nobody. */
 const nobody = /^0x0{40}$/;
 
-/** Turns the snapshot tables of a day into the operators, stakers and allocations that a scenario starts from. */
+/**
+ * Turns the snapshot tables of a day into the operators, stakers and allocations that a scenario starts from. An
+ * operator that delegates to itself, as each of EigenLayer's does, is an operator with stake of its own and no
+ * staker. Operators are all that anybody delegates to, that are registered or that allocate. Names of operators and
+ * stakers are their addresses. What cannot be held is left out and counted.
+ *
+ * @param known names and prices by address
+ */
 export function importedState(
   { day, tables }: Snapshot,
   known: ReadonlyMap<string, KnownAddress>,
@@ -98,7 +105,11 @@ function namer(known: ReadonlyMap<string, KnownAddress>): (address: string, kind
   };
 }
 
-/** Names of the strategies with the most shares, largest first, by address. */
+/**
+ * Names of the strategies with the most shares, largest first, by address. Shares are added up as they are, whatever
+ * a unit is worth: without prices there is no other order. Those with equal shares are in the order of their
+ * addresses, so that the same tables give the same scenario.
+ */
 function strategyNames(
   shares: readonly { readonly strategy: string; readonly shares: string }[],
   name: (address: string, kind: string) => string,
@@ -132,7 +143,10 @@ function setsOf(
   return avss;
 }
 
-/** Stake of each staker by name of the strategy, in whole units as decimal text. */
+/**
+ * Stake of each staker by name of the strategy, in whole units as decimal text. Several rows of one staker and
+ * strategy are not added up: the table has one for each day.
+ */
 function stakesOf(
   shares: readonly { readonly staker: string; readonly strategy: string; readonly shares: string }[],
   strategyName: ReadonlyMap<string, string>,
@@ -147,7 +161,10 @@ function stakesOf(
   return stakes;
 }
 
-/** A number of 1e-18 as decimal text of whole units, exact. */
+/**
+ * A number of 1e-18 as decimal text of whole units, exact. Without zeros at the end; a number in floating point would
+ * lose digits from 2^53 on.
+ */
 function units(wei: string): string {
   const digits = wei.padStart(19, '0');
   return `${digits.slice(0, -18)}.${digits.slice(-18)}`.replace(/\.?0+$/, '');
@@ -161,7 +178,11 @@ interface Naming {
   readonly leave: (what: string) => void;
 }
 
-/** Header and rows of `start.allocations`: every allocation, and every registration and split without one. */
+/**
+ * Header and rows of `start.allocations`: every allocation, and every registration and split without one. Magnitudes
+ * stay whole numbers of 1e-18, as the ledger has them; splits come in basis points and leave as fractions. A set
+ * exists for the scenario where it accepts a strategy that somebody holds.
+ */
 function allocationRows(tables: Snapshot['tables'], { avss, strategyName, name, leave }: Naming): string[][] {
   const keyOf = (row: { operator: string; avs: string; operator_set_id: string }): string =>
     `${row.operator} ${row.avs} ${row.operator_set_id}`;

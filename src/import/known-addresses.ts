@@ -7,7 +7,9 @@ import type { KnownAddress } from './imported-state.ts';
 const largestBytes = 20_000_000;
 
 /**
- * Names and prices by address, from a CSV with columns `address`, `name` and, for strategies, `usd`.
+ * Names and prices by address, from a CSV with columns `address`, `name` and, for strategies, `usd`. Addresses are
+ * compared with those of the tables as they are written, upper and lower case too. Of two rows of one address the
+ * later counts. A row with a problem is in the result all the same: whoever calls looks at the problems first.
  *
  * @param problems gets what is wrong with the file, at its cells
  */

@@ -1,10 +1,13 @@
 import { stringify } from 'yaml';
 import type { ImportedState } from './imported-state.ts';
 
-/** Price of a unit of a strategy that nobody gave a price, in USD. */
+/**
+ * Price of a unit of a strategy that nobody gave a price, in USD. A scenario needs one; the command says how many
+ * strategies have it.
+ */
 export const unknownPriceUsd = 1;
 
-/** Names of the tables beside the scenario. */
+/** Names of the tables beside the scenario. The scenario names them without a folder: all four move together. */
 export const stateFiles = {
   operators: 'operators.csv',
   stakers: 'stakers.csv',
@@ -12,8 +15,9 @@ export const stateFiles = {
 } as const;
 
 /**
- * Text of a scenario that starts from an imported state: its operators and stakers keep what they have, sets pay nothing
- * and slash nobody until somebody writes what they do.
+ * Text of a scenario that starts from an imported state: its operators and stakers keep what they have, sets pay
+ * nothing and slash nobody until somebody writes what they do. Stakers are inert: nothing of what they would do can
+ * be read off a snapshot.
  *
  * @param name of the scenario
  */

@@ -52,10 +52,13 @@ export interface Snapshot {
 }
 
 /**
- * Reads the snapshot tables of a folder, as they were on a day.
+ * Reads the snapshot tables of a folder, as they were on a day. A table holds the state of every day: a row belongs
+ * to the day in its column `snapshot` alone. Tables without rows on the day are empty in the result, all of them
+ * where the day is in none.
  *
- * @param day as YYYY-MM-DD; undefined for the last that every table with rows has
- * @param problems gets the files that are missing or broken, and a day that no table has
+ * @param day as YYYY-MM-DD; undefined for the last that every table with rows has, which is the earliest of their
+ *   last days
+ * @param problems gets the files that are missing or broken
  * @returns undefined, and problems, when the tables cannot be used
  */
 export function readSnapshot(
@@ -70,6 +73,7 @@ export function readSnapshot(
     tables.set(name as TableName, rows ?? []);
   }
   if (problems.length > 0) return undefined;
+  // Days as YYYY-MM-DD sort as text.
   const lasts = [...tables.values()]
     .filter(rows => rows.length > 0)
     .map(rows => rows.reduce((last, { snapshot }) => (snapshot! > last ? snapshot! : last), ''));
@@ -78,7 +82,10 @@ export function readSnapshot(
   return { day: chosen, tables: Object.fromEntries(taken) as SnapshotTables };
 }
 
-/** Rows of a CSV with the columns that are asked for; undefined, and problems, when it cannot be read. */
+/**
+ * Rows of a CSV with the columns that are asked for; undefined, and problems, when it cannot be read. Further columns
+ * are passed over. Every row that is wrong is a problem, at its cell; such rows are left out.
+ */
 function readTable(
   path: string,
   columns: readonly string[],
@@ -112,11 +119,15 @@ function readTable(
 /** Columns that hold whole numbers. */
 const wholeColumns = ['shares', 'magnitude', 'max_magnitude', 'operator_set_id', 'split'];
 
+/**
+ * Whether a cell has the form of its column. A whole number has at most 78 digits, as many as the largest uint256.
+ */
 function isUsable(column: string, text: string): boolean {
   if (column === 'snapshot') return /^\d{4}-\d\d-\d\d$/.test(text);
   return wholeColumns.includes(column) ? /^\d{1,78}$/.test(text) : text !== '';
 }
 
+/** What a cell of a column must be, for people. */
 function formOf(column: string): string {
   if (column === 'snapshot') return 'a day as YYYY-MM-DD';
   return wholeColumns.includes(column) ? 'a whole number, 0 or more' : 'an address';

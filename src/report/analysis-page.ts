@@ -14,16 +14,21 @@ export interface AnalysisPage {
   readonly description: string;
   /** One line under the description. */
   readonly facts: string;
-  /** What was found, as the terminal says it. */
+  /** What was found, as the terminal says it. Shown in `<pre>`, so that its columns stay aligned. */
   readonly text: string;
   readonly charts: readonly Chart[];
-  /** Tables that were written, and `columns.json` that says what they hold. */
+  /** Tables that were written, and `columns.json` that says what they hold. They are linked, not read. */
   readonly tables: readonly Table[];
   /** Files of what was asked, and what they hold. */
   readonly inputs: readonly (readonly [file: string, meaning: string])[];
 }
 
-/** Draws the charts of an analysis into its results directory, and `index.html`; the page's path. */
+/**
+ * Draws the charts of an analysis into its results directory, and `index.html`; the page's path. Tables and inputs
+ * must be there or come later: the page only links to them.
+ *
+ * @throws EnvironmentError when the folder of charts is a link
+ */
 export async function analysisReport(directory: string, analysis: AnalysisPage): Promise<string> {
   const { name, kind, description, facts, text, charts, tables, inputs } = analysis;
   const figures = await drawFigures(charts, chartFolder(directory));
@@ -39,6 +44,7 @@ export async function analysisReport(directory: string, analysis: AnalysisPage):
     {
       id: 'found',
       title: 'What was found',
+      // Line by line: to escape is to replace line breaks, too.
       body: `<pre>${text.split('\n').map(escapeMarkup).join('\n')}</pre>`,
     },
     ...figures.map(figure => ({ id: figure.name, title: figure.title, body: figureBody(figure) })),

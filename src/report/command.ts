@@ -1,4 +1,7 @@
-/** A word of a command, in quotes if a shell would read it otherwise. */
+/**
+ * A word of a command, in quotes if a shell would read it otherwise. The quotes are those of a POSIX shell; a quote
+ * within ends them, stands escaped, and begins them again.
+ */
 export function shellQuoted(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -7,7 +7,12 @@ import { toSvg } from './render.ts';
 import { themed } from './theme.ts';
 import { widths, writeChart } from './write-chart.ts';
 
-/** The folder of a results directory that charts go to, made where it is missing. */
+/**
+ * The folder of a results directory that charts go to, made where it is missing.
+ *
+ * @throws EnvironmentError when it is a symbolic link: a results directory from elsewhere could otherwise have
+ *   files written outside of it
+ */
 export function chartFolder(directory: string): string {
   const folder = join(directory, 'charts');
   mkdirSync(folder, { recursive: true });
@@ -18,13 +23,18 @@ export function chartFolder(directory: string): string {
   );
 }
 
-/** Writes charts to a folder, and draws them for a page. */
+/**
+ * Writes charts to a folder, and draws them for a page. Each is drawn three times: in light colours for the files,
+ * then wide and narrow in CSS variables for the page. One after the other, for ids in a picture come from one counter
+ * of the process (see {@link toSvg}).
+ */
 export async function drawFigures(charts: readonly Chart[], folder: string): Promise<readonly PageFigure[]> {
   const figures: PageFigure[] = [];
   for (const chart of charts) {
     const { name, title, reading, sentence } = chart;
     await writeChart(chart, folder);
     const picture = async (width: number) => ({
+      // The element around it says to a screen reader what it shows.
       svg: (await toSvg(chart.spec({ width, palette: themed, live: false }))).replace(
         '<svg',
         '<svg aria-hidden="true"',

@@ -1,6 +1,7 @@
 import { format } from 'd3';
 import { printable } from './escape.ts';
 
+/** d3's formats write a minus as U+2212; texts here replace it by `-`, which can be searched for and typed. */
 const grouped = format(',.0f');
 const short = format('.3~s');
 
@@ -9,13 +10,17 @@ const scientific = format('.2~e');
 /** Amounts from here on have an exponent: what would stand behind T, few know. */
 const beyondSuffixes = 1e15;
 
+/** A number of a thousand or more with its suffix; `G` of the metric prefixes is `B` for a billion. */
 function scaled(value: number): string {
   const text = Math.abs(value) < beyondSuffixes ? short(value) : scientific(value);
   // 999.9e12 is rounded to the next prefix.
   return text.replace('G', 'B').replace('1P', '1e15').replace('e+', 'e').replace('\u2212', '-');
 }
 
-/** A number in at most three significant digits, with k, M, B or T above a thousand, and an exponent from 10^15 on. */
+/**
+ * A number in at most three significant digits, with k, M, B or T above a thousand, and an exponent from 10^15 on.
+ * Below 10^-4 there are two, and an exponent where they are very small.
+ */
 export function compact(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
@@ -31,19 +36,27 @@ export function usd(value: number): string {
   return `${value < 0 ? '-' : ''}$${digits}`;
 }
 
-/** A fraction as a percentage, with one decimal where it says something. */
+/**
+ * A fraction as a percentage, with one decimal where it says something. Below 1% and from 99.9% up to 100% there are
+ * two, so that 99.97% is not written as all.
+ */
 export function percent(value: number): string {
   const size = Math.abs(value * 100);
   const digits = size >= 1 && (size < 99.9 || size >= 100) ? 1 : 2;
   return `${Number((value * 100).toFixed(digits))}%`;
 }
 
-/** A whole number with thousands separated. */
+/** A whole number with thousands separated. Others are rounded. */
 export function count(value: number): string {
   return grouped(value).replace('\u2212', '-');
 }
 
-/** A value in the way of its unit, and what remains of the unit to be said after it. */
+/**
+ * A value in the way of its unit, and what remains of the unit to be said after it. So 0.5 of `fraction` is `50%` and
+ * nothing, 12 of `USD/week` is `$12` and `a week`, 3 of `days` is `3` and `days`. What is not finite is `not known`.
+ *
+ * @param unit as in columns.json: a base, and after `/` what it is per
+ */
 export function quantity(value: number, unit: string): readonly [value: string, rest: string] {
   const [base = '', per] = unit.split('/');
   const rest = per === undefined ? '' : `a ${per}`;
@@ -58,13 +71,21 @@ export function list(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** A name cut to a number of characters, so that it fits its place; the whole name is in the tooltip. */
+/**
+ * A name cut to a number of characters, so that it fits its place; the whole name is in the tooltip. The ellipsis
+ * counts as one. Characters are code points: a surrogate pair is never cut in half.
+ */
 export function shorten(name: string, characters: number): string {
   const signs = [...printable(name)];
   return signs.length <= characters ? signs.join('') : `${signs.slice(0, characters - 1).join('')}…`;
 }
 
-/** A number of things, such as `1 outage`, `12 outages` or `2 entries`. */
+/**
+ * A number of things, such as `1 outage`, `12 outages` or `2 entries`.
+ *
+ * @param thing in the singular; only regular plurals in -s, -es after sh, and -ies after a consonant and y are
+ *   formed
+ */
 export function many(value: number, thing: string): string {
   const plural = /[^aeiou]y$/.test(thing)
     ? `${thing.slice(0, -1)}ies`

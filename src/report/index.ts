@@ -28,6 +28,7 @@ export async function report(directory: string): Promise<{ page: string }> {
   return { page: file };
 }
 
+/** Writes the flow at the end as files, and draws all states for the page; undefined without any. */
 async function drawFlow(results: Results, folder: string): Promise<FlowFigure | undefined> {
   const states = flowStates(results);
   // Alone it is not drawn to the scale of what was larger at another time.

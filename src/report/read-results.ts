@@ -22,7 +22,13 @@ const undrawn = new Set([
   'placements',
 ]);
 
-/** Reads every table and the scenario of a results directory; what is not there is empty. */
+/**
+ * Reads every table and the scenario of a results directory; what is not there is empty. Tables that no chart needs
+ * are only listed among the files.
+ *
+ * @throws EnvironmentError when the directory is missing or a file, when one of its files is a link that leads
+ *   outside, or when the scenario is not YAML
+ */
 export async function readResults(directory: string): Promise<Results> {
   if (!existsSync(directory))
     throw new EnvironmentError(`missing results directory: ${directory}`, 'check the name and the folder');
@@ -45,7 +51,10 @@ export async function readResults(directory: string): Promise<Results> {
   };
 }
 
-/** The path of a file of the directory; undefined when it is missing; throws when a link leads outside. */
+/**
+ * The path of a file of the directory; undefined when it is missing; throws when a link leads outside. Results may
+ * come from somebody else: a link in them must not put a file of this machine into a page.
+ */
 export function inside(directory: string, file: string): string | undefined {
   const path = join(directory, file);
   if (!existsSync(path)) return undefined;
@@ -57,7 +66,11 @@ export function inside(directory: string, file: string): string | undefined {
   return path;
 }
 
-/** Rows are taken column by column in chunks: a table of a million rows fits without an object for each. */
+/**
+ * Reads a CSV as columns of the types that the table declares. Rows are taken in chunks: a table of a million rows
+ * fits without an object for each. Equal texts are one string in memory. Columns that the file lacks are left out,
+ * those that the table does not declare are passed over; missing cells are NaN or ''.
+ */
 function readFrame(file: string, table: Table): Promise<Frame> {
   const numbers = new Map<string, number[]>();
   const strings = new Map<string, string[]>();
@@ -74,6 +87,7 @@ function readFrame(file: string, table: Table): Promise<Frame> {
       chunk: ({ data }) => {
         for (const cells of data) {
           if (header === undefined) {
+            // Spreadsheets put a byte order mark in front when they save a table.
             header = cells.map((cell, i) => (i === 0 ? cell.replace(/^\uFEFF/, '') : cell));
             continue;
           }
@@ -91,6 +105,7 @@ function readFrame(file: string, table: Table): Promise<Frame> {
         }
       },
       complete: () => {
+        // A column that the header does not name has got no cells.
         for (const columns of [numbers, strings])
           for (const [name, cells] of columns) if (cells.length !== length) columns.delete(name);
         resolve({ length, numbers, texts: strings });
@@ -100,6 +115,7 @@ function readFrame(file: string, table: Table): Promise<Frame> {
   });
 }
 
+/** The lines of summary.csv, in its order. */
 function measures(frame: Frame): readonly SummaryLine[] {
   const [name, unit, meaning] = ['measure', 'unit', 'meaning'].map(column => textOf(frame, column));
   const [n, mean, low, high, p05, p95] = ['n', 'mean', 'ci95_lo', 'ci95_hi', 'p05', 'p95'].map(column =>
@@ -118,7 +134,12 @@ function measures(frame: Frame): readonly SummaryLine[] {
   }));
 }
 
-/** Reads a YAML file; throws where it is none. */
+/**
+ * Reads a YAML file; throws where it is none. An alias may be expanded 100 times: a few lines of nested ones could
+ * fill the memory.
+ *
+ * @throws EnvironmentError with the parser's message
+ */
 export function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'), { maxAliasCount: 100 });

@@ -4,7 +4,10 @@ import { packageFolder } from '../version.ts';
 import type { Block } from './charts/chart.ts';
 import { printable } from './escape.ts';
 
-/** Draws a Vega-Lite specification as SVG. */
+/**
+ * Draws a Vega-Lite specification as SVG. The same specification gives the same bytes. Vega is loaded when first
+ * needed: commands that draw nothing start faster.
+ */
 export async function toSvg(spec: Block): Promise<string> {
   const [vega, lite] = await Promise.all([import('vega'), import('vega-lite')]);
   // Ids count up over a process's life; two pictures of the same data must have the same bytes.

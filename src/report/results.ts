@@ -1,13 +1,19 @@
 import { emptyFrame, type Frame, numberOf, rowsOf } from './frame.ts';
 
-/** One line of summary.csv: a measure over all replicates. */
+/**
+ * One line of summary.csv: a measure over all replicates. Numbers are in the measure's unit, NaN where the cell is
+ * empty.
+ */
 export interface SummaryLine {
   readonly name: string;
   readonly unit: string;
+  /** Number of replicates. */
   readonly n: number;
   readonly mean: number;
+  /** Ends of the 95% interval of the mean; NaN of one run, and where all are the same. */
   readonly low: number;
   readonly high: number;
+  /** Quantiles over replicates. */
   readonly p05: number;
   readonly p95: number;
   readonly meaning: string;
@@ -24,6 +30,7 @@ export interface Setting {
     readonly sets: readonly string[];
     readonly tasks: readonly { readonly name: string; readonly sets: readonly string[] }[];
   }[];
+  /** Names of groups of operators, of cohorts of restakers and of kinds of GPU, in the scenario's order. */
   readonly groups: readonly string[];
   readonly cohorts: readonly string[];
   readonly gpus: readonly string[];
@@ -32,9 +39,11 @@ export interface Setting {
 /** All that a report is drawn from. */
 export interface Results {
   readonly setting: Setting;
-  /** Tables whose CSV file is there. */
+  /** Tables whose CSV file is there. By name. */
   readonly files: readonly string[];
+  /** The tables that were read, by name. */
   readonly frames: ReadonlyMap<string, Frame>;
+  /** Lines of summary.csv; none without it. */
   readonly summary: readonly SummaryLine[];
 }
 
@@ -43,7 +52,10 @@ export function frameOf(results: Results, table: string): Frame {
   return results.frames.get(table) ?? emptyFrame;
 }
 
-/** Number of replicates, from the tables' leading column. */
+/**
+ * Number of replicates, from the tables' leading column. 0 where no table has one. It reads every row: ask once, not
+ * for each row.
+ */
 export function replicatesOf(results: Results): number {
   let most = 0;
   for (const frame of results.frames.values()) {
@@ -53,7 +65,7 @@ export function replicatesOf(results: Results): number {
   return most;
 }
 
-/** Length of the longest run in days. */
+/** Length of the longest run in days. 0 where no table has times. It reads every row. */
 export function horizonOf(results: Results): number {
   let last = 0;
   for (const frame of results.frames.values()) {

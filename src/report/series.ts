@@ -3,27 +3,35 @@ import { type Frame, numberOf, rowsOf } from './frame.ts';
 
 /** A value at a time: the median over replicates and its 5th and 95th percentile. */
 export interface SeriesPoint {
+  /** Days from the start: the middle of a bin, or the end of a period. */
   readonly x: number;
   readonly mid: number;
   readonly lo: number;
   readonly hi: number;
 }
 
-/** How rows become a curve for each key. */
+/** How rows become a curve for each key. Functions take the number of a row. */
 export interface SeriesRecipe {
   readonly key: (row: number) => string;
   readonly value: (row: number) => number;
   /** Weight of a row in the mean of its bin; 1 when left out. */
   readonly weight?: (row: number) => number;
+  /** Rows that count; all when left out. */
   readonly rows?: (row: number) => boolean;
   /** Take the mean over replicates in place of their spread: for parts that must add up. */
   readonly pooled?: boolean;
   /** Length of a bin in days. */
   readonly step: number;
+  /** Length of the run in days. */
   readonly horizon: number;
 }
 
-/** Length of a bin in days that leaves at most some hundred points: days, weeks, or groups of weeks. */
+/**
+ * Length of a bin in days that leaves at most some hundred points: days, weeks, or groups of weeks. At most 60 for
+ * daily values, at most 110 for longer ones.
+ *
+ * @param horizon length of the run in days
+ */
 export function stepOf(horizon: number): number {
   return horizon <= 60 ? 1 : 7 * Math.ceil(horizon / (7 * 110));
 }
@@ -41,6 +49,7 @@ export function stepName(step: number): string {
  * @param horizon length of the run in days
  */
 export function binOf(time: number, step: number, horizon: number): number {
+  // Less a billionth, so that a time that rounding put just after the end of a bin still belongs to it.
   return Math.max(Math.min(Math.ceil(time / step - 1e-9), Math.floor(horizon / step)) - 1, 0);
 }
 
@@ -56,18 +65,26 @@ export function middleOf(bin: number, step: number, horizon: number): number {
   return (bin * step + (end + step > horizon ? Math.max(horizon, bin * step) : end)) / 2;
 }
 
-/** The median with the 5th and 95th percentile of some values; NaN of none. */
+/**
+ * The median with the 5th and 95th percentile of some values; NaN of none. Values that are not finite do not count.
+ * Quantiles are linear between order statistics.
+ */
 export function spread(values: readonly number[]): Omit<SeriesPoint, 'x'> {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   const at = (p: number) => quantileSorted(sorted, p) ?? Number.NaN;
   return { mid: at(0.5), lo: at(0.05), hi: at(0.95) };
 }
 
-/** A curve for each key: weighted means over bins of each replicate, then the spread over replicates. */
+/**
+ * A curve for each key: weighted means over bins of each replicate, then the spread over replicates. Keys are in the
+ * order in which rows first name them, points in the order of time. A bin in which no row has a finite value has no
+ * point. Rows with a weight of 0 or less do not count.
+ */
 export function curves(frame: Frame, recipe: SeriesRecipe): Map<string, readonly SeriesPoint[]> {
   const { step, horizon } = recipe;
   const time = numberOf(frame, 'time_days');
   const replicate = numberOf(frame, 'replicate');
+  // By key, bin and replicate: the weighted sum and the sum of weights.
   const sums = new Map<string, Map<number, Map<number, [number, number]>>>();
   for (const row of rowsOf(frame, recipe.rows)) {
     const value = recipe.value(row);
@@ -93,7 +110,7 @@ export function curves(frame: Frame, recipe: SeriesRecipe): Map<string, readonly
   return result;
 }
 
-/** The value of a key, made and kept when there is none yet. */
+/** The value of a key, made and kept when there is none yet. A value of undefined counts as none. */
 export function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key);
   if (found !== undefined) return found;
@@ -102,7 +119,10 @@ export function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-/** Mean of the medians over a curve's first or last part, a fraction of its points (at least one). */
+/**
+ * Mean of the medians over a curve's first or last part, a fraction of its points (at least one). That part is a
+ * thirteenth of the points: of a quarter in weeks one, of a year in weeks four. NaN without points.
+ */
 export function level(points: readonly SeriesPoint[], part: 'start' | 'end' | 'all'): number {
   const few = Math.max(1, Math.round(points.length / 13));
   const some = part === 'all' ? points : part === 'start' ? points.slice(0, few) : points.slice(-few);

@@ -15,7 +15,12 @@ export interface ShownSet {
   readonly focal: boolean;
 }
 
-/** Every operator set of the results, those the scenario is about first, each with its colour. */
+/**
+ * Every operator set of the results, those the scenario is about first, each with its colour. The scenario's come in
+ * its order, then those that only the table `sets` knows. A set's colour follows from its place in this list, so that
+ * it is the same in every picture of these results; its label is the name of the AVS where that has one set, else
+ * that of the set where no other has it, else both.
+ */
 export function setsOf(results: Results): readonly ShownSet[] {
   const pairs = new Map<string, readonly [string, string]>();
   const add = (avs: string, set: string) => {
@@ -43,7 +48,10 @@ export function setsOf(results: Results): readonly ShownSet[] {
   }));
 }
 
-/** The role whose colour each kind of task takes: that of a set that serves it, no set twice while there are others. */
+/**
+ * The role whose colour each kind of task takes: that of a set that serves it, no set twice while there are others.
+ * By `avs.task`. A task that no set of `sets` serves gets a free colour of another; `ink` without any.
+ */
 export function taskRoles(results: Results, sets: readonly ShownSet[]): ReadonlyMap<string, Role> {
   const taken = new Set<Role>();
   const roles = new Map<string, Role>();
@@ -60,7 +68,7 @@ export function taskRoles(results: Results, sets: readonly ShownSet[]): Readonly
   return roles;
 }
 
-/** Names in the order of the scenario, then those that only the tables know. */
+/** Names in the order of the scenario, then those that only the tables know. None twice, and no empty ones. */
 export function inOrder(known: readonly string[], seen: Iterable<string>): readonly string[] {
   return [...new Set([...known, ...seen])].filter(name => name !== '');
 }

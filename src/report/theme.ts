@@ -1,4 +1,7 @@
-/** What a colour stands for; it stands for the same thing in every picture. */
+/**
+ * What a colour stands for; it stands for the same thing in every picture. `ink` is text and `muted` what is
+ * secondary; `refunded` and `stuck` are pay that reached nobody.
+ */
 export type Role =
   | 'ink'
   | 'muted'
@@ -69,7 +72,10 @@ export const dark: Palette = palette(
 
 const roles = Object.keys(light).filter(key => key !== 'font') as Role[];
 
-/** Colours as CSS variables, for pictures within the page: they follow the reader's light or dark. */
+/**
+ * Colours as CSS variables, for pictures within the page: they follow the reader's light or dark. Only where CSS
+ * reaches: files of SVG and PNG take {@link light}.
+ */
 export const themed: Palette = {
   ...(Object.fromEntries(roles.map(role => [role, `var(--${role})`])) as Record<Role, string>),
   font: light.font,
@@ -91,7 +97,9 @@ export const themeRules = `:root{${shades.light}}
 @media (prefers-color-scheme:dark){:root:not([data-theme=light]){${shades.dark}}}
 :root[data-theme=dark]{${shades.dark}}`;
 
-/** Vega-Lite configuration: quiet axes, no frame, the unit above the axis. */
+/**
+ * Vega-Lite configuration: quiet axes, no frame, the unit above the axis. For the field `config` of a specification.
+ */
 export function vegaConfig(colours: Palette): Readonly<Record<string, unknown>> {
   const label = {
     labelColor: colours.muted,

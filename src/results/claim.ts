@@ -27,8 +27,10 @@ const beatMs = 5_000;
 const deadMs = { elsewhere: 60_000, here: 600_000 };
 
 /**
- * Claims a directory by its file `lock`, which only one process can create. The lock of a dead holder is taken over: one
- * of this machine whose process is gone, or one that has shown no sign of life for long.
+ * Claims a directory by its file `lock`, which only one process can create. The lock of a dead holder is taken over:
+ * one of this machine whose process is gone, or one that has shown no sign of life for long. That sign is the time of
+ * the file, by the clock of the holder: clocks of machines that share a disk must agree to well within a minute.
+ * Showing it does not keep the process from ending.
  *
  * @returns the claim, or the holder when another process works in the directory
  * @throws the system's error when the directory cannot be written
@@ -125,6 +127,7 @@ function removeDeadLock(path: string, text: string): void {
     if (isCode(error, 'ENOENT')) return;
     throw error;
   }
+  // Renamed first and looked at then: what is read under its own name may be another lock a moment later.
   if (readFileSync(aside, 'utf8') === text) rmSync(aside);
   else renameSync(aside, path);
 }

@@ -17,7 +17,9 @@ const chunkRows = 2_000;
 
 /**
  * Opens a tidy CSV: UTF-8, lines that end with `\n`, one header row, nothing for a missing value, and numbers as the
- * shortest text that reads back the same. Text that a spreadsheet would take for a formula gets an apostrophe in front.
+ * shortest text that reads back the same. Text that a spreadsheet would take for a formula gets an apostrophe in
+ * front. A file that is there is emptied. Rows wait in memory until there are 2,000 of them: what is not closed lacks
+ * the last.
  *
  * @param names of the columns
  * @throws the system's error when the file cannot be written
@@ -56,7 +58,10 @@ export function toCsv(rows: readonly (readonly TableCell[])[]): string {
   return `${Papa.unparse(rows as TableCell[][], { newline: '\n', escapeFormulae: /^[=+\-@\t\r\n]/ })}\n`;
 }
 
-/** Throws when a row does not have a cell for each column, or a number is not finite. */
+/**
+ * Throws when a row does not have a cell for each column, or a number is not finite. Neither CSV nor Parquet has a
+ * number for what is not finite that all readers take alike.
+ */
 export function checkRow(path: string, names: readonly string[], cells: readonly TableCell[]): void {
   if (cells.length !== names.length) {
     throw new Error(`invalid row: ${cells.length} cells under ${names.length} columns of ${path}`);

@@ -6,8 +6,10 @@ import { changedFiles, type Manifest } from './manifest.ts';
 const newline = 10;
 
 /**
- * What is wrong with the tables of a results directory, such as `summary.csv is missing`: tables that are gone, end within
- * a line, or have fewer rows than the manifest says. Values that people changed by hand are no damage.
+ * What is wrong with the tables of a results directory, such as `summary.csv is missing`: tables that are gone, end
+ * within a line, or have fewer rows than the manifest says. Values that people changed by hand are no damage. Rows
+ * are counted by lines, and only in tables whose digest is not that of the manifest: a cell of several lines counts
+ * as several, so that missing rows may go unseen, but a whole table is never called damaged.
  */
 export function damagedTables(directory: string, manifest: Manifest): string[] {
   const files = manifest.files.filter(({ path, rows }) => rows !== undefined && path.endsWith('.csv'));

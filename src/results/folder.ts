@@ -20,7 +20,8 @@ export function makeFolder(path: string): void {
 }
 
 /**
- * Writes a file whole or not at all: first under another name, so that an interrupt or a full disk leaves no half of it.
+ * Writes a file whole or not at all: first under another name, so that an interrupt or a full disk leaves no half of
+ * it. A file that is there is replaced. No fsync: a crash of the machine, other than one of the process, may lose it.
  *
  * @throws the system's error when it cannot be written
  */

@@ -54,9 +54,11 @@ export interface StudyFacts extends CommandFacts {
 }
 
 /**
- * Writes `manifest.json` over all files of a directory.
+ * Writes `manifest.json` over all files of a directory. It reads every file for its digest. To be called last: what
+ * is written after it shows as changed.
  *
  * @param rows of its tables, by file name
+ * @throws the system's error when a file cannot be read or the manifest not be written
  */
 export function writeManifest(
   directory: string,
@@ -76,12 +78,18 @@ export function writeManifest(
   return manifest;
 }
 
-/** Reads the manifest of a finished results directory; throws when there is none, or when it is no JSON. */
+/**
+ * Reads the manifest of a finished results directory; throws when there is none, or when it is no JSON. Its form is
+ * not checked further: a caller that takes any folder asks `isResults` first.
+ */
 export function readManifest(directory: string): Manifest {
   return JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as Manifest;
 }
 
-/** Writes the manifest again with the files as they are now, after charts or pages were made again; the facts stay. */
+/**
+ * Writes the manifest again with the files as they are now, after charts or pages were made again; the facts stay.
+ * Rows of tables are taken from the former one, not counted anew.
+ */
 export function refreshManifest(directory: string): Manifest {
   const manifest = readManifest(directory);
   const rows = new Map(
@@ -92,7 +100,10 @@ export function refreshManifest(directory: string): Manifest {
   return refreshed;
 }
 
-/** Paths of files that are no longer as the manifest says, or no longer there. */
+/**
+ * Paths of files that are no longer as the manifest says, or no longer there. Reads all of them. Files that the
+ * manifest does not name do not count.
+ */
 export function changedFiles(directory: string, { files }: Manifest): string[] {
   return files
     .filter(({ path, sha256, bytes }) => {

@@ -14,7 +14,11 @@ const types: Readonly<Record<Column['type'], BasicType>> = {
   string: 'STRING',
 };
 
-/** Opens a Parquet file of a table: columns have types, a missing value is null, compression is Snappy. */
+/**
+ * Opens a Parquet file of a table: columns have types, a missing value is null, compression is Snappy. Integers have
+ * 32 bits. A row group is in memory before it is written, however many rows the table has. Without `close` the file
+ * has no footer, and cannot be read.
+ */
 export function openParquet(path: string, { columns }: Table): TableWriter {
   const names = columns.map(({ name }) => name);
   const empty = (): TableCell[][] => columns.map(() => []);
@@ -29,6 +33,7 @@ export function openParquet(path: string, { columns }: Table): TableWriter {
   });
   let waiting = empty();
   let rows = 0;
+  // The library gathers bytes without end: they go to the file, and the place that they took is used again.
   const drain = (): void => {
     writeFileSync(file, new Uint8Array(bytes.buffer, 0, bytes.index));
     bytes.index = 0;

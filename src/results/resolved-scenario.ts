@@ -11,6 +11,8 @@ type PopulationGroup = Readonly<Record<string, unknown>>;
 /**
  * Writes a resolved scenario, which gives the same runs again: `scenario.yaml`, and its populations as CSV files
  * under `populations/`, for they may be too large for a scenario file.
+ *
+ * @param written the scenario as written, standing alone: bases merged, populations as `rows` of their groups
  */
 export function writeResolvedScenario(directory: string, written: Readonly<Record<string, unknown>>): void {
   const scenario = { ...written };

@@ -27,12 +27,18 @@ export interface StagedResults {
   discard(): void;
 }
 
-/** Digest of the parts that determine a results directory's contents: the first 8 hexadecimal digits of a SHA-256. */
+/**
+ * Digest of the parts that determine a results directory's contents: the first 8 hexadecimal digits of a SHA-256. The
+ * parts are JSON: the order of keys counts, and a key of undefined is as if left out.
+ */
 export function contentHash(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
 }
 
-/** Name of a results directory: the scenario's name in small letters, digits and hyphens, then the digest. */
+/**
+ * Name of a results directory: the scenario's name in small letters, digits and hyphens, then the digest. `scenario`
+ * stands for a name that has none of these. Different names may come out the same; the digest tells them apart.
+ */
 export function resultsName(name: string, hash: string): string {
   return `${
     name
@@ -73,7 +79,8 @@ export function targetObstacle(
 
 /**
  * Makes the folder that results are written to before they appear under the target, beside it; folders that dead
- * processes left there are removed.
+ * processes left there are removed. The number of the process in its name tells whether its maker still works. Beside
+ * the target, because a folder can be renamed on one disk only.
  *
  * @throws EnvironmentError when no folder can be made there
  */
@@ -124,6 +131,7 @@ export function withFolderErrors<T>(root: string, use: () => T): T {
   }
 }
 
+/** The folders above a path, the nearest first. */
 function ancestors(path: string): string[] {
   const parent = dirname(resolve(path));
   return parent === resolve(path) ? [] : [parent, ...ancestors(parent)];

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isResults } from './results-directory.ts';
 
-/** Whether a folder is a results directory, finished or not. */
+/**
+ * Whether a folder is a results directory, finished or not. An unfinished one is known by its store of runs; one of
+ * `opset run` is never seen unfinished.
+ */
 export function holdsResults(directory: string): boolean {
   return isResults(directory) || existsSync(join(directory, 'runs'));
 }

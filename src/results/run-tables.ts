@@ -67,7 +67,10 @@ export interface TableWriters {
   close(): Map<string, number>;
 }
 
-/** Opens a CSV in a directory for each table that replicates add to. */
+/**
+ * Opens a CSV in a directory for each table that replicates add to. All are open at once, as rows of all tables come
+ * mixed. Tables without rows have a header.
+ */
 export function openTables(directory: string): TableWriters {
   const writers = new Map<string, TableWriter>();
   const files = new Map<string, TableWriter>();

@@ -35,7 +35,10 @@ export async function tableFormats(parquet: boolean): Promise<readonly TableForm
   return [csv, { suffix: 'parquet', open: openParquet }];
 }
 
-/** Opens a table in a directory; a former one is not touched before the new one is whole. */
+/**
+ * Opens a table in a directory; a former one is not touched before the new one is whole. Drafts are hidden files
+ * beside it. Whoever opens it closes or discards it.
+ */
 export function openTable(directory: string, table: Table, all: readonly TableFormat[]): TableFiles {
   const files = all.map(({ suffix, open }) => {
     const name = `${table.name}.${suffix}`;
@@ -63,7 +66,10 @@ export function openTable(directory: string, table: Table, all: readonly TableFo
   };
 }
 
-/** Writes a whole table, in CSV unless other formats are given; gives the rows of each file by file name. */
+/**
+ * Writes a whole table, in CSV unless other formats are given; gives the rows of each file by file name. Where a row
+ * is invalid or the disk full, it throws, and the table that was there stays.
+ */
 export function writeTable(
   directory: string,
   table: Table,

@@ -12,7 +12,10 @@ let lastRead: { readonly text: string; readonly scenario: Scenario } | undefined
 /** The schemas of the last run's measures: runs of a scenario share them, so that they are sent and digested once. */
 let shared: readonly MeasureSchema[] = [];
 
-/** Runs one job in this process. Never throws: a run that ends with an error is a result too. */
+/**
+ * Runs one job in this process. Never throws: a run that ends with an error is a result too. The key is handed on as
+ * it came: whoever takes jobs from others checks it. Between time slices the process hears signals and messages.
+ */
 export async function executeJob({ key, scenario, seed, measures, tables }: RunJob): Promise<FinishedRun> {
   try {
     const isKept = measureMatcher(measures);
@@ -62,6 +65,7 @@ function allFinite({ table, values }: Row): Row['values'] {
   return values;
 }
 
+/** The scenario of a job, from its JSON; throws where it is none. */
 function read(text: string): Scenario {
   if (lastRead?.text === text) return lastRead.scenario;
   const parsed = parseScenario(JSON.parse(text));

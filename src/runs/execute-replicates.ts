@@ -21,7 +21,7 @@ export interface RowReceiver {
 
 /**
  * Runs the replicates of a scenario one after the other and hands every row to the receiver. Between time slices the
- * process hears signals.
+ * process hears signals. Throws what the simulation or the receiver throws; rows until then were handed on.
  *
  * @param replicates number of replicates, at least 1
  * @returns the seed of each replicate

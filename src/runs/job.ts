@@ -40,7 +40,15 @@ export interface FailedRun {
 /** What a job gave. */
 export type FinishedRun = CompletedRun | FailedRun;
 
-/** Makes the jobs of one scenario; the text and its digest are made once for all its seeds. */
+/**
+ * Makes the jobs of one scenario; the text and its digest are made once for all its seeds. The order of the
+ * scenario's keys counts for the key, as do measures and tables to keep: a run of which less was kept is another run
+ * for the store.
+ *
+ * @param scenario as written, standing alone
+ * @param measures patterns of those to keep; none keeps all
+ * @param tables names of tables to keep whole
+ */
 export function jobsOf(
   scenario: Readonly<Record<string, unknown>>,
   measures: readonly string[] = [],
@@ -62,6 +70,10 @@ export function keyOf({ scenario, seed, measures, tables }: Omit<RunJob, 'key'>)
   return keyFrom(sha256(scenario), seed, measures, tables);
 }
 
+/**
+ * SHA-256 of the version of the model, the digest of the scenario, the seed, and what is kept. A number and a text of
+ * the same digits are different seeds.
+ */
 function keyFrom(
   digest: string,
   seed: number | string,

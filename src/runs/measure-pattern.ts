@@ -1,4 +1,7 @@
-/** A function that tells whether a measure's name fits one of some patterns, in which `*` stands for any text, dots included; with no patterns every name fits. */
+/**
+ * A function that tells whether a measure's name fits one of some patterns, in which `*` stands for any text, dots
+ * included; with no patterns every name fits. Upper and lower case differ; no sign but `*` has a meaning.
+ */
 export function measureMatcher(patterns: readonly string[]): (name: string) => boolean {
   if (patterns.length === 0) return () => true;
   const partsOf = patterns.map(pattern => pattern.split('*'));

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /**
  * Seed of a replicate. The first has the root seed itself, so that a single run is the first replicate; the others
  * are 48-bit digests, so that neighbouring root seeds share no replicate. Any of them given as root makes that
- * replicate again.
+ * replicate again. The type of the root is in the digest: seed 1 and seed '1' have other replicates.
  *
  * @param root seed of the scenario or the study
  * @param replicate number of the replicate, from 0

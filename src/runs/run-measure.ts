@@ -36,7 +36,7 @@ export function schemaOf([name, unit, meaning, better, aggregation]: MeasureTupl
   return { name, unit, meaning, better, aggregation };
 }
 
-/** The measure in a row of the simulator's table `summary`. */
+/** The measure in a row of the simulator's table `summary`. The row must be of that table. */
 export function measureInRow(row: Row): RunMeasure {
   const { measure: name, ...rest } = summaryTable.cells(row);
   return { name, ...rest };

@@ -32,7 +32,10 @@ export interface Runner {
 /** Work was stopped before its end, on demand. */
 export class Interrupted extends Error {}
 
-/** A runner that does runs with an executor and keeps them in a store. */
+/**
+ * A runner that does runs with an executor and keeps them in a store. A failed run is tried once for each runner:
+ * what failed once in this session is taken as it is. The caller closes the executor.
+ */
 export function createRunner(store: RunStore, executor: Executor, signal: AbortSignal): Runner {
   const triedAgain = new Set<string>();
   return {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import Papa from 'papaparse';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readScenario } from '../../src/input/scenario-file.ts';
@@ -114,6 +115,50 @@ describe.skipIf(skipReason !== undefined)('the playground in a browser', () => {
     const { stderr } = await opset(folder, 'run', 'changed.yaml');
     expect(readFileSync(join(folder, 'changed.yaml'), 'utf8')).toContain('extends: marked.yaml');
     expect(stderr).toContain(digest);
+    await page.context().close();
+  });
+
+  it('saves what it shows as CSV and as a picture', async () => {
+    const { page } = await openPage(browser, `${server.url}#scenario=marked&luck=one`);
+    await press(page, 0, 'PageDown', 4);
+    await untilDone(page);
+    const shown = await figures(page);
+    await page.locator('#leave').click();
+    const saved = async (button: string): Promise<Buffer> => {
+      const saving = page.waitForEvent('download');
+      await page.locator(button).click();
+      return readFileSync(await (await saving).path());
+    };
+    const table = Papa.parse<Record<string, string>>((await saved('#figures-csv')).toString(), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(table.data.map(row => row.measure)).toEqual(expect.arrayContaining(Object.keys(shown)));
+    const courses = Papa.parse<Record<string, string>>((await saved('#courses-csv')).toString(), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(new Set(courses.data.map(row => row.setting))).toEqual(new Set(['A', 'B']));
+    expect(courses.data.at(-1)!.time_days).toBe('60');
+    const picture = await saved('#picture');
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    // Width and height of a PNG stand in its first block; two pixels of the file for one of the screen.
+    expect(picture.readUInt32BE(16)).toBe(2400);
+    expect(picture.readUInt32BE(20)).toBeGreaterThan(1000);
+    await page.context().close();
+  });
+
+  it('lists in its editor what may stand there', async () => {
+    const { page } = await openPage(browser, `${server.url}#scenario=marked&luck=one`);
+    await page.locator('#leave').click();
+    const editor = page.locator('#yaml .cm-content');
+    await editor.waitFor();
+    await editor.fill('extends: marked.yaml\nhori');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Control+Space');
+    await page.locator('.cm-tooltip-autocomplete li', { hasText: 'horizon' }).waitFor();
+    await page.keyboard.press('Enter');
+    expect(await editor.textContent()).toContain('horizon');
     await page.context().close();
   });
 

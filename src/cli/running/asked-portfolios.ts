@@ -15,10 +15,12 @@ interface WrittenPortfolio {
 }
 
 /**
- * The portfolios that the options of a command ask for, or what is wrong with them.
+ * The portfolios that the options of a command ask for, or what is wrong with them. Those of the options come first,
+ * then those of the file, in its order. All problems are found, not the first alone; a name that stands twice is one.
  *
  * @param texts values of `--portfolio`; each is its own name
- * @param file value of `--portfolios`: a file with a portfolio a line, as `name: a=0.5,b=0.5`; what follows # is a comment
+ * @param file value of `--portfolios`: a file with a portfolio a line, as `name: a=0.5,b=0.5`; what follows # is a
+ *   comment
  */
 export function askedPortfolios(
   texts: readonly string[],

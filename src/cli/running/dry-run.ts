@@ -31,10 +31,14 @@ interface RunCost {
 }
 
 /**
- * `--dry-run`: prints how much work a study is, judged by one run of it that is timed; writes nothing.
+ * `--dry-run`: prints how much work a study is, judged by one run of it that is timed; writes nothing. Time is that
+ * of one run times the runs that are left, over those at once: it knows nothing of points that take longer than
+ * others.
  *
  * @param jobs runs at once; as many as there are processors where it is undefined
+ * @param states how the runs ended that the store has, by key
  * @returns the exit code
+ * @throws Error when each of the runs that were tried fails
  */
 export async function dryRun(
   plan: Plan,
@@ -63,6 +67,7 @@ export async function dryRun(
   return exit.done;
 }
 
+/** Counts the runs of a plan and takes those to be timed. It makes the key of every run, where the store has any. */
 function plannedWork(plan: Plan, states: ReadonlyMap<string, RunState>): PlannedWork {
   // Keys need the scenario of every point: without any run to be found by them, there is no need to make them.
   if (states.size === 0 && plan.study.replicates.until === null) return untouchedWork(plan);
@@ -80,6 +85,7 @@ function plannedWork(plan: Plan, states: ReadonlyMap<string, RunState>): Planned
 function untouchedWork(plan: Plan): PlannedWork {
   const { points, shard, study } = plan;
   const all = points.kept * study.replicates.most;
+  // Shard i of n has the runs i, i + n, i + 2n and so on, counted from 1.
   const planned = shard === null ? all : Math.ceil((all - shard.index + 1) / shard.of);
   const samples = new Map<number, RunJob>();
   for (const { job, point } of plan.runs()) {

@@ -5,7 +5,10 @@ import { interruptible } from '../interrupt.ts';
 import { startProgress } from '../progress.ts';
 import { parseJobs } from './with-runner.ts';
 
-/** One of the two scenarios that are compared. */
+/**
+ * One of the two scenarios that are compared. Recorded runs are those of a results directory; none where options
+ * change its scenario.
+ */
 export interface ComparedScenario {
   readonly name: string;
   readonly path: string;
@@ -38,9 +41,12 @@ export interface DonePairs {
 }
 
 /**
- * Does the runs of both scenarios that are not recorded; pairs of which either failed are left out.
+ * Does the runs of both scenarios that are not recorded; pairs of which either failed are left out. Both may have
+ * runs of equal keys, as where they are the same scenario: each is done once.
  *
  * @param onFirst gets the first pair as soon as it is there; what it throws ends the work
+ * @throws UsageError when `jobs` is no number
+ * @throws what `onFirst` throws
  */
 export async function performPairs(
   { a, b, seeds, measures, jobs, quiet }: PairedRuns,
@@ -71,6 +77,7 @@ export async function performPairs(
     isFirst = false;
     onFirst(...pair);
   };
+  // Recorded pairs can be looked at before anything is run.
   if (found > 0) seeds.forEach(passOnFirst);
   await performAlone([...wanted.values()], parseJobs(jobs), quiet, run => {
     if ('error' in run) failures.push(run);
@@ -81,7 +88,7 @@ export async function performPairs(
   return { runsA: pairs.map(([one]) => one), runsB: pairs.map(([, other]) => other), failures, found };
 }
 
-/** Does jobs on this machine, with a progress line, and keeps nothing on disk. */
+/** Does jobs on this machine, with a progress line, and keeps nothing on disk. They end in any order. */
 async function performAlone(
   wanted: readonly RunJob[],
   jobs: number | undefined,

@@ -33,6 +33,8 @@ export async function performRuns(plan: Plan, runner: Runner, quiet: boolean): P
   const jobs = function* () {
     for (const { job } of plan.runs()) yield job;
   };
+  // Replicates until a mean is sure enough: what a round gave may make more of them necessary, which the plan then
+  // has.
   for (;;) {
     const { planned, done } = countRuns(plan, runner);
     const total = planned - done;
@@ -45,6 +47,7 @@ export async function performRuns(plan: Plan, runner: Runner, quiet: boolean): P
         progress.show(ended / total, `run ${done + ended} of ${planned}${failed}`);
         if (now.done > 0) check();
       });
+      // Only runs that failed before are left: they are not tried again.
       if (tally.done + tally.failed === 0) return;
     } finally {
       progress.clear();
@@ -70,7 +73,10 @@ function refuseUnknownMeasure(measure: string | undefined, known: readonly strin
   throw new UsageError(`unknown measure: ${measure}`, didYouMean(measure, known) ?? whereMeasureNamesAre);
 }
 
-/** Counts the runs of a plan, those that are done, and those that failed. */
+/**
+ * Counts the runs of a plan, those that are done, and those that failed. It makes the key of every run of the plan;
+ * runs are counted by how they ended last.
+ */
 export function countRuns(plan: Plan, runner: Runner): StudyFacts['runs'] {
   const runs = { planned: 0, done: 0, failed: 0 };
   for (const { job } of plan.runs()) {

@@ -11,7 +11,10 @@ export function parseRedisAddress(value: string): string {
   throw new UsageError(`invalid redis: ${value}`, 'write redis://host:6379');
 }
 
-/** Does something with a Redis server; throws EnvironmentError, which says how to start one, when none answers. */
+/**
+ * Does something with a Redis server; throws EnvironmentError, which says how to start one, when none answers. The
+ * class of the client's error is imported where something went wrong: verbs without a queue never load the client.
+ */
 export async function reachRedis<T>(use: () => Promise<T>): Promise<T> {
   try {
     return await use();

@@ -49,7 +49,8 @@ const frontierPoints = 21;
 
 /**
  * Assesses choices and portfolios by what runs of one scenario gave: the return and the risk of each, the frontier of
- * mixes of the choices, and how their slashes go together.
+ * mixes of the choices, and how their slashes go together. The frontier mixes choices only that can be mixed;
+ * portfolios are assessed as they were asked for.
  *
  * @param replicates number of the runs
  */
@@ -86,8 +87,8 @@ export interface RiskFacts {
 }
 
 /**
- * Writes the results of `opset risk`: four tables, their dictionary, the resolved scenario, charts and page, and last the
- * manifest.
+ * Writes the results of `opset risk`: four tables, their dictionary, the resolved scenario, charts and page, and last
+ * the manifest. The directory is there already, with the store of the runs in it.
  *
  * @param written the scenario as written, standing alone
  */
@@ -123,7 +124,10 @@ export async function writeRiskResults(
   writeManifest(directory, { argv, hash, seed, scenario, replicates }, rows);
 }
 
-/** Prints where the results are and what was found, or one JSON document. */
+/**
+ * Prints where the results are and what was found, or one JSON document. Data goes to stdout, what people read to
+ * stderr.
+ */
 export function printRisk(
   directory: string,
   assessment: RiskAssessment,

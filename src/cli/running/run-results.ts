@@ -31,8 +31,11 @@ export interface RunRequest {
 }
 
 /**
- * Runs the replicates of a scenario and fills a folder: tables, summary, data dictionary, the resolved scenario, charts
- * and page, and last the manifest.
+ * Runs the replicates of a scenario and fills a folder: tables, summary, data dictionary, the resolved scenario,
+ * charts and page, and last the manifest. Rows go to the disk as they come: memory does not grow with the replicates,
+ * but for the value of each measure. The digest and the series are of the first replicate alone.
+ *
+ * @throws the system's error when the folder cannot be written
  */
 export async function writeRunResults(request: RunRequest): Promise<RunFindings> {
   const { read, facts, directory, progress } = request;

@@ -8,8 +8,9 @@ import { candidateCells, candidateTable } from '../../study/search/search-tables
 import { type EndedSearch, plainHeading, searchText } from '../text/search-text.ts';
 
 /**
- * Writes what a search found: `candidates.csv`, `front.csv`, `columns.json`, the chart of the search, its page, and last
- * the manifest.
+ * Writes what a search found: `candidates.csv`, `front.csv`, `columns.json`, the chart of the search, its page, and
+ * last the manifest. In the manifest the settings that were tried are its points, and no run counts as failed: a
+ * search takes a failed run as one without values.
  *
  * @param facts the command, and the digest that names the results directory
  */

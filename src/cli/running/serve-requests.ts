@@ -43,7 +43,8 @@ class RequestError extends Error {
 /**
  * Serves requests from stdin, one JSON document a line: `{id, method, params}`. Answers are printed on stdout, one a line:
  * `{id, result}` or `{id, error: {message, problems}}`, in the order in which runs end. Resolves when the input has ended
- * and all requests are answered.
+ * and all requests are answered. No more requests are read than can be under way, so that whoever sends them is held
+ * back and this process is not filled. A bad request has an answer and ends nothing.
  *
  * Methods:
  * - `describe` gives versions, methods, and the JSON Schema of scenarios.
@@ -90,12 +91,15 @@ export async function serveRequests(executor: Executor): Promise<void> {
     if (line.trim() === '') continue;
     const one: Promise<void> = answer(line).finally(() => underway.delete(one));
     underway.add(one);
+    // One more than can run at once: the next is read and checked while the others run.
     if (underway.size > executor.jobs) await Promise.race(underway);
   }
   await Promise.all(underway);
 }
 
-/** Does the run that a request asks for. */
+/**
+ * Does the run that a request asks for. The seed of the request goes before that of the scenario, changes among them.
+ */
 async function runOne(executor: Executor, params: z.output<typeof runParams>): Promise<FinishedRun> {
   const { written, seed } = requestedScenario(params);
   let result: FinishedRun | undefined;

@@ -8,9 +8,13 @@ import { text } from '../options.ts';
 /** `--at`: the day at which a verb looks at a scenario. */
 export const atOption = { ...text('Simulate until this day first'), default: '0d' } as const;
 
-/** The state of a scenario at the end of a day; at the start of the run for day 0. */
+/**
+ * The state of a scenario at the end of a day; at the start of the run for day 0. It is the state itself of a run
+ * that was stopped, not a copy. The run is the first replicate: its seed is that of the scenario.
+ */
 export function stateAt(scenario: Scenario, day: number): State {
   const run = simulate(scenario);
+  // The last part of a run closes tables after the last day: progress, not the number of parts, tells the day.
   const progress = day / Math.ceil(scenario.horizon);
   if (day > 0) for (const _ of run.parts) if (run.progress >= progress) break;
   return run.state;

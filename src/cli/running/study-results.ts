@@ -23,7 +23,9 @@ export interface WrittenStudy {
 }
 
 /**
- * Writes the tables, the charts, the page and the manifest of a study whose runs have all ended.
+ * Writes the tables, the charts, the page and the manifest of a study whose runs have all ended. Tables that an
+ * earlier command made, and this one does not, are removed: they would no longer belong to the others. The manifest
+ * is last, so that a directory that was interrupted shows as unfinished.
  *
  * @param onPoint gets the measures of each point
  * @param own a table of the verb's own; its rows are asked for when the other tables are written
@@ -55,7 +57,10 @@ export async function writeStudyResults(
   return { facts, hasPage };
 }
 
-/** Writes the results of a study whose runs have all ended, and prints where each headline is extreme; the exit code. */
+/**
+ * Writes the results of a study whose runs have all ended, and prints where each headline is extreme; the exit code.
+ * 3 where some runs failed: their points then have fewer replicates than asked for.
+ */
 export async function finishStudy(session: StudySession): Promise<number> {
   const { study } = session.plan;
   const avss = descend(study.base, ['avss']);
@@ -91,7 +96,10 @@ export function reportFailedRuns(shown: string, { planned, failed }: StudyFacts[
   if (failed > 0) say(`${failed} of ${planned} runs failed: see ${join(shown, 'failures.csv')}`);
 }
 
-/** Rows that `measures.csv` will have, if all runs have as many measures as the first. */
+/**
+ * Rows that `measures.csv` will have, if all runs have as many measures as the first. 0 where the first run failed or
+ * is not there.
+ */
 function expectedMeasureRows({ plan, runner }: StudySession): number {
   let runs = 0;
   let each = 0;

@@ -57,8 +57,9 @@ export interface StudyCommand {
 }
 
 /**
- * Opens the results directory of a study and has the verb work on its runs there, or, with `--dry-run`, prints how much
- * work they are and writes nothing.
+ * Opens the results directory of a study and has the verb work on its runs there, or, with `--dry-run`, prints how
+ * much work they are and writes nothing. Points of a study whose directory is there were checked by the command that
+ * made it. A shard has a directory of its own, so that shards of one study may be on one disk.
  *
  * @param work what the verb does; gives the exit code
  * @returns the exit code

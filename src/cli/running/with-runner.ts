@@ -73,6 +73,7 @@ export async function withRunner(
   const stop = new AbortController();
   let store: RunStore | undefined;
   let executor: Executor | undefined;
+  // The first signal only asks: who does runs looks at it between runs.
   const onSignal = () => {
     if (stop.signal.aborted) {
       try {
@@ -104,6 +105,7 @@ export async function withRunner(
     say(`interrupted: runs that are done are kept; continue with\n  ${resume}`);
     return exit.interrupted;
   } finally {
+    // In this order: nobody else may have the directory while runs may still be written there.
     await executor?.close();
     claimed.release();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);

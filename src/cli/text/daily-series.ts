@@ -37,7 +37,8 @@ interface ShownColumns {
 
 /**
  * Starts a collection of the shown series over a horizon in days. They have no more points than days, so that a point
- * without a value is one at which nothing was observed.
+ * without a value is one at which nothing was observed. Memory is that of the points, however long the run. Several
+ * rows of a part are averaged.
  */
 export function collectDailySeries(horizonDays: number): DailySeriesCollector {
   const points = Math.min(mostPoints, Math.max(1, Math.floor(horizonDays)));

@@ -25,9 +25,10 @@ export interface Extremes {
 }
 
 /**
- * Starts without points.
+ * Starts without points. It keeps two texts for each measure, so that a study of any number of points can be seen.
  *
- * @param avss names of the scenario's AVSs: the first is the one in question, and headlines of the others are left out
+ * @param avss names of the scenario's AVSs: the first is the one in question, and headlines of the others are left
+ *   out
  */
 export function createExtremes(factors: readonly Factor[], avss: readonly string[]): Extremes {
   const [, ...others] = avss;

@@ -2,7 +2,10 @@ import type { InputProblem } from '../../input/problem.ts';
 import { exit } from '../exit.ts';
 import { say, styled } from '../terminal.ts';
 
-/** Prints every problem of an input, with the lines where they stand; the exit code for invalid input. */
+/**
+ * Prints every problem of an input, with the lines where they stand; the exit code for invalid input. On stderr, with
+ * a count at the end. Nothing is printed on stdout: there is no result.
+ */
 export async function reportProblems(problems: readonly InputProblem[]): Promise<number> {
   // Loaded here, for most commands have no problems to show.
   const { problemText } = await import('../../input/code-frame.ts');

@@ -9,7 +9,11 @@ import { indentedTable } from './text-table.ts';
 /** Runs that the worst twentieth must have for its mean to be worth stating. */
 const tailRuns = 10;
 
-/** Choices as a table for a restaker: what is paid, what is slashed, what is left, and what is left in the worst runs. */
+/**
+ * Choices as a table for a restaker: what is paid, what is slashed, what is left, and what is left in the worst runs.
+ * All figures are percentages of stake a year, but for what the operator keeps, which is of the rewards, and for the
+ * runs with a loss. Losses are written as returns: below 0 is a loss.
+ */
 export function riskTableText(risks: readonly ChoiceRisk[]): string {
   const rows = risks.map(({ name, keptFraction, grossApr, slashed, netApr, ...risk }) => [
     name,
@@ -37,7 +41,10 @@ export function riskTableText(risks: readonly ChoiceRisk[]): string {
   return indentedTable([head, second, ...rows]);
 }
 
-/** What slashes a choice in the worst 5% of runs: the three sets that take most, largest first. */
+/**
+ * What slashes a choice in the worst 5% of runs: the three sets that take most, largest first. Sets that take nothing
+ * there are left out.
+ */
 export function tailText({ name, contributions }: ChoiceRisk): string {
   const slashes = contributions
     .filter(({ slashed }) => slashed > 0)
@@ -47,7 +54,13 @@ export function tailText({ name, contributions }: ChoiceRisk): string {
   return `${name}: ${slashes.length > 0 ? `slashed by ${slashes.join(', ')}` : 'no slashes there'}`;
 }
 
-/** The safest mix, the one that earns most, and the one between them, as a table. */
+/**
+ * The safest mix, the one that earns most, and the one between them, as a table. The two ends alone would show no
+ * mix: between them is the middle of the frontier. Weights below half a percent are not told.
+ *
+ * @param front at least one; of fewer than three only the first is shown
+ * @param names of the choices, in the order of the weights
+ */
 export function frontierText(front: readonly EfficientPortfolio[], names: readonly string[]): string {
   const picks = new Map([
     ['safest', front[0]!],

@@ -18,7 +18,7 @@ export interface RunFindings {
 }
 
 /**
- * Prints the headlines of what a run found, where the results are, and what to do next.
+ * Prints the headlines of what a run found, where the results are, and what to do next. All of it goes to stderr.
  *
  * @param scenario the scenario as the user named it
  * @param avss names of its AVSs: the first is the one in question; figures of the others are left to the files

@@ -27,7 +27,10 @@ export interface EndedSearch {
   readonly units: readonly string[];
 }
 
-/** What a search found: the setting to take, how sure its figures are, and what came second and why. */
+/**
+ * What a search found: the setting to take, how sure its figures are, and what came second and why. Figures of a
+ * setting are of its fresh runs where it has any: those of the search chose it, and flatter it.
+ */
 export function searchText(search: EndedSearch, heading: Heading): string {
   const { optimisation, found } = search;
   const { recommended, runnerUp, candidates, isProven } = found;

@@ -81,6 +81,7 @@ function elasticDocument({ degree, byzantine, budget, stake, isSecure }: Elastic
   };
 }
 
+/** A figure as two entries, its name and its name with `Fraction`; both null where there is none. */
 function exact<Name extends string>(name: Name, value: Fraction | undefined): Exact<Name> {
   const figures = {
     [name]: value === undefined ? null : toNumber(value),

@@ -81,6 +81,7 @@ function headingOf({ network }: SecurityAnalysis, { name, ledger }: SecuritySubj
   ].join(' ');
 }
 
+/** The attack that pays, or the one that comes nearest to it, which an elastic question does not look for. */
 function attackText(
   { network, attack, byzantine, netBound, slack, question }: SecurityAnalysis,
   figure: Figure,
@@ -100,6 +101,9 @@ function attackText(
   );
 }
 
+/**
+ * The overcollateralisation that every attack leaves, gamma*, and what is known of it where the search was not exact.
+ */
 function slackText({ slack: { gamma, lowerBound, proved, isExact } }: SecurityAnalysis): string {
   if (gamma === undefined) return 'without meaning: there is nothing to gain';
   const least = proved === undefined ? 'nothing more is known' : `at least ${exactFigure(proved)}`;
@@ -109,6 +113,9 @@ function slackText({ slack: { gamma, lowerBound, proved, isExact } }: SecurityAn
   return `gamma* = ${exactFigure(gamma)}${doubt}${condition}`;
 }
 
+/**
+ * The shock, the attacks that follow from it round by round, and what is lost in all, beside the bound by the slack.
+ */
 function cascadeLines({ network, cascade, question }: SecurityAnalysis): string[] {
   const { shock, rounds, psi, literal, realised, bound, isExact } = cascade;
   const lost = shock.map(operator => network.operators[operator]!.stake).reduce(add, fraction(0n));
@@ -132,6 +139,7 @@ function cascadeLines({ network, cascade, question }: SecurityAnalysis): string[
 
 const elasticColumns = ['right', 'right', 'right', 'right', 'left'] as const;
 
+/** A line for each degree, number of Byzantine services and budget that was asked for. */
 function elasticRows(rows: readonly ElasticRow[], figure: Figure): string[][] {
   return [
     ['degree', 'Byzantine', 'budget', 'stake', 'secure'],
@@ -183,6 +191,7 @@ function doubtOf({ network, netBound, slack, elastic }: SecurityAnalysis): strin
   return 'The network is too large to search in full: there may be worse attacks and cascades.';
 }
 
+/** How far the loss spreads, and how many operators it leaves alone. */
 function spreadSentence({ network, cascade: { shock, rounds, psi, realised } }: SecurityAnalysis): string {
   const lost = percentOf(psi);
   if (rounds.length === 0) return `After a loss of ${lost} of the stake no attack follows.`;
@@ -213,6 +222,7 @@ function exactFigure(value: Fraction): string {
   return text.includes('/') && text.length <= 15 && short !== text ? `${short} (${text})` : short;
 }
 
+/** A part as a percentage of four digits, for fractions below a percent can matter here. */
 function percentOf(value: Fraction): string {
   return `${Number(toNumber(multiply(value, fraction(100n))).toPrecision(4))}%`;
 }

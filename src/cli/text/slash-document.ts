@@ -68,7 +68,8 @@ export interface SlashDocument {
 }
 
 /**
- * The document of a previewed slash.
+ * The document of a previewed slash. Sets that share the operator's stake are in it too: a slash lowers what they can
+ * reach.
  *
  * @param preview what the ledger says it would take, by strategy
  * @param losses of each class of accounts

@@ -42,6 +42,7 @@ export function slashText(document: SlashDocument): string {
   ].join('\n\n');
 }
 
+/** A number without a unit. */
 function number(value: number): string {
   return figure(value, '');
 }

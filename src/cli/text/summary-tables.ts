@@ -7,8 +7,8 @@ import { indentedTable } from './text-table.ts';
 const bars = '▁▂▃▄▅▆▇█';
 
 /**
- * Values as a row of block characters. The lowest block is 0, or the lowest value if that is below 0; the highest is the
- * highest value; a dot stands where there is no value.
+ * Values as a row of block characters. The lowest block is 0, or the lowest value if that is below 0; the highest is
+ * the highest value; a dot stands where there is no value. Without any value it is dots alone.
  */
 export function sparkline(points: readonly (number | null)[]): string {
   const values = points.filter(point => point !== null);

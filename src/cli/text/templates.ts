@@ -7,10 +7,12 @@ export const templateNames = ['minimal', 'gpu-avs'] as const;
 /** One of them. */
 export type TemplateName = (typeof templateNames)[number];
 
+/** Comments by which editors find the schema: the YAML language server, and JetBrains. */
 const modelines = `# yaml-language-server: $schema=./opset.schema.json
 # $schema: ./opset.schema.json
 `;
 
+/** The smallest scenario, but for the modelines. */
 const minimal = `#
 # The smallest scenario that says something: one AVS with one set, operators of one kind, restakers of one kind.
 # Durations: 30m, 6h, 14d, 2w, 1y. Fractions: 0.02 or 2%. Check it with: opset validate <this file>

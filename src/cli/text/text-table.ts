@@ -11,6 +11,7 @@ const chars = {
 
 /**
  * Rows of text as lines with columns of equal width on a terminal, where a character may take two places or none.
+ * Cells are made printable: a name with control signs cannot move the cursor. No spaces end a line.
  *
  * @param alignments of the columns; left where none is given
  */

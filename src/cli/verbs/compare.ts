@@ -120,7 +120,10 @@ interface ComparedArguments {
   readonly measures: readonly string[];
 }
 
-/** Reads the two scenarios that the arguments mean, with the runs of them that are recorded. */
+/**
+ * Reads the two scenarios that the arguments mean, with the runs of them that are recorded. Problems of both are told
+ * at once. Runs are recorded only of a results directory whose scenario no option changes.
+ */
 function readBoth(args: ComparedArguments): Reading<readonly [ComparedScenario, ComparedScenario]> {
   const pathB = args.b ?? args.a;
   const common = scenarioOverrides(args);
@@ -211,6 +214,7 @@ function refuseUnknownMeasures(conditions: readonly Expression[], known: readonl
 function withFourTimesReplicates(argv: readonly string[], replicates: string): string[] {
   const isNumber = (word: string) => word === '--replicates';
   const rest = argv.filter(
+    // `--replicates 20` and `--replicates=20` are both taken out.
     (word, index) => !isNumber(word) && !isNumber(argv[index - 1] ?? '') && !word.startsWith('--replicates='),
   );
   return [...rest, '--replicates', String(Number(replicates) * 4)];

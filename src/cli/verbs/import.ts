@@ -68,7 +68,7 @@ export async function importState(argv: readonly string[]): Promise<number> {
   return exit.done;
 }
 
-/** Writes the tables, then the scenario that reads them. */
+/** Writes the tables, then the scenario that reads them. A scenario that is there can thus be read. */
 function writeState(folder: string, name: string, state: ImportedState): void {
   makeFolder(folder);
   for (const table of ['operators', 'stakers', 'allocations'] as const) {

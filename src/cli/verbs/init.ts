@@ -51,6 +51,7 @@ export async function init(argv: readonly string[]): Promise<number> {
   const schema = join(folder, 'opset.schema.json');
   try {
     makeFolder(folder);
+    // One that is there may be of another version of the tool, and others may go by it.
     if (!existsSync(schema) || args.force)
       writeFileWhole(schema, `${JSON.stringify(editorSchema(), null, 2)}\n`);
     writeFileWhole(file, fillTemplate(args.template as TemplateName, name));

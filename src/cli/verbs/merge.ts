@@ -97,7 +97,11 @@ function readShard(directory: string) {
   );
 }
 
-/** Brings the segments of runs of directories into a folder: by a hard link, or by a copy from another disk. */
+/**
+ * Brings the segments of runs of directories into a folder: by a hard link, or by a copy from another disk. Segments
+ * are never changed once they are written, so that a link is as good as a copy; a name tells one from all others, and
+ * those that are there are left alone.
+ */
 function gatherSegments(directories: readonly string[], folder: string): void {
   makeFolder(folder);
   for (const directory of directories) {

@@ -48,11 +48,12 @@ const mostChecked = 50;
 const stages = { start: 'first look', refine: 'nearer', confirm: 'confirming' } as const;
 
 /**
- * `opset optimize`: searches the setting of a study's factors that is best by its objective and keeps its constraints.
- * Prints the results directory's path on stdout, or one JSON document with `--json`.
+ * `opset optimize`: searches the setting of a study's factors that is best by its objective and keeps its
+ * constraints. Prints the results directory's path on stdout, or one JSON document with `--json`. The directory is
+ * named by the study with its objective: more budget goes on in the same one, with the runs that are there.
  *
- * @returns exit code 0; 2 for an invalid study or objective; 4 when no setting keeps the constraints; 130 when it was
- *   interrupted
+ * @returns exit code 0; 2 for an invalid study or objective; 4 when no setting keeps the constraints; 130 when it
+ *   was interrupted
  */
 export async function optimize(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
@@ -72,6 +73,7 @@ export async function optimize(argv: readonly string[]): Promise<number> {
   const hash = searchHash(study);
   const directory = join(resultsRoot(args.study, args.out), resultsName(`${study.name}-optimize`, hash));
   return withRunner({ ...args, directory, resume: commandLine('optimize', argv) }, async runner => {
+    // What is there no longer holds, and is unfinished from here on.
     rmSync(join(directory, 'manifest.json'), { force: true });
     writeResolvedStudy(directory, optimisation.study);
     const found = await search(optimisation, runner, args.quiet);
@@ -81,7 +83,10 @@ export async function optimize(argv: readonly string[]): Promise<number> {
   });
 }
 
-/** Does the runs that the search asks for, with a progress line. */
+/**
+ * Does the runs that the search asks for, with a progress line. Its end is the budget, which a search may leave in
+ * part.
+ */
 async function search(
   optimisation: StudyOptimisation,
   runner: Runner,

@@ -50,8 +50,9 @@ const usage = {
 } as const;
 
 /**
- * `opset risk`: runs a scenario many times and writes what stake with each operator, group or portfolio earns and loses.
- * Prints the results directory's path on stdout, or one JSON document with `--json`.
+ * `opset risk`: runs a scenario many times and writes what stake with each operator, group or portfolio earns and
+ * loses. Prints the results directory's path on stdout, or one JSON document with `--json`. The number of runs is no
+ * part of the directory's name: more of them go on where the others are.
  *
  * @returns exit code 0; 2 for an invalid scenario; 130 when it was interrupted
  * @throws UsageError when a name or a portfolio is none

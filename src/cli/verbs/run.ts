@@ -51,9 +51,10 @@ const usage = {
 } as const;
 
 /**
- * `opset run`: runs the replicates of a scenario one after the other and writes one results directory of them. Its name
- * follows from the model, the scenario and the number of replicates, so that the same command writes the same directory.
- * Prints the directory's path on stdout, or one JSON document with `--json`.
+ * `opset run`: runs the replicates of a scenario one after the other and writes one results directory of them. Its
+ * name follows from the model, the scenario and the number of replicates, so that the same command writes the same
+ * directory. Prints the directory's path on stdout, or one JSON document with `--json`. One process does them: their
+ * rows go to the same tables, in the order of the replicates.
  *
  * @returns exit code 0; 2 for an invalid scenario
  * @throws UsageError when something else than results of this tool is in the way

@@ -92,6 +92,7 @@ interface Subject {
 function readSubject(given: Given): Reading<Subject> {
   const { file } = given;
   if (!isResults(file)) {
+    // A file that may be either is read as a network, whose problems are then told.
     const isOther = (keys: ReadonlySet<string>): boolean =>
       !keys.has('services') && !keys.has('symmetric') && otherKeys.some(key => keys.has(key));
     const reading = readNetworkUnless(file, isOther);

@@ -61,6 +61,7 @@ export async function slashPreview(argv: readonly string[]): Promise<number> {
   const operator = findOperator(state, args.operator, set, day);
 
   const { strategies } = state.world.sets[set]!;
+  // The same fraction in each strategy of the set, as the slasher of a set gives one for each.
   const wads = strategies.map(() => magnitudeToWad(part));
   const preview = previewSlash(state.ledger, { set, operator, strategies, wads });
   const losses = lossesByClass(state, preview);

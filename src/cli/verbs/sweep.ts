@@ -52,7 +52,10 @@ export async function sweep(argv: readonly string[]): Promise<number> {
   return runStudy({ verb: 'sweep', argv, args, study, shard }, runSweep);
 }
 
-/** Does what is missing of a sweep in its results directory; the exit code. */
+/**
+ * Does what is missing of a sweep in its results directory; the exit code. A study that is finished and whole is left
+ * as it is.
+ */
 async function runSweep(session: StudySession): Promise<number> {
   const { directory, plan, runner, hash } = session;
   const before = countRuns(plan, runner);

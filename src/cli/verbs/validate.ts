@@ -26,8 +26,9 @@ const usage = {
 } as const;
 
 /**
- * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, a network, or a study, at
- * its points. With `--json`, one document on stdout says which problems there are.
+ * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, a network, or a study,
+ * at its points. With `--json`, one document on stdout says which problems there are. All files are read, whatever is
+ * wrong with those before. Overrides apply to scenarios and studies.
  *
  * @returns exit code 0 when no file has a problem, else 2
  */

@@ -64,8 +64,10 @@ export async function worker(argv: readonly string[]): Promise<number> {
 }
 
 /**
- * Does runs of the queue until a signal comes. The first lets the runs that have begun end; the second stops at once, and
- * another worker does those runs.
+ * Does runs of the queue until a signal comes. The first lets the runs that have begun end; the second stops at once,
+ * and another worker does those runs.
+ *
+ * @throws EnvironmentError when no Redis answers
  */
 async function serveQueue(url: string, executor: Executor, quiet: boolean): Promise<void> {
   const { startQueueWorker } = await import('../../runs/executors/queue-worker.ts');

@@ -2,7 +2,10 @@ import { commandLine } from '../../report/command.ts';
 import { type Change, overrideText } from './levers/change.ts';
 import { REPLICATES } from './runs/wanted-runs.ts';
 
-/** The command that asks the same question of the command line: A and B over the same seeds. */
+/**
+ * The command that asks the same question of the command line: A and B over the same seeds. Changes are quoted for a
+ * shell; the file is named as the page knows it, without a folder.
+ */
 export function compareCommand(file: string, a: readonly Change[], b: readonly Change[]): string {
   const sets = (option: string, changes: readonly Change[]) =>
     changes.flatMap(change => [option, overrideText(change)]);

@@ -2,7 +2,11 @@ import { toCsv } from '../../results/csv.ts';
 import type { ShownCourse, ShownSide } from './runs/shown-runs.ts';
 import type { SeriesHead } from './runs/shown-series.ts';
 
-/** The courses that the screen shows as a tidy CSV: a row for each series, setting and day. */
+/**
+ * The courses that the screen shows as a tidy CSV: a row for each series, setting and day. With a header; days are
+ * those of the samples that are there so far. p05 and p95 are empty of a single run, and cells without a value are
+ * empty.
+ */
 export function coursesCsv(
   series: readonly SeriesHead[],
   sampleDays: readonly number[],

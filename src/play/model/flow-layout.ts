@@ -18,7 +18,10 @@ export interface FlowLayout {
   readonly links: readonly (readonly [from: number, to: number])[];
 }
 
-/** The layout of a scenario's flows: every cohort to every group, every group to every set, every set to its AVS. */
+/**
+ * The layout of a scenario's flows: every cohort to every group, every group to every set, every set to its AVS.
+ * Nodes have the ids, and sets the colours, of a report on the same scenario.
+ */
 export function flowLayout(scenario: Scenario): FlowLayout {
   const results = { setting: settingOf(scenario), files: [], frames: new Map(), summary: [] };
   const sets = setsOf(results);
@@ -55,7 +58,10 @@ export function flowLayout(scenario: Scenario): FlowLayout {
   };
 }
 
-/** Adds rows of the table `flows` up by the links of a layout. */
+/**
+ * Adds rows of the table `flows` up by the links of a layout. The function takes the rows of one time and gives the
+ * stake of each link in USD. Rows of what the layout has no node for are left out.
+ */
 export function flowCollector({ nodes, links }: FlowLayout): (rows: readonly Row[]) => Float64Array {
   const idOf = new Map(nodes.map(({ id }, number) => [id, number]));
   const linkOf = new Map(links.map(([from, to], number) => [from * nodes.length + to, number]));
@@ -79,7 +85,8 @@ export function flowCollector({ nodes, links }: FlowLayout): (rows: readonly Row
 }
 
 /**
- * The network of stake at a time between two samples, which are mixed.
+ * The network of stake at a time between two samples, which are mixed. Links without stake are left out; its `day` is
+ * not used in drawings, and is 0.
  *
  * @param before stake by link at the sample before, in USD
  * @param after stake by link at the sample after

@@ -55,6 +55,7 @@ export function outcomeText(intervention: Intervention, facts: OutcomeFacts): st
   return parts.join('; ');
 }
 
+/** What the slashes by hand of a day took, and from how many operators. */
 function slashText({ events }: RunRecord, day: number, losses: string): string {
   const slashes = events.filter(
     one => one.kind === 'slash' && one.detail === 'intervention' && one.day === day,
@@ -68,7 +69,8 @@ function slashText({ events }: RunRecord, day: number, losses: string): string {
 /** What cohorts lost more than without the intervention, by the first sample after it. */
 function lossesBy({ a, b, sampleDays, cohorts }: OutcomeFacts, day: number): string {
   const at = lastSample(sampleDays, day - 1) + 1;
-  // Cohorts are looked at once a sample period: the sample after the next has surely seen it.
+  // Cohorts are looked at once a sample period: the sample after the next has surely seen it. Where the runs
+  // have not come so far, the last one that both have.
   const sample = Math.min(at + 1, (b?.losses.length ?? 0) - 1, (a?.losses.length ?? 0) - 1);
   if (sample < at) return '';
   const lost = cohorts
@@ -79,6 +81,7 @@ function lossesBy({ a, b, sampleDays, cohorts }: OutcomeFacts, day: number): str
   return ` (${list(lost.map(({ cohort, usd: more }) => `${cohort} ${usd(more)}`))})`;
 }
 
+/** How often an operator left a set or was removed from one, both days among those counted. */
 function leavesIn({ events }: RunRecord, from: number, until: number): number {
   const kinds = ['exit', 'ejection'];
   return events.filter(({ kind, day }) => kinds.includes(kind) && day >= from && day <= until).length;

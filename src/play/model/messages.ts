@@ -21,7 +21,10 @@ export interface ToldProblem {
   readonly end: number;
 }
 
-/** What the page asks of a worker; `id` is that of the question, or of the run. */
+/**
+ * What the page asks of a worker; `id` is that of the question, or of the run. A `goOn` and a `cancel` have the
+ * number of the run that they are about; the others have a new one.
+ */
 export type PlayRequest =
   | { readonly kind: 'open'; readonly id: number; readonly scenario: PlayedScenario }
   | ({ readonly kind: 'run'; readonly id: number } & RunOrder)
@@ -49,7 +52,10 @@ export interface Completion {
   readonly detail: string;
 }
 
-/** What a worker answers. */
+/**
+ * What a worker answers. `news` come several times for one run; `goOn` and `cancel` have no answer, and every other
+ * question has one: of its own kind, `problems` or `failed`.
+ */
 export type PlayAnswer =
   | { readonly kind: 'opened'; readonly id: number; readonly setup: PlaySetup }
   | { readonly kind: 'news'; readonly id: number; readonly news: RunNews }

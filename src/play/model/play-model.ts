@@ -49,7 +49,10 @@ export interface WorldTargets {
   readonly paths: readonly { readonly path: string; readonly label: string; readonly usd: number }[];
 }
 
-/** What is shown of runs of a scenario. */
+/**
+ * What is shown of runs of a scenario. It follows from the scenario before any lever is moved: settings of one
+ * scenario share it.
+ */
 export function playModelOf(scenario: Scenario): PlayModel {
   const days = Math.ceil(scenario.horizon);
   const step = stepOf(days);
@@ -82,6 +85,7 @@ export function playSetupOf(scenario: Scenario, { series, ...model }: PlayModel)
   };
 }
 
+/** Sets by `avs.set`, groups and operators of a scenario, and what of it can be moved while a run goes on. */
 function targetsOf({ avss, operators, gpus, assets }: Scenario): WorldTargets {
   return {
     sets: Object.entries(avss).flatMap(([avs, { sets }]) => Object.keys(sets).map(set => `${avs}.${set}`)),
@@ -109,6 +113,7 @@ function targetsOf({ avss, operators, gpus, assets }: Scenario): WorldTargets {
   };
 }
 
+/** Price at the start, in USD. */
 function startOf(price: { usd: number } | { series: [number, number][] }): number {
   return 'usd' in price ? price.usd : price.series[0]![1];
 }

@@ -32,6 +32,9 @@ interface Saying {
   readonly what: (subject: string) => string;
 }
 
+/**
+ * Kinds of measures that have words; other measures are told by their names. The group of a pattern is the subject.
+ */
 const sayings: readonly Saying[] = [
   {
     pattern: /\.([^.]+)\.on_time$/,
@@ -66,8 +69,8 @@ const sayings: readonly Saying[] = [
 ];
 
 /**
- * The sentence on top of the screen, true of what it shows: what differs most between A and B, beyond chance where there are
- * several runs, and at what cost.
+ * The sentence on top of the screen, true of what it shows: what differs most between A and B, beyond chance where
+ * there are several runs, and at what cost. Before any measures it tells how far the runs are.
  */
 export function playSentence(facts: SentenceFacts): readonly SentencePart[] {
   const { comparisons, pairs, days, simulated, isSame } = facts;
@@ -105,6 +108,7 @@ function sizeOf({ standardised, meanA, meanB }: MeasureComparison): number {
   return Math.abs(meanB - meanA) / Math.max(Math.abs(meanA), Math.abs(meanB), Number.MIN_VALUE);
 }
 
+/** The first kind that a measure is of; undefined where none fits. */
 function sayingOf({ measure }: MeasureComparison): Saying | undefined {
   return sayings.find(({ pattern }) => pattern.test(measure));
 }
@@ -143,7 +147,12 @@ function asItIs(comparisons: readonly MeasureComparison[], facts: SentenceFacts)
   return [{ text: `${figures.join(' and ')}${costClause(facts, 'for')}.` }];
 }
 
-/** What the AVS in question paid, if its cost is among the measures: `at the same $150k a week`. */
+/**
+ * What the AVS in question paid, if its cost is among the measures: `at the same $150k a week`. Amounts within 1% of
+ * the larger count as the same.
+ *
+ * @param both tells that A and B are the same, and have one cost
+ */
 function costClause({ comparisons, avs }: SentenceFacts, both?: 'for'): string {
   const costs = comparisons.filter(({ measure }) => measure.startsWith(`${avs}.`) && /\.cost$/.test(measure));
   if (costs.length === 0) return '';

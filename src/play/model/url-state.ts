@@ -28,7 +28,10 @@ export function linkOf({ scenario, a, b, day, luck, side }: LinkedState): string
   return new URLSearchParams(parts).toString();
 }
 
-/** What the fragment of a link says; undefined where it names no scenario. */
+/**
+ * What the fragment of a link says; undefined where it names no scenario. Parts that are odd are taken as if they
+ * were not there: people edit links. Whether the changes make a scenario is seen when it is run.
+ */
 export function readLink(fragment: string): LinkedState | undefined {
   const parts = new URLSearchParams(fragment);
   const scenario = parts.get('scenario');

@@ -14,8 +14,12 @@ const fileKeys: readonly Completion[] = [
 ];
 
 /**
- * What the schema of scenarios allows at a place of a YAML text in block style: the keys of the map that the place is in, or
- * the words that the value of its key may be.
+ * What the schema of scenarios allows at a place of a YAML text in block style: the keys of the map that the place is
+ * in, or the words that the value of its key may be. It goes by the indents of the lines above, for a text that is
+ * being written is seldom valid YAML. It knows nothing of flow style, and has no options where the line holds
+ * more than a key and the beginning of a word.
+ *
+ * @param offset index of the character before which the cursor stands
  */
 export function completionsAt(text: string, offset: number): Completions {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
@@ -41,6 +45,7 @@ function pathOf(above: string, indent: number): string[] {
   let inner = indent;
   for (const line of above.split('\n').reverse()) {
     const [, spaces, key] = /^(\s*)(?:- )?([\w.-]+):/.exec(line) ?? [];
+    // Lines that are indented as far, or further, belong to what comes before.
     if (spaces === undefined || key === undefined || spaces.length >= inner) continue;
     path.unshift(key);
     inner = spaces.length;

@@ -40,7 +40,10 @@ export function byId<Kind extends HTMLElement = HTMLElement>(id: string): Kind {
   return element as Kind;
 }
 
-/** Sets the text of an element, if it is another. */
+/**
+ * Sets the text of an element, if it is another. What stays the same is left alone: a screen reader would read it
+ * again, and a selection in it would be lost.
+ */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -15,13 +15,20 @@ export type Complete = (
 
 /** An editor of a scenario file. */
 export interface ScenarioEditor {
+  /** What is written now. */
   text(): string;
+  /** Puts a text in the place of what is written. */
   setText(text: string): void;
   /** Marks where problems were written. */
   mark(problems: readonly ToldProblem[]): void;
 }
 
-/** An editor in an element, with the keys and words that the schema of scenarios knows. */
+/**
+ * An editor in an element, with the keys and words that the schema of scenarios knows. Suggestions come while a word
+ * is written, or when they are asked for by a key.
+ *
+ * @param complete asked at each of these times; the answer may come later
+ */
 export function createEditor(parent: HTMLElement, complete: Complete): ScenarioEditor {
   const source = async (context: CompletionContext): Promise<CompletionResult | null> => {
     const word = context.matchBefore(/[\w-]*/);
@@ -52,6 +59,7 @@ export function createEditor(parent: HTMLElement, complete: Complete): ScenarioE
     mark: problems => {
       const { length } = view.state.doc;
       const marks = problems.map(({ start, end, message, help }): Diagnostic => {
+        // The text may be shorter by now than the one that had the problems.
         const from = Math.min(start, length);
         const told = help === undefined ? message : `${message}\n${help}`;
         return { from, to: Math.min(Math.max(end, from), length), severity: 'error', message: told };

@@ -5,7 +5,10 @@ import type { PlayState, Store } from './store.ts';
 /** How long the state must stay before the address says it, in milliseconds: browsers refuse to change it too often. */
 const REST_MS = 300;
 
-/** The state that a link says; undefined where it says none of a scenario of this page. */
+/**
+ * The state that a link says; undefined where it says none of a scenario of this page. A day beyond the end is the
+ * last day.
+ */
 export function stateOfLink(hash: string, scenarios: readonly PageScenario[]): PlayState | undefined {
   const link = readLink(hash.slice(1));
   const scenario = scenarios.findIndex(({ setup }) => setup.name === link?.scenario);
@@ -16,7 +19,10 @@ export function stateOfLink(hash: string, scenarios: readonly PageScenario[]): P
   return { ...rest, scenario, a, b, luck, side, day: Math.min(day, days) };
 }
 
-/** Keeps the address of the page and its state the same, whichever changes. */
+/**
+ * Keeps the address of the page and its state the same, whichever changes. While a lever moves or the days are played
+ * the address waits. It is replaced, so that the way back leads to the page before and not through every setting.
+ */
 export function followLink(store: Store, scenarios: readonly PageScenario[]): void {
   let timer = 0;
   let written = '';

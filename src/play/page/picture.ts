@@ -9,7 +9,13 @@ const size = { width: 1200, margin: 40, gap: 30, density: 2 };
 const rules =
   'text{font-family:Inter,system-ui,sans-serif}.line{fill:none;stroke-width:2}.line.a{stroke:var(--muted)}.line.b{stroke:var(--colour)}.band{stroke:none}.band.a{fill:var(--muted);opacity:.13}.band.b{fill:var(--colour);opacity:.17}.axis{stroke:var(--line)}.cross{stroke:var(--muted);stroke-dasharray:2 3}path,line{vector-effect:non-scaling-stroke}';
 
-/** What the screen shows as one PNG: the sentence, the flow of stake and the small multiples, in the page's own colours. */
+/**
+ * What the screen shows as one PNG: the sentence, the flow of stake and the small multiples, in the page's own
+ * colours. An SVG is put together from the pictures of the page, and the browser draws it. Rules and variables of the
+ * page do not reach into it: it has copies of those that it needs. Its font is one of the system's.
+ *
+ * @throws Error when the browser cannot make a picture so large
+ */
 export async function pictureOfScreen(): Promise<Blob> {
   const { text, height } = composed();
   const image = new Image();
@@ -71,10 +77,12 @@ function composed(): { readonly text: string; readonly height: number } {
   return { text, height };
 }
 
+/** The colour of a small multiple, as the name of a variable. */
 function colourOf(multiple: HTMLElement): string {
   return multiple.style.getPropertyValue('--colour');
 }
 
+/** A line of text at a place; its further attributes are markup. */
 function textAt(x: number, y: number, text: string, attributes: string): string {
   return `<text x="${x}" y="${y}" ${attributes}>${escapeMarkup(text)}</text>`;
 }

@@ -5,6 +5,7 @@ import type { RunHandle, WorkerPool } from './worker-pool.ts';
 /** Days that a run of a setting between others is let go on while a lever moves, so that there is something to see. */
 const DAYS_IN_PASSING = 14;
 
+/** A run that a worker has, and the day to which it was let. */
 interface RunningRun extends WantedRun {
   readonly handle: RunHandle;
 }
@@ -15,6 +16,7 @@ export interface PlayRunner {
   update(settings: PlayedSettings): void;
   /** Forgets all runs under way: another scenario was opened. */
   reset(): void;
+  /** Number of runs under way. */
   readonly running: number;
 }
 
@@ -25,7 +27,11 @@ export interface RunnerListener {
   failed(error: Error): void;
 }
 
-/** A runner that does runs in workers and keeps what they give. */
+/**
+ * A runner that does runs in workers and keeps what they give. It is told the settings with every change of the
+ * screen, and holds what is wanted against what is under way. Each news makes it look again, for a run that ended
+ * makes room.
+ */
 export function createPlayRunner(
   pool: WorkerPool,
   records: RunRecords,
@@ -42,6 +48,7 @@ export function createPlayRunner(
   const start = (wanted: WantedRun, worker: number): void => {
     const { changes, replicate, toDay } = wanted;
     const key = keyOf(wanted);
+    // It begins anew: news of a run that was stopped would otherwise stand before its own.
     records.drop(changes, replicate);
     const handle = pool.run(
       worker,

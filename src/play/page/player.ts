@@ -18,11 +18,21 @@ export interface Player {
   readonly setup: PlaySetup;
   /** A run of the scenario with changes. Throws {@link Refused} where they make no scenario. */
   run(order: RunOrder): PlayedRun;
-  /** The digest of the first run of the scenario with changes, as `opset run` prints it, in steps. */
+  /**
+   * The digest of the first run of the scenario with changes, as `opset run` prints it, in steps. A step is a day:
+   * between steps a worker may do something else. The first one throws {@link Refused} where the changes make no
+   * scenario.
+   */
   digest(changes: readonly Change[]): Generator<void, string>;
-  /** A file that extends the scenario and makes the changes. */
+  /**
+   * A file that extends the scenario and makes the changes. As YAML. Throws {@link Refused} where the changes make no
+   * scenario.
+   */
   variant(changes: readonly Change[]): string;
-  /** The changes of the scenario that a file makes, read as the command line would. */
+  /**
+   * The changes of the scenario that a file makes, read as the command line would. Throws {@link Refused} with the
+   * problems of the file.
+   */
   read(text: string): Change[];
 }
 
@@ -45,7 +55,10 @@ export class Refused extends Error {
 /** Name of the file that a player writes. */
 const WRITTEN_FILE = 'changed.yaml';
 
-/** Opens a scenario to play. Throws {@link Refused} where it is none. */
+/**
+ * Opens a scenario to play. Throws {@link Refused} where it is none. Changes are applied as those of `--set`, by the
+ * command line's own code, so that a setting here is the same scenario there, and has the same errors.
+ */
 export function openPlayer({ file, written }: PlayedScenario): Player {
   const source = { kind: 'file', name: `/${file}`, text: '' } as const;
   const base = treeOf(written, { source, start: 0, end: 0 }) as MapTree;
@@ -57,6 +70,8 @@ export function openPlayer({ file, written }: PlayedScenario): Player {
   const { scenario } = read([]);
   const model: PlayModel = playModelOf(scenario);
   const setup = playSetupOf(scenario, model);
+  // The replicates of a setting come one after the other: they share the scenario, which takes longer to read than to
+  // keep.
   let last: { readonly key: string; readonly scenario: Scenario } | undefined;
   const scenarioWith = (changes: readonly Change[]): Scenario => {
     const key = JSON.stringify(changes);

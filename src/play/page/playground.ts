@@ -58,7 +58,10 @@ export interface Playground {
   close(): void;
 }
 
-/** Opens a scenario: its levers, its runs and its pictures. */
+/**
+ * Opens a scenario: its levers, its runs and its pictures. A new setting of B has nothing to show for a moment: the
+ * runs of the one before stay on the screen until it has, and figures stay until there are others, both dimmed.
+ */
 export function openPlayground(terms: PlaygroundTerms): Playground {
   const { page, pool, store, onError } = terms;
   const { setup } = page;
@@ -110,6 +113,7 @@ export function openPlayground(terms: PlaygroundTerms): Playground {
   };
 }
 
+/** The views, with what they change in the state of the page. */
 function createViews(setup: PlaySetup, store: Store): Views {
   const { days, sampleDays, series, layout } = setup;
   const setDay = (day: number): void => store.set({ day, isPlaying: false });
@@ -151,6 +155,7 @@ interface Shown extends PlaygroundTerms {
   readonly isRunning: boolean;
 }
 
+/** Brings all views to the state; each of them draws only what has changed. */
 function show(terms: Shown): void {
   const { page, views, state, shown } = terms;
   const { setup } = page;
@@ -171,6 +176,7 @@ function show(terms: Shown): void {
   showFigures(terms);
 }
 
+/** Brings cards and sentence to the runs that were measured last. */
 function showFigures({
   page,
   sentence,

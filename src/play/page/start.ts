@@ -32,9 +32,10 @@ const initial: PlayState = {
 };
 
 /**
- * Starts the playground on a page.
+ * Starts the playground on a page. It goes on until the page is closed. One processor is left to the page itself.
  *
  * @param script address of the workers' script
+ * @param scenarios those of the page, at least one
  */
 export function startPlayground(scenarios: readonly PageScenario[], script: string): void {
   const store = createStore(stateOfLink(location.hash, scenarios) ?? startOf(scenarios, 0));
@@ -60,6 +61,7 @@ export function startPlayground(scenarios: readonly PageScenario[], script: stri
   startLeaving(() => leaveTerms(store, pool, opened!));
 }
 
+/** What can be taken away from the screen as it is now. */
 function leaveTerms(
   store: Store,
   pool: WorkerPool,
@@ -85,12 +87,16 @@ function startOf(scenarios: readonly PageScenario[], scenario: number): PlayStat
   return { ...initial, scenario, day: scenarios[scenario]!.setup.days };
 }
 
-/** Moves the day on while the days are played. */
+/**
+ * Moves the day on while the days are played. By the time that passed, not by frames, whose number a second depends
+ * on the screen. From the last day it begins anew.
+ */
 function playDays(store: Store, days: () => number): void {
   let [last, exact] = [0, 0];
   const step = (now: number): void => {
     const { isPlaying, day } = store.state;
     if (isPlaying) {
+      // Somebody else has moved the day: go on from there.
       if (Math.floor(exact) !== day) exact = day >= days() ? 0 : day;
       exact += ((now - last) / 1000) * DAYS_A_SECOND;
       const next = Math.min(days(), Math.floor(exact));

@@ -29,7 +29,9 @@ export interface Store {
   refresh(): void;
 }
 
-/** A store of a state. */
+/**
+ * A store of a state. News come many times within a frame; listeners draw, and a screen shows nothing between frames.
+ */
 export function createStore(initial: PlayState): Store {
   const listeners: ((state: PlayState) => void)[] = [];
   let state = initial;

@@ -10,6 +10,7 @@ import type {
 import type { RunNews } from '../model/runs/played-run.ts';
 
 type AnswerOf<Kind extends PlayAnswer['kind']> = Extract<PlayAnswer, { kind: Kind }>;
+/** A question without its number; over each of a union, whose members an Omit of the whole would lose. */
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /** What became of a question to a worker that could not be answered. */
@@ -38,10 +39,17 @@ export interface RunListener {
 /** Workers that run a scenario. */
 export interface WorkerPool {
   readonly size: number;
-  /** Opens another scenario in all workers: runs of the one before are over. */
+  /**
+   * Opens another scenario in all workers: runs of the one before are over. Questions under way are not answered any
+   * more: their promises stay open.
+   */
   open(scenario: PlayedScenario): void;
   /** Starts a run in a worker. */
   run(worker: number, order: RunOrder, listener: RunListener): RunHandle;
+  /**
+   * This and those below ask the first worker. They are rejected with {@link PlayProblems} where what a player wrote
+   * is no scenario.
+   */
   digest(changes: readonly Change[]): Promise<string>;
   variant(changes: readonly Change[]): Promise<string>;
   read(text: string): Promise<readonly Change[]>;
@@ -115,6 +123,7 @@ export function startWorkers(script: string, size: number): WorkerPool {
   };
 }
 
+/** The error that an answer of another kind than was asked for means. */
 function errorOf(answer: PlayAnswer): Error {
   if (answer.kind === 'problems') return new PlayProblems(answer.problems);
   return new Error(answer.kind === 'failed' ? answer.error : `unexpected answer: ${answer.kind}`);

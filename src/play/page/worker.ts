@@ -24,14 +24,20 @@ port.onmessage = ({ data }) => {
     const answer = answerTo(data);
     if (answer !== undefined) port.postMessage(answer);
   } catch (error) {
-    const { id } = data;
-    if (error instanceof Refused) port.postMessage({ kind: 'problems', id, problems: error.problems });
-    else
-      port.postMessage({ kind: 'failed', id, error: error instanceof Error ? error.message : String(error) });
+    port.postMessage(failure(data.id, error));
   }
 };
 
-/** What can be answered at once; runs and digests tell their news as they go on. */
+/** What the page is told of a question that was not answered: problems of what a player wrote, or what went wrong. */
+function failure(id: number, error: unknown): PlayAnswer {
+  if (error instanceof Refused) return { kind: 'problems', id, problems: error.problems };
+  return { kind: 'failed', id, error: error instanceof Error ? error.message : String(error) };
+}
+
+/**
+ * What can be answered at once; runs and digests tell their news as they go on. Undefined for what has news later, or
+ * none.
+ */
 function answerTo(request: PlayRequest): PlayAnswer | undefined {
   const { id } = request;
   switch (request.kind) {
@@ -53,7 +59,7 @@ function answerTo(request: PlayRequest): PlayAnswer | undefined {
       runs.delete(id);
       return undefined;
     case 'digest':
-      void digest(id, opened().digest(request.changes));
+      digest(id, opened().digest(request.changes)).catch(error => port.postMessage(failure(id, error)));
       return undefined;
     case 'variant':
       return { kind: 'variant', id, yaml: opened().variant(request.changes) };
@@ -64,6 +70,7 @@ function answerTo(request: PlayRequest): PlayAnswer | undefined {
   }
 }
 
+/** The scenario that is played. Throws before one was opened. */
 function opened(): Player {
   if (player === undefined) throw new Error('missing scenario: open one first');
   return player;
@@ -72,6 +79,7 @@ function opened(): Player {
 /** Resolves once messages that wait have been heard. */
 function turn(): Promise<void> {
   return new Promise(resolve => {
+    // A timer of 0 would wait for 4 milliseconds where timers follow one another.
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
@@ -101,12 +109,13 @@ async function goOnWithRuns(): Promise<void> {
       if (news.isDone) runs.delete(id);
     } catch (error) {
       runs.delete(id);
-      port.postMessage({ kind: 'failed', id, error: error instanceof Error ? error.message : String(error) });
+      port.postMessage(failure(id, error));
     }
     await turn();
   }
 }
 
+/** Starts the loop over runs, if it is not under way. */
 function goOn(): void {
   if (isTurning) return;
   isTurning = true;
@@ -115,6 +124,7 @@ function goOn(): void {
   });
 }
 
+/** Goes through the steps of a digest slice by slice, and tells it at the end. */
 async function digest(id: number, steps: Generator<void, string>): Promise<void> {
   for (let until = performance.now() + SLICE_MS; ; ) {
     const { done, value } = steps.next();

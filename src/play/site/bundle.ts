@@ -18,8 +18,8 @@ const pageFolder = join(packageFolder(), 'dist', 'src', 'play', 'page');
 const standIns = ['fs', 'crypto', 'module'];
 
 /**
- * Puts the scripts of a page together from the modules of the package as they were built: the simulator is the very one
- * that the command line runs.
+ * Puts the scripts of a page together from the modules of the package as they were built: the simulator is the very
+ * one that the command line runs. It takes some seconds, and nothing is kept.
  *
  * @throws Error if the package was not built
  */
@@ -28,6 +28,7 @@ export async function bundleScripts(): Promise<PlayScripts> {
   return { page: page!, worker: worker!, editor: editor! };
 }
 
+/** A script of the page with all that it imports. The editor is a module, as it is loaded by `import`. */
 async function bundleScript(name: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(pageFolder, `${name}.js`)],

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { embedJson, escapeMarkup } from '../../report/escape.ts';
-import { faces } from '../../report/page/assets.ts';
+import { headOf, inlineSource } from '../../report/page/head.ts';
 import type { PageScenario } from '../model/page-scenario.ts';
 import type { PlayScripts } from './bundle.ts';
 import { style } from './style.ts';
@@ -12,27 +11,20 @@ export interface PlayDocument {
   readonly inline?: PlayScripts;
 }
 
-/** The document of the playground. All that a scenario says goes in as JSON or escaped text. */
+/**
+ * The document of the playground. All that a scenario says goes in as JSON or escaped text.
+ *
+ * @throws TypeError without a scenario
+ */
 export function playDocument({ scenarios, inline }: PlayDocument): string {
   const [{ setup }] = scenarios as readonly [PageScenario];
-  const fonts = faces().map(
-    face =>
-      `@font-face{font-family:Inter;font-weight:${face.weight};font-display:swap;src:url(data:font/woff2;base64,${face.base64}) format("woff2")}`,
-  );
   return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policyOf(inline)}">`,
-    '<meta name="viewport" content="width=device-width,initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    '<meta name="generator" content="Opset playground">',
-    '<link rel="icon" href="data:,">',
-    `<title>${escapeMarkup(setup.name)} · Opset playground</title>`,
-    `<style>${fonts.join('')}${style}</style>`,
-    '</head>',
-    '<body>',
+    ...headOf({
+      title: `${setup.name} · Opset playground`,
+      generator: 'Opset playground',
+      style,
+      policy: policyOf(inline),
+    }),
     ...body(scenarios),
     `<script type="application/json" id="scenarios">${embedJson(scenarios)}</script>`,
     `<script type="text/plain" id="worker">${inline ? embedded(inline.worker) : ''}</script>`,
@@ -44,21 +36,13 @@ export function playDocument({ scenarios, inline }: PlayDocument): string {
   ].join('\n');
 }
 
-/** What the page may load: its own scripts, and workers and an editor made of them; nothing from elsewhere. */
-function policyOf(inline: PlayScripts | undefined): string {
-  const own = inline
-    ? `'sha256-${createHash('sha256').update(embedded(inline.page)).digest('base64')}' blob:`
-    : "'self'";
-  return [
-    "default-src 'none'",
-    "style-src 'unsafe-inline'",
-    'font-src data:',
-    'img-src data: blob:',
-    `script-src ${own}`,
-    `worker-src ${inline ? 'blob:' : "'self'"}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
+/** What the page may load: its own scripts, and workers and an editor made of them. */
+function policyOf(inline: PlayScripts | undefined): Readonly<Record<string, string>> {
+  return {
+    'img-src': 'data: blob:',
+    'script-src': inline ? `${inlineSource(embedded(inline.page))} blob:` : "'self'",
+    'worker-src': inline ? 'blob:' : "'self'",
+  };
 }
 
 /** A script that cannot end the element it stands in: strings and expressions say the same with the sign by its number. */
@@ -66,6 +50,7 @@ function embedded(script: string): string {
   return script.replaceAll('</script', '\\x3c/script').replaceAll('<!--', '\\x3c!--');
 }
 
+/** The elements of the page; scripts fill those that have an id. */
 function body(scenarios: readonly PageScenario[]): readonly string[] {
   const [{ setup }] = scenarios as readonly [PageScenario];
   const options = scenarios.map(

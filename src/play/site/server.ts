@@ -33,6 +33,7 @@ export async function startServer(files: ReadonlyMap<string, SiteFile>, port: nu
   return { url: `http://127.0.0.1:${own}/`, close: () => closed(server) };
 }
 
+/** Closes a server and the connections that browsers keep open, for which closing alone would wait. */
 function closed(server: Server): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve());
@@ -46,6 +47,10 @@ interface HttpAnswer {
   readonly text: string;
 }
 
+/**
+ * The file that a request names, or why there is none. Nothing may be kept: another scenario may be played next at
+ * the same address.
+ */
 function answerTo(files: ReadonlyMap<string, SiteFile>, request: IncomingMessage): HttpAnswer {
   const { method = '', url = '', headers } = request;
   const host = (headers.host ?? '').replace(/:\d+$/, '');

@@ -11,7 +11,8 @@ export interface SetCurve {
 }
 
 /**
- * One column of a table of sets over time: a curve for each set, those of most interest first.
+ * One column of a table of sets over time: a curve for each set, those of most interest first. Sets without a value
+ * in that column are left out; none where the results lack the table.
  *
  * @param table name of a table with the columns `avs` and `set`
  */
@@ -38,13 +39,19 @@ const asLine = (one: SetCurve): NamedCurve => ({
   points: one.points,
 });
 
-/** The scenario's order while all can be named, else the largest first. */
+/**
+ * The scenario's order while all can be named, else the largest first. A panel names seven: of more the largest
+ * should be among them.
+ */
 const firstFew = (sets: readonly SetCurve[]) => (sets.length > mostNamed ? sets.toSorted(bySize) : sets);
 
-/** Largest first among sets that are drawn only as a background. */
+/** Largest first among sets that are drawn only as a background. By the mean over the whole run. */
 const bySize = (a: SetCurve, b: SetCurve) => level(b.points, 'all') - level(a.points, 'all');
 
-/** A panel for the sets that have tasks to serve and one for all others, where there are both. */
+/**
+ * A panel for the sets that have tasks to serve and one for all others, where there are both. One without a title
+ * where there are only sets of either kind.
+ */
 export function setPanels(
   all: readonly SetCurve[],
   panel: Pick<CurvePanel, 'unit' | 'format' | 'include'>,

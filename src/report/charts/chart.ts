@@ -2,10 +2,13 @@ import { scaleLinear } from 'd3';
 import type { Results } from '../results.ts';
 import { type Palette, vegaConfig } from '../theme.ts';
 
-/** A piece of a Vega-Lite specification. */
+/** A piece of a Vega-Lite specification, which is JSON. */
 export type Block = Readonly<Record<string, unknown>>;
 
-/** Where a picture is drawn: its width in pixels, its colours, and whether a reader can point at it. */
+/**
+ * Where a picture is drawn: its width in pixels, its colours, and whether a reader can point at it. `live` adds
+ * tooltips and what follows a pointer: they are left out of still pictures, which they would only enlarge.
+ */
 export interface Viewport {
   readonly width: number;
   readonly palette: Palette;
@@ -20,8 +23,12 @@ export interface Chart {
   readonly title: string;
   /** How to read it: what is drawn, in which unit. */
   readonly reading: string;
-  /** What it shows, computed from the data. */
+  /**
+   * What it shows, computed from the data. One or more whole sentences: it stands below the picture and is what a
+   * screen reader reads.
+   */
   readonly sentence: string;
+  /** Draws it; called several times for one page, and must give the same for the same view. */
   readonly spec: (view: Viewport) => Block;
 }
 
@@ -31,7 +38,10 @@ export type DrawChart = (results: Results) => Chart | undefined;
 /** Least width in pixels at which panels stand beside each other. */
 const wide = 560;
 
-/** Space in pixels around a panel's plot: axis labels, names of lines, heading, time axis. */
+/**
+ * Space in pixels around a panel's plot: axis labels, names of lines, heading, time axis. Nothing measures text: a
+ * panel asks for the room that its labels need, and what reaches beyond the picture is cut off.
+ */
 export interface Margins {
   readonly left: number;
   readonly right: number;
@@ -42,10 +52,12 @@ export interface Margins {
 /** A panel of a chart: a function of the width of its plot, so that panels can share a row. */
 export interface Panel {
   readonly margins: Margins;
+  /** Of the plot, in pixels. */
   readonly height: number;
   readonly draw: (width: number) => Block;
 }
 
+/** Scales are each panel's own: the same name may be that of another curve in the next. */
 const independent = { x: 'independent', y: 'independent', color: 'independent' };
 
 /**
@@ -62,7 +74,12 @@ export function timeScale(horizon: number, width: number): Block {
   };
 }
 
-/** The least round numbers around some values; so far apart where all are equal. */
+/**
+ * The least round numbers around some values; so far apart where all are equal.
+ *
+ * @param values at least one, all finite
+ * @param least width of the domain where all values are equal
+ */
 export function roundDomain(values: readonly number[], least = 1): readonly [number, number] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const [a, b] = scaleLinear([low, low === high ? low + least : high], [0, 1])
@@ -75,7 +92,9 @@ export function roundDomain(values: readonly number[], least = 1): readonly [num
 const gap = 14;
 
 /**
- * Panels side by side where there is room, below one another on a phone; with exact outer measures.
+ * Panels side by side where there is room, below one another on a phone; with exact outer measures. Rows are filled
+ * from the left. All plots have the same width, and the largest margins of any panel on each side, so that their axes
+ * stand in line; the picture is exactly as wide as the view.
  *
  * @param datasets rows by the name that panels read them under
  * @param most columns at most

@@ -6,7 +6,10 @@ export interface PixelSpot {
   readonly y: number;
 }
 
-/** Where a label stands: its middle height, and the end, middle or start of its line. */
+/**
+ * Where a label stands: its middle height, and the end, middle or start of its line. `x` is that of the side that
+ * `align` names.
+ */
 export interface PlacedLabel extends PixelSpot {
   readonly align: 'left' | 'center' | 'right';
 }
@@ -49,6 +52,8 @@ export function placeLabels(
       const lines = beneath.filter(spot => isWithin(spot, box, 1)).length;
       return 1_000 * (covered + crossed) + 100 * out + lines;
     };
+    // The order of the candidates decides between equally good ones; it costs less than any label or point in the
+    // way.
     const [best] = placesOf(label)
       .map((place, order) => ({ place, cost: costOf(place) + order }))
       .sort((a, b) => a.cost - b.cost);
@@ -57,7 +62,7 @@ export function placeLabels(
   });
 }
 
-/** Candidates in order of how well they read. */
+/** Candidates in order of how well they read. Distances in pixels: a line of text is 16 high. */
 function placesOf({ x, y }: PixelSpot): readonly PlacedLabel[] {
   const beside = (down: number): PlacedLabel[] => [
     { align: 'left', x: x + away, y: y + down },
@@ -87,7 +92,10 @@ const isWithin = ({ x, y }: PixelSpot, { left, right, top, bottom }: Box, radius
 const overlap = (a: Box, b: Box) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Spots every few pixels along a line, its ends among them. */
+/**
+ * Spots every few pixels along a line, its ends among them. At most 6 pixels apart; at least the two ends, which may
+ * be the same spot.
+ */
 export function along(from: PixelSpot, to: PixelSpot): readonly PixelSpot[] {
   const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 6));
   return Array.from({ length: steps + 1 }, (_, i) => ({

@@ -18,7 +18,7 @@ export interface CurvePanel {
   readonly unit: string;
   readonly format: NumberFormat;
   readonly lines: readonly NamedCurve[];
-  /** Values the axis must include. */
+  /** Values the axis must include. A 0, for one, where parts of a whole are compared. */
   readonly include?: readonly number[];
   /** Least and greatest value of interest; the axis ends near them and what lies beyond is cut off. */
   readonly frame?: readonly [number, number];
@@ -29,6 +29,7 @@ export interface CurvePanel {
 /** How an axis writes its numbers. */
 export type NumberFormat = 'count' | 'usd' | 'percent' | 'number';
 
+/** Formats of d3 for the labels of axes and for tooltips. */
 const patterns: Readonly<Record<NumberFormat, string>> = {
   count: '~s',
   usd: '$~s',
@@ -48,7 +49,7 @@ export const mostNamed = 7;
 const height = 220;
 const labelLength = 16;
 
-/** The expression by which an axis writes its labels, as texts write them: B for a billion, exponents from 10^15 on. */
+/** The Vega expression by which an axis writes its labels, as texts do: B for a billion, exponents from 10^15 on. */
 export function labelExpression(format: NumberFormat): string {
   const pattern = patterns[format];
   // The formatter's own prefixes would make 800m of 0.8.
@@ -66,8 +67,9 @@ export function textWidth(text: string): number {
 }
 
 /**
- * Heights, in the order given, at which labels stand clear of each other by a gap and within bounds:
- * each as near its own height as a pass down and a pass up leave it.
+ * Heights, in the order given, at which labels stand clear of each other by a gap and within bounds: each as near its
+ * own height as a pass down and a pass up leave it. Where all do not fit between the bounds, they keep their distance
+ * and go beyond `high`.
  *
  * @param heights in pixels, from the top
  * @param gap least distance between two, in pixels
@@ -90,6 +92,7 @@ export function dodge(heights: readonly number[], gap: number, low: number, high
   return result;
 }
 
+/** Ends of the vertical axis: round numbers around the frame or else all bands, and what it must include. */
 function domainOf(panel: CurvePanel): readonly [number, number] {
   if (panel.frame !== undefined) return roundDomain([...panel.frame, ...(panel.include ?? [])]);
   const values = panel.lines.flatMap(line => line.points.flatMap(point => [point.lo, point.hi]));
@@ -97,6 +100,7 @@ function domainOf(panel: CurvePanel): readonly [number, number] {
   return roundDomain(all);
 }
 
+/** The names of the first seven curves, beside their last values and clear of one another. */
 function endLabels(panel: CurvePanel, domain: readonly [number, number]): readonly Block[] {
   const named = panel.lines.slice(0, mostNamed).filter(line => line.points.length > 0);
   const toPixel = scaleLinear(domain, [height, 0]);
@@ -109,6 +113,7 @@ function endLabels(panel: CurvePanel, domain: readonly [number, number]): readon
   }));
 }
 
+/** A panel and its datasets: `id` with the rows of all curves, and `id-labels` with the names at their ends. */
 function linePanel(panel: CurvePanel, id: string, view: Viewport, horizon: number): [Panel, Block] {
   const { palette } = view;
   const domain = domainOf(panel);
@@ -228,7 +233,11 @@ function lineColours(lines: readonly NamedCurve[], palette: Palette): string[] {
   });
 }
 
-/** The heading of a panel: its name above the unit of its axis. */
+/**
+ * The heading of a panel: its name above the unit of its axis.
+ *
+ * @param left of the plot's margin in pixels: the heading begins at the edge of the picture, not at the axis
+ */
 export function heading(title: string, unit: string, palette: Palette, left = 50): Block {
   const dx = -left;
   return title === ''
@@ -236,6 +245,7 @@ export function heading(title: string, unit: string, palette: Palette, left = 50
     : { text: shorten(title, 34), subtitle: unit, dx };
 }
 
+/** A line across the plot at a value, with a dataset of its own of one row, so that it is drawn once. */
 function rule(value: number, palette: Palette, scale: Block): Block {
   return {
     data: { values: [{}] },
@@ -244,8 +254,10 @@ function rule(value: number, palette: Palette, scale: Block): Block {
   };
 }
 
+/** The point nearest to the pointer, with a tooltip; all points are there, unseen until then. */
 function pointer(id: string, panel: CurvePanel, encoding: Block, banded: boolean): Block {
   const number = { type: 'quantitative', format: tooltips[panel.format] };
+  // Vega takes no hyphen in the name of a parameter.
   const name = `near_${id.replaceAll('-', '_')}`;
   return {
     data: { name: id },
@@ -269,7 +281,7 @@ function pointer(id: string, panel: CurvePanel, encoding: Block, banded: boolean
   };
 }
 
-/** A chart of curves over time, one panel or several. */
+/** A chart of curves over time, of one panel or several in at most some columns; the horizon is in days. */
 export function lineChart(panels: readonly CurvePanel[], horizon: number, view: Viewport, most = 2): Block {
   const drawn = panels.map((panel, i) => linePanel(panel, `panel-${i}`, view, horizon));
   const datasets = Object.assign({}, ...drawn.map(([, data]) => data));

@@ -6,14 +6,16 @@ export type Mark = 'attack' | 'lost';
 
 /** An agent that took part in an attack, or was attacked, from a day on. */
 export interface MarkedAgent {
-  /** As `kind:name`. */
+  /** As `kind:name`. The id of a node of the flow, such as `set:avs.name`. */
   readonly id: string;
+  /** Days from the start. */
   readonly day: number;
 }
 
 /**
  * Sets that were attacked, and the operators that were removed from them for it. None of several runs: a set may be
- * attacked in one of them and not in another.
+ * attacked in one of them and not in another. In the order of the events; one that was attacked twice is named twice.
+ * None without the table `events`.
  */
 export function attackedAgents(results: Results): readonly MarkedAgent[] {
   if (replicatesOf(results) > 1) return [];

@@ -7,6 +7,7 @@ import type { Palette, Role } from '../theme.ts';
 import type { Mark } from './attack-marks.ts';
 import { type AgentKind, type FlowNode, type FlowState, kinds } from './network.ts';
 
+/** A node with its number among those drawn: d3-sankey would order nodes by itself, and differently in each state. */
 type Node = SankeyNode<FlowNode & { readonly place: number }, Flow>;
 interface Flow {
   readonly usd: number;
@@ -19,12 +20,19 @@ const nameLength = 14;
 /** Signs around a name that keep one written from right to left from moving the amount behind it (Unicode TR 9). */
 const [isolate, endIsolate] = ['\u200e\u2068', '\u2069\u200e'];
 
+/**
+ * Measures in pixels: the whole width, the least room beside the outer columns, the thickness of a node, the gap
+ * between.
+ */
 const size = { width: 820, left: 118, right: 138, top: 40, bottom: 12, node: 11, gap: 15 };
 
 /** Height in pixels of the fullest column of the largest state, gaps not counted. */
 const thickness = 380;
 
-/** Words of a drawing: how an amount of stake is written, and what the columns are. */
+/**
+ * Words of a drawing: how an amount of stake is written, and what the columns are. Networks written by hand need not
+ * be in USD.
+ */
 export interface FlowWords {
   readonly amount: (stake: number) => string;
   readonly headings: Readonly<Record<AgentKind, string>>;
@@ -51,9 +59,10 @@ const legends: Readonly<Record<Mark, string>> = {
 const legendHeight = 26;
 
 /**
- * Draws each state as SVG: restakers to operators to operator sets to AVSs, as wide as the stake, to one scale. A state
- * with less stake has a lower picture: empty space below it would say nothing. Who takes part in an attack is drawn in
- * the colour of attacks, its name in bold.
+ * Draws each state as SVG: restakers to operators to operator sets to AVSs, as wide as the stake, to one scale. A
+ * state with less stake has a lower picture: empty space below it would say nothing. Who takes part in an attack is
+ * drawn in the colour of attacks, its name in bold. None for no states. A state without links has no scale and cannot
+ * be drawn.
  */
 export function drawFlows(
   states: readonly FlowState[],
@@ -64,12 +73,18 @@ export function drawFlows(
   return states.map(state => drawFlow(state, { scale, height: heightOf(state, scale), palette, words }));
 }
 
-/** Pixels a USD at which the fullest column of the largest state is so thick; gaps between nodes come on top. */
+/**
+ * Pixels a USD at which the fullest column of the largest state is so thick; gaps between nodes come on top. One for
+ * all states, so that equal widths are equal stakes. Infinity where no stake flows.
+ */
 export function flowScale(states: readonly FlowState[], pixels: number): number {
   return pixels / Math.max(...states.map(state => Math.max(...columns(state).map(column => column.usd))));
 }
 
-/** Height in pixels that a state takes at a scale, headings not counted. */
+/**
+ * Height in pixels that a state takes at a scale, headings not counted. It is that of the tallest column, its gaps
+ * among it; columns differ, for operators pass on less than they get.
+ */
 export function heightOf(state: FlowState, scale: number): number {
   return Math.max(...columns(state).map(one => one.usd * scale + Math.max(0, one.nodes - 1) * size.gap));
 }
@@ -88,7 +103,11 @@ export interface FlowStyle extends Look {
   readonly height: number;
 }
 
-/** Number of nodes in each column and the stake that passes it. */
+/**
+ * Number of nodes in each column and the stake that passes it. Of what flows into a node and out of it the larger
+ * counts: restakers have no inflow, and operators keep stake back. Nodes without a link are not drawn, and not
+ * counted.
+ */
 function columns(state: FlowState): readonly { readonly nodes: number; readonly usd: number }[] {
   return kinds.map(kind => {
     const nodes = state.nodes.filter(node => node.kind === kind && touched(state).has(node.id));
@@ -97,9 +116,11 @@ function columns(state: FlowState): readonly { readonly nodes: number; readonly 
   });
 }
 
+/** Stake in USD of the links that leave a node (`from`) or enter it (`to`). */
 const sum = (state: FlowState, end: 'from' | 'to', id: string) =>
   state.links.reduce((total, link) => total + (link[end] === id ? link.usd : 0), 0);
 
+/** Ids of the nodes that a link begins or ends at. */
 const touched = (state: FlowState) => new Set(state.links.flatMap(link => [link.from, link.to]));
 
 /** Draws a state as SVG at a scale, from the top: whatever height is left below stays empty. */
@@ -123,6 +144,7 @@ export function drawFlow(state: FlowState, { scale, height, palette, words }: Fl
     '<g fill="none">',
     ...graph.links
       .slice()
+      // The widest first: thin links stay visible on top of them.
       .sort((a, b) => b.value - a.value)
       .map(link => linkMarkup(link, path(link) ?? '', pen)),
     '</g>',
@@ -132,7 +154,11 @@ export function drawFlow(state: FlowState, { scale, height, palette, words }: Fl
   ].join('');
 }
 
-/** Places of the nodes and links of a state, and its columns; the outer ones leave room for their names. */
+/**
+ * Places of the nodes and links of a state, and its columns; the outer ones leave room for their names. d3-sankey
+ * takes no scale: it stretches the fullest column to the height that it is given. The height here is the one which
+ * that column has at the wanted scale, so that it arrives at that scale.
+ */
 function layOut(state: FlowState, height: number, { amount }: FlowWords) {
   const present = touched(state);
   const nodes = state.nodes.filter(node => present.has(node.id)).map((node, place) => ({ ...node, place }));
@@ -169,6 +195,11 @@ interface Pen extends Look {
   readonly columnOf: readonly AgentKind[];
 }
 
+/**
+ * A link as a path, in the colour of its restakers up to an operator and in that of the set from there on. One
+ * between attackers and what they attack has the attack's colour; one from an operator that is lost is faint. It is
+ * at least 0.6 pixels wide, so that small stakes can be seen.
+ */
 function linkMarkup(link: Link, path: string, { palette, words, marks }: Pen): string {
   const [from, to] = [end(link.source), end(link.target)];
   const role = to.kind === 'operator' ? from.role : to.kind === 'set' ? to.role : from.role;
@@ -179,6 +210,10 @@ function linkMarkup(link: Link, path: string, { palette, words, marks }: Pen): s
   return `<path d="${path.replace(/\d+\.\d+/g, round)}" stroke="${escapeMarkup(colour)}" stroke-opacity="${opacity}" stroke-width="${round(Math.max(link.width ?? 0, 0.6))}"><title>${title}</title></path>`;
 }
 
+/**
+ * A node as a box, its name and its stake, with the whole name in the tooltip. The rim of paper around the text keeps
+ * it readable where it stands on links.
+ */
 function nodeMarkup(node: Node, { palette, words, marks, columnOf }: Pen): string {
   const mark = marks.get(node.id);
   const box = `x="${round(node.x0 ?? 0)}" y="${round(node.y0 ?? 0)}" width="${size.node}" height="${round(Math.max((node.y1 ?? 0) - (node.y0 ?? 0), 1))}"`;
@@ -229,11 +264,13 @@ function labelPlace(
   return present.indexOf(kind) === 0 ? [(node?.x0 ?? 0) - 6, 'end'] : [(node?.x1 ?? 0) + 6, 'start'];
 }
 
+/** The node at an end of a link, which d3-sankey has in place of its id once it has laid them out. */
 function end(node: string | number | Node): Node {
   if (typeof node === 'object') return node;
   throw new Error(`unknown node: ${node}`);
 }
 
+/** A number of pixels in at most two decimals; more would only make files larger. */
 function round(value: number | string): string {
   return String(Math.round(Number(value) * 100) / 100);
 }

@@ -12,9 +12,11 @@ export type AgentKind = (typeof kinds)[number];
 
 /** An agent, or several folded into one. */
 export interface FlowNode {
+  /** `kind:name`, or `kind: folded group` of several folded into one; the group is empty where all kinds are. */
   readonly id: string;
   readonly kind: AgentKind;
   readonly label: string;
+  /** Its colour. */
   readonly role: Role;
 }
 
@@ -27,6 +29,7 @@ export interface FlowLink {
 
 /** The network of stake at one time; every state has the same nodes in the same order. */
 export interface FlowState {
+  /** Days from the start. */
   readonly day: number;
   /** Nodes that took part in an attack until then, by id. */
   readonly marks: ReadonlyMap<string, Mark>;
@@ -42,16 +45,23 @@ const mostGroups = 6;
 
 const week = 7;
 
+/** An agent as the rows of the table know it. */
 interface Agent {
   readonly kind: AgentKind;
   readonly name: string;
+  /** Group of an operator; empty for others. */
   group: string;
+  /** Stake into it and out of it over all times and runs: only good for telling the larger from the smaller. */
   size: number;
 }
 
 const isKind = (text: string): text is AgentKind => (kinds as readonly string[]).includes(text);
 
-/** The stake flow at each time it was recorded, small agents folded alike in all of them. */
+/**
+ * The stake flow at each time it was recorded, small agents folded alike in all of them. In the order of time. None
+ * where the table `flows` is missing or has no stake. Rows whose kinds are unknown, or do not follow one another, are
+ * left out: a directory may hold tables of another version.
+ */
 export function flowStates(results: Results): readonly FlowState[] {
   const frame = frameOf(results, 'flows');
   const time = numberOf(frame, 'time_days');
@@ -63,6 +73,7 @@ export function flowStates(results: Results): readonly FlowState[] {
   const agents = new Map<string, Agent>();
   const rows: { readonly day: number; readonly from: string; readonly to: string; readonly usd: number }[] =
     [];
+  // Notes that a row names an agent, and gives its id.
   const meet = (kind: AgentKind, name: string, own: string, stake: number) => {
     const agent = getOr(agents, `${kind}:${name}`, () => ({ kind, name, group: '', size: 0 }));
     agent.size += stake;
@@ -93,6 +104,7 @@ export function flowStates(results: Results): readonly FlowState[] {
     for (const row of rows) {
       if (row.day !== day) continue;
       const link = { from: place.get(row.from) ?? row.from, to: place.get(row.to) ?? row.to };
+      // Agents that are folded into one node share a link.
       const key = JSON.stringify(link);
       sums.set(key, { ...link, usd: (sums.get(key)?.usd ?? 0) + row.usd });
     }
@@ -102,7 +114,9 @@ export function flowStates(results: Results): readonly FlowState[] {
 }
 
 /**
- * The nodes to draw, in order, and the node in which each agent appears.
+ * The nodes to draw, in order, and the node in which each agent appears. Singly drawn are the largest of each kind,
+ * in the order of the scenario (operators by size); the others are folded into a node of their kind, operators into
+ * one of their group where there are few groups.
  *
  * @param kept agents that are drawn singly before others, however small
  */
@@ -155,6 +169,7 @@ function fold(results: Results, agents: ReadonlyMap<string, Agent>, kept: Readon
   return { nodes, place };
 }
 
+/** Colour of a node: sets have their own, the other kinds one each. */
 function roleOf(kind: AgentKind, setRole: Role | undefined): Role {
   return kind === 'set'
     ? (setRole ?? 'muted')

@@ -1,10 +1,15 @@
 import { count, percent, usd } from '../format.ts';
 import type { FlowState, kinds } from './network.ts';
 
+/** Stake in USD out of the nodes of a kind, folded ones among them: both ids begin with the kind. */
 const total = (state: FlowState, kind: (typeof kinds)[number]) =>
   state.links.filter(link => link.from.startsWith(`${kind}:`)).reduce((sum, link) => sum + link.usd, 0);
 
-/** What the flow of stake shows, from its first and last state. */
+/**
+ * What the flow of stake shows, from its first and last state. Empty without states. It tells what is delegated and
+ * how that changed, what part the three largest operators hold (those that are drawn singly, where there are two or
+ * more), and what part is allocated to sets.
+ */
 export function flowSentence(states: readonly FlowState[]): string {
   const first = states[0];
   const last = states.at(-1);

@@ -15,7 +15,12 @@ export interface AttackParts {
   readonly lost: ReadonlySet<number>;
 }
 
-/** A network of operators and services as a flow of stake, with an attack marked in it: its parts are drawn singly first. */
+/**
+ * A network of operators and services as a flow of stake, with an attack marked in it: its parts are drawn singly
+ * first. There are no restakers and no AVSs in it, so that a drawing has two columns. Links are what each allocation
+ * can lose to a slash; `usd` is in the unit of the network, which need not be USD. Allocations of nothing have no
+ * link.
+ */
 export function writtenFlow(network: Network, { services, operators, lost }: AttackParts): FlowState {
   const stakes = network.operators.map(({ stake }) => toNumber(stake));
   const secured = network.services.map(() => 0);

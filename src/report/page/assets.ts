@@ -3,7 +3,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { packageFolder } from '../../version.ts';
 
-/** Scripts that draw interactive charts, in the order in which they need each other. */
+/**
+ * Scripts that draw interactive charts, in the order in which they need each other. Their text, read from the
+ * installed packages at each call (together most of a megabyte). The reference to a source map is cut off: a
+ * browser's tools would look for a file that is not there.
+ */
 export function libraries(): readonly string[] {
   const { resolve } = createRequire(import.meta.url);
   return ['vega', 'vega-lite', 'vega-embed'].map(name =>
@@ -14,7 +18,7 @@ export function libraries(): readonly string[] {
   );
 }
 
-/** Faces of the page's font. */
+/** Faces of the page's font. WOFF2 as base64, to stand in the page itself. */
 export function faces() {
   const folder = join(packageFolder(), 'src', 'report', 'font');
   const face = (weight: number, file: string) => ({

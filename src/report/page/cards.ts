@@ -3,16 +3,22 @@ import { escapeMarkup } from '../escape.ts';
 import { quantity, shorten } from '../format.ts';
 import type { Setting, SummaryLine } from '../results.ts';
 
+/** Most measures that answer one question, and how many are shown where none answers any. */
 const mostOfAKind = 3;
 const fewest = 4;
 
 /** A measure to put first, and whom it is about. */
 interface Headline {
   readonly measure: SummaryLine;
+  /** Name of the measure without the part that the question is about, such as `gpu` of `gpu.on_time`. */
   readonly about: string;
 }
 
-/** The measures to put first: those of AVSs with tasks and of people, a few for each question. */
+/**
+ * The measures to put first: those of AVSs with tasks and of people, a few for each question. AVSs without tasks are
+ * background where another has some. In the order of the questions; where no measure answers one of them, the first
+ * of the summary.
+ */
 export function headlines(summary: readonly SummaryLine[], setting: Setting): readonly Headline[] {
   const focal = setting.avss.filter(avs => avs.tasks.length > 0).map(avs => avs.name);
   const others = setting.avss.map(avs => avs.name).filter(name => focal.length > 0 && !focal.includes(name));
@@ -30,14 +36,17 @@ export function headlines(summary: readonly SummaryLine[], setting: Setting): re
     : known.slice(0, fewest).map(measure => ({ measure, about: measure.name }));
 }
 
-/** The interval of a measure in words, or that its runs do not differ; nothing of one run. */
+/**
+ * The interval of a measure in words, or that its runs do not differ; nothing of one run. In summary.csv the ends are
+ * empty, here NaN, where all runs have the same value.
+ */
 export function interval({ n, low, high, unit }: SummaryLine): string {
   if (!(n > 1)) return '';
   if (!(high > low)) return `the same in all ${n} runs`;
   return `${quantity(low, unit)[0]} to ${quantity(high, unit)[0]}`;
 }
 
-/** Headline figures as a list of cards. */
+/** Headline figures as a list of cards. Markup; empty without measures. */
 export function cards(summary: readonly SummaryLine[], setting: Setting): string {
   const items = headlines(summary, setting).map(({ measure, about }) => {
     const who = about.replaceAll('.', ' · ');

@@ -21,7 +21,10 @@ export interface PageContent {
 /** The chart after which the flow of stake is shown. */
 const flowAfter = 'stake';
 
-/** The report as one HTML file that opens from the disk and loads nothing. */
+/**
+ * The report as one HTML file that opens from the disk and loads nothing. In this order: headline cards, the charts
+ * with the flow of stake among them, every measure, the files, how to repeat it.
+ */
 export function page(content: PageContent): string {
   const { results, figures, flow } = content;
   const { setting } = results;
@@ -47,6 +50,10 @@ export function page(content: PageContent): string {
   });
 }
 
+/**
+ * Choosing a time needs no script: radio buttons, and one rule of CSS for each state that shows it while its button
+ * is checked. The end is shown at first.
+ */
 function flowSection(flow: FlowFigure) {
   const alt = escapeMarkup(flow.sentence);
   const last = flow.states.length - 1;
@@ -77,6 +84,7 @@ function flowSection(flow: FlowFigure) {
   };
 }
 
+/** Length, runs, sets and seed in one line; what the results do not tell is left out. */
 function facts(results: Results): string {
   const { setting } = results;
   const sets = setting.avss.reduce((sum, avs) => sum + avs.sets.length, 0);
@@ -88,6 +96,7 @@ function facts(results: Results): string {
   ].join(' · ');
 }
 
+/** How to make these results again, and how far one run or several can be trusted; markup. */
 function how(results: Results): string {
   const runs = replicatesOf(results);
   const seed =

@@ -1,4 +1,10 @@
-/** The page's own script: the choice of light or dark, and charts that answer to a pointer once they are in sight. */
+/**
+ * The page's own script: the choice of light or dark, and charts that answer to a pointer once they are in sight.
+ * Text, for it stands in the page, where a policy allows it by its digest. `#dark` or `#light` at the end of the
+ * address goes before what the reader chose last. A chart is first its still picture; Vega draws it anew when it
+ * comes within 200 pixels of the window, and where that fails the still one stays. `ast` has expressions interpreted,
+ * not compiled: the policy forbids `eval`.
+ */
 export const script = `
 (() => {
   'use strict';

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Block } from '../charts/chart.ts';
 import { embedJson, escapeMarkup, link } from '../escape.ts';
-import { faces, libraries } from './assets.ts';
+import { libraries } from './assets.ts';
+import { headOf, inlineSource } from './head.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 
@@ -17,6 +17,7 @@ export interface PageFigure {
 
 /** A drawing to show at once and the specification that makes it answer to a pointer. */
 export interface Picture {
+  /** Markup, with its colours as CSS variables. */
   readonly svg: string;
   readonly spec: Block;
 }
@@ -44,28 +45,19 @@ export interface Page {
   readonly figures: readonly PageFigure[];
 }
 
-/** A page as one HTML file that opens from the disk and loads nothing. */
+/**
+ * A page as one HTML file that opens from the disk and loads nothing. Its security policy allows no request and no
+ * script but those here, by their digest: data that would get out of its place as markup could not run.
+ */
 export function shell({ name, kind, description, facts, head, sections, figures }: Page): string {
   const scripts = [...libraries(), script];
-  const hashes = scripts.map(text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; script-src ${hashes.join(' ')}; base-uri 'none'; form-action 'none'`;
-  const fonts = faces().map(
-    face =>
-      `@font-face{font-family:Inter;font-weight:${face.weight};src:url(data:font/woff2;base64,${face.base64}) format("woff2")}`,
-  );
   return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width,initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    '<meta name="generator" content="Opset">',
-    `<title>${escapeMarkup(name)} · Opset ${kind}</title>`,
-    `<style>${fonts.join('')}${style}</style>`,
-    '</head>',
-    '<body>',
+    ...headOf({
+      title: `${name} · Opset ${kind}`,
+      generator: 'Opset',
+      style,
+      policy: { 'img-src': 'data:', 'script-src': scripts.map(inlineSource).join(' ') },
+    }),
     '<a class="skip" href="#main">Skip to the results</a>',
     '<header>',
     `<div class="bar"><span><b>Opset</b> ${kind}</span><button id="theme" type="button" hidden aria-label="Switch between light and dark">Dark</button></div>`,
@@ -89,7 +81,10 @@ export function shell({ name, kind, description, facts, head, sections, figures 
   ].join('\n');
 }
 
-/** Body of a section that shows a figure. */
+/**
+ * Body of a section that shows a figure. Wide, narrow and live picture stand together; the style sheet shows one of
+ * them.
+ */
 export function figureBody(figure: PageFigure): string {
   const alt = escapeMarkup(`${figure.title} ${figure.sentence}`);
   const files = ['svg', 'png', 'vl.json'].map(ending =>
@@ -107,6 +102,10 @@ export function figureBody(figure: PageFigure): string {
   ].join('\n');
 }
 
+/**
+ * Specifications of all figures by name. Wide and narrow ones share their rows, which are most of the size: datasets
+ * of a chart may not depend on the width, and what does (places of labels) must stand inline in a layer.
+ */
 function specsOf(figures: readonly PageFigure[]): Block {
   const bare = ({ datasets: _, ...spec }: Block): Block => spec;
   return Object.fromEntries(

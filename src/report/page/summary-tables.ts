@@ -4,7 +4,7 @@ import { count, quantity } from '../format.ts';
 import type { Results, SummaryLine } from '../results.ts';
 import { interval } from './cards.ts';
 
-/** Every measure of the summary with its interval and meaning. */
+/** Every measure of the summary with its interval and meaning. Markup. */
 export function summaryTable(summary: readonly SummaryLine[]): string {
   const repeated = summary.some(measure => measure.n > 1);
   const rows = summary.map(measure => {
@@ -17,7 +17,10 @@ export function summaryTable(summary: readonly SummaryLine[]): string {
   return `<div class="table"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
-/** Links to the tables that are there, with what a row of each says and how many there are, where they were counted. */
+/**
+ * Links to the tables that are there, with what a row of each says and how many there are, where they were counted.
+ * Markup. Large tables that no chart needs are not read, and so not counted.
+ */
 export function fileTable(results: Results): string {
   const rows = allTables
     .filter(table => results.files.includes(table.name))

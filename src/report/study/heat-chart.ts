@@ -10,7 +10,11 @@ const mostWritten = 7;
 const mostMaps = 4;
 const cellHeight = 30;
 
-/** Measures over two factors as maps; nothing where there are not two factors with few levels, most pairs of which have a point. */
+/**
+ * Measures over two factors as maps; nothing where there are not two factors with few levels, most pairs of which
+ * have a point. Replicates are averaged; colours are stretched over the means of each measure, so that maps are not
+ * on one scale.
+ */
 export function heatChart(results: StudyResults): Chart | undefined {
   const [across, up, more] = results.factors;
   const shown = results.responses.slice(0, mostMaps);
@@ -45,6 +49,7 @@ interface HeatCell {
   readonly shade: number;
 }
 
+/** A cell for each point; the shade is kept off 0, so that the lowest cell is not blank. */
 function cellsOf({ points, factors }: StudyResults, { at, unit }: Response): HeatCell[] {
   const means = [...at.values()].map(({ mean }) => mean);
   const shade = scaleLinear([Math.min(...means), Math.max(...means)], [0.06, 0.95]);
@@ -55,6 +60,7 @@ function cellsOf({ points, factors }: StudyResults, { at, unit }: Response): Hea
   });
 }
 
+/** Where a measure is lowest and where it is highest. */
 function said({ points, factors }: StudyResults, { name, unit, at }: Response): string {
   const ordered = [...at].sort(([, a], [, b]) => a.mean - b.mean);
   const spot = ([point, { mean }]: (typeof ordered)[number]) => {
@@ -64,6 +70,11 @@ function said({ points, factors }: StudyResults, { name, unit, at }: Response): 
   return `${name} is lowest with ${spot(ordered[0]!)} and highest with ${spot(ordered.at(-1)!)}`;
 }
 
+/**
+ * A map with its numbers in the cells where there are at most seven columns.
+ *
+ * @param sizes number of levels of the two factors, across and up
+ */
 function panel(
   [across, up]: readonly [StudyFactor, StudyFactor],
   { name, unit }: Response,

@@ -14,7 +14,12 @@ import type { StudyResults } from './results.ts';
 /** Most factors with a chart of their own. */
 const mostFactors = 8;
 
-/** Draws a study's results directory: charts of the first measures against the factors, and `index.html`. */
+/**
+ * Draws a study's results directory: charts of the first measures against the factors, and `index.html`.
+ * `sensitivity.csv` has a chart where it is there; a map needs two factors, and the first eight have a chart each.
+ *
+ * @throws EnvironmentError when a file of the study is missing or no YAML, or the folder of charts is a link
+ */
 export async function studyReport(directory: string): Promise<{ page: string }> {
   const results = await readStudyResults(directory);
   const dependences = await readSensitivity(directory, results.setting);
@@ -42,6 +47,7 @@ export async function studyReport(directory: string): Promise<{ page: string }> 
   return { page: file };
 }
 
+/** Factors, points, runs, failures and seed in one line. */
 function facts({ factors, points, runs, failed, setting }: StudyResults): string {
   return [
     many(factors.length, 'factor'),
@@ -52,6 +58,7 @@ function facts({ factors, points, runs, failed, setting }: StudyResults): string
   ].join(' · ');
 }
 
+/** Links to the tables of a study; markup. */
 const files = (hasSensitivity: boolean) =>
   [
     '<div class="table"><table><thead><tr><th>File</th><th>What it holds</th></tr></thead><tbody>',
@@ -68,6 +75,7 @@ const files = (hasSensitivity: boolean) =>
     '</tbody></table></div>',
   ].join('');
 
+/** How to make the results again; markup. */
 function how({ runs, points }: StudyResults, verb: string): string {
   return [
     `<p>${link('study.yaml', 'study.yaml')} says what was varied and ${link('scenario.yaml', 'scenario.yaml')} everything else: ${count(runs)} runs at ${many(points.size, 'point')}. At every point the replicates have the same seeds, so that points differ by their factors and not by chance alone. Repeat it with</p>`,

@@ -47,7 +47,13 @@ interface Seen extends PointValue {
   readonly others: string;
 }
 
-/** Groups the points of a study by the levels of a factor; stretches of levels where these have few points each. */
+/**
+ * Groups the points of a study by the levels of a factor; stretches of levels where these have few points each. Which
+ * kind of interval is honest depends on the design. In a full grid each level meets the same others: the points of a
+ * level differ by what others do, which is no chance, so only replicates give an interval. In random and
+ * space-filling designs others differ by chance from level to level: then points are the sample. Where each level has
+ * too few of them, neighbouring levels make up a stretch.
+ */
 export function groupsOf(results: StudyResults, factor: StudyFactor, { at, unit }: Response): LevelMeans {
   const { points, factors, runs } = results;
   const seen: Seen[] = [...at].map(([point, here]) => {
@@ -66,6 +72,7 @@ export function groupsOf(results: StudyResults, factor: StudyFactor, { at, unit 
   const isRepeated = runs > points.size;
   const isThin = seen.length < fewestPoints * parts.length;
   const isCrossed = areAlike(parts.map(({ part }) => part.map(({ others }) => others)));
+  // Most levels drawn one by one where each has few points; in a grid, or of one factor, they can be compared.
   const mostAlone = factors.length > 1 && !isCrossed ? fewestLevels - 1 : fewestLevels * 3;
   if (factor.isNumeric && isThin && parts.length > mostAlone) {
     const stretches = Math.min(mostStretches, Math.max(2, Math.floor(parts.length / fewestPoints)));

@@ -5,7 +5,10 @@ import { inside } from '../read-results.ts';
 import type { Setting } from '../results.ts';
 import { eachRow } from './read-study-results.ts';
 
-/** How measures depend on factors, from `sensitivity.csv`, those that people ask for first; none without the table. */
+/**
+ * How measures depend on factors, from `sensitivity.csv`, those that people ask for first; none without the table.
+ * Rows without a factor, the variance and its noise, are passed over.
+ */
 export async function readSensitivity(directory: string, { avss }: Setting): Promise<readonly Dependence[]> {
   if (inside(directory, 'sensitivity.csv') === undefined) return [];
   const found = new Map<string, { measure: string; unit: string; findings: SensitivityFinding[] }>();

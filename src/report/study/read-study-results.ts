@@ -12,6 +12,7 @@ import type { Levels, PointMean, Response, StudyFactor, StudyResults } from './r
 /** Most measures that are drawn. */
 const mostResponses = 6;
 
+/** What columns.json says of the tables and measures of a study. */
 interface Dictionary {
   readonly tables: readonly {
     readonly name: string;
@@ -20,7 +21,12 @@ interface Dictionary {
   readonly measures: readonly { readonly measure: string; readonly unit: string; readonly meaning: string }[];
 }
 
-/** Reads what a study's page shows from its results directory; of its tables only the measures that may be drawn. */
+/**
+ * Reads what a study's page shows from its results directory; of its tables only the measures that may be drawn.
+ * Tables are streamed: a study may have millions of rows, of which the points and a few measures are kept.
+ *
+ * @throws EnvironmentError when a file is missing, is no YAML, or is a link that leads outside
+ */
 export async function readStudyResults(directory: string): Promise<StudyResults> {
   const study = record(readYaml(needed(directory, 'study.yaml')));
   const setting = settingOf(readYaml(needed(directory, 'scenario.yaml')));
@@ -50,6 +56,10 @@ export async function readStudyResults(directory: string): Promise<StudyResults>
   };
 }
 
+/**
+ * The first six headline measures that differ between points, with their mean at each. Which ones people ask for
+ * first is told by names alone: the lines that `headlines` is given hold no values.
+ */
 async function responsesOf(
   directory: string,
   { measures }: Dictionary,
@@ -102,7 +112,10 @@ function factorsOf(study: Readonly<Record<string, unknown>>, { tables }: Diction
   });
 }
 
-/** Calls with each row of a table, as text by column; the table is read as a stream. */
+/**
+ * Calls with each row of a table, as text by column; the table is read as a stream. The promise is rejected with an
+ * EnvironmentError when the file is missing or leads outside, and with the system's error when it cannot be read.
+ */
 export function eachRow(
   directory: string,
   file: string,
@@ -119,6 +132,7 @@ export function eachRow(
   });
 }
 
+/** Path of a file that must be there. */
 function needed(directory: string, file: string): string {
   const path = inside(directory, file);
   if (path === undefined)
@@ -129,6 +143,7 @@ function needed(directory: string, file: string): string {
   return path;
 }
 
+/** A mapping, or an empty one in place of anything else. */
 function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

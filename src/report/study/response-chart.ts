@@ -12,7 +12,10 @@ const mostSaid = 3;
 /** Most points of the design drawn in a panel. */
 const mostDots = 300;
 
-/** How measures answer to one factor; nothing where it has one level or no measure differs. */
+/**
+ * How measures answer to one factor; nothing where it has one level or no measure differs. Each measure is grouped on
+ * its own, as one may lack values at some points; the reading is that of the first.
+ */
 export function responseChart(results: StudyResults, factor: StudyFactor): Chart | undefined {
   const shown = results.responses
     .map(response => ({ response, grouping: groupsOf(results, factor, response) }))
@@ -43,6 +46,7 @@ export function responseChart(results: StudyResults, factor: StudyFactor): Chart
   };
 }
 
+/** How to read a panel, by where its intervals come from. */
 const readings: Readonly<Record<LevelMeans['basis'], (name: string) => string>> = {
   alone: name => `Mean over replicates at each level of ${name}, with the 95% interval of the mean.`,
   crossed: name =>
@@ -91,12 +95,14 @@ function said(factor: StudyFactor, { name, unit }: Response, { groups, basis }: 
   return `${name} is not shown to differ between the ends: ${at(first)} and ${at(last)}${but}`;
 }
 
+/** How an axis writes a unit: `USD/week` as USD. */
 function formatOf(unit: string): NumberFormat {
   const [base] = unit.split('/');
   if (base === 'fraction') return 'percent';
   return base === 'USD' ? 'usd' : base === 'count' ? 'count' : 'number';
 }
 
+/** A measure over the levels; its rows are datasets `id` and, for single points, `id-points`. */
 function panel(
   factor: StudyFactor,
   { name, unit }: Response,

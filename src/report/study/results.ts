@@ -10,7 +10,7 @@ export interface StudyFactor {
   readonly isLog: boolean;
 }
 
-/** A point of the design with the levels of its factors. */
+/** A point of the design with the levels of its factors. By name of the factor; numbers, or names as text. */
 export type Levels = Readonly<Record<string, number | string>>;
 
 /** A measure at the points of a study, by point. */
@@ -38,7 +38,9 @@ export interface StudyResults {
   /** The scenario that points change. */
   readonly setting: Setting;
   readonly factors: readonly StudyFactor[];
+  /** By number of the point. */
   readonly points: ReadonlyMap<number, Levels>;
+  /** Runs of the design, those that failed among them. */
   readonly runs: number;
   readonly failed: number;
   /** Measures to draw: those that people ask for first and that differ between points. */

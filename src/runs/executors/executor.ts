@@ -1,6 +1,9 @@
 import type { FinishedRun, RunJob } from '../job.ts';
 
-/** Does jobs, somewhere. Every executor gives the same results, in an order of its own. */
+/**
+ * Does jobs, somewhere. Every executor gives the same results, in an order of its own. A run that fails is a result
+ * like others, and ends nothing.
+ */
 export interface Executor {
   readonly name: string;
   /** How many runs it does at once. */

@@ -44,12 +44,18 @@ const finished = z.union([
   z.strictObject({ key, seed, error: z.string() }),
 ]);
 
-/** Parses and checks a job out of a message. Throws an error that says what is wrong with it. */
+/**
+ * Parses and checks a job out of a message. Throws an error that says what is wrong with it. Its key is checked for
+ * its form only: see `keyOf`.
+ */
 export function parseJob(message: unknown): RunJob {
   return read(job, 'job', message);
 }
 
-/** The message of a finished run: its measures are a legend of tuples. */
+/**
+ * The message of a finished run: its measures are a legend of tuples. Plain data that JSON can hold.
+ * {@link parseFinishedRun} reads it.
+ */
 export function finishedRunMessage(finished: FinishedRun): unknown {
   if ('error' in finished) return finished;
   const { measures, ...rest } = finished;

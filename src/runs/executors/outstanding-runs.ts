@@ -27,7 +27,11 @@ export interface OutstandingRuns {
   stopListening(): void;
 }
 
-/** Listens to a queue for the results of runs, and hands each on once; a result that cannot be read is a failed run. */
+/**
+ * Listens to a queue for the results of runs, and hands each on once; a result that cannot be read is a failed run.
+ * Events of Redis may be missed, as when a connection breaks: {@link OutstandingRuns.lookUp} asks for what they would
+ * have said. A run is handed on by whichever comes first, and is then forgotten here and removed there.
+ */
 export function trackOutstandingRuns(
   { queue, events }: QueueConnections,
   onFinished: (finished: FinishedRun) => void,

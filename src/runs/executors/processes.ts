@@ -90,12 +90,14 @@ function createJobPool(processes: number): JobPool {
     try {
       const finished = (await pool.run(message)) as FinishedRun[];
       const most = Math.floor((MESSAGE_MS / (performance.now() - begun)) * message.length);
+      // At most twice as many as before: one short run among long ones must not fill a message with an hour's work.
       size = Math.max(1, Math.min(most, 2 * size, MOST_JOBS));
       return finished;
     } catch (error) {
       // The process died, for want of memory for example, and the pool starts another. Where a signal to all processes
       // of the command ended it, that says nothing about its runs.
       if (signal.aborted) return [];
+      // One of the jobs killed it: alone, each shows whether it was that one.
       if (message.length > 1) {
         return (await Promise.all(message.map(job => executeJobs([job], signal)))).flat();
       }

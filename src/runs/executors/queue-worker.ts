@@ -18,7 +18,9 @@ export interface QueueWorker {
 
 /**
  * Connects to the queue on Redis at an address and does its jobs with an executor until it is closed. A message that
- * is no job, or whose key is not that of its content, is refused.
+ * is no job, or whose key is not that of its content, is refused. Whoever can write to the Redis can have runs done,
+ * and fill the memory of this machine up to the size of a message: messages are checked, but nobody is asked for a
+ * password other than by Redis.
  *
  * @param onEnd called for each run that ended
  * @param warn receives messages for people: trouble with the connection

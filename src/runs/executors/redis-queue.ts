@@ -39,6 +39,10 @@ export async function queueExecutor(url: string, warn: (text: string) => void): 
   };
 }
 
+/**
+ * Gives jobs to the queue and hands on what they give. Where the signal comes, what nobody has begun is taken back,
+ * and the rest is waited for.
+ */
 async function runJobs(
   { warn, ...connections }: QueueConnections & { readonly warn: (text: string) => void },
   jobs: Iterable<RunJob>,

@@ -22,6 +22,7 @@ export function createKeyIndex(): KeyIndex {
 
   /** The slot that holds a key, or the free one that it would get; a key is two words of 32 bits. */
   const slotOf = (high: number, low: number): number => {
+    // Digests are spread evenly: their low bits are as good as any hash of them.
     let slot = low & (slots - 1);
     while (!Number.isNaN(values[slot]) && (keys[2 * slot] !== high || keys[2 * slot + 1] !== low)) {
       slot = (slot + 1) & (slots - 1);

@@ -35,7 +35,11 @@ type SegmentLine =
     }
   | { readonly failed: string; readonly seed: number | string; readonly error: string };
 
-/** The text of a segment: a line for each run, and before the first run that needs it a line with its list of measures. */
+/**
+ * The text of a segment: a line for each run, and before the first run that needs it a line with its list of
+ * measures. Empty without runs. The first field of a line is its kind and its key, without spaces:
+ * {@link readSegment} finds them there without parsing the values.
+ */
 export function segmentText(runs: Iterable<FinishedRun>): string {
   const legends = new Map<readonly MeasureSchema[], string>();
   const written = new Set<string>();
@@ -92,7 +96,11 @@ export function segmentNames(folder: string): string[] {
     .sort();
 }
 
-/** Reads which runs are in a segment and adds its lists of measures to `legends`, by digest; undefined where its text does not have the digest in its name. */
+/**
+ * Reads which runs are in a segment and adds its lists of measures to `legends`, by digest; undefined where its text
+ * does not have the digest in its name. It reads the whole file for its digest, and parses only lists of measures
+ * that are new.
+ */
 export function readSegment(
   folder: string,
   name: string,
@@ -116,7 +124,11 @@ export function readSegment(
   return entries;
 }
 
-/** A function that reads the run at a byte of a segment; it reads 256 kB at a time, so that runs in order cost few accesses to the disk. */
+/**
+ * A function that reads the run at a byte of a segment; it reads 256 kB at a time, so that runs in order cost few
+ * accesses to the disk. It throws where the segment is no longer as it was indexed. One reader has one buffer: it is
+ * for use in one place.
+ */
 export function createSegmentReader(
   folder: string,
   legends: ReadonlyMap<string, readonly MeasureSchema[]>,

@@ -27,9 +27,10 @@ function holdMs(elapsedMs: number): number {
 }
 
 /**
- * Opens the store of a results directory: `runs/`, with segments of finished runs that are named after the digest
- * of their text. A segment that is not what its name says is removed with a warning, a draft that was never finished
- * without. The caller has claimed the directory.
+ * Opens the store of a results directory: `runs/`, with segments of finished runs that are named after the digest of
+ * their text. A segment that is not what its name says is removed with a warning, a draft that was never finished
+ * without. The caller has claimed the directory. It reads all segments once. What a run gave stays on disk and is
+ * read when it is asked for; in memory are its key and its place. The store has nothing to close: `flush` is enough.
  */
 export function openStore(directory: string): RunStore {
   const folder = join(directory, 'runs');

@@ -34,7 +34,8 @@ const MOST_SMALL = 32;
 
 /**
  * Opens the segments in a folder. Drafts that were never finished are removed; segments that are not what their names
- * say are removed and listed as damaged.
+ * say are removed and listed as damaged. Where a run is in several segments, one in which it was done counts before
+ * those in which it failed, and the later of two equal ones.
  */
 export function openStoredRuns(folder: string): StoredRuns {
   const legends = new Map<string, readonly MeasureSchema[]>();
@@ -110,7 +111,10 @@ export function readRunStates(directory: string): ReadonlyMap<string, RunState> 
 /** One more than the greatest byte of a segment at which a run can begin: 1 GiB. */
 const OFFSETS = 2 ** 30;
 
-/** Where a run is, as one number: number of the segment, byte in it, and whether the run failed. */
+/**
+ * Where a run is, as one number: number of the segment, byte in it, and whether the run failed. Exact up to 2^53,
+ * which is 4 million segments.
+ */
 function positionOf(segment: number, offset: number, failed: boolean): number {
   return (segment * OFFSETS + offset) * 2 + (failed ? 1 : 0);
 }

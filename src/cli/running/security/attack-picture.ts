@@ -8,6 +8,7 @@ import { makeFolder, writeFileWhole } from '../../../results/folder.ts';
 import type { SecurityAnalysis } from '../../../security/analyse-security.ts';
 import { folderError } from '../folder-error.ts';
 
+/** Words for a network by hand: its amounts have no unit, and its right column is services. */
 const networkWords: FlowWords = {
   amount: compact,
   headings: { ...scenarioWords.headings, set: 'services' },

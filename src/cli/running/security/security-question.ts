@@ -30,7 +30,11 @@ export interface GivenQuestion {
   readonly solve: 'stake' | 'budget' | undefined;
 }
 
-/** The question about a network that options ask; throws UsageError where one makes no sense. */
+/**
+ * The question about a network that options ask; throws UsageError where one makes no sense. Any of the elastic
+ * options makes the question elastic. Numbers are read as exact fractions: the analysis decides on equalities that
+ * rounding would upset.
+ */
 export function questionOf(given: GivenQuestion, written: WrittenNetwork): SecurityQuestion {
   const { elastic, byzantine, budget, degrees, solve } = given;
   const isElastic = elastic || [byzantine, budget, degrees, solve].some(value => value !== undefined);
@@ -56,12 +60,14 @@ export function questionOf(given: GivenQuestion, written: WrittenNetwork): Secur
   };
 }
 
+/** A part of the stake from `0.1`, `1/10` or `10%`. */
 function parsePart(given: string): Fraction {
   const part = parseFraction(given);
   if (part !== undefined && part.numerator >= 0n && part.numerator <= part.denominator) return part;
   throw new UsageError(`invalid psi: ${given}`, 'write a part of the stake from 0 to 1: 0.1, 1/10 or 10%');
 }
 
+/** An amount of 0 or more, in the unit of the network. */
 function parseAmount(option: string, given: string): Fraction {
   const amount = parseFraction(given);
   if (amount !== undefined && amount.numerator >= 0n) return amount;
@@ -83,6 +89,7 @@ function parseShock(given: string, names: readonly string[]): ReadonlySet<number
   return new Set(shock);
 }
 
+/** Restaking degrees from a list with commas; only a network that is written as symmetric has others than its own. */
 function parseDegrees(given: string, written: WrittenNetwork): Fraction[] {
   if (written.kind !== 'symmetric') {
     const help = 'leave it out: what operators allocate says it; only a symmetric network has others';

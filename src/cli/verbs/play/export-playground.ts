@@ -40,6 +40,7 @@ export async function exportPlayground({ scenarios, target, force }: PlaygroundE
   say(isFile ? 'next: open it in a browser, or send it' : 'next: put the folder on a web host');
 }
 
+/** Digest of the first run, as `opset run` prints it. */
 function digestOf({ scenario }: ScenarioAt): string {
   const digest = createRunDigest();
   for (const row of simulate(scenario)) digest.add(row);
@@ -53,6 +54,7 @@ function fileObstacle(path: string): string | undefined {
   return isPlayground(path) ? undefined : `there is a file of this name: ${displayPath(path)}`;
 }
 
+/** Why a folder must not be filled: it holds something, and no playground. */
 function folderObstacle(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
   if (!statSync(path).isDirectory()) return `there is a file of this name: ${displayPath(path)}`;
@@ -61,6 +63,7 @@ function folderObstacle(path: string): string | undefined {
   return `there is a folder of this name, with other things in it: ${displayPath(path)}`;
 }
 
+/** Whether a page says that it is a playground of this tool. */
 function isPlayground(path: string): boolean {
   return readFileSync(path, 'utf8')
     .slice(0, 2000)

@@ -3,7 +3,12 @@ import { startServer } from '../../../play/site/server.ts';
 import { type ScenarioAt, siteFiles } from '../../../play/site/site.ts';
 import { printData, say } from '../../terminal.ts';
 
-/** Serves the playground of scenarios on this machine until it is interrupted; prints its address on stdout. */
+/**
+ * Serves the playground of scenarios on this machine until it is interrupted; prints its address on stdout.
+ *
+ * @param port 0 for one that is free
+ * @throws the system's error when the port is taken
+ */
 export async function servePlayground(
   scenarios: readonly ScenarioAt[],
   { port, open }: { readonly port: number; readonly open: boolean },

@@ -1,10 +1,16 @@
-/** A change of a scenario: the value at a path, written as in a file; null removes the key. */
+/**
+ * A change of a scenario: the value at a path, written as in a file; null removes the key. Steps of a path are parted
+ * by dots; a dot within a name has a backslash before it.
+ */
 export interface Change {
   readonly path: string;
   readonly value: unknown;
 }
 
-/** A change as `--set` takes it: JSON is YAML too. */
+/**
+ * A change as `--set` takes it: JSON is YAML too. Percentages and durations go without quotes, as people write
+ * them.
+ */
 export function overrideText({ path, value }: Change): string {
   return `${path}=${typeof value === 'string' && /^-?[\d.]+[%a-z]?$/.test(value) ? value : JSON.stringify(value)}`;
 }
@@ -47,7 +53,10 @@ export function changesBetween(before: WrittenMap, after: WrittenMap): Change[] 
   return at(before, after, '', [...new Set([...keys(before), ...keys(after)])]);
 }
 
-/** Changes as nested maps, as a file that extends the scenario writes them. */
+/**
+ * Changes as nested maps, as a file that extends the scenario writes them. A value of null stays: in such a file it
+ * removes the key.
+ */
 export function nestedChanges(changes: readonly Change[]): Record<string, unknown> {
   const root: Record<string, unknown> = {};
   for (const { path, value } of changes) {

@@ -37,6 +37,7 @@ function derivedLevers(scenario: Scenario): LeverTerms[] {
   ];
 }
 
+/** What levers of shares have in common: none of a set's share is 0 or all. */
 const share: Omit<LeverTerms, 'paths' | 'label' | 'words'> = {
   unit: 'fraction',
   min: 0.05,
@@ -44,6 +45,7 @@ const share: Omit<LeverTerms, 'paths' | 'label' | 'words'> = {
   step: 0.01,
 };
 
+/** Levers of the shares that are written for sets, and of the budget; none without a budget. */
 function payLevers(name: string, { budget, sets }: Avs): LeverTerms[] {
   if (budget === undefined) return [];
   const path = `avss.${name}.budget`;
@@ -65,13 +67,18 @@ function payLevers(name: string, { budget, sets }: Avs): LeverTerms[] {
   return levers;
 }
 
-/** A range from 0 to a round number, with round steps. */
+/**
+ * A range from 0 to a round number, with round steps.
+ *
+ * @param about what the range should reach at least
+ */
 function upTo(about: number): Pick<LeverTerms, 'min' | 'max' | 'step'> {
   const top = Math.max(about, Number.MIN_VALUE);
   const step = tickStep(0, top, STEPS);
   return { min: 0, max: Number((Math.ceil(top / step) * step).toPrecision(12)), step };
 }
 
+/** Levers of what a slash for the first condition takes, and of the least stake where there is one. */
 function setLevers(path: string, set: string, { slashing, admission }: Avs['sets'][string]): LeverTerms[] {
   const first = Object.entries(slashing).find(([, terms]) => terms !== undefined);
   const levers: LeverTerms[] = [];
@@ -105,6 +112,9 @@ function words(key: string): string {
   return key.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
 }
 
+/**
+ * A lever for the rent of each GPU that has a price; a series of prices has no one number to move. Rents are above 0.
+ */
 function rentLevers({ gpus }: Scenario): LeverTerms[] {
   return Object.entries(gpus).flatMap(([name, { rentUsdPerHour }]): LeverTerms[] =>
     'usd' in rentUsdPerHour

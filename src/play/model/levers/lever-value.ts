@@ -3,7 +3,10 @@ import { writtenUnit, writtenValue } from '../../../study/factors/written-number
 import type { Change } from './change.ts';
 import type { Lever } from './lever.ts';
 
-/** The value of a lever under changes of the scenario. */
+/**
+ * The value of a lever under changes of the scenario. The one that the scenario has where nothing changes it, or
+ * where what is written there is no number.
+ */
 export function valueUnder(changes: readonly Change[], { writes, start }: Lever): number {
   const [first] = writes;
   const change = changes.findLast(({ path }) => path === first?.path);

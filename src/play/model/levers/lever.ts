@@ -24,6 +24,7 @@ export interface Lever {
   readonly start: number;
   /** Whether members draw the value in the scenario as written. */
   readonly isDrawn: boolean;
+  /** What moving it writes, the place of its first path first. */
   readonly writes: readonly LeverWrite[];
 }
 
@@ -37,7 +38,10 @@ type LeverWrite =
 /** What a lever is before it is held against a scenario. */
 export type LeverTerms = Omit<Lever, 'start' | 'isDrawn' | 'writes'>;
 
-/** A lever that the scenario declares. */
+/**
+ * A lever that the scenario declares. Without a step its range has a hundred; without a label its first path names
+ * it. The bounds tell how its values are written.
+ */
 export function declaredLever({ path, label, min, max, step, unit }: WrittenLever): LeverTerms {
   const paths = [path].flat() as [string, ...string[]];
   const [low, high] = [writtenValue(min), writtenValue(max)];
@@ -61,7 +65,10 @@ export function leverIn(scenario: Scenario, terms: LeverTerms): Lever | undefine
   return { ...terms, start, isDrawn: typeof value !== 'number', writes };
 }
 
-/** About the mean of a distribution as a scenario writes it; undefined for what is none. */
+/**
+ * About the mean of a distribution as a scenario writes it; undefined for what is none. It only places the lever
+ * before it is moved: the median stands for a mean of a lognormal distribution, and the minimum for that of a Pareto.
+ */
 function typicalValue(quantity: unknown): number | undefined {
   if (typeof quantity !== 'object' || quantity === null) return undefined;
   const { uniform, values, normal, lognormal, pareto } = quantity as Readonly<Record<string, unknown>>;
@@ -99,7 +106,10 @@ function writesAt(scenario: Scenario, path: string): LeverWrite[] {
 
 type SlashTerms = Partial<SlashingCondition>;
 
-/** What moving a lever to a value changes in the scenario. */
+/**
+ * What moving a lever to a value changes in the scenario. One change for each place that it writes. A fraction that
+ * hangs on it is at most 1.
+ */
 export function leverChanges({ unit, writes }: Lever, value: number): Change[] {
   return writes.map((write): Change => {
     const { path } = write;

@@ -9,7 +9,7 @@ import { flowCollector } from '../flow-layout.ts';
 import type { PlayModel } from '../play-model.ts';
 import { createSeriesCollector } from './series-collector.ts';
 
-/** What a day of a run showed. */
+/** What a day of a run showed. An event; `day` is its time in days from the start, with a fraction. */
 export interface ShownEvent {
   readonly day: number;
   readonly kind: string;
@@ -36,10 +36,11 @@ export interface RunNews {
   readonly measures?: readonly RunMeasure[];
 }
 
-/** A run that goes on as far as it is let. */
+/** A run that goes on as far as it is let. It holds the state of a whole simulation until it is let go of. */
 export interface PlayedRun {
   /**
-   * Goes on to a day, or until time is up.
+   * Goes on to a day, or until time is up. At least one day, so that it always comes forward. Beyond the last day it
+   * does nothing.
    *
    * @param isOver whether the time is up; asked once a day
    */
@@ -74,9 +75,11 @@ const noted: readonly string[] = [
 ];
 
 /**
- * A run as the playground shows it, which begins when it is first let go on.
+ * A run as the playground shows it, which begins when it is first let go on. The simulation hands out one part of
+ * rows for time 0, one for each day, and one more with the tables that close a run.
  *
  * @param details whether stake flows and events are wanted beside series and measures
+ * @param seed of the replicate
  */
 export function createPlayedRun(
   { series, layout, cohorts, sampleDays, previewDays }: PlayModel,
@@ -91,6 +94,7 @@ export function createPlayedRun(
   const lostUsd = new Float64Array(cohorts.length);
   const soFar = createSummary();
   const days = Math.ceil(scenario.horizon);
+  // The part of time 0 makes day 0 of -1.
   let [day, sampled] = [-1, 0];
   const noteLoss = (row: Row): void => {
     const { cohort, slashedUsd } = restakersTable.cells(row);

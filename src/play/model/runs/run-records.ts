@@ -38,7 +38,7 @@ export interface RunRecords {
   clear(): void;
 }
 
-/** The name of a setting: two lists of the same changes have the same. */
+/** The name of a setting: two lists of the same changes have the same. The order of the list does not matter. */
 export function settingKey(changes: readonly Change[]): string {
   const sorted = [...changes].sort((a, b) => (a.path < b.path ? -1 : 1));
   return JSON.stringify(sorted.map(({ path, value }) => [path, value]));
@@ -64,6 +64,7 @@ export function createRunRecords(most: number): RunRecords {
     }
     return runs;
   };
+  // Hundreds of runs have the same measures: their names and meanings are kept once.
   const recorded = (measures: RunNews['measures']): RecordedMeasures | undefined => {
     if (measures === undefined) return undefined;
     const isSame =

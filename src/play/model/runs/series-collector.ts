@@ -3,8 +3,13 @@ import type { ShownSeries } from './shown-series.ts';
 
 /** Makes the values of small multiples from the rows of a run, step by step. */
 export interface SeriesCollector {
+  /** Takes a row of any table; those of no series are passed over. */
   take(row: Row): void;
-  /** The values of the step that ends, in the order of the series, NaN where there is none; the next step begins. */
+  /**
+   * The values of the step that ends, in the order of the series, NaN where there is none; the next step begins.
+   *
+   * @param days that the step took
+   */
   endStep(days: number): Float64Array;
 }
 
@@ -17,7 +22,10 @@ interface Sums {
   rows: number;
 }
 
-/** A collector for some series. */
+/**
+ * A collector for some series. What is `last` or `running` goes on from step to step; shares and sums a week begin
+ * anew with each.
+ */
 export function createSeriesCollector(series: readonly ShownSeries[]): SeriesCollector {
   const sums = series.map((): Sums => ({ time: Number.NEGATIVE_INFINITY, sum: 0, of: 0, rows: 0 }));
   const byTable = new Map<string, number[]>();
@@ -42,6 +50,7 @@ export function createSeriesCollector(series: readonly ShownSeries[]): SeriesCol
   };
 }
 
+/** Adds a row to a series that it counts for. The first cell of a row is its time. */
 function add({ aggregation, columns, of }: ShownSeries, sums: Sums, { values }: Row): void {
   const time = Number(values[0]);
   // A newer time replaces the older; rows of one time are of several whom the series is about.
@@ -52,6 +61,7 @@ function add({ aggregation, columns, of }: ShownSeries, sums: Sums, { values }: 
   for (const column of of) sums.of += Number(values[column] ?? 0);
 }
 
+/** The value of a step; NaN before the first row, and for a share of nothing. */
 function stepValue(aggregation: ShownSeries['aggregation'], { sum, of, rows }: Sums, days: number): number {
   if (rows === 0) return Number.NaN;
   if (aggregation === 'share') return of > 0 ? sum / of : Number.NaN;

@@ -43,7 +43,11 @@ export interface ShownChoice {
   readonly isShown: (measure: string) => boolean;
 }
 
-/** What the screen shows of the runs of two settings: of many runs those that both have done, so that all luck is the same. */
+/**
+ * What the screen shows of the runs of two settings: of many runs those that both have done, so that all luck is the
+ * same. Until two pairs are whole, or where one luck is chosen, it is the first replicate of each, as far as it has
+ * come.
+ */
 export function shownRuns(a: RunsOfSetting, b: RunsOfSetting, choice: ShownChoice): ShownRuns {
   const { luck, days, previewDays } = choice;
   const both =
@@ -70,12 +74,16 @@ export function shownRuns(a: RunsOfSetting, b: RunsOfSetting, choice: ShownChoic
   };
 }
 
-/** Courses that were computed, by the first of the runs that they are of, with what they were computed from. */
+/**
+ * Courses that were computed, by the first of the runs that they are of, with what they were computed from. The
+ * screen asks for them with every frame: views see by the identity of a course that they need not draw it anew.
+ */
 const known = new WeakMap<
   RunRecord,
   { readonly runs: number; readonly samples: number; readonly courses: readonly ShownCourse[] }
 >();
 
+/** Courses of all series; none before the first run has begun. */
 function courses(runs: readonly RunRecord[], series: number, isMany: boolean): readonly ShownCourse[] {
   const [first] = runs;
   if (first === undefined) return [];
@@ -91,6 +99,7 @@ function courses(runs: readonly RunRecord[], series: number, isMany: boolean): r
   return made;
 }
 
+/** Median and band of a series over whole runs, by sample. Runs without a value at a sample do not count there. */
 function bandOf(runs: readonly RunRecord[], series: number): Required<ShownCourse> {
   const samples = runs[0]!.samples.length;
   const [mid, low, high] = [0, 0, 0].map(() => new Float64Array(samples)) as [
@@ -108,7 +117,10 @@ function bandOf(runs: readonly RunRecord[], series: number): Required<ShownCours
   return { mid, low, high };
 }
 
-/** Comparisons of the measures that are shown, in the order of their runs. */
+/**
+ * Comparisons of the measures that are shown, in the order of their runs. Runs of a and b are in pairs: the same
+ * replicate at the same place.
+ */
 function compare(
   a: readonly (RecordedMeasures | undefined)[],
   b: readonly (RecordedMeasures | undefined)[],

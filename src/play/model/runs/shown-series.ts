@@ -85,6 +85,7 @@ export function shownSeries(scenario: Scenario): ShownSeries[] {
   ];
 }
 
+/** What an AVS pays in rewards, whoever gets it; what is refunded or stuck is not paid. */
 function costOf(avs: string, counts: ShownSeries['counts']): ShownSeries {
   const { operatorsUsd, restakersUsd, feeUsd } = setsTable.at;
   return {
@@ -99,6 +100,7 @@ function costOf(avs: string, counts: ShownSeries['counts']): ShownSeries {
   };
 }
 
+/** Tasks on time among those that ended. */
 function onTime(avs: string, task: string, role: Role): ShownSeries {
   const { at } = serviceTable;
   return {

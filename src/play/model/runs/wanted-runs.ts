@@ -58,6 +58,7 @@ export function wantedRuns(
   return [];
 }
 
+/** Whole numbers from one up to another, which is not among them. */
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
 }

@@ -4,7 +4,11 @@
  */
 const files = new Map<string, string>();
 
-/** Puts a file where it will be looked for. */
+/**
+ * Puts a file where it will be looked for. One of the same name is replaced.
+ *
+ * @param path absolute, from `/`
+ */
 export function putFile(path: string, text: string): void {
   files.set(path, text);
 }
@@ -14,7 +18,10 @@ export function existsSync(path: string): boolean {
   return files.has(path);
 }
 
-/** A file's size; throws as Node does where there is none. */
+/**
+ * A file's size; throws as Node does where there is none. In characters, which is near enough for the limits that it
+ * is held against.
+ */
 export function statSync(path: string): {
   readonly size: number;
   isDirectory(): boolean;

@@ -21,6 +21,7 @@ export interface CardsAbout {
   readonly isRunning: boolean;
 }
 
+/** The elements of a card that change. */
 interface Card {
   readonly element: HTMLElement;
   readonly name: HTMLElement;
@@ -30,7 +31,10 @@ interface Card {
   readonly whisker: HTMLElement;
 }
 
-/** The view of the cards. */
+/**
+ * The view of the cards. Cards are kept by measure, and only their texts change: they do not jump, and can be read
+ * out as they change.
+ */
 export function createCardsView(): CardsView {
   const list = byId('cards');
   const note = byId('cards-note');
@@ -56,6 +60,7 @@ export function createCardsView(): CardsView {
   };
 }
 
+/** What the figures are of: how many runs, and which part of them. */
 function noteOf({ pairs, measuredDay, days, wanted }: CardsAbout): string {
   if (pairs === 0) return 'running …';
   const when = measuredDay < days ? `first ${measuredDay} days` : 'whole run';
@@ -88,6 +93,7 @@ function aboutOf(measure: string): string {
   return measure.replaceAll('.', ' · ').replaceAll('_', ' ');
 }
 
+/** Shows a comparison on a card; of none an empty card. */
 function fillCard(
   { element, name, b, a, difference, whisker }: Card,
   one: MeasureComparison | undefined,

@@ -35,6 +35,7 @@ export function createFlowView(layout: FlowLayout, sampleDays: readonly number[]
   const frameOf = (run: RunRecord): typeof frame => {
     if (frame.run === run && frame.samples === run.flows.length) return frame;
     const states = run.flows.map(flows => flowBetween(layout, flows, flows, 0)).filter(isAny);
+    // Without stake there is no scale: the frame before stays.
     if (states.length === 0) return frame;
     const scale = flowScale(states, THICKNESS);
     const height = Math.max(...states.map(state => heightOf(state, scale)));

@@ -23,9 +23,14 @@ export interface LeaveTerms {
   readonly onRead: (changes: readonly Change[]) => void;
 }
 
+/** The editor, once it was opened; it stays, with what is written in it replaced each time. */
 let editor: ScenarioEditor | undefined;
 
-/** Fills the dialog of what leaves the page, each time that it is opened. */
+/**
+ * Fills the dialog of what leaves the page, each time that it is opened.
+ *
+ * @param terms what can be taken away now; asked again for each click
+ */
 export function startLeaving(terms: () => LeaveTerms): void {
   const dialog = byId<HTMLDialogElement>('leave-dialog');
   const open = byId<HTMLButtonElement>('leave');
@@ -51,6 +56,7 @@ export function startLeaving(terms: () => LeaveTerms): void {
   byId('check-published').onclick = () => void showDigest(terms(), [], terms().digest);
 }
 
+/** Fills the dialog; the editor follows when it is loaded. */
 function fill({ compareCommand, digest, pool, changes }: LeaveTerms): void {
   byId<HTMLInputElement>('link').value = location.href;
   byId<HTMLInputElement>('compare').value = compareCommand();
@@ -78,6 +84,7 @@ async function apply({ pool, onRead }: LeaveTerms, dialog: HTMLDialogElement): P
   }
 }
 
+/** Lists problems below the editor, and marks them in it. */
 function showProblems(problems: readonly ToldProblem[]): void {
   editor?.mark(problems);
   byId('yaml-problems').replaceChildren(
@@ -95,7 +102,15 @@ async function showDigest(
 ): Promise<void> {
   const line = byId('digest');
   setText(line, 'running …');
-  const digest = await pool.digest(changes);
+  line.dataset.same = '';
+  let digest: string;
+  try {
+    digest = await pool.digest(changes);
+  } catch (error) {
+    if (!(error instanceof PlayProblems)) throw error;
+    setText(line, `it cannot be run: ${error.message}`);
+    return;
+  }
   if (published === undefined)
     setText(line, `digest of this run of B: ${digest}; opset run of the file above prints the same`);
   else if (digest === published) setText(line, `the same as published: ${digest}`);
@@ -105,12 +120,14 @@ async function showDigest(
 
 const csv = (text: string): Blob => new Blob([text], { type: 'text/csv' });
 
+/** Has the browser save a file. Its address must live until the browser has read it: nothing tells when. */
 function save(name: string, content: Blob): void {
   const link = html('a', { href: URL.createObjectURL(content), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** Copies a text, and says so on the button for a moment. Pages from the disk may not be allowed to. */
 async function copy(text: string, button: HTMLElement): Promise<void> {
   const label = button.textContent ?? '';
   try {

@@ -23,6 +23,7 @@ export interface LeverListener {
   settled(): void;
 }
 
+/** The elements of a lever that change. */
 interface LeverRow {
   readonly lever: Lever;
   readonly element: HTMLElement;
@@ -69,6 +70,10 @@ function showValue(row: LeverRow, now: number, before: number): void {
   reset.setAttribute('aria-label', `${lever.label}: back to ${leverText(lever, before)}, as in A`);
 }
 
+/**
+ * A lever with its slider. The slider is without steps of its own, for the value of the scenario need not be one of
+ * them.
+ */
 function createRow(lever: Lever, index: number, { moving, settled }: LeverListener): LeverRow {
   const id = `lever-${index}`;
   const input = html('input', { id, type: 'range', min: lever.min, max: lever.max, step: 'any' });

@@ -31,6 +31,7 @@ const size = { width: 240, height: 92, top: 6, bottom: 4 };
 
 type Shape = SVGElementTagNameMap['path'];
 
+/** The elements of a small multiple that change. */
 interface Multiple {
   readonly head: SeriesHead;
   readonly element: HTMLElement;
@@ -45,7 +46,10 @@ interface Multiple {
   courses: { readonly a: ShownCourse | undefined; readonly b: ShownCourse | undefined };
 }
 
-/** The view of small multiples. */
+/**
+ * The view of small multiples. Lines are drawn only where a course is another one than before; the crosshair moves
+ * with every call.
+ */
 export function createMultiplesView(terms: MultiplesTerms): MultiplesView {
   const { series, sampleDays, days } = terms;
   const multiples = series.map((head, index) => createMultiple(head, index, terms));
@@ -70,6 +74,9 @@ export function createMultiplesView(terms: MultiplesTerms): MultiplesView {
   };
 }
 
+/**
+ * A small multiple without courses. The picture is stretched, so dots are elements above it: they would become ovals.
+ */
 function createMultiple(head: SeriesHead, index: number, { days, onDay }: MultiplesTerms): Multiple {
   const colour = `var(--${head.role})`;
   const path = (name: string): Shape => svg('path', { class: name });
@@ -134,6 +141,7 @@ function createMultiple(head: SeriesHead, index: number, { days, onDay }: Multip
   };
 }
 
+/** Draws lines and bands of A and B on one axis from 0 to a round number. */
 function drawCourses(multiple: Multiple, sampleDays: readonly number[], x: (day: number) => number): void {
   const { paths, courses, head } = multiple;
   const values = [courses.a, courses.b].flatMap(course =>

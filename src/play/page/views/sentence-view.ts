@@ -7,7 +7,7 @@ export interface SentenceView {
   show(parts: readonly SentencePart[], isStale: boolean): void;
 }
 
-/** The view of the sentence. */
+/** The view of the sentence. A sentence that stays the same is left alone: it is read out when it changes. */
 export function createSentenceView(): SentenceView {
   const line = byId('sentence');
   let shown = '';

@@ -46,6 +46,7 @@ export function createTimelineView(days: number, listener: TimelineListener): Ti
 
   const showMarks = (run: RunRecord | undefined, interventions: readonly number[]): void => {
     const events = run?.events ?? [];
+    // Events are only added, so that number and ends tell whether there are others; the run may be another one, too.
     const key = `${events.length} ${events[0]?.day} ${events.at(-1)?.day} ${interventions.join()}`;
     if (key === drawn) return;
     drawn = key;

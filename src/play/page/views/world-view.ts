@@ -26,7 +26,11 @@ const DAYS_LEFT = 28;
 /** Factors that a budget or a price may be moved by. */
 const factors = [0, 0.25, 0.5, 0.75, 1.25, 1.5, 2, 4];
 
-/** The view of what is done to the world. */
+/**
+ * The view of what is done to the world. What is done by hand is done in B, on the day that is shown.
+ *
+ * @param days length of the run
+ */
 export function createWorldView(targets: WorldTargets, days: number, onChange: OnInterventions): WorldView {
   const list = html('ul', { class: 'done' });
   const day = { value: 1 };
@@ -60,6 +64,11 @@ export function createWorldView(targets: WorldTargets, days: number, onChange: O
 
 type SlashByHand = Extract<Intervention, { slash: unknown }>['slash'];
 
+/**
+ * Slashes a set, a group or an operator by a fraction.
+ *
+ * @param buttons gets the button, whose text names the day
+ */
 function slashForm(
   { sets, groups, operators }: WorldTargets,
   buttons: HTMLButtonElement[],
@@ -87,6 +96,7 @@ function slashForm(
   return html('div', { class: 'act', role: 'group', 'aria-label': 'Slash by hand' }, whom, part, button);
 }
 
+/** Moves a budget or a price by a factor. */
 function moveForm(
   { paths }: WorldTargets,
   buttons: HTMLButtonElement[],
@@ -112,6 +122,7 @@ function moveForm(
   return html('div', { class: 'act', role: 'group', 'aria-label': 'Move by hand' }, what, times, button);
 }
 
+/** A button whose text the view keeps true of the day. */
 function actionButton(verb: string, buttons: HTMLButtonElement[]): HTMLButtonElement {
   const button = html('button', { type: 'button', 'data-verb': verb }, verb);
   buttons.push(button);

@@ -11,7 +11,13 @@ const height = 380;
 /** Longest label of a choice, in characters. */
 const labelLength = 22;
 
-/** Return of each choice against what the worst runs leave of it, with the efficient frontier. */
+/**
+ * Return of each choice against what the worst runs leave of it, with the efficient frontier.
+ *
+ * @param risks at least one
+ * @param front mixes of the choices, from the safest on; a single one gives neither line nor name
+ * @param portfolios names of the choices that are mixes themselves, and have a colour of their own
+ */
 export function riskChart(
   risks: readonly ChoiceRisk[],
   front: readonly EfficientPortfolio[],
@@ -63,6 +69,10 @@ interface AxisEnds {
   readonly ys: readonly [number, number];
 }
 
+/**
+ * A choice as a dot. A value at risk is a loss: its sign is turned, and with it the ends of its interval change
+ * places.
+ */
 function dotOf({ name, netApr, conditionalValueAtRisk: tail }: ChoiceRisk, isPortfolio: boolean): ChoiceDot {
   return {
     name,
@@ -77,6 +87,7 @@ function dotOf({ name, netApr, conditionalValueAtRisk: tail }: ChoiceRisk, isPor
   };
 }
 
+/** The axes end where the intervals end, not at 0: returns of choices often differ by less than they are large. */
 function spec(
   risks: readonly ChoiceRisk[],
   front: readonly EfficientPortfolio[],
@@ -108,7 +119,10 @@ function spec(
   );
 }
 
-/** Names beside their dots and that of the line, clear of dots and of one another, in the units of the axes. */
+/**
+ * Names beside their dots and that of the line, clear of dots and of one another, in the units of the axes. Places
+ * are found in pixels, where the widths of texts are known, and turned back into units of the axes.
+ */
 function labelsOf(
   dots: readonly ChoiceDot[],
   mixes: readonly MixSpot[],
@@ -126,6 +140,7 @@ function labelsOf(
       ...along(spot(dot.x, dot.ylo), spot(dot.x, dot.yhi)),
     ]),
     // The name of a choice should not hide the line.
+    // Four times the weight of an interval.
     ...ends.slice(1).flatMap((end, i) => along(ends[i]!, end).flatMap(one => [one, one, one, one])),
   ];
   const named = [

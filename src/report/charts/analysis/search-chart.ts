@@ -8,7 +8,12 @@ import { quantity } from '../../format.ts';
 import { arrange, type Chart } from '../chart.ts';
 import { type CandidateDot, mapPanel, type PlotAxis, tradePanel } from './search-panels.ts';
 
-/** Every candidate of a search: objective against how far the tightest constraint is kept, and where it was tried. */
+/**
+ * Every candidate of a search: objective against how far the tightest constraint is kept, and where it was tried.
+ * Undefined where nothing is recommended. Candidates whose runs gave no value of a goal (`missing`) are not drawn.
+ *
+ * @param units of the objectives, by their number
+ */
 export function searchChart(
   optimisation: StudyOptimisation,
   found: SearchResult,
@@ -22,6 +27,7 @@ export function searchChart(
   const tightest = tightestOf(optimisation, recommended);
   const isBroken = breaksRequirement(recommended, limits);
   const dots = tried.map(one => dotOf(optimisation, one, tightest, one === recommended));
+  // The size of the largest value decides how an axis writes its numbers.
   const mostOf = (values: readonly number[]) => Math.max(...values.map(Math.abs));
   const objective: PlotAxis = { title: goals[0]!.formula.text, unit, most: mostOf(dots.map(({ x }) => x)) };
   const limit = limits[tightest];
@@ -68,13 +74,21 @@ export function searchChart(
   };
 }
 
-/** The constraint that the recommended setting keeps with the least to spare. */
+/**
+ * The constraint that the recommended setting keeps with the least to spare. Its number among the constraints: that
+ * which the fewest runs keep, the first of several. -1 without constraints.
+ */
 function tightestOf({ goals: { limits } }: StudyOptimisation, { fresh, searched }: CandidateSetting): number {
   const outcomes = fresh.length > 0 ? fresh : searched;
   const rates = limits.map((_, i) => outcomes.filter(({ margins }) => margins[i]! >= 0).length);
   return rates.indexOf(Math.min(...rates));
 }
 
+/**
+ * A candidate as a dot: across its mean of the first objective, upwards that of the second one or, of a single
+ * objective, how far the tightest constraint is kept. Fresh runs alone count where there are any: those of the search
+ * chose the candidate, and flatter it. Objectives are held so that less is better; their sign is turned back here.
+ */
 function dotOf(
   optimisation: StudyOptimisation,
   candidate: CandidateSetting,
@@ -114,6 +128,7 @@ function dotOf(
   };
 }
 
+/** The levels of a candidate in words, such as `price 3 usd, members 12`. */
 function settingOf({ pointOf, study }: StudyOptimisation, candidate: CandidateSetting): string {
   const { levels } = pointOf(candidate);
   return study.factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');

@@ -10,11 +10,15 @@ import { heading, labelExpression } from '../lines.ts';
 export interface CandidateDot {
   readonly candidate: number;
   readonly kind: 'chosen' | 'confirmed' | 'kept' | 'broken';
+  /** Mean of the first objective, in its unit. */
   readonly x: number;
+  /** What the vertical axis measures, with its 95% interval; both ends are the value itself where there is none. */
   readonly y: number;
   readonly lo: number;
   readonly hi: number;
+  /** Levels of the factors in words. */
   readonly setting: string;
+  /** Runs that the dot is the mean of. */
   readonly runs: number;
   /** Whether it stands on the front of several objectives. */
   readonly isFront: boolean;
@@ -30,6 +34,7 @@ export interface PlotAxis {
 
 const height = 300;
 
+/** An axis in the way of its unit. Numbers without one have suffixes only where they reach a thousand. */
 function axisOf({ unit, most }: PlotAxis, view: Viewport, title: string | null, vertical: boolean): Block {
   const plain = most >= 1_000 ? 'count' : 'number';
   const format = unit.startsWith('USD') ? 'usd' : unit.startsWith('fraction') ? 'percent' : plain;
@@ -52,7 +57,12 @@ const scaled = (field: string, axis: Block, values: readonly number[]): Scaled =
   axis,
 });
 
-/** Layers that draw dots: hollow where a constraint is broken, the chosen one named. */
+/**
+ * Layers that draw dots: hollow where a constraint is broken, the chosen one named. Rows stand in each layer, as
+ * places of names depend on the width.
+ *
+ * @param text name of the chosen dot
+ */
 function dotLayers(
   dots: readonly Pick<CandidateDot, 'kind' | 'x' | 'y'>[],
   text: string,

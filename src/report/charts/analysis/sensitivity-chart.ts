@@ -25,7 +25,10 @@ interface EffectBar {
   readonly alone: number;
 }
 
-/** How measures depend on factors; nothing when none changes. */
+/**
+ * How measures depend on factors; nothing when none changes. All analyses are of one method; the first tells which.
+ * Measures beyond the sixth are counted in the reading.
+ */
 export function sensitivityChart(analyses: readonly Dependence[]): Chart | undefined {
   const shown = analyses.filter(({ findings }) => findings.length > 0).slice(0, mostPanels);
   const [first] = shown;
@@ -49,6 +52,10 @@ export function sensitivityChart(analyses: readonly Dependence[]): Chart | undef
   };
 }
 
+/**
+ * The factors of a measure, those of most effect first, 12 at most. Findings are ordered by kind and then by factor:
+ * the n-th effect alone belongs to the n-th total.
+ */
 function bars({ findings }: Dependence): EffectBar[] {
   const of = (kinds: readonly SensitivityFinding['kind'][]) =>
     findings.filter(({ kind }) => kinds.includes(kind));
@@ -65,6 +72,7 @@ function bars({ findings }: Dependence): EffectBar[] {
     .slice(0, mostFactors);
 }
 
+/** What a measure depends on most, and then on: the factors with at least a quarter of the largest effect. */
 function said(analysis: Dependence, isMorris: boolean): string {
   const { measure, unit } = analysis;
   const [most, ...others] = bars(analysis);

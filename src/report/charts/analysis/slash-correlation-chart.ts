@@ -7,8 +7,13 @@ import { textWidth } from '../lines.ts';
 /** Side of a cell in pixels. */
 const side = 64;
 
-/** How often choices are slashed in the same runs. Nothing where fewer than two are slashed in some runs only. */
+/**
+ * How often choices are slashed in the same runs. Nothing where fewer than two are slashed in some runs only.
+ *
+ * @param pairs every ordered pair, each choice with itself too
+ */
 export function correlationChart(pairs: readonly SlashCorrelation[]): Chart | undefined {
+  // A choice that is slashed in every run or in none has no correlation, not even with itself.
   const known = pairs.filter(({ ofBeing }) => ofBeing !== null);
   const names = [...new Set(known.map(({ a }) => a))];
   if (names.length < 2) return undefined;
@@ -27,7 +32,10 @@ export function correlationChart(pairs: readonly SlashCorrelation[]): Chart | un
   };
 }
 
-/** A matrix of the pairs of some choices, shaded by their correlation. */
+/**
+ * A matrix of the pairs of some choices, shaded by their correlation. Cells are square, and smaller where many
+ * choices would not fit beside one another; the right margin takes what is left.
+ */
 function matrix(pairs: readonly SlashCorrelation[], names: readonly string[], view: Viewport): Block {
   const { palette } = view;
   const label = (name: string) => shorten(name, 18);

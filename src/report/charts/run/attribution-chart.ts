@@ -9,8 +9,10 @@ import { labelExpression, textWidth } from '../lines.ts';
 
 /** Payees in the order in which pay reaches them; each layer of the stack from the AVS's own downwards. */
 const kinds = ['operators', 'restakers', 'avs', 'protocol', 'refunded', 'unminted', 'stuck'];
+/** Layers from the top; one that is not among them comes last, as do kinds of payees. */
 const layers = ['rewards', 'fees', 'programmatic'];
 const people = new Set(['operators', 'restakers']);
+/** Kinds of payees that are one, or nobody: they have no name of their own in the table. */
 const impersonal: Readonly<Record<string, string>> = {
   avs: 'kept by the AVS',
   protocol: 'protocol fee',
@@ -26,10 +28,12 @@ const payer: Readonly<Record<string, string>> = {
 const mostPayees = 10;
 const barHeight = 26;
 
+/** What a payee got in a layer, in USD a run. */
 interface PayeeBar {
   readonly payee: string;
   readonly kind: string;
   readonly total: number;
+  /** By what the pay came through: `avs.set`, `protocol.programme`, or the AVS alone for fees of tasks. */
   readonly bySet: ReadonlyMap<string, number>;
 }
 
@@ -39,6 +43,10 @@ interface PayLayer {
   readonly total: number;
 }
 
+/**
+ * The layers with what each payee got, the mean over runs, from the table `attribution`. Amounts of nothing are left
+ * out; none without the table.
+ */
 function layersOf(results: Results): readonly PayLayer[] {
   const frame = frameOf(results, 'attribution');
   const [avs, set, layer, kind, payee] = ['avs', 'set', 'layer', 'payee_kind', 'payee'].map(name =>
@@ -98,6 +106,7 @@ export const attributionChart: DrawChart = results => {
 /** Whoever pay came through: a set, an AVS whose fees belong to no set, or a programme of the protocol. */
 type PayChannel = Pick<ShownSet, 'path' | 'label' | 'role'>;
 
+/** All that pay came through: the sets in the order of their colours, then what is no set. */
 function payersOf(results: Results, all: readonly PayLayer[]): readonly PayChannel[] {
   const sets = setsOf(results);
   const known = new Set(sets.map(set => set.path));
@@ -121,6 +130,10 @@ interface SharedScale {
   readonly most: number;
 }
 
+/**
+ * A panel for each layer, on one axis of USD. Of each layer the ten largest payees are drawn, in the order of the
+ * layer.
+ */
 function spec(all: readonly PayLayer[], channels: readonly PayChannel[], view: Viewport): Block {
   const shown = all.map(layer => ({
     ...layer,
@@ -159,6 +172,7 @@ function stacked({ payee, bySet }: PayeeBar, channels: readonly PayChannel[]): B
   });
 }
 
+/** The bars of a layer. Only the last panel has the axis that all share. */
 function layerPanel(
   { name, bars }: PayLayer,
   { id, isLast }: { readonly id: number; readonly isLast: boolean },

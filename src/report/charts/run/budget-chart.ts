@@ -8,6 +8,9 @@ import type { Role } from '../../theme.ts';
 import { arrange, type Block, type DrawChart, type Panel, timeScale, type Viewport } from '../chart.ts';
 import { dodge, heading, labelExpression, textWidth } from '../lines.ts';
 
+/**
+ * What becomes of a reward, from the bottom of the stack: a column of the table `sets` in USD a day, and its colour.
+ */
 const fates: readonly { readonly column: string; readonly name: string; readonly role: Role }[] = [
   { column: 'operators_usd', name: 'operators', role: 'operators' },
   { column: 'restakers_usd', name: 'restakers', role: 'restakers' },
@@ -26,10 +29,15 @@ interface SetSpending {
   readonly view: ShownSet;
   /** Weekly USD by fate, in the order of the fates. */
   readonly parts: readonly (readonly SeriesPoint[])[];
+  /** Mean over time of each part and of their sum, in USD a week. */
   readonly mean: readonly number[];
   readonly total: number;
 }
 
+/**
+ * The sets that were paid anything. Parts are means over runs (`pooled`): medians of parts do not add up to that of
+ * the whole.
+ */
 function budgets(results: Results): readonly SetSpending[] {
   const frame = frameOf(results, 'sets');
   const horizon = horizonOf(results);
@@ -74,6 +82,7 @@ export const budgetChart: DrawChart = results => {
   };
 };
 
+/** A panel for each set, all on one scale, so that budgets can be compared. */
 function spec(shown: readonly SetSpending[], horizon: number, view: Viewport): Block {
   const { palette } = view;
   const datasets: Record<string, unknown> = {};
@@ -138,6 +147,7 @@ function stacked(one: SetSpending, fateCount: number, i: number): number {
   return one.parts.slice(0, fateCount).reduce((sum, points) => sum + (points[i]?.mid ?? 0), 0);
 }
 
+/** The areas of a panel, stacked here and not by Vega, as names and axis need their ends too. */
 function areas(one: SetSpending): readonly Block[] {
   return one.parts.flatMap((points, fate) =>
     points.map((point, i) => ({
@@ -149,7 +159,10 @@ function areas(one: SetSpending): readonly Block[] {
   );
 }
 
-/** Names beside the end of each area that is not empty. */
+/**
+ * Names beside the end of each area that is not empty. Fates with less than a two-thousandth of the budget have no
+ * name: their area cannot be seen.
+ */
 function names(one: SetSpending, most: number): readonly Block[] {
   const last = (one.parts[0]?.length ?? 1) - 1;
   const present = fates.map((_, fate) => fate).filter(fate => (one.mean[fate] ?? 0) > 0.0005 * one.total);

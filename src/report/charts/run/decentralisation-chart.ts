@@ -5,7 +5,10 @@ import { type SetCurve, setCurves, speakOf } from '../by-set.ts';
 import type { DrawChart } from '../chart.ts';
 import { type CurvePanel, lineChart } from '../lines.ts';
 
-/** Nakamoto coefficient and Herfindahl index of slashable stake, by set. */
+/**
+ * Nakamoto coefficient and Herfindahl index of slashable stake, by set. The sentence turns the index into the number
+ * of equal members that would be as concentrated: its inverse.
+ */
 export const decentralisationChart: DrawChart = results => {
   const nakamoto = setCurves(results, 'nakamoto_third');
   const hhi = setCurves(results, 'hhi_fraction');

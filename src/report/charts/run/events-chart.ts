@@ -24,6 +24,7 @@ function kindOf(kind: string): { readonly name: string; readonly role: Role } {
 const mostRows = 14;
 const rowHeight = 30;
 
+/** How often something happened in a bin of time: `x` is its middle in days, `perRun` the mean over runs. */
 interface EventBin {
   readonly kind: string;
   readonly x: number;
@@ -34,7 +35,9 @@ interface EventBin {
 interface EventRow {
   readonly name: string;
   readonly role: Role;
+  /** Place of its kind in the list of kinds; kinds that are unknown come last. */
   readonly rank: number;
+  /** Whether it is about one detail of its kind. */
   readonly isDetail: boolean;
   total: number;
   /** Events by bin of time. */
@@ -112,6 +115,7 @@ export const eventsChart: DrawChart = results => {
   };
 };
 
+/** One row for each kind, with its total at the right end of the time axis. */
 function spec(
   rows: readonly EventBin[],
   totals: readonly { readonly kind: string; readonly role: Role; readonly total: string }[],

@@ -6,7 +6,10 @@ import { setCurves, setPanels, speakOf } from '../by-set.ts';
 import type { DrawChart } from '../chart.ts';
 import { lineChart } from '../lines.ts';
 
-/** Members of each set over time. */
+/**
+ * Members of each set over time. A difference below half a member between the first and the last weeks is told as
+ * none.
+ */
 export const membersChart: DrawChart = results => {
   const all = setCurves(results, 'members');
   if (all.length === 0) return undefined;

@@ -6,13 +6,16 @@ import { inOrder } from '../../sets-shown.ts';
 import { arrange, type Block, type DrawChart, type Viewport } from '../chart.ts';
 import { textWidth } from '../lines.ts';
 
+/** Returns of a cohort a year, as fractions of its stake at the start: medians over runs. */
 interface CohortReturns {
   readonly cohort: string;
   readonly gross: number;
   readonly loss: number;
   readonly net: number;
+  /** Net return at the 5th and 95th percentile of its stake. */
   readonly p05: number;
   readonly p95: number;
+  /** Part of its stake that lost more than it earned. */
   readonly losing: number;
 }
 
@@ -20,6 +23,7 @@ interface CohortReturns {
 const mostCohorts = 16;
 const rowHeight = 44;
 
+/** The cohorts that have a net return in any run, in the scenario's order. */
 function outcomesOf(results: Results): readonly CohortReturns[] {
   const frame = frameOf(results, 'outcomes');
   const cohort = textOf(frame, 'cohort');
@@ -68,6 +72,7 @@ export const outcomesChart: DrawChart = results => {
   };
 };
 
+/** A row for each cohort on one axis of returns, which includes 0. */
 function spec(all: readonly CohortReturns[], view: Viewport): Block {
   const { palette } = view;
   const height = rowHeight * all.length;

@@ -12,7 +12,11 @@ const mostPanels = 6;
 const still = 0.005;
 const narrow = 0.25;
 
-/** Prices of assets and of GPU-hours, each over its own start. */
+/**
+ * Prices of assets and of GPU-hours, each over its own start. Each run's prices are over the first one that the run
+ * has. Those that never leave 0.5% around it are left out, and undefined is returned where none does; the ones that
+ * moved most come first.
+ */
 export const pricesChart: DrawChart = results => {
   const frame = frameOf(results, 'prices');
   const time = numberOf(frame, 'time_days');

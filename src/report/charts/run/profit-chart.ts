@@ -14,13 +14,20 @@ const mostGroups = 6;
 const usual = [0.1, 0.9] as const;
 const far = 4;
 
+/** A frame that leaves out what is far away. */
 interface Cut {
+  /** Least and greatest value of the axis, in USD a week. */
   readonly frame: readonly [number, number];
   /** The farthest values outside, in words. */
   readonly beyond: string;
 }
 
-/** Profit of the operators of each group against zero. */
+/**
+ * Profit of the operators of each group against zero. Rows of the table `operators` are of periods of unequal length:
+ * profits are turned into USD a week, and a last period shorter than half of the first is left out. Replicates are
+ * not told apart: the median is over all operators of all runs. Operators that are bankrupt or out of business do not
+ * count.
+ */
 export const profitChart: DrawChart = results => {
   const frame = frameOf(results, 'operators');
   const group = textOf(frame, 'group');

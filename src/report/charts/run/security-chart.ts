@@ -15,7 +15,11 @@ interface SecuredSet {
   readonly lost: SetCurve;
 }
 
-/** Cost and profit of corruption of each set that can be corrupted, and what a loss of stake would start. */
+/**
+ * Cost and profit of corruption of each set that can be corrupted, and what a loss of stake would start. A panel in
+ * USD for each set of the table `security`, and one for all with the part of the stake that a loss of a tenth ends
+ * in: at least that tenth. The sentence speaks of it only where the attack adds something.
+ */
 export const securityChart: DrawChart = results => {
   const [costs, profits, losses] = ['cost_usd', 'profit_usd', 'lost'].map(column =>
     setCurves(results, column, 'security'),

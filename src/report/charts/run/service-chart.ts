@@ -8,7 +8,11 @@ import { type CurvePanel, lineChart } from '../lines.ts';
 
 type NumberCell = (row: number) => number;
 
-/** Capacity against demand and the share of tasks on time, by task. */
+/**
+ * Capacity against demand and the share of tasks on time, by task. The share of a bin weighs each row by its tasks
+ * that ended: a quiet day should not count as much as a busy one. Tasks are named with their AVS where several AVSs
+ * have some.
+ */
 export const serviceChart: DrawChart = results => {
   const frame = frameOf(results, 'service');
   if (frame.length === 0) return undefined;
@@ -52,6 +56,10 @@ export const serviceChart: DrawChart = results => {
   };
 };
 
+/**
+ * What part of the tasks of the two worst kinds met their deadline, and where capacity fell short of demand, each
+ * with its worst moment: the lowest 5th percentile over runs.
+ */
 function sentence(
   shares: ReadonlyMap<string, number>,
   timely: ReadonlyMap<string, readonly SeriesPoint[]>,

@@ -5,7 +5,7 @@ import { setCurves, setPanels, speakOf } from '../by-set.ts';
 import type { DrawChart } from '../chart.ts';
 import { lineChart } from '../lines.ts';
 
-/** Slashable stake behind each set over time. */
+/** Slashable stake behind each set over time. A change below a two-thousandth is told as none. */
 export const stakeChart: DrawChart = results => {
   const all = setCurves(results, 'slashable_stake_usd');
   if (all.length === 0) return undefined;
