@@ -24,8 +24,9 @@ export interface MembershipTerms {
 }
 
 /**
- * Registrars and operators on the clock. Operators ask registrars before they join, and registrars eject on their own;
- * whoever is a member at the start serves the tasks of its sets from the start.
+ * Registrars and operators on the clock. Operators ask registrars before they join, and registrars eject on their
+ * own; whoever is a member at the start serves the tasks of its sets from the start. They are entered here, for
+ * they were registered while the world was set up, before anybody listened.
  */
 export function createMembership(
   { state, clock, streams, emit }: ProcessContext,

@@ -18,7 +18,11 @@ export interface Slashing {
   readonly expectations: SlashExpectations;
 }
 
-/** Slashers, true and false, abusive AVSs, members that may attack, and changes of slasher, on the clock. */
+/**
+ * Slashers, true and false, abusive AVSs, members that may attack, and changes of slasher, on the clock. Each
+ * reports to a listener of its own; here all slashes become the one signal `slashed`. A slash for an offence has it
+ * for cause and claim; any other has the cause `false`, which people hold against the set.
+ */
 export function createSlashing({ state, clock, streams, emit }: ProcessContext): Slashing {
   const report = createSlasher(state, clock, streams, {
     detected: offence => emit('offenceDetected', offence),
