@@ -1,6 +1,9 @@
 import type { SetId } from '../ids.ts';
 
-/** What was weighed against what: by an AVS that may rob its members, or by members of a set who may attack it. */
+/**
+ * What was weighed against what: by an AVS that may rob its members, or by members of a set who may attack it. A
+ * check leaves one whether or not it strikes: the tables follow how near a strike was.
+ */
 export interface CorruptionChoice {
   readonly avs: number;
   /** Set concerned; -1 where the AVS weighs. */

@@ -25,7 +25,10 @@ export function createUndelegatedStake(): UndelegatedStake {
   return { outside: new Map(), inFlight: new Map() };
 }
 
-/** Adds tokens, in base units, `[strategy]`, to what an account holds outside restaking. */
+/**
+ * Adds tokens, in base units, `[strategy]`, to what an account holds outside restaking. Accounts without any are
+ * not in the map, so that it holds only those outside.
+ */
 export function addTokens(
   { outside }: UndelegatedStake,
   account: AccountId,
