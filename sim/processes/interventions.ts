@@ -26,7 +26,7 @@ export function createInterventions(
   const slashMembers = (order: SlashIntervention, number: number): void => {
     bringLedgerTo(state, clock.now);
     const { fraction } = order;
-    // The ledger counts in 1e-18: a smaller fraction would take nothing.
+    // Fractions go to the ledger in steps of 1e-9: a smaller one would take nothing.
     if (!isMeasurable(fraction)) return;
     for (const { operator, set } of slashedBy(state, order, operator => draws(operator, number))) {
       // What follows from one slash may end the membership of who comes next.
