@@ -6,7 +6,12 @@ import { having, numbers } from './queries.ts';
 
 const { at } = corruptionTable;
 
-/** Measures of who might break faith, an AVS or members of a set, from their checks in the table `corruption`. */
+/**
+ * Measures of who might break faith, an AVS or members of a set, from their checks in the table `corruption`.
+ * Without a check there is no row, so no measure: rows are of one AVS or one set, at least one.
+ *
+ * @param checks rows of one AVS, or one set, in order of time
+ */
 export function corruptionMeasures(checks: readonly Row[]): Measure[] {
   const { values } = checks[0]!;
   const [avs, set] = [values[at.avs], values[at.set]];

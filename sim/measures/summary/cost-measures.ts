@@ -54,7 +54,10 @@ export function costMeasures(
   ];
 }
 
-/** What was paid for each kind of task: each set's pay is for the kinds that it pays for, by their work done on time. */
+/**
+ * What was paid for each kind of task: each set's pay is for the kinds that it pays for, by their work done on
+ * time. Where none of a set's work was done on time its pay is for no kind, and so is missing in the costs.
+ */
 function taskCosts(service: readonly (readonly Row[])[], sets: readonly (readonly Row[])[]): TaskCost[] {
   const tasks = service.map(days => {
     const { values } = days[0]!;

@@ -44,6 +44,7 @@ export const taskMeasures: readonly MeasureOf<readonly Row[]>[] = [
     unit: 'days',
     better: 'lower',
     meaning: 'Time until capacity first met expected demand for a day; none if it never did',
+    // findIndex gives -1 where none is met: 0 then, which becomes null.
     value: days => coverageOf(days).findIndex(isMet) + 1 || null,
   },
   {

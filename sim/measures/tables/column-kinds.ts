@@ -25,7 +25,10 @@ export const count = (meaning: string): ColumnKind<number> => ({ type: 'integer'
 /** Kind of columns of names. */
 export const text = (meaning: string): ColumnKind<string> => ({ type: 'string', unit: '', meaning });
 
-/** A kind of columns whose cells may be missing. */
+/**
+ * A kind of columns whose cells may be missing. It is the same at run time; the compiler then lets a cell be null,
+ * and the meaning should say when it is.
+ */
 export const optional = <Holds extends TableCell>(kind: ColumnKind<Holds>): ColumnKind<Holds | null> => kind;
 
 /** Time of an observation. */

@@ -5,7 +5,10 @@ import { deviation } from '../statistics/returns.ts';
 import type { EarnedShares } from './earned-shares.ts';
 import type { Holdings } from './holdings.ts';
 
-/** Follows what each operator's delegators earn and lose, week by week. */
+/**
+ * Follows what each operator's delegators earn and lose, week by week. It keeps a return for each operator and
+ * week.
+ */
 export interface Diversification {
   /** Ends a week; the first call opens the first. */
   week(): void;
@@ -72,7 +75,7 @@ const NO_SPREAD = 1e-12;
 
 /**
  * Weighted mean of the standard deviations of some series over the standard deviation of their weighted sum; null
- * without a spread.
+ * without a spread. The weights need not add up to 1, for they cancel out.
  *
  * @param series equally long series of returns
  */

@@ -14,8 +14,8 @@ export interface LeastDelegated {
 }
 
 /**
- * Least delegated parts of no day yet. The whole is what the cohort started with, at prices of the day: what was slashed
- * counts among the rest.
+ * Least delegated parts of no day yet. The whole is what the cohort started with, at prices of the day: what was
+ * slashed counts among the rest. The part may exceed 1 by rounding alone, which it is kept from.
  */
 export function createLeastDelegated(state: State, start: CohortStart, holdings: Holdings): LeastDelegated {
   const { world, operators } = state;

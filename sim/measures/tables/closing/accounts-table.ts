@@ -23,8 +23,10 @@ export const accountsTable = defineTable({
 
 /**
  * Rows of the table `accounts`: one for each restaker account that had stake. None unless the run keeps statements.
+ * Its accounts are numbered among the restakers': `operators.length +` makes them accounts of the ledger.
  *
  * @param payees by account of the ledger
+ * @param outcomes by cohort, as in the table `outcomes`
  */
 export function accountRows(
   { operators, rewards }: State,

@@ -38,7 +38,10 @@ export interface ChoicesSources {
   readonly operatorPay: OperatorPay;
 }
 
-/** What a token in one strategy with one operator was paid, in tokens, and lost over the run. */
+/**
+ * What a token in one strategy with one operator was paid, in tokens, and lost over the run. Both by scaled share,
+ * which is a token where no slash came before the run; losses to several sets add up.
+ */
 interface Result {
   paid: number;
   lost: number;
@@ -90,7 +93,7 @@ export function choiceRows(
   });
 }
 
-/** Results of a token in a strategy with an operator, by payer. */
+/** Results of a token in a strategy with an operator, by payer. In the order of `payers.names`. */
 function resultsOf(
   { rewards, mirrors }: State,
   {
@@ -110,7 +113,10 @@ function resultsOf(
   return results;
 }
 
-/** Who may pay: every set, then every programme that pays for serving no set in particular; and who pays each flow. */
+/**
+ * Who may pay: every set, then every programme that pays for serving no set in particular; and who pays each flow.
+ * A gauge counts as its set.
+ */
 interface Payers {
   readonly names: readonly { readonly avs: string; readonly set: string }[];
   readonly ofFlow: readonly number[];

@@ -20,8 +20,9 @@ export const lossesTable = defineTable({
 });
 
 /**
- * Rows of the table `losses`: what the slashes of each set cost each operator's own stake and each restaker account.
- * None unless the run keeps statements.
+ * Rows of the table `losses`: what the slashes of each set cost each operator's own stake and each restaker
+ * account. None unless the run keeps statements. By account, then by set; losses of one account to one set are one
+ * row.
  *
  * @param payees by account
  */

@@ -23,7 +23,8 @@ export const paymentsTable = defineTable({
 
 /**
  * Rows of the table `payments`: every layer of every set against each operator and each restaker account that it
- * paid. None unless the run keeps statements.
+ * paid. None unless the run keeps statements. In the order of accounts: of an operator first its splits, then fees
+ * by AVS, then what its own stake earned.
  *
  * @param payees by account
  */

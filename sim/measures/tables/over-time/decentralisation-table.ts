@@ -31,7 +31,10 @@ function labelsOf({ operators }: State): readonly string[] {
   return [...new Set(operators.flatMap(({ placement }) => Object.keys(placement)))];
 }
 
-/** Rows of the table `decentralisation` at the end of a day: each set, by operator and by each label. */
+/**
+ * Rows of the table `decentralisation` at the end of a day: each set, by operator and by each label. All figures
+ * come from one ranking of the stake by place; Gini alone counts places without stake.
+ */
 export function decentralisationRows(state: State, day: number): Row[] {
   const labels = labelsOf(state);
   const { memberships } = state.mirrors;

@@ -21,7 +21,11 @@ export const flowsTable = defineTable({
   },
 });
 
-/** Rows of the table `flows`: where the stake stands at the end of a day; none for a flow of nothing. */
+/**
+ * Rows of the table `flows`: where the stake stands at the end of a day; none for a flow of nothing. Stake into an
+ * operator and stake out of it differ: what it allocates to nobody goes no further, and of a set in the
+ * AVSDirectory nothing can be slashed.
+ */
 export function flowRows(state: State, day: number, holdings: Holdings): Row[] {
   const { world, operators, mirrors } = state;
   const rows: Row[] = [];

@@ -40,6 +40,7 @@ export function membershipRows(state: State, day: number, paidUsd: readonly numb
         group: world.groups[member]!.name,
         avs: avsName,
         set: setName,
+        // The split in force now; what the last day was paid by is that of the midnight before.
         splitFraction: splitOf(rewards.splits, { operator: id, set: setId, time: day }),
         magnitudeFraction: strategies.reduce(
           (most, strategy) => Math.max(most, memberships.magnitude[membership * S + strategy]!),

@@ -14,7 +14,10 @@ export const networkTable = defineTable({
   },
 });
 
-/** The row of the table `network` of a day. */
+/**
+ * The row of the table `network` of a day. Dividing the stake of all sets by it tells how often a unit of stake is
+ * counted.
+ */
 export function networkRows(state: State, day: number): Row[] {
   let operators = 0;
   let usdStake = 0;

@@ -82,7 +82,10 @@ export interface OperatorsSources {
   readonly operatorAccounts: OperatorAccounts;
 }
 
-/** Rows of the table `operators` at the end of a sample period: one for each operator. */
+/**
+ * Rows of the table `operators` at the end of a sample period: one for each operator. The flows are sums over the
+ * period, which its length changes; measures of the whole run are made of sums of them and do not depend on it.
+ */
 export function operatorRows(
   state: State,
   day: number,

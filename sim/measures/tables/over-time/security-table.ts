@@ -34,7 +34,10 @@ export const securityTable = defineTable({
   },
 });
 
-/** Rows of the table `security` at the end of a day: one for each set that can be corrupted. */
+/**
+ * Rows of the table `security` at the end of a day: one for each set that can be corrupted. A search over
+ * coalitions for each such set, cut short where it takes too long.
+ */
 export function securityRows(state: State, day: number): Row[] {
   return corruptibleSets(state.world).map(id => securityRow(state, id, day));
 }

@@ -56,7 +56,11 @@ export interface SetsSources {
   readonly availability: Availability;
 }
 
-/** Rows of the table `sets` at the end of a day: one for each set. */
+/**
+ * Rows of the table `sets` at the end of a day: one for each set. To be called before the counters of the day start
+ * anew. Members are those at the end of the day, but joins, exits, pay and slashes are of the day: who left during
+ * it counts in these alone.
+ */
 export function setRows(state: State, day: number, { log, pay, availability }: SetsSources): Row[] {
   const { memberships } = state.mirrors;
   const counts = countsOf(state, log);
@@ -84,6 +88,7 @@ export function setRows(state: State, day: number, { log, pay, availability }: S
       joins,
       exits,
       ejections,
+      // A plain mean over those who are members now, whenever they joined.
       uptimeFraction: members.length ? upDays / members.length : null,
       totalStakeUsd,
       slashableStakeUsd,

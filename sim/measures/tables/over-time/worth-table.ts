@@ -20,7 +20,8 @@ export const worthTable = defineTable({
 });
 
 /**
- * Rows of the table `worth` at the end of a week: one for each cohort.
+ * Rows of the table `worth` at the end of a week: one for each cohort. Day 0 has a row too: a return needs a value
+ * to begin with.
  *
  * @param worths by cohort
  */
