@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { fractions } from '../values/quantity.ts';
 import { amount, duration, fraction, perYear } from '../values/units.ts';
 
-/** Why restakers leave at once, without weighing: a hazard h0 exp(b1 x recent slashes + b2 x discount). */
+/**
+ * Why restakers leave at once, without weighing: a hazard h0 exp(b1 x recent slashes + b2 x discount). Looked at
+ * each midnight by `agents/restaker/panic.ts`.
+ */
 export const panic = z
   .strictObject({
     perYear: perYear.describe('Hazard of leaving a year while nothing is amiss, h0'),
@@ -12,7 +15,10 @@ export const panic = z
   })
   .describe('Leaving restaking at once');
 
-/** Positions bought on credit against the token. */
+/**
+ * Positions bought on credit against the token. Liquidated once the discount reaches 1 - ltv / liquidation
+ * (`agents/restaker/leverage.ts`); the checks refuse a loan that would be lost at the peg.
+ */
 export const leverage = z
   .strictObject({
     ltv: fractions.describe('Loan of a position over its value at the peg'),

@@ -5,7 +5,10 @@ import { amount, count, fraction } from '../values/units.ts';
 import { leverage, panic } from './panic-and-leverage.ts';
 import { csv, rows } from './population-source.ts';
 
-/** A cohort of restakers that share a way of deciding. */
+/**
+ * A cohort of restakers that share a way of deciding. On EigenLayer an account delegates to a single operator,
+ * hence `accounts`: they decide one by one under the restaker's `cap`, and its stake is divided equally among them.
+ */
 export const restakerGroup = z.strictObject({
   count: count.optional().describe('Number of restakers; without it, the rows of the CSV'),
   csv: csv.optional(),
