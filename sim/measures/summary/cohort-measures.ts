@@ -13,7 +13,10 @@ const figure =
   ({ values }: Row): number | null =>
     values[column] as number | null;
 
-/** Measures of a cohort of restakers, from its row in the table `outcomes`. */
+/**
+ * Measures of a cohort of restakers, from its row in the table `outcomes`. Each is a column of that row, under a
+ * shorter name: what it means is worked out there.
+ */
 export const cohortMeasures: readonly MeasureOf<Row>[] = [
   {
     name: 'gross_apr',

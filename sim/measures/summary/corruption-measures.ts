@@ -20,6 +20,7 @@ export function corruptionMeasures(checks: readonly Row[]): Measure[] {
     : measuresOf(`${avs}.${set}`, attackMeasures, checks);
 }
 
+/** What the measures of the day of the first strike have in common. */
 const firstStrike = {
   unit: 'days',
   better: 'neither',
@@ -91,6 +92,7 @@ const attackMeasures: readonly MeasureOf<readonly Row[]>[] = [
   { name: 'corruption.day', ...firstStrike },
 ];
 
+/** Checks after which it was done. */
 function struck(checks: readonly Row[]): Row[] {
   return having(checks, at.strikes, 1);
 }

@@ -19,7 +19,9 @@ interface TaskCost {
 }
 
 /**
- * What the pay of sets buys each AVS that has tasks, by kind of task and by GPU-hour; fees of users come on top.
+ * What the pay of sets buys each AVS that has tasks, by kind of task and by GPU-hour; fees of users come on top. A
+ * set's pay is divided among the kinds of task that it is for (column `paidBy`) by their hours done on time, so
+ * that nothing is counted twice.
  *
  * @param service rows of each kind of task in the table `service`
  * @param sets rows of each set in the table `sets`

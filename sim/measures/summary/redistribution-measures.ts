@@ -54,7 +54,7 @@ const measures: readonly MeasureOf<readonly Row[]>[] = [
   },
 ];
 
-/** Most that all sets together hold back on one day. */
+/** Most that all sets together hold back on one day. Sets of one AVS, whose rows these are; null without a day. */
 function mostHeld(days: readonly Row[]): number | null {
   const byDay = new Map<number, number>();
   // Neither column is ever missing: both lists match the rows by place.

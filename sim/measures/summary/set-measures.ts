@@ -6,7 +6,7 @@ import { numbers, total } from './queries.ts';
 
 const { at } = setsTable;
 
-/** Days of the end that measures of the end are over: four weeks. */
+/** Days of the end that measures of the end are over: four weeks. Of a shorter run, all of it. */
 const END_DAYS = 28;
 
 /**

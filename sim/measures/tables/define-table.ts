@@ -101,6 +101,7 @@ function inOrder(keys: readonly string[], cells: Readonly<Record<string, TableCe
   return values;
 }
 
+/** `profitUsd` as `profit_usd`: every capital begins a word. */
 function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }

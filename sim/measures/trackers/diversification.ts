@@ -54,6 +54,7 @@ export function createDiversification(
   return {
     week: () => {
       for (const { id } of operators) {
+        // The first call has no week behind it: it only notes what the first begins with.
         if (opened) returns[id]!.push(weeklyReturn(id));
         for (let k = 0; k < S; k++) {
           stake[id * S + k] = mirrors.operatorShares[id * S + k]! * price[k]!;

@@ -13,7 +13,11 @@ export interface SetExposure {
   addDay(): void;
 }
 
-/** Exposure over no time yet. */
+/**
+ * Exposure over no time yet.
+ *
+ * @param holdings kept up to date by whoever owns them; each day is read from them
+ */
 export function createExposure(state: State, holdings: Holdings): SetExposure {
   const { world, operators, mirrors } = state;
   const usdDays = new Float64Array(holdings.cohorts * world.sets.length);

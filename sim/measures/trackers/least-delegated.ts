@@ -34,6 +34,7 @@ export function createLeastDelegated(state: State, start: CohortStart, holdings:
           whole += start.units[cohort]![k]! * usd;
           for (const { id } of operators) delegated += holdings.shares(id, cohort, k) * usd;
         });
+        // A cohort without stake has no part: its figure stays null.
         if (whole <= 0) return;
         const part = Math.min(1, delegated / whole);
         least[cohort] = Math.min(least[cohort] ?? part, part);

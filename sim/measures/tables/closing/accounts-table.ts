@@ -5,7 +5,9 @@ import { usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 import { type NamedPayee, payeeColumns } from './payees.ts';
 
-/** The table `accounts`. */
+/**
+ * The table `accounts`. Key: person, account. Operators are not in it: their own stake is in the table `operators`.
+ */
 export const accountsTable = defineTable({
   name: 'accounts',
   meaning:

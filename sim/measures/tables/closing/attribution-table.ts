@@ -5,7 +5,10 @@ import { quantity, text, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 import { feePayer, type Payer, payerColumns, payerOf, programmePayer } from './payer.ts';
 
-/** The table `attribution`. */
+/**
+ * The table `attribution`. Key: payer (AVS, set, layer, programme, token), kind and name of the payee; no row of
+ * nothing. Made whether or not it is wanted, for the summary.
+ */
 export const attributionTable = defineTable({
   name: 'attribution',
   meaning: 'Who paid whom over the whole run: each paying layer of each set against each kind of payee',

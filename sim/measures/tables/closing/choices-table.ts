@@ -10,7 +10,10 @@ import type { SlashCosts } from '../../trackers/slash-costs.ts';
 import { avs, fraction, group, operator, optional, text, yearly } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `choices`. */
+/**
+ * The table `choices`. Key: operator, strategy, AVS, set; only pairs in which something was paid or lost, and a row
+ * without a set for others.
+ */
 export const choicesTable = defineTable({
   name: 'choices',
   meaning:
@@ -122,6 +125,7 @@ interface Payers {
   readonly ofFlow: readonly number[];
 }
 
+/** Payers of a world, in the order of the rows of one choice. */
 function payersOf({ sets }: World, flows: readonly RewardFlow[]): Payers {
   const programmes = flows.filter(({ stream }) => stream.set < 0).map(({ stream }) => stream.name);
   return {

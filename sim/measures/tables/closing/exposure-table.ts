@@ -8,7 +8,7 @@ import { avs, optional, set, text, usd, yearly } from '../column-kinds.ts';
 import { defineTable, type Row, type RowCells } from '../define-table.ts';
 import { TAIL_LEVEL } from './outcomes-table.ts';
 
-/** The table `exposure`. */
+/** The table `exposure`. Key: kind and name of the holder, AVS, set. */
 export const exposureTable = defineTable({
   name: 'exposure',
   meaning:

@@ -5,7 +5,7 @@ import { avs, set, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 import { type NamedPayee, payeeColumns } from './payees.ts';
 
-/** The table `losses`. */
+/** The table `losses`. Key: person, account, AVS, set; only where something was lost. */
 export const lossesTable = defineTable({
   name: 'losses',
   meaning:

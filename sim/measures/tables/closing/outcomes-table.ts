@@ -17,7 +17,10 @@ import type { Worth } from '../../trackers/cohorts.ts';
 import { count, fraction, optional, quantity, ratio, text, usd, yearly } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `outcomes`. */
+/**
+ * The table `outcomes`. Key: cohort. Made whether or not it is wanted, for the summary. The figures over weeks come
+ * twice, in units of the stake and in USD.
+ */
 export const outcomesTable = defineTable({
   name: 'outcomes',
   meaning: 'What each cohort of restakers got in the end; spread is over its accounts, weighted by stake',

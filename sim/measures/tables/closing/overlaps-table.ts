@@ -3,7 +3,10 @@ import type { State } from '../../../state/state.ts';
 import { avs, count, fraction, optional, ratio, set, text } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `overlaps`. */
+/**
+ * The table `overlaps`. Key: the two sets; each pair once, and only pairs that some operator was in, at once or one
+ * after the other.
+ */
 export const overlapsTable = defineTable({
   name: 'overlaps',
   meaning:

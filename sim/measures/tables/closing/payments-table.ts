@@ -6,7 +6,7 @@ import { defineTable, type Row } from '../define-table.ts';
 import { type NamedPayee, payeeColumns } from './payees.ts';
 import { feePayer, payerColumns, payerOf } from './payer.ts';
 
-/** The table `payments`. */
+/** The table `payments`. Key: person, account, payer, part; up to accounts x streams rows. */
 export const paymentsTable = defineTable({
   name: 'payments',
   meaning:

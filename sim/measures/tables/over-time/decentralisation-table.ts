@@ -4,7 +4,10 @@ import { entropy, gini, hhi, nakamoto, ranked } from '../../statistics/concentra
 import { avs, count, fraction, optional, quantity, set, text, time } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `decentralisation`. */
+/**
+ * The table `decentralisation`. Key: time, AVS, set, by; for each set and day a row by operator and one for each
+ * label that some operator carries. Made whether or not it is wanted, for the summary.
+ */
 export const decentralisationTable = defineTable({
   name: 'decentralisation',
   meaning:

@@ -5,7 +5,10 @@ import type { Holdings } from '../../trackers/holdings.ts';
 import { optional, text, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row, type RowCells } from '../define-table.ts';
 
-/** The table `flows`. */
+/**
+ * The table `flows`. Key: time, kinds and names of both ends; each quarter of 91 days, so that even a long run has
+ * few pictures of all its stake.
+ */
 export const flowsTable = defineTable({
   name: 'flows',
   meaning:
@@ -65,6 +68,7 @@ export function flowRows(state: State, day: number, holdings: Holdings): Row[] {
   return rows;
 }
 
+/** A set as `avs.set`, since sets of different AVSs may have one name. */
 function pathOf({ world }: State, set: SetId): string {
   const { avsName, name } = world.sets[set]!;
   return `${avsName}.${name}`;

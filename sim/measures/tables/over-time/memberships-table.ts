@@ -4,7 +4,10 @@ import type { State } from '../../../state/state.ts';
 import { avs, fraction, group, operator, set, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `memberships`. */
+/**
+ * The table `memberships`. Key: time, operator, AVS, set; a row for each pair that is registered at the end of a
+ * sample period.
+ */
 export const membershipsTable = defineTable({
   name: 'memberships',
   meaning: 'Each registered operator in each set, once a sample period',

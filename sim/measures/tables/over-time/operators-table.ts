@@ -15,7 +15,11 @@ import {
 } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `operators`. */
+/**
+ * The table `operators`. Key: time, operator; a row for each operator and sample period, in business or not. Made
+ * whether or not it is wanted, for the summary. Columns that were added later stand at the end, wherever they
+ * belong by meaning.
+ */
 export const operatorsTable = defineTable({
   name: 'operators',
   meaning: 'Each operator, once a sample period: its money and its uptime over the period',

@@ -5,7 +5,10 @@ import type { SlashCosts } from '../../trackers/slash-costs.ts';
 import { cohort, count, fraction, optional, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `restakers`. */
+/**
+ * The table `restakers`. Key: time, cohort; a row for each cohort and sample period. Made whether or not it is
+ * wanted, for the summary.
+ */
 export const restakersTable = defineTable({
   name: 'restakers',
   meaning: 'Each cohort of restakers, once a sample period',

@@ -6,7 +6,10 @@ import type { State } from '../../../state/state.ts';
 import { avs, count, fraction, optional, quantity, text, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `service`. */
+/**
+ * The table `service`. Key: time, AVS, task; a row for each kind of task and day. Made whether or not it is wanted,
+ * for the summary.
+ */
 export const serviceTable = defineTable({
   name: 'service',
   meaning: 'Each kind of task, every day: what was asked for and how it was served',

@@ -7,7 +7,10 @@ import { hhi, nakamoto, ranked } from '../../statistics/concentration.ts';
 import { avs, count, fraction, optional, set, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `sets`. */
+/**
+ * The table `sets`. Key: time, AVS, set; a row for each set and day. Made whether or not it is wanted, for the
+ * summary.
+ */
 export const setsTable = defineTable({
   name: 'sets',
   meaning: 'Each operator set, every day: who serves it, what stands behind it, who was paid',
