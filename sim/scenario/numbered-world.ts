@@ -184,6 +184,7 @@ function isEligible({ eligible }: Programmatic, { budget }: Avs): boolean {
   return eligible === 'all' || budget?.protocolFee === true;
 }
 
+/** A set as scenarios name it from outside its AVS. */
 function pathOf({ avsName, name }: SetInWorld): string {
   return `${avsName}.${name}`;
 }

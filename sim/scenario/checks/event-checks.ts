@@ -133,6 +133,7 @@ function usual(quantity: Quantity): number {
   return 'lognormal' in quantity ? quantity.lognormal.median : quantity.pareto.minimum;
 }
 
+/** To two digits: it is an estimate, and more would look like a count. */
 function rounded(perDay: number): number {
   return Number(perDay.toPrecision(2));
 }

@@ -52,7 +52,10 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
   return operators;
 }
 
-/** Traits of one operator, drawn attribute by attribute; one literal, since all that runs daily reads them. */
+/**
+ * Traits of one operator, drawn attribute by attribute; one literal, since all that runs daily reads them. A cell
+ * of its row stands for a draw and takes none.
+ */
 function sampleOperator(
   world: World,
   { id, name: own, group, index }: Pick<OperatorTraits, 'id' | 'name' | 'group' | 'index'>,

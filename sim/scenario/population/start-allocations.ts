@@ -35,7 +35,10 @@ export type AllocationAttribute = (typeof allocationAttributes)[number];
  */
 const WHOLE = 10n ** 18n;
 
-/** Allocation of an operator to a set at the start, by names; magnitudes in 1e-18. */
+/**
+ * Allocation of an operator to a set at the start, by names; magnitudes in 1e-18. Of one row; `chain-start.ts`
+ * turns names into numbers.
+ */
 export interface StartAllocation {
   readonly operator: string;
   /** As `avs.set`. */

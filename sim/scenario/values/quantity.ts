@@ -27,7 +27,8 @@ export type Quantity =
   | { values: number[] };
 
 /**
- * Schema of a quantity in a unit: a value, or a distribution over such values.
+ * Schema of a quantity in a unit: a value, or a distribution over such values. Values within distributions are
+ * written in the unit too (`{ uniform: ['1d', '7d'] }`), but for `sigma` and `shape`, which have none.
  *
  * @param withoutMin what bounds a normal distribution that gives no minimum, for its description
  */
