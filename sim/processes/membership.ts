@@ -7,7 +7,10 @@ import type { ProcessContext } from './context.ts';
 import type { Slashing } from './slashing.ts';
 import type { Work } from './work.ts';
 
-/** Who decides on who serves which set. */
+/**
+ * Who decides on who serves which set. The operator asks, the registrar admits and expels, the ejector removes who
+ * does nothing.
+ */
 export interface Membership {
   readonly registrar: Registrar;
   readonly operators: Operators;

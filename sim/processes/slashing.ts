@@ -7,7 +7,10 @@ import { createSlasherChanges } from '../agents/avs/slashing/slasher-change.ts';
 import { createSlashExpectations, type SlashExpectations } from '../state/slash-expectations.ts';
 import type { ProcessContext } from './context.ts';
 
-/** All who slash in a run, where slashed stake goes, and what people expect of it. */
+/**
+ * All who slash in a run, where slashed stake goes, and what people expect of it. Those who slash on their own
+ * schedule (false slashers, changes of slasher) are on the clock and need no handle here.
+ */
 export interface Slashing {
   /** Reports an offence to the slasher of its set. */
   readonly report: ReportOffence;
