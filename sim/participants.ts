@@ -26,12 +26,15 @@ export interface RunTerms {
   readonly streams: Streams;
   /** Length of the run. */
   readonly days: number;
-  /** Moves all prices to those of a day, and any of them from outside. */
+  /**
+   * Moves all prices to those of a day, and any of them from outside. The state has the prices, but not what moves
+   * them.
+   */
   readonly movePricesTo: PriceProcess['step'];
   readonly scalePrice: PriceProcess['scale'];
   /** Deciders in the place of those that the scenario names. */
   readonly policies: Policies;
-  /** Names of the tables to make rows of. */
+  /** Names of the tables to make rows of. Unknown names have been refused by then. */
   readonly wanted: ReadonlySet<string>;
 }
 

@@ -106,7 +106,10 @@ const auctionPlaces: Phase = {
   run: ({ holdAuctions }, day) => holdAuctions(day),
 };
 
-/** Before the first day. */
+/**
+ * Before the first day. Nothing is paid: the first snapshot is taken, by which the first day will be paid, after
+ * auctions have filled their places.
+ */
 export const opening: readonly Phase[] = [auctionPlaces, takeInMoves, closeRewards];
 
 /**
@@ -173,7 +176,10 @@ export const settlement: readonly Phase[] = [
   auctionPlaces,
 ];
 
-/** After the rows of a day that ends a sample period: its counters start anew. */
+/**
+ * After the rows of a day that ends a sample period: its counters start anew. Not among the phases of a midnight:
+ * rows come first, and measures must see the whole period.
+ */
 const newPeriod: readonly Phase[] = [
   {
     name: 'Operators start a new period of account',
@@ -187,7 +193,10 @@ const newPeriod: readonly Phase[] = [
   },
 ];
 
-/** After the rows of a day: its counters start anew. */
+/**
+ * After the rows of a day: its counters start anew. Each belongs to who counts; only when they start anew is
+ * decided here.
+ */
 const newDay: readonly Phase[] = [
   { name: 'The event log is emptied', run: ({ log }) => log.clear() },
   { name: 'Service is counted anew', run: ({ work }) => work.service.clear() },

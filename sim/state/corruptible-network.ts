@@ -99,6 +99,7 @@ export function corruptibleNetwork(state: State, sets: readonly SetId[], time: n
   };
 }
 
+/** Cents as an exact amount in USD. */
 function usd(cents: number): Fraction {
   return fraction(BigInt(cents), 100n);
 }

@@ -26,7 +26,10 @@ export interface SlashHistory {
   readonly newSlasher: { announced: boolean; inEffect: boolean; memberYears: number };
 }
 
-/** A history with nothing in it for each set of the world, `[set]`. */
+/**
+ * A history with nothing in it for each set of the world, `[set]`. A cause is there from the start with 0, whether
+ * or not the set slashes for it.
+ */
 export function createSlashHistories(world: World): SlashHistory[] {
   const zero = (): Record<SlashCause, number> => ({ ...byCondition(slashingConditions, () => 0), false: 0 });
   return world.sets.map(() => ({
@@ -49,7 +52,7 @@ export function recordSlash(history: SlashHistory, cause: SlashCause, fraction: 
   if (cause === 'false') history.worstFalse = Math.max(history.worstFalse, fraction);
 }
 
-/** Adds a day of one member to a history. */
+/** Adds a day of one member to a history. A year has 365 days, as in every rate of a scenario. */
 export function recordMemberDay(history: SlashHistory): void {
   history.memberYears += 1 / 365;
   if (history.newSlasher.inEffect) history.newSlasher.memberYears += 1 / 365;

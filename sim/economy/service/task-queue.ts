@@ -48,6 +48,7 @@ export interface TaskQueue {
   close(ticket: number): void;
 }
 
+/** A task that is open, or a ticket that waits to be used again. */
 interface Ticket {
   /** In days. */
   arrival: number;
