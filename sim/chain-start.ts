@@ -16,7 +16,10 @@ import {
 } from './scenario/index.ts';
 import type { State } from './state/state.ts';
 
-/** A membership or allocation from which a world starts, by numbers. */
+/**
+ * A membership or allocation from which a world starts, by numbers. One for each row of `start.allocations`;
+ * magnitudes are bigints in 1e-18, for a double holds 16 of their 18 digits.
+ */
 interface NumberedAllocation
   extends Pick<StartAllocation, 'magnitude' | 'maxMagnitude' | 'pending' | 'registered' | 'split'> {
   readonly operator: OperatorId;
@@ -25,14 +28,22 @@ interface NumberedAllocation
   readonly strategy: StrategyId | undefined;
 }
 
-/** State of a chain from which a world starts. */
+/**
+ * State of a chain from which a world starts. Deposits and delegations are no part of it: they come with the
+ * populations.
+ */
 export interface ChainStart {
   readonly allocations: readonly NumberedAllocation[];
   /** Operators that it names: they start in the sets that it says, and in no other. */
   readonly operators: ReadonlySet<OperatorId>;
 }
 
-/** The state of a chain that a scenario starts from; empty where it states none. */
+/**
+ * The state of a chain that a scenario starts from; empty where it states none. Names become numbers here. Rows are
+ * many and sets few, so that each path of a set is searched for once.
+ *
+ * @throws Error if a row cannot be read; the checks of a scenario refuse such rows before
+ */
 export function chainStartOf(world: World, operators: readonly OperatorTraits[]): ChainStart {
   const rows = world.scenario.start?.allocations?.rows ?? [];
   if (rows.length === 0) return { allocations: [], operators: new Set() };
@@ -58,7 +69,13 @@ export function chainStartOf(world: World, operators: readonly OperatorTraits[])
   return { allocations, operators: new Set(allocations.map(({ operator }) => operator)) };
 }
 
-/** Sets what past slashes have left of operators' magnitudes; comes before anybody delegates. */
+/**
+ * Sets what past slashes have left of operators' magnitudes; comes before anybody delegates. Then what delegators
+ * bring is what they can withdraw, as on the chain. Rows of one operator and strategy, one for each set, state the
+ * same maximum (the checks see to it); the first is used.
+ *
+ * @throws Revert `SharesDelegated` if the operator already has stake in the strategy
+ */
 export function restoreMaxMagnitudes(ledger: Ledger, { allocations }: ChainStart): void {
   const restored = new Set<number>();
   for (const { operator, strategy, maxMagnitude } of allocations) {
@@ -69,7 +86,11 @@ export function restoreMaxMagnitudes(ledger: Ledger, { allocations }: ChainStart
   }
 }
 
-/** Registers operators to the sets that a chain has them in, with their allocations, pending changes and splits there. */
+/**
+ * Registers operators to the sets that a chain has them in, with their allocations, pending changes and splits
+ * there. Of several rows about one operator and set, in different strategies, the first registers it. A row without
+ * a strategy gives only the membership or the split.
+ */
 export function restoreMemberships({ ledger, rewards }: State, { allocations }: ChainStart): void {
   const done = new Set<number>();
   for (const { operator, set, strategy, magnitude, pending, registered, split } of allocations) {
@@ -87,6 +108,7 @@ export function restoreMemberships({ ledger, rewards }: State, { allocations }: 
       strategy,
       current: magnitude,
       pending: pending === undefined ? 0n : pending.magnitude - magnitude,
+      // The ledger asks for a block or more.
       pendingBlocks: pending === undefined ? 0 : Math.max(1, Math.round(pending.days * BLOCKS_PER_DAY)),
     });
   }

@@ -1,3 +1,7 @@
+/**
+ * The entry point of the package: to read a scenario, to run it, with policies of one's own if wanted, and to read
+ * its rows.
+ */
 export type {
   AvsDecision,
   AvsObservation,

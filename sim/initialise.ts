@@ -34,7 +34,10 @@ export interface Inhabitants {
   readonly streams: Streams;
 }
 
-/** A world at time 0, set up on a fresh ledger. */
+/**
+ * A world at time 0, set up on a fresh ledger. The first rewards day is not closed yet: see `opening` in
+ * `simulate.ts`.
+ */
 export interface InitialState {
   readonly state: State;
   readonly accounts: AccountTraits;
@@ -45,7 +48,9 @@ export interface InitialState {
 /**
  * Sets a world up at time 0: operators register, everyone deposits and delegates, operators that start in a set
  * allocate and register with no delay; their own allocation delays take effect after the protocol's 17.5 days.
- * Prices and budgets are those of the scenario's start, and nothing has been paid yet.
+ * Prices and budgets are those of the scenario's start, and nothing has been paid yet. The steps depend on one
+ * another in this order: the magnitudes of a chain come before stake, stake before allocations (of which a minimum
+ * stake decides), and allocation delays last, so that the first allocations are in force at once.
  */
 export function initialise({ world, operators, accounts, prices, streams }: Inhabitants): InitialState {
   const ledger = ledgerOf(world, operators, accounts);
@@ -61,6 +66,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   });
   const budgets = world.avss.map(({ spec }) => spec.budget);
   const placeUsdPerWeek = Float64Array.from(world.sets, ({ id }) => mostForPlace({ world, budgets }, id));
+  // Drawn once a run: a set that can be corrupted has one prize, which grows with time and is gone after an attack.
   const corruptionUsd = Float64Array.from(world.sets, ({ avsName, name, spec }) =>
     spec.corruption
       ? sample(spec.corruption.profitUsd, streams.stream('corruption profit', `${avsName}.${name}`))
@@ -81,6 +87,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   // In the order of operators: where a set is capped, the first ones get its places.
   for (const traits of operators) if (!chain.operators.has(traits.id)) startSets(state, traits);
   restoreMemberships(state, chain);
+  // Once all have allocated: a delay holds 126,001 blocks (17.5 days) after it is asked for; until then it is 0.
   for (const { id, allocationDelayDays } of operators) {
     if (allocationDelayDays > 0)
       setAllocationDelay(ledger, id, Math.round(allocationDelayDays * BLOCKS_PER_DAY));
@@ -88,7 +95,10 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   return { state, accounts, undelegated, payStreams };
 }
 
-/** A ledger with the operator sets of a world, on which nothing has happened yet. */
+/**
+ * A ledger with the operator sets of a world, on which nothing has happened yet. Sets are created in the order of
+ * the world, so that their numbers on the ledger are their ids.
+ */
 function ledgerOf(world: World, operators: readonly OperatorTraits[], accounts: AccountTraits): Ledger {
   const ledger = createLedger({
     version: world.scenario.protocol,
@@ -107,7 +117,10 @@ function ledgerOf(world: World, operators: readonly OperatorTraits[], accounts: 
   return ledger;
 }
 
-/** Cohort of each ledger account: the restakers' cohorts, then one for each group of operators' own stake. */
+/**
+ * Cohort of each ledger account: the restakers' cohorts, then one for each group of operators' own stake. The
+ * measures number holders of stake in this way: cohorts of restakers from 0 on, then groups of operators.
+ */
 function cohortsOf(world: World, operators: readonly OperatorTraits[], accounts: AccountTraits): Int32Array {
   const cohorts = new Int32Array(operators.length + accounts.count);
   for (const { id, group } of operators) cohorts[id] = world.cohorts.length + group;
@@ -116,8 +129,9 @@ function cohortsOf(world: World, operators: readonly OperatorTraits[], accounts:
 }
 
 /**
- * Puts an operator into the sets it starts in, as many as its policy serves: those that it is eligible for and that have
- * room, where its hardware and stake qualify. Its split there holds from the start.
+ * Puts an operator into the sets it starts in, as many as its policy serves: those that it is eligible for and that
+ * have room, where its hardware and stake qualify. Its split there holds from the start. While it plans, each set
+ * of a budget that is divided `perMember` counts as having one member.
  */
 function startSets(state: State, { id: operator, group, gpus, starts, splits }: OperatorTraits): void {
   const { world, ledger, rewards } = state;

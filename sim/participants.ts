@@ -26,16 +26,22 @@ export interface RunTerms {
   readonly streams: Streams;
   /** Length of the run. */
   readonly days: number;
-  /** Moves all prices to those of a day, and any of them from outside. */
+  /**
+   * Moves all prices to those of a day, and any of them from outside. The state has the prices, but not what moves
+   * them.
+   */
   readonly movePricesTo: PriceProcess['step'];
   readonly scalePrice: PriceProcess['scale'];
   /** Deciders in the place of those that the scenario names. */
   readonly policies: Policies;
-  /** Names of the tables to make rows of. */
+  /** Names of the tables to make rows of. Unknown names have been refused by then. */
   readonly wanted: ReadonlySet<string>;
 }
 
-/** Everybody and everything that takes part in a run: what the phases of a day call upon. */
+/**
+ * Everybody and everything that takes part in a run: what the phases of a day call upon. One flat record: a phase
+ * of `simulate.ts` takes out what it needs, and who acts when is decided there alone.
+ */
 export interface Participants extends Omit<Reactors, 'measureSlash'>, RunTerms {
   /** Stake outside restaking and in the withdrawal queue. */
   readonly undelegated: UndelegatedStake;
@@ -57,13 +63,15 @@ export interface Participants extends Omit<Reactors, 'measureSlash'>, RunTerms {
 
 /**
  * Puts everybody who acts in a world on its clock, and those who measure beside them, and connects them by signals.
- * Who is made first schedules its first events first: at one instant they keep that order.
+ * Who is made first schedules its first events first: at one instant they keep that order. To move a line here can
+ * therefore change results where events fall on one instant.
  *
  * @throws Error if a policy is for an AVS, a group or a cohort that is not in the world
  */
 export function createParticipants(start: InitialState, terms: RunTerms): Participants {
   const { state, accounts, undelegated, payStreams } = start;
   const { clock, streams, policies, wanted } = terms;
+  // Whoever is made below emits only from events, later on: reactions are connected once all are there.
   const { emit, connect } = createSignals();
   const log = createEventLog(state.world, clock);
   const operatorAccounts = createOperatorAccounts(state.operators);
@@ -92,6 +100,7 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
   });
   const treasury = createTreasury(state, payStreams, service, availability);
   const pay = treasury.lastDay;
+  // Live references, read at the end of a day: what has to be remembered, trackers copy.
   const observed = {
     accounts,
     outside: undelegated.outside,

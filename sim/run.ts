@@ -2,17 +2,27 @@ import type { Clock } from './engine/index.ts';
 import type { Row } from './measures/tables/index.ts';
 import type { State } from './state/state.ts';
 
-/** A run under way: it goes on as its rows are pulled, in one pass, and ends when nobody pulls any more. */
+/**
+ * A run under way: it goes on as its rows are pulled, in one pass, and ends when nobody pulls any more. Nothing
+ * runs ahead of whoever pulls: a page may pause it, or drop it, at no cost. What the model throws during the run
+ * comes out of the iterator.
+ */
 export interface Run extends Iterable<Row> {
-  /** The rows in portions: of the start, of each day (there may be none) and of the end. The same pass as the rows. */
+  /**
+   * The rows in portions: of the start, of each day (there may be none) and of the end. The same pass as the rows.
+   * Whoever pulls from both gets each row once, from the one or the other.
+   */
   readonly parts: Iterable<readonly Row[]>;
-  /** Part of the horizon that is done, from 0 to 1. */
+  /** Part of the horizon that is done, from 0 to 1. Between two pulls it stands at a midnight. */
   readonly progress: number;
   /** Events that the clock processed so far. */
   readonly events: number;
   /** The chain, the prices and the published terms as they are now: to read, never to write. */
   readonly state: State;
-  /** Where the stake stands now, as rows of the table `flows`, whether or not the run yields them today. */
+  /**
+   * Where the stake stands now, as rows of the table `flows`, whether or not the run yields them today. Made anew
+   * at each reading, at a cost of operators x (cohorts x strategies + memberships); their day is the present.
+   */
   readonly flows: readonly Row[];
 }
 
@@ -62,6 +72,7 @@ export class RunUnderWay implements Run {
   }
 }
 
+/** Rows of portions, one by one. To end it early ends the portions too, and so the run. */
 function* each(parts: Iterable<readonly Row[]>): Generator<Row> {
   for (const rows of parts) yield* rows;
 }

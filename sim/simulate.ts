@@ -20,8 +20,10 @@ import { incomingUsd } from './state/undelegated-stake.ts';
 const tableNames = tables.map(({ name }) => name);
 
 /**
- * Runs a scenario. The rows depend on the scenario and the seed alone; each table's rows come in order of time,
- * the closing tables (outcomes, attribution, summary) at the end.
+ * Runs a scenario. The rows depend on the scenario and the seed alone; each table's rows come in order of time, the
+ * closing tables (outcomes, attribution, summary) at the end. The world is drawn and set up before this returns;
+ * its days are simulated as rows are pulled, and errors of the run are thrown then. A horizon that is no whole
+ * number of days is rounded up.
  *
  * @param seed root of all randomness; the scenario's own if left out
  * @param policies deciders in the place of those that the scenario names
@@ -52,7 +54,11 @@ export function simulate(
   return new RunUnderWay({ state: start.state, parts, clock, days, flows: participants.observer.flows });
 }
 
-/** Rows of the start, of each day and of the end. A day is the events on the clock until midnight, then its phases. */
+/**
+ * Rows of the start, of each day and of the end. A day is the events on the clock until midnight, then its phases.
+ * Rows of a day are made before its counters start anew and yielded after that: whoever stops between two portions
+ * finds a world that is ready for the next day.
+ */
 function* rowsByDay(run: Participants): Generator<Row[]> {
   const { clock, days, state, observer } = run;
   const { sampleEvery } = state.world.scenario;
@@ -78,7 +84,10 @@ function* rowsByDay(run: Participants): Generator<Row[]> {
   yield observer.closing(days);
 }
 
-/** A step of the day: what happens in it, as MODEL.md lists it, and how. */
+/**
+ * A step of the day: what happens in it, as MODEL.md lists it, and how. Phases are data, so that a test can hold
+ * the lists below to those of section 3 there, word by word.
+ */
 interface Phase {
   readonly name: string;
   readonly run: (participants: Participants, day: number) => void;
@@ -97,16 +106,26 @@ const auctionPlaces: Phase = {
   run: ({ holdAuctions }, day) => holdAuctions(day),
 };
 
-/** Before the first day. */
+/**
+ * Before the first day. Nothing is paid: the first snapshot is taken, by which the first day will be paid, after
+ * auctions have filled their places.
+ */
 export const opening: readonly Phase[] = [auctionPlaces, takeInMoves, closeRewards];
 
-/** At midnight, in the order of the clock with what agents and the protocol do then. */
+/**
+ * At midnight, in the order of the clock with what agents and the protocol do then. An event of that instant that
+ * was scheduled on an earlier day comes before prices move, one scheduled during the day after that.
+ */
 export const midnight: readonly Phase[] = [
   { name: 'Prices move', run: ({ movePricesTo }, day) => movePricesTo(day) },
   { name: 'Interventions are carried out', run: ({ intervene }, day) => intervene(day) },
 ];
 
-/** At midnight, once all that agents and the protocol do then is done. */
+/**
+ * At midnight, once all that agents and the protocol do then is done. Their order matters: pay comes before
+ * `closeRewards` takes the snapshot by which the next day is paid, beliefs take in the day before restakers
+ * observe, and places are auctioned last, by budgets as they were reviewed.
+ */
 export const settlement: readonly Phase[] = [
   {
     name: 'The ledger comes to midnight',
@@ -118,6 +137,7 @@ export const settlement: readonly Phase[] = [
   },
   {
     name: 'AVSs and programmes pay for the day',
+    // Paid is the day that ends; it has the number of the midnight at which it began.
     run: ({ treasury }, day) => treasury.payDay(day - 1),
   },
   takeInMoves,
@@ -156,7 +176,10 @@ export const settlement: readonly Phase[] = [
   auctionPlaces,
 ];
 
-/** After the rows of a day that ends a sample period: its counters start anew. */
+/**
+ * After the rows of a day that ends a sample period: its counters start anew. Not among the phases of a midnight:
+ * rows come first, and measures must see the whole period.
+ */
 const newPeriod: readonly Phase[] = [
   {
     name: 'Operators start a new period of account',
@@ -170,7 +193,10 @@ const newPeriod: readonly Phase[] = [
   },
 ];
 
-/** After the rows of a day: its counters start anew. */
+/**
+ * After the rows of a day: its counters start anew. Each belongs to who counts; only when they start anew is
+ * decided here.
+ */
 const newDay: readonly Phase[] = [
   { name: 'The event log is emptied', run: ({ log }) => log.clear() },
   { name: 'Service is counted anew', run: ({ work }) => work.service.clear() },

@@ -9,6 +9,7 @@ import { type Peg, sample } from '../scenario/index.ts';
  * @returns the daily step: given the day, 1 for the first, the discount after that day
  */
 export function discounts(peg: Peg, stream: Stream): (day: number) => number {
+  // 2^(-1 / recovery), by the functions that give the same bits everywhere.
   const kept = exp(-log(2) / peg.recovery);
   let discount = 0;
   const fall = (size: number): void => {

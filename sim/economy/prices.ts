@@ -15,7 +15,9 @@ export interface Prices {
 /** Brings every price to the given day, from the day before. */
 export type PriceStep = (day: number) => void;
 
-/** The prices of a run and what moves them. */
+/**
+ * The prices of a run and what moves them. `prices` is the same object throughout: a step writes into its arrays.
+ */
 export interface PriceProcess {
   /** At first those of day 0. */
   readonly prices: Prices;
@@ -40,6 +42,8 @@ export interface PricedThing {
  * market factor that all prices share, and jumps of Poisson times on top (jump diffusion, R. C. Merton, Journal of
  * Financial Economics 3, 1976), or a given series. Each path has a stream of its own, so that an asset more does not
  * change the paths of the others.
+ * The market factor is drawn every day, whatever is priced by it. All prices stay between `leastAmount` and
+ * `mostAmount`.
  */
 export function createPrices(world: World, streams: Streams): PriceProcess {
   const { scenario } = world;
@@ -101,7 +105,8 @@ interface PathPlace {
 }
 
 /**
- * Path of one price: writes the price of day 0 into its place and returns the daily step.
+ * Path of one price: writes the price of day 0 into its place and returns the daily step. A series holds the value
+ * of its last point; before its first point it has that of the first.
  *
  * @returns step that takes the day and that day's standard normal market factor
  */
@@ -120,12 +125,15 @@ function walk(
   }
   into[index] = price.usd;
   const { volatility, market: loading, jumps } = price;
+  // Half the variance is taken off, so that `drift` is the growth of the mean and not of the median.
   const drift = (log(1 + price.drift) - (volatility * volatility) / 2) / 365;
   const diffusion = volatility / Math.sqrt(365);
+  // Own and market parts are independent: their variances add up to 1.
   const own = Math.sqrt(1 - loading * loading);
   return (_day, market) => {
     let move = exp(drift + diffusion * (loading * market + own * normal(stream, 0, 1)));
     for (let left = jumps ? poisson(stream, jumps.perYear / 365) : 0; left > 0; left--) {
+      // A normal jump may be below -100 %: no jump takes more than 99 %.
       move *= Math.max(0.01, 1 + normal(stream, jumps!.mean, jumps!.sd));
     }
     into[index] = bounded(into[index]! * move);

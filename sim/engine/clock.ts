@@ -38,7 +38,8 @@ export class Clock {
   }
 
   /**
-   * Registers a kind of event and returns its number.
+   * Registers a kind of event and returns its number. Numbers count from 0 in the order of registration. The name
+   * serves errors alone.
    *
    * @throws Error if the name is taken
    */
@@ -77,7 +78,10 @@ export class Clock {
     return this.at(this.now + delay, priority, kind, subject, detail);
   }
 
-  /** Cancels a pending event; false if it was already processed or cancelled. */
+  /**
+   * Cancels a pending event; false if it was already processed or cancelled. An old handle is harmless: its slot
+   * may be in use again, but under another generation. 0 is never a handle.
+   */
   cancel(handle: number): boolean {
     return this.#queue.cancel(handle);
   }
@@ -87,7 +91,10 @@ export class Clock {
     return this.#queue.peek();
   }
 
-  /** Processes the next event; false if none is pending. */
+  /**
+   * Processes the next event; false if none is pending. It knows neither the limit on events of `runUntil` nor
+   * `stop`.
+   */
   step(): boolean {
     return this.#process(Number.POSITIVE_INFINITY) >= 0;
   }
@@ -107,6 +114,7 @@ export class Clock {
     const last = this.processed + mostEventsPerDay;
     while (this.#process(time) >= 0) {
       if (this.#stopped) return false;
+      // A handler that schedules at its own instant would otherwise hold the clock there for ever.
       if (this.processed >= last) this.#giveUp(time);
     }
     this.now = time;
@@ -130,7 +138,10 @@ export class Clock {
     return kind;
   }
 
-  /** Throws the error that too much happens, which names the kind that most of the next events up to a time are of. */
+  /**
+   * Throws the error that too much happens, which names the kind that most of the next events up to a time are of.
+   * These events are carried out like any other: the run is lost, and only what it is lost to is still of interest.
+   */
   #giveUp(limit: number): never {
     const counts = this.#names.map(() => 0);
     let seen = 0;
@@ -145,7 +156,9 @@ export class Clock {
     );
   }
 
-  /** Throws the error for the first invalid argument of an event. */
+  /**
+   * Throws the error for the first invalid argument of an event. Apart from `at`, which every event passes through.
+   */
   #refuse(time: number, priority: number, kind: number, subject: number): never {
     if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) {
       throw new Error(

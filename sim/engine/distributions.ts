@@ -42,7 +42,8 @@ export function lognormal(stream: Stream, median: number, sigma: number): number
 }
 
 /**
- * Lognormal draw given its mean: sigma^2 = ln(1 + cv^2), median = mean / sqrt(1 + cv^2).
+ * Lognormal draw given its mean: sigma^2 = ln(1 + cv^2), median = mean / sqrt(1 + cv^2). With cv 0 it is the mean,
+ * but a draw is taken all the same.
  *
  * @param mean in any unit, which is that of the draw; above 0
  * @param cv coefficient of variation, standard deviation / mean
@@ -73,7 +74,8 @@ export function weibull(stream: Stream, scale: number, shape: number): number {
 }
 
 /**
- * Weibull draw given its mean: scale = mean / Gamma(1 + 1 / shape). With shape 1 it is `exponential`, draw for draw.
+ * Weibull draw given its mean: scale = mean / Gamma(1 + 1 / shape). With shape 1 it is `exponential`, draw for
+ * draw. Gamma(1 + z) is z!, so that `logFactorial(1 / shape)` is its logarithm.
  *
  * @param mean in any unit, which is that of the draw; above 0
  * @param shape above 0

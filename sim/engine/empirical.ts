@@ -3,7 +3,8 @@ import type { Stream } from './streams.ts';
 /**
  * Sampler of observed values, equally likely or by weight, at constant cost per draw (alias method: A. J. Walker,
  * ACM TOMS 3(3), 1977, with the set-up of M. D. Vose, IEEE TSE 17(9), 1991). A weighted choice among indices is
- * `empirical(indices, weights)`.
+ * `empirical(indices, weights)`. The set-up takes time in proportion to the number of values. The values are read
+ * at each draw, not copied.
  *
  * @param values what a draw returns, in any unit
  * @param weights relative frequency of each value; equal if left out
@@ -43,6 +44,7 @@ function aliases(count: number, weights: ArrayLike<number>): { keep: Float64Arra
   keep.forEach((share, i) => {
     (share < 1 ? poor : rich).push(i);
   });
+  // Each poor cell is filled up from one rich cell, which then gives away what the poor one lacked.
   while (poor.length > 0 && rich.length > 0) {
     const low = poor.pop()!;
     const high = rich.at(-1)!;

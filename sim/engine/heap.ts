@@ -1,6 +1,7 @@
 /**
  * Binary min-heap of (time, order, slot) triples, compared by time and then by order, in typed arrays: no object is
- * allocated per entry, and the arrays double when they are full.
+ * allocated per entry, and the arrays double when they are full. Push and pop move a hole instead of swapping
+ * entries, so that each is written once.
  */
 export class EventHeap {
   /** Number of entries. */

@@ -38,6 +38,8 @@ export function exp(x: number): number {
           (-0.0027777777777015593 +
             t * (0.00006613756321437934 + t * (-0.0000016533902205465252 + t * 4.1381367970572385e-8))));
   const y = 1 - (low - (r * c) / (2 - c) - high);
+  // 2^k itself would be infinite, or subnormal and lose bits, where the result is neither: it is reached in two
+  // steps.
   if (k > 1023) return y * 2 * powerOfTwo(k - 1);
   if (k < -1022) return y * powerOfTwo(k + 54) * 5.551115123125783e-17;
   return y * powerOfTwo(k);
@@ -52,11 +54,13 @@ export function log(x: number): number {
   if (x === Number.POSITIVE_INFINITY) return x;
   let k = 0;
   if (x < 2.2250738585072014e-308) {
+    // 2^54 makes a subnormal x normal: only then do its exponent bits tell its size.
     x *= 18014398509481984;
     k = -54;
   }
   double[0] = x;
   const top = half[1]!;
+  // 0x6a09e: leading bits of the significand of sqrt(2), where the range of 1 + f ends.
   const upper = (top & 0xfffff) >= 0x6a09e ? 1 : 0;
   half[1] = (top & 0xfffff) | ((1023 - upper) << 20);
   k += (top >> 20) - 1023 + upper;
@@ -95,6 +99,7 @@ export function logFactorial(x: number): number {
  * x^y for x >= 0 (NaN for a negative x unless y is an integer of at most 64 in size). Such small integer
  * powers are products, exact whenever every product is; others are exp(y log x), whose relative error is
  * below (2 + |y log x|) 2^-52.
+ * `pow(x, 0)` is 1 for every x, and `pow(0, y)` 0 for y above 0 and Infinity below.
  *
  * @param x base, at least 0
  * @param y exponent
@@ -106,6 +111,9 @@ export function pow(x: number, y: number): number {
   return exp(y * log(x));
 }
 
+/**
+ * x to an integer power, by squaring: a dozen products at most, and for a negative power one division at the end.
+ */
 function integerPower(x: number, y: number): number {
   let result = 1;
   let square = x;

@@ -22,6 +22,10 @@ const smallest = 64;
  * unsorted linked list; only the current bucket is sorted. Events for which the current bucket has no room go to one
  * heap, events beyond the ring to another, so that no distribution of times costs more than a heap's O(log n) per
  * event. The width of a bucket follows the rate at which events are taken out.
+ *
+ * Each event has a slot of the columns for as long as it is pending, and its handle is the slot with a generation
+ * that grows whenever the slot is given up, so that a stale handle is told from the present one. A cancelled event
+ * stays in its slot, marked, until it comes first or half as many as there are buckets are marked.
  */
 export class EventQueue {
   /** Number of pending events, cancelled ones not counted. */
@@ -144,6 +148,7 @@ export class EventQueue {
     this.#release(slot);
   }
 
+  /** Gives a slot back, at the head of the free list: the next push takes it. */
   #release(slot: number): void {
     this.#order[slot] = vacant;
     this.#age(slot);
@@ -151,6 +156,7 @@ export class EventQueue {
     this.#free = slot;
   }
 
+  /** Handle of the event in a slot. The 1 keeps 0 from being one, so that 0 can stand for no event. */
   #handle(slot: number): number {
     return (this.#generation[slot]! + 1) * slotLimit + slot;
   }
@@ -160,12 +166,17 @@ export class EventQueue {
     this.#generation[slot] = (this.#generation[slot]! + 1) & (slotLimit - 1);
   }
 
+  /** Whether the event of slot a comes before that of slot b: by time, then by order, which is unique. */
   #precedes(a: number, b: number): boolean {
     const gap = this.time[a]! - this.time[b]!;
     return gap < 0 || (gap === 0 && this.#order[a]! < this.#order[b]!);
   }
 
-  /** Makes the next bucket that is not empty the current one; false if no event is left. */
+  /**
+   * Makes the next bucket that is not empty the current one; false if no event is left. An empty ring starts anew
+   * at the earliest of the far events. Empty buckets that are passed bring the next look at the width nearer: it
+   * may be too small.
+   */
   #advance(): boolean {
     if (this.#ringed === 0) {
       if (this.#far.size === 0) return false;
@@ -198,7 +209,10 @@ export class EventQueue {
       this.#place(far.time[0]!, far.pop());
   }
 
-  /** Puts an event into its bucket of the ring, or into the near or the far heap. */
+  /**
+   * Puts an event into its bucket of the ring, or into the near or the far heap. Before the edge is near: an event
+   * for the bucket that is being taken out, or for one that was empty when it was passed.
+   */
   #place(time: number, slot: number): void {
     const position = (time - this.#origin) * this.#rate;
     const beyond = position - this.#edge;
@@ -210,7 +224,10 @@ export class EventQueue {
     } else (beyond < 0 ? this.#near : this.#far).push(time, this.#order[slot]!, slot);
   }
 
-  /** Adapts the width of a bucket when the rate of events has changed by more than a factor of two. */
+  /**
+   * Adapts the width of a bucket when the rate of events has changed by more than a factor of two. A change is not
+   * finite where all events of the interval were at one time: then nothing is known of the rate.
+   */
   #tune(now: number): void {
     const rate = this.#taken / ((now - this.#tuned) * eventsPerBucket);
     const change = rate / this.#rate;
@@ -249,6 +266,9 @@ export class EventQueue {
     }
   }
 
+  /**
+   * Doubles slots and buckets and places all events anew; the columns are new arrays. Throws beyond 2^26 events.
+   */
   #grow(): void {
     const from = this.time.length;
     const capacity = from * 2;

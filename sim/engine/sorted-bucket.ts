@@ -13,7 +13,9 @@ export class SortedBucket {
   readonly #time = new Float64Array(capacity);
 
   /**
-   * Fills the bucket, which must be empty, by insertion sort from a linked list of slots.
+   * Fills the bucket, which must be empty, by insertion sort from a linked list of slots. Quadratic in the number
+   * of events, which is small: the calendar aims at three to a bucket. Lists are pushed at the head, so that events
+   * of one time come latest first, as a rule, the order in which they need not move.
    *
    * @param first slot at the head of the list
    * @param next next slot of each slot; negative at the end of the list

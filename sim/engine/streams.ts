@@ -1,7 +1,11 @@
 import seedrandom from 'seedrandom';
 import { type HashedDraw, threefry } from './threefry.ts';
 
-/** Source of uniform draws in [0, 1), 32 bits each. */
+/**
+ * Source of uniform draws in [0, 1), 32 bits each. Never 1, so that `log(1 - draw)` is finite. How many draws a
+ * sampler takes may depend on what it draws (it rejects some): streams that shall stay comparable between variants
+ * must not be shared.
+ */
 export type Stream = () => number;
 
 /**
@@ -10,9 +14,15 @@ export type Stream = () => number;
  * random numbers).
  */
 export interface Streams {
-  /** Stream of a purpose, or of one entity under it, from its first draw. */
+  /**
+   * Stream of a purpose, or of one entity under it, from its first draw. Asked twice, it gives two streams of the
+   * same draws: ask once and keep it.
+   */
   stream(purpose: string, entity?: number | string): Stream;
-  /** Counter-based draws, for a purpose with too many entities to keep a generator for each. */
+  /**
+   * Counter-based draws, for a purpose with too many entities to keep a generator for each. They come from a key
+   * that is drawn at once, at the cost of seeding a stream.
+   */
   hashed(purpose: string): HashedDraw;
 }
 

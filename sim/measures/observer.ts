@@ -43,7 +43,10 @@ const WEEK_DAYS = 7;
 /** Days between two pictures of where the stake stands. */
 const QUARTER_DAYS = 91;
 
-/** What the observer reads besides the state. It writes to none of it. */
+/**
+ * What the observer reads besides the state. It writes to none of it. All are live: arrays of a day or a sample
+ * period must not have been reset when rows are made.
+ */
 export interface Observed {
   readonly accounts: AccountTraits;
   readonly outside: TokensOutside;
@@ -74,7 +77,10 @@ export interface DayEnds {
   readonly run: boolean;
 }
 
-/** Turns the state of a run into rows. It reads only: whoever runs the day resets the counters of days and periods. */
+/**
+ * Turns the state of a run into rows. It reads only: whoever runs the day resets the counters of days and periods.
+ * It draws nothing and schedules nothing, so that what is measured changes no run.
+ */
 export interface Observer {
   /** Takes in the pay of the day and what is forgotten when its rewards are closed. */
   beforeClose(): void;
@@ -84,7 +90,10 @@ export interface Observer {
   opening(): Row[];
   /** Rows of a day that is over, before its counters are reset. */
   endOfDay(day: number, ends: DayEnds): Row[];
-  /** Rows of what came of a run of so many days. */
+  /**
+   * Rows of what came of a run of so many days. Once, at the end: it settles losses, and slashes after that would
+   * be missed.
+   */
   closing(days: number): Row[];
   /** Rows of the table `flows` as the stake stands now, under a day; they are no part of the run's. */
   flows(day: number): Row[];
@@ -99,7 +108,8 @@ interface Observation {
 }
 
 /**
- * The observer of a run.
+ * The observer of a run. It has to be made when the world is set up and nothing has happened: trackers take what
+ * they find for the start.
  *
  * @param wanted names of the tables to yield rows of
  */
@@ -126,6 +136,7 @@ export function createObserver(state: State, observed: Observed, wanted: Readonl
       return output.take();
     },
     closing: days => {
+      // Accounts that stayed with their operator have not met its slashes yet.
       trackers.costs.losses.settle();
       putClosing(observation, days);
       return output.take();
@@ -134,6 +145,10 @@ export function createObserver(state: State, observed: Observed, wanted: Readonl
   };
 }
 
+/**
+ * Where the stake of each cohort is now: it visits every account, and is made once for all rows of a day that need
+ * it.
+ */
 function cohortsOf({ state, observed, trackers }: Observation): CohortState[] {
   return cohortStates(state, { ...observed, ...trackers });
 }
@@ -147,6 +162,7 @@ function putDay({ state, observed, trackers, output }: Observation, day: number)
   output.put(corruptionRows(state, observed.log));
   output.put(decentralisationRows(state, day));
   output.put(networkRows(state, day));
+  // O(memberships x strategies x holders) for each day, and only this table reads it.
   if (output.isWanted('exposure')) trackers.exposure.addDay();
 }
 
@@ -200,6 +216,7 @@ function putClosing({ state, observed, trackers, output }: Observation, days: nu
   const { accounts, outside } = observed;
   const { costs, earnedShares, fees, operatorPay, exposure, slashedOperators } = trackers;
   const outcomes = cohortOutcomes(state, { accounts, outside, earnedShares });
+  // An object for each account: only for tables that name accounts.
   const payees = state.rewards.statements ? payeesOf(state, accounts) : [];
   output.put(outcomeRows(state, days, { outcomes, ...trackers }));
   output.putIfWanted('exposure', () => {

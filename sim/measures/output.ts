@@ -2,7 +2,10 @@ import { createSummary } from './summary/summary.ts';
 import { summaryRows } from './tables/closing/summary-table.ts';
 import type { Row } from './tables/define-table.ts';
 
-/** Where the rows of a run go: to whoever pulls them, if their table is wanted, and to the summary. */
+/**
+ * Where the rows of a run go: to whoever pulls them, if their table is wanted, and to the summary. Whatever is
+ * wanted, the summary gets its rows, so that a figure does not depend on which tables were asked for.
+ */
 export interface Output {
   /** Puts out rows that the summary is computed from as well. */
   put(rows: readonly Row[]): void;
@@ -11,7 +14,7 @@ export interface Output {
   isWanted(table: string): boolean;
   /** Rows of the table `summary`, of all rows so far. */
   summaryRows(): Row[];
-  /** What was put out since the last call. */
+  /** What was put out since the last call. The caller owns the array. */
   take(): Row[];
 }
 

@@ -21,7 +21,13 @@ export interface ClassLoss {
   readonly usd: Loss;
 }
 
-/** Losses of a previewed slash by class, stake before queue: the operator, then its delegators by cohort. */
+/**
+ * Losses of a previewed slash by class, stake before queue: the operator, then its delegators by cohort. Classes
+ * without an account are left out. Cohorts come in the order of the scenario, after the operator itself, whose own
+ * stake is the class without a cohort.
+ *
+ * @param preview by strategy, as `previewSlash` gives it; amounts in base units
+ */
 export function lossesByClass(state: State, preview: readonly SlashPreview[]): ClassLoss[] {
   const { world, rewards } = state;
   const losses: ClassLoss[] = [];
@@ -40,12 +46,14 @@ export function lossesByClass(state: State, preview: readonly SlashPreview[]): C
   return losses.sort((a, b) => Number(a.cohort !== null) - Number(b.cohort !== null));
 }
 
+/** Sums are in base units and become floats last: a small loss of a large stake keeps its digits. */
 function lossOf(losses: readonly AccountLoss[]): Loss {
   const before = losses.reduce((sum, loss) => sum + loss.before, 0n);
   const after = losses.reduce((sum, loss) => sum + loss.after, 0n);
   return { before: sharesToFloat(before), lost: sharesToFloat(before - after) };
 }
 
+/** The same in USD at the prices of today, all strategies together. */
 function usdOf(state: State, preview: readonly SlashPreview[], strategies: readonly Loss[]): Loss {
   const usd = (part: keyof Loss): number =>
     strategies.reduce((sum, loss, i) => sum + loss[part] * strategyUsd(state, preview[i]!.strategy), 0);

@@ -2,7 +2,10 @@ import type { Clock, Streams } from '../engine/index.ts';
 import type { State } from '../state/state.ts';
 import type { Emit } from './signals.ts';
 
-/** What every process of a run acts on. */
+/**
+ * What every process of a run acts on. What happens in one it tells others by `emit`; `reactions.ts` says who
+ * reacts.
+ */
 export interface ProcessContext {
   readonly state: State;
   readonly clock: Clock;

@@ -2,7 +2,10 @@ import type { World } from '../scenario/index.ts';
 import type { EventLog } from '../state/event-log.ts';
 import type { Signals } from './signals.ts';
 
-/** Functions that record what is told by signals as events of note, by signal. */
+/**
+ * Functions that record what is told by signals as events of note, by signal. Attacks and abuse are recorded by
+ * `EventLog.recordChoice`; other signals that are not here leave no event.
+ */
 export interface EventRecorders {
   shock(told: Signals['shock']): void;
   offenceDetected(told: Signals['offenceDetected']): void;
@@ -19,8 +22,8 @@ export interface EventRecorders {
 }
 
 /**
- * Recorders of events of note in a log. The details say the slashing condition, the reason, the shock or the cohort, in
- * the words of the table `events`.
+ * Recorders of events of note in a log. The details say the slashing condition, the reason, the shock or the
+ * cohort, in the words of the table `events`. They are cells of that table: a change of a word changes results.
  */
 export function createEventRecorders({ record }: EventLog, { cohorts }: World): EventRecorders {
   return {

@@ -26,6 +26,7 @@ export function createInterventions(
   const slashMembers = (order: SlashIntervention, number: number): void => {
     bringLedgerTo(state, clock.now);
     const { fraction } = order;
+    // Fractions go to the ledger in steps of 1e-9: a smaller one would take nothing.
     if (!isMeasurable(fraction)) return;
     for (const { operator, set } of slashedBy(state, order, operator => draws(operator, number))) {
       // What follows from one slash may end the membership of who comes next.
@@ -48,7 +49,8 @@ export function createInterventions(
 }
 
 /**
- * Members that a slash from outside hits, set by set.
+ * Members that a slash from outside hits, set by set. An operator that serves several of the sets is in the list
+ * once for each; `count` counts operators, not memberships.
  *
  * @param drawOf draw of an operator: those with the lowest are hit, where not all are
  */
@@ -77,7 +79,10 @@ function slashedBy(
   return members.filter(({ operator }) => drawn.includes(operator));
 }
 
-/** Changes a budget or a price as an intervention says. */
+/**
+ * Changes a budget or a price as an intervention says. A price changes by a factor on the rest of its path, also
+ * where `to` gives its value: a series keeps its shape.
+ */
 function change(
   { world, budgets, prices }: State,
   { set, to, times = 1 }: Extract<Intervention, { set: string }>,

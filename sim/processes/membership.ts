@@ -7,7 +7,10 @@ import type { ProcessContext } from './context.ts';
 import type { Slashing } from './slashing.ts';
 import type { Work } from './work.ts';
 
-/** Who decides on who serves which set. */
+/**
+ * Who decides on who serves which set. The operator asks, the registrar admits and expels, the ejector removes who
+ * does nothing.
+ */
 export interface Membership {
   readonly registrar: Registrar;
   readonly operators: Operators;
@@ -24,8 +27,9 @@ export interface MembershipTerms {
 }
 
 /**
- * Registrars and operators on the clock. Operators ask registrars before they join, and registrars eject on their own;
- * whoever is a member at the start serves the tasks of its sets from the start.
+ * Registrars and operators on the clock. Operators ask registrars before they join, and registrars eject on their
+ * own; whoever is a member at the start serves the tasks of its sets from the start. They are entered here, for
+ * they were registered while the world was set up, before anybody listened.
  */
 export function createMembership(
   { state, clock, streams, emit }: ProcessContext,

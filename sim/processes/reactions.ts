@@ -27,8 +27,10 @@ export interface Reactors {
 }
 
 /**
- * What follows at once from each signal, in this order: the one place where a slash becomes a loss, an alarm and the end
- * of a membership. A reaction may emit signals of its own; what follows from them is done before the next reaction.
+ * What follows at once from each signal, in this order: the one place where a slash becomes a loss, an alarm and
+ * the end of a membership. A reaction may emit signals of its own; what follows from them is done before the next
+ * reaction. No chain of them comes back to its beginning: a slash for an attack, say, is an event of the clock, not
+ * a reaction.
  */
 export function reactionsOf(reactors: Reactors): Reactions {
   const { state, emit, log, work, slashing, measureSlash } = reactors;
@@ -96,7 +98,10 @@ export function reactionsOf(reactors: Reactors): Reactions {
   };
 }
 
-/** Whoever enters a set serves its tasks, until it leaves. */
+/**
+ * Whoever enters a set serves its tasks, until it leaves. The membership is looked up after the registration, which
+ * gives a new pair its number.
+ */
 function servingIn(
   { mirrors }: State,
   { service }: Work,
@@ -111,7 +116,10 @@ function servingIn(
   };
 }
 
-/** An operator's own stake that was slashed is a loss; its part of what an attack brought is income, and cash. */
+/**
+ * An operator's own stake that was slashed is a loss; its part of what an attack brought is income, and cash. A
+ * slash takes stake and no cash: it bankrupts nobody at once.
+ */
 function bookkeepingIn(
   state: State,
   accounts: OperatorAccounts,
@@ -131,7 +139,10 @@ function bookkeepingIn(
   };
 }
 
-/** Delegators are alarmed by what they lost in a strategy, and by what they fear of a new slasher. */
+/**
+ * Delegators are alarmed by what they lost in a strategy, and by what they fear of a new slasher. Both are
+ * fractions of the stake delegated to the operator, from 0 to 1; of several strategies the largest loss counts.
+ */
 function alarmsOf({ state, restakers }: Reactors): {
   readonly alarmBySlash: (told: Signals['slashed']) => void;
   readonly alarmByNewSlasher: (told: Signals['slasherAnnounced']) => void;

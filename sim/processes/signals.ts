@@ -15,9 +15,12 @@ interface OperatorInSet {
   readonly set: SetId;
 }
 
-/** Everything that happens in a run and concerns others at once, by name, with what they are told. */
+/**
+ * Everything that happens in a run and concerns others at once, by name, with what they are told. A signal is no
+ * event of the clock: what follows from it is done before `emit` returns, at the same instant.
+ */
 export interface Signals {
-  /** An operator went down: it failed, or an outage hit it. */
+  /** An operator went down: it failed, or an outage hit it. Overlapping causes are told once. */
   operatorDown: { readonly operator: OperatorId };
   /** An operator came up again. */
   operatorUp: { readonly operator: OperatorId };
@@ -29,7 +32,10 @@ export interface Signals {
   offenceDetected: Offence;
   /** The committee of a set stopped a slash. */
   slashVetoed: OperatorInSet & { readonly claim: SlashClaim };
-  /** A slash was carried out; before anything else changes. */
+  /**
+   * A slash was carried out; before anything else changes. `cause` is what it counts as for beliefs: `false` for
+   * every slash without an offence. `claim` tells those apart.
+   */
   slashed: Slash & { readonly cause: SlashCause; readonly claim: SlashClaim };
   /** What one slash took reached the AVS of its set. */
   redistributed: Redistribution;
@@ -41,7 +47,7 @@ export interface Signals {
   slasherAnnounced: { readonly set: SetId };
   /** The new slasher of a set may slash. */
   slasherInEffect: { readonly set: SetId };
-  /** An operator is about to register to a set. */
+  /** An operator is about to register to a set. A full set makes room for it at once. */
   joining: Application;
   /** An operator registered to a set. */
   joined: OperatorInSet;
@@ -53,7 +59,7 @@ export interface Signals {
   businessChanged: { readonly operator: OperatorId; readonly kind: 'entry' | 'retirement' };
   /** An operator ran out of cash. */
   bankrupt: { readonly operator: OperatorId };
-  /** Accounts of a cohort left restaking at once. */
+  /** Accounts of a cohort left restaking at once. They panicked, or were liquidated. */
   fled: Flight;
 }
 
@@ -63,12 +69,20 @@ export type SlashClaim = SlashCause | 'abuse' | 'intervention';
 /** Tells all whom it concerns that something happened. */
 export type Emit = <Name extends keyof Signals>(name: Name, told: Signals[Name]) => void;
 
-/** What follows at once from each signal, in this order. */
+/**
+ * What follows at once from each signal, in this order. Every signal has an entry, if an empty one: whoever adds a
+ * signal has to decide.
+ */
 export type Reactions = {
   readonly [Name in keyof Signals]: readonly ((told: Signals[Name]) => void)[];
 };
 
-/** The signals of a run: those who emit them are made first, those who react to them are connected once all are there. */
+/**
+ * The signals of a run: those who emit them are made first, those who react to them are connected once all are
+ * there.
+ *
+ * @throws Error from `emit` if reactions are not connected yet: somebody acted while the run was being put together
+ */
 export function createSignals(): { readonly emit: Emit; connect(reactions: Reactions): void } {
   let connected: Reactions | undefined;
   return {

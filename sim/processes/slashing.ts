@@ -7,7 +7,10 @@ import { createSlasherChanges } from '../agents/avs/slashing/slasher-change.ts';
 import { createSlashExpectations, type SlashExpectations } from '../state/slash-expectations.ts';
 import type { ProcessContext } from './context.ts';
 
-/** All who slash in a run, where slashed stake goes, and what people expect of it. */
+/**
+ * All who slash in a run, where slashed stake goes, and what people expect of it. Those who slash on their own
+ * schedule (false slashers, changes of slasher) are on the clock and need no handle here.
+ */
 export interface Slashing {
   /** Reports an offence to the slasher of its set. */
   readonly report: ReportOffence;
@@ -18,7 +21,11 @@ export interface Slashing {
   readonly expectations: SlashExpectations;
 }
 
-/** Slashers, true and false, abusive AVSs, members that may attack, and changes of slasher, on the clock. */
+/**
+ * Slashers, true and false, abusive AVSs, members that may attack, and changes of slasher, on the clock. Each
+ * reports to a listener of its own; here all slashes become the one signal `slashed`. A slash for an offence has it
+ * for cause and claim; any other has the cause `false`, which people hold against the set.
+ */
 export function createSlashing({ state, clock, streams, emit }: ProcessContext): Slashing {
   const report = createSlasher(state, clock, streams, {
     detected: offence => emit('offenceDetected', offence),

@@ -21,7 +21,9 @@ export interface Work {
 }
 
 /**
- * Faults, service, effort and the watch on downtime, on the clock.
+ * Faults, service, effort and the watch on downtime, on the clock. Offences at a rate and by shocks are drawn for
+ * every operator in every set of the world and reported here only where it is registered at that moment, so that
+ * the faults of a seed are the same under every design.
  *
  * @param days length of the run
  */
@@ -31,6 +33,7 @@ export function createWork({ state, clock, streams, emit }: ProcessContext, days
     down: operator => emit('operatorDown', { operator }),
     up: operator => emit('operatorUp', { operator }),
     offence: (operator, condition, set) => {
+      // A pair that never was is membership -1, of which `registered` reads undefined: nothing is emitted.
       if (mirrors.memberships.registered[membershipOf(mirrors, operator, set)])
         emit('offence', { operator, set, condition });
     },

@@ -21,7 +21,10 @@ interface SlashingConditionRow {
   readonly sources: { readonly expected: string; readonly hazard?: string; readonly terms: string };
 }
 
-/** All slashing conditions, in the order in which the model goes through them. */
+/**
+ * All slashing conditions, in the order in which the model goes through them. The one list: schema, checks, faults,
+ * beliefs, events and the tables of MODEL.md follow from it.
+ */
 export const slashingConditions = [
   {
     name: 'downtime',
@@ -81,17 +84,29 @@ export type Condition = ConditionRow['name'];
 /** Names of all conditions. */
 export const conditions: readonly Condition[] = slashingConditions.map(({ name }) => name);
 
-/** Conditions whose offences are outages that outlast a grace period. */
+/**
+ * Conditions whose offences are outages that outlast a grace period. They alone have `after` in a set's terms, and
+ * operators have no hazard of them.
+ */
 export const outageConditions: readonly ConditionRowOf<'outage'>[] = slashingConditions.filter(
   row => row.arises === 'outage',
 );
 
-/** Conditions whose offences are events at a yearly rate. */
+/**
+ * Conditions whose offences are events at a yearly rate. Operators have a hazard of each, and common shocks may be
+ * of these kinds.
+ */
 export const hazardConditions: readonly ConditionRowOf<'hazard'>[] = slashingConditions.filter(
   row => row.arises === 'hazard',
 );
 
-/** A record with a value for each of some conditions, in their order. */
+/**
+ * A record with a value for each of some conditions, in their order. `Object.fromEntries` forgets the keys, hence
+ * the assertion: they are the names of the rows, all of them.
+ *
+ * @param rows `slashingConditions`, or those of one kind
+ * @param value called once for each row
+ */
 export function byCondition<Some extends ConditionRow, Value>(
   rows: readonly Some[],
   value: (row: Some) => Value,

@@ -1,3 +1,7 @@
+/**
+ * What other rooms may import of the scenario: types of its parts, the numbered world, sampling. Schemas stay
+ * inside, but for `Scenario`.
+ */
 export type { EjectionTerms } from './avs/admission-terms.ts';
 export type { Avs } from './avs/avs.ts';
 export type { Controller, Target } from './avs/controller-terms.ts';

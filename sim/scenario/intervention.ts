@@ -26,7 +26,10 @@ const slashOrders = z
 /** A slash without an offence, of whom and how much. */
 export type SlashIntervention = z.output<typeof slashOrders>;
 
-/** Something done to the world from outside on a day: a slash, or a change of a budget or a price. */
+/**
+ * Something done to the world from outside on a day: a slash, or a change of a budget or a price. Carried out by
+ * `processes/interventions.ts` at midnight `day`, once prices have moved.
+ */
 export const intervention = z
   .union([
     z.strictObject({
@@ -67,7 +70,10 @@ const targets: readonly (readonly [ChangeTarget['kind'], RegExp])[] = [
   ['price', /^assets\.([^.]+)\.price$/],
 ];
 
-/** What a path leads to that an intervention may change; undefined where it may not change what stands there. */
+/**
+ * What a path leads to that an intervention may change; undefined where it may not change what stands there. Names
+ * of things have no dots, so that a path is split in one way only.
+ */
 export function changeTarget(path: string): ChangeTarget | undefined {
   for (const [kind, pattern] of targets) {
     const name = pattern.exec(path)?.[1];

@@ -7,7 +7,10 @@ import type { OperatorGroup } from './population/operator-group.ts';
 import type { RestakerGroup } from './population/restaker-cohort.ts';
 import type { Scenario } from './scenario.ts';
 
-/** An operator set by its number, with the names people know it by. */
+/**
+ * An operator set by its number, with the names people know it by. `strategies` are ascending, whatever the order
+ * in the file, so that sums over them do not depend on it.
+ */
 export interface SetInWorld {
   readonly id: SetId;
   readonly avs: number;
@@ -49,7 +52,10 @@ export interface ProgrammeInWorld {
   readonly burned: number;
 }
 
-/** What a programme of the protocol pays: all earners, or one of the sets that it gauges. */
+/**
+ * What a programme of the protocol pays: all earners, or one of the sets that it gauges. A reward stream each
+ * (`agents/avs/pay/pay-streams.ts`); a programme with gauges has as many as there are sets that it may pay.
+ */
 export interface IncentiveInWorld {
   readonly id: number;
   /** The programme's name. */
@@ -65,7 +71,11 @@ export interface IncentiveInWorld {
   readonly multipliers: readonly number[];
 }
 
-/** A scenario with every name turned into a number once, so that the model never looks a name up. */
+/**
+ * A scenario with every name turned into a number once, so that the model never looks a name up. Numbers follow the
+ * order of the scenario and are those of the ledger and of every array: sets and tasks over all AVSs. Nothing in it
+ * changes during a run; budgets that do are in `State`.
+ */
 export interface World {
   readonly scenario: Scenario;
   readonly assets: readonly string[];
@@ -81,7 +91,10 @@ export interface World {
   readonly cohorts: readonly { readonly name: string; readonly spec: RestakerGroup }[];
 }
 
-/** The world of a scenario. */
+/**
+ * The world of a scenario. It looks names up without asking whether they exist: the scenario must have passed the
+ * checks.
+ */
 export function worldOf(scenario: Scenario): World {
   const assets = Object.keys(scenario.assets);
   const sets: SetInWorld[] = [];
@@ -128,7 +141,10 @@ export function worldOf(scenario: Scenario): World {
   };
 }
 
-/** All programmes, and what of each goes to nobody. */
+/**
+ * All programmes, and what of each goes to nobody. Shares of sets that are not eligible are burned too, not divided
+ * among the others.
+ */
 function programmesOf(scenario: Scenario, incentives: readonly IncentiveInWorld[]): ProgrammeInWorld[] {
   return Object.entries(scenario.programmatic).map(([name, spec], id) => {
     const paid = incentives.filter(incentive => incentive.name === name);
@@ -150,6 +166,7 @@ function incentivesOf(scenario: Scenario, sets: readonly SetInWorld[]): Incentiv
           ? startPriceUsd(scenario, strategy)
           : 0,
       );
+      // Without gauges the old rule: one stream for all earners, and nothing is burned.
       if (spec.gauges === undefined)
         return [{ ...common, set: -1, share: 1, kind: 'programmatic', multipliers: prices }];
       return Object.entries(spec.gauges).flatMap(([path, share]) => {
@@ -167,16 +184,22 @@ function isEligible({ eligible }: Programmatic, { budget }: Avs): boolean {
   return eligible === 'all' || budget?.protocolFee === true;
 }
 
+/** A set as scenarios name it from outside its AVS. */
 function pathOf({ avsName, name }: SetInWorld): string {
   return `${avsName}.${name}`;
 }
 
-/** Number of a set named as `avs.set`, or -1. */
+/** Number of a set named as `avs.set`, or -1. Linear in the sets: for set-up, not for what runs daily. */
 export function setByPath(world: World, path: string): number {
   return world.sets.findIndex(set => pathOf(set) === path);
 }
 
-/** Price of an asset at the start, in USD; a pegged one starts at its peg. */
+/**
+ * Price of an asset at the start, in USD; a pegged one starts at its peg. A series starts with its first point,
+ * whatever its day. Pegs lead to assets with a price, so that it ends after one step.
+ *
+ * @throws TypeError for an asset that the scenario does not have
+ */
 export function startPriceUsd(scenario: Scenario, asset: string): number {
   const spec = scenario.assets[asset]!;
   if ('peg' in spec) return startPriceUsd(scenario, spec.peg.to);

@@ -14,7 +14,9 @@ export function formProblems(value: unknown): ScenarioProblem[] {
 
 /**
  * Reads a plain value (from YAML or JSON, with `extends` and CSV already resolved) as a scenario. Cross-field
- * checks run once the shape is right.
+ * checks run once the shape is right. All problems are told at once, those of form or, where there are none, those
+ * across fields; nothing is thrown. Paths of problems lead into the value as given; a caller that has the file
+ * turns them into lines.
  */
 export function parseScenario(value: unknown): ParsedScenario {
   const result = Scenario.safeParse(value);

@@ -25,7 +25,10 @@ const lever = z
   })
   .describe('A number of the scenario that a player may move');
 
-/** What the playground offers of a scenario. It changes no run. */
+/**
+ * What the playground offers of a scenario. It changes no run. The model does not read it; the checks see to it
+ * that its paths lead to numbers.
+ */
 export const play = z
   .strictObject({
     levers: z
@@ -45,8 +48,12 @@ export const play = z
 export type WrittenLever = z.output<typeof lever>;
 
 /**
- * The value at a dotted path of plain data, such as `avss.one.budget.usdPerWeek`; undefined where there is none. A key that
- * has dots itself is found as one step.
+ * The value at a dotted path of plain data, such as `avss.one.budget.usdPerWeek`; undefined where there is none. A
+ * key that has dots itself is found as one step. The shortest run of steps that is a key is taken, without going
+ * back: of the keys `a` and `a.b` of one map, `a.b.c` is looked for under `a`.
+ *
+ * @param data what YAML or JSON gives, or a resolved scenario
+ * @param path empty for the data itself
  */
 export function valueAt(data: unknown, path: string): unknown {
   if (path === '') return data;

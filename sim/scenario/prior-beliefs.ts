@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { byCondition, slashingConditions } from './conditions.ts';
 import { duration, perYear, positive } from './values/units.ts';
 
-/** What everyone believes of slashing before they have seen any, and how fast they learn. */
+/**
+ * What everyone believes of slashing before they have seen any, and how fast they learn. The prior of
+ * `state/slash-history.ts`; the default of each rate is in its row of `conditions.ts`.
+ */
 export const beliefs = z
   .strictObject({
     offencesPerYear: z

@@ -13,7 +13,12 @@ export interface ScenarioProblem {
   readonly known?: readonly string[];
 }
 
-/** One zod issue in our words, a problem for each key it names; a union reports the branch that came closest. */
+/**
+ * One zod issue in our words, a problem for each key it names; a union reports the branch that came closest. A
+ * value may fail in every branch of a union, and zod lists all: the branch whose problems lie deepest inside the
+ * value is the one that its writer meant, since its upper levels fitted. Where no branch got below the value
+ * itself, the message of the union stands.
+ */
 export function problemsOf(issue: Issue): ScenarioProblem[] {
   const path = issue.path.map(key => (typeof key === 'symbol' ? key.toString() : key));
   if (issue.code === 'unrecognized_keys') {
@@ -34,6 +39,10 @@ export function problemsOf(issue: Issue): ScenarioProblem[] {
   return [{ path, message: issue.message }];
 }
 
+/**
+ * How far inside the value a branch failed: an unknown key counts as one deeper than its object, since the object
+ * itself fitted.
+ */
 function depth(branch: readonly Issue[]): number {
   return Math.max(...branch.map(issue => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
 }

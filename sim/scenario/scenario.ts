@@ -13,7 +13,15 @@ import { startState } from './population/start-allocations.ts';
 import { beliefs } from './prior-beliefs.ts';
 import { duration, name } from './values/units.ts';
 
-/** The input language: everything a person may write in a scenario file, with units and defaults. */
+/**
+ * The input language: everything a person may write in a scenario file, with units and defaults.
+ *
+ * Two forms meet in each schema: what people write (`14d`, `2%`, keys left out) and what the model gets (days,
+ * fractions, defaults filled in). Objects are strict: an unknown key is an error, for a slip in a key would
+ * otherwise leave its default in force unseen. What spans several keys is checked in `checks/`, once all of this is
+ * right. The editor schema and the tables of MODEL.md section 6 are made from it, so that meanings, defaults and
+ * sources are written here, in `describe` and `modelNotes`, and nowhere else.
+ */
 export const Scenario = z
   .strictObject({
     name: name.describe(

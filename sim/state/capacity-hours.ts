@@ -3,7 +3,9 @@ import type { MembershipId } from '../ids.ts';
 import type { State } from './state.ts';
 
 /**
- * Work that the operators behind memberships could have done in a day while they were up, each counted once.
+ * Work that the operators behind memberships could have done in a day while they were up, each counted once. An
+ * operator with several of the memberships counts once, for all of them share its machines. Uptimes must have been
+ * settled for the day (`availability.settle`).
  *
  * @param members memberships
  * @param resource whose hours are counted

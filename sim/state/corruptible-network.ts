@@ -20,7 +20,13 @@ export function corruptibleSets({ sets }: World): SetId[] {
   return sets.filter(({ spec }) => spec.corruption !== undefined).map(({ id }) => id);
 }
 
-/** What an attack on a set would bring, in USD: 0 once it was attacked, for what was to be had is gone. */
+/**
+ * What an attack on a set would bring, in USD: 0 once it was attacked, for what was to be had is gone. It grows
+ * from the profit drawn at the start at the set's yearly rate, compounded.
+ *
+ * @param set one with `corruption`, see `corruptibleSets`
+ * @param time in days since the start
+ */
 export function corruptionProfitUsd(state: State, set: SetId, time: number): number {
   const { growth } = state.world.sets[set]!.spec.corruption!;
   return state.corruptionUsd[set]! * pow(1 + growth, time / 365);
@@ -41,8 +47,9 @@ export interface MemberStake {
 }
 
 /**
- * What the members of a set hold of it, at today's prices. An allocation counts as long as it is in force, so that one
- * which is being taken back is still there; members who can be slashed for nothing are left out.
+ * What the members of a set hold of it, at today's prices. An allocation counts as long as it is in force, so that
+ * one which is being taken back is still there; members who can be slashed for nothing are left out. Whole cents,
+ * for the search over coalitions adds exactly only what is whole.
  */
 export function memberStakes(state: State, set: SetId): MemberStake[] {
   const { operator: operatorOf } = state.mirrors.memberships;
@@ -57,8 +64,8 @@ export function memberStakes(state: State, set: SetId): MemberStake[] {
 
 /**
  * Sets and the members who secure them as a network, to ask who could attack and how far it would spread. What the
- * ledger says counts: allocations in force, and stake queued for withdrawal, which can be slashed but holds no part of
- * the set. No two sets can slash the same stake.
+ * ledger says counts: allocations in force, and stake queued for withdrawal, which can be slashed but holds no part
+ * of the set. No two sets can slash the same stake. Operators that hold nothing of any of the sets are not in it.
  *
  * @param sets sets that can be corrupted
  * @param time in days; the ledger must have come to it
@@ -92,6 +99,7 @@ export function corruptibleNetwork(state: State, sets: readonly SetId[], time: n
   };
 }
 
+/** Cents as an exact amount in USD. */
 function usd(cents: number): Fraction {
   return fraction(BigInt(cents), 100n);
 }

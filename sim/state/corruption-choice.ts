@@ -1,6 +1,9 @@
 import type { SetId } from '../ids.ts';
 
-/** What an AVS that may slash without an offence, or members of a set who may attack it, weighed. */
+/**
+ * What an AVS that may slash without an offence, or members of a set who may attack it, weighed. A
+ * check leaves one whether or not it strikes: the tables follow how near a strike was.
+ */
 export interface CorruptionChoice {
   readonly avs: number;
   /** Set concerned; -1 where the AVS weighs. */

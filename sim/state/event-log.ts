@@ -64,7 +64,10 @@ export const eventKinds = {
 /** A kind of event of note. */
 export type EventKind = keyof typeof eventKinds;
 
-/** An event of note; a set implies its AVS, and without either no AVS is concerned. */
+/**
+ * An event of note; a set implies its AVS, and without either no AVS is concerned. Numbers, not names: the table
+ * `events` looks them up.
+ */
 export interface NotedEvent {
   readonly kind: EventKind;
   /** Number of the AVS, the set and the operator concerned. */
@@ -90,7 +93,10 @@ export interface RedistributedStake {
   shortfallUsd: number;
 }
 
-/** What happened since the last midnight, in the order in which it happened. */
+/**
+ * What happened since the last midnight, in the order in which it happened. Its arrays are emptied, never replaced,
+ * once the rows of the day are made: who reads them later finds the next day.
+ */
 export interface EventLog {
   readonly events: readonly Timed<NotedEvent>[];
   /** What those who might break faith weighed, struck or not. */
@@ -109,7 +115,10 @@ export interface EventLog {
   clear(): void;
 }
 
-/** A log of nothing yet, which takes the time in days from a clock. */
+/**
+ * A log of nothing yet, which takes the time in days from a clock. A strike is told twice, as a choice with what
+ * was weighed and as an event of kind `abuse` or `attack`.
+ */
 export function createEventLog({ sets }: World, clock: { readonly now: number }): EventLog {
   const events: Timed<NotedEvent>[] = [];
   const choices: Timed<CorruptionChoice>[] = [];
@@ -133,6 +142,7 @@ export function createEventLog({ sets }: World, clock: { readonly now: number })
       const stake = redistributed[set]!;
       stake.usd += usd;
       stake.usdWhenSlashed += usdWhenSlashed;
+      // By slash: that the stake of one rose does not pay for what that of another fell.
       stake.shortfallUsd += Math.max(0, usdWhenSlashed - usd);
     },
     clear: () => {

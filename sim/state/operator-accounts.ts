@@ -1,6 +1,10 @@
 import type { OperatorTraits } from '../scenario/index.ts';
 
-/** The accounts of all operators, `[operator]`: flows since the sample period began, in USD, and what goes on. */
+/**
+ * The accounts of all operators, `[operator]`: flows since the sample period began, in USD, and what goes on.
+ * Arrays by operator, one for each figure, since every day touches all operators. Most is booked at the end of a
+ * day by `agents/operator/accounting.ts`; slashes and spoils are booked when they happen.
+ */
 export interface OperatorAccounts {
   /** What it kept of sets' pay, with what its own stake earned; fees of tasks; rent of GPUs. */
   readonly rewardsUsd: Float64Array;
@@ -18,7 +22,7 @@ export interface OperatorAccounts {
    * less the cost of its sets then and own stake that such sets slashed.
    */
   readonly gpuServiceUsd: Float64Array;
-  /** Cash at hand: it goes on from period to period. */
+  /** Cash at hand: it goes on from period to period. Below 0 at the end of a day, the operator is bankrupt. */
   readonly cashUsd: Float64Array;
   /** Rewards that no root lets it claim yet, valued when they were paid: they go on too. */
   readonly unclaimedUsd: Float64Array;
@@ -65,7 +69,11 @@ export function createOperatorAccounts(operators: readonly OperatorTraits[]): Op
   };
 }
 
-/** Resets the flows, for a new sample period; cash, business and splits go on. */
+/**
+ * Resets the flows, for a new sample period; cash, business and splits go on. Not among the flows: `cashUsd`,
+ * `unclaimedUsd`, `dormant`, `gone` and `splits`. A figure that is added above and summed over a period must be
+ * added here.
+ */
 export function clearPeriod(accounts: OperatorAccounts): void {
   accounts.rewardsUsd.fill(0);
   accounts.feesUsd.fill(0);

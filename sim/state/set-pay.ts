@@ -1,4 +1,7 @@
-/** Where one day's pool of a set went, in USD at the day's price: the parts make up the pool. */
+/**
+ * Where one day's pool of a set went, in USD at the day's price: the parts make up the pool. Values are overwritten
+ * at each midnight of pay; the object stays the same.
+ */
 export interface SetPay {
   /** What its AVS paid. */
   pool: number;

@@ -9,7 +9,11 @@ import {
 import type { SlashOutlook } from './slash-outlook.ts';
 import type { State } from './state.ts';
 
-/** What people expect of each set's slashing, with the public history that it follows from. */
+/**
+ * What people expect of each set's slashing, with the public history that it follows from. The record grows with
+ * every slash, but what follows from it is published only at midnight, or when a slasher is announced: nobody
+ * reacts to a slash by expectations before the day is over.
+ */
 export interface SlashExpectations {
   /** Outlook for each set as it was last published, `[set]`: at midnight, and when a new slasher is announced. */
   today(): readonly SlashOutlook[];
@@ -23,7 +27,7 @@ export interface SlashExpectations {
   endDay(): void;
 }
 
-/** Expectations before anybody was slashed. */
+/** Expectations before anybody was slashed. One for all: operators and restakers share the public record. */
 export function createSlashExpectations({ world, mirrors }: State): SlashExpectations {
   const { memberships } = mirrors;
   const histories = createSlashHistories(world);

@@ -11,7 +11,10 @@ import type { SlashOutlook } from './slash-outlook.ts';
 /** What stake was slashed for: an offence, or nothing at all. */
 export type SlashCause = Condition | 'false';
 
-/** What is publicly known of a set's slashes: how much was lost for what, over how many member-years. */
+/**
+ * What is publicly known of a set's slashes: how much was lost for what, over how many member-years. Sums are over
+ * slashes, so that a history takes the same room after any number of them.
+ */
 export interface SlashHistory {
   memberYears: number;
   /** Sums over slashes of the fraction of the allocation taken, and of its square, by cause. */
@@ -23,7 +26,10 @@ export interface SlashHistory {
   readonly newSlasher: { announced: boolean; inEffect: boolean; memberYears: number };
 }
 
-/** A history with nothing in it for each set of the world, `[set]`. */
+/**
+ * A history with nothing in it for each set of the world, `[set]`. A cause is there from the start with 0, whether
+ * or not the set slashes for it.
+ */
 export function createSlashHistories(world: World): SlashHistory[] {
   const zero = (): Record<SlashCause, number> => ({ ...byCondition(slashingConditions, () => 0), false: 0 });
   return world.sets.map(() => ({
@@ -46,7 +52,7 @@ export function recordSlash(history: SlashHistory, cause: SlashCause, fraction: 
   if (cause === 'false') history.worstFalse = Math.max(history.worstFalse, fraction);
 }
 
-/** Adds a day of one member to a history. */
+/** Adds a day of one member to a history. A year has 365 days, as in every rate of a scenario. */
 export function recordMemberDay(history: SlashHistory): void {
   history.memberYears += 1 / 365;
   if (history.newSlasher.inEffect) history.newSlasher.memberYears += 1 / 365;
@@ -56,6 +62,11 @@ export function recordMemberDay(history: SlashHistory): void {
  * Outlook for a set: a gamma-Poisson mean between what its terms make people expect and what was seen, the
  * first weighing `weightYears` member-years. Nobody expects false slashes before one was seen, but of a slasher that
  * was announced what the scenario says, until member-years under it say otherwise.
+ *
+ * A rate lambda with a gamma prior of mean offencesPerYear and weight weightYears, after so many member-years of
+ * Poisson counts, has the mean (prior x weight + seen) / (weight + years); each slash enters with the fraction that
+ * it took, and the variance, of a compound Poisson sum, with its square. The prior of an offence has the fraction
+ * of a first one, what was seen has the fractions as they were, repeats among them.
  */
 export function slashOutlook(world: World, set: SetId, history: SlashHistory): SlashOutlook {
   const { offencesPerYear, weightYears } = world.scenario.beliefs;

@@ -14,7 +14,8 @@ export interface SlashReach {
 }
 
 /**
- * What a slash by a set would take from an operator now, in all strategies of the set.
+ * What a slash by a set would take from an operator now, in all strategies of the set. Nothing is written, and
+ * nobody checks whether the set may slash the operator.
  *
  * @param wad part of the allocation in each strategy that is slashed, in units of 1e-18
  */
@@ -31,6 +32,7 @@ export function slashReach(
     const usd = strategyUsd(state, strategy);
     stakeUsd += sharesToFloat(fromStake) * usd;
     queuedUsd += sharesToFloat(fromQueue) * usd;
+    // Added up before it becomes a float, as a slash that is carried out is valued.
     totalUsd += sharesToFloat(fromStake + fromQueue) * usd;
   }
   return { stakeUsd, queuedUsd, totalUsd };

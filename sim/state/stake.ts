@@ -7,7 +7,10 @@ export function strategyUsd(state: State, strategy: StrategyId): number {
   return state.prices.usd[state.world.strategies[strategy]!]!;
 }
 
-/** Stake delegated to an operator, its own included, in USD; what is queued for withdrawal is not in it. */
+/**
+ * Stake delegated to an operator, its own included, in USD; what is queued for withdrawal is not in it. Read from
+ * the float mirrors, as all of this file but `heldSlashedUsd`: O(strategies).
+ */
 export function stakeUsd(state: State, operator: OperatorId): number {
   const { operatorShares, strategies } = state.mirrors;
   let usd = 0;
@@ -33,8 +36,9 @@ export function accountStakeUsd(state: State, account: AccountId): number {
 }
 
 /**
- * Fraction of the operator's stake in a strategy that the set of a membership can slash: the magnitude in force there,
- * over what is left of the operator's maximum magnitude.
+ * Fraction of the operator's stake in a strategy that the set of a membership can slash: the magnitude in force
+ * there, over what is left of the operator's maximum magnitude. 0 where slashes have left nothing of the maximum. A
+ * decrease under way still counts, an increase not yet in force does not.
  */
 export function allocatedFraction(state: State, membership: MembershipId, strategy: StrategyId): number {
   const { memberships, maxMagnitude, strategies } = state.mirrors;
@@ -64,8 +68,8 @@ export function slashableFraction(state: State, membership: MembershipId): numbe
 }
 
 /**
- * Fraction of all stake delegated to the operator, whether or not the set accepts it, that the set of a membership can
- * slash: what its delegators have at stake there.
+ * Fraction of all stake delegated to the operator, whether or not the set accepts it, that the set of a membership
+ * can slash: what its delegators have at stake there. 0 for an operator without stake.
  */
 export function exposedFraction(state: State, membership: MembershipId): number {
   const { memberships } = state.mirrors;
@@ -75,7 +79,10 @@ export function exposedFraction(state: State, membership: MembershipId): number 
   return accepted * slashableFraction(state, membership);
 }
 
-/** Stake that the set of a membership can slash, the operator's and its delegators', in USD at today's prices. */
+/**
+ * Stake that the set of a membership can slash, the operator's and its delegators', in USD at today's prices. The
+ * queue, of which a slash takes its part too, is not in it: see `slashReach`.
+ */
 export function slashableUsd(state: State, membership: MembershipId): number {
   const { memberships, operatorShares, strategies } = state.mirrors;
   const operator = memberships.operator[membership]!;
@@ -140,14 +147,20 @@ export function activeMemberships(state: State, operator: OperatorId): Membershi
   return memberships.ofOperator[operator]!.filter(membership => memberships.registered[membership]);
 }
 
-/** Whether an operator is registered to some set now. */
+/**
+ * Whether an operator is registered to some set now. As `activeMemberships(...).length > 0`, without the array: it
+ * is asked for every operator every day.
+ */
 export function servesAnySet(state: State, operator: OperatorId): boolean {
   const { ofOperator, registered } = state.mirrors.memberships;
   for (const membership of ofOperator[operator]!) if (registered[membership]) return true;
   return false;
 }
 
-/** Memberships that are registered to a set now, in the order in which they first appeared. */
+/**
+ * Memberships that are registered to a set now, in the order in which they first appeared. A new array at each
+ * call, by a walk over all that ever were members.
+ */
 export function membersOf(state: State, set: SetId): MembershipId[] {
   const { memberships } = state.mirrors;
   return (memberships.ofSet[set] ?? []).filter(membership => memberships.registered[membership]);

@@ -9,7 +9,11 @@ export interface AvsBudget {
   readonly split: Readonly<Record<string, number>> | 'perMember';
 }
 
-/** What is so right now, for every agent to see: the chain, the prices and the published terms. Agents act on the ledger. */
+/**
+ * What is so right now, for every agent to see: the chain, the prices and the published terms. Agents act on the
+ * ledger. Nothing here is a copy: who keeps a reference sees what comes. What only some may know (operators'
+ * accounts, beliefs of groups) is held elsewhere.
+ */
 export interface State {
   /** The scenario, its names turned into numbers. It does not change. */
   readonly world: World;

@@ -2,7 +2,11 @@ import type { AccountId } from '../ids.ts';
 import { strategyUsd } from './stake.ts';
 import type { State } from './state.ts';
 
-/** Stake of accounts that is not delegated now: outside restaking, or on its way through the withdrawal queue. */
+/**
+ * Stake of accounts that is not delegated now: outside restaking, or on its way through the withdrawal queue.
+ * Tokens are bigints in base units, which a later deposit gets back to the last of them; shares under way are
+ * floats, for estimates.
+ */
 export interface UndelegatedStake {
   /** Tokens that accounts hold outside restaking, in base units, by account, `[strategy]`. */
   readonly outside: Map<AccountId, readonly bigint[]>;
@@ -25,7 +29,10 @@ export function createUndelegatedStake(): UndelegatedStake {
   return { outside: new Map(), inFlight: new Map() };
 }
 
-/** Adds tokens, in base units, `[strategy]`, to what an account holds outside restaking. */
+/**
+ * Adds tokens, in base units, `[strategy]`, to what an account holds outside restaking. Accounts without any are
+ * not in the map, so that it holds only those outside.
+ */
 export function addTokens(
   { outside }: UndelegatedStake,
   account: AccountId,

@@ -7,7 +7,10 @@ export interface Availability {
   readonly up: Uint8Array;
   /** Number of each operator's current or last outage, `[operator]`: tells an outage from a later one. */
   readonly outage: Int32Array;
-  /** Time that each operator was up since the last midnight, in days, as of the last `settle`, `[operator]`. */
+  /**
+   * Time that each operator was up since the last midnight, in days, as of the last `settle`, `[operator]`. At most
+   * 1. Of who is up now it lacks the time since the last settlement or rise.
+   */
   readonly upDays: Float64Array;
   /** Brings `upDays` up to the present, in days. */
   settle(now: number): void;
@@ -15,7 +18,11 @@ export interface Availability {
   clear(): void;
 }
 
-/** Outages of operators. An operator is down while at least one cause holds: overlapping causes are one outage. */
+/**
+ * Outages of operators. An operator is down while at least one cause holds: overlapping causes are one outage.
+ * Causes are counted, not named: each `begin` needs its `end`, and only the first and the last of an outage are
+ * told to the listener.
+ */
 export interface Outages {
   readonly availability: Availability;
   /** Adds a cause for an operator to be down. */

@@ -4,8 +4,10 @@ import type { Outages } from './availability.ts';
 import type { FaultContext } from './fault-context.ts';
 
 /**
- * Schedules operators' own failures: alternating times up, Weibull, and times to repair, lognormal or exponential. With
- * the default shape of 1 both are exponential. Every operator has a stream of its own.
+ * Schedules operators' own failures: alternating times up, Weibull, and times to repair, lognormal or exponential.
+ * With the default shape of 1 both are exponential. Every operator has a stream of its own. Time to the next
+ * failure runs on while a shock has the operator down: its own failures are a process apart, and the outages
+ * overlap. Everybody starts as after a repair.
  */
 export function scheduleFailures(
   { world, operators, clock, random }: Omit<FaultContext, 'listener'>,

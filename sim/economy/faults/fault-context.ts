@@ -2,7 +2,7 @@ import type { Clock, Streams } from '../../engine/index.ts';
 import type { OperatorId, SetId } from '../../ids.ts';
 import type { Condition, OperatorTraits, Shock, World } from '../../scenario/index.ts';
 
-/** Callbacks for what follows from faults. */
+/** Callbacks for what follows from faults. They are called from events of the clock, at its present time. */
 export interface FaultListener {
   /** An operator went down. */
   down(operator: OperatorId): void;

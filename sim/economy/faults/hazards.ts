@@ -7,9 +7,11 @@ import type { FaultContext } from './fault-context.ts';
 const YEAR_DAYS = 365;
 
 /**
- * Schedules offences of operators: for each set of the world a Poisson process of its own at the operator's hazard. Gaps
- * are hashes of (set, operator, their number) and keyed by names, so that one more set, or operator, moves no offence of
- * another. Most pairs never offend: of each only the first gap is looked at, once a year, until it falls into that year.
+ * Schedules offences of operators: for each set of the world a Poisson process of its own at the operator's hazard.
+ * Gaps are hashes of (set, operator, their number) and keyed by names, so that one more set, or operator, moves no
+ * offence of another. Most pairs never offend: of each only the first gap is looked at, once a year, until it falls
+ * into that year. The year is read off the draw alone: a first gap that ends later than the year has a draw above
+ * the probability of any offence by then, and is skipped without a logarithm.
  */
 export function scheduleHazards({ world, operators, clock, random, listener }: FaultContext): void {
   const S = world.sets.length;
@@ -35,6 +37,7 @@ export function scheduleHazards({ world, operators, clock, random, listener }: F
     const occur = clock.kind(condition, (pair, n) => {
       const [operator, set] = [Math.floor(pair / S), pair % S];
       listener.offence(operator, condition, set);
+      // Once a pair has offended its next offence is on the clock whenever that is: such pairs are few.
       clock.after(gapDays(operator, drawOf(operator, set, n + 1)), priority.act, occur, pair, n + 1);
     });
     const lookAhead = clock.kind(`${condition} look-ahead`, year => {

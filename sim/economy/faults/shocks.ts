@@ -4,10 +4,11 @@ import type { Outages } from './availability.ts';
 import type { FaultContext } from './fault-context.ts';
 
 /**
- * Schedules common shocks at Poisson times: a shock hits each operator with a given label with some probability, all at
- * the same instant (A. W. Marshall and I. Olkin, "A multivariate exponential distribution", JASA 62, 1967). It is an
- * outage of one duration for all that it hits, or an offence of each of them in every set. Whom an occurrence hits is a
- * hash of (operator, occurrence), so that it depends on nobody's choices.
+ * Schedules common shocks at Poisson times: a shock hits each operator with a given label with some probability,
+ * all at the same instant (A. W. Marshall and I. Olkin, "A multivariate exponential distribution", JASA 62, 1967).
+ * It is an outage of one duration for all that it hits, or an offence of each of them in every set. Whom an
+ * occurrence hits is a hash of (operator, occurrence), so that it depends on nobody's choices. Offences of a shock
+ * are reported for every set of the world; who listens knows which of them the operator serves.
  */
 export function scheduleShocks(context: FaultContext, outages: Outages): void {
   const { world, operators, clock, listener } = context;

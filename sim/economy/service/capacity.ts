@@ -17,7 +17,11 @@ export interface TaskJob {
   readonly width: number;
 }
 
-/** Capacity of all operators' machines: what of it is free, and which jobs run where. */
+/**
+ * Capacity of all operators' machines: what of it is free, and which jobs run where. Whether an operator is up is
+ * not its business. A job's GPU-hours are counted while it occupies them, so that work that is broken off counts
+ * too.
+ */
 export interface Capacity {
   /** Free GPUs or cores of an operator. */
   free(resource: Resource, operator: OperatorId): number;
@@ -38,7 +42,8 @@ export interface Capacity {
 }
 
 /**
- * Capacity of machines that run nothing yet.
+ * Capacity of machines that run nothing yet. Numbers of jobs are used again, and hours are integrated at each
+ * change of an operator's GPUs, so that nothing runs over all jobs.
  *
  * @param now present time, in days
  */
@@ -66,6 +71,7 @@ export function createCapacity(operators: readonly OperatorTraits[], now: () => 
     if (resource === 'gpu') settle(operator);
     free[resource][operator]! += width;
     const own = running[operator]!;
+    // Their order matters to `evict` alone, and is the same in every run.
     own[own.indexOf(job)] = own.at(-1)!;
     own.pop();
     jobs[job] = undefined;
@@ -87,6 +93,7 @@ export function createCapacity(operators: readonly OperatorTraits[], now: () => 
     jobOf: job => jobs[job]!,
     release,
     evict: operator =>
+      // A copy: each release takes a job out of the list that is walked.
       [...running[operator]!].map(job => {
         const evicted = { ...jobs[job]!, handle: handles[job]! };
         release(job);

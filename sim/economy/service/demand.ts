@@ -5,7 +5,10 @@ import type { TaskInWorld } from '../../scenario/index.ts';
 export interface Demand {
   /** Expected arrivals, `[day]`. */
   readonly perDay: Float64Array;
-  /** Draws the time of the next arrival after `time`; both in days. */
+  /**
+   * Draws the time of the next arrival after `time`; both in days. The length of the run stands for none before its
+   * end.
+   */
   next(time: number): number;
   /** Draws the work of a copy of the task that arrives, in GPU-hours or core-hours. */
   hours(): number;

@@ -31,13 +31,17 @@ export interface Dispatch {
    */
   tryStart(task: TaskInWorld, ticket: number): boolean;
   /**
-   * Serves the queue of a kind of task as long as its head finds a member. A job that could not end by its deadline is
-   * given up, and with it its task.
+   * Serves the queue of a kind of task as long as its head finds a member. A job that could not end by its deadline
+   * is given up, and with it its task. A head that finds none blocks all behind it. Deadlines are looked at here
+   * alone: a job that starts on arrival is not refused for being too long.
    */
   drain(task: TaskInWorld): void;
 }
 
-/** Dispatch between these queues and machines. */
+/**
+ * Dispatch between these queues and machines. A search takes one draw, also where it finds nobody, and looks at
+ * each member at most once.
+ */
 export function createDispatch(context: DispatchContext): Dispatch {
   const { clock, isUp, capacity, members, totals, queues, draws, settle, jobDone } = context;
   const { operatorOf } = members;

@@ -17,7 +17,10 @@ export interface ServiceDay {
   feesUsd: number;
 }
 
-/** Counts of the service system since the last midnight. */
+/**
+ * Counts of the service system since the last midnight. Arrays are filled in place and cleared after the rows of
+ * the day: `workHours` covers memberships that ever served.
+ */
 export interface ServiceTotals {
   /** By kind of task. */
   readonly today: readonly ServiceDay[];

@@ -48,6 +48,10 @@ export interface ServiceInputs {
  * GPUs or cores of one member that is up, for hours / width. A job that finds no free member waits in the queue of its
  * kind, first come first served, and is given up once it could not meet its deadline; a job whose operator goes down
  * starts again.
+ *
+ * `capacity` knows what runs where, the queues what waits, `members` who may serve, `dispatch` brings them
+ * together, and `settle` closes tasks. Whatever makes room (a job ends, an operator comes up or joins, one that
+ * goes down leaves its jobs) serves queues at once, kind by kind.
  */
 export function createService(inputs: ServiceInputs): Service {
   const { world, operators, clock, random, days, isUp, jobDone = () => {} } = inputs;
@@ -101,6 +105,7 @@ export function createService(inputs: ServiceInputs): Service {
     gpuHours: capacity.gpuHours,
     enter: member => {
       const { workHours } = totals;
+      // Memberships get their numbers during the run, in any order of entry.
       while (workHours.length <= member.membership) workHours.push(0);
       addMember(members, world, member);
       for (const task of tasks) if (task.sets.includes(member.set)) drain(task);
@@ -119,7 +124,8 @@ export function createService(inputs: ServiceInputs): Service {
 }
 
 /**
- * Breaks off all jobs that an operator runs: they wait at the end of their queues.
+ * Breaks off all jobs that an operator runs: they wait at the end of their queues. What was done of them is lost;
+ * their fees and hours go to who does them again.
  *
  * @param queues `[task]`
  * @returns the kinds of task of these jobs

@@ -18,8 +18,9 @@ export interface ArrivalContext extends Pick<Dispatch, 'tryStart' | 'drain'> {
 }
 
 /**
- * Schedules the arrivals of all kinds of task until the end of the run. When a task arrives, the queue of its kind is
- * served first; then each of its jobs starts with a member that has room, or waits behind the jobs that wait already.
+ * Schedules the arrivals of all kinds of task until the end of the run. When a task arrives, the queue of its kind
+ * is served first; then each of its jobs starts with a member that has room, or waits behind the jobs that wait
+ * already. Only the next arrival of each kind is on the clock.
  */
 export function scheduleArrivals(context: ArrivalContext): void {
   const { clock, days, tasks, queues, demand, totals, tryStart, drain } = context;
@@ -34,6 +35,7 @@ export function scheduleArrivals(context: ArrivalContext): void {
     day.demandHours += hours * spec.copies;
     drain(task);
     for (let copy = 0; copy < spec.copies; copy++) {
+      // Nobody overtakes: while others of the kind wait, a new job waits behind them.
       if (queue.head() >= 0 || !tryStart(task, ticket)) queue.enqueue(ticket);
     }
     const next = demand[kind]!.next(clock.now);

@@ -9,7 +9,10 @@ export interface ServingMembership {
   readonly set: SetId;
 }
 
-/** Memberships that may serve tasks, and whose they are. */
+/**
+ * Memberships that may serve tasks, and whose they are. Of memberships that serve no longer, operator and set stay
+ * known: jobs that they began may still run.
+ */
 export interface TaskMembers {
   /** Memberships that may serve each kind of task, in the order in which they entered, `[task]`. */
   readonly ofTask: readonly MembershipId[][];
@@ -56,7 +59,10 @@ export function addMember(
   for (const task of tasks) if (task.sets.includes(set)) ofTask[task.id]!.push(membership);
 }
 
-/** Lets a membership serve tasks no longer. */
+/**
+ * Lets a membership serve tasks no longer. The order of the others stays, since dispatch searches in it; linear in
+ * the members of a task.
+ */
 export function removeMember(members: TaskMembers, { tasks }: World, membership: MembershipId): void {
   const { ofTask, operatorOf, setOf, setsServed } = members;
   const set = setOf[membership]!;

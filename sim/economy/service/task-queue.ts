@@ -2,7 +2,8 @@ import type { OperatorId } from '../../ids.ts';
 
 /**
  * The open tasks of one kind, each under a ticket number, and the queue of jobs (copies of tasks) that wait for a
- * member, first come first served. Ticket numbers are used again once a task is closed.
+ * member, first come first served. Ticket numbers are used again once a task is closed. The same ticket waits once
+ * for each of its jobs; a job that is broken off waits anew, at the end.
  */
 export interface TaskQueue {
   /**
@@ -47,6 +48,7 @@ export interface TaskQueue {
   close(ticket: number): void;
 }
 
+/** A task that is open, or a ticket that waits to be used again. */
 interface Ticket {
   /** In days. */
   arrival: number;

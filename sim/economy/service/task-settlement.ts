@@ -3,7 +3,10 @@ import type { TaskInWorld } from '../../scenario/index.ts';
 import type { ServiceTotals } from './service-totals.ts';
 import type { TaskQueue } from './task-queue.ts';
 
-/** Closes a task if all of its jobs are done or given up, and counts it as on time, late or lost. */
+/**
+ * Closes a task if all of its jobs are done or given up, and counts it as on time, late or lost. To be called
+ * whenever a job of the task ended in either way; the ticket is free afterwards, if it was the last.
+ */
 export type SettleTask = (task: TaskInWorld, ticket: number) => void;
 
 /**
@@ -31,7 +34,10 @@ export function createSettlement(
   };
 }
 
-/** Books the fee of a task done in time: the operators' share to those who did it in equal parts, the rest to its AVS. */
+/**
+ * Books the fee of a task done in time: the operators' share to those who did it in equal parts, the rest to its
+ * AVS. Who began a job and broke it off is no longer among those who did it.
+ */
 function bookFee(totals: ServiceTotals, { id, spec }: TaskInWorld, queue: TaskQueue, ticket: number): void {
   const { feeUsd, operatorShare, copies } = spec;
   totals.today[id]!.feesUsd += feeUsd;

@@ -4,12 +4,24 @@ import { mean } from './sums.ts';
 /** Spread of returns that counts as none: rounding, not risk. */
 const NO_SPREAD = 1e-12;
 
-/** Simple returns of a series of values, value over the value before less 1, of the periods that begin with something. */
+/**
+ * Simple returns of a series of values, value over the value before less 1, of the periods that begin with
+ * something. Periods that begin with 0 or less are left out: the returns are then fewer than the periods, and no
+ * longer match them by place.
+ *
+ * @param values worth at the start and at the end of each period, in one unit
+ */
 export function returnsOf(values: readonly number[]): number[] {
   return values.slice(1).flatMap((value, i) => (values[i]! > 0 ? [value / values[i]! - 1] : []));
 }
 
-/** Yearly return that turns the first value into the last over the periods between, compounded; null of nothing. */
+/**
+ * Yearly return that turns the first value into the last over the periods between, compounded; null of nothing. It
+ * is -1 where nothing is left, and nothing is fewer than two values, or a first one of 0 or less.
+ *
+ * @param values worth at the start and at the end of each period
+ * @param periodsPerYear such as 365/7 for weeks
+ */
 export function annualisedReturn(values: readonly number[], periodsPerYear: number): number | null {
   const [first] = values;
   if (first === undefined || values.length < 2 || first <= 0) return null;
@@ -17,10 +29,12 @@ export function annualisedReturn(values: readonly number[], periodsPerYear: numb
 }
 
 /**
- * Loss a year of which a constant rate takes a part of what there was over some years: 1 - (1 - part)^(1 / years). What
- * is lost cannot be lost again, so that it is never above 1.
+ * Loss a year of which a constant rate takes a part of what there was over some years: 1 - (1 - part)^(1 / years).
+ * What is lost cannot be lost again, so that it is never above 1. Over less than a year it is more than the part
+ * lost: half of it lost in half a year is 75 % a year.
  *
  * @param part of what there was at first, from 0 to 1
+ * @param years above 0
  */
 export function yearlyLoss(part: number, years: number): number {
   return 1 - pow(Math.max(0, 1 - part), 1 / years);
@@ -28,7 +42,11 @@ export function yearlyLoss(part: number, years: number): number {
 
 /**
  * Yearly volatility of a series of values: standard deviation of its log returns (n - 1) times the root of the
- * periods in a year; null where fewer than two returns or a value of 0 leave none.
+ * periods in a year; null where fewer than two returns or a value of 0 leave none. Log returns add up over time,
+ * which the root of the number of periods rests on; ratios to volatility below are of simple returns, as they are
+ * defined.
+ *
+ * @param values worth at the start and at the end of each period
  */
 export function volatility(values: readonly number[], periodsPerYear: number): number | null {
   if (values.some(value => value <= 0)) return null;
@@ -37,9 +55,12 @@ export function volatility(values: readonly number[], periodsPerYear: number): n
 }
 
 /**
- * Sharpe ratio (1966): mean yearly return above the risk-free rate over its standard deviation; null without spread.
+ * Sharpe ratio (1966): mean yearly return above the risk-free rate over its standard deviation; null without
+ * spread. A spread below 1e-12 counts as none: steady pay differs from week to week by rounding alone.
  *
  * @param riskFree simple return a year
+ * @param returns simple, one a period
+ * @param periodsPerYear such as 365/7 for weeks
  */
 export function sharpe(returns: readonly number[], periodsPerYear: number, riskFree: number): number | null {
   const sd = deviation(returns);
@@ -49,9 +70,12 @@ export function sharpe(returns: readonly number[], periodsPerYear: number, riskF
 
 /**
  * Sortino ratio (Sortino and Price 1994): as the Sharpe ratio, over the root mean square of what falls short of the
- * risk-free rate; null where nothing does.
+ * risk-free rate; null where nothing does. The root mean square is over all periods, those that do not fall short
+ * among them with 0.
  *
  * @param riskFree simple return a year
+ * @param returns simple, one a period
+ * @param periodsPerYear such as 365/7 for weeks
  */
 export function sortino(returns: readonly number[], periodsPerYear: number, riskFree: number): number | null {
   if (returns.length === 0) return null;
@@ -60,7 +84,10 @@ export function sortino(returns: readonly number[], periodsPerYear: number, risk
   return short < NO_SPREAD ? null : (mean(excess)! / short) * Math.sqrt(periodsPerYear);
 }
 
-/** Largest fall from an earlier peak, as a fraction of the peak: from 0 to 1. */
+/**
+ * Largest fall from an earlier peak, as a fraction of the peak: from 0 to 1. 0 of fewer than two values, and of
+ * values that never fall.
+ */
 export function maxDrawdown(values: readonly number[]): number {
   let peak = 0;
   let worst = 0;
@@ -71,7 +98,10 @@ export function maxDrawdown(values: readonly number[]): number {
   return worst;
 }
 
-/** Part of the periods of a series at whose end it stands below an earlier peak; null without a period. */
+/**
+ * Part of the periods of a series at whose end it stands below an earlier peak; null without a period. To reach the
+ * peak again is not below it.
+ */
 export function timeUnderWater(values: readonly number[]): number | null {
   if (values.length < 2) return null;
   let peak = values[0]!;

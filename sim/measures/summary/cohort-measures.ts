@@ -13,7 +13,10 @@ const figure =
   ({ values }: Row): number | null =>
     values[column] as number | null;
 
-/** Measures of a cohort of restakers, from its row in the table `outcomes`. */
+/**
+ * Measures of a cohort of restakers, from its row in the table `outcomes`. Each is a column of that row, under a
+ * shorter name: what it means is worked out there.
+ */
 export const cohortMeasures: readonly MeasureOf<Row>[] = [
   {
     name: 'gross_apr',
@@ -125,7 +128,13 @@ export const cohortMeasures: readonly MeasureOf<Row>[] = [
   },
 ];
 
-/** Measures of where the stake of a cohort is, from its rows in the table `restakers`. */
+/**
+ * Measures of where the stake of a cohort is, from its rows in the table `restakers`. The whole is what is
+ * delegated, queued, outside and lost, at prices of the day: it does not shrink by slashes.
+ *
+ * @param key prefix of the names, `restakers.<cohort>`
+ * @param rows of the cohort in the table `restakers`, in order of time
+ */
 export function delegatedMeasures(key: string, rows: readonly Row[]): Measure[] {
   const column = restakersTable.at;
   const [delegated, ...rest] = [column.delegatedUsd, column.queuedUsd, column.outsideUsd, column.lostUsd].map(

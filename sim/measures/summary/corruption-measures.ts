@@ -6,7 +6,12 @@ import { having, numbers } from './queries.ts';
 
 const { at } = corruptionTable;
 
-/** Measures of who might break faith, an AVS or members of a set, from their checks in the table `corruption`. */
+/**
+ * Measures of who might break faith, an AVS or members of a set, from their checks in the table `corruption`.
+ * Without a check there is no row, so no measure: rows are of one AVS or one set, at least one.
+ *
+ * @param checks rows of one AVS, or one set, in order of time
+ */
 export function corruptionMeasures(checks: readonly Row[]): Measure[] {
   const { values } = checks[0]!;
   const [avs, set] = [values[at.avs], values[at.set]];
@@ -15,6 +20,7 @@ export function corruptionMeasures(checks: readonly Row[]): Measure[] {
     : measuresOf(`${avs}.${set}`, attackMeasures, checks);
 }
 
+/** What the measures of the day of the first strike have in common. */
 const firstStrike = {
   unit: 'days',
   better: 'neither',
@@ -86,6 +92,7 @@ const attackMeasures: readonly MeasureOf<readonly Row[]>[] = [
   { name: 'corruption.day', ...firstStrike },
 ];
 
+/** Checks after which it was done. */
 function struck(checks: readonly Row[]): Row[] {
   return having(checks, at.strikes, 1);
 }

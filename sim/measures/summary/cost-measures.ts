@@ -19,7 +19,9 @@ interface TaskCost {
 }
 
 /**
- * What the pay of sets buys each AVS that has tasks, by kind of task and by GPU-hour; fees of users come on top.
+ * What the pay of sets buys each AVS that has tasks, by kind of task and by GPU-hour; fees of users come on top. A
+ * set's pay is divided among the kinds of task that it is for (column `paidBy`) by their hours done on time, so
+ * that nothing is counted twice.
  *
  * @param service rows of each kind of task in the table `service`
  * @param sets rows of each set in the table `sets`
@@ -54,7 +56,10 @@ export function costMeasures(
   ];
 }
 
-/** What was paid for each kind of task: each set's pay is for the kinds that it pays for, by their work done on time. */
+/**
+ * What was paid for each kind of task: each set's pay is for the kinds that it pays for, by their work done on
+ * time. Where none of a set's work was done on time its pay is for no kind, and so is missing in the costs.
+ */
 function taskCosts(service: readonly (readonly Row[])[], sets: readonly (readonly Row[])[]): TaskCost[] {
   const tasks = service.map(days => {
     const { values } = days[0]!;

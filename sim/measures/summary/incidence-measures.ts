@@ -56,11 +56,12 @@ export const incidenceMeasures: readonly MeasureOf<Pay>[] = [
     unit: 'USD',
     better: 'lower',
     meaning: 'Stake slashed over the run that nobody has',
+    // That cell is empty where the set burns what it slashes.
     value: ({ days }) => total(having(days, setsTable.at.redistributedUsd, null), setsTable.at.slashedUsd),
   },
 ];
 
-/** Part of what an AVS paid for a set that a kind of payee has. */
+/** Part of what an AVS paid for a set that a kind of payee has. Null where nothing was paid. */
 function shareOf(payeeKind: string, paid: readonly Row[]): number | null {
   const all = paid.filter(({ values }) => sharing.has(values[at.payeeKind]));
   return ratio(total(having(paid, at.payeeKind, payeeKind), at.amountUsd), total(all, at.amountUsd));

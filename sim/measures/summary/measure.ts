@@ -14,7 +14,11 @@ export interface Measure {
   readonly value: number | null;
 }
 
-/** A measure of each of many alike, such as sets: what it declares, and how its value follows from a source. */
+/**
+ * A measure of each of many alike, such as sets: what it declares, and how its value follows from a source. A
+ * record of data: to add a measure is to add one to the list of its kind, and the table `summary`, its dictionary
+ * and comparisons follow.
+ */
 export interface MeasureOf<Source> extends Omit<Measure, 'value'> {
   value(source: Source): number | null;
 }

@@ -6,8 +6,11 @@ import type { Measure } from './measure.ts';
 import { total } from './queries.ts';
 
 /**
- * How often the stake of all operators that serve a set is counted, from the days of the tables `network` and `sets`.
- * A day weighs by its stake.
+ * How often the stake of all operators that serve a set is counted, from the days of the tables `network` and
+ * `sets`. A day weighs by its stake. A ratio of sums, not a mean of daily ratios.
+ *
+ * @param network rows of the table `network`, one a day
+ * @param sets rows of the table `sets`, all sets
  */
 export function networkMeasures(network: readonly Row[], sets: readonly Row[]): Measure[] {
   const stake = total(network, networkTable.at.stakeUsd);

@@ -13,7 +13,13 @@ interface Samples {
   readonly end: readonly Row[];
 }
 
-/** Measures of a group of operators. */
+/**
+ * Measures of a group of operators. Rows are sums over sample periods, and figures are ratios of sums over rows, or
+ * of the end: they are the same whatever `sampleEvery` is.
+ *
+ * @param key prefix of the names, `operators.<group>`
+ * @param rows of the group in the table `operators`, in order of time; at least one
+ */
 export function groupMeasures(key: string, rows: readonly Row[]): Measure[] {
   const samples = { rows, end: having(rows, at.timeDays, rows.at(-1)!.values[at.timeDays]!) };
   return [...measuresOf(key, measures, samples), ...hardwareMeasures(key, rows), ...gpuMeasures(key, rows)];
@@ -125,7 +131,10 @@ function weekly(rows: readonly Row[], column: number): number | null {
   return perWeek(rows, total(rows, column));
 }
 
-/** An amount of the whole run in USD a week, by operator in business. */
+/**
+ * An amount of the whole run in USD a week, by operator in business. Each day in business weighs the same, so that
+ * who was in it for longer counts for more.
+ */
 function perWeek(rows: readonly Row[], usd: number): number | null {
   return ratio(7 * usd, total(rows, at.businessDays));
 }
@@ -135,7 +144,10 @@ function byDays(rows: readonly Row[], column: number): number {
   return sum(rows.map(({ values }) => Number(values[column]) * Number(values[at.businessDays])));
 }
 
-/** Part of the operators that lost money over the run. */
+/**
+ * Part of the operators that lost money over the run. Profits of the periods are added up first: a bad week is no
+ * loss.
+ */
 function losingFraction(rows: readonly Row[]): number {
   const profits = new Map<TableCell, number>();
   for (const { values } of rows) {
@@ -145,7 +157,10 @@ function losingFraction(rows: readonly Row[]): number {
   return [...profits.values()].filter(usd => usd < 0).length / profits.size;
 }
 
-/** Break-even rent of a group whose GPUs a set had for some time. */
+/**
+ * Break-even rent of a group whose GPUs a set had for some time. No measure for other groups, rather than one
+ * without a value.
+ */
 function gpuMeasures(key: string, rows: readonly Row[]): Measure[] {
   const hours = total(rows, at.forgoneGpuHours);
   if (hours === 0) return [];
@@ -162,7 +177,10 @@ function gpuMeasures(key: string, rows: readonly Row[]): Measure[] {
   ];
 }
 
-/** Return on the hardware of a group that says what it cost. */
+/**
+ * Return on the hardware of a group that says what it cost. Both go by USD-years: the price of the GPUs times the
+ * time that their owners were in business.
+ */
 function hardwareMeasures(key: string, rows: readonly Row[]): Measure[] {
   const owners = lacking(rows, at.hardwareUsd, null);
   if (owners.length === 0) return [];

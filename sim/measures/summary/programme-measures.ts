@@ -6,7 +6,10 @@ import { having, lacking, total } from './queries.ts';
 
 const { at } = attributionTable;
 
-/** Measures of each programme of incentives, from the table `attribution`. */
+/**
+ * Measures of each programme of incentives, from the table `attribution`. Rows of all sets and of the programme
+ * itself that are of the layer `programmatic`; their tokens add up to what was minted and what was not.
+ */
 export function programmeMeasures(attribution: readonly Row[]): Measure[] {
   const paying = having(attribution, at.layer, 'programmatic');
   const names = new Set(paying.map(({ values }) => values[at.programme]!));
@@ -40,10 +43,12 @@ const measures: readonly MeasureOf<readonly Row[]>[] = [
   },
 ];
 
+/** Tokens that were minted: all rows but those of weeks that nobody pressed. */
 function minted(rows: readonly Row[]): number {
   return total(lacking(rows, at.payeeKind, 'unminted'), at.amountTokens);
 }
 
+/** Tokens that a kind of payee has. */
 function tokensOf(rows: readonly Row[], payeeKind: string): number {
   return total(having(rows, at.payeeKind, payeeKind), at.amountTokens);
 }

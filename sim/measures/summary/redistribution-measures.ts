@@ -6,7 +6,10 @@ import { having, lacking, numbers, total } from './queries.ts';
 
 const { at } = setsTable;
 
-/** What slashes brought each AVS that has a redistributing set, from the table `sets`. */
+/**
+ * What slashes brought each AVS that has a redistributing set, from the table `sets`. A set that burns has no cell
+ * there, which tells the two apart.
+ */
 export function redistributedMeasures(sets: readonly Row[]): Measure[] {
   const paying = lacking(sets, at.redistributedUsd, null);
   const avss = new Set(paying.map(({ values }) => values[at.avs]!));
@@ -51,9 +54,10 @@ const measures: readonly MeasureOf<readonly Row[]>[] = [
   },
 ];
 
-/** Most that all sets together hold back on one day. */
+/** Most that all sets together hold back on one day. Sets of one AVS, whose rows these are; null without a day. */
 function mostHeld(days: readonly Row[]): number | null {
   const byDay = new Map<number, number>();
+  // Neither column is ever missing: both lists match the rows by place.
   const times = numbers(days, at.timeDays);
   numbers(days, at.slashHeldUsd).forEach((usd, i) => {
     byDay.set(times[i]!, (byDay.get(times[i]!) ?? 0) + usd);

@@ -6,7 +6,10 @@ import { numbers } from './queries.ts';
 
 const { at } = securityTable;
 
-/** Measures of what the stake behind a set secures, from the ends of weeks in the table `security`. */
+/**
+ * Measures of what the stake behind a set secures, from the ends of weeks in the table `security`. Cost is a mean
+ * over weeks; slack and loss are of the worst one, since an attack needs no more than one.
+ */
 export const securityMeasures: readonly MeasureOf<readonly Row[]>[] = [
   {
     name: 'security.cost',

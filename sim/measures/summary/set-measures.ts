@@ -6,10 +6,13 @@ import { numbers, total } from './queries.ts';
 
 const { at } = setsTable;
 
-/** Days of the end that measures of the end are over: four weeks. */
+/** Days of the end that measures of the end are over: four weeks. Of a shorter run, all of it. */
 const END_DAYS = 28;
 
-/** Measures of an operator set, from its days in the table `sets`. */
+/**
+ * Measures of an operator set, from its days in the table `sets`. Means are over days, each a day; stake and
+ * concentration have no value on days without any, which are left out.
+ */
 export const setMeasures: readonly MeasureOf<readonly Row[]>[] = [
   {
     name: 'members.start',
@@ -133,13 +136,13 @@ export const setMeasures: readonly MeasureOf<readonly Row[]>[] = [
   },
 ];
 
-/** What an AVS paid for a set over its days, the protocol's fee among it, in USD. */
+/** What an AVS paid for a set over its days, the protocol's fee among it, in USD. Pools less what was refunded. */
 export function paidUsd(days: readonly Row[]): number {
   const parts = [at.feeUsd, at.operatorsUsd, at.restakersUsd, at.stuckUsd];
   return parts.reduce((sum, part) => sum + total(days, part), 0);
 }
 
-/** USD a week of what so many days brought. */
+/** USD a week of what so many days brought. Of fewer than 7 days too: it is a rate. */
 function weekly(usd: number, days: readonly Row[]): number {
   return (7 * usd) / days.length;
 }

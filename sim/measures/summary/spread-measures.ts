@@ -8,7 +8,9 @@ const { at } = decentralisationTable;
 
 /**
  * Spread of a set's stake over a label of where members run, from its rows by that label in the table
- * `decentralisation`. Spread over members is among the measures of sets.
+ * `decentralisation`. Spread over members is among the measures of sets. None by operator.
+ *
+ * @param rows of one set and label, in order of time; at least one
  */
 export function spreadMeasures(rows: readonly Row[]): Measure[] {
   const { values } = rows[0]!;

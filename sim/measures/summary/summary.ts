@@ -23,7 +23,11 @@ import { setMeasures } from './set-measures.ts';
 import { spreadMeasures } from './spread-measures.ts';
 import { taskMeasures } from './task-measures.ts';
 
-/** Collects the rows that the measures are computed from: the summary says nothing the tables do not. */
+/**
+ * Collects the rows that the measures are computed from: the summary says nothing the tables do not. That is also
+ * its price: it keeps all rows of the tables in `keyColumns` until the end of the run, a few for each set, task and
+ * label a day.
+ */
 export interface Summary {
   take(row: Row): void;
   /** The measures of all rows so far. */
@@ -55,7 +59,7 @@ const keyColumns: ReadonlyMap<string, readonly number[]> = new Map([
 /** Rows of each table by whom they are about, such as `avs.set`. */
 type KeptRows = ReadonlyMap<string, ReadonlyMap<string, readonly Row[]>>;
 
-/** A summary of nothing yet. */
+/** A summary of nothing yet. Rows of other tables are passed over at the cost of one look-up. */
 export function createSummary(): Summary {
   const kept = new Map<string, Map<string, Row[]>>(
     Array.from(keyColumns.keys(), table => [table, new Map()]),
@@ -65,6 +69,7 @@ export function createSummary(): Summary {
       const columns = keyColumns.get(row.table);
       if (columns === undefined) return;
       let key = '';
+      // In a loop, since it is done for every row: `map` and `join` would make two arrays.
       for (let i = 0; i < columns.length; i++) key += `${i > 0 ? '.' : ''}${row.values[columns[i]!] ?? ''}`;
       const entries = kept.get(row.table)!;
       const rows = entries.get(key);
@@ -75,7 +80,10 @@ export function createSummary(): Summary {
   };
 }
 
-/** The measures of a run, in the order of the table `summary`. */
+/**
+ * The measures of a run, in the order of the table `summary`. Whom measures are about follows from the rows that
+ * there are: what has no row, such as a task that the scenario does not have, has no measure.
+ */
 function measuresFrom(kept: KeptRows): Measure[] {
   const of = ({ name }: { readonly name: string }) => [...kept.get(name)!];
   const all = (table: { readonly name: string }): Row[] => of(table).flatMap(([, rows]) => rows);

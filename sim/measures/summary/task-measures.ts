@@ -7,7 +7,10 @@ import { numbers, total } from './queries.ts';
 
 const { at } = serviceTable;
 
-/** Measures of a kind of task, from its days in the table `service`. */
+/**
+ * Measures of a kind of task, from its days in the table `service`. `on_time`, `faked` and `utilisation` are ratios
+ * of sums, so that a busy day weighs more; coverage and wait are means over days, each a day.
+ */
 export const taskMeasures: readonly MeasureOf<readonly Row[]>[] = [
   {
     name: 'coverage.mean',
@@ -44,6 +47,7 @@ export const taskMeasures: readonly MeasureOf<readonly Row[]>[] = [
     unit: 'days',
     better: 'lower',
     meaning: 'Time until capacity first met expected demand for a day; none if it never did',
+    // findIndex gives -1 where none is met: 0 then, which becomes null.
     value: days => coverageOf(days).findIndex(isMet) + 1 || null,
   },
   {
@@ -87,6 +91,7 @@ export const taskMeasures: readonly MeasureOf<readonly Row[]>[] = [
   },
 ];
 
+/** Coverage of each day; never missing, so that places are days from 0. */
 function coverageOf(days: readonly Row[]): number[] {
   return numbers(days, at.coverageFraction);
 }

@@ -25,7 +25,10 @@ export const count = (meaning: string): ColumnKind<number> => ({ type: 'integer'
 /** Kind of columns of names. */
 export const text = (meaning: string): ColumnKind<string> => ({ type: 'string', unit: '', meaning });
 
-/** A kind of columns whose cells may be missing. */
+/**
+ * A kind of columns whose cells may be missing. It is the same at run time; the compiler then lets a cell be null,
+ * and the meaning should say when it is.
+ */
 export const optional = <Holds extends TableCell>(kind: ColumnKind<Holds>): ColumnKind<Holds | null> => kind;
 
 /** Time of an observation. */
@@ -33,6 +36,7 @@ export const time = quantity('days', 'Time since the start of the run');
 
 /** Names of whom a row is about. */
 export const avs = text('AVS, by its name in the scenario');
+/** By name of the set alone: names are unique within an AVS, so that the key is AVS and set. */
 export const set = text('Operator set, by its name in the scenario');
 export const operator = text('Operator: its group and number, or its name from a CSV population');
 export const group = text('Group of operators, by its name in the scenario');

@@ -1,7 +1,10 @@
 /** A cell of a table; null is missing. */
 export type TableCell = number | string | null;
 
-/** A row of a table, its values in the order of the table's columns. */
+/**
+ * A row of a table, its values in the order of the table's columns. An array instead of an object: a run makes very
+ * many of them, and a writer needs no names. `DefinedTable.cells` gives the names back.
+ */
 export interface Row {
   readonly table: string;
   readonly values: readonly TableCell[];
@@ -33,9 +36,12 @@ export type CellsOf<Columns extends Readonly<Record<string, ColumnKind>>> = {
   readonly [Key in keyof Columns]: Columns[Key] extends ColumnKind<infer Holds> ? Holds : never;
 };
 
-/** A table with the way to fill and to read its rows by the keys of its columns. */
+/**
+ * A table with the way to fill and to read its rows by the keys of its columns. What is known of the type of each
+ * cell goes from the kinds of columns to whoever writes or reads a row, without a second list.
+ */
 export interface DefinedTable<Columns extends Readonly<Record<string, ColumnKind>>> extends Table {
-  /** Place of each column among the values of a row. */
+  /** Place of each column among the values of a row. For loops over many rows: `values[table.at.profitUsd]`. */
   readonly at: { readonly [Key in keyof Columns]: number };
   /** Makes a row; the compiler refuses a cell that is missing, misnamed or of the wrong type. */
   row(cells: CellsOf<Columns>): Row;
@@ -47,7 +53,8 @@ export interface DefinedTable<Columns extends Readonly<Record<string, ColumnKind
 export type RowCells<T> = T extends { row(cells: infer Cells): Row } ? Cells : never;
 
 /**
- * Defines a table by its columns, in their order.
+ * Defines a table by its columns, in their order. The order of the keys is the order of the columns in files, so
+ * that a new column goes to the end.
  *
  * @param columns kinds of columns by key; the name in files is the key in snake case: `profitUsd` is `profit_usd`
  */
@@ -94,6 +101,7 @@ function inOrder(keys: readonly string[], cells: Readonly<Record<string, TableCe
   return values;
 }
 
+/** `profitUsd` as `profit_usd`: every capital begins a word. */
 function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }

@@ -27,8 +27,9 @@ import { worthTable } from './over-time/worth-table.ts';
 export type { Column, Row, Table } from './define-table.ts';
 
 /**
- * Every table a run yields, in the order of the data dictionary: first those that follow the run, then those that say
- * at its end what came of it. The writer puts the replicate's number in front of each row.
+ * Every table a run yields, in the order of the data dictionary: first those that follow the run, then those that
+ * say at its end what came of it. The writer puts the replicate's number in front of each row. Their functions to
+ * make and read rows are left out: outside, a table is its description.
  */
 export const tables: readonly Table[] = [
   setsTable,

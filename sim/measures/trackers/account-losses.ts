@@ -10,7 +10,10 @@ export interface LossUsd {
   constantUsd: number;
 }
 
-/** What each account lost to slashes: one entry a loss. */
+/**
+ * What each account lost to slashes: one entry a loss. Three lists that match by place, in the order in which
+ * losses were found, which is not that of time. Accounts are those of the ledger, operators among them.
+ */
 export interface AccountLosses {
   readonly account: readonly number[];
   readonly set: readonly number[];
@@ -43,7 +46,9 @@ export function createAccountLosses(
     entries.usd.push(usd);
   };
   const meet = (account: AccountId): void => {
+    // Of an account without operator, -1, there are none. `holdings` still has what it held before its change.
     const suffered = drops.of[holdings.operatorOf[account]!] ?? [];
+    // Slashes of an operator have ascending numbers: those that the account has not met are the last ones.
     for (let i = suffered.length - 1; i >= 0 && suffered[i]!.number >= unmet[account]!; i--) {
       const { set, magnitudes, pricesUsd } = suffered[i]!;
       const usd = { slashedUsd: 0, constantUsd: 0 };

@@ -4,7 +4,10 @@ import type { State } from '../../state/state.ts';
 import type { EarnedShares } from './earned-shares.ts';
 import { eachOutside, eachQueued, type TokensOutside } from './stake-elsewhere.ts';
 
-/** What the accounts of a cohort that had stake got over the run, in USD at constant prices, those of the start. */
+/**
+ * What the accounts of a cohort that had stake got over the run, in USD at constant prices, those of the start. The
+ * arrays match by place; accounts in ascending order.
+ */
 export interface CohortOutcome {
   /** Number of each account among the restakers' accounts, with its stake at the start. */
   readonly accounts: number[];
@@ -24,7 +27,12 @@ export interface OutcomeSources {
 /** Part of a stake below which a loss is the rounding of shares to base units. */
 export const ROUNDING = 1e-9;
 
-/** Outcome of each cohort at the end of a run. */
+/**
+ * Outcome of each cohort at the end of a run. What an account lost is what it started with less what it has left
+ * anywhere: delegated, in the queue or outside. Accounts without stake are left out. O(accounts x strategies).
+ *
+ * @returns by cohort
+ */
 export function cohortOutcomes(
   state: State,
   { accounts, outside, earnedShares }: OutcomeSources,
@@ -55,7 +63,10 @@ export function cohortOutcomes(
   return outcomes;
 }
 
-/** Units that each account still has, wherever they are, `[account * strategies + strategy]`. */
+/**
+ * Units that each account still has, wherever they are, `[account * strategies + strategy]`. In whole tokens, after
+ * slashes; accounts are numbered among the restakers'.
+ */
 function unitsLeft(state: State, accounts: AccountTraits, outside: TokensOutside): Float64Array {
   const { mirrors, operators } = state;
   const S = mirrors.strategies;

@@ -13,7 +13,10 @@ function grid(state: State): number[][] {
   return state.world.cohorts.map(() => state.world.strategies.map(() => 0));
 }
 
-/** Accounts of each cohort, and the units of each strategy that it started with. */
+/**
+ * Accounts of each cohort, and the units of each strategy that it started with. Both `[cohort]`; units
+ * `[cohort][strategy]`, stake that starts outside restaking among them.
+ */
 export interface CohortStart {
   readonly accounts: number[];
   readonly units: number[][];
@@ -31,7 +34,10 @@ export function cohortStart(state: State, traits: AccountTraits): CohortStart {
   return start;
 }
 
-/** A cohort at one moment: units of each strategy by where they are, and what it earned since the start. */
+/**
+ * A cohort at one moment: units of each strategy by where they are, and what it earned since the start. Arrays are
+ * `[strategy]`, in whole tokens. Delegated, queued, outside and lost add up to what it started with.
+ */
 export interface CohortState {
   readonly delegated: readonly number[];
   readonly queued: readonly number[];
@@ -53,7 +59,10 @@ export interface CohortSources {
   readonly earnedShares: EarnedShares;
 }
 
-/** The state of every cohort, with what the streams have paid it. */
+/**
+ * The state of every cohort, with what the streams have paid it. O(accounts x strategies), too much for every day.
+ * What was lost is the rest of what there was at the start, so that every loss is in it whatever took it.
+ */
 export function cohortStates(
   state: State,
   { accounts, start, holdings, outside, earnedShares }: CohortSources,
@@ -94,7 +103,10 @@ export function cohortStates(
   });
 }
 
-/** Worth of a cohort in USD, in two numeraires. */
+/**
+ * Worth of a cohort in USD, in two numeraires. The first moves with pay and slashes alone and is what risk of
+ * restaking is measured by; the second also with prices.
+ */
 export interface Worth {
   /**
    * In units of its stake: what is left of it, and the shares that its rewards would have bought when paid, at constant
@@ -107,7 +119,10 @@ export interface Worth {
   readonly earnedUsd: number;
 }
 
-/** Worth of a cohort that started with so many units of each strategy. */
+/**
+ * Worth of a cohort that started with so many units of each strategy. At constant prices a loss below a billionth
+ * is taken for the rounding that it is, so that a cohort that lost nothing has no volatility.
+ */
 export function worthOf(
   state: State,
   start: readonly number[],

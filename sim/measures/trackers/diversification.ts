@@ -5,7 +5,10 @@ import { deviation } from '../statistics/returns.ts';
 import type { EarnedShares } from './earned-shares.ts';
 import type { Holdings } from './holdings.ts';
 
-/** Follows what each operator's delegators earn and lose, week by week. */
+/**
+ * Follows what each operator's delegators earn and lose, week by week. It keeps a return for each operator and
+ * week.
+ */
 export interface Diversification {
   /** Ends a week; the first call opens the first. */
   week(): void;
@@ -51,6 +54,7 @@ export function createDiversification(
   return {
     week: () => {
       for (const { id } of operators) {
+        // The first call has no week behind it: it only notes what the first begins with.
         if (opened) returns[id]!.push(weeklyReturn(id));
         for (let k = 0; k < S; k++) {
           stake[id * S + k] = mirrors.operatorShares[id * S + k]! * price[k]!;
@@ -72,7 +76,7 @@ const NO_SPREAD = 1e-12;
 
 /**
  * Weighted mean of the standard deviations of some series over the standard deviation of their weighted sum; null
- * without a spread.
+ * without a spread. The weights need not add up to 1, for they cancel out.
  *
  * @param series equally long series of returns
  */

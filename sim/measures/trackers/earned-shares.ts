@@ -17,7 +17,14 @@ export interface EarnedShares {
   update(): void;
 }
 
-/** Earnings of accounts to which nothing was paid yet. */
+/**
+ * Earnings of accounts to which nothing was paid yet.
+ *
+ * It follows the rewards' accumulators: the growth of a slot in a day, in USD by scaled share, over the price of
+ * that day is what a scaled share earned in shares. An account's earnings are then a difference of two sums, taken
+ * when its position changes, so that a day costs O(operators x strategies + accounts touched). Positions are those
+ * of the rewards, taken at the last midnight: they are what the day was paid by.
+ */
 export function createEarnedShares(state: State): EarnedShares {
   const { mirrors, rewards } = state;
   const S = mirrors.strategies;
@@ -45,6 +52,7 @@ export function createEarnedShares(state: State): EarnedShares {
   const of = (account: AccountId, strategy: StrategyId): number => {
     const at = account * S + strategy;
     const scaled = positions.scaledShares[at]!;
+    // Nothing is held: the position earns nothing, and `operator` may be -1.
     if (scaled === 0) return settled[at]!;
     return settled[at]! + scaled * (ofPair[positions.operator[account]! * S + strategy]! - origin[at]!);
   };

@@ -6,7 +6,10 @@ import type { CohortState } from './cohorts.ts';
 /** Weeks that stake takes to leave: the withdrawal delay of 14 days. */
 const WEEKS_TO_LEAVE = 2;
 
-/** What the cohorts have at the end of each week, and at which prices. */
+/**
+ * What the cohorts have at the end of each week, and at which prices. It keeps the states of all weeks: cohorts x
+ * strategies x weeks numbers.
+ */
 export interface ExitValues {
   week(states: readonly CohortState[]): void;
   /** 5th percentile over weeks of what is left of a cohort's stake when it has left; null if the run is too short. */
@@ -14,8 +17,9 @@ export interface ExitValues {
 }
 
 /**
- * Liquidity-adjusted value of stake: what a dollar of it that asks to leave at the end of a week is worth 14 days later,
- * when it is out, after the slashes and the moves of prices in between.
+ * Liquidity-adjusted value of stake: what a dollar of it that asks to leave at the end of a week is worth 14 days
+ * later, when it is out, after the slashes and the moves of prices in between. The first week is the start of the
+ * run; stake is taken to lose like that of its cohort.
  */
 export function createExitValues(state: State): ExitValues {
   const { world } = state;
@@ -31,6 +35,7 @@ export function createExitValues(state: State): ExitValues {
         const value = was.delegated.reduce((sum, units, k) => sum + units * before.usd[k]!, 0);
         if (value <= 0) return [];
         const out = was.delegated.reduce((sum, units, k) => {
+          // What was outside already could not be slashed any more.
           const staked = units + was.queued[k]!;
           const lost = Math.max(0, states[cohort]!.lost[k]! - was.lost[k]!);
           return sum + (staked > 0 ? units * Math.max(0, 1 - lost / staked) * usd[k]! : 0);

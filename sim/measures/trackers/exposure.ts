@@ -2,7 +2,10 @@ import { activeMemberships, allocatedFraction, strategyUsd } from '../../state/s
 import type { State } from '../../state/state.ts';
 import type { Holdings } from './holdings.ts';
 
-/** Stake of each holder that each set could slash. Holders are the cohorts, then each group's own stake. */
+/**
+ * Stake of each holder that each set could slash. Holders are the cohorts, then each group's own stake. Delegated
+ * stake only: the queue, which a slash reaches too, is not in it.
+ */
 export interface SetExposure {
   /** Summed over days, in USD-days, `[holder * sets + set]`. */
   readonly usdDays: Float64Array;
@@ -10,7 +13,11 @@ export interface SetExposure {
   addDay(): void;
 }
 
-/** Exposure over no time yet. */
+/**
+ * Exposure over no time yet.
+ *
+ * @param holdings kept up to date by whoever owns them; each day is read from them
+ */
 export function createExposure(state: State, holdings: Holdings): SetExposure {
   const { world, operators, mirrors } = state;
   const usdDays = new Float64Array(holdings.cohorts * world.sets.length);

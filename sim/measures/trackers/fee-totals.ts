@@ -13,7 +13,10 @@ export interface FeeTotals {
   addDay(): void;
 }
 
-/** Totals of no fees yet, of the tasks of a service. */
+/**
+ * Totals of no fees yet, of the tasks of a service. Kinds of task are added up by AVS: what pays is an AVS, and the
+ * service knows only the day.
+ */
 export function createFeeTotals({ world, operators }: State, service: Service): FeeTotals {
   const byGroup = new Float64Array(world.avss.length * world.groups.length);
   const byOperator = new Float64Array(world.avss.length * operators.length);

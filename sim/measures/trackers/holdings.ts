@@ -4,7 +4,11 @@ import type { Mirrors } from '../../protocol/index.ts';
 /** Scaled shares that count as none. */
 const DUST = 1e-9;
 
-/** Scaled shares that each cohort holds with each operator, kept by what changed rather than counted anew. */
+/**
+ * Scaled shares that each cohort holds with each operator, kept by what changed rather than counted anew. Scaled
+ * shares, because slashes leave them alone: withdrawable ones are these times the operator's maximum magnitude, so
+ * that a slash needs no update.
+ */
 export interface Holdings {
   readonly cohorts: number;
   /** `[(operator * cohorts + cohort) * S + strategy]` */
@@ -14,14 +18,21 @@ export interface Holdings {
   readonly held: Float64Array;
   /** Withdrawable shares, in whole units, that a cohort holds with an operator in a strategy. */
   shares(operator: OperatorId, cohort: number, strategy: StrategyId): number;
-  /** Takes in the accounts that were touched since the last call; call before they are forgotten. */
+  /**
+   * Takes in the accounts that were touched since the last call; call before they are forgotten. `closeDay` of the
+   * rewards empties their list.
+   */
   update(): void;
 }
 
 /**
- * Holdings of a world in which nobody holds anything yet.
+ * Holdings of a world in which nobody holds anything yet. A change of an account takes off what it held and adds
+ * what it holds; to take one in twice does nothing. A day costs O(accounts touched x strategies), whatever the
+ * number of accounts.
  *
  * @param leaving told of an account before its change is taken in
+ * @param cohortOf holder of each account of the ledger, `[account]`
+ * @param cohorts number of holders
  */
 export function createHoldings(
   mirrors: Mirrors,

@@ -14,8 +14,8 @@ export interface LeastDelegated {
 }
 
 /**
- * Least delegated parts of no day yet. The whole is what the cohort started with, at prices of the day: what was slashed
- * counts among the rest.
+ * Least delegated parts of no day yet. The whole is what the cohort started with, at prices of the day: what was
+ * slashed counts among the rest. The part may exceed 1 by rounding alone, which it is kept from.
  */
 export function createLeastDelegated(state: State, start: CohortStart, holdings: Holdings): LeastDelegated {
   const { world, operators } = state;
@@ -34,6 +34,7 @@ export function createLeastDelegated(state: State, start: CohortStart, holdings:
           whole += start.units[cohort]![k]! * usd;
           for (const { id } of operators) delegated += holdings.shares(id, cohort, k) * usd;
         });
+        // A cohort without stake has no part: its figure stays null.
         if (whole <= 0) return;
         const part = Math.min(1, delegated / whole);
         least[cohort] = Math.min(least[cohort] ?? part, part);

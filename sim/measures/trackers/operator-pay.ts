@@ -1,6 +1,9 @@
 import type { State } from '../../state/state.ts';
 
-/** What became of the rewards of each operator over the run, in USD when paid, `[operator]`. */
+/**
+ * What became of the rewards of each operator over the run, in USD when paid, `[operator]`. It reads
+ * `rewards.lastDay`, which the next day of pay overwrites.
+ */
 export interface OperatorPay {
   /** Kept as its split, and passed on to its delegators, its own stake among them. */
   readonly keptUsd: Float64Array;

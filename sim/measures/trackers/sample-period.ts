@@ -1,6 +1,6 @@
 import type { State } from '../../state/state.ts';
 
-/** What is summed over a sample period. */
+/** What is summed over a sample period. The rewards know the last day only. */
 export interface SamplePeriod {
   /** Pay of each membership over the period, before the split, in USD; none for those never paid. */
   readonly paidUsd: readonly number[];

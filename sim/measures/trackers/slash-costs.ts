@@ -6,7 +6,10 @@ import { type AccountLosses, createAccountLosses } from './account-losses.ts';
 import type { Holdings } from './holdings.ts';
 import { createSlashDrops, type SlashDrop, type SlashDrops } from './slash-drops.ts';
 
-/** What slashes of each set cost whom. Holders are the cohorts of restakers, then each group's own stake. */
+/**
+ * What slashes of each set cost whom. Holders are the cohorts of restakers, then each group's own stake. Whoever's
+ * stake falls bears the cost, also where the AVS then receives it.
+ */
 export interface SlashCosts {
   /** USD, valued when slashed, `[holder * sets + set]`: out of delegated stake, and out of the withdrawal queue. */
   readonly stakeUsd: Float64Array;
@@ -36,6 +39,7 @@ export function createSlashCosts(state: State): { readonly holdings: Holdings; r
       if (magnitudes[k] === 0) continue;
       for (let holder = 0; holder < rewards.cohorts; holder++) {
         const scaled = holdings.scaledShares[(operator * rewards.cohorts + holder) * S + k]!;
+        // Sums of what comes and goes in floats may be a little below 0.
         stakeUsd[holder * sets + set]! += Math.max(0, scaled) * magnitudes[k]! * pricesUsd[k]!;
       }
     }
@@ -44,6 +48,7 @@ export function createSlashCosts(state: State): { readonly holdings: Holdings; r
   const hitQueue = (operator: OperatorId, { set, magnitudes, pricesUsd }: SlashDrop): void => {
     for (const withdrawal of ledger.withdrawals.pending.values()) {
       const { account, delegatedTo, startBlock, strategies, scaledShares } = withdrawal;
+      // A withdrawal can be slashed up to and with the last block of its delay.
       if (delegatedTo !== operator || startBlock + WITHDRAWAL_DELAY_BLOCKS < ledger.block) continue;
       const usd = { slashedUsd: 0, constantUsd: 0 };
       strategies.forEach((strategy, i) => {

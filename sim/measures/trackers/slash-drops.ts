@@ -2,7 +2,11 @@ import type { OperatorId, SetId } from '../../ids.ts';
 import { strategyUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
 
-/** A slash of one operator: its number among all slashes, and by strategy the magnitude lost, from 0 to 1, and the price. */
+/**
+ * A slash of one operator: its number among all slashes, and by strategy the magnitude lost, from 0 to 1, and the
+ * price. Magnitude is of the whole, 1, and not of what was left: losses of an account are its scaled shares times
+ * the sum of them.
+ */
 export interface SlashDrop {
   readonly number: number;
   readonly set: SetId;
@@ -11,17 +15,26 @@ export interface SlashDrop {
   readonly pricesUsd: Float64Array;
 }
 
-/** By how much every slash lowered the maximum magnitudes of its operator: the part of stake that it took. */
+/**
+ * By how much every slash lowered the maximum magnitudes of its operator: the part of stake that it took. Kept for
+ * the whole run: a slash is a number, a set and two arrays by strategy, however many accounts it hits.
+ */
 export interface SlashDrops {
   /** Slashes of each operator, `[operator]`, in order. */
   readonly of: readonly (readonly SlashDrop[])[];
   /** Number of slashes so far. */
   count(): number;
-  /** Adds a slash that was just carried out. */
+  /**
+   * Adds a slash that was just carried out. It is told from the fall since the last call for that operator, so that
+   * none may be left out.
+   */
   add(operator: OperatorId, set: SetId): SlashDrop;
 }
 
-/** No slashes yet. */
+/**
+ * No slashes yet. Falls count from the maximum magnitudes of now: what a chain lost before the start is nobody's
+ * loss in the run.
+ */
 export function createSlashDrops(state: State): SlashDrops {
   const { mirrors } = state;
   const S = mirrors.strategies;

@@ -14,7 +14,10 @@ import { createOperatorPay, type OperatorPay } from './operator-pay.ts';
 import { createSamplePeriod, type SamplePeriod } from './sample-period.ts';
 import { createSlashCosts, type SlashCosts } from './slash-costs.ts';
 
-/** Everything that is remembered from day to day for the measures alone. */
+/**
+ * Everything that is remembered from day to day for the measures alone. Each call below has its moment in the day:
+ * state that it reads is gone, or changed, a step later.
+ */
 export interface Trackers {
   readonly holdings: Holdings;
   readonly costs: SlashCosts;
@@ -48,7 +51,10 @@ export interface Tracked {
   readonly service: Service;
 }
 
-/** The trackers of a run that starts. */
+/**
+ * The trackers of a run that starts. Slash costs own the holdings, since a slash has to bring them up to date
+ * before it is measured.
+ */
 export function createTrackers(state: State, { accounts, service }: Tracked): Trackers {
   const { world } = state;
   const { holdings, costs } = createSlashCosts(state);

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { amount, count, duration, fraction, positive } from '../values/units.ts';
 
-/** How a member that does nothing while others work is removed (EigenDA's ejection, as of 2026). */
+/**
+ * How a member that does nothing while others work is removed (EigenDA's ejection, as of 2026). Downtime stands for
+ * doing nothing: see `agents/avs/ejector.ts`. It is a matter of minutes, unlike `minUptime`, which is over a month.
+ */
 const ejection = z
   .strictObject({
     silent: duration
@@ -16,7 +19,11 @@ const ejection = z
   })
   .describe('Ejection of members that do nothing while others work; without it, nobody is');
 
-/** Who may enter a set and who may stay. */
+/**
+ * Who may enter a set and who may stay. Looked at when an operator asks to join and at each midnight
+ * (`agents/avs/admission.ts`). Where stake is allocated, who joined less than 35 days ago is neither ejected then
+ * nor replaced: to bring stake takes time.
+ */
 export const admission = z.strictObject({
   gpus: count.default(0).describe('Fewest GPUs a member must have; 0 admits everyone'),
   minStakeUsd: amount

@@ -10,7 +10,11 @@ const discount = fraction
     'Rate a year at which that is discounted: for ever, it is worth the yearly amount over this rate',
   );
 
-/** An AVS that slashes its members without an offence once that pays more than going on (a Byzantine AVS). */
+/**
+ * An AVS that slashes its members without an offence once that pays more than going on (a Byzantine AVS). It weighs what it can take from the members
+ * of its redistributing sets against the franchise for ever, franchiseUsdPerYear / discount
+ * (`agents/avs/adversaries/abuse.ts`), and strikes once.
+ */
 export const abuse = z.strictObject({
   franchiseUsdPerYear: amount.describe('What going on honestly brings the AVS a year'),
   discount,
@@ -25,7 +29,11 @@ export const abuse = z.strictObject({
     .describe("Probability that the committee vetoes a slash; without it, that of the condition's veto"),
 });
 
-/** What members of a set could gain by breaking faith together, and what that takes. */
+/**
+ * What members of a set could gain by breaking faith together, and what that takes. See
+ * `agents/avs/adversaries/attack.ts`. A threshold of 0 would make everybody an attacker at no cost, a discount of 0
+ * income for ever worth infinitely much: both are refused.
+ */
 export const corruption = z.strictObject({
   profitUsd: amounts.describe('Profit of an attack at the start; a distribution is drawn from once a run'),
   growth: change

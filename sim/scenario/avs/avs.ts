@@ -5,7 +5,10 @@ import { controller } from './controller-terms.ts';
 import { operatorSet } from './operator-set.ts';
 import { task } from './task-kind.ts';
 
-/** What an AVS pays, and how it divides it between its sets. */
+/**
+ * What an AVS pays, and how it divides it between its sets. Worked out day by day in `agents/avs/pay/`. `perMember`
+ * divides the whole budget by all members of all sets; shares give a set the same however many serve it.
+ */
 const budget = z.strictObject({
   token: z.string().describe('Asset it pays in'),
   usdPerWeek: amount.describe(
@@ -21,7 +24,10 @@ const budget = z.strictObject({
   controller: controller.optional().describe('How it adapts the budget and its split; without it, they stay'),
 });
 
-/** A service secured by restaked capital, with its operator sets. */
+/**
+ * A service secured by restaked capital, with its operator sets. Without a budget it pays nothing and still may
+ * slash: its members then serve for fees and programmes.
+ */
 export const avs = z.strictObject({
   sets: z
     .record(name, operatorSet)

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { amount, duration, fraction, positive } from '../values/units.ts';
 
-/** What an AVS wants of a set: one measure of it, and the value that it should have. */
+/**
+ * What an AVS wants of a set: one measure of it, and the value that it should have. The error of a target is
+ * log(target / actual), so that one missed by half weighs the same whatever it is of.
+ */
 const target = z.union([
   z.strictObject({
     task: z.string().describe('Kind of task that is to be covered'),
@@ -16,7 +19,10 @@ const target = z.union([
   z.strictObject({ slashableUsd: positive.describe('Stake that the set can slash, USD') }),
 ]);
 
-/** Rule by which an AVS adapts what it pays. */
+/**
+ * Rule by which an AVS adapts what it pays. A proportional-integral law on these errors, see
+ * `agents/avs/controller.ts`. Whole weeks, since a budget in tokens is fixed for a week.
+ */
 export const controller = z.strictObject({
   every: duration
     .refine(days => days > 0 && days % 7 === 0, 'invalid every: it must be whole weeks, as budgets are paid')
@@ -43,5 +49,7 @@ export const controller = z.strictObject({
     .describe('Adapts the split: from the set least short of its target to the one most short'),
 });
 
+/** The rule of a budget that adapts, resolved: gains without a unit, bounds in USD a week, `every` in days. */
 export type Controller = z.output<typeof controller>;
+/** What one set should reach; told apart by which key it has. */
 export type Target = z.output<typeof target>;

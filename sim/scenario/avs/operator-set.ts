@@ -6,7 +6,11 @@ import { auction } from './auction-terms.ts';
 import { reward } from './reward-rule.ts';
 import { falseSlashes, slashing } from './slashing-terms.ts';
 
-/** An operator set: credentials, pay and slashing conditions of one kind of operator. */
+/**
+ * An operator set: credentials, pay and slashing conditions of one kind of operator. Stake is allocated, work is
+ * paid and offences are slashed by set. Of an AVS of the AVSDirectory only admission, pay and tasks apply, see
+ * `checks/set-checks.ts`.
+ */
 export const operatorSet = z.strictObject({
   strategies: z.array(z.string()).min(1).describe('Restaked assets that the set accepts'),
   multipliers: z

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { exponent, fraction } from '../values/units.ts';
 
-/** Weights of an operator-directed rule, as exponents of what a member brings, and what is laid over them. */
+/**
+ * Weights of an operator-directed rule, as exponents of what a member brings, and what is laid over them. The order
+ * is fixed: weights, prizes, bonus, cap, so that a cap holds for all (`agents/avs/pay/reward-weights.ts`).
+ * Exponents are 0 unless given, and 0 leaves a factor out: `{ kind: operatorDirected }` alone pays all members
+ * alike.
+ */
 const operatorDirected = z
   .strictObject({
     kind: z.literal('operatorDirected'),

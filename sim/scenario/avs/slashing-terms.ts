@@ -4,7 +4,11 @@ import { duration, fraction, perYear, positive } from '../values/units.ts';
 
 const graceOnly = outageConditions.map(({ name }) => name).join(' and ');
 
-/** What an offence against one condition costs in a set, and how it comes to light. */
+/**
+ * What an offence against one condition costs in a set, and how it comes to light. An offence goes through
+ * detection, lag, veto window and cooldown in this order (`agents/avs/slashing/slasher.ts`). The fraction of the
+ * n-th repeat within `within` is fraction x growth^n, at most `max`.
+ */
 const slashingCondition = z.strictObject({
   fraction: fraction.describe("Part of the operator's allocation to this set that a first offence takes"),
   after: duration
@@ -37,14 +41,17 @@ const slashingCondition = z.strictObject({
   removes: z.boolean().default(false).describe('Whether a slash for it also ends the membership, for good'),
 });
 
-/** Slashing conditions of a set; one that is left out is never slashed. */
+/** Slashing conditions of a set; one that is left out is never slashed. A key for each row of `conditions.ts`. */
 export const slashing = z
   .strictObject(
     byCondition(slashingConditions, ({ meaning }) => slashingCondition.optional().describe(meaning)),
   )
   .default({});
 
-/** Slashes that a faulty or dishonest slasher makes up. */
+/**
+ * Slashes that a faulty or dishonest slasher makes up. `perYear` is of the set, not of a member: the more members,
+ * the rarer for each (`agents/avs/slashing/false-slasher.ts`).
+ */
 export const falseSlashes = z.strictObject({
   perYear: perYear.describe('Expected number a year in this set, each of one member at random'),
   fraction: fraction.describe("Part of the operator's allocation to this set that each takes"),

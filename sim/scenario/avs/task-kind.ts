@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { amount, change, count, duration, fraction, positive, spread } from '../values/units.ts';
 
-/** A kind of task that users bring to an AVS. */
+/**
+ * A kind of task that users bring to an AVS. Work is given to members by `economy/service/`. Hours are of one
+ * resource: a task that takes `width` GPUs occupies them for hours / width, and `copies` of it take as many times
+ * the work.
+ */
 export const task = z.strictObject({
   perDay: positive.describe('Expected arrivals a day at the start'),
   growth: change

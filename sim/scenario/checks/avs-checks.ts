@@ -57,7 +57,11 @@ function checkBudget(
   ];
 }
 
-/** Problems of an AVS's controller: targets of what it has not, bounds that its budget does not meet. */
+/**
+ * Problems of an AVS's controller: targets of what it has not, bounds that its budget does not meet. The budget
+ * starts where it is written, so that bounds which leave that out would move it at once; a split can move only
+ * between two sets with shares and targets.
+ */
 function checkController({ budget, sets, tasks }: Avs, path: ScenarioProblem['path']): ScenarioProblem[] {
   if (budget?.controller === undefined) return [];
   const { targets, budget: law, split } = budget.controller;
@@ -90,7 +94,11 @@ function checkController({ budget, sets, tasks }: Avs, path: ScenarioProblem['pa
   return problems;
 }
 
-/** Problems of an AVS that abuses its slashing: nothing to take, or a committee that does not exist. */
+/**
+ * Problems of an AVS that abuses its slashing: nothing to take, or a committee that does not exist. What a set
+ * burns brings the AVS nothing, so that one redistributing set is needed; the condition it claims must be one that
+ * each of those slashes for.
+ */
 function checkAbuse({ abuse, sets }: Avs, path: readonly string[]): ScenarioProblem[] {
   if (abuse === undefined) return [];
   const { condition, caught } = abuse;
@@ -124,7 +132,11 @@ function checkAbuse({ abuse, sets }: Avs, path: readonly string[]): ScenarioProb
   return problems;
 }
 
-/** Problems of a set whose places are auctioned: it needs a share of a budget, and no other rule of pay or entry. */
+/**
+ * Problems of a set whose places are auctioned: it needs a share of a budget, and no other rule of pay or entry.
+ * The price of a place is what a winner is paid: a rule that weighs members, or a budget by member, would pay
+ * something else.
+ */
 function checkAuction({ sets, budget }: Avs, path: ScenarioProblem['path']): ScenarioProblem[] {
   return Object.entries(sets).flatMap(([name, { auction: terms, admission, reward }]): ScenarioProblem[] => {
     if (terms === undefined) return [];

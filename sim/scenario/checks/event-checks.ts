@@ -15,7 +15,11 @@ interface Recurrence {
   readonly perDay: number;
 }
 
-/** The problem of a scenario in which more happens a day than a run could ever get through, at what happens most. */
+/**
+ * The problem of a scenario in which more happens a day than a run could ever get through, at what happens most.
+ * The engine stops a run that goes beyond its limit, but only once it has gone on for minutes; here it is told
+ * before, from expectations. One problem, at the source of most events.
+ */
 export function checkEvents(scenario: Scenario): ScenarioProblem[] {
   const sources = [
     ...reviews(scenario),
@@ -69,7 +73,11 @@ function reviews({ operators, restakers, avss }: Scenario): Recurrence[] {
   ];
 }
 
-/** Failures and offences of operators, by themselves and by common shocks, and slashes without an offence. */
+/**
+ * Failures and offences of operators, by themselves and by common shocks, and slashes without an offence. Offences
+ * are counted in every set of the world, for they are drawn there whoever serves it. A shock is counted as if it
+ * hit everybody.
+ */
 function faults({ operators, shocks, avss }: Scenario): Recurrence[] {
   const sets = setPaths(avss).length;
   const members = Object.values(operators).reduce((sum, group) => sum + sizeOf(group), 0);
@@ -99,7 +107,10 @@ function faults({ operators, shocks, avss }: Scenario): Recurrence[] {
   ];
 }
 
-/** Tasks that arrive on the busiest day of the run, and the copies of them that are done. */
+/**
+ * Tasks that arrive on the busiest day of the run, and the copies of them that are done. An event for its arrival
+ * and one for each copy that is done.
+ */
 function services({ avss, horizon }: Scenario): Recurrence[] {
   return Object.entries(avss).flatMap(([name, { tasks }]) =>
     Object.entries(tasks).map(([task, { perDay, growth, week, copies }]) => ({
@@ -109,7 +120,10 @@ function services({ avss, horizon }: Scenario): Recurrence[] {
   );
 }
 
-/** Value in the middle of what a quantity may be drawn as. */
+/**
+ * Value in the middle of what a quantity may be drawn as. A rough one, for orders of magnitude: of a Pareto
+ * distribution it is the least, which makes events of a time between them look more frequent.
+ */
 function usual(quantity: Quantity): number {
   if (typeof quantity === 'number') return quantity;
   if ('uniform' in quantity) return (quantity.uniform[0] + quantity.uniform[1]) / 2;
@@ -119,6 +133,7 @@ function usual(quantity: Quantity): number {
   return 'lognormal' in quantity ? quantity.lognormal.median : quantity.pareto.minimum;
 }
 
+/** To two digits: it is an estimate, and more would look like a count. */
 function rounded(perDay: number): number {
   return Number(perDay.toPrecision(2));
 }

@@ -15,6 +15,10 @@ export { withPolicyKinds } from './policy-parameters.ts';
 /**
  * Problems that span several parts of a scenario: names that refer to nothing, splits that do not sum to 1,
  * fields that make no sense together.
+ *
+ * They see a scenario whose form is right, so that every value has its type and its default. Each check returns its
+ * problems and throws nothing; a check whose names are wrong says so and looks no further into them. What they let
+ * pass, the model takes for granted: it looks names up without asking.
  */
 export function crossCheck(scenario: Scenario): ScenarioProblem[] {
   const { assets, strategies, avss, programmatic, operators, restakers } = scenario;

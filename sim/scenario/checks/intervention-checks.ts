@@ -3,7 +3,10 @@ import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkName, namesOfOperators, setPaths } from './references.ts';
 
-/** Problems of interventions: after the end of the run, of nobody who is there, or of what cannot be changed in a run. */
+/**
+ * Problems of interventions: after the end of the run, of nobody who is there, or of what cannot be changed in a
+ * run. Who is a member on the day only the run knows: a slash that then hits nobody is no problem.
+ */
 export function checkInterventions(scenario: Scenario): ScenarioProblem[] {
   return scenario.interventions.flatMap((intervention, index) => {
     const path = ['interventions', index];
@@ -22,6 +25,7 @@ export function checkInterventions(scenario: Scenario): ScenarioProblem[] {
   });
 }
 
+/** Names of a slash that refer to nothing; what is left out means everybody. */
 function checkSlash(
   { operatorSet, group, operator }: SlashIntervention,
   path: readonly (string | number)[],
@@ -38,6 +42,10 @@ function checkSlash(
   ];
 }
 
+/**
+ * A path that leads to what may change in a run, and there to something that the scenario has: a budget, a rent, or
+ * a price that is not pegged. A price cannot become 0.
+ */
 function checkChange(
   { set, to, times }: Extract<Intervention, { set: string }>,
   path: readonly (string | number)[],

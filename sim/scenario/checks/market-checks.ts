@@ -2,7 +2,7 @@ import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkName, checkShares, checkStrategies, setOf, setPaths } from './references.ts';
 
-/** Problems in pegs: they lead to assets with a price of their own. */
+/** Problems in pegs: they lead to assets with a price of their own. Not to another peg, nor to itself. */
 export function checkPegs(assets: Scenario['assets']): ScenarioProblem[] {
   const priced = Object.keys(assets).filter(name => 'price' in assets[name]!);
   return Object.entries(assets).flatMap(([name, asset]) =>
@@ -12,7 +12,11 @@ export function checkPegs(assets: Scenario['assets']): ScenarioProblem[] {
   );
 }
 
-/** Problems of a programmatic incentive: paid in no asset, for no stake, or by gauges to no set or of more than there is. */
+/**
+ * Problems of a programmatic incentive: paid in no asset, for no stake, or by gauges to no set or of more than
+ * there is. Shares may add up to less than 1: the rest is burned. A billionth is allowed for rounding of decimal
+ * fractions.
+ */
 export function checkIncentive(
   { token, strategies, gauges, kind, eligible }: Scenario['programmatic'][string],
   path: readonly string[],
@@ -70,7 +74,10 @@ function checkGauge(
   return [];
 }
 
-/** Problems of common shocks: outages without a length, and labels or values of them that no operator can have. */
+/**
+ * Problems of common shocks: outages without a length, and labels or values of them that no operator can have. A
+ * label that no operator can have makes a shock that never hits: it is an error, since it is nearly always a slip.
+ */
 export function checkShocks({ shocks, operators }: Scenario): ScenarioProblem[] {
   const values = placementValues(operators);
   return Object.entries(shocks).flatMap(([name, { kind, lasts, on }]) => {
@@ -93,7 +100,10 @@ export function checkShocks({ shocks, operators }: Scenario): ScenarioProblem[] 
   });
 }
 
-/** The values of each placement label that operators can have: written for a group, to choose among, or in rows. */
+/**
+ * The values of each placement label that operators can have: written for a group, to choose among, or in rows. A
+ * row's label is known only if its group has the label too.
+ */
 function placementValues(operators: Scenario['operators']): Map<string, Set<string>> {
   const values = new Map<string, Set<string>>();
   for (const { placement, rows = [] } of Object.values(operators)) {

@@ -2,7 +2,10 @@ import { valueAt, type WrittenLever } from '../play-terms.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 
-/** Problems of levers: they lead to no number, or their bounds are none. */
+/**
+ * Problems of levers: they lead to no number, or their bounds are none. Paths are looked up in the resolved
+ * scenario, where defaults are filled in: a lever may set what the file leaves out.
+ */
 export function checkPlay(scenario: Scenario): ScenarioProblem[] {
   return (scenario.play?.levers ?? []).flatMap((lever, index) => {
     const at = ['play', 'levers', index];
@@ -10,6 +13,7 @@ export function checkPlay(scenario: Scenario): ScenarioProblem[] {
   });
 }
 
+/** Paths that lead nowhere, or to something that one number cannot take the place of. */
 function checkPaths(
   { path }: WrittenLever,
   at: ScenarioProblem['path'],
@@ -32,6 +36,10 @@ function isDistribution(value: unknown): boolean {
   return typeof value === 'object' && value !== null && forms.some(form => form in value);
 }
 
+/**
+ * Bounds in different units, or in the wrong order. They are compared as they are written: `50%` and `0.5` are
+ * different units here, since a step in one does not fit the other.
+ */
 function checkBounds({ min, max, step = min }: WrittenLever, at: ScenarioProblem['path']): ScenarioProblem[] {
   const forms = new Set([min, max, step].map(bound => (typeof bound === 'number' ? '' : bound.at(-1)!)));
   if (forms.size > 1)

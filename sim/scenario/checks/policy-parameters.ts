@@ -9,7 +9,14 @@ const kindsUnder: Readonly<Record<string, readonly Kind[]>> = {
   restakers: restakerPolicies,
 };
 
-/** A problem of a scenario's form; an unknown key of a policy that other kinds have is told with those kinds. */
+/**
+ * A problem of a scenario's form; an unknown key of a policy that other kinds have is told with those kinds.
+ *
+ * Kinds of policy are a discriminated union, of which zod says only that the key is unknown in the kind that was
+ * chosen. That is true and no help to who forgot to choose the kind: the message names those that have it.
+ *
+ * @returns the problem itself where it is about anything else
+ */
 export function withPolicyKinds(problem: ScenarioProblem): ScenarioProblem {
   const { path, message } = problem;
   const [place, , policy, key] = path.map(String);

@@ -10,7 +10,10 @@ import { checkLabels, checkOperatorRows, checkRestakerRows } from './row-checks.
 /** Upper limit on accounts and operators together, so that a misplaced zero is an error and not a dead machine. */
 const mostAccounts = 20_000_000;
 
-/** Problems of the size of the world: nobody in it, or more than a machine can hold. */
+/**
+ * Problems of the size of the world: nobody in it, or more than a machine can hold. Told at `restakers`, where most
+ * accounts are.
+ */
 export function checkSize({ operators, restakers }: Scenario): ScenarioProblem[] {
   const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
   const members = sum(Object.values(operators).map(sizeOf));
@@ -62,7 +65,11 @@ export function checkOperators(
   ];
 }
 
-/** Problems in how a group of operators decides: names that refer to nothing, and sets that it starts in yet avoids. */
+/**
+ * Problems in how a group of operators decides: names that refer to nothing, and sets that it starts in yet avoids.
+ * A start in a set that its policy then leaves at the first review would say something that no run does: it is
+ * refused.
+ */
 function checkOperatorPolicy(
   group: OperatorGroup,
   path: readonly string[],
@@ -104,7 +111,10 @@ function checkOperatorPolicy(
   return problems;
 }
 
-/** Problems of a cohort of restakers: no size, stake that is not there, rows, a cap that is too low, what it flees from. */
+/**
+ * Problems of a cohort of restakers: no size, stake that is not there, rows, a cap that is too low, what it flees
+ * from. A cap of less than one account would leave a restaker nowhere to delegate to.
+ */
 export function checkRestakers(
   cohort: RestakerGroup,
   path: readonly string[],
@@ -131,7 +141,10 @@ export function checkRestakers(
   return problems;
 }
 
-/** Problems in what restakers flee from: a token without a peg, a discount of no token, a loan that is lost at once. */
+/**
+ * Problems in what restakers flee from: a token without a peg, a discount of no token, a loan that is lost at once.
+ * The loan is compared at the highest that it may be drawn: 1 for a distribution without `max`, which is refused.
+ */
 function checkPanicAndLeverage(
   { token, panic, leverage }: RestakerGroup,
   path: readonly string[],

@@ -7,7 +7,8 @@ import type { ScenarioProblem } from '../scenario-problem.ts';
 const mostListed = 20;
 
 /**
- * The problem of a name that refers to nothing; none where it is one of those that there are.
+ * The problem of a name that refers to nothing; none where it is one of those that there are. `known` has all
+ * names, for whoever guesses which one was meant; the help lists the first 20.
  *
  * @param noun what it should be the name of
  * @param names those that there are
@@ -25,7 +26,7 @@ export function checkName(
   return [{ path, message: `unknown ${noun}: ${name}`, help, known: names }];
 }
 
-/** Problems of a list of strategies: names of nothing, and repeats. */
+/** Problems of a list of strategies: names of nothing, and repeats. A repeat is told at its later place. */
 export function checkStrategies(
   path: ScenarioProblem['path'],
   noun: string,
@@ -72,7 +73,10 @@ export function setOf(avss: Scenario['avss'], path: string): OperatorSet | undef
   return undefined;
 }
 
-/** Names of all operators of a scenario, in the order of their numbers. */
+/**
+ * Names of all operators of a scenario, in the order of their numbers. It makes a name for each operator: ask once
+ * and keep the list.
+ */
 export function namesOfOperators({ operators }: Pick<Scenario, 'operators'>): string[] {
   return memberNames(Object.entries(operators).map(([name, spec]) => ({ name, spec }))).flat();
 }

@@ -21,7 +21,11 @@ interface RowsAt {
   readonly texts: readonly string[];
 }
 
-/** Problems in the rows of an operator group: unknown attributes, values of the wrong form, what the group lacks for them. */
+/**
+ * Problems in the rows of an operator group: unknown attributes, values of the wrong form, what the group lacks for
+ * them. Rows may give GPUs only where the group says of which kind, and times to fail only where it says how often
+ * others do.
+ */
 export function checkOperatorRows(
   { rows = [], gpu, failure, placement }: OperatorGroup,
   path: readonly string[],
@@ -57,7 +61,10 @@ export function checkRestakerRows(
   return checkRows({ kind: 'restakers', rows, path, strategies, texts: ['name', 'operator'] });
 }
 
-/** Problems of placement labels that rows could not give, for an attribute of members has their name. */
+/**
+ * Problems of placement labels that rows could not give, for an attribute of members has their name. A label
+ * `gpus`, say, would take a number for a place.
+ */
 export function checkLabels(labels: readonly string[], path: readonly string[]): ScenarioProblem[] {
   return labels
     .filter(label => label === 'name' || numberForm('operators', label) !== undefined)
@@ -69,7 +76,7 @@ export function checkLabels(labels: readonly string[], path: readonly string[]):
     }));
 }
 
-/** Problems in rows of a population. */
+/** Problems in rows of a population. In the order of rows; an empty cell is no problem, for its value is drawn. */
 function checkRows({ kind, rows, path, strategies, texts }: RowsAt): ScenarioProblem[] {
   const numeric = numberAttributes(kind, strategies);
   const told = new Set<string>();

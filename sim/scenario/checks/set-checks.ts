@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkName, checkStrategies } from './references.ts';
 
-/** Days after it left a set at which an operator can no longer be slashed (ELIP-002). */
+/** Days after it left a set at which an operator can no longer be slashed (ELIP-002). 100,800 blocks of 12 s. */
 const MOST_DAYS = 14;
 
 /** Names of the conditions that have a grace period. */
@@ -54,7 +54,10 @@ function checkRedistribution(
   });
 }
 
-/** Problems of a set in the AVSDirectory: it has no allocated stake, and so nothing to slash or to pay by. */
+/**
+ * Problems of a set in the AVSDirectory: it has no allocated stake, and so nothing to slash or to pay by. Told at
+ * each key that cannot be, with the two ways out: to remove it, or to move to the AllocationManager.
+ */
 function checkDirectory(set: OperatorSet, path: readonly string[]): ScenarioProblem[] {
   if (set.registry !== 'avsDirectory') return [];
   const { slashing, falseSlashes, corruption, newSlasher, slashed, reward } = set;
@@ -82,7 +85,10 @@ function checkDirectory(set: OperatorSet, path: readonly string[]): ScenarioProb
   );
 }
 
-/** Problems of what offences cost: a largest fraction below the first, a grace period of what is no outage. */
+/**
+ * Problems of what offences cost: a largest fraction below the first, a grace period of what is no outage. `after`
+ * is refused only above 0, since it is there by default.
+ */
 function checkSlashing({ slashing }: OperatorSet, path: readonly string[]): ScenarioProblem[] {
   return Object.entries(slashing).flatMap(([condition, rule]) => {
     const problems: ScenarioProblem[] = [];
@@ -102,7 +108,10 @@ function checkSlashing({ slashing }: OperatorSet, path: readonly string[]): Scen
   });
 }
 
-/** Problems of false slashes: claimed for what the set does not slash for, or caught by no committee. */
+/**
+ * Problems of false slashes: claimed for what the set does not slash for, or caught by no committee. `caught` is
+ * the probability of a veto, which takes a condition that has one.
+ */
 function checkFalseSlashes(
   { falseSlashes, slashing }: OperatorSet,
   path: readonly string[],
@@ -121,7 +130,11 @@ function checkFalseSlashes(
   return problems;
 }
 
-/** Problems of attacks on a set: no condition to be slashed for, or one whose slash comes when nobody can be slashed. */
+/**
+ * Problems of attacks on a set: no condition to be slashed for, or one whose slash comes when nobody can be
+ * slashed. Attackers are expelled as they attack: a slash that detection and veto put off until nobody can be
+ * slashed would make every attack free.
+ */
 function checkCorruption({ corruption, slashing }: OperatorSet, path: readonly string[]): ScenarioProblem[] {
   if (corruption === undefined) return [];
   const { condition } = corruption;

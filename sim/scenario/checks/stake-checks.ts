@@ -10,7 +10,11 @@ interface StakeSource {
   readonly units: number;
 }
 
-/** The problem of each strategy of which more is staked, whatever is drawn, than the protocol can hold. */
+/**
+ * The problem of each strategy of which more is staked, whatever is drawn, than the protocol can hold. The least
+ * that everybody can have is added up: what only an unlucky draw makes too much, `checkDrawnStake` refuses in the
+ * run. The problem is told where the largest part comes from.
+ */
 export function checkStake({ strategies, operators, restakers }: Scenario): ScenarioProblem[] {
   return strategies.flatMap((strategy): ScenarioProblem[] => {
     const sources: StakeSource[] = [
@@ -34,7 +38,10 @@ export function checkStake({ strategies, operators, restakers }: Scenario): Scen
   });
 }
 
-/** Least units of a strategy that the members of a population have together. */
+/**
+ * Least units of a strategy that the members of a population have together. Rows are used in turn where there are
+ * fewer than members; a row without the cell has the least that may be drawn.
+ */
 function leastOf(
   population: Parameters<typeof sizeOf>[0] & Pick<Scenario['operators'][string], 'rows'>,
   attribute: string,

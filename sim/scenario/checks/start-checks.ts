@@ -7,7 +7,10 @@ import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkName, namesOfOperators, setPaths } from './references.ts';
 
-/** Problems of the state of a chain that a scenario starts from: rows that no ledger could hold. */
+/**
+ * Problems of the state of a chain that a scenario starts from: rows that no ledger could hold. The ledger would
+ * refuse them too, but by the name of a revert and without the row.
+ */
 export function checkStart(scenario: Scenario): ScenarioProblem[] {
   const names = namesOfOperators(scenario);
   const isOperator = new Set(names);
@@ -32,7 +35,10 @@ function checkDelegations(
   );
 }
 
-/** Problems of the rows of `start.allocations`. */
+/**
+ * Problems of the rows of `start.allocations`. Rows are checked against those before them, so that the later of two
+ * that contradict each other is told.
+ */
 function checkAllocations({ start }: Scenario, known: Known): ScenarioProblem[] {
   const allocations = start?.allocations;
   if (allocations === undefined) return [];
@@ -94,12 +100,16 @@ interface Totals {
   readonly taken: Map<string, bigint>;
 }
 
-/** Problems of a row against those before it: said twice, two maxima, or more allocated than there is. */
+/**
+ * Problems of a row against those before it: said twice, two maxima, or more allocated than there is. A pending
+ * change encumbers magnitude as the ledger has it: the larger of what is allocated now and what will be.
+ */
 function checkTotals(
   { operator, set, strategy, magnitude, maxMagnitude, pending }: StartAllocation,
   at: ScenarioProblem['path'],
   { seen, most, taken }: Totals,
 ): ScenarioProblem[] {
+  // JSON keeps names with spaces or signs apart, which joining them might not.
   const whole = JSON.stringify([operator, set, strategy]);
   if (seen.has(whole))
     return [{ path: at, message: `duplicate row: ${operator} in ${set}`, help: 'keep one of them' }];

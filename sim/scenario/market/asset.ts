@@ -3,7 +3,10 @@ import { fractions } from '../values/quantity.ts';
 import { amount, fraction, perYear, someTime } from '../values/units.ts';
 import { price } from './price.ts';
 
-/** A peg to another asset: the price is that asset's less a discount, which falls open at once and closes slowly. */
+/**
+ * A peg to another asset: the price is that asset's less a discount, which falls open at once and closes slowly.
+ * The asset that it stands for must have a price of its own: pegs do not chain.
+ */
 const peg = z
   .strictObject({
     to: z.string().describe('Asset that it stands for, one with a price of its own'),
@@ -29,7 +32,10 @@ const restaked = z
     'What it is as stake: a token, ETH of validators (EigenPods) or EIGEN; without it, an asset named eigen or nativeEth is that, and any other a token',
   );
 
-/** An asset with a price of its own, or pegged to one. */
+/**
+ * An asset with a price of its own, or pegged to one. Told apart by the key, `price` or `peg`. Any asset may pay
+ * rewards; only those in `strategies` are restaked.
+ */
 export const asset = z.union([z.strictObject({ price, restaked }), z.strictObject({ peg, restaked })]);
 
 /** What an asset is as stake. */
@@ -42,9 +48,15 @@ const knownNames: ReadonlyMap<string, RestakedKind> = new Map([
   ['nativeeth', 'nativeEth'],
 ]);
 
-/** What an asset is as stake: as the scenario says, else by its name. */
+/**
+ * What an asset is as stake: as the scenario says, else by its name. It decides whether a set that redistributes
+ * may accept it (ELIP-006). Only letters of the name count, in either case.
+ *
+ * @param name key of the asset in the scenario
+ */
 export function restakedKind(name: string, { restaked: said }: z.output<typeof asset>): RestakedKind {
   return said ?? knownNames.get(name.toLowerCase().replaceAll(/[^a-z]/g, '')) ?? 'token';
 }
 
+/** A peg as the scenario describes it: `recovery` and the days of `shocks` in days, falls as parts of the price. */
 export type Peg = z.output<typeof peg>;

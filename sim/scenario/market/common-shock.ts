@@ -3,7 +3,11 @@ import { hazardConditions } from '../conditions.ts';
 import { fractions } from '../values/quantity.ts';
 import { duration, perYear, spread } from '../values/units.ts';
 
-/** A common shock: everything that carries the label is hit at once, each with some probability. */
+/**
+ * A common shock: everything that carries the label is hit at once, each with some probability. What makes faults
+ * of operators depend on one another (`economy/faults/shocks.ts`). `hits` that is drawn anew at each shock makes
+ * small and large ones of one source.
+ */
 export const shock = z.strictObject({
   kind: z
     .enum(['outage', ...hazardConditions.map(({ name }) => name)])

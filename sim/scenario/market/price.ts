@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { amount, change, perYear, positive } from '../values/units.ts';
 
-/** Price in USD: constant, geometric Brownian motion with optional jumps, or a series of (day, usd) points. */
+/**
+ * Price in USD: constant, geometric Brownian motion with optional jumps, or a series of (day, usd) points. One that
+ * gives `usd` alone is constant, since drift and volatility are 0. Moved once a day by `economy/prices.ts`; jumps
+ * come on top of the drift and change the mean.
+ */
 export const price = z
   .union([
     z.strictObject({

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { amount, count, fraction, setPath } from '../values/units.ts';
 
 /**
- * Programmatic incentives: a programme that pays all stake whose operator serves any set (the rule until 18 March 2026), or
- * the sets that it gauges (EmissionsController, ELIP-012).
+ * Programmatic incentives: a programme that pays all stake whose operator serves any set (the rule until 18 March
+ * 2026), or the sets that it gauges (EmissionsController, ELIP-012). Weeks count from the start of the run. `kind`
+ * and `eligible` have defaults that hold for gauges alone and are filled in by `numbered-world.ts`, so that they
+ * are an error without gauges.
  */
 export const programmatic = z.strictObject({
   token: z.string(),

@@ -5,7 +5,8 @@ import type { AccountTraits } from './sample-accounts.ts';
 import type { OperatorTraits } from './sample-operators.ts';
 
 /**
- * Checks that what everybody in a world has drawn can be restaked.
+ * Checks that what everybody in a world has drawn can be restaked. `checkStake` refuses what is too much whatever
+ * is drawn, before a run; this is for draws from long tails, of which one seed may be too large and another not.
  *
  * @throws LimitExceeded, which names the group or cohort with the most of the stake, when a strategy cannot hold it
  */

@@ -4,7 +4,10 @@ export const mostStake = 1e20;
 /** Least stake that is any: one base unit of the protocol. */
 const leastStake = 1e-18;
 
-/** A stake as the protocol can hold it: nothing where it is less than a base unit. */
+/**
+ * A stake as the protocol can hold it: nothing where it is less than a base unit. A deposit of no shares would be
+ * refused by the ledger.
+ */
 export function heldStake(units: number): number {
   return units < leastStake ? 0 : units;
 }

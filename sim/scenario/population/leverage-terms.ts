@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { fractions } from '../values/quantity.ts';
 import { fraction } from '../values/units.ts';
 
-/** Positions bought on credit against the token. */
+/**
+ * Positions bought on credit against the token. Liquidated once the discount reaches 1 - ltv / liquidation
+ * (`agents/restaker/leverage.ts`); the checks refuse a loan that would be lost at the peg.
+ */
 export const leverage = z
   .strictObject({
     ltv: fractions.describe('Loan of a position over its value at the peg'),

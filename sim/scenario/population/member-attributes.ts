@@ -50,7 +50,8 @@ const stakePrefix: Readonly<Record<PopulationKind, string | undefined>> = {
 };
 
 /**
- * What an attribute of a population may be where it is a number; undefined for text, as names and placement labels are.
+ * What an attribute of a population may be where it is a number; undefined for text, as names and placement labels
+ * are. Own keys alone are looked up: an attribute called `constructor` is text that nobody knows, not a function.
  */
 export function numberForm(kind: PopulationKind, attribute: string): NumberForm | undefined {
   const prefix = stakePrefix[kind];
@@ -58,7 +59,10 @@ export function numberForm(kind: PopulationKind, attribute: string): NumberForm 
   return Object.hasOwn(numbers[kind], attribute) ? numbers[kind][attribute] : undefined;
 }
 
-/** Attributes of a population that are numbers, stakes of these strategies among them. */
+/**
+ * Attributes of a population that are numbers, stakes of these strategies among them. Not for `start`, which has no
+ * stake.
+ */
 export function numberAttributes(kind: PopulationKind, strategies: readonly string[]): string[] {
   return [...Object.keys(numbers[kind]), ...strategies.map(strategy => `${stakePrefix[kind]}${strategy}`)];
 }
@@ -66,7 +70,10 @@ export function numberAttributes(kind: PopulationKind, strategies: readonly stri
 /** A number as text has it: decimal digits, with a point and an exponent if need be. */
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
-/** The number that a row gives, as a number or as decimal text; not finite where it gives none. */
+/**
+ * The number that a row gives, as a number or as decimal text; not finite where it gives none. Stricter than
+ * `Number`, which takes '', ' 1', '0x10' and 'Infinity' for numbers.
+ */
 export function givenNumber(value: number | string): number {
   return typeof value === 'number' || decimal.test(value) ? Number(value) : Number.NaN;
 }

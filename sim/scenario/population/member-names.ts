@@ -9,7 +9,12 @@ interface NamedPopulation {
   };
 }
 
-/** Names of the members of some populations, `[population][member]`; no two are alike. */
+/**
+ * Names of the members of some populations, `[population][member]`; no two are alike. Names are how rows of a
+ * chain's state and results refer to operators. Of namesakes the first keeps the name and others get a number in
+ * brackets, from 2 on, in the order of populations, so that a member that is added at the end renames nobody before
+ * it.
+ */
 export function memberNames(populations: readonly NamedPopulation[]): string[][] {
   /** Of each name in use, the number that its last namesake has. */
   const names = new Map<string, number>();
@@ -27,7 +32,10 @@ function nameOf(population: string, index: number, given: number | string | unde
   return index < rows ? String(given) : `${given}-${Math.floor(index / rows) + 1}`;
 }
 
-/** A name that nobody has yet: a number behind it tells namesakes apart. */
+/**
+ * A name that nobody has yet: a number behind it tells namesakes apart. The map remembers where to go on, so that a
+ * thousand namesakes do not try all numbers again.
+ */
 function unused(names: Map<string, number>, name: string): string {
   let own = name;
   for (let number = (names.get(name) ?? 0) + 1; names.has(own); number++) {

@@ -15,7 +15,11 @@ import {
 } from '../values/units.ts';
 import { csv, rows } from './population-source.ts';
 
-/** A group of operators that share hardware, placement and way of deciding. */
+/**
+ * A group of operators that share hardware, placement and way of deciding. Quantities that are distributions are
+ * drawn once for each operator (`sample-operators.ts`); a row of a CSV overrides them attribute by attribute. Of
+ * its costs `gpuHourUsd` runs whether or not a GPU is used.
+ */
 export const operatorGroup = z.strictObject({
   count: count.optional().describe('Number of operators; without it, the rows of the CSV'),
   csv: csv.optional(),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { amount, duration, perYear } from '../values/units.ts';
 
-/** Why restakers leave at once, without weighing: a hazard h0 exp(b1 x recent slashes + b2 x discount). */
+/**
+ * Why restakers leave at once, without weighing: a hazard h0 exp(b1 x recent slashes + b2 x discount). Looked at
+ * each midnight by `agents/restaker/panic.ts`.
+ */
 export const panic = z
   .strictObject({
     perYear: perYear.describe('Hazard of leaving a year while nothing is amiss, h0'),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { count } from '../values/units.ts';
 
-/** Members one by one, as a CSV gave them. */
+/**
+ * Members one by one, as a CSV gave them. By attribute, as `csv.columns` names them; an empty cell is no value.
+ * `src/input` reads the file and puts its rows here, so that a resolved scenario needs no file.
+ */
 export const rows = z
   .array(z.record(z.string(), z.union([z.number(), z.string()])))
   .min(1)
@@ -21,8 +24,8 @@ export const csv = z
   .describe('Read the population from a CSV; the file is embedded when the scenario is resolved');
 
 /**
- * The number of members that a group or cohort asks for: its count, or the rows of its CSV; 0 if it has neither, which
- * the checks refuse.
+ * The number of members that a group or cohort asks for: its count, or the rows of its CSV; 0 if it has neither,
+ * which the checks refuse. With both, rows are used in turn: member i has row i modulo the number of rows.
  */
 export function sizeOf(group: { count?: number | undefined; rows?: readonly unknown[] | undefined }): number {
   return group.count ?? group.rows?.length ?? 0;

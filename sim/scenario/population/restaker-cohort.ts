@@ -6,7 +6,10 @@ import { leverage } from './leverage-terms.ts';
 import { panic } from './panic-terms.ts';
 import { csv, rows } from './population-source.ts';
 
-/** A cohort of restakers that share a way of deciding. */
+/**
+ * A cohort of restakers that share a way of deciding. On EigenLayer an account delegates to a single operator,
+ * hence `accounts`: they decide one by one under the restaker's `cap`, and its stake is divided equally among them.
+ */
 export const restakerGroup = z.strictObject({
   count: count.optional().describe('Number of restakers; without it, the rows of the CSV'),
   csv: csv.optional(),

@@ -4,7 +4,10 @@ import { sample } from '../values/quantity.ts';
 import { heldStake } from './held-stake.ts';
 import { sizeOf } from './population-source.ts';
 
-/** Restaker accounts in flat arrays: account `a` here is account `operators + a` of the ledger. */
+/**
+ * Restaker accounts in flat arrays: account `a` here is account `operators + a` of the ledger. Typed arrays, for
+ * there may be millions. Accounts of a restaker, restakers of a cohort and cohorts follow one another.
+ */
 export interface AccountTraits {
   readonly count: number;
   /** Cohort of each account. */
@@ -19,7 +22,11 @@ export interface AccountTraits {
   readonly outside: Uint8Array;
 }
 
-/** Draws every restaker account; a restaker's stake is shared equally by its accounts. */
+/**
+ * Draws every restaker account; a restaker's stake is shared equally by its accounts. Each cohort and strategy has
+ * a stream of its own: members that are added at the end leave the draws of the others as they were, though `total`
+ * rescales all. A cell of a row stands for its draw; `total` scales those too.
+ */
 export function sampleAccounts(world: World, streams: Streams): AccountTraits {
   const S = world.strategies.length;
   const count = world.cohorts.reduce((sum, { spec }) => sum + sizeOf(spec) * spec.accounts, 0);
@@ -52,6 +59,8 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
         accounts.cohort[account] = cohort;
         accounts.restaker[account] = restaker;
         accounts.member[account] = index;
+        // One draw for each account whatever `outside` is, so that between designs the same ones start outside as
+        // far as it reaches.
         accounts.outside[account] = outside() < spec.outside ? 1 : 0;
         for (let strategy = 0; strategy < S; strategy++)
           accounts.stake[account * S + strategy] = stakes[strategy]![index]!;

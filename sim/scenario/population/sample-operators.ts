@@ -4,7 +4,10 @@ import { type Quantity, sample, sampleLabel } from '../values/quantity.ts';
 import { heldStake } from './held-stake.ts';
 import { memberNames } from './member-names.ts';
 
-/** One operator as it enters the world: hardware, costs, placement, habits. */
+/**
+ * One operator as it enters the world: hardware, costs, placement, habits. Nothing here changes during a run: what
+ * does is in `OperatorAccounts`, `Availability` and on the ledger.
+ */
 export interface OperatorTraits {
   readonly id: number;
   readonly name: string;
@@ -36,7 +39,10 @@ export interface OperatorTraits {
   readonly starts: readonly boolean[];
 }
 
-/** Draws every operator of the world; an operator's traits depend on its group and number alone. */
+/**
+ * Draws every operator of the world; an operator's traits depend on its group and number alone. Numbers run through
+ * the groups in the order of the scenario and are those of the ledger.
+ */
 export function sampleOperators(world: World, streams: Streams): OperatorTraits[] {
   const operators: OperatorTraits[] = [];
   memberNames(world.groups).forEach((names, group) => {
@@ -46,7 +52,10 @@ export function sampleOperators(world: World, streams: Streams): OperatorTraits[
   return operators;
 }
 
-/** Traits of one operator, drawn attribute by attribute; one literal, since all that runs daily reads them. */
+/**
+ * Traits of one operator, drawn attribute by attribute; one literal, since all that runs daily reads them. A cell
+ * of its row stands for a draw and takes none.
+ */
 function sampleOperator(
   world: World,
   { id, name: own, group, index }: Pick<OperatorTraits, 'id' | 'name' | 'group' | 'index'>,
@@ -62,6 +71,7 @@ function sampleOperator(
     if (given !== undefined && given !== '') return Number(given);
     return typeof quantity === 'number' ? quantity : sample(quantity, streamOf(attribute));
   };
+  // Once, and for every set without a split of its own: an operator has one habit, not one for each set.
   const split = draw('split', spec.split);
   const dormant = entry !== undefined && streamOf('dormant')() < entry.dormant;
   return {
@@ -75,6 +85,7 @@ function sampleOperator(
     ownStake: world.scenario.strategies.map(strategy =>
       heldStake(draw(`ownStake.${strategy}`, spec.ownStake[strategy] ?? 0)),
     ),
+    // By popularity nobody is to be drawn to an operator that is out of business.
     popularity: dormant ? 0 : draw('popularity', spec.popularity),
     gpuHourUsd: draw('gpuHourUsd', spec.costs.gpuHourUsd),
     monthlyUsd: draw('monthlyUsd', spec.costs.monthlyUsd),
@@ -104,7 +115,8 @@ function sampleOperator(
 }
 
 /**
- * Whether an operator starts in each set of the world.
+ * Whether an operator starts in each set of the world. Each set of `starts` has a stream of its own; the others
+ * share one, so that a set more in the world changes which of them are drawn.
  *
  * @param starts probability by set, as `avs.set`
  * @param others number of sets besides, drawn evenly among those it is not in yet

@@ -30,10 +30,15 @@ export const allocationAttributes = [
 /** An attribute of a row of `start.allocations`. */
 export type AllocationAttribute = (typeof allocationAttributes)[number];
 
-/** A whole magnitude, in 1e-18. */
+/**
+ * A whole magnitude, in 1e-18. The WAD of the contracts: 1e18 stands for everything an operator has in a strategy.
+ */
 const WHOLE = 10n ** 18n;
 
-/** Allocation of an operator to a set at the start, by names; magnitudes in 1e-18. */
+/**
+ * Allocation of an operator to a set at the start, by names; magnitudes in 1e-18. Of one row; `chain-start.ts`
+ * turns names into numbers.
+ */
 export interface StartAllocation {
   readonly operator: string;
   /** As `avs.set`. */
@@ -56,7 +61,9 @@ export interface UnusableCell {
 }
 
 /**
- * A row of `start.allocations` with its values parsed.
+ * A row of `start.allocations` with its values parsed. Missing cells have defaults: magnitude 0, maximum magnitude
+ * whole, nothing pending, registered. All unusable cells of the row are told, not only the first. Names are not
+ * looked up here.
  *
  * @returns the allocation, or the cells that are not usable
  */
@@ -111,14 +118,20 @@ export function parseAllocation(
   };
 }
 
-/** A whole number of 1e-18 up to a whole magnitude; undefined for another text. */
+/**
+ * A whole number of 1e-18 up to a whole magnitude; undefined for another text. At most 19 digits, so that BigInt
+ * never gets a text without end.
+ */
 function wholeMagnitude(text: string): bigint | undefined {
   if (!/^\d{1,19}$/.test(text)) return undefined;
   const magnitude = BigInt(text);
   return magnitude <= WHOLE ? magnitude : undefined;
 }
 
-/** A number between two, both included; undefined for another text. */
+/**
+ * A number between two, both included; undefined for another text. The pattern keeps out what `Number` would take
+ * besides decimals, such as hexadecimals and empty text.
+ */
 function numberWithin(text: string, least: number, most: number): number | undefined {
   const number = /^[\d.e+-]+$/.test(text) ? Number(text) : Number.NaN;
   return number >= least && number <= most ? number : undefined;

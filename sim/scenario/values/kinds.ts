@@ -21,8 +21,9 @@ type KindName<Place, Name extends string> = Place extends '0'
   : z.ZodLiteral<Name>;
 
 /**
- * Schema of a choice between kinds, told apart by the key `kind`: each takes its own parameters and refuses those of
- * others. A value without `kind` is of the first.
+ * Schema of a choice between kinds, told apart by the key `kind`: each takes its own parameters and refuses those
+ * of others. A value without `kind` is of the first. The cast tells the compiler what `map` cannot: that the forms
+ * have the kinds' names and parameters, place by place.
  */
 export function oneOfKinds<const Kinds extends readonly [Kind, ...Kind[]]>(kinds: Kinds) {
   const forms = kinds.map(({ kind, meaning, parameters }, place) => {

@@ -13,7 +13,11 @@ import {
   word,
 } from './units.ts';
 
-/** A number, or a distribution it is drawn from once for each member of a population, or each event of a kind. */
+/**
+ * A number, or a distribution it is drawn from once for each member of a population, or each event of a kind.
+ * Bounds `min` and `max` move what is drawn outside them to the nearer bound, so that the bound itself has a
+ * probability and the mean shifts; nothing is drawn anew.
+ */
 export type Quantity =
   | number
   | { uniform: [number, number] }
@@ -23,7 +27,8 @@ export type Quantity =
   | { values: number[] };
 
 /**
- * Schema of a quantity in a unit: a value, or a distribution over such values.
+ * Schema of a quantity in a unit: a value, or a distribution over such values. Values within distributions are
+ * written in the unit too (`{ uniform: ['1d', '7d'] }`), but for `sigma` and `shape`, which have none.
  *
  * @param withoutMin what bounds a normal distribution that gives no minimum, for its description
  */
@@ -65,7 +70,11 @@ export function quantity<Input>(unit: z.ZodType<number, Input>, withoutMin = '0 
 
 const meaning = 'A value, or a distribution that each member draws its own value from';
 
-/** Schema of a quantity whose draws keep the bounds of its unit, as the values that a person writes do. */
+/**
+ * Schema of a quantity whose draws keep the bounds of its unit, as the values that a person writes do. The bounds
+ * are written into the distribution, so that `sample` knows nothing of units. A uniform one and a list of values
+ * are made of values that the unit has checked already.
+ */
 function drawnWithin<Input>(unit: z.ZodType<number, Input>, least: number, most: number) {
   return quantity(unit)
     .transform((written: Quantity): Quantity => {
@@ -88,7 +97,11 @@ export const durations = drawnWithin(duration, 0, mostDays);
 /** Quantity of time above 0, parsed to days. */
 export const someTimes = drawnWithin(someTime, leastDays, mostDays);
 
-/** One draw of a quantity; a plain number draws nothing from the stream. */
+/**
+ * One draw of a quantity; a plain number draws nothing from the stream. A normal draw without `min` is at least 0.
+ * How many uniform draws it takes depends on the kind, and for most on the draws themselves: an attribute needs a
+ * stream of its own.
+ */
 export function sample(quantity: Quantity, stream: Stream): number {
   if (typeof quantity === 'number') return quantity;
   if ('uniform' in quantity) {
@@ -127,7 +140,10 @@ export const label = z
 /** A fixed word, or a choice among words by weight. */
 export type PlacementLabel = z.output<typeof label>;
 
-/** One draw of a label; a fixed word draws nothing from the stream. */
+/**
+ * One draw of a label; a fixed word draws nothing from the stream. Weights need not add up to 1. Words are gone
+ * through in the order of the scenario, so that the order decides which draw gives which word.
+ */
 export function sampleLabel(label: PlacementLabel, stream: Stream): string {
   if (typeof label === 'string') return label;
   const entries = Object.entries(label.choice);
@@ -136,6 +152,7 @@ export function sampleLabel(label: PlacementLabel, stream: Stream): string {
     rest -= weight;
     if (rest < 0) return word;
   }
+  // By rounding, the weights may take a little less than their sum.
   return entries.at(-1)![0];
 }
 

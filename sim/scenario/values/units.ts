@@ -7,8 +7,9 @@ const badDuration = 'invalid duration: write a number and its unit, such as 14d,
 export const daysPer = { s: 1 / 86_400, m: 1 / 1_440, h: 1 / 24, d: 1, w: 7, y: 365 } as const;
 
 /**
- * Bounds of what a scenario says, far beyond anything that is: within them every formula of the model stays finite, and
- * nothing happens so often that a run has no end.
+ * Bounds of what a scenario says, far beyond anything that is: within them every formula of the model stays finite,
+ * and nothing happens so often that a run has no end. Squares of the largest amounts, and products of several of
+ * them, are still below the 1.8e308 of a double.
  */
 export const mostAmount = 1e24;
 /** Least number of what must be above 0. */
@@ -22,7 +23,10 @@ const mostChange = 100;
 /** Largest expected number a year of anything that happens: one in half a minute. */
 const mostPerYear = 1_000_000;
 
-/** Duration with its unit, such as `14d`, `6h` or `30m`; parsed to days. */
+/**
+ * Duration with its unit, such as `14d`, `6h` or `30m`; parsed to days. Since it is transformed, a default is given
+ * to it as people write it, `prefault('7d')`: `default` would be taken for days as they are.
+ */
 export const duration = z
   .string({ error: badDuration })
   .regex(
@@ -95,7 +99,10 @@ export const count = z
   .describe('A whole number')
   .register(modelNotes, { unit: 'integer' });
 
-/** Words that every object of the language answers to: as names of things they would find what nobody wrote. */
+/**
+ * Words that every object of the language answers to: as names of things they would find what nobody wrote.
+ * `constructor`, say: `record[name]` would find it in every record.
+ */
 export const reservedNames: readonly string[] = [
   ...Object.getOwnPropertyNames(Object.prototype),
   'prototype',
@@ -105,7 +112,10 @@ const isFree = (word: string): boolean => !reservedNames.includes(word);
 const reserved = ({ input }: { readonly input: unknown }) =>
   `invalid name: ${String(input)} is reserved; choose another`;
 
-/** Name that people give to a thing: it becomes a key, a CSV cell and a label. */
+/**
+ * Name that people give to a thing: it becomes a key, a CSV cell and a label. No dots, which part the steps of
+ * paths, and no commas or quotes, which CSV would have to escape.
+ */
 export const name = z
   .string()
   .regex(
@@ -117,7 +127,7 @@ export const name = z
 /** Word that stands for itself, such as a placement label or one of its values. */
 export const word = z.string().min(1).refine(isFree, { error: reserved });
 
-/** Operator set named from outside its AVS, as `avs.set`. */
+/** Operator set named from outside its AVS, as `avs.set`. Whether there is such a set the checks say. */
 export const setPath = z
   .string()
   .regex(/^[^.]+\.[^.]+$/, 'invalid set: write avs.set, such as inference.gpu');

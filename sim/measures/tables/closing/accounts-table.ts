@@ -5,7 +5,9 @@ import { usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 import { type NamedPayee, payeeColumns } from './payees.ts';
 
-/** The table `accounts`. */
+/**
+ * The table `accounts`. Key: person, account. Operators are not in it: their own stake is in the table `operators`.
+ */
 export const accountsTable = defineTable({
   name: 'accounts',
   meaning:
@@ -23,8 +25,10 @@ export const accountsTable = defineTable({
 
 /**
  * Rows of the table `accounts`: one for each restaker account that had stake. None unless the run keeps statements.
+ * Its accounts are numbered among the restakers': `operators.length +` makes them accounts of the ledger.
  *
  * @param payees by account of the ledger
+ * @param outcomes by cohort, as in the table `outcomes`
  */
 export function accountRows(
   { operators, rewards }: State,

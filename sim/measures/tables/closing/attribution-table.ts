@@ -5,7 +5,10 @@ import { quantity, text, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 import { feePayer, type Payer, payerColumns, payerOf, programmePayer } from './payer.ts';
 
-/** The table `attribution`. */
+/**
+ * The table `attribution`. Key: payer (AVS, set, layer, programme, token), kind and name of the payee; no row of
+ * nothing. Made whether or not it is wanted, for the summary.
+ */
 export const attributionTable = defineTable({
   name: 'attribution',
   meaning: 'Who paid whom over the whole run: each paying layer of each set against each kind of payee',
@@ -20,13 +23,19 @@ export const attributionTable = defineTable({
   },
 });
 
-/** An amount of tokens by its place, with its worth in USD when it was paid. */
+/**
+ * An amount of tokens by its place, with its worth in USD when it was paid. Arrays of one length; what a place
+ * stands for, whoever has them says.
+ */
 export interface Amounts {
   readonly tokens: ArrayLike<number>;
   readonly usd: ArrayLike<number>;
 }
 
-/** What the rows of attribution are made from, besides the state; amounts over the run. */
+/**
+ * What the rows of attribution are made from, besides the state; amounts over the run. What restakers and own stake
+ * earned, and what was refunded or stuck, is in the rewards themselves.
+ */
 export interface AttributionSources {
   /** Operators' cuts, `[stream * groups + group]`. */
   readonly cuts: Amounts;
@@ -46,7 +55,8 @@ type Add = (payer: Payer, payee: readonly [kind: string, name: string], tokens: 
 
 /**
  * Rows of the table `attribution`: every layer of every set against everyone it paid. Operators' cuts are by group,
- * restakers' parts by cohort; what an operator's own stake earned counts for its group.
+ * restakers' parts by cohort; what an operator's own stake earned counts for its group. Amounts of a stream add up
+ * to its pools. Rows of nothing are left out.
  */
 export function attributionRows(state: State, sources: AttributionSources): Row[] {
   const { cuts, burned, unminted, fees, redistributed } = sources;
@@ -91,7 +101,10 @@ function addRewards({ world, rewards }: State, cuts: Amounts, add: Add): void {
   });
 }
 
-/** What nobody got of each programme. */
+/**
+ * What nobody got of each programme. Burned is the part that no gauge gives to a set that may be paid; unminted are
+ * whole weeks.
+ */
 function addUnpaid(
   { world }: State,
   kind: 'burned' | 'unminted',
@@ -102,7 +115,10 @@ function addUnpaid(
     add(programmePayer(world, name, token), [kind, 'nobody'], tokens[id]!, worth[id]!);
 }
 
-/** Fees for tasks, to the groups of operators that did them and to the AVSs. */
+/**
+ * Fees for tasks, to the groups of operators that did them and to the AVSs. Fees are in USD, so that tokens and USD
+ * are the same number.
+ */
 function addFees({ world }: State, { byGroup, byAvs }: FeeTotals, add: Add): void {
   for (const { id, name } of world.avss) {
     const fee = (kind: string, payee: string, amount: number): void => {

@@ -10,7 +10,10 @@ import type { SlashCosts } from '../../trackers/slash-costs.ts';
 import { avs, fraction, group, operator, optional, text, yearly } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `choices`. */
+/**
+ * The table `choices`. Key: operator, strategy, AVS, set; only pairs in which something was paid or lost, and a row
+ * without a set for others.
+ */
 export const choicesTable = defineTable({
   name: 'choices',
   meaning:
@@ -38,7 +41,10 @@ export interface ChoicesSources {
   readonly operatorPay: OperatorPay;
 }
 
-/** What a token in one strategy with one operator was paid, in tokens, and lost over the run. */
+/**
+ * What a token in one strategy with one operator was paid, in tokens, and lost over the run. Both by scaled share,
+ * which is a token where no slash came before the run; losses to several sets add up.
+ */
 interface Result {
   paid: number;
   lost: number;
@@ -90,7 +96,7 @@ export function choiceRows(
   });
 }
 
-/** Results of a token in a strategy with an operator, by payer. */
+/** Results of a token in a strategy with an operator, by payer. In the order of `payers.names`. */
 function resultsOf(
   { rewards, mirrors }: State,
   {
@@ -110,12 +116,16 @@ function resultsOf(
   return results;
 }
 
-/** Who may pay: every set, then every programme that pays for serving no set in particular; and who pays each flow. */
+/**
+ * Who may pay: every set, then every programme that pays for serving no set in particular; and who pays each flow.
+ * A gauge counts as its set.
+ */
 interface Payers {
   readonly names: readonly { readonly avs: string; readonly set: string }[];
   readonly ofFlow: readonly number[];
 }
 
+/** Payers of a world, in the order of the rows of one choice. */
 function payersOf({ sets }: World, flows: readonly RewardFlow[]): Payers {
   const programmes = flows.filter(({ stream }) => stream.set < 0).map(({ stream }) => stream.name);
   return {

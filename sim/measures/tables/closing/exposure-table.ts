@@ -8,7 +8,7 @@ import { avs, optional, set, text, usd, yearly } from '../column-kinds.ts';
 import { defineTable, type Row, type RowCells } from '../define-table.ts';
 import { TAIL_LEVEL } from './outcomes-table.ts';
 
-/** The table `exposure`. */
+/** The table `exposure`. Key: kind and name of the holder, AVS, set. */
 export const exposureTable = defineTable({
   name: 'exposure',
   meaning:
@@ -28,7 +28,10 @@ export const exposureTable = defineTable({
   },
 });
 
-/** What the rows of exposure are made from, besides the state. */
+/**
+ * What the rows of exposure are made from, besides the state. Holders are the cohorts of restakers, then the own
+ * stake of each group of operators.
+ */
 export interface ExposureSources {
   /** Stake that each set could slash of each holder, summed over days: `[holder * sets + set]`. */
   readonly exposedUsdDays: Float64Array;
@@ -40,6 +43,7 @@ export interface ExposureSources {
 /**
  * Rows of the table `exposure`: what each set put at risk for each holder, paid it and cost it. Pay of a programme,
  * which puts nothing at risk, has a row of its own. No row for what neither paid nor cost nor risked anything.
+ * Groups of operators have no tail loss: an account of theirs is not among the accounts of a cohort.
  *
  * @param days length of the run
  */
@@ -80,7 +84,7 @@ export function exposureRows(state: State, days: number, sources: ExposureSource
   return rows;
 }
 
-/** What the streams of a set have paid a holder, in USD. */
+/** What the streams of a set have paid a holder, in USD. Gauges of the set among them. */
 function paidBySet({ flows, cohorts }: Rewards, earned: Attribution, holder: number, setId: number): number {
   return flows.reduce(
     (sum, { stream }, index) => (stream.set === setId ? sum + earned.usd[index * cohorts + holder]! : sum),
@@ -106,6 +110,7 @@ function tailLosses(
   const place = new Map<number, readonly [cohort: number, index: number]>();
   outcomes.forEach(({ accounts }, cohort) => {
     accounts.forEach((account, index) => {
+      // Only accounts of the tail that lost anything: they are few, and losses are many.
       if (weights[cohort]![index]! > 0 && losing[cohort]![index]! > 0)
         place.set(operators.length + account, [cohort, index]);
     });
@@ -115,6 +120,7 @@ function tailLosses(
     const at = place.get(account);
     if (at === undefined) return;
     const [cohort, index] = at;
+    // The yearly loss of an account does not add up over its slashes; what each took of the stake does.
     const part = losses.usd[i]!.constantUsd / outcomes[cohort]!.lost[index]!;
     caused[cohort]![losses.set[i]!]! += part * losing[cohort]![index]! * weights[cohort]![index]!;
   });

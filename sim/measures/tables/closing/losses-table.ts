@@ -5,7 +5,7 @@ import { avs, set, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 import { type NamedPayee, payeeColumns } from './payees.ts';
 
-/** The table `losses`. */
+/** The table `losses`. Key: person, account, AVS, set; only where something was lost. */
 export const lossesTable = defineTable({
   name: 'losses',
   meaning:
@@ -20,8 +20,9 @@ export const lossesTable = defineTable({
 });
 
 /**
- * Rows of the table `losses`: what the slashes of each set cost each operator's own stake and each restaker account.
- * None unless the run keeps statements.
+ * Rows of the table `losses`: what the slashes of each set cost each operator's own stake and each restaker
+ * account. None unless the run keeps statements. By account, then by set; losses of one account to one set are one
+ * row.
  *
  * @param payees by account
  */

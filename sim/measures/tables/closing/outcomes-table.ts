@@ -17,7 +17,10 @@ import type { Worth } from '../../trackers/cohorts.ts';
 import { count, fraction, optional, quantity, ratio, text, usd, yearly } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `outcomes`. */
+/**
+ * The table `outcomes`. Key: cohort. Made whether or not it is wanted, for the summary. The figures over weeks come
+ * twice, in units of the stake and in USD.
+ */
 export const outcomesTable = defineTable({
   name: 'outcomes',
   meaning: 'What each cohort of restakers got in the end; spread is over its accounts, weighted by stake',
@@ -134,7 +137,8 @@ export interface OutcomesSources {
 
 /**
  * Rows of the table `outcomes`: one for each cohort. Returns are by year: in units of the stake at the start, which
- * leaves moves of prices out, or in USD, which takes them in.
+ * leaves moves of prices out, or in USD, which takes them in. Rates of a cohort without stake are null. Those over
+ * weeks need a whole week, spreads of returns two.
  *
  * @param days length of the run
  */
@@ -143,6 +147,7 @@ export function outcomeRows({ world }: State, days: number, sources: OutcomesSou
   return world.cohorts.map(({ name, spec }, cohort) => {
     const { stakes } = outcomes[cohort]!;
     const stakeUsd = sum(stakes);
+    // No series for a cohort without stake: its worth is 0 all along, which is no drawdown of 0 but none.
     const worth = stakeUsd > 0 ? weeklyWorth[cohort]! : [];
     const inUnits = weeklyFigures(
       worth.map(({ constantUsd }) => constantUsd),
@@ -176,7 +181,9 @@ export function outcomeRows({ world }: State, days: number, sources: OutcomesSou
 }
 
 /**
- * Figures over the accounts of a cohort, weighted by their stakes.
+ * Figures over the accounts of a cohort, weighted by their stakes. The cohort's own APR is of its sums, which is
+ * the mean of its accounts by stake; its yearly loss is of its sums too and is no such mean, since an account's
+ * rate is not linear in what it lost.
  *
  * @param total sum of the stakes, in USD
  */
@@ -189,6 +196,7 @@ function accountFigures({ stakes, earned, lost }: CohortOutcome, total: number, 
   const nets = stakes.map((stake, i) => aprOf(earned[i]!, stake)! - losing[i]!);
   const slashes = { losses: losing, weights: stakes };
   const net = { losses: nets.map(value => -value), weights: stakes };
+  // Found once for both figures: it sorts all accounts.
   const edge = valueAtRisk(slashes, TAIL_LEVEL);
   const [p05, p50, p95] = weightedQuantiles(nets, stakes, [0.05, 0.5, 0.95]);
   return {

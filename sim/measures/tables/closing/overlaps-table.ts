@@ -3,7 +3,10 @@ import type { State } from '../../../state/state.ts';
 import { avs, count, fraction, optional, ratio, set, text } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `overlaps`. */
+/**
+ * The table `overlaps`. Key: the two sets; each pair once, and only pairs that some operator was in, at once or one
+ * after the other.
+ */
 export const overlapsTable = defineTable({
   name: 'overlaps',
   meaning:
@@ -30,7 +33,7 @@ export const overlapsTable = defineTable({
   },
 });
 
-/** Which operators each set has slashed: `operator * sets + set`. */
+/** Which operators each set has slashed: `operator * sets + set`. Over the run, once or often. */
 export type SlashedOperators = ReadonlySet<number>;
 
 /** Two sets that share operators. */
@@ -46,8 +49,10 @@ interface SetPair {
 }
 
 /**
- * Rows of the table `overlaps`: each pair of sets that share operators, how much of their stake is shared,
- * and whether those whom one slashes are those whom the other slashes.
+ * Rows of the table `overlaps`: each pair of sets that share operators, how much of their stake is the same
+ * people's and whether those whom one slashes are those whom the other slashes. The Jaccard index by stake is 1
+ * where the two can slash equal amounts of every operator. Amounts are compared: no unit of stake can be slashed by
+ * both.
  */
 export function overlapRows(state: State, slashed: SlashedOperators): Row[] {
   const { sets } = state.world;
@@ -71,7 +76,11 @@ export function overlapRows(state: State, slashed: SlashedOperators): Row[] {
     });
 }
 
-/** The pairs of sets that share operators by `first set * sets + second set`, and the slashable stake of each set. */
+/**
+ * The pairs of sets that share operators by `first set * sets + second set`, and the slashable stake of each set.
+ * Pairs are found from each operator's sets, not by trying all pairs of sets: most have nobody in common. Of a pair
+ * the set with the lower number is first.
+ */
 function pairsOf(state: State, slashed: SlashedOperators) {
   const { world, operators, mirrors } = state;
   const { memberships } = mirrors;
@@ -105,7 +114,10 @@ function pairsOf(state: State, slashed: SlashedOperators) {
   return { stakeUsd, pairs };
 }
 
-/** Correlation of two indicators; null where one of them is the same for everybody. */
+/**
+ * Correlation of two indicators; null where one of them is the same for everybody. The phi coefficient of the table
+ * of two by two: (n n11 - n1 n2) / sqrt(n1 (n - n1) n2 (n - n2)).
+ */
 function phiCoefficient({ ever, first, second, both }: SetPair): number | null {
   const spread = Math.sqrt(first * (ever - first) * second * (ever - second));
   return spread > 0 ? (ever * both - first * second) / spread : null;

@@ -14,7 +14,11 @@ export const payeeColumns = {
 /** An operator or a restaker's account, as those columns say it. */
 export type NamedPayee = CellsOf<typeof payeeColumns>;
 
-/** Everybody, by the number of their account on the ledger: operators first, then the restakers' accounts. */
+/**
+ * Everybody, by the number of their account on the ledger: operators first, then the restakers' accounts. A
+ * restaker with several accounts is one person; its accounts follow one another and are numbered from 1. Made only
+ * where the run keeps statements: it holds an object for each account.
+ */
 export function payeesOf({ world, operators }: State, accounts: AccountTraits): NamedPayee[] {
   const payees = operators.map(
     ({ name, group }): NamedPayee => ({

@@ -9,7 +9,11 @@ export const payerColumns = { avs, set, layer, programme, token };
 /** Where pay comes from: AVS, set, layer of the incentive stack, programme and token, by name. */
 export type Payer = CellsOf<typeof payerColumns>;
 
-/** The payer behind a stream. What a programme pays all earners, whatever they serve, has the programme for a set. */
+/**
+ * The payer behind a stream. What a programme pays all earners, whatever they serve, has the programme for a set. A
+ * gauge pays a set, so that it has the set and its AVS, and the programme in a column of its own; with the layer
+ * `programmatic` it is not taken for the pay of the AVS.
+ */
 export function payerOf(world: World, stream: RewardStream): Payer {
   const to = stream.set < 0 ? undefined : world.sets[stream.set]!;
   const isProgramme = stream.avs < 0;
@@ -33,7 +37,7 @@ export function programmePayer(world: World, programme: string, token: number): 
   };
 }
 
-/** The payer of an AVS's fees for tasks. */
+/** The payer of an AVS's fees for tasks. No set: a task may be served by members of several. */
 export function feePayer(avsName: string): Payer {
   return { avs: avsName, set: '', layer: 'fees', programme: '', token: 'USD' };
 }

@@ -6,7 +6,7 @@ import { defineTable, type Row } from '../define-table.ts';
 import { type NamedPayee, payeeColumns } from './payees.ts';
 import { feePayer, payerColumns, payerOf } from './payer.ts';
 
-/** The table `payments`. */
+/** The table `payments`. Key: person, account, payer, part; up to accounts x streams rows. */
 export const paymentsTable = defineTable({
   name: 'payments',
   meaning:
@@ -25,7 +25,8 @@ export const paymentsTable = defineTable({
 
 /**
  * Rows of the table `payments`: every layer of every set against each operator and each restaker account that it
- * paid. None unless the run keeps statements.
+ * paid. None unless the run keeps statements. In the order of accounts: of an operator first its splits, then fees
+ * by AVS, then what its own stake earned.
  *
  * @param payees by account
  */

@@ -2,7 +2,7 @@ import type { State } from '../../../state/state.ts';
 import { group, operator, text } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `placements`. */
+/** The table `placements`. Key: operator, label. Once, at the end of a run, since it never changes. */
 export const placementsTable = defineTable({
   name: 'placements',
   meaning: 'Where each operator runs, label by label: it never moves',

@@ -2,7 +2,10 @@ import type { Measure } from '../../summary/measure.ts';
 import { optional, quantity, text } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `summary`. */
+/**
+ * The table `summary`. Key: measure. Units and what is good stand in each row, so that it is read without the list
+ * of measures.
+ */
 export const summaryTable = defineTable({
   name: 'summary',
   meaning: 'Each measure of the run with its value, unit and meaning',

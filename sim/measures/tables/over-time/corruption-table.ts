@@ -3,7 +3,10 @@ import type { State } from '../../../state/state.ts';
 import { avs, count, optional, text, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `corruption`. */
+/**
+ * The table `corruption`. A row for each check of an AVS with `abuse` or a set with `corruption` (each
+ * `checkEvery`), struck or not. Made whether or not it is wanted, for the summary.
+ */
 export const corruptionTable = defineTable({
   name: 'corruption',
   meaning:

@@ -4,7 +4,10 @@ import { entropy, gini, hhi, nakamoto, ranked } from '../../statistics/concentra
 import { avs, count, fraction, optional, quantity, set, text, time } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `decentralisation`. */
+/**
+ * The table `decentralisation`. Key: time, AVS, set, by; for each set and day a row by operator and one for each
+ * label that some operator carries. Made whether or not it is wanted, for the summary.
+ */
 export const decentralisationTable = defineTable({
   name: 'decentralisation',
   meaning:
@@ -31,7 +34,10 @@ function labelsOf({ operators }: State): readonly string[] {
   return [...new Set(operators.flatMap(({ placement }) => Object.keys(placement)))];
 }
 
-/** Rows of the table `decentralisation` at the end of a day: each set, by operator and by each label. */
+/**
+ * Rows of the table `decentralisation` at the end of a day: each set, by operator and by each label. All figures
+ * come from one ranking of the stake by place; Gini alone counts places without stake.
+ */
 export function decentralisationRows(state: State, day: number): Row[] {
   const labels = labelsOf(state);
   const { memberships } = state.mirrors;

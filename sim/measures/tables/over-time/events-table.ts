@@ -3,7 +3,10 @@ import type { State } from '../../../state/state.ts';
 import { avs, operator, optional, set, text, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `events`. */
+/**
+ * The table `events`. A row for each event, in order of time, without a key: two of a kind may come at one time.
+ * The meaning of its kinds follows from `eventKinds`, so that a new kind is explained where it is listed.
+ */
 export const eventsTable = defineTable({
   name: 'events',
   meaning:

@@ -5,7 +5,10 @@ import type { Holdings } from '../../trackers/holdings.ts';
 import { optional, text, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row, type RowCells } from '../define-table.ts';
 
-/** The table `flows`. */
+/**
+ * The table `flows`. Key: time, kinds and names of both ends; each quarter of 91 days, so that even a long run has
+ * few pictures of all its stake.
+ */
 export const flowsTable = defineTable({
   name: 'flows',
   meaning:
@@ -21,7 +24,11 @@ export const flowsTable = defineTable({
   },
 });
 
-/** Rows of the table `flows`: where the stake stands at the end of a day; none for a flow of nothing. */
+/**
+ * Rows of the table `flows`: where the stake stands at the end of a day; none for a flow of nothing. Stake into an
+ * operator and stake out of it differ: what it allocates to nobody goes no further, and of a set in the
+ * AVSDirectory nothing can be slashed.
+ */
 export function flowRows(state: State, day: number, holdings: Holdings): Row[] {
   const { world, operators, mirrors } = state;
   const rows: Row[] = [];
@@ -61,6 +68,7 @@ export function flowRows(state: State, day: number, holdings: Holdings): Row[] {
   return rows;
 }
 
+/** A set as `avs.set`, since sets of different AVSs may have one name. */
 function pathOf({ world }: State, set: SetId): string {
   const { avsName, name } = world.sets[set]!;
   return `${avsName}.${name}`;

@@ -5,7 +5,10 @@ import { defineTable, type Row } from '../define-table.ts';
 
 const tokens = (meaning: string) => quantity('tokens', meaning);
 
-/** The table `holdings`. */
+/**
+ * The table `holdings`. Key: time, cohort, strategy; a row for each at the start, at the end of each week and of
+ * the run. Delegated, queued, outside and lost add up to what the cohort started with.
+ */
 export const holdingsTable = defineTable({
   name: 'holdings',
   meaning:

@@ -4,7 +4,10 @@ import type { State } from '../../../state/state.ts';
 import { avs, fraction, group, operator, set, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `memberships`. */
+/**
+ * The table `memberships`. Key: time, operator, AVS, set; a row for each pair that is registered at the end of a
+ * sample period.
+ */
 export const membershipsTable = defineTable({
   name: 'memberships',
   meaning: 'Each registered operator in each set, once a sample period',
@@ -40,6 +43,7 @@ export function membershipRows(state: State, day: number, paidUsd: readonly numb
         group: world.groups[member]!.name,
         avs: avsName,
         set: setName,
+        // The split in force now; what the last day was paid by is that of the midnight before.
         splitFraction: splitOf(rewards.splits, { operator: id, set: setId, time: day }),
         magnitudeFraction: strategies.reduce(
           (most, strategy) => Math.max(most, memberships.magnitude[membership * S + strategy]!),

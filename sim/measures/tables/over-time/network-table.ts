@@ -3,7 +3,7 @@ import type { State } from '../../../state/state.ts';
 import { count, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `network`. */
+/** The table `network`. Key: time; a row a day. Made whether or not it is wanted, for the summary. */
 export const networkTable = defineTable({
   name: 'network',
   meaning: 'All operators that serve any set, every day, each counted once however many sets it serves',
@@ -14,7 +14,10 @@ export const networkTable = defineTable({
   },
 });
 
-/** The row of the table `network` of a day. */
+/**
+ * The row of the table `network` of a day. Dividing the stake of all sets by it tells how often a unit of stake is
+ * counted.
+ */
 export function networkRows(state: State, day: number): Row[] {
   let operators = 0;
   let usdStake = 0;

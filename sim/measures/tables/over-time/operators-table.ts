@@ -15,7 +15,11 @@ import {
 } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `operators`. */
+/**
+ * The table `operators`. Key: time, operator; a row for each operator and sample period, in business or not. Made
+ * whether or not it is wanted, for the summary. Columns that were added later stand at the end, wherever they
+ * belong by meaning.
+ */
 export const operatorsTable = defineTable({
   name: 'operators',
   meaning: 'Each operator, once a sample period: its money and its uptime over the period',
@@ -95,7 +99,10 @@ export interface OperatorsSources {
   readonly operatorAccounts: OperatorAccounts;
 }
 
-/** Rows of the table `operators` at the end of a sample period: one for each operator. */
+/**
+ * Rows of the table `operators` at the end of a sample period: one for each operator. The flows are sums over the
+ * period, which its length changes; measures of the whole run are made of sums of them and do not depend on it.
+ */
 export function operatorRows(
   state: State,
   day: number,

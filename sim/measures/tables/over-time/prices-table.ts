@@ -2,7 +2,10 @@ import type { State } from '../../../state/state.ts';
 import { text, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `prices`. */
+/**
+ * The table `prices`. Key: time, name; a row for each asset and kind of GPU, at the start and at the end of each
+ * day.
+ */
 export const pricesTable = defineTable({
   name: 'prices',
   meaning: 'Prices, every day',

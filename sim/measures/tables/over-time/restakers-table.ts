@@ -5,7 +5,10 @@ import type { SlashCosts } from '../../trackers/slash-costs.ts';
 import { cohort, count, fraction, optional, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `restakers`. */
+/**
+ * The table `restakers`. Key: time, cohort; a row for each cohort and sample period. Made whether or not it is
+ * wanted, for the summary.
+ */
 export const restakersTable = defineTable({
   name: 'restakers',
   meaning: 'Each cohort of restakers, once a sample period',
@@ -39,7 +42,10 @@ export interface RestakersSources {
   readonly leastDelegated: (cohort: number) => number | null;
 }
 
-/** Rows of the table `restakers` at the end of a sample period: one for each cohort. */
+/**
+ * Rows of the table `restakers` at the end of a sample period: one for each cohort. Units are valued at prices of
+ * the day, but for what was earned and slashed, which keeps the value that it had then.
+ */
 export function restakerRows(
   state: State,
   day: number,
@@ -58,6 +64,7 @@ export function restakerRows(
       outsideUsd: worth(outside),
       earnedUsd,
       slashedUsd: slashedUsd(costs, id, state.world.sets.length),
+      // Of a cohort that lost nothing, rounding alone may bring it below 0.
       lostUsd: Math.max(0, worth(lost)),
       moves: moves[id]!,
       leastDelegatedFraction: leastDelegated(id),

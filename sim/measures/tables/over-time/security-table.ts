@@ -10,10 +10,17 @@ import type { State } from '../../../state/state.ts';
 import { avs, count, fraction, optional, ratio, set, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** Part of a set's slashable stake that the shock takes whose consequences are looked at. */
+/**
+ * Part of a set's slashable stake that the shock takes whose consequences are looked at. R_0.1 of Durvasula and
+ * Roughgarden 2024 is of a shock of this size.
+ */
 const SHOCK = 0.1;
 
-/** The table `security`. */
+/**
+ * The table `security`. Key: time, AVS, set; a row for each set with `corruption`. Made whether or not it is
+ * wanted, for the summary. It is about stake alone, whatever vetoes and income members expect: the table
+ * `corruption` has those.
+ */
 export const securityTable = defineTable({
   name: 'security',
   meaning:
@@ -34,11 +41,15 @@ export const securityTable = defineTable({
   },
 });
 
-/** Rows of the table `security` at the end of a day: one for each set that can be corrupted. */
+/**
+ * Rows of the table `security` at the end of a day: one for each set that can be corrupted. A search over
+ * coalitions for each such set, cut short where it takes too long.
+ */
 export function securityRows(state: State, day: number): Row[] {
   return corruptibleSets(state.world).map(id => securityRow(state, id, day));
 }
 
+/** The row of one set; the search counts in whole cents, and rows are in USD. */
 function securityRow(state: State, id: SetId, day: number): Row {
   const { avsName, name } = state.world.sets[id]!;
   const members = memberStakes(state, id);

@@ -6,7 +6,10 @@ import type { State } from '../../../state/state.ts';
 import { avs, count, fraction, optional, quantity, text, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `service`. */
+/**
+ * The table `service`. Key: time, AVS, task; a row for each kind of task and day. Made whether or not it is wanted,
+ * for the summary.
+ */
 export const serviceTable = defineTable({
   name: 'service',
   meaning: 'Each kind of task, every day: what was asked for and how it was served',
@@ -44,7 +47,11 @@ export interface ServiceSources {
   readonly faked: Int32Array;
 }
 
-/** Rows of the table `service` at the end of a day: one for each kind of task. */
+/**
+ * Rows of the table `service` at the end of a day: one for each kind of task. To be called before the service is
+ * counted anew. Capacity is of the members at the end of the day; members of several kinds of task count in each
+ * with all of their machines.
+ */
 export function serviceRows(
   state: State,
   day: number,
@@ -54,6 +61,8 @@ export function serviceRows(
     const { id, avsName, name, spec } = task;
     const today = service.today[id]!;
     const capacity = capacityHours(state, service.members[id]!, spec.resource, availability);
+    // The day that ends at midnight `day` is number day - 1. Expected demand: coverage does not vary with what
+    // happens to arrive.
     const expected = service.demand[id]!.perDay[day - 1]! * spec.hours.mean * spec.copies;
     const ended = today.onTime + today.late + today.lost;
     return serviceTable.row({

@@ -7,7 +7,10 @@ import { hhi, nakamoto, ranked } from '../../statistics/concentration.ts';
 import { avs, count, fraction, optional, set, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `sets`. */
+/**
+ * The table `sets`. Key: time, AVS, set; a row for each set and day. Made whether or not it is wanted, for the
+ * summary.
+ */
 export const setsTable = defineTable({
   name: 'sets',
   meaning: 'Each operator set, every day: who serves it, what stands behind it, who was paid',
@@ -56,7 +59,11 @@ export interface SetsSources {
   readonly availability: Availability;
 }
 
-/** Rows of the table `sets` at the end of a day: one for each set. */
+/**
+ * Rows of the table `sets` at the end of a day: one for each set. To be called before the counters of the day start
+ * anew. Members are those at the end of the day, but joins, exits, pay and slashes are of the day: who left during
+ * it counts in these alone.
+ */
 export function setRows(state: State, day: number, { log, pay, availability }: SetsSources): Row[] {
   const { memberships } = state.mirrors;
   const counts = countsOf(state, log);
@@ -84,6 +91,7 @@ export function setRows(state: State, day: number, { log, pay, availability }: S
       joins,
       exits,
       ejections,
+      // A plain mean over those who are members now, whenever they joined.
       uptimeFraction: members.length ? upDays / members.length : null,
       totalStakeUsd,
       slashableStakeUsd,

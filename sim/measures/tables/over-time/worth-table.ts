@@ -3,7 +3,10 @@ import type { Worth } from '../../trackers/cohorts.ts';
 import { cohort, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
-/** The table `worth`. */
+/**
+ * The table `worth`. Key: time, cohort; a row for each at the start and at the end of each whole week. A part of a
+ * week at the end of the run has none, for its return would be of another length.
+ */
 export const worthTable = defineTable({
   name: 'worth',
   meaning:
@@ -20,7 +23,8 @@ export const worthTable = defineTable({
 });
 
 /**
- * Rows of the table `worth` at the end of a week: one for each cohort.
+ * Rows of the table `worth` at the end of a week: one for each cohort. Day 0 has a row too: a return needs a value
+ * to begin with.
  *
  * @param worths by cohort
  */
