@@ -101,7 +101,7 @@ function body(scenarios: readonly PageScenario[]): readonly string[] {
     '<p id="happened" aria-live="off"></p>',
     '</section>',
     '<section aria-label="Over time">',
-    '<div class="multiples-head"><h2>Over time</h2><span class="key"><i class="a"></i> A <i class="b"></i> B</span>',
+    '<div class="multiples-head"><h2>Over time</h2><span class="key">figures of the chosen day <i class="a"></i> A <i class="b"></i> B</span>',
     '<label class="pick">Show <select id="chart"></select></label></div>',
     '<div id="multiples"></div>',
     '</section>',

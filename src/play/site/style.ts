@@ -86,7 +86,7 @@ input[type=range]:focus-visible::-webkit-slider-thumb{outline:2px solid var(--re
 .card{padding:9px 0;border-top:1px solid var(--line)}
 .card h3{font-size:12.5px;font-weight:400;color:var(--muted)}
 .card .figures{display:flex;align-items:baseline;justify-content:space-between;gap:10px;font-variant-numeric:tabular-nums;min-height:26px}
-.card .figures .b{font-size:18px;font-weight:600;letter-spacing:-.01em}.card .figures .a{color:var(--muted)}
+.card .figures .b,.card .figures .a{white-space:nowrap}.card .figures .b{font-size:18px;font-weight:600;letter-spacing:-.01em}.card .figures .a{color:var(--muted)}
 .card .gap{display:flex;align-items:center;justify-content:space-between;gap:10px;font-size:12.5px;color:var(--muted);font-variant-numeric:tabular-nums;min-height:18px}
 .card.differs .difference{color:var(--ink);font-weight:600}
 .whisker{position:relative;flex:none;width:72px;height:10px;border-bottom:0}
@@ -120,7 +120,7 @@ header{padding:0 16px}.bar{flex-wrap:wrap;gap:8px 12px;padding:10px 0}.bar .spac
 #figures{order:1}#main{order:2}
 #cards{grid-template-columns:1fr 1fr;column-gap:16px}
 .card:nth-child(n+7){display:none}
-.whisker{display:none}.card .gap{min-height:0}
+.whisker{display:none}.card .gap{min-height:0}.card .figures{flex-wrap:wrap;column-gap:10px;row-gap:0}
 .pick{display:block}.key{display:none}
 .multiple:not(.picked){display:none}#multiples{display:block}
 #flow{min-height:150px}
