@@ -19,7 +19,7 @@ import { paymentRows } from './tables/closing/payments-table.ts';
 import { placementRows } from './tables/closing/placements-table.ts';
 import type { Row } from './tables/define-table.ts';
 import { corruptionRows } from './tables/over-time/corruption-table.ts';
-import { decentralisationRows } from './tables/over-time/decentralisation-table.ts';
+import { decentralisationRows, placementLabels } from './tables/over-time/decentralisation-table.ts';
 import { eventRows } from './tables/over-time/events-table.ts';
 import { flowRows } from './tables/over-time/flows-table.ts';
 import { holdingRows } from './tables/over-time/holdings-table.ts';
@@ -105,6 +105,7 @@ interface Observation {
   readonly observed: Observed;
   readonly trackers: Trackers;
   readonly output: Output;
+  readonly labels: readonly string[];
 }
 
 /**
@@ -116,7 +117,7 @@ interface Observation {
 export function createObserver(state: State, observed: Observed, wanted: ReadonlySet<string>): Observer {
   const trackers = createTrackers(state, observed);
   const output = createOutput(wanted);
-  const observation = { state, observed, trackers, output };
+  const observation = { state, observed, trackers, output, labels: placementLabels(state) };
   return {
     beforeClose: trackers.beforeClose,
     slashed: trackers.slashed,
@@ -154,13 +155,13 @@ function cohortsOf({ state, observed, trackers }: Observation): CohortState[] {
 }
 
 /** Puts out the rows of every day. */
-function putDay({ state, observed, trackers, output }: Observation, day: number): void {
+function putDay({ state, observed, trackers, output, labels }: Observation, day: number): void {
   output.put(setRows(state, day, observed));
   output.put(serviceRows(state, day, observed));
   output.putIfWanted('prices', () => priceRows(state, day));
   output.put(eventRows(state, observed.log));
   output.put(corruptionRows(state, observed.log));
-  output.put(decentralisationRows(state, day));
+  output.put(decentralisationRows(state, day, labels));
   output.put(networkRows(state, day));
   // O(memberships x strategies x holders) for each day, and only this table reads it.
   if (output.isWanted('exposure')) trackers.exposure.addDay();

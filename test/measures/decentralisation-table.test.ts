@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decentralisationRows } from '../../sim/measures/tables/over-time/decentralisation-table.ts';
+import {
+  decentralisationRows,
+  placementLabels,
+} from '../../sim/measures/tables/over-time/decentralisation-table.ts';
 import { initialState } from '../agents/initial-state.fixture.ts';
 import { always } from '../laws/worlds/always.ts';
 import { equal, number, observations } from '../laws/worlds/rows.ts';
@@ -28,7 +31,8 @@ const world = written({
 });
 
 describe('the spread of a set with shares .35, .25, .15, .10, .08 and .07', () => {
-  const rows = observations(decentralisationRows(initialState(world).state, 7), 'decentralisation');
+  const { state } = initialState(world);
+  const rows = observations(decentralisationRows(state, 7, placementLabels(state)), 'decentralisation');
   const by = (label: string) => rows.find(row => row.by === label)!;
 
   it('by operator is 4.3706 effective operators, one with a third, two with half, three with two thirds of the stake', () => {

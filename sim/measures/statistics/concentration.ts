@@ -68,9 +68,13 @@ export function entropy({ parts, total }: Ranked): number | null {
 export function gini(values: readonly number[]): number | null {
   const sorted = Float64Array.from(values).sort();
   const n = sorted.length;
-  const total = sorted.reduce((a, b) => a + b, 0);
+  let total = 0;
+  let weighed = 0;
+  // Loops: this runs for every set and label on every day, and a callback for each value takes several times as long.
+  for (let i = 0; i < n; i++) total += sorted[i]!;
   if (total === 0) return null;
-  return sorted.reduce((sum, value, i) => sum + (2 * (i + 1) - n - 1) * value, 0) / (n * total);
+  for (let i = 0; i < n; i++) weighed += (2 * (i + 1) - n - 1) * sorted[i]!;
+  return weighed / (n * total);
 }
 
 /**

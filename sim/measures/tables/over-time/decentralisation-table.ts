@@ -29,17 +29,18 @@ export const decentralisationTable = defineTable({
   },
 });
 
-/** Labels that some operator carries. */
-function labelsOf({ operators }: State): readonly string[] {
+/** Labels that some operator carries, such as `cloud` and `region`; they last for the run. */
+export function placementLabels({ operators }: State): readonly string[] {
   return [...new Set(operators.flatMap(({ placement }) => Object.keys(placement)))];
 }
 
 /**
  * Rows of the table `decentralisation` at the end of a day: each set, by operator and by each label. All figures
  * come from one ranking of the stake by place; Gini alone counts places without stake.
+ *
+ * @param labels those of {@link placementLabels}
  */
-export function decentralisationRows(state: State, day: number): Row[] {
-  const labels = labelsOf(state);
+export function decentralisationRows(state: State, day: number, labels: readonly string[]): Row[] {
   const { memberships } = state.mirrors;
   return state.world.sets.flatMap(({ id, avsName, name }) => {
     const members = membersOf(state, id);
