@@ -62,9 +62,43 @@ describe('The presets', () => {
     const folder = folderWith({ 'small.yaml': smallFile });
     const here = relative(folder, 'scenarios/presets');
     const files = ['small.yaml', ...readdirSync('scenarios/presets').map(file => `${here}/${file}`)];
-    writeFileSync(join(folder, 'all.yaml'), `extends: [${files.join(', ')}]\nname: all\n`);
+    // Incentives of 2026 are for an AVS that stands for EigenDA.
+    const da = `
+strategies: [eth, eigen]
+avss:
+  da:
+    budget: { token: eth, usdPerWeek: 1, split: { main: 100% } }
+    sets: { main: { strategies: [eth, eigen], reward: { kind: totalStake } } }
+`;
+    writeFileSync(join(folder, 'all.yaml'), `extends: [${files.join(', ')}]\nname: all\n${da}`);
     const counts = ['gpu', 'cpu', 'professional'].map(group => `operators.${group}.count=2`);
     expect(readScenario(join(folder, 'all.yaml'), counts)).toMatchObject({ ok: true });
+  });
+});
+
+describe('The incentives of an AVS that stands for EigenDA', () => {
+  const programmes = (...files: string[]) => {
+    const folder = folderWith({});
+    const here = relative(folder, 'scenarios');
+    const names = files.map(file => `${here}/${file}.yaml`).join(', ');
+    writeFileSync(join(folder, 'own.yaml'), `extends: [${names}]\nname: own\n`);
+    const reading = readScenario(join(folder, 'own.yaml'));
+    if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+    const { avss, programmatic } = reading.value.scenario;
+    return { fee: avss.da!.budget!.protocolFee, of: Object.values(programmatic) };
+  };
+
+  it('are gauges for a fee in the flagship and in its variants, and pay all earners twice and four times as much in 2025', () => {
+    for (const file of ['decentralized-ai', 'equal-pay']) {
+      const today = programmes(file);
+      expect(today.fee).toBe(true);
+      expect(today.of.map(({ gauges }) => gauges)).toEqual([{ 'da.main': 1 }, { 'da.main': 1 }]);
+      const then = programmes(file, 'presets/incentives-2025');
+      expect(then.fee).toBe(false);
+      expect(then.of.map(({ gauges, kind }) => gauges ?? kind)).toEqual([undefined, undefined]);
+      const amounts = ({ of }: typeof then) => of.map(({ tokensPerWeek }) => tokensPerWeek);
+      expect(amounts(then)).toEqual([2 * amounts(today)[0]!, 4 * amounts(today)[1]!]);
+    }
   });
 });
 
