@@ -6,6 +6,7 @@ import { asset } from './market/asset.ts';
 import { shock } from './market/common-shock.ts';
 import { gpu } from './market/gpu-market.ts';
 import { programmatic } from './market/programmatic-incentives.ts';
+import { play } from './play-terms.ts';
 import { operatorGroup } from './population/operator-group.ts';
 import { restakerGroup } from './population/restaker-cohort.ts';
 import { startState } from './population/start-allocations.ts';
@@ -76,6 +77,7 @@ export const Scenario = z
       .array(intervention)
       .default([])
       .describe('What is done to the world from outside, each on a day; those of a day in this order'),
+    play: play.optional(),
   })
   .describe('An Opset scenario');
 

@@ -62,9 +62,9 @@ const measures: readonly MeasureOf<Samples>[] = [
     name: 'unclaimed',
     unit: 'USD',
     better: 'neither',
-    meaning: 'Rewards of an operator of the group that it cannot claim yet: those of the last 9 to 15 days',
-    aggregation: 'mean over samples',
-    value: ({ rows }) => ratio(total(rows, at.unclaimedUsd), rows.length),
+    meaning:
+      'Rewards of an operator of the group that it cannot claim yet at the end: those of the last 9 to 15 days',
+    value: ({ end }) => ratio(total(end, at.unclaimedUsd), end.length),
   },
   {
     name: 'margin',

@@ -46,7 +46,10 @@ export const operatorsTable = defineTable({
       ),
     ),
     workedGpuHours: optional(
-      quantity('GPU-hours', 'Hours that its GPUs worked on tasks; empty without GPUs'),
+      quantity(
+        'GPU-hours',
+        'Hours that its GPUs worked on tasks, work that was broken off or is not finished yet among it; empty without GPUs',
+      ),
     ),
     rentedGpuHours: optional(quantity('GPU-hours', 'Hours that they had a tenant; empty without GPUs')),
     idleGpuHours: optional(quantity('GPU-hours', 'Hours that they were up with neither; empty without GPUs')),
