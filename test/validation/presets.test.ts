@@ -77,26 +77,32 @@ avss:
 });
 
 describe('The incentives of an AVS that stands for EigenDA', () => {
-  const programmes = (...files: string[]) => {
+  /** A scenario that mixes files of the library. */
+  const mixed = (...files: string[]) => {
     const folder = folderWith({});
     const here = relative(folder, 'scenarios');
     const names = files.map(file => `${here}/${file}.yaml`).join(', ');
     writeFileSync(join(folder, 'own.yaml'), `extends: [${names}]\nname: own\n`);
     const reading = readScenario(join(folder, 'own.yaml'));
     if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
-    const { avss, programmatic } = reading.value.scenario;
-    return { fee: avss.da!.budget!.protocolFee, of: Object.values(programmatic) };
+    return reading.value.scenario;
   };
+  const fee = ({ avss }: ReturnType<typeof mixed>) => avss.da!.budget!.protocolFee;
+  const programmes = ({ programmatic }: ReturnType<typeof mixed>) => Object.values(programmatic);
+
+  it('are in the flagship as the preset of 2026 has them', () => {
+    expect(mixed('decentralized-ai', 'presets/incentives-2026')).toEqual(mixed('decentralized-ai'));
+  });
 
   it('are gauges for a fee in the flagship and in its variants, and pay all earners twice and four times as much in 2025', () => {
-    for (const file of ['decentralized-ai', 'equal-pay']) {
-      const today = programmes(file);
-      expect(today.fee).toBe(true);
-      expect(today.of.map(({ gauges }) => gauges)).toEqual([{ 'da.main': 1 }, { 'da.main': 1 }]);
-      const then = programmes(file, 'presets/incentives-2025');
-      expect(then.fee).toBe(false);
-      expect(then.of.map(({ gauges, kind }) => gauges ?? kind)).toEqual([undefined, undefined]);
-      const amounts = ({ of }: typeof then) => of.map(({ tokensPerWeek }) => tokensPerWeek);
+    for (const file of ['decentralized-ai', 'equal-pay', 'harsh-slashing']) {
+      const today = mixed(file);
+      const then = mixed(file, 'presets/incentives-2025');
+      expect([fee(today), fee(then)]).toEqual([true, false]);
+      expect(programmes(today).map(({ gauges }) => gauges)).toEqual([{ 'da.main': 1 }, { 'da.main': 1 }]);
+      expect(programmes(then).map(({ gauges, kind }) => gauges ?? kind)).toEqual([undefined, undefined]);
+      const amounts = (scenario: ReturnType<typeof mixed>) =>
+        programmes(scenario).map(({ tokensPerWeek }) => tokensPerWeek);
       expect(amounts(then)).toEqual([2 * amounts(today)[0]!, 4 * amounts(today)[1]!]);
     }
   });
