@@ -30,6 +30,8 @@ export interface Ejector {
   fell(operator: OperatorId): void;
   /** To be called when an operator rises. */
   rose(operator: OperatorId): void;
+  /** To be called when an operator has joined a set. */
+  joined(operator: OperatorId, set: SetId): void;
 }
 
 /**
@@ -90,13 +92,19 @@ export function createEjector(inputs: EjectorInputs): Ejector {
     else openTo.set(operator, [...(openTo.get(operator) ?? []), set]);
   });
 
+  /** Begins the ejection of a member that is down, once it has been silent for long enough. */
+  const watch = (operator: OperatorId, set: SetId): void => {
+    const terms = termsOf(state, set);
+    if (terms) clock.after(terms.silent, priority.act, begin, operator, outageAndSet(operator, set));
+  };
+
   return {
     fell: operator => {
-      for (const membership of activeMemberships(state, operator)) {
-        const set = mirrors.memberships.set[membership]!;
-        const terms = termsOf(state, set);
-        if (terms) clock.after(terms.silent, priority.act, begin, operator, outageAndSet(operator, set));
-      }
+      for (const membership of activeMemberships(state, operator))
+        watch(operator, mirrors.memberships.set[membership]!);
+    },
+    joined: (operator, set) => {
+      if (!availability.up[operator]) watch(operator, set);
     },
     rose: operator => {
       const sets = openTo.get(operator) ?? [];

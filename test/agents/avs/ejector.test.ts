@@ -54,6 +54,11 @@ function watched(ejection: Written = {}) {
       up[operator] = 1;
       ejector.rose(operator);
     },
+    joins: (operator: number, minutes: number) => {
+      at(minutes);
+      joinSet(state, operator, 0, minutes * MINUTE);
+      ejector.joined(operator, 0);
+    },
   };
 }
 
@@ -106,7 +111,7 @@ describe('a set that ejects who does nothing', () => {
     }
     patient.falls(0, 11_000);
     patient.at(20_000);
-    expect(patient.told).toEqual(['0 ejected: no signatures, at 11040', '0 may return at 12480'].slice(0, 1));
+    expect(patient.told).toEqual(['0 ejected: no signatures, at 11040']);
   });
 
   it('lets it back a day later, once it is up, and not before', () => {
@@ -127,6 +132,22 @@ describe('a set that ejects who does nothing', () => {
     expect(quick.told).toHaveLength(1);
     quick.at(1_581);
     expect(quick.told.at(-1)).toBe('0 may return at 1580');
+  });
+
+  it('ejects who joins while it is down too, and lets be who joins while it is up', () => {
+    const set = watched();
+    set.falls(0, 100);
+    set.joins(0, 1_600);
+    set.falls(1, 2_000);
+    set.rises(1, 2_100);
+    set.joins(1, 3_600);
+    set.at(10_000);
+    expect(set.told.filter(line => line.includes('ejected'))).toEqual(
+      [140, 1_640]
+        .map(minute => `0 ejected: no signatures, at ${minute}`)
+        .concat('1 ejected: no signatures, at 2040'),
+    );
+    expect([0, 1].map(set.isMember)).toEqual([false, true]);
   });
 
   it('goes by times of its own', () => {
