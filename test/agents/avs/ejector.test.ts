@@ -114,6 +114,20 @@ describe('a set that ejects who does nothing', () => {
     expect(patient.told).toEqual(['0 ejected: no signatures, at 11040']);
   });
 
+  it('counts attempts anew once it has ejected the member', () => {
+    const set = watched({ tries: 2 });
+    for (const start of [0, 4_000]) {
+      set.falls(0, start + 100);
+      set.rises(0, start + 115);
+      set.falls(0, start + 2_000);
+      set.rises(0, start + 2_100);
+      set.joins(0, start + 3_600);
+    }
+    expect(set.told.filter(line => line.includes('ejected'))).toEqual(
+      [2_040, 6_040].map(minute => `0 ejected: no signatures, at ${minute}`),
+    );
+  });
+
   it('lets it back a day later, once it is up, and not before', () => {
     const set = watched();
     const admits = () => set.registrar.admits({ operator: 0, set: 0, fraction: 0 });
