@@ -174,34 +174,32 @@ describe('a set that ejects who does nothing', () => {
 });
 
 describe('a run of such a set', () => {
+  /** Who joined and who was ejected in 60 days, of operators that are down for some time. */
+  const eventsOf = (registry: string, operators: Written) => {
+    const scenario = small({
+      ...eigenda(),
+      horizon: '60d',
+      avss: {
+        one: {
+          sets: { main: { registry, reward: { kind: 'totalStake' }, admission: { ejection: {} } } },
+          budget: { token: 'ait', usdPerWeek: 10_000, split: { main: 1 } },
+        },
+      },
+      operators: { ordinary: operators },
+    });
+    return observations([...simulate(scenario)], 'events').filter(row =>
+      ['ejection', 'join'].includes(String(row.kind)),
+    );
+  };
+
   it('has who was ejected back after a day, where an operator set keeps it out for two weeks', () => {
-    const rows = (registry: string) => [
-      ...simulate(
-        small({
-          ...eigenda(),
-          horizon: '60d',
-          avss: {
-            one: {
-              sets: {
-                main: { registry, reward: { kind: 'totalStake' }, admission: { ejection: {} } },
-              },
-              budget: { token: 'ait', usdPerWeek: 10_000, split: { main: 1 } },
-            },
-          },
-          operators: {
-            ordinary: {
-              count: 5,
-              starts: { 'one.main': 1 },
-              failure: { every: '20d', repair: '2h' },
-              policy: { reviewEvery: '10000d' },
-            },
-          },
-        }),
-      ),
-    ];
-    const eventsOf = (registry: string) =>
-      observations(rows(registry), 'events').filter(row => ['ejection', 'join'].includes(String(row.kind)));
-    const directory = eventsOf('avsDirectory');
+    const flaky = {
+      count: 5,
+      starts: { 'one.main': 1 },
+      failure: { every: '20d', repair: '2h' },
+      policy: { reviewEvery: '10000d' },
+    };
+    const directory = eventsOf('avsDirectory', flaky);
     const ejections = directory.filter(row => row.kind === 'ejection');
     expect(ejections.length).toBeGreaterThan(5);
     expect(new Set(ejections.map(row => row.detail))).toEqual(new Set(['no signatures']));
@@ -212,6 +210,22 @@ describe('a run of such a set', () => {
       );
       if (Number(time_days) < 58) expect(number(back!, 'time_days') - Number(time_days)).toBeLessThan(1.5);
     }
-    expect(eventsOf('allocationManager').some(row => row.kind === 'join')).toBe(false);
+    expect(eventsOf('allocationManager', flaky).some(row => row.kind === 'join')).toBe(false);
+  });
+
+  it('ejects who joins while it is down, forty minutes later', () => {
+    const events = eventsOf('avsDirectory', {
+      count: 20,
+      starts: {},
+      failure: { every: '10d', repair: '10d' },
+      policy: { reviewEvery: '5d' },
+    });
+    const stays = events.flatMap((row, index) => {
+      const next = events.slice(index).find(later => later !== row && later.operator === row.operator);
+      return row.kind === 'join' && next?.kind === 'ejection'
+        ? [(number(next, 'time_days') - number(row, 'time_days')) / MINUTE]
+        : [];
+    });
+    expect(stays.filter(minutes => Math.abs(minutes - 40) < 0.01).length).toBeGreaterThan(3);
   });
 });
