@@ -60,11 +60,7 @@ export function createEjector(inputs: EjectorInputs): Ejector {
     const terms = termsOf(state, set)!;
     const known = attemptsOf(operator, set);
     if (known.cancelled >= terms.tries) return;
-    const soonest = Math.max(
-      // Of two attempts the second waits for the first to be over.
-      known.lastDay + Math.max(terms.retry, terms.answer),
-      othersWork(inputs, operator, set) ? clock.now : clock.now + terms.silent,
-    );
+    const soonest = soonestAttempt(inputs, known, operator, set);
     if (soonest > clock.now) {
       clock.at(soonest, priority.act, begin, operator, detail);
       return;
@@ -123,6 +119,18 @@ function attemptsByMember(sets: number): (operator: OperatorId, set: SetId) => A
     attempts.set(key, known);
     return known;
   };
+}
+
+/** When the ejection of a member that is silent may begin, in days: of two attempts the second waits for the first. */
+function soonestAttempt(
+  inputs: EjectorInputs,
+  { lastDay }: Attempts,
+  operator: OperatorId,
+  set: SetId,
+): number {
+  const { silent, answer, retry } = termsOf(inputs.state, set)!;
+  const { now } = inputs.clock;
+  return Math.max(lastDay + Math.max(retry, answer), othersWork(inputs, operator, set) ? now : now + silent);
 }
 
 /** Whether another member of a set is up. */
