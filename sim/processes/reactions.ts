@@ -89,7 +89,12 @@ export function reactionsOf(reactors: Reactors): Reactions {
       ({ set }) => slashing.checkAbuse(state.world.sets[set]!.avs),
     ],
     joining: [registrar.makeRoom],
-    joined: [startServing, ({ operator, set }) => registrar.joined(operator, set), record.joined],
+    joined: [
+      startServing,
+      ({ operator, set }) => registrar.joined(operator, set),
+      ({ operator, set }) => ejector.joined(operator, set),
+      record.joined,
+    ],
     left: [stopServing, record.left],
     ejected: [stopServing, record.ejected],
     businessChanged: [record.businessChanged],

@@ -62,7 +62,15 @@ describe('The presets', () => {
     const folder = folderWith({ 'small.yaml': smallFile });
     const here = relative(folder, 'scenarios/presets');
     const files = ['small.yaml', ...readdirSync('scenarios/presets').map(file => `${here}/${file}`)];
-    writeFileSync(join(folder, 'all.yaml'), `extends: [${files.join(', ')}]\nname: all\n`);
+    // Incentives of 2026 are for an AVS that stands for EigenDA.
+    const da = `
+strategies: [eth, eigen]
+avss:
+  da:
+    budget: { token: eth, usdPerWeek: 1, split: { main: 100% } }
+    sets: { main: { strategies: [eth, eigen], reward: { kind: totalStake } } }
+`;
+    writeFileSync(join(folder, 'all.yaml'), `extends: [${files.join(', ')}]\nname: all\n${da}`);
     const counts = ['gpu', 'cpu', 'professional'].map(group => `operators.${group}.count=2`);
     expect(readScenario(join(folder, 'all.yaml'), counts)).toMatchObject({ ok: true });
   });

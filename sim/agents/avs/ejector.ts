@@ -30,6 +30,8 @@ export interface Ejector {
   fell(operator: OperatorId): void;
   /** To be called when an operator rises. */
   rose(operator: OperatorId): void;
+  /** To be called when an operator has joined a set. */
+  joined(operator: OperatorId, set: SetId): void;
 }
 
 /**
@@ -58,11 +60,7 @@ export function createEjector(inputs: EjectorInputs): Ejector {
     const terms = termsOf(state, set)!;
     const known = attemptsOf(operator, set);
     if (known.cancelled >= terms.tries) return;
-    const soonest = Math.max(
-      // Of two attempts the second waits for the first to be over.
-      known.lastDay + Math.max(terms.retry, terms.answer),
-      othersWork(inputs, operator, set) ? clock.now : clock.now + terms.silent,
-    );
+    const soonest = soonestAttempt(inputs, known, operator, set);
     if (soonest > clock.now) {
       clock.at(soonest, priority.act, begin, operator, detail);
       return;
@@ -90,13 +88,19 @@ export function createEjector(inputs: EjectorInputs): Ejector {
     else openTo.set(operator, [...(openTo.get(operator) ?? []), set]);
   });
 
+  /** Begins the ejection of a member that is down, once it has been silent for long enough. */
+  const watch = (operator: OperatorId, set: SetId): void => {
+    const terms = termsOf(state, set);
+    if (terms) clock.after(terms.silent, priority.act, begin, operator, outageAndSet(operator, set));
+  };
+
   return {
     fell: operator => {
-      for (const membership of activeMemberships(state, operator)) {
-        const set = mirrors.memberships.set[membership]!;
-        const terms = termsOf(state, set);
-        if (terms) clock.after(terms.silent, priority.act, begin, operator, outageAndSet(operator, set));
-      }
+      for (const membership of activeMemberships(state, operator))
+        watch(operator, mirrors.memberships.set[membership]!);
+    },
+    joined: (operator, set) => {
+      if (!availability.up[operator]) watch(operator, set);
     },
     rose: operator => {
       const sets = openTo.get(operator) ?? [];
@@ -115,6 +119,18 @@ function attemptsByMember(sets: number): (operator: OperatorId, set: SetId) => A
     attempts.set(key, known);
     return known;
   };
+}
+
+/** When the ejection of a member that is silent may begin, in days: of two attempts the second waits for the first. */
+function soonestAttempt(
+  inputs: EjectorInputs,
+  { lastDay }: Attempts,
+  operator: OperatorId,
+  set: SetId,
+): number {
+  const { silent, answer, retry } = termsOf(inputs.state, set)!;
+  const { now } = inputs.clock;
+  return Math.max(lastDay + Math.max(retry, answer), othersWork(inputs, operator, set) ? now : now + silent);
 }
 
 /** Whether another member of a set is up. */

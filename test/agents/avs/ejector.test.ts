@@ -54,6 +54,11 @@ function watched(ejection: Written = {}) {
       up[operator] = 1;
       ejector.rose(operator);
     },
+    joins: (operator: number, minutes: number) => {
+      at(minutes);
+      joinSet(state, operator, 0, minutes * MINUTE);
+      ejector.joined(operator, 0);
+    },
   };
 }
 
@@ -106,7 +111,21 @@ describe('a set that ejects who does nothing', () => {
     }
     patient.falls(0, 11_000);
     patient.at(20_000);
-    expect(patient.told).toEqual(['0 ejected: no signatures, at 11040', '0 may return at 12480'].slice(0, 1));
+    expect(patient.told).toEqual(['0 ejected: no signatures, at 11040']);
+  });
+
+  it('counts attempts anew once it has ejected the member', () => {
+    const set = watched({ tries: 2 });
+    for (const start of [0, 4_000]) {
+      set.falls(0, start + 100);
+      set.rises(0, start + 115);
+      set.falls(0, start + 2_000);
+      set.rises(0, start + 2_100);
+      set.joins(0, start + 3_600);
+    }
+    expect(set.told.filter(line => line.includes('ejected'))).toEqual(
+      [2_040, 6_040].map(minute => `0 ejected: no signatures, at ${minute}`),
+    );
   });
 
   it('lets it back a day later, once it is up, and not before', () => {
@@ -129,6 +148,22 @@ describe('a set that ejects who does nothing', () => {
     expect(quick.told.at(-1)).toBe('0 may return at 1580');
   });
 
+  it('ejects who joins while it is down too, and lets be who joins while it is up', () => {
+    const set = watched();
+    set.falls(0, 100);
+    set.joins(0, 1_600);
+    set.falls(1, 2_000);
+    set.rises(1, 2_100);
+    set.joins(1, 3_600);
+    set.at(10_000);
+    expect(set.told.filter(line => line.includes('ejected'))).toEqual(
+      [140, 1_640]
+        .map(minute => `0 ejected: no signatures, at ${minute}`)
+        .concat('1 ejected: no signatures, at 2040'),
+    );
+    expect([0, 1].map(set.isMember)).toEqual([false, true]);
+  });
+
   it('goes by times of its own', () => {
     const set = watched({ silent: '1h', answer: '2h', back: '1h' });
     set.falls(0, 0);
@@ -139,34 +174,32 @@ describe('a set that ejects who does nothing', () => {
 });
 
 describe('a run of such a set', () => {
+  /** Who joined and who was ejected in 60 days, of operators that are down for some time. */
+  const eventsOf = (registry: string, operators: Written) => {
+    const scenario = small({
+      ...eigenda(),
+      horizon: '60d',
+      avss: {
+        one: {
+          sets: { main: { registry, reward: { kind: 'totalStake' }, admission: { ejection: {} } } },
+          budget: { token: 'ait', usdPerWeek: 10_000, split: { main: 1 } },
+        },
+      },
+      operators: { ordinary: operators },
+    });
+    return observations([...simulate(scenario)], 'events').filter(row =>
+      ['ejection', 'join'].includes(String(row.kind)),
+    );
+  };
+
   it('has who was ejected back after a day, where an operator set keeps it out for two weeks', () => {
-    const rows = (registry: string) => [
-      ...simulate(
-        small({
-          ...eigenda(),
-          horizon: '60d',
-          avss: {
-            one: {
-              sets: {
-                main: { registry, reward: { kind: 'totalStake' }, admission: { ejection: {} } },
-              },
-              budget: { token: 'ait', usdPerWeek: 10_000, split: { main: 1 } },
-            },
-          },
-          operators: {
-            ordinary: {
-              count: 5,
-              starts: { 'one.main': 1 },
-              failure: { every: '20d', repair: '2h' },
-              policy: { reviewEvery: '10000d' },
-            },
-          },
-        }),
-      ),
-    ];
-    const eventsOf = (registry: string) =>
-      observations(rows(registry), 'events').filter(row => ['ejection', 'join'].includes(String(row.kind)));
-    const directory = eventsOf('avsDirectory');
+    const flaky = {
+      count: 5,
+      starts: { 'one.main': 1 },
+      failure: { every: '20d', repair: '2h' },
+      policy: { reviewEvery: '10000d' },
+    };
+    const directory = eventsOf('avsDirectory', flaky);
     const ejections = directory.filter(row => row.kind === 'ejection');
     expect(ejections.length).toBeGreaterThan(5);
     expect(new Set(ejections.map(row => row.detail))).toEqual(new Set(['no signatures']));
@@ -177,6 +210,22 @@ describe('a run of such a set', () => {
       );
       if (Number(time_days) < 58) expect(number(back!, 'time_days') - Number(time_days)).toBeLessThan(1.5);
     }
-    expect(eventsOf('allocationManager').some(row => row.kind === 'join')).toBe(false);
+    expect(eventsOf('allocationManager', flaky).some(row => row.kind === 'join')).toBe(false);
+  });
+
+  it('ejects who joins while it is down, forty minutes later', () => {
+    const events = eventsOf('avsDirectory', {
+      count: 20,
+      starts: {},
+      failure: { every: '10d', repair: '10d' },
+      policy: { reviewEvery: '5d' },
+    });
+    const stays = events.flatMap((row, index) => {
+      const next = events.slice(index).find(later => later !== row && later.operator === row.operator);
+      return row.kind === 'join' && next?.kind === 'ejection'
+        ? [(number(next, 'time_days') - number(row, 'time_days')) / MINUTE]
+        : [];
+    });
+    expect(stays.filter(minutes => Math.abs(minutes - 40) < 0.01).length).toBeGreaterThan(3);
   });
 });

@@ -145,6 +145,8 @@ describe('a programme', () => {
       expect.closeTo(14 * 20, 9),
       expect.closeTo(7 * 100, 9),
     ]);
+    const minted = table('summary').find(row => row.measure === 'programmes.eigen.minted');
+    expect(minted!.value).toBeCloseTo(14 * 100, 9);
     const daily = table('memberships').map(row => number(row, 'paid_usd') - 80);
     expect(daily).toEqual(
       Array.from({ length: 21 }, (_, day) => expect.closeTo(day >= 7 && day < 14 ? 0 : 80, 9)),

@@ -58,10 +58,10 @@ describe('an operator that weighs what sets pay', () => {
     expect(membershipValue(context, 3, 0, 0).pay).toBeCloseTo(0.4 * 0.8 * 420, 9);
   });
 
-  it('leaves a set that only a programme made worth its cost once the programme is cut', () => {
+  it('leaves a set that only a programme made worth its cost once it is cut, and not for weeks that nobody pressed', () => {
     // 7 a week from the set and 70 from the gauge, against a cost of 50 a week.
     const policy = { reviewEvery: '1d', rationality: 1e6, switchingUsd: 0, memory: '0d' };
-    const members = (change: readonly (readonly number[])[]) =>
+    const members = (change: readonly (readonly number[])[], unpressed: readonly number[] = []) =>
       run(
         avs(
           { a: unique },
@@ -70,7 +70,14 @@ describe('an operator that weighs what sets pay', () => {
             horizon: '42d',
             avss: { one: { budget: { usdPerWeek: 7 } } },
             programmatic: {
-              eigen: { token: 'ait', tokensPerWeek: 70, gauges: { 'one.a': 1 }, eligible: 'all', change },
+              eigen: {
+                token: 'ait',
+                tokensPerWeek: 70,
+                gauges: { 'one.a': 1 },
+                eligible: 'all',
+                change,
+                unpressed,
+              },
             },
           },
         ),
@@ -78,6 +85,7 @@ describe('an operator that weighs what sets pay', () => {
         .table('sets')
         .map(row => number(row, 'members'));
     expect(Math.min(...members([[21, 0.7]]))).toBe(1);
+    expect(Math.min(...members([], [3, 4]))).toBe(1);
     const cut = members([[21, 0.5]]);
     expect(Math.min(...cut.slice(0, 21))).toBe(1);
     expect(cut.at(-1)).toBe(0);
