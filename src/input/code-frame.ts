@@ -37,9 +37,14 @@ export function codeFrame(at: Origin): string {
   return frame.replace(/ +$/gm, '');
 }
 
+/** Most characters of a message, and of an option as typed: what they quote may be of any length. */
+const longest = 500;
+
 /** A problem as printed: location and message, code frame, help. */
 export function problemText(problem: InputProblem): string {
-  const parts = [`${locationText(problem.at)}: ${printable(problem.message)}`, codeFrame(problem.at)];
+  const shorten = (text: string) => (text.length > longest ? `${text.slice(0, longest)}...` : text);
+  const place = shorten(locationText(problem.at));
+  const parts = [`${place}: ${printable(shorten(problem.message))}`, codeFrame(problem.at)];
   if (problem.help !== undefined) parts.push(`  ${printable(problem.help)}`);
   return parts.filter(part => part !== '').join('\n');
 }

@@ -38,6 +38,13 @@ function rowsOf(scenario: string, csv: string): unknown {
 }
 
 describe('a cell', () => {
+  it('is read in a time that grows as its length does', () => {
+    const begun = performance.now();
+    const { problems } = read(withCsv(columns), `operator,stake\na,${'1'.repeat(200_000)}x\n`);
+    expect(problems).toHaveLength(1);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
   it('is text where the attribute is a name or a label, however much it looks like a number', () => {
     const placed = withCsv('{ name: operator, site: site }').replace(
       'restakers:',

@@ -25,9 +25,12 @@ const usage = {
   options: { set: setOption, json: jsonOption },
 } as const;
 
+/** Most problems that `--json` lists; it counts them all. */
+const mostListed = 1_000;
+
 /**
  * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, a network, or a study, at
- * its points. With `--json`, one document on stdout says which problems there are.
+ * its points. With `--json`, one document on stdout says how many problems there are, and which, up to a thousand.
  *
  * @returns exit code 0 when no file has a problem, else 2
  */
@@ -39,7 +42,8 @@ export async function validate(argv: readonly string[]): Promise<number> {
   if (args.json) {
     printJson({
       ok: problems.length === 0,
-      problems: problems.map(problem => ({
+      count: problems.length,
+      problems: problems.slice(0, mostListed).map(problem => ({
         place: locationText(problem.at),
         ...(problem.at.source.kind === 'file' && position(problem.at)),
         message: problem.message,
