@@ -4,6 +4,7 @@ import { EnvironmentError } from '../results/environment-error.ts';
 import { UnknownName } from '../study/unknown-name.ts';
 import { exit, UsageError } from './exit.ts';
 import { helpText } from './help.ts';
+import { systemRefusal } from './system-error.ts';
 import { printData, say, styled, tolerateClosedPipes } from './terminal.ts';
 import { verbs } from './verbs/index.ts';
 
@@ -39,6 +40,11 @@ function explain(error: unknown): number {
   if (error instanceof UsageError || error instanceof EnvironmentError) {
     say(`${label}: ${error.message}${error.help === undefined ? '' : `\n  ${error.help}`}`);
     return error instanceof UsageError ? exit.invalidInput : exit.failure;
+  }
+  const refusal = systemRefusal(error);
+  if (refusal !== undefined && !process.env.OPSET_DEBUG) {
+    say(`${label}: ${refusal.message}\n  ${refusal.help}`);
+    return exit.failure;
   }
   const text =
     error instanceof Error ? (process.env.OPSET_DEBUG ? error.stack : error.message) : String(error);
