@@ -18,10 +18,10 @@ const mostCarets = widest / 2;
 
 /**
  * The line where an origin starts, between its neighbours, with line numbers in front and carets under the origin. Empty
- * for options and for empty texts.
+ * for what is no file and for empty texts.
  */
 export function codeFrame(at: Origin): string {
-  if (at.source.kind === 'option' || at.source.text === '') return '';
+  if (at.source.kind !== 'file' || at.source.text === '') return '';
   const { line, col } = position(at);
   const { before, lines } = linesAround(at.source.text, at.start - col + 1);
   const cut = Math.max(0, col - mostCarets);

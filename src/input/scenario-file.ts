@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { formProblems, parseScenario, type Scenario } from '../../sim/scenario/index.ts';
-import { isResults } from '../results/results-directory.ts';
+import { isResults } from '../results/manifest.ts';
 import { readExtended } from './extends.ts';
 import { locateProblems } from './locate-problems.ts';
 import { applyOverrides, type Override } from './override.ts';

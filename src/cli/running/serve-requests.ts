@@ -130,7 +130,7 @@ function requestedScenario({ scenario, set }: z.output<typeof runParams>): {
 /** Reads a scenario that is an object of the request. */
 function inlineScenario(scenario: Record<string, unknown>, set: readonly string[]): Reading<ReadScenario> {
   const problems: InputProblem[] = [];
-  const tree = parseYaml({ kind: 'option', name: 'scenario', text: jsonOf(scenario) }, problems);
+  const tree = parseYaml({ kind: 'request', name: 'scenario', text: jsonOf(scenario) }, problems);
   if (tree?.kind !== 'map') return { ok: false, problems };
   return resolveScenario(embedPopulations(applyOverrides(tree, set, problems), problems), problems);
 }
