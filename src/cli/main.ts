@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { didYouMean } from '../input/suggest.ts';
 import { EnvironmentError } from '../results/environment-error.ts';
+import { withoutSecrets } from '../results/without-secrets.ts';
 import { UnknownName } from '../study/unknown-name.ts';
 import { exit, UsageError } from './exit.ts';
 import { helpText } from './help.ts';
@@ -38,7 +39,8 @@ function explain(error: unknown): number {
     return explain(new UsageError(error.message, help));
   }
   if (error instanceof UsageError || error instanceof EnvironmentError) {
-    say(`${label}: ${error.message}${error.help === undefined ? '' : `\n  ${error.help}`}`);
+    const { message, help } = error;
+    say(withoutSecrets(`${label}: ${message}${help === undefined ? '' : `\n  ${help}`}`));
     return error instanceof UsageError ? exit.invalidInput : exit.failure;
   }
   const refusal = systemRefusal(error);
@@ -48,7 +50,7 @@ function explain(error: unknown): number {
   }
   const text =
     error instanceof Error ? (process.env.OPSET_DEBUG ? error.stack : error.message) : String(error);
-  say(`${label}: ${text}\n  set OPSET_DEBUG=1 to see where`);
+  say(withoutSecrets(`${label}: ${text}\n  set OPSET_DEBUG=1 to see where`));
   return exit.failure;
 }
 

@@ -24,7 +24,7 @@ export interface Manifest {
   readonly git: { readonly commit: string; readonly dirty: boolean } | null;
   /** Version of Node. */
   readonly node: string;
-  /** The verb and its arguments. */
+  /** The verb and its arguments, without passwords. */
   readonly argv: readonly string[];
   /** Digest of what determines the results, which ends the directory's name. */
   readonly hash: string;

@@ -11,6 +11,7 @@ import {
   readManifest,
   type StudyFacts,
 } from './manifest.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /**
  * Writes `manifest.json` over all files of a directory.
@@ -61,7 +62,8 @@ export function changedFiles(directory: string, { files }: Manifest): string[] {
 }
 
 function save(directory: string, manifest: Manifest): void {
-  writeFileWhole(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const recorded = { ...manifest, argv: manifest.argv.map(withoutSecrets) };
+  writeFileWhole(join(directory, 'manifest.json'), `${JSON.stringify(recorded, null, 2)}\n`);
 }
 
 /** Files that exist only while a command works in a directory, and the manifest itself. */
