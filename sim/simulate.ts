@@ -48,12 +48,18 @@ export function simulate(
   const start = initialise({ world, operators, accounts, prices, streams });
   const terms = { clock, streams, days, movePricesTo, scalePrice, policies, wanted: new Set(wanted) };
   const participants = createParticipants(start, terms);
-  const parts = rowsByDay(participants);
-  return new RunUnderWay({ state: start.state, parts, clock, days, flows: participants.observer.flows });
+  const slices = rowsBySlice(participants);
+  return new RunUnderWay({ state: start.state, slices, clock, days, flows: participants.observer.flows });
 }
 
-/** Rows of the start, of each day and of the end. A day is the events on the clock until midnight, then its phases. */
-function* rowsByDay(run: Participants): Generator<Row[]> {
+/** Events after which a day stands still for a moment, so that whoever pulls the rows can see to something else. */
+const eventsPerSlice = 1_000;
+
+/**
+ * Rows of the start, of each day and of the end; within a day undefined, after every so many events. A day is the events on
+ * the clock until midnight, then its phases.
+ */
+function* rowsBySlice(run: Participants): Generator<Row[] | undefined> {
   const { clock, days, state, observer } = run;
   const { sampleEvery } = state.world.scenario;
   const carryOut = (phases: readonly Phase[], day: number): void => {
@@ -69,7 +75,7 @@ function* rowsByDay(run: Participants): Generator<Row[]> {
     // Scheduled the day before: in between come the day's other events, in the order of the clock.
     clock.at(day, priority.act, move, day);
     clock.at(day, priority.settle, settle, day);
-    clock.runUntil(day);
+    while (!clock.runUntil(day, eventsPerSlice)) yield undefined;
     const rows = observer.endOfDay(day, ends);
     if (ends.period) carryOut(newPeriod, day);
     carryOut(newDay, day);
