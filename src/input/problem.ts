@@ -23,9 +23,9 @@ export interface InputProblem {
   readonly help?: string;
 }
 
-/** What reading an input gives: its value, or every problem found in it. */
+/** What reading an input gives: its value and what to warn of, or every problem found in it. */
 export type Reading<T> =
-  | { readonly ok: true; readonly value: T }
+  | { readonly ok: true; readonly value: T; readonly warnings?: readonly InputProblem[] }
   | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
 /** A place in a text. */

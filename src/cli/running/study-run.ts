@@ -8,7 +8,7 @@ import { readRunStates } from '../../runs/store/stored-runs.ts';
 import { pointsOf } from '../../study/designs/points.ts';
 import { sampleAdvice } from '../../study/designs/sample-advice.ts';
 import { planOf, type Shard } from '../../study/plan.ts';
-import { checkPoints } from '../../study/scenario-at-point.ts';
+import { checkPoints, studyWarnings } from '../../study/scenario-at-point.ts';
 import type { Study } from '../../study/study.ts';
 import { studyHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
 import { pointsToCheck, tooManyRuns } from '../../study/study-size.ts';
@@ -16,7 +16,7 @@ import { writeDesign } from '../../study/tables/tabulate.ts';
 import { UsageError } from '../exit.ts';
 import { flag, required, resultsOptions, tableOptions, text } from '../options.ts';
 import { counted, say } from '../terminal.ts';
-import { reportProblems } from '../text/report-problems.ts';
+import { reportProblems, reportWarnings } from '../text/report-problems.ts';
 import { dryRun } from './dry-run.ts';
 import { countRuns, performRuns } from './perform-runs.ts';
 import type { StudySession } from './study-session.ts';
@@ -82,6 +82,7 @@ export async function runStudy(
   const { json, quiet, parquet, page } = args;
   const advice = sampleAdvice(study.design);
   if (advice !== undefined && !quiet) say(advice);
+  if (!quiet) await reportWarnings(studyWarnings(study, points));
   if (args.dryRun) {
     const plan = planOf(study, points, shard, () => undefined);
     return dryRun(plan, readRunStates(directory), { jobs: parseJobs(args.jobs), json });

@@ -7,7 +7,7 @@ import { parseArguments } from '../arguments.ts';
 import { exit } from '../exit.ts';
 import { jsonOption, required, setOption } from '../options.ts';
 import { printJson, say } from '../terminal.ts';
-import { reportProblems } from '../text/report-problems.ts';
+import { reportProblems, reportWarnings } from '../text/report-problems.ts';
 
 const usage = {
   verb: 'validate',
@@ -53,6 +53,7 @@ export async function validate(argv: readonly string[]): Promise<number> {
     return problems.length === 0 ? exit.done : exit.invalidInput;
   }
   if (problems.length > 0) return reportProblems(problems);
+  for (const { reading } of checked) if (reading.ok) await reportWarnings(reading.warnings);
   const kindOf = ({ reading }: (typeof checked)[number]) => (reading.ok ? reading.value : undefined);
   const parts = checked.filter(one => kindOf(one) === 'part').map(({ file }) => file);
   const wholes = checked.filter(one => kindOf(one) !== 'part');
@@ -90,12 +91,13 @@ async function check(file: string, overrides: readonly string[]): Promise<Readin
     return network.ok ? { ok: true, value: 'network' } : network;
   }
   if (!hasTopKey(file, ['factors'])) return checkFile(file, overrides);
-  const [{ readStudy }, { pointsOf }, { checkPoints }, { pointsToCheck, tooManyRuns }] = await Promise.all([
-    import('../../study/study-file/read-study.ts'),
-    import('../../study/designs/points.ts'),
-    import('../../study/scenario-at-point.ts'),
-    import('../../study/study-size.ts'),
-  ]);
+  const [{ readStudy }, { pointsOf }, { checkPoints, studyWarnings }, { pointsToCheck, tooManyRuns }] =
+    await Promise.all([
+      import('../../study/study-file/read-study.ts'),
+      import('../../study/designs/points.ts'),
+      import('../../study/scenario-at-point.ts'),
+      import('../../study/study-size.ts'),
+    ]);
   const reading = readStudy(file, overrides);
   if (!reading.ok) return reading;
   const points = pointsOf(reading.value);
@@ -104,7 +106,8 @@ async function check(file: string, overrides: readonly string[]): Promise<Readin
   if (problems.length > 0) return { ok: false, problems };
   const { design, objective } = reading.value;
   const isScreening = design.kind === 'morris' || design.kind === 'saltelli';
-  return { ok: true, value: objective !== undefined ? 'search' : isScreening ? 'screening' : 'study' };
+  const value = objective !== undefined ? 'search' : isScreening ? 'screening' : 'study';
+  return { ok: true, value, warnings: studyWarnings(reading.value, points) };
 }
 
 /** Whether a file has one of some keys at its top level: `factors` only studies have, `services` only networks. */
