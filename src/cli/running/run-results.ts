@@ -8,7 +8,7 @@ import {
   runSummaryTable,
   writeDictionary,
 } from '../../results/run-tables.ts';
-import { writeTable } from '../../results/table-file.ts';
+import { writeTable } from '../../results/tables/table-file.ts';
 import { writeManifest } from '../../results/write-manifest.ts';
 import { executeReplicates, type Simulate } from '../../runs/execute-replicates.ts';
 import { createRunDigest } from '../../runs/run-digest.ts';

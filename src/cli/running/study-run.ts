@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { commandLine } from '../../report/command.ts';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
-import { tableFormats } from '../../results/table-file.ts';
+import { tableFormats } from '../../results/tables/table-file.ts';
 import { readRunStates } from '../../runs/store/stored-runs.ts';
 import { pointsOf } from '../../study/designs/points.ts';
 import { sampleAdvice } from '../../study/designs/sample-advice.ts';
