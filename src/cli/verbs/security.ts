@@ -4,7 +4,7 @@ import { corruptibleNetwork, corruptibleSets } from '../../../sim/state/corrupti
 import type { Reading } from '../../input/problem.ts';
 import { readScenario } from '../../input/scenario-file.ts';
 import { commandLine, shellQuoted } from '../../report/command.ts';
-import { isResults } from '../../results/results-directory.ts';
+import { isResults } from '../../results/manifest.ts';
 import { analyseSecurity, type SecurityAnalysis } from '../../security/analyse-security.ts';
 import type { WrittenNetwork } from '../../security/parse-network.ts';
 import { readNetworkUnless } from '../../security/read-network.ts';
