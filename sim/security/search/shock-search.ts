@@ -24,7 +24,7 @@ export interface ShockSearch {
  */
 export function worstAftermath(question: ShockQuestion): ShockSearch {
   const { model, countsShock } = question;
-  const isSmall = payable(model).length <= exhaustive.services && model.stakes.length <= exhaustive.operators;
+  const isSmall = losable(model).length <= exhaustive.services && model.stakes.length <= exhaustive.operators;
   const nothing = badAftermath(question, [[]]);
   const worthOf = ({ shocked, lost }: Aftermath): Amount => (countsShock ? shocked + lost : lost);
   const record: WorstRecord = { worst: nothing, worth: worthOf(nothing), steps: 0 };
@@ -42,9 +42,18 @@ function payable({ targets }: AttackModel): number[] {
   return [...targets.keys()].filter(service => targets[service]!.profit > 0);
 }
 
-/** All sets of services that bring something, alike ones once: the empty one first and then by falling profit. */
+/** Services that bring something, or by whose attack an operator loses stake that it does not lose by others. */
+function losable({ targets, pieces }: AttackModel): number[] {
+  const isLosable = targets.map(({ profit }) => profit > 0);
+  for (const { isWhole, services } of pieces) {
+    if (!isWhole) for (const service of services) isLosable[service] = true;
+  }
+  return [...targets.keys()].filter(service => isLosable[service]);
+}
+
+/** All sets of services whose attack matters, alike ones once: the empty one first and then by falling profit. */
 function allSets(model: AttackModel): number[][] {
-  const services = payable(model);
+  const services = losable(model);
   const twins = twinsBefore(model, false);
   const sets: { readonly set: number[]; readonly profit: number }[] = [];
   for (let mask = 1; mask < 1 << services.length; mask++) {
