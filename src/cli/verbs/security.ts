@@ -15,8 +15,8 @@ import { questionOf, questionOptions } from '../running/security/security-questi
 import { atOption, parseDay, stateAt } from '../running/state-at.ts';
 import { printData, printJson, say } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
-import { securityDocument } from '../text/security-document.ts';
-import { type SecuritySubject, securityText } from '../text/security-text.ts';
+import { securityDocument } from '../text/security/security-document.ts';
+import { type SecuritySubject, securityText } from '../text/security/security-text.ts';
 
 const usage = {
   verb: 'security',
