@@ -12,7 +12,7 @@ import { type PieceRound, splitIntoRounds } from './search/rounds.ts';
 import { worstSequence } from './search/sequence-search.ts';
 import type { Aftermath, ShockQuestion } from './search/shock.ts';
 import { worstAftermath } from './search/shock-search.ts';
-import { slack } from './slack.ts';
+import { type Slack, slack } from './slack.ts';
 
 /** One attack of a cascade, by places in the network. */
 export interface Round {
@@ -41,6 +41,8 @@ export interface Cascade {
 export interface CascadeOptions extends AttackOptions {
   /** Steps of each search, after which the worst that was found so far is taken. */
   readonly mostSteps?: number;
+  /** The slack of the network, from which the bound follows, where it is known. */
+  readonly slack?: Slack;
 }
 
 const usualSteps = 3_000_000;
@@ -196,7 +198,7 @@ function roundOf(model: AttackModel, { services, pieces }: PieceRound): Round {
 }
 
 function boundOf(network: Network, psi: Fraction, options: CascadeOptions): Fraction | undefined {
-  const { gamma, proved, isExact } = slack(network, options);
+  const { gamma, proved, isExact } = options.slack ?? slack(network, options);
   if (gamma === undefined) return isExact ? psi : undefined;
   return proved && lossBound(psi, proved);
 }

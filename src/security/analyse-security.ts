@@ -100,7 +100,9 @@ export function analyseSecurity(written: WrittenNetwork, question: SecurityQuest
   const options = { emptyServiceIsFree: written.emptyServiceIsFree };
   const found = slack(network, options);
   const cascade =
-    shock === undefined ? worstCascade(network, psi, options) : cascadeAfter(network, shock, options);
+    shock === undefined
+      ? worstCascade(network, psi, { ...options, slack: found })
+      : cascadeAfter(network, shock, { ...options, slack: found });
   const { rows, isExact, ...best } = question.isElastic
     ? elasticAnalysis(written, network, question)
     : plainAnalysis(network, found, options);

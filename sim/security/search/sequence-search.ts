@@ -112,6 +112,8 @@ function visitAttacks(
 ): void {
   const { model, counts, emptyServiceIsFree } = search.question;
   const { targets, pieces, zero } = model;
+  search.steps += pieces.length;
+  if (isSpent(search)) return;
   const services = [...targets.keys()].filter(service => set & (1 << service));
   const profit = services.reduce((sum, service) => sum + targets[service]!.profit, zero);
   const covers = pieces.map((piece, index) => coverOf(piece, left[index]!, services));

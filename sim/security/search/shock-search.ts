@@ -7,8 +7,8 @@ import { twinsBefore } from './twins.ts';
 /** Services up to which every set of them is looked at, and operators up to which every division of them may be. */
 const exhaustive = { services: 16, operators: 40 };
 
-/** Sets of services that are tried where not all of them are looked at. */
-const mostSets = 64;
+/** Sets of services that are tried where not all of them are looked at, and allocations that all of them look at. */
+const guessed = { sets: 64, fewest: 8, allocations: 4_000_000 };
 
 /** The worst that was found, and whether everything was looked at. */
 export interface ShockSearch {
@@ -70,9 +70,12 @@ function likelySets(model: AttackModel): number[][] {
   const worth = (service: number): number =>
     Number(model.targets[service]!.profit) / Math.max(1, Number(model.targets[service]!.needed));
   const order = payable(model).sort((a, b) => worth(b) - worth(a));
+  const allocations = model.pieces.reduce((total, { services }) => total + services.length, 1);
+  const affordable = Math.max(guessed.fewest, Math.floor(guessed.allocations / allocations));
+  const half = Math.floor(Math.min(guessed.sets, affordable) / 2);
   const counts = new Set(
-    Array.from({ length: mostSets / 2 }, (_, step) => Math.ceil(((step + 1) * 2 * order.length) / mostSets)),
+    Array.from({ length: half }, (_, step) => Math.ceil(((step + 1) * order.length) / half)),
   );
   const first = [...counts].map(count => order.slice(0, count).sort((a, b) => a - b));
-  return [[], ...first, ...order.slice(0, mostSets / 2).map(service => [service])];
+  return [[], ...first, ...order.slice(0, half).map(service => [service])];
 }
