@@ -141,9 +141,16 @@ function nextCommand(
   if (attack !== undefined && !question.isElastic) return `${again} --elastic --solve stake`;
   if (shock === undefined && network.operators.length > 0) {
     const [largest] = network.operators.toSorted((a, b) => compare(b.stake, a.stake));
-    return `${again} --shock ${shellQuoted(largest!.name)}`;
+    return `${commandLine('security', withoutPsi(argv))} --shock ${shellQuoted(largest!.name)}`;
   }
   return `npx opset security ${shellQuoted(file)} --psi 0.2`;
+}
+
+/** Arguments without the size of the worst shock, which has no meaning where operators are named. */
+function withoutPsi(argv: readonly string[]): string[] {
+  return argv.filter(
+    (one, place) => one !== '--psi' && argv[place - 1] !== '--psi' && !one.startsWith('--psi='),
+  );
 }
 
 /** Throws UsageError where options change a scenario although the file is a network. */
