@@ -48,7 +48,7 @@ export interface CascadeOptions extends AttackOptions {
 const usualSteps = 3_000_000;
 
 /** Where operators share a part of their stake: steps of the search through all cascades, and most services. */
-const usualSequenceSteps = 1_000_000;
+const usualSequenceSteps = 10_000_000;
 const mostSequenceServices = 16;
 
 /**
@@ -169,10 +169,15 @@ function cascadeOf(asked: Asked): Omit<Cascade, 'bound'> {
 }
 
 /** The same where operators share a part of their stake, by going through all cascades; undefined if they are too many. */
-function sequenceOf({ question, psi, total }: Asked): Omit<Cascade, 'bound'> | undefined {
+function sequenceOf({
+  question,
+  psi,
+  total,
+  options: { mostSteps = usualSequenceSteps },
+}: Asked): Omit<Cascade, 'bound'> | undefined {
   const { model } = question;
   if (model.targets.length > mostSequenceServices) return undefined;
-  const limited = { ...question, mostSteps: Math.min(question.mostSteps, usualSequenceSteps) };
+  const limited = { ...question, mostSteps };
   const most = worstSequence({ ...limited, countsShock: false });
   const both =
     'operators' in question.shock || !most ? most : worstSequence({ ...limited, countsShock: true });
