@@ -53,7 +53,10 @@ function explain(error: unknown): number {
   }
   const text =
     error instanceof Error ? (process.env.OPSET_DEBUG ? error.stack : error.message) : String(error);
-  say(withoutSecrets(`${label}: ${text}\n  set OPSET_DEBUG=1 to see where`));
+  // What the model throws of a world that is too large has its help too; `sim/` knows nothing of the classes above.
+  const help =
+    error instanceof Error && 'help' in error ? String(error.help) : 'set OPSET_DEBUG=1 to see where';
+  say(withoutSecrets(`${label}: ${text}\n  ${help}`));
   return exit.failure;
 }
 

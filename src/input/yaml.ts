@@ -23,6 +23,8 @@ export interface DocumentKind {
   readonly mostValues: number;
   /** What to do about one that has more. */
   readonly tooLargeHelp: string;
+  /** Whether a number with more digits than a double holds stays the text that was written. */
+  readonly keepsDigits?: boolean;
 }
 
 const scenarioKind: DocumentKind = {
@@ -61,9 +63,13 @@ interface TreeBuild {
   readonly source: Source;
   readonly targets: ReadonlyMap<Alias, Node>;
   readonly problems: InputProblem[];
+  readonly keepsDigits: boolean;
   /** Values that there may still be. */
   left: number;
 }
+
+/** A decimal number with more digits than any double tells apart. */
+const manyDigits = /^[-+]?(?=(?:\.?\d){16})\d*\.?\d*(?:[eE][-+]?\d+)?$/;
 
 /** Advice for what is no value. */
 const valueAdvice = 'write a word, a number, a list or a map';
@@ -117,7 +123,13 @@ export function parseYaml(
     problems.push({ at: wholeSource(source), message: `missing ${what} is empty` });
     return undefined;
   }
-  const build: TreeBuild = { source, targets: aliasTargets(document), problems, left: mostValues };
+  const build: TreeBuild = {
+    source,
+    targets: aliasTargets(document),
+    problems,
+    keepsDigits: kind.keepsDigits === true,
+    left: mostValues,
+  };
   const before = problems.length;
   try {
     const tree = buildTree(build, contents, 0);
@@ -192,6 +204,9 @@ function buildScalar(build: TreeBuild, node: Scalar, key?: Origin): Tree | undef
   const at = origin(build, node);
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return refuse(build, at, `invalid number: ${node.source ?? value}`, 'write a finite number');
+  }
+  if (build.keepsDigits && typeof value === 'number' && manyDigits.test(node.source ?? '')) {
+    return { kind: 'scalar', at, ...(key && { key }), value: node.source! };
   }
   if (
     value === null ||

@@ -180,6 +180,11 @@ describe('opset init', () => {
     ]);
     expect(lines).toContain('name: my-avs');
     expect(await opset(folder, 'validate', 'my-avs.yaml')).toMatchObject({ code: 0 });
+    // It says what an attack would bring, so that there is something to analyse, and no attack pays at the start.
+    const { stdout: document } = await opset(folder, 'security', 'my-avs.yaml', '--json');
+    const { attack, gamma } = JSON.parse(document);
+    expect(attack).toBeNull();
+    expect(gamma).toBeGreaterThan(0.5);
   });
 
   it('overwrites only by force', async () => {
