@@ -2,7 +2,10 @@ import { mostForPlace } from './agents/avs/auction.ts';
 import { type PayStreams, payStreamsOf } from './agents/avs/pay/pay-streams.ts';
 import { setAllocation } from './agents/operator/actions/reallocation.ts';
 import { isEligible } from './agents/operator/eligibility.ts';
-import { planAllocations, stakePoolUsdPerDay } from './agents/operator/valuation/allocation-plan.ts';
+import { planAllocations } from './agents/operator/valuation/allocation-plan.ts';
+import { appraise } from './agents/operator/valuation/appraisal.ts';
+import { observeSets } from './agents/operator/valuation/beliefs.ts';
+import type { ValuationContext } from './agents/operator/valuation/valuation-context.ts';
 import { delegateAtStart } from './agents/restaker/first-delegation.ts';
 import type { Prices } from './economy/index.ts';
 import type { Streams } from './engine/index.ts';
@@ -20,6 +23,7 @@ import {
 } from './protocol/index.ts';
 import { changeSplit, createRewards } from './protocol/rewards/index.ts';
 import type { AccountTraits, OperatorTraits, World } from './scenario/index.ts';
+import { createSlashHistories, slashOutlook } from './state/slash-history.ts';
 import { membersOf, stakeUsd } from './state/stake.ts';
 import type { State } from './state/state.ts';
 import { createUndelegatedStake, type UndelegatedStake } from './state/undelegated-stake.ts';
@@ -70,12 +74,24 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   const undelegated = createUndelegatedStake();
   delegateAtStart(state, accounts, undelegated, streams.stream('first delegation'));
   // In the order of operators: where a set is capped, the first ones get its places.
-  for (const traits of operators) startSets(state, traits);
+  const context = beforeAnybodyServes(state);
+  for (const traits of operators) startSets(context, traits);
   for (const { id, allocationDelayDays } of operators) {
     if (allocationDelayDays > 0)
       setAllocationDelay(ledger, id, Math.round(allocationDelayDays * BLOCKS_PER_DAY));
   }
   return { state, accounts, undelegated, payStreams };
+}
+
+/** What operators go by before anybody serves a set: each expects to be alone in it. */
+function beforeAnybodyServes(state: State): ValuationContext {
+  const { world, operators } = state;
+  return {
+    state,
+    beliefs: observeSets(state),
+    slashing: createSlashHistories(world).map((history, set) => slashOutlook(world, set, history)),
+    split: (operator, set) => operators[operator]!.splits[set]!,
+  };
 }
 
 /** A ledger with the operator sets of a world, on which nothing has happened yet. */
@@ -108,9 +124,12 @@ function cohortsOf(world: World, operators: readonly OperatorTraits[], accounts:
  * Puts an operator into the sets it starts in, as many as its policy serves: those that it is eligible for and that have
  * room, where its hardware and stake qualify. Its split there holds from the start.
  */
-function startSets(state: State, { id: operator, group, gpus, starts, splits }: OperatorTraits): void {
+function startSets(
+  context: ValuationContext,
+  { id: operator, group, gpus, starts, splits }: OperatorTraits,
+): void {
+  const { state } = context;
   const { world, ledger, rewards } = state;
-  const pool = (set: SetId): number => stakePoolUsdPerDay(state, set, () => 1);
   const { policy } = world.groups[group]!.spec;
   const isFull = (set: SetId, cap: number | undefined): boolean =>
     cap !== undefined && membersOf(state, set).length >= cap;
@@ -127,10 +146,11 @@ function startSets(state: State, { id: operator, group, gpus, starts, splits }: 
     })
     .map(({ id }) => id)
     .slice(0, policy.mostSets);
-  const first = planAllocations(state, operator, wanted, pool);
+  const appraisals = wanted.map(set => appraise(context, operator, set));
+  const first = planAllocations(appraisals);
   // Sets out of its reach fall away before the rest is planned.
   const reached = wanted.filter(set => Number.isFinite(first.get(set)!));
-  const plan = planAllocations(state, operator, reached, pool);
+  const plan = planAllocations(appraisals.filter(({ set }) => reached.includes(set)));
   for (const set of reached) {
     const fraction = plan.get(set)!;
     if (!Number.isFinite(fraction)) continue;
