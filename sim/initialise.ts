@@ -71,7 +71,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
       if (stake > 0) deposit(ledger, id, strategy, toWei(stake));
     });
   }
-  const undelegated = createUndelegatedStake();
+  const undelegated = createUndelegatedStake(mirrors);
   delegateAtStart(state, accounts, undelegated, streams.stream('first delegation'));
   // In the order of operators: where a set is capped, the first ones get its places.
   const context = beforeAnybodyServes(state);

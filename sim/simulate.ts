@@ -9,7 +9,6 @@ import { type Run, RunUnderWay } from './run.ts';
 import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
 import { bringLedgerTo } from './state/block-time.ts';
 import { clearPeriod } from './state/operator-accounts.ts';
-import { incomingUsd } from './state/undelegated-stake.ts';
 
 const tableNames = tables.map(({ name }) => name);
 
@@ -128,8 +127,7 @@ export const settlement: readonly Phase[] = [
   },
   {
     name: 'Restakers observe the operators',
-    run: ({ state, observations, slashing, undelegated }, day) =>
-      observations.observe(day, slashing.expectations.today(), incomingUsd(state, undelegated)),
+    run: ({ observations, slashing }, day) => observations.observe(day, slashing.expectations.today()),
   },
   {
     name: 'Operators learn from the day',

@@ -2,6 +2,7 @@ import type { Clock, Streams } from '../../engine/index.ts';
 import type { OperatorId } from '../../ids.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
+import type { UndelegatedStake } from '../../state/undelegated-stake.ts';
 import type { Delegations } from './delegation.ts';
 import type { ObservationHistory } from './observation.ts';
 
@@ -9,6 +10,7 @@ import type { ObservationHistory } from './observation.ts';
 export interface RestakerContext {
   readonly state: State;
   readonly accounts: AccountTraits;
+  readonly undelegated: UndelegatedStake;
   readonly delegations: Delegations;
   readonly observations: ObservationHistory;
   /** Whether an operator serves some set: nobody moves to one that does not. */

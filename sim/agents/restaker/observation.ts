@@ -12,9 +12,8 @@ export interface ObservationHistory extends PastObservations {
    * Adds what can be seen at the end of a day.
    *
    * @param slashing what is expected of each set's slashing, `[set]`
-   * @param incomingUsd stake on its way to each operator, `[operator]`
    */
-  observe(day: number, slashing: readonly SlashOutlook[], incomingUsd: Float64Array): void;
+  observe(day: number, slashing: readonly SlashOutlook[]): void;
 }
 
 /** Observations of all operators, kept for as long as the slowest cohort's attention lag; popularity before the first day. */
@@ -26,7 +25,7 @@ export function createObservations(state: State): ObservationHistory {
   let newest = -1;
   return {
     on: day => ring[Math.max(0, Math.min(day, newest), newest - ring.length + 1) % ring.length]!,
-    observe: (day, slashing, incomingUsd) => {
+    observe: (day, slashing) => {
       const before = ring[Math.max(0, day - 1) % ring.length]!;
       const now = ring[day % ring.length]!;
       const stakes = Float64Array.from({ length: n }, (_, operator) => stakeUsd(state, operator));
@@ -42,7 +41,6 @@ export function createObservations(state: State): ObservationHistory {
         now.apr[operator] = kept * before.apr[operator]! + (1 - kept) * apr;
         now.sharedUsd[operator] = kept * before.sharedUsd[operator]! + (1 - kept) * shared;
         now.stakeUsd[operator] = stake;
-        now.incomingUsd[operator] = incomingUsd[operator]!;
         now.share[operator] = total > 0 ? stake / total : 0;
         observeRisk(state, operator, slashing, now);
       }
@@ -60,7 +58,6 @@ function beforeFirstDay(state: State): OperatorObservations {
     apr: new Float64Array(n),
     sharedUsd: new Float64Array(n),
     stakeUsd: Float64Array.from({ length: n }, (_, operator) => stakeUsd(state, operator)),
-    incomingUsd: new Float64Array(n),
     loss: new Float64Array(n),
     variance: new Float64Array(n),
     tail: new Float64Array(n),

@@ -8,6 +8,7 @@ import { accountsOf, mostAccountsWithOne } from './delegation.ts';
 import type { OperatorObservations } from './policies/observations.ts';
 import { type Exposure, rebalance } from './policies/rebalancing.ts';
 import type { PortfolioPolicy } from './policies/restaker-policy.ts';
+import { sharersUsd } from './sharers.ts';
 
 /** A restaker that rebalances its accounts, all of equal stake, as one portfolio: a curator. */
 interface PortfolioRestaker {
@@ -57,10 +58,11 @@ export function schedulePortfolioRebalancing(
 
 /** Moves a curator's accounts as its mandate asks, on what it sees. */
 function rebalanceAccounts(
-  { state, delegations, isOpen }: RestakerContext,
+  context: RestakerContext,
   { spec, rebalancing, from }: PortfolioRestaker,
   observed: OperatorObservations,
 ): void {
+  const { state, accounts, delegations, isOpen } = context;
   const { delegatedTo } = state.mirrors;
   const outside = state.operators.length;
   const destinationOf = (account: AccountId): number => {
@@ -68,7 +70,9 @@ function rebalanceAccounts(
     return operator < 0 ? outside : operator;
   };
   const own = Array.from({ length: spec.accounts }, (_, index) => from + index);
-  const free = own.filter(delegations.free);
+  const free = own.filter(
+    account => delegations.free(account) && accounts.passive[account - state.operators.length] === 0,
+  );
   const held = new Int32Array(outside + 1);
   const movable = new Int32Array(outside + 1);
   for (const account of own) held[destinationOf(account)]!++;
@@ -82,6 +86,7 @@ function rebalanceAccounts(
     held: Int32Array.from(held),
     exposures: state.operators.map(({ id }) => exposuresOf(state, id, observed)),
     isOpen: operator => isOpen(operator) && observed.share[operator]! > 0 && delegations.takes(operator),
+    sharersUsd: operator => sharersUsd(context, operator),
   });
   const budget = Math.floor(rebalancing.turnover * spec.accounts + 1e-9);
   for (const { from: left, to } of rebalance(mandate, held, movable, budget)) {

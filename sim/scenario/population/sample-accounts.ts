@@ -1,4 +1,4 @@
-import type { Streams } from '../../engine/index.ts';
+import { normal, type Streams } from '../../engine/index.ts';
 import type { World } from '../numbered-world.ts';
 import { sample } from '../values/quantity.ts';
 import { sizeOf } from './population-source.ts';
@@ -14,6 +14,10 @@ export interface AccountTraits {
   readonly stake: Float64Array;
   /** 1 where the account starts outside restaking. */
   readonly outside: Uint8Array;
+  /** 1 where the account never decides anything. */
+  readonly passive: Uint8Array;
+  /** Yearly return that each account could have outside restaking. */
+  readonly outsideYield: Float64Array;
 }
 
 /** Draws every restaker account; a restaker's stake is shared equally by its accounts. */
@@ -26,6 +30,8 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
     restaker: new Int32Array(count),
     stake: new Float64Array(count * S),
     outside: new Uint8Array(count),
+    passive: new Uint8Array(count),
+    outsideYield: new Float64Array(count),
   };
   let account = 0;
   let restaker = 0;
@@ -43,11 +49,17 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
       return drawn.map(stake => (stake * factor) / spec.accounts);
     });
     const outside = streams.stream(`restaker ${name} outside`);
+    const passive = streams.stream(`restaker ${name} passive`);
+    const yields = streams.stream(`restaker ${name} outside yield`);
+    const { policy } = spec;
+    const spread = 'baseSpread' in policy ? policy.baseSpread : 0;
     for (let index = 0; index < sizeOf(spec); index++, restaker++) {
       for (let own = 0; own < spec.accounts; own++, account++) {
         accounts.cohort[account] = cohort;
         accounts.restaker[account] = restaker;
         accounts.outside[account] = outside() < spec.outside ? 1 : 0;
+        accounts.passive[account] = passive() < policy.passive ? 1 : 0;
+        accounts.outsideYield[account] = normal(yields, policy.baseYield, spread);
         for (let strategy = 0; strategy < S; strategy++)
           accounts.stake[account * S + strategy] = stakes[strategy]![index]!;
       }

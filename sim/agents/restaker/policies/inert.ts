@@ -8,7 +8,7 @@ export const inert = restakerPolicyKind({
   kind: 'inert',
   meaning: 'Follows popular operators, whatever they yield',
   parameters: {
-    ...restakerParameters({ reviewEvery: '365d', attentionLag: '30d' }),
+    ...restakerParameters({ reviewEvery: '365d', attentionLag: '30d', passive: 0 }),
     ...reviewParameters(0.05),
   },
   decide: policy => ({
@@ -17,6 +17,7 @@ export const inert = restakerPolicyKind({
       accountReview(policy, {
         observations: view.observations,
         candidates: createChoiceSet(view.popularity.length, popularityWeights(view)),
+        sharersUsd: view.sharersUsd,
         movesAnyway: true,
       }),
   }),
