@@ -57,7 +57,7 @@ export interface Participants extends Omit<Reactors, 'measureSlash'>, RunTerms {
  * @throws Error if a policy is for an AVS, a group or a cohort that is not in the world
  */
 export function createParticipants(start: InitialState, terms: RunTerms): Participants {
-  const { state, accounts, undelegated, payStreams } = start;
+  const { state, accounts, undelegated, payStreams, expected } = start;
   const { clock, streams, policies, wanted } = terms;
   const { emit, connect } = createSignals();
   const log = createEventLog(state.world, clock);
@@ -73,7 +73,7 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
     operatorAccounts,
     policies: policies.operators,
   });
-  const observations = createObservations(state);
+  const observations = createObservations(state, expected);
   const restakers = createRestakers({
     state,
     accounts,

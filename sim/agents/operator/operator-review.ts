@@ -6,6 +6,7 @@ import type { State } from '../../state/state.ts';
 import type { MembershipActions } from './actions/memberships.ts';
 import type { Reallocation } from './actions/reallocation.ts';
 import type { Business } from './business.ts';
+import { MIN_INCOME_USD } from './constants.ts';
 import { isEligible } from './eligibility.ts';
 import type { OperatorListener } from './events.ts';
 import { createObservation, type ObservationInputs } from './observation.ts';
@@ -13,9 +14,6 @@ import type { OperatorPolicy } from './policies/operator-policy.ts';
 import type { Tastes } from './tastes.ts';
 import type { TypicalIncome } from './typical-income.ts';
 import type { ValuationContext } from './valuation/valuation-context.ts';
-
-/** Smallest income that an operator's gains and losses are measured by, in USD a week. */
-const MIN_INCOME_USD = 10;
 
 /** What reviews are made from. */
 export interface ReviewInputs {
@@ -34,7 +32,7 @@ export interface ReviewInputs {
   readonly policyOf: (operator: OperatorId) => OperatorPolicy;
   /** What an operator knows now. */
   readonly contextOf: (operator: OperatorId) => ValuationContext;
-  /** Value of the sets that an operator serves now, in USD a week. */
+  /** Income that an operator expects of the sets that it serves now, in USD a week. */
   readonly presentUsdPerWeek: (operator: OperatorId) => number;
 }
 

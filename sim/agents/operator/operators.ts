@@ -16,7 +16,7 @@ import { scheduleReviews } from './operator-review.ts';
 import { operatorPolicyOf } from './policies/index.ts';
 import type { Bundle, OperatorPolicy } from './policies/operator-policy.ts';
 import { createTastes } from './tastes.ts';
-import { createTypicalIncome } from './typical-income.ts';
+import { createTypicalIncome, grossUsdPerWeek } from './typical-income.ts';
 import { observeSets, updateBeliefs } from './valuation/beliefs.ts';
 import { bundleOf } from './valuation/bundle.ts';
 import type { ValuationContext } from './valuation/valuation-context.ts';
@@ -88,7 +88,7 @@ export function createOperators(inputs: OperatorsInputs): Operators {
     draws,
     tastes: createTastes(world, operators, streams),
     policyOf: operator => groupOf(operator).policy,
-    presentUsdPerWeek: operator => presentBundle(operator).value,
+    presentUsdPerWeek: operator => grossUsdPerWeek(presentBundle(operator)),
   });
   scheduleRepricing({ state, accounts, memberships, clock, streams, contextOf });
 

@@ -1,6 +1,6 @@
 import type { OperatorId } from '../../ids.ts';
 import { activeMemberships } from '../../state/stake.ts';
-import type { RestakerContext } from './context.ts';
+import type { DecisionContext } from './context.ts';
 import type { Candidate, RestakerObservation } from './policies/restaker-policy.ts';
 import { sharedApr } from './policies/utility.ts';
 import { sharersUsd } from './sharers.ts';
@@ -44,7 +44,7 @@ export class AccountObservation implements RestakerObservation {
  * @param observation of the account that looks; it would bring its stake to those that it is not with
  */
 export function candidatesSeen(
-  context: Pick<RestakerContext, 'state' | 'observations' | 'isOpen' | 'undelegated'>,
+  context: Pick<DecisionContext, 'state' | 'observations' | 'isOpen' | 'undelegated'>,
   { seenOn, operator: present, stakeUsd }: Omit<RestakerObservation, 'candidates'>,
 ): Candidate[] {
   const { state, observations, isOpen } = context;

@@ -3,7 +3,7 @@ import type { AccountId, OperatorId } from '../../ids.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
 import { activeMemberships, exposedFraction } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
-import type { RestakerContext } from './context.ts';
+import type { DecisionContext, RestakerContext } from './context.ts';
 import { accountsOf, mostAccountsWithOne } from './delegation.ts';
 import type { OperatorObservations } from './policies/observations.ts';
 import { type Exposure, rebalance } from './policies/rebalancing.ts';
@@ -11,7 +11,7 @@ import type { PortfolioPolicy } from './policies/restaker-policy.ts';
 import { sharersUsd } from './sharers.ts';
 
 /** A restaker that rebalances its accounts, all of equal stake, as one portfolio: a curator. */
-interface PortfolioRestaker {
+export interface PortfolioRestaker {
   readonly spec: RestakerGroup;
   readonly rebalancing: PortfolioPolicy;
   /** Its first account; the others follow. */
@@ -31,34 +31,42 @@ export function schedulePortfolioRebalancing(
   context: RestakerContext,
   rebalancings: readonly (PortfolioPolicy | undefined)[],
 ): void {
-  const { state, accounts, observations, clock } = context;
-  const curators = state.world.cohorts.flatMap(({ spec }, number): PortfolioRestaker[] => {
-    const rebalancing = rebalancings[number];
-    if (rebalancing === undefined) return [];
-    const { from, to } = accountsOf(state, accounts, number);
-    const length = (to - from) / spec.accounts;
-    return Array.from({ length }, (_, index) => ({
-      spec,
-      rebalancing,
-      from: from + index * spec.accounts,
-      start: (rebalancing.everyDays * (index + 1)) / length,
-    }));
+  const { state, observations, clock } = context;
+  const curators = state.world.cohorts.flatMap((_, cohort): PortfolioRestaker[] => {
+    const rebalancing = rebalancings[cohort];
+    return rebalancing === undefined ? [] : portfolioRestakersOf(context, cohort, rebalancing);
   });
   const turn = clock.kind('curator rebalances', index => {
     const curator = curators[index]!;
     clock.after(curator.rebalancing.everyDays, priority.act, turn, index);
     const seenOn = Math.floor(clock.now - curator.spec.policy.attentionLag);
-    // Before the first observation of a whole day nobody has anything to judge by.
-    if (seenOn >= 1) rebalanceAccounts(context, curator, observations.on(seenOn));
+    rebalanceAccounts(context, curator, observations.on(seenOn));
   });
   curators.forEach(({ start }, index) => {
     clock.at(start, priority.act, turn, index);
   });
 }
 
+/** The restakers of a cohort that rebalance all their accounts together. */
+export function portfolioRestakersOf(
+  { state, accounts }: Pick<DecisionContext, 'state' | 'accounts'>,
+  cohort: number,
+  rebalancing: PortfolioPolicy,
+): PortfolioRestaker[] {
+  const { spec } = state.world.cohorts[cohort]!;
+  const { from, to } = accountsOf(state, accounts, cohort);
+  const length = (to - from) / spec.accounts;
+  return Array.from({ length }, (_, index) => ({
+    spec,
+    rebalancing,
+    from: from + index * spec.accounts,
+    start: (rebalancing.everyDays * (index + 1)) / length,
+  }));
+}
+
 /** Moves a curator's accounts as its mandate asks, on what it sees. */
-function rebalanceAccounts(
-  context: RestakerContext,
+export function rebalanceAccounts(
+  context: DecisionContext,
   { spec, rebalancing, from }: PortfolioRestaker,
   observed: OperatorObservations,
 ): void {

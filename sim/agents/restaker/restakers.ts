@@ -2,7 +2,7 @@ import type { OperatorId } from '../../ids.ts';
 import type { World } from '../../scenario/index.ts';
 import type { Policies } from '../policies.ts';
 import { createAlarms } from './alarms.ts';
-import type { RestakerContext } from './context.ts';
+import type { DecisionContext, RestakerContext } from './context.ts';
 import { accountsOf, createDelegations } from './delegation.ts';
 import { createLiquidations } from './leverage.ts';
 import { createPanic } from './panic.ts';
@@ -78,7 +78,7 @@ export function createRestakers({ policies = {}, ...terms }: RestakerTerms): Res
 }
 
 /** What the accounts of a cohort can go by; its middle account is of typical size. */
-function viewOf(context: RestakerContext, cohort: number): CohortView {
+export function viewOf(context: DecisionContext, cohort: number): CohortView {
   const { state, accounts, delegations, observations, isOpen } = context;
   const { from, to } = accountsOf(state, accounts, cohort);
   const middle = Math.floor((from + to) / 2);

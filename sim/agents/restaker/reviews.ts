@@ -1,7 +1,7 @@
 import { exponential, priority, type Stream } from '../../engine/index.ts';
 import type { AccountId } from '../../ids.ts';
 import { AccountObservation, candidatesSeen } from './account-observation.ts';
-import type { RestakerContext } from './context.ts';
+import type { DecisionContext, RestakerContext } from './context.ts';
 import { accountsOf } from './delegation.ts';
 import type { Candidate, RestakerObservation, RestakerPolicy } from './policies/restaker-policy.ts';
 
@@ -22,7 +22,7 @@ export interface Reviewer {
 export type Review = (account: AccountId, reviewer: Reviewer, lost: number) => void;
 
 /** Reviews by the accounts of a world. */
-export function createReview(context: RestakerContext): Review {
+export function createReview(context: DecisionContext): Review {
   const { state, accounts, delegations, clock } = context;
   const { takes } = delegations;
   const first = state.operators.length;
@@ -30,8 +30,7 @@ export function createReview(context: RestakerContext): Review {
   return (account, { decide, stream, lag }, lost) => {
     const uniforms = [stream(), stream(), stream()] as const;
     const seenOn = Math.floor(clock.now - lag);
-    // Before the first observation of a whole day nobody has anything to judge by.
-    if (seenOn < 1 || !delegations.free(account) || accounts.passive[account - first]) return;
+    if (!delegations.free(account) || accounts.passive[account - first]) return;
     const operator = state.mirrors.delegatedTo[account]!;
     const stakeUsd = delegations.stakeUsd(account);
     const outsideYield = accounts.outsideYield[account - first]!;

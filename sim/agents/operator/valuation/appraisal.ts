@@ -18,7 +18,7 @@ import { memberGaugeWeight, memberWeight, rewardWeight, stakeWeight } from './be
 import type { ValuationContext } from './valuation-context.ts';
 
 /** A pool that an operator expects a part of by its weight: that of a set, or of one of its gauges. */
-interface Pool {
+export interface Pool {
   readonly usdPerWeek: number;
   /** Weight of the operator with all its stake allocated, and the power of the allocated fraction in it. */
   readonly weight: number;
@@ -79,13 +79,16 @@ export function paysByStake({ pools }: Appraisal): boolean {
   return pools.some(({ power }) => power > 0);
 }
 
+/** What an operator expects of a pool at an allocated fraction, in USD a week, its delegators' part included. */
+export function payOf({ usdPerWeek, weight, power, others, most }: Pool, fraction: number): number {
+  const own = power === 0 ? weight : weight * (power === 1 ? fraction : pow(fraction, power));
+  return own > 0 ? usdPerWeek * Math.min(most, own / (own + others)) : 0;
+}
+
 /** What an appraised membership brings a week at an allocated fraction. */
 export function valueAt(appraisal: Appraisal, fraction: number): MembershipValue {
   let pay = 0;
-  for (const { usdPerWeek, weight, power, others, most } of appraisal.pools) {
-    const own = power === 0 ? weight : weight * (power === 1 ? fraction : pow(fraction, power));
-    if (own > 0) pay += usdPerWeek * Math.min(most, own / (own + others));
-  }
+  for (const pool of appraisal.pools) pay += payOf(pool, fraction);
   return {
     pay,
     income: pay * appraisal.kept,

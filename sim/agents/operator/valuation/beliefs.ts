@@ -23,28 +23,35 @@ export interface SetBeliefs {
  * @param pending whether allocations count as they will be once changes under way hold, or as they are now
  */
 export function observeSets(state: State, pending = true): SetBeliefs {
-  const { world } = state;
-  const members = world.sets.map(({ id }) => membersOf(state, id));
-  return {
+  const { sets, incentives } = state.world;
+  const beliefs = {
     pending,
-    members: Float64Array.from(members, ({ length }) => length),
-    weight: Float64Array.from(world.sets, ({ id, spec: { reward } }) => {
-      const weights = members[id]!.map(membership => memberWeight(state, membership, pending));
-      const cap = reward.kind === 'operatorDirected' ? reward.cap : undefined;
-      return (cap === undefined ? weights : cappedWeights(weights, cap)).reduce(
-        (sum, weight) => sum + weight,
-        0,
-      );
-    }),
-    gauge: Float64Array.from(world.incentives, gauge =>
-      gauge.set < 0
-        ? 0
-        : members[gauge.set]!.reduce(
-            (sum, member) => sum + memberGaugeWeight(state, member, gauge, pending),
-            0,
-          ),
-    ),
+    members: new Float64Array(sets.length),
+    weight: new Float64Array(sets.length),
+    gauge: new Float64Array(incentives.length),
   };
+  for (const { id } of sets) observeSet(state, id, beliefs);
+  return beliefs;
+}
+
+/** Brings what is believed of a set up to what is so now. */
+export function observeSet(state: State, set: SetId, beliefs: SetBeliefs): void {
+  const { sets, incentives } = state.world;
+  const { reward } = sets[set]!.spec;
+  const members = membersOf(state, set);
+  beliefs.members[set] = members.length;
+  const weights = members.map(member => memberWeight(state, member, beliefs.pending));
+  const cap = reward.kind === 'operatorDirected' ? reward.cap : undefined;
+  beliefs.weight[set] = sumOf(cap === undefined ? weights : cappedWeights(weights, cap));
+  for (const gauge of incentives)
+    if (gauge.set === set)
+      beliefs.gauge[gauge.id] = sumOf(
+        members.map(member => memberGaugeWeight(state, member, gauge, beliefs.pending)),
+      );
+}
+
+function sumOf(weights: readonly number[]): number {
+  return weights.reduce((sum, weight) => sum + weight, 0);
 }
 
 /**
