@@ -9,7 +9,7 @@ import { createOperatorRound } from './settling-operators.ts';
 import { createRestakerRounds } from './settling-restakers.ts';
 
 /** Part of all stake that moves in a round of a settled world at most: delegated elsewhere, or allocated elsewhere. */
-const STATIONARY = 0.005;
+const STATIONARY = 0.01;
 
 /** Most rounds: a world that is not settled then starts as it is. */
 const MOST_ROUNDS = 40;

@@ -8,7 +8,7 @@ import { operatorPolicyOf } from '../operator/policies/index.ts';
 import type { OperatorChoice, OperatorObservation } from '../operator/policies/operator-policy.ts';
 import { createTastes } from '../operator/tastes.ts';
 import { grossUsdPerWeek } from '../operator/typical-income.ts';
-import { observeSet } from '../operator/valuation/beliefs.ts';
+import { addMember, observeSet } from '../operator/valuation/beliefs.ts';
 import { bundleOf } from '../operator/valuation/bundle.ts';
 import type { ValuationContext } from '../operator/valuation/valuation-context.ts';
 import type { Draft } from './draft.ts';
@@ -44,21 +44,31 @@ export function createOperatorRound(
       admits: (set, fraction) => isOpen(set) && admissionOf(operator, set, fraction).admitted,
       tasteFor: set => tastes(operator, set, 0),
     });
+  /** Allocates a part of an operator's stake to a set, or takes it out of it, and lets everybody know. */
+  const change = (operator: OperatorId, set: SetId, fraction: number | undefined): void => {
+    const { reward } = world.sets[set]!.spec;
+    const capped = reward.kind === 'operatorDirected' && reward.cap !== undefined;
+    // Under a cap the weight of one bears on what counts of others'.
+    if (!capped) addMember(state, operator, set, { to: context.beliefs, sign: -1 });
+    if (fraction === undefined) draft.withdraw(operator, set);
+    else draft.allocate(operator, set, fraction);
+    if (capped) observeSet(state, set, context.beliefs);
+    else addMember(state, operator, set, { to: context.beliefs, sign: 1 });
+  };
   const apply = (operator: OperatorId, observation: OperatorObservation, choice: OperatorChoice): boolean => {
     const before = observation.served;
     const plan = choice.allocations ?? observation.worth(choice.sets).plan;
     const leaving = before.filter(set => !choice.sets.includes(set));
-    for (const set of leaving) draft.withdraw(operator, set);
+    for (const set of leaving) change(operator, set, undefined);
     const joining = choice.sets.filter(
       set =>
         !before.includes(set) && observation.sets[set]!.open && observation.admits(set, plan.get(set) ?? 0),
     );
     for (const set of joining) {
       const { replaces } = admissionOf(operator, set, plan.get(set)!);
-      if (replaces >= 0) draft.withdraw(state.mirrors.memberships.operator[replaces]!, set);
-      draft.allocate(operator, set, plan.get(set)!);
+      if (replaces >= 0) change(state.mirrors.memberships.operator[replaces]!, set, undefined);
+      change(operator, set, plan.get(set)!);
     }
-    for (const set of [...leaving, ...joining]) observeSet(state, set, context.beliefs);
     return leaving.length + joining.length > 0;
   };
   const review = (operator: OperatorId): void => {
@@ -75,12 +85,12 @@ export function createOperatorRound(
     const plan = (!wanted?.retires && wanted?.allocations) || bundleOf(context, operator, sets).plan;
     for (const set of sets) {
       const fraction = plan.get(set) ?? 0;
-      if (Number.isFinite(fraction)) draft.allocate(operator, set, fraction);
-      else draft.withdraw(operator, set);
+      change(operator, set, Number.isFinite(fraction) ? fraction : undefined);
     }
-    for (const set of sets) observeSet(state, set, context.beliefs);
   };
   return () => {
+    // Restakers have moved stake since the last round.
+    for (const { id } of world.sets) observeSet(state, id, context.beliefs);
     for (const { id, dormant } of operators) if (!dormant) review(id);
   };
 }

@@ -1,5 +1,6 @@
 import { pow } from '../../../engine/index.ts';
 import type { MembershipId, OperatorId, SetId, StrategyId } from '../../../ids.ts';
+import { membershipOf } from '../../../protocol/index.ts';
 import type { IncentiveInWorld } from '../../../scenario/index.ts';
 import { allocatedFraction, committedFraction, membersOf, strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
@@ -48,6 +49,25 @@ export function observeSet(state: State, set: SetId, beliefs: SetBeliefs): void 
       beliefs.gauge[gauge.id] = sumOf(
         members.map(member => memberGaugeWeight(state, member, gauge, beliefs.pending)),
       );
+}
+
+/**
+ * Adds what a member of a set without a cap weighs there to what is believed of the set, or takes it off; nothing if the
+ * operator is no member.
+ */
+export function addMember(
+  state: State,
+  operator: OperatorId,
+  set: SetId,
+  { to: beliefs, sign }: { readonly to: SetBeliefs; readonly sign: 1 | -1 },
+): void {
+  const member = membershipOf(state.mirrors, operator, set);
+  if (member < 0 || state.mirrors.memberships.registered[member] === 0) return;
+  beliefs.members[set]! += sign;
+  beliefs.weight[set]! += sign * memberWeight(state, member, beliefs.pending);
+  for (const gauge of state.world.incentives)
+    if (gauge.set === set)
+      beliefs.gauge[gauge.id]! += sign * memberGaugeWeight(state, member, gauge, beliefs.pending);
 }
 
 function sumOf(weights: readonly number[]): number {
