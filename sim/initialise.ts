@@ -9,6 +9,7 @@ import { createDraft, type Draft } from './agents/settling/draft.ts';
 import { expectedObservations } from './agents/settling/expected-observation.ts';
 import { type Settling, settle } from './agents/settling/settle.ts';
 import { delegateByPopularity, enterFirstSets } from './agents/settling/starting-positions.ts';
+import { type ChainStart, chainStartOf, restoreMaxMagnitudes, restoreMemberships } from './chain-start.ts';
 import type { Prices } from './economy/index.ts';
 import type { Streams } from './engine/index.ts';
 import type { OperatorId } from './ids.ts';
@@ -24,7 +25,7 @@ import {
   toWei,
 } from './protocol/index.ts';
 import { changeSplit, createRewards } from './protocol/rewards/index.ts';
-import type { AccountTraits, OperatorTraits, World } from './scenario/index.ts';
+import { type AccountTraits, type OperatorTraits, sample, type World } from './scenario/index.ts';
 import { createSlashHistories, slashOutlook } from './state/slash-history.ts';
 import { activeMemberships, slashableFraction } from './state/stake.ts';
 import type { State } from './state/state.ts';
@@ -57,6 +58,8 @@ export interface InitialState {
  */
 export function initialise({ world, operators, accounts, prices, streams }: Inhabitants): InitialState {
   const ledger = ledgerOf(world, operators, accounts);
+  const chain = chainStartOf(world, operators);
+  restoreMaxMagnitudes(ledger, chain);
   const { mirrors } = ledger;
   const payStreams = payStreamsOf(world);
   const rewards = createRewards(mirrors, {
@@ -67,9 +70,15 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   });
   const budgets = world.avss.map(({ spec }) => spec.budget);
   const placeUsdPerWeek = Float64Array.from(world.sets, ({ id }) => mostForPlace({ world, budgets }, id));
-  const state: State = { world, operators, ledger, mirrors, rewards, prices, budgets, placeUsdPerWeek };
+  const corruptionUsd = Float64Array.from(world.sets, ({ avsName, name, spec }) =>
+    spec.corruption
+      ? sample(spec.corruption.profitUsd, streams.stream('corruption profit', `${avsName}.${name}`))
+      : 0,
+  );
+  const publicState = { world, operators, ledger, mirrors, rewards, prices };
+  const state: State = { ...publicState, budgets, placeUsdPerWeek, corruptionUsd };
 
-  const { draft, settling } = drafted(state, accounts, streams);
+  const { draft, settling } = drafted(state, chain, accounts, streams);
   // The first accounts of the ledger are the operators, each its own staker.
   for (const { id, ownStake } of operators) {
     registerAsOperator(ledger, id, 0);
@@ -81,6 +90,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   for (let index = 0; index < accounts.count; index++)
     delegateAtStart({ state, draft, accounts, undelegated }, index);
   for (const { id } of operators) serveAtStart(state, draft, id);
+  restoreMemberships(state, chain);
   for (const { id, allocationDelayDays } of operators) {
     if (allocationDelayDays > 0)
       setAllocationDelay(ledger, id, Math.round(allocationDelayDays * BLOCKS_PER_DAY));
@@ -98,6 +108,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
 /** Who is where on the first day: drawn as the scenario is written, then, if it says so, settled. */
 function drafted(
   state: State,
+  chain: ChainStart,
   accounts: AccountTraits,
   streams: Streams,
 ): { readonly draft: Draft; readonly settling: Settling } {
@@ -105,8 +116,9 @@ function drafted(
   delegateByPopularity(draft, accounts, streams.stream('first delegation'));
   // Each expects to be alone in a set. In the order of operators: where a set is capped, the first ones get its places.
   const alone = knownAtStart(draft.state);
-  for (const traits of state.operators) enterFirstSets(draft, alone, traits);
-  const settling = state.world.scenario.settled
+  for (const traits of state.operators)
+    if (!chain.operators.has(traits.id)) enterFirstSets(draft, alone, traits);
+  const settling = state.world.scenario.settled && chain.operators.size === 0
     ? settle(draft, knownAtStart(draft.state), accounts, streams)
     : { rounds: 0, moved: 0 };
   return { draft, settling };
@@ -158,7 +170,7 @@ function knownAtStart(state: State): ValuationContext {
 /** A ledger with the operator sets of a world, on which nothing has happened yet. */
 function ledgerOf(world: World, operators: readonly OperatorTraits[], accounts: AccountTraits): Ledger {
   const ledger = createLedger({
-    version: 'v1.12',
+    version: world.scenario.protocol,
     strategies: world.strategies.length,
     operators: operators.length,
     accounts: operators.length + accounts.count,

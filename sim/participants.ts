@@ -5,9 +5,11 @@ import { createAccounting, type OperatorAccounting } from './agents/operator/acc
 import type { Policies } from './agents/policies.ts';
 import { createObservations, type ObservationHistory } from './agents/restaker/observation.ts';
 import { createRestakers } from './agents/restaker/restakers.ts';
+import type { PriceProcess } from './economy/index.ts';
 import type { Clock, Streams } from './engine/index.ts';
 import type { InitialState } from './initialise.ts';
 import { createObserver, type Observer } from './measures/observer.ts';
+import { createInterventions } from './processes/interventions.ts';
 import { createMembership } from './processes/membership.ts';
 import { type Reactors, reactionsOf } from './processes/reactions.ts';
 import { createSignals } from './processes/signals.ts';
@@ -24,8 +26,9 @@ export interface RunTerms {
   readonly streams: Streams;
   /** Length of the run. */
   readonly days: number;
-  /** Moves all prices to those of a day. */
-  readonly movePricesTo: (day: number) => void;
+  /** Moves all prices to those of a day, and any of them from outside. */
+  readonly movePricesTo: PriceProcess['step'];
+  readonly scalePrice: PriceProcess['scale'];
   /** Deciders in the place of those that the scenario names. */
   readonly policies: Policies;
   /** Names of the tables to make rows of. */
@@ -42,6 +45,8 @@ export interface Participants extends Omit<Reactors, 'measureSlash'>, RunTerms {
   readonly treasury: Treasury;
   /** Lets AVSs that adapt decide on their budgets at the end of a day. */
   readonly reviewBudgets: (day: number) => void;
+  /** Carries out the interventions of a day. */
+  readonly intervene: (day: number) => void;
   /** Holds the auctions of places that are due on a day. */
   readonly holdAuctions: (day: number) => void;
   /** Books operators' income and cost at the end of a day. */
@@ -110,6 +115,7 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
     observations,
     treasury,
     reviewBudgets: createBudgetReviews({ state, policies: policies.avs ?? {}, service, availability, pay }),
+    intervene: createInterventions(context, terms.scalePrice),
     holdAuctions: createAuctions(state, membership.operators),
     accounting: createAccounting({
       state,

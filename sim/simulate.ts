@@ -6,7 +6,13 @@ import { type Row, tables } from './measures/tables/index.ts';
 import { createParticipants, type Participants, type RunTerms } from './participants.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
-import { type Scenario, sampleAccounts, sampleOperators, worldOf } from './scenario/index.ts';
+import {
+  checkDrawnStake,
+  type Scenario,
+  sampleAccounts,
+  sampleOperators,
+  worldOf,
+} from './scenario/index.ts';
 import { bringLedgerTo } from './state/block-time.ts';
 import { clearPeriod } from './state/operator-accounts.ts';
 
@@ -20,6 +26,7 @@ const tableNames = tables.map(({ name }) => name);
  * @param policies deciders in the place of those that the scenario names
  * @param wanted names of the tables to yield; what only others need is not worked out
  * @throws Error if there is no such table
+ * @throws LimitExceeded if what the scenario draws is more than the model can hold, at once or in the run
  */
 export function simulate(
   scenario: Scenario,
@@ -33,11 +40,12 @@ export function simulate(
   const days = Math.ceil(scenario.horizon);
   const streams = streamsUnder(seed);
   const world = worldOf(scenario);
-  const { prices, step: movePricesTo } = createPrices(world, streams);
+  const { prices, step: movePricesTo, scale: scalePrice } = createPrices(world, streams);
   const operators = sampleOperators(world, streams);
   const accounts = sampleAccounts(world, streams);
+  checkDrawnStake(world, operators, accounts);
   const start = initialise({ world, operators, accounts, prices, streams });
-  const terms = { clock, streams, days, movePricesTo, policies, wanted: new Set(wanted) };
+  const terms = { clock, streams, days, movePricesTo, scalePrice, policies, wanted: new Set(wanted) };
   return new RunUnderWay(start.state, rowsByDay(start, terms), clock, days);
 }
 
@@ -93,6 +101,7 @@ export const opening: readonly Phase[] = [auctionPlaces, takeInMoves, closeRewar
 /** At midnight, in the order of the clock with what agents and the protocol do then. */
 export const midnight: readonly Phase[] = [
   { name: 'Prices move', run: ({ movePricesTo }, day) => movePricesTo(day) },
+  { name: 'Interventions are carried out', run: ({ intervene }, day) => intervene(day) },
 ];
 
 /** At midnight, once all that agents and the protocol do then is done. */

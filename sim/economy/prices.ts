@@ -1,5 +1,5 @@
 import { exp, log, normal, poisson, type Stream, type Streams } from '../engine/index.ts';
-import type { Price, World } from '../scenario/index.ts';
+import { leastAmount, mostAmount, type Price, type World } from '../scenario/index.ts';
 import { discounts } from './pegs.ts';
 
 /** Prices of the day, in USD. */
@@ -15,30 +15,51 @@ export interface Prices {
 /** Brings every price to the given day, from the day before. */
 export type PriceStep = (day: number) => void;
 
+/** The prices of a run and what moves them. */
+export interface PriceProcess {
+  /** At first those of day 0. */
+  readonly prices: Prices;
+  readonly step: PriceStep;
+  /**
+   * Multiplies a price by a factor, now and for the rest of its path; assets that are pegged to it follow.
+   *
+   * @param of what has the price, and its number: an asset without a peg, or a kind of GPU
+   */
+  readonly scale: (of: PricedThing, factor: number) => void;
+}
+
+/** An asset or a kind of GPU by its number. */
+export interface PricedThing {
+  readonly kind: 'asset' | 'gpu';
+  readonly id: number;
+}
+
 /**
  * Price paths of the world's assets and kinds of GPU, one step a day: geometric Brownian motion
  * d ln S = (ln(1 + drift) - volatility^2 / 2) dt + volatility dW, t in years, with the given correlation of dW with a
  * market factor that all prices share, and jumps of Poisson times on top (jump diffusion, R. C. Merton, Journal of
  * Financial Economics 3, 1976), or a given series. Each path has a stream of its own, so that an asset more does not
  * change the paths of the others.
- *
- * @returns the prices, at first those of day 0, and the step that brings them to a day
  */
-export function createPrices(world: World, streams: Streams): { prices: Prices; step: PriceStep } {
+export function createPrices(world: World, streams: Streams): PriceProcess {
   const { scenario } = world;
   const prices: Prices = {
     usd: new Float64Array(world.assets.length),
     rentUsd: new Float64Array(world.gpus.length),
     discount: new Float64Array(world.assets.length),
   };
+  const assets = { into: prices.usd, factors: new Float64Array(world.assets.length).fill(1) };
+  const gpus = { into: prices.rentUsd, factors: new Float64Array(world.gpus.length).fill(1) };
   const market = streams.stream('price market');
   const walks = [
     ...world.assets.flatMap((asset, index) => {
       const spec = scenario.assets[asset]!;
-      return 'peg' in spec ? [] : [walk(spec.price, prices.usd, index, streams.stream('price asset', asset))];
+      return 'peg' in spec
+        ? []
+        : [walk(spec.price, { ...assets, index }, streams.stream('price asset', asset))];
     }),
     ...world.gpus.map((gpu, index) =>
-      walk(scenario.gpus[gpu]!.rentUsdPerHour, prices.rentUsd, index, streams.stream('price gpu', gpu)),
+      walk(scenario.gpus[gpu]!.rentUsdPerHour, { ...gpus, index }, streams.stream('price gpu', gpu)),
     ),
   ];
   const pegs = world.assets.flatMap((asset, index) => {
@@ -48,29 +69,45 @@ export function createPrices(world: World, streams: Streams): { prices: Prices; 
     prices.usd[index] = prices.usd[to]!;
     return [{ index, to, discountOn: discounts(spec.peg, streams.stream('price peg', asset)) }];
   });
-  const step: PriceStep = day => {
-    const shock = normal(market, 0, 1);
-    for (const move of walks) move(day, shock);
-    for (const { index, to, discountOn } of pegs) {
-      const discount = discountOn(day);
-      prices.discount[index] = discount;
-      prices.usd[index] = prices.usd[to]! * (1 - discount);
-    }
+  const followPegs = (): void => {
+    for (const { index, to } of pegs)
+      prices.usd[index] = bounded(prices.usd[to]! * (1 - prices.discount[index]!));
   };
-  return { prices, step };
+  return {
+    prices,
+    step: day => {
+      const shock = normal(market, 0, 1);
+      for (const move of walks) move(day, shock);
+      for (const { index, discountOn } of pegs) prices.discount[index] = discountOn(day);
+      followPegs();
+    },
+    scale: ({ kind, id }, factor) => {
+      const { into, factors } = kind === 'asset' ? assets : gpus;
+      factors[id]! *= factor;
+      into[id] = bounded(into[id]! * factor);
+      followPegs();
+    },
+  };
+}
+
+/** Where the price of a path goes. */
+interface PathPlace {
+  /** Prices in USD. */
+  readonly into: Float64Array;
+  /** Factor of changes from outside on each path; 1 without one. A walk goes on from where they put it, a series does not. */
+  readonly factors: Float64Array;
+  /** Place of this price among them. */
+  readonly index: number;
 }
 
 /**
  * Path of one price: writes the price of day 0 into its place and returns the daily step.
  *
- * @param into prices in USD
- * @param index place of this price among them
  * @returns step that takes the day and that day's standard normal market factor
  */
 function walk(
   price: Price,
-  into: Float64Array,
-  index: number,
+  { into, factors, index }: PathPlace,
   stream: Stream,
 ): (day: number, market: number) => void {
   if ('series' in price) {
@@ -78,7 +115,7 @@ function walk(
       price.series.findLast(([from]) => from <= day)?.[1] ?? price.series[0]![1];
     into[index] = at(0);
     return day => {
-      into[index] = at(day);
+      into[index] = bounded(at(day) * factors[index]!);
     };
   }
   into[index] = price.usd;
@@ -91,6 +128,11 @@ function walk(
     for (let left = jumps ? poisson(stream, jumps.perYear / 365) : 0; left > 0; left--) {
       move *= Math.max(0.01, 1 + normal(stream, jumps!.mean, jumps!.sd));
     }
-    into[index]! *= move;
+    into[index] = bounded(into[index]! * move);
   };
+}
+
+/** A price within the bounds of those that a scenario may write, so that none falls to 0 or rises to infinity. */
+function bounded(usd: number): number {
+  return Math.min(Math.max(usd, leastAmount), mostAmount);
 }

@@ -1,3 +1,4 @@
+import { LimitExceeded } from './limit-exceeded.ts';
 import { EventQueue } from './queue.ts';
 
 /**
@@ -7,6 +8,12 @@ import { EventQueue } from './queue.ts';
  * @param detail any number that was given with the event
  */
 export type Handler = (subject: number, detail: number) => void;
+
+/**
+ * Most events between two calls of `runUntil`, a day apart in a run: thirty times what the largest worlds need, and few
+ * enough that a run in which something happens without end says so within minutes.
+ */
+export const mostEventsPerDay = 20_000_000;
 
 /**
  * Simulated clock, in days, and its event loop. Events are processed in the total order (time, priority, sequence of
@@ -21,6 +28,8 @@ export class Clock {
   readonly #queue = new EventQueue();
   readonly #names: string[] = [];
   readonly #handlers: Handler[] = [];
+  /** Events processed since the last call of `runUntil`, by kind. */
+  readonly #spent: number[] = [];
 
   /** Number of events scheduled and neither processed nor cancelled. */
   get pending(): number {
@@ -35,6 +44,7 @@ export class Clock {
   kind(name: string, handler: Handler): number {
     if (this.#names.includes(name)) throw new Error(`duplicate event kind: ${name}; register each name once`);
     this.#handlers.push(handler);
+    this.#spent.push(0);
     return this.#names.push(name) - 1;
   }
 
@@ -89,11 +99,17 @@ export class Clock {
    * @param time in days, finite and not before `now`
    * @returns whether the time was reached, false after `stop`
    * @throws Error if the time is out of its range
+   * @throws LimitExceeded, which names the kind of event with the most, after {@link mostEventsPerDay} events
    */
   runUntil(time: number): boolean {
     if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) this.#refuse(time, 0, 0, 0);
     this.#stopped = false;
-    while (this.#process(time)) if (this.#stopped) return false;
+    this.#spent.fill(0);
+    const last = this.processed + mostEventsPerDay;
+    while (this.#process(time)) {
+      if (this.#stopped) return false;
+      if (this.processed >= last) this.#giveUp();
+    }
     this.now = time;
     return true;
   }
@@ -110,8 +126,20 @@ export class Clock {
     if (slot < 0) return false;
     this.now = queue.time[slot]!;
     this.processed++;
-    this.#handlers[queue.kind[slot]!]!(queue.subject[slot]!, queue.detail[slot]!);
+    const kind = queue.kind[slot]!;
+    this.#spent[kind]!++;
+    this.#handlers[kind]!(queue.subject[slot]!, queue.detail[slot]!);
     return true;
+  }
+
+  /** Throws the error that too much happens, at the kind of event with the most. */
+  #giveUp(): never {
+    const most = Math.max(...this.#spent);
+    const name = this.#names[this.#spent.indexOf(most)];
+    throw new LimitExceeded(
+      `too many events: ${mostEventsPerDay} by day ${this.now}, ${most} of them "${name}"`,
+      'make them rarer, or let them happen to fewer',
+    );
   }
 
   /** Throws the error for the first invalid argument of an event. */

@@ -1,4 +1,4 @@
-export { Clock } from './clock.ts';
+export { Clock, mostEventsPerDay } from './clock.ts';
 export {
   exponential,
   lognormal,
@@ -10,6 +10,7 @@ export {
   weibullOfMean,
 } from './distributions.ts';
 export { empirical } from './empirical.ts';
+export { LimitExceeded } from './limit-exceeded.ts';
 export { exp, log, pow } from './math.ts';
 export { poisson } from './poisson.ts';
 export { priority } from './priority.ts';

@@ -24,6 +24,7 @@ import { membershipRows } from './tables/over-time/memberships-table.ts';
 import { operatorRows } from './tables/over-time/operators-table.ts';
 import { priceRows } from './tables/over-time/prices-table.ts';
 import { restakerRows } from './tables/over-time/restakers-table.ts';
+import { securityRows } from './tables/over-time/security-table.ts';
 import { serviceRows } from './tables/over-time/service-table.ts';
 import { setRows } from './tables/over-time/sets-table.ts';
 import { cohortOutcomes } from './trackers/cohort-outcomes.ts';
@@ -103,6 +104,7 @@ export function createObserver(state: State, observed: Observed, wanted: Readonl
       trackers.endWeek(cohortsOf(observation));
       output.putIfWanted('prices', () => priceRows(state, 0));
       output.putIfWanted('flows', () => flowRows(state, 0, trackers.holdings));
+      output.put(securityRows(state, 0));
       return output.take();
     },
     endOfDay: (day, ends) => {
@@ -152,10 +154,11 @@ function putPeriod(observation: Observation, day: number, cohorts: readonly Coho
   const periodDays = period.daysUntil(day);
   if (output.isWanted('exposure')) exposure.add(periodDays);
   const { operatorAccounts, moves } = observed;
-  output.put(operatorRows(state, day, { operatorAccounts, periodDays, upDays: period.upDays }));
+  output.put(operatorRows(state, day, { operatorAccounts }));
   output.putIfWanted('memberships', () => membershipRows(state, day, period.paidUsd));
   output.put(restakerRows(state, day, { start, cohorts, moves }));
   output.put(decentralisationRows(state, day));
+  output.put(securityRows(state, day));
   period.startAt(day);
 }
 

@@ -1,4 +1,5 @@
 import { fearedLoss } from '../agents/avs/slashing/slasher-change.ts';
+import { needsGpus } from '../agents/operator/valuation/gpu-rent.ts';
 import type { Restakers } from '../agents/restaker/restakers.ts';
 import { membershipOf } from '../protocol/index.ts';
 import type { EventLog } from '../state/event-log.ts';
@@ -35,7 +36,7 @@ export function reactionsOf(reactors: Reactors): Reactions {
   const { report, slashedStake, expectations } = slashing;
   const record = createEventRecorders(log, state.world);
   const { startServing, stopServing } = servingIn(state, work);
-  const { bookSlash, bookAttack } = bookkeepingIn(reactors.operatorAccounts);
+  const { bookSlash, bookAttack } = bookkeepingIn(state, reactors.operatorAccounts);
   const { alarmBySlash, alarmByNewSlasher } = alarmsOf(reactors);
   return {
     operatorDown: [
@@ -62,11 +63,7 @@ export function reactionsOf(reactors: Reactors): Reactions {
           registrar.expel(operator, set, 'slashed');
       },
     ],
-    redistributed: [
-      ({ set, usd }) => {
-        log.redistributedUsd[set]! += usd;
-      },
-    ],
+    redistributed: [log.recordRedistribution],
     corruptionWeighed: [log.recordChoice],
     attacked: [
       bookAttack,
@@ -114,13 +111,17 @@ function servingIn(
 }
 
 /** An operator's own stake that was slashed is a loss; its part of what an attack brought is income, and cash. */
-function bookkeepingIn(accounts: OperatorAccounts): {
+function bookkeepingIn(
+  state: State,
+  accounts: OperatorAccounts,
+): {
   readonly bookSlash: (told: Signals['slashed']) => void;
   readonly bookAttack: (told: Signals['attacked']) => void;
 } {
   return {
-    bookSlash: ({ operator, ownUsd }) => {
+    bookSlash: ({ operator, set, ownUsd }) => {
       accounts.slashedUsd[operator]! += ownUsd;
+      if (needsGpus(state, set)) accounts.gpuServiceUsd[operator]! -= ownUsd;
     },
     bookAttack: ({ operator, profitUsd }) => {
       accounts.spoilsUsd[operator]! += profitUsd;

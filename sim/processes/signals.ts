@@ -1,6 +1,7 @@
 import type { Application, EjectionReason } from '../agents/avs/admission.ts';
 import type { Attack } from '../agents/avs/adversaries/attack.ts';
 import type { Slash } from '../agents/avs/slashing/carry-out.ts';
+import type { Redistribution } from '../agents/avs/slashing/slashed-stake.ts';
 import type { Offence } from '../agents/avs/slashing/slasher.ts';
 import type { Flight } from '../agents/restaker/context.ts';
 import type { OperatorId, SetId } from '../ids.ts';
@@ -30,8 +31,8 @@ export interface Signals {
   slashVetoed: OperatorInSet & { readonly claim: SlashClaim };
   /** A slash was carried out; before anything else changes. */
   slashed: Slash & { readonly cause: SlashCause; readonly claim: SlashClaim };
-  /** Slashed stake reached the AVS of a set, worth this much in USD at today's prices. */
-  redistributed: { readonly set: SetId; readonly usd: number };
+  /** What one slash took reached the AVS of its set. */
+  redistributed: Redistribution;
   /** An AVS weighed robbing its members, or members weighed an attack; before they strike. */
   corruptionWeighed: CorruptionChoice;
   /** An operator took part in an attack on its set. */
@@ -56,8 +57,8 @@ export interface Signals {
   fled: Flight;
 }
 
-/** What whoever slashes claims that it is for: an offence, nothing at all, or the AVS's own gain. */
-export type SlashClaim = SlashCause | 'abuse';
+/** What whoever slashes claims that it is for: an offence, nothing at all, the AVS's own gain, or the scenario's word. */
+export type SlashClaim = SlashCause | 'abuse' | 'intervention';
 
 /** Tells all whom it concerns that something happened. */
 export type Emit = <Name extends keyof Signals>(name: Name, told: Signals[Name]) => void;

@@ -34,7 +34,7 @@ export function createSlashing({ state, clock, streams, emit }: ProcessContext):
     ...withoutOffence('abuse'),
     weighed: choice => emit('corruptionWeighed', choice),
   });
-  const attacks = createAttacks(state, clock, streams, {
+  const attacks = createAttacks(state, clock, {
     weighed: choice => emit('corruptionWeighed', choice),
     attacked: attack => emit('attacked', attack),
   });

@@ -23,6 +23,7 @@ export {
   isOperatorSlashable,
   registerForOperatorSets,
 } from './allocation/registration.ts';
+export { restoreAllocation, restoreMaxMagnitude } from './allocation/restored-allocations.ts';
 export { type Address, accountAddress } from './ledger/addresses.ts';
 export {
   ALLOCATION_CONFIGURATION_DELAY_BLOCKS,

@@ -12,6 +12,12 @@ export {
   outageConditions,
   slashingConditions,
 } from './conditions.ts';
+export {
+  type ChangeTarget,
+  changeTarget,
+  type Intervention,
+  type SlashIntervention,
+} from './intervention.ts';
 export type { Peg } from './market/asset.ts';
 export type { Shock } from './market/common-shock.ts';
 export type { Gpu } from './market/gpu-market.ts';
@@ -27,10 +33,17 @@ export {
   worldOf,
 } from './numbered-world.ts';
 export { formProblems, type ParsedScenario, parseScenario } from './parse-scenario.ts';
+export { checkDrawnStake } from './population/drawn-stake.ts';
+export { givenNumber, numberForm, type PopulationKind } from './population/member-attributes.ts';
+
+export { memberNames } from './population/member-names.ts';
+
 export type { OperatorGroup } from './population/operator-group.ts';
 export type { RestakerGroup } from './population/restaker-cohort.ts';
 export { type AccountTraits, sampleAccounts } from './population/sample-accounts.ts';
 export { type OperatorTraits, sampleOperators } from './population/sample-operators.ts';
+export { parseAllocation, type StartAllocation } from './population/start-allocations.ts';
 export { Scenario } from './scenario.ts';
 export { problemsOf, type ScenarioProblem } from './scenario-problem.ts';
 export { type Quantity, sample } from './values/quantity.ts';
+export { leastAmount, mostAmount, reservedNames } from './values/units.ts';

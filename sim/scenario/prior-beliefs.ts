@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { byCondition, slashingConditions } from './conditions.ts';
-import { amount, duration, positive } from './values/units.ts';
+import { duration, perYear, positive } from './values/units.ts';
 
 /** What everyone believes of slashing before they have seen any, and how fast they learn. */
 export const beliefs = z
   .strictObject({
     offencesPerYear: z
-      .strictObject(byCondition(slashingConditions, ({ expectedPerYear }) => amount.default(expectedPerYear)))
+      .strictObject(
+        byCondition(slashingConditions, ({ expectedPerYear }) => perYear.default(expectedPerYear)),
+      )
       .prefault({})
       .describe('Slashes of a member a year that the terms of a set make people expect'),
     weightYears: positive

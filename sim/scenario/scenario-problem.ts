@@ -7,6 +7,8 @@ export interface ScenarioProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly help?: string;
+  /** Whether it is the last key of the path that is wrong, not its value. */
+  readonly ofKey?: boolean;
   /** Names that there are, where one refers to nothing: the nearest may be meant. */
   readonly known?: readonly string[];
 }
@@ -17,7 +19,8 @@ export function problemsOf(issue: Issue): ScenarioProblem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map(key => ({ path: [...path, key], message: `unknown key: ${key}` }));
   }
-  if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => ({ path, message }));
+  if (issue.code === 'invalid_key')
+    return issue.issues.map(({ message }) => ({ path, message, ofKey: true }));
   if (issue.code === 'invalid_union') {
     const deepest = issue.errors
       .filter(branch => branch.length > 0)

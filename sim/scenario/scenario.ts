@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { LIVE_PROTOCOL_VERSION, protocolVersions } from '../protocol/ledger/versions.ts';
 import { avs } from './avs/avs.ts';
+import { intervention } from './intervention.ts';
 import { asset } from './market/asset.ts';
 import { shock } from './market/common-shock.ts';
 import { gpu } from './market/gpu-market.ts';
 import { programmatic } from './market/programmatic-incentives.ts';
 import { operatorGroup } from './population/operator-group.ts';
 import { restakerGroup } from './population/restaker-cohort.ts';
+import { startState } from './population/start-allocations.ts';
 import { beliefs } from './prior-beliefs.ts';
 import { duration, name } from './values/units.ts';
 
@@ -49,9 +52,15 @@ export const Scenario = z
     shocks: z.record(name, shock).default({}).describe('Common shocks'),
     programmatic: z.record(name, programmatic).default({}).describe('Programmatic incentives'),
     beliefs: beliefs.prefault({}),
+    protocol: z
+      .enum(protocolVersions)
+      .default(LIVE_PROTOCOL_VERSION)
+      .describe('Release of the core contracts whose rules hold; left out, the one that mainnet runs'),
     slashHold: duration
       .prefault('0d')
-      .describe('Time that slashed stake is held before it is burned or paid out; 7d under ELIP-016'),
+      .describe(
+        'Least time before slashed stake is burned or paid out, where it is longer than the wait of the protocol: nobody clears it sooner, or clearing is paused',
+      ),
     avss: z
       .record(name, avs)
       .refine(avss => Object.keys(avss).length > 0, 'missing AVS: a scenario has at least one'),
@@ -61,7 +70,12 @@ export const Scenario = z
         groups => Object.keys(groups).length > 0,
         'missing operators: a scenario has at least one group',
       ),
+    start: startState.optional(),
     restakers: z.record(name, restakerGroup).default({}).describe('Cohorts of restakers'),
+    interventions: z
+      .array(intervention)
+      .default([])
+      .describe('What is done to the world from outside, each on a day; those of a day in this order'),
   })
   .describe('An Opset scenario');
 

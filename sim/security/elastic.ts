@@ -1,7 +1,7 @@
 import { add, compare, divide, type Fraction, greatest, subtract, sum, toText, zero } from './fraction.ts';
 import { afterLosses, type Network } from './network.ts';
 import { type AttackModel, amountBelow, attackModel, fractionOfAmount } from './search/attack-model.ts';
-import { type SearchLimits, searchAttacks } from './search/attack-search.ts';
+import { type SearchLimits, searchAttacks, usualLimits } from './search/attack-search.ts';
 
 /** The attack on an elastic network that brings most, or loses least. */
 export interface ElasticAttack {
@@ -26,6 +26,8 @@ export interface ElasticSecurity {
 export interface ElasticOptions {
   /** Services that are Byzantine first: they slash all that is allocated to them. The worst are taken. */
   readonly byzantine?: number;
+  /** Places of services that never are. */
+  readonly honest?: ReadonlySet<number>;
   readonly limits?: SearchLimits;
 }
 
@@ -36,17 +38,20 @@ export interface ElasticOptions {
  * thresholds from any others at its price.
  *
  * Exact for up to 12 services and 12 operators, and for larger ones while the search stays within its limits. With
- * Byzantine services, all choices of them are searched: their number grows as services choose Byzantine.
+ * Byzantine services, all choices of them are searched, up to 2,000: their number grows as services choose Byzantine,
+ * and the more there are, the shorter is each search.
  */
 export function elasticAttack(
   network: Network,
-  { byzantine = 0, limits }: ElasticOptions = {},
+  { byzantine = 0, honest, limits }: ElasticOptions = {},
 ): ElasticSecurity {
   let worst: ElasticSecurity = { attack: undefined, byzantine: [], isExact: true };
   let isExact = true;
-  for (const { chosen, rest, kept } of byzantineChoices(network, byzantine)) {
+  const choices = byzantineChoices(network, byzantine, honest);
+  if (choices.length > mostChoices) isExact = false;
+  for (const { chosen, rest, kept } of afterChoices(network, choices)) {
     const model = attackModel(rest, { isDivisible: true });
-    const found = searchAttacks(model, 'net', { limits });
+    const found = searchAttacks(model, 'net', { limits: shared(limits, choices.length) });
     if (!found.isExact) isExact = false;
     if (found.attack === undefined) continue;
     const { services, pieces, profit, cost } = found.attack;
@@ -105,13 +110,16 @@ export function isSecure(most: Fraction | undefined, budget: Fraction = zero): b
 export function secureScale(
   network: Network,
   budget: Fraction = zero,
-  { byzantine = 0, limits }: ElasticOptions = {},
+  { byzantine = 0, honest, limits }: ElasticOptions = {},
 ): { readonly factor: Fraction | undefined; readonly isExact: boolean } {
   let factor: Fraction = zero;
   let isExact = true;
-  for (const { rest } of byzantineChoices(network, byzantine)) {
+  const choices = byzantineChoices(network, byzantine, honest);
+  if (choices.length > mostChoices) isExact = false;
+  for (const { rest } of afterChoices(network, choices)) {
     const model = attackModel(rest, { isDivisible: true, amounts: [budget] });
-    const found = searchAttacks(model, 'ratio', { limits, extra: amountBelow(model, budget) });
+    const extra = amountBelow(model, budget);
+    const found = searchAttacks(model, 'ratio', { limits: shared(limits, choices.length), extra });
     if (!found.isExact) isExact = false;
     if (found.attack === undefined) continue;
     const { profit, cost } = found.attack;
@@ -134,7 +142,7 @@ export function robustness(network: Network, budget: Fraction = zero, limits?: S
   const all = sum(weights);
   let least = all;
   for (let byzantine = 0; byzantine < network.services.length; byzantine++) {
-    for (const { chosen, rest } of byzantineChoices(network, byzantine)) {
+    for (const { chosen, rest } of afterChoices(network, byzantineChoices(network, byzantine))) {
       const weight = sum(chosen.map(service => weights[service]!));
       if (compare(weight, least) >= 0) continue;
       const { attack } = elasticAttack(rest, { ...(limits && { limits }) });
@@ -144,21 +152,42 @@ export function robustness(network: Network, budget: Fraction = zero, limits?: S
   return all.numerator === 0n ? zero : divide(least, all);
 }
 
-/** All ways to choose Byzantine services, alike ones only once, and what they leave of the network. */
-function* byzantineChoices(network: Network, count: number) {
+/** Choices of Byzantine services that are searched. */
+const mostChoices = 2_000;
+
+/** Limits of one search of several, which together may look at as much as one. */
+function shared(limits: SearchLimits = usualLimits, searches: number): SearchLimits {
+  return { ...limits, mostLooks: limits.mostLooks / Math.max(1, Math.min(searches, mostChoices)) };
+}
+
+/** Ways to choose Byzantine services, alike ones only once: all of them, or one more than are searched. */
+function byzantineChoices(
+  network: Network,
+  count: number,
+  honest: ReadonlySet<number> = new Set(),
+): (readonly number[])[] {
   const twins = twinServices(network);
-  const losses = network.operators.map(() => zero);
-  function* choose(from: number, chosen: readonly number[]): Generator<readonly number[]> {
+  const found: (readonly number[])[] = [];
+  const choose = (from: number, chosen: readonly number[]): void => {
+    if (found.length > mostChoices) return;
     if (chosen.length === count) {
-      yield chosen;
+      found.push(chosen);
       return;
     }
     for (let service = from; service < network.services.length; service++) {
-      if (twins[service]! >= 0 && !chosen.includes(twins[service]!)) continue;
-      yield* choose(service + 1, [...chosen, service]);
+      const twin = twins[service]!;
+      if (honest.has(service) || (twin >= 0 && !honest.has(twin) && !chosen.includes(twin))) continue;
+      choose(service + 1, [...chosen, service]);
     }
-  }
-  for (const chosen of choose(0, [])) {
+  };
+  choose(0, []);
+  return found;
+}
+
+/** What choices of Byzantine services leave of a network, one after another, as many as are searched. */
+function* afterChoices(network: Network, choices: readonly (readonly number[])[]) {
+  const losses = network.operators.map(() => zero);
+  for (const chosen of choices.slice(0, mostChoices)) {
     const gone = new Set(chosen);
     for (const [operator, { allocations }] of network.operators.entries()) {
       losses[operator] = sum(

@@ -38,6 +38,7 @@ export {
   toText,
 } from './fraction.ts';
 export { type Insurance, insuranceCoverage } from './insurance.ts';
+
 export {
   type Network,
   type Operator,
@@ -45,10 +46,18 @@ export {
   type SecuredService,
   type ServiceAllocation,
   type Symmetric,
+  slashableBy,
   symmetricNetwork,
   totalStake,
   withoutOperators,
 } from './network.ts';
+export {
+  type LeastCostCoalition,
+  leastCostCoalition,
+  type OneService,
+  type OneServiceSecurity,
+  oneServiceSecurity,
+} from './one-service.ts';
 export { type Rebalancing, rebalance, type Spread, type SpreadQuestion, spread } from './rebalancing.ts';
 export { type SearchLimits, usualLimits } from './search/attack-search.ts';
 export { type Slack, slack } from './slack.ts';

@@ -26,8 +26,13 @@ export interface SecuredService {
 export interface ServiceAllocation {
   /** Place of the service in the network. */
   readonly service: number;
-  /** At most the operator's stake. */
+  /** What counts for the service's threshold. At most the operator's stake. */
   readonly amount: Fraction;
+  /**
+   * What the service can slash besides, though it counts for no threshold: stake queued for withdrawal. 0 unless said;
+   * only of operators whose stake is unique.
+   */
+  readonly withdrawing?: Fraction;
 }
 
 /** Somebody who secures services with stake. */
@@ -78,14 +83,19 @@ export function restakingDegree(network: Network): Fraction {
   return stake.numerator === 0n ? zero : divide(sum(allocatedStake(network)), stake);
 }
 
+/** All that a service can slash of an operator. */
+export function slashableBy({ amount, withdrawing = zero }: ServiceAllocation): Fraction {
+  return add(amount, withdrawing);
+}
+
 /** Whether an operator puts all of its stake at risk in each service that it serves. */
 export function isWhole({ stake, allocations }: Operator): boolean {
-  return allocations.every(({ amount }) => compare(amount, stake) === 0);
+  return allocations.every(allocation => compare(slashableBy(allocation), stake) === 0);
 }
 
 /** Whether no two services can slash the same stake of an operator. */
 export function isUnique({ stake, allocations }: Operator): boolean {
-  return compare(sum(allocations.map(({ amount }) => amount)), stake) <= 0;
+  return compare(sum(allocations.map(slashableBy)), stake) <= 0;
 }
 
 /** The network without some operators, given by their places: what is left after they lost all stake. */

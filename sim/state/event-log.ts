@@ -79,17 +79,31 @@ export interface NotedEvent {
 /** Something with the time at which it happened, in days since the start of the run. */
 export type Timed<T> = T & { readonly time: number };
 
+/** Slashed stake that reached the AVS of a set since the last midnight, in USD. */
+export interface RedistributedStake {
+  /** At prices of the day on which it came. */
+  usd: number;
+  /** At prices of the days on which it was slashed. */
+  usdWhenSlashed: number;
+  /** What slashes brought less than they were worth when carried out; what others brought more is not set off. */
+  shortfallUsd: number;
+}
+
 /** What happened since the last midnight, in the order in which it happened. */
 export interface EventLog {
   readonly events: readonly Timed<NotedEvent>[];
   /** What those who might break faith weighed, struck or not. */
   readonly choices: readonly Timed<CorruptionChoice>[];
-  /** Slashed stake that reached the AVS of each set, in USD at prices of the day, `[set]`. */
-  readonly redistributedUsd: Float64Array;
+  /** Slashed stake that reached the AVS of each set, `[set]`. */
+  readonly redistributed: readonly RedistributedStake[];
   /** Records an event at the time that it is. */
   record(event: NotedEvent): void;
   /** Records what someone who might break faith weighed, and a strike among the events. */
   recordChoice(choice: CorruptionChoice): void;
+  /** Records that what one slash took reached the AVS of its set, with its worth in USD then and when it was slashed. */
+  recordRedistribution(
+    slash: Pick<RedistributedStake, 'usd' | 'usdWhenSlashed'> & { readonly set: SetId },
+  ): void;
   /** Forgets the day: it is over, and its rows are made. */
   clear(): void;
 }
@@ -98,14 +112,14 @@ export interface EventLog {
 export function createEventLog({ sets }: World, clock: { readonly now: number }): EventLog {
   const events: Timed<NotedEvent>[] = [];
   const choices: Timed<CorruptionChoice>[] = [];
-  const redistributedUsd = new Float64Array(sets.length);
+  const redistributed = sets.map((): RedistributedStake => ({ usd: 0, usdWhenSlashed: 0, shortfallUsd: 0 }));
   const record = (event: NotedEvent): void => {
     events.push({ ...event, time: clock.now });
   };
   return {
     events,
     choices,
-    redistributedUsd,
+    redistributed,
     record,
     recordChoice: choice => {
       choices.push({ ...choice, time: clock.now });
@@ -114,10 +128,16 @@ export function createEventLog({ sets }: World, clock: { readonly now: number })
       if (set < 0) record({ kind: 'abuse', avs, usd, detail: `slashes ${members} operators` });
       else record({ kind: 'attack', set, usd, detail: `by ${members} operators` });
     },
+    recordRedistribution: ({ set, usd, usdWhenSlashed }) => {
+      const stake = redistributed[set]!;
+      stake.usd += usd;
+      stake.usdWhenSlashed += usdWhenSlashed;
+      stake.shortfallUsd += Math.max(0, usdWhenSlashed - usd);
+    },
     clear: () => {
       events.length = 0;
       choices.length = 0;
-      redistributedUsd.fill(0);
+      for (const stake of redistributed) Object.assign(stake, { usd: 0, usdWhenSlashed: 0, shortfallUsd: 0 });
     },
   };
 }

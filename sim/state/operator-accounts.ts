@@ -13,12 +13,22 @@ export interface OperatorAccounts {
   readonly slashedUsd: Float64Array;
   /** What serving its sets had to bring: rent that its GPUs forwent, and the cost of its sets. */
   readonly reservationUsd: Float64Array;
+  /**
+   * What having its GPUs in sets that ask for them brought: rewards and fees of the days on which they were committed,
+   * less the cost of its sets then and own stake that such sets slashed.
+   */
+  readonly gpuServiceUsd: Float64Array;
   /** Cash at hand: it goes on from period to period. */
   readonly cashUsd: Float64Array;
+  /** Days that it was in business, and was up of these. */
+  readonly businessDays: Float64Array;
+  readonly upDays: Float64Array;
   /** What its GPUs did while they were up, in GPU-hours: tasks, a tenant's, or nothing. */
   readonly workedGpuHours: Float64Array;
   readonly rentedGpuHours: Float64Array;
   readonly idleGpuHours: Float64Array;
+  /** Hours for which its GPUs would have had a tenant, had they not been committed to a set. */
+  readonly forgoneGpuHours: Float64Array;
   /** 1 while an operator is out of business, to enter or return when it pays. */
   readonly dormant: Uint8Array;
   /** 1 once an operator went bankrupt and left for good. */
@@ -40,7 +50,11 @@ export function createOperatorAccounts(operators: readonly OperatorTraits[]): Op
     workedGpuHours: zeros(),
     rentedGpuHours: zeros(),
     idleGpuHours: zeros(),
+    forgoneGpuHours: zeros(),
+    gpuServiceUsd: zeros(),
     reservationUsd: zeros(),
+    businessDays: zeros(),
+    upDays: zeros(),
     cashUsd: Float64Array.from(operators, ({ cashUsd }) => cashUsd),
     dormant: Uint8Array.from(operators, ({ dormant }) => (dormant ? 1 : 0)),
     gone: new Uint8Array(operators.length),
@@ -59,5 +73,9 @@ export function clearPeriod(accounts: OperatorAccounts): void {
   accounts.workedGpuHours.fill(0);
   accounts.rentedGpuHours.fill(0);
   accounts.idleGpuHours.fill(0);
+  accounts.forgoneGpuHours.fill(0);
+  accounts.gpuServiceUsd.fill(0);
   accounts.reservationUsd.fill(0);
+  accounts.businessDays.fill(0);
+  accounts.upDays.fill(0);
 }

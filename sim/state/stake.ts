@@ -1,5 +1,5 @@
 import type { AccountId, MembershipId, OperatorId, SetId, StrategyId } from '../ids.ts';
-import { membershipOf } from '../protocol/index.ts';
+import { membershipOf, sharesToFloat } from '../protocol/index.ts';
 import type { State } from './state.ts';
 
 /** USD price of one share of a strategy: that of its asset, since a share is worth a token. */
@@ -92,6 +92,15 @@ export function slashableUsd(state: State, membership: MembershipId): number {
       operatorShares[operator * strategies + strategy]! *
       allocatedFraction(state, membership, strategy) *
       strategyUsd(state, strategy);
+  }
+  return usd;
+}
+
+/** Stake that a set slashed and that has not left its strategies yet, in USD at today's prices. */
+export function heldSlashedUsd(state: State, set: SetId): number {
+  let usd = 0;
+  for (const entries of state.ledger.sets[set]!.slashed.values()) {
+    for (const { strategy, shares } of entries) usd += sharesToFloat(shares) * strategyUsd(state, strategy);
   }
   return usd;
 }

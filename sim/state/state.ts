@@ -24,4 +24,9 @@ export interface State {
   readonly budgets: (AvsBudget | undefined)[];
   /** Price of a place in each set whose places are auctioned, in USD a week, `[set]`; 0 in others. */
   readonly placeUsdPerWeek: Float64Array;
+  /**
+   * What an attack on each set would have brought at the start, in USD, `[set]`; 0 where nothing is to be had, or no
+   * longer: a set is attacked once.
+   */
+  readonly corruptionUsd: Float64Array;
 }

@@ -1,3 +1,4 @@
+import { isScalar, parseDocument } from 'yaml';
 import { UsageError } from './exit.ts';
 
 /** An option that takes a text; undefined when it is not given. */
@@ -22,7 +23,7 @@ export const seedOption = text("Root of all randomness, in place of the scenario
 /** Options that change the scenario: read by {@link scenarioOverrides}. */
 export const scenarioOptions = { seed: seedOption, set: setOption } as const;
 
-/** The overrides that `--set` and `--seed` ask for. A seed that is a whole number is set as a number, any other as text. */
+/** The overrides that `--set` and `--seed` ask for. A seed that reads as a number, as 1e3 does, is that number as in `--set`. */
 export function scenarioOverrides({
   set,
   seed,
@@ -31,7 +32,13 @@ export function scenarioOverrides({
   readonly seed: string | undefined;
 }): string[] {
   if (seed === undefined) return [...set];
-  return [...set, `seed=${/^-?\d+$/.test(seed) ? seed : JSON.stringify(seed)}`];
+  return [...set, `seed=${isYamlNumber(seed) ? seed : JSON.stringify(seed)}`];
+}
+
+/** Whether YAML reads a text as a number. */
+function isYamlNumber(text: string): boolean {
+  const { contents } = parseDocument(text, { schema: 'core', logLevel: 'silent' });
+  return isScalar(contents) && typeof contents.value === 'number';
 }
 
 /** `--json`. */

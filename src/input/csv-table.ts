@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { givenNumber } from '../../sim/scenario/index.ts';
 import type { InputProblem, Origin, Source } from './problem.ts';
 
 /** Rows a table may have, so that a file of empty cells does not fill the memory. */
@@ -12,18 +13,25 @@ export interface ParsedCsv {
   readonly lines: readonly { readonly cells: readonly string[]; readonly start: number }[];
 }
 
+/** A carriage return that ends no line of its own kind: it stands before no line feed. */
+const loneReturn = /\r(?!\n)/;
+
 /**
- * Reads comma-separated text with one header row; empty lines are skipped.
+ * Reads comma-separated text with one header row; rows without any cell that is filled are skipped. Lines may end with
+ * `\n`, `\r\n` or either of the two, or all with `\r`.
  *
- * @param problems gets what is broken: quotes that nobody closes, too many rows, no header
+ * @param problems gets what is broken: quotes that nobody closes, line ends that do not go together, too many rows, no
+ *   header
  * @returns the table; undefined when something is broken
  */
 export function parseCsv(source: Source, problems: InputProblem[]): ParsedCsv | undefined {
   const lines: { cells: string[]; start: number }[] = [];
   let start = 0;
   let broken = false;
+  const newline = source.text.includes('\n') ? '\n' : '\r';
   Papa.parse<string[]>(source.text, {
     delimiter: ',',
+    newline,
     step: ({ data, errors, meta }, parser) => {
       for (const { message, index = start } of errors) {
         // The library counts from behind the quote that opens the cell.
@@ -32,7 +40,21 @@ export function parseCsv(source: Source, problems: InputProblem[]): ParsedCsv | 
         problems.push({ at, message: `invalid CSV: ${message}`, help });
         broken = true;
       }
-      if (data.length > 1 || data[0] !== '') lines.push({ cells: data, start });
+      const isQuoted = (column: number) => source.text[cellOrigin(source, start, column).start] === '"';
+      const last = data.length - 1;
+      // A return before the line feed belongs to the line end; the library leaves it with a cell that has no quotes.
+      if (newline === '\n' && data[last]!.endsWith('\r') && !isQuoted(last))
+        data[last] = data[last]!.slice(0, -1);
+      const returned = data.findIndex((cell, column) => loneReturn.test(cell) && !isQuoted(column));
+      if (returned >= 0) {
+        problems.push({
+          at: cellOrigin(source, start, returned),
+          message: 'invalid CSV: a carriage return in the middle of a line',
+          help: 'end all lines alike, with \\n or \\r\\n, or put the cell in quotes',
+        });
+        broken = true;
+      }
+      if (data.some(cell => cell.trim() !== '')) lines.push({ cells: data, start });
       start = meta.cursor;
       if (lines.length <= mostRows) return;
       problems.push({
@@ -80,13 +102,14 @@ function afterQuotes(text: string, start: number): number {
   return quote + 1;
 }
 
-/**
- * A cell as a number where it reads as one, else as text, without the apostrophe that keeps a formula from running;
- * undefined when empty.
- */
-export function cellValue(text: string): number | string | undefined {
-  const trimmed = text.trim().replace(/^'(?=[=+\-@])/, '');
-  if (trimmed === '') return undefined;
-  const isNumber = /^[+-]?((\d+\.?\d*|\.\d+)(e[+-]?\d+)?|inf|infinity|nan)$/i.test(trimmed);
-  return isNumber ? Number(trimmed) : trimmed;
+/** A cell as text, without spaces around it and the apostrophe that keeps a formula from running; undefined when empty. */
+export function cellText(cell: string): string | undefined {
+  return cell.trim().replace(/^'(?=[=+\-@])/, '') || undefined;
+}
+
+/** A cell as a number; as text where it does not read as a finite one; undefined when empty. */
+export function cellNumber(cell: string): number | string | undefined {
+  const text = cellText(cell);
+  const number = givenNumber(text ?? '');
+  return Number.isFinite(number) ? number : text;
 }

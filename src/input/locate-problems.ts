@@ -9,6 +9,8 @@ interface SchemaProblem {
   readonly path: KeyPath;
   readonly message: string;
   readonly help?: string;
+  /** Whether it is the last key of the path that is wrong, not its value. */
+  readonly ofKey?: boolean;
   /** The names that exist, where the problem is a name that refers to nothing. */
   readonly known?: readonly string[];
 }
@@ -44,7 +46,7 @@ function located(
   noun: string,
   known: SchemaLookup,
   tree: MapTree,
-  { path, message, help, known: names }: SchemaProblem,
+  { path, message, help, ofKey = false, known: names }: SchemaProblem,
 ) {
   const parent = path.slice(0, -1);
   const key = path.at(-1);
@@ -70,10 +72,12 @@ function located(
   const said = expected === '' && value?.kind === 'scalar' ? String(value.value) : expected;
   const text = unnamed.test(message) ? `invalid ${key ?? noun}: ${said || 'no form of it fits'}` : message;
   const name = /^unknown .*: (.*)$/.exec(message)?.[1];
+  const isText = /expected string, received (number|boolean)/.test(message);
   const near = names && name !== undefined ? nearestName(name, names) : undefined;
-  const advice = near === undefined ? (help ?? known.description(path)) : `did you mean \`${near}\`?`;
+  const own = help ?? (isText ? 'put it in quotes: it is text' : known.description(path));
+  const advice = near === undefined ? own : `did you mean \`${near}\`?`;
   // A name that refers to nothing may be the key itself.
-  const at = name === key ? locateKey(tree, path) : locate(tree, path);
+  const at = ofKey || name === key ? locateKey(tree, path) : locate(tree, path);
   return { at, message: text, help: advice };
 }
 

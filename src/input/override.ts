@@ -1,7 +1,8 @@
+import { reservedNames } from '../../sim/scenario/index.ts';
 import type { InputProblem, Source } from './problem.ts';
 import { scenarioSchemaLookup } from './schema-lookup.ts';
 import { didYouMean } from './suggest.ts';
-import { assign, descend, type MapTree, reservedKeys, type Tree } from './tree.ts';
+import { assign, descend, type MapTree, type Tree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
 /** A change of a scenario by the command line, as `path=value`, with the option that gave it; a bare text is of `--set`. */
@@ -39,7 +40,7 @@ function applyOverride(tree: MapTree, given: Override, problems: InputProblem[])
 /** Steps of a dotted path into a scenario, such as `avss.one.budget`; undefined when the text is no path. */
 export function parsePath(tree: MapTree, text: string): string[] | undefined {
   const path = splitPath(tree, text);
-  return path.some(step => step === '' || reservedKeys.includes(step)) ? undefined : path;
+  return path.some(step => step === '' || reservedNames.includes(step)) ? undefined : path;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { cellOrigin, cellValue, type ParsedCsv, parseCsv } from './csv-table.ts';
+import { numberForm, type PopulationKind } from '../../sim/scenario/index.ts';
+import { cellNumber, cellOrigin, cellText, type ParsedCsv, parseCsv } from './csv-table.ts';
 import type { InputProblem, Origin, Source } from './problem.ts';
 import { readSource } from './read-source.ts';
 import { didYouMean } from './suggest.ts';
@@ -12,19 +13,20 @@ const largestPopulationBytes = 20_000_000;
 type PickedColumn = {
   readonly attribute: string;
   readonly index: number;
-  readonly column: string;
   readonly key: Origin;
+  /** Reads a cell as what the attribute is, a number or text; undefined when the cell is empty. */
+  readonly read: (cell: string) => number | string | undefined;
 };
 
 /**
- * A scenario in which every `csv` of an operator or restaker group is replaced by the `rows` that it stands for, so that
+ * A scenario in which every `csv` of an operator or restaker group, or of the state to start from, is replaced by the `rows` that it stands for, so that
  * the scenario stands alone. File names are relative to the file that names them.
  *
  * @param problems gets what is wrong with the files, at their cells, and with the scenario's columns of them
  */
 export function embedPopulations(tree: MapTree, problems: InputProblem[]): MapTree {
   let result = tree;
-  for (const kind of ['operators', 'restakers']) {
+  for (const kind of ['operators', 'restakers', 'start'] as const) {
     const groups = tree.entries.get(kind);
     if (groups?.kind !== 'map') continue;
     for (const [name, group] of groups.entries) {
@@ -36,7 +38,7 @@ export function embedPopulations(tree: MapTree, problems: InputProblem[]): MapTr
           message: 'duplicate population: rows and csv',
           help: 'keep one of them',
         });
-      const rows = readRows(csv, problems) ?? placeholder(csv);
+      const rows = readRows(kind, csv, problems) ?? placeholder(csv);
       const entries = new Map([...group.entries].filter(([key]) => key !== 'csv')).set('rows', rows);
       const changed = assign(result, [kind, name], { ...group, entries });
       if (!('blocked' in changed) && changed.kind === 'map') result = changed;
@@ -74,7 +76,11 @@ function placeholder(csv: MapTree): RowsTree {
 }
 
 /** The rows that a well-formed `csv` stands for; undefined, and problems, when they cannot be read. */
-function readRows({ at, key, entries }: MapTree, problems: InputProblem[]): RowsTree | undefined {
+function readRows(
+  kind: PopulationKind,
+  { at, key, entries }: MapTree,
+  problems: InputProblem[],
+): RowsTree | undefined {
   const file = entries.get('file') as ScalarTree;
   const columns = entries.get('columns') as MapTree;
   const limit = entries.get('limit') as ScalarTree | undefined;
@@ -83,77 +89,103 @@ function readRows({ at, key, entries }: MapTree, problems: InputProblem[]): Rows
   const source = readSource(resolve(folder, String(file.value)), largestPopulationBytes, problems, file.at);
   if (source === undefined) return undefined;
   const table = parseCsv(source, problems);
-  const picked = table && pickColumns(table.header, columns, String(file.value), problems);
+  const picked =
+    table && pickColumns(kind, { source, header: table.header, file: String(file.value) }, columns, problems);
   if (table === undefined || picked === undefined) return undefined;
   const lines = table.lines.slice(0, limit === undefined ? undefined : Number(limit.value));
   const filled = fillRows(source, { ...table, lines }, picked, problems);
   const places = new Map(picked.map(column => [column.attribute, column]));
-  return filled && { kind: 'rows', at, ...(key && { key }), source, columns: places, ...filled };
+  return { kind: 'rows', at, ...(key && { key }), source, columns: places, ...filled };
+}
+
+/** The header of a CSV, and the name that the scenario has for the file. */
+interface CsvHeader extends Pick<ParsedCsv, 'header'> {
+  readonly source: Source;
+  readonly file: string;
 }
 
 /** The columns that a `csv` reads, by the header of its file; undefined, and problems, when one is missing or stands twice. */
 function pickColumns(
-  header: readonly string[],
+  kind: PopulationKind,
+  { source, header, file }: CsvHeader,
   columns: MapTree,
-  file: string,
   problems: InputProblem[],
 ): PickedColumn[] | undefined {
+  const asked = [...columns.entries].map(([attribute, column]) => ({
+    attribute,
+    column,
+    name: column.kind === 'scalar' ? String(column.value) : '',
+  }));
+  const separator = otherSeparator(
+    header,
+    asked.map(({ name }) => name),
+  );
+  if (separator !== undefined) {
+    problems.push({
+      at: { source, start: 0, end: source.text.indexOf(separator) },
+      message: `invalid CSV: cells are separated by ${separator === '\t' ? 'tabs' : separator}`,
+      help: 'save it with commas between cells, and a point in decimals',
+    });
+    return undefined;
+  }
   const picked: PickedColumn[] = [];
-  for (const [attribute, column] of columns.entries) {
-    const name = column.kind === 'scalar' ? String(column.value) : '';
+  for (const { attribute, column, name } of asked) {
     const index = header.indexOf(name);
     const key = column.key ?? column.at;
-    if (index >= 0 && header.lastIndexOf(name) === index)
-      picked.push({ attribute, index, column: name, key });
-    else {
-      const help = index < 0 ? didYouMean(name, header) : 'rename one of the two in the CSV';
-      problems.push({
-        at: column.at,
-        message:
-          index < 0 ? `unknown column: ${name} is not in ${file}` : `duplicate column: ${name} in ${file}`,
-        ...(help !== undefined && { help }),
-      });
+    if (index >= 0 && header.lastIndexOf(name) === index) {
+      const read = numberForm(kind, attribute) === undefined ? cellText : cellNumber;
+      picked.push({ attribute, index, key, read });
+      continue;
     }
+    const help = index < 0 ? didYouMean(name, header) : 'rename one of the two in the CSV';
+    problems.push({
+      at: column.at,
+      message:
+        index < 0 ? `unknown column: ${name} is not in ${file}` : `duplicate column: ${name} in ${file}`,
+      ...(help !== undefined && { help }),
+    });
   }
   return picked.length === columns.entries.size ? picked : undefined;
 }
 
-/** A row for each line, with a value for each picked column that is not empty; undefined, and problems, when one is broken. */
+/** What separates the cells of a header that is split by something else than commas; undefined for a header as it should be. */
+function otherSeparator(header: readonly string[], asked: readonly string[]): string | undefined {
+  if (asked.every(name => header.includes(name))) return undefined;
+  return [';', '\t', '|'].find(separator => {
+    const names = header.join(',').split(separator);
+    return names.length > 1 && asked.some(name => names.some(other => other.trim() === name));
+  });
+}
+
+/** A row for each line that has a cell under each column, with a value for each picked column that is not empty. */
 function fillRows(
   source: Source,
   { header, lines }: ParsedCsv,
   picked: readonly PickedColumn[],
   problems: InputProblem[],
-): Pick<RowsTree, 'rows' | 'starts'> | undefined {
-  const before = problems.length;
+): Pick<RowsTree, 'rows' | 'starts'> {
   const rows: Record<string, number | string>[] = [];
   const starts: number[] = [];
-  for (const { cells: texts, start } of lines) {
-    if (texts.length !== header.length) {
+  for (const { cells, start } of lines) {
+    if (cells.length !== header.length) {
       // The first cell that has no column, or the last one there is.
-      const at = cellOrigin(source, start, Math.min(header.length, texts.length - 1));
+      const at = cellOrigin(source, start, Math.min(header.length, cells.length - 1));
       const help =
-        texts.length > header.length
+        cells.length > header.length
           ? 'put a cell that has commas in double quotes'
           : 'write a comma for each cell that is empty';
-      const message = `invalid row: ${texts.length} cells under ${header.length} columns`;
+      const message = `invalid row: ${cells.length} cells under ${header.length} columns`;
       problems.push({ at, message, help });
       continue;
     }
     const row: Record<string, number | string> = {};
-    for (const { attribute, index, column } of picked) {
-      const value = cellValue(texts[index]!);
+    for (const { attribute, index, read } of picked) {
       // An empty cell leaves the attribute out: the group draws it, as it does for a column that is not named.
-      if (value === undefined) continue;
-      if (typeof value === 'string' || Number.isFinite(value)) row[attribute] = value;
-      else {
-        const at = cellOrigin(source, start, index);
-        const help = 'write a finite number, or leave the cell empty';
-        problems.push({ at, message: `invalid number: ${texts[index]} in ${column}`, help });
-      }
+      const value = read(cells[index]!);
+      if (value !== undefined) row[attribute] = value;
     }
     rows.push(row);
     starts.push(start);
   }
-  return problems.length > before ? undefined : { rows, starts };
+  return { rows, starts };
 }

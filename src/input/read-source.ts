@@ -2,25 +2,36 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { displayPath, type InputProblem, type Origin, type Source, wholeSource } from './problem.ts';
 
+/** What to do about a file that is too large, if nothing better is known. */
+const shorten = 'split it, or leave out what is not needed';
+
+/** Largest size of a file that is read. */
+export interface SizeLimit {
+  readonly bytes: number;
+  /** What to do about one that is larger. */
+  readonly help: string;
+}
+
 /**
  * The text of a file, which must be UTF-8. A file that is too large is refused before a byte of it is read.
  *
- * @param limitBytes largest size that is read
+ * @param limit largest size that is read, in bytes or with what to do about a larger one
  * @param problems gets why the file cannot be read
  * @param blame where the file's name was written, for problems; left out when a person named the file
  * @returns undefined when the file cannot be read
  */
 export function readSource(
   path: string,
-  limitBytes: number,
+  limit: number | SizeLimit,
   problems: InputProblem[],
   blame?: Origin,
 ): Source | undefined {
   const name = resolve(path);
   const shown = displayPath(name);
-  const fail = (message: string, help?: string) => {
+  const { bytes, help } = typeof limit === 'number' ? { bytes: limit, help: shorten } : limit;
+  const fail = (message: string, advice?: string) => {
     const at = blame ?? wholeSource({ kind: 'file', name, text: '' });
-    problems.push({ at, message, ...(help !== undefined && { help }) });
+    problems.push({ at, message, ...(advice !== undefined && { help: advice }) });
     return undefined;
   };
   try {
@@ -29,12 +40,8 @@ export function readSource(
     if (!stat.isFile()) {
       return fail(`invalid file: ${shown} is not a regular file`, 'save what it says in one');
     }
-    if (stat.size > limitBytes) {
-      return fail(
-        `invalid file: ${shown} has ${stat.size} bytes, more than ${limitBytes}`,
-        'split it, or leave out what is not needed',
-      );
-    }
+    if (stat.size > bytes)
+      return fail(`invalid file: ${shown} has ${stat.size} bytes, more than ${bytes}`, help);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(name));
     return { kind: 'file', name, text };
   } catch (error) {

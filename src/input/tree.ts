@@ -1,9 +1,6 @@
 import { cellOrigin } from './csv-table.ts';
 import type { Origin, Source } from './problem.ts';
 
-/** Keys that reach into an object's prototype and are therefore never read from a file. */
-export const reservedKeys: readonly string[] = ['__proto__', 'constructor', 'prototype'];
-
 /** A value of a scenario, in which each part knows where it was written. */
 export type Tree = MapTree | ListTree | ScalarTree | RowsTree;
 

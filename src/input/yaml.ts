@@ -11,11 +11,29 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
+import { reservedNames } from '../../sim/scenario/index.ts';
 import { type InputProblem, type Origin, type Source, wholeSource } from './problem.ts';
-import { type ListTree, type MapTree, reservedKeys, type Tree } from './tree.ts';
+import type { ListTree, MapTree, Tree } from './tree.ts';
 
-/** Values that a document may have once aliases are replaced: a few lines of them can stand for billions. */
-const mostValues = 200_000;
+/** What a document should hold. */
+export interface DocumentKind {
+  /** Such as `scenario`. */
+  readonly noun: string;
+  /** Values that it may have once aliases are replaced: a few lines of them can stand for billions. */
+  readonly mostValues: number;
+  /** What to do about one that has more. */
+  readonly tooLargeHelp: string;
+}
+
+const scenarioKind: DocumentKind = {
+  noun: 'scenario',
+  mostValues: 200_000,
+  tooLargeHelp: 'use fewer aliases, or load a population from a CSV',
+};
+
+/** Kind of a study file. */
+export const studyKind: DocumentKind = { ...scenarioKind, noun: 'study' };
+
 /** Levels that values may be nested. */
 const deepest = 100;
 
@@ -37,8 +55,8 @@ interface TreeBuild {
   readonly source: Source;
   readonly targets: ReadonlyMap<Alias, Node>;
   readonly problems: InputProblem[];
-  /** Values so far. */
-  values: number;
+  /** Values that there may still be. */
+  left: number;
 }
 
 /** Advice for what is no value. */
@@ -50,10 +68,15 @@ class TooLarge extends Error {}
  * Parses one YAML 1.2 document into a tree.
  *
  * @param problems gets what is wrong with it
- * @param noun what the file should hold, for problems
- * @returns undefined when the text is no YAML, is empty or is too large
+ * @param kind what the file should hold
+ * @returns undefined when the text is no YAML, is empty or too large, or holds what can be no value
  */
-export function parseYaml(source: Source, problems: InputProblem[], noun = 'scenario'): Tree | undefined {
+export function parseYaml(
+  source: Source,
+  problems: InputProblem[],
+  kind: DocumentKind = scenarioKind,
+): Tree | undefined {
+  const { noun, mostValues, tooLargeHelp } = kind;
   // The library's own search for duplicate keys takes the square of their number; buildMap does it in one pass.
   const document = parseDocument(source.text, { schema: 'core', uniqueKeys: false, prettyErrors: false });
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
@@ -69,22 +92,35 @@ export function parseYaml(source: Source, problems: InputProblem[], noun = 'scen
     );
   }
   if (document.errors.length + document.warnings.length > 0) return undefined;
+  const { explicit, version } = document.directives?.yaml ?? {};
+  if (explicit && version !== '1.2') {
+    const start = source.text.indexOf('%YAML');
+    problems.push({
+      at: { source, start, end: start + `%YAML ${version}`.length },
+      message: `invalid YAML: version ${version}, in which numbers and words mean something else`,
+      help: 'remove the line, or write %YAML 1.2; in it 010 is 10, and yes and no are words',
+    });
+    return undefined;
+  }
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.source === '')) {
     const what = source.kind === 'file' ? `${noun}: the file` : 'value: the text';
     problems.push({ at: wholeSource(source), message: `missing ${what} is empty` });
     return undefined;
   }
-  const build: TreeBuild = { source, targets: aliasTargets(document), problems, values: 0 };
+  const build: TreeBuild = { source, targets: aliasTargets(document), problems, left: mostValues };
+  const before = problems.length;
   try {
-    return buildTree(build, contents, 0);
+    const tree = buildTree(build, contents, 0);
+    // What a refused value should have been is not known: a scenario without it would have problems of its own.
+    return problems.length > before ? undefined : tree;
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     return refuse(
       build,
       wholeSource(source),
       `invalid YAML: more than ${mostValues} values or ${deepest} levels once aliases are replaced`,
-      'use fewer aliases, or load a population from a CSV',
+      tooLargeHelp,
     );
   }
 }
@@ -108,7 +144,7 @@ function aliasTargets(document: Document): Map<Alias, Node> {
 
 /** The tree of a node; undefined, and a problem, when the node is no value. Throws TooLarge. */
 function buildTree(build: TreeBuild, node: unknown, depth: number, key?: Origin): Tree | undefined {
-  if (++build.values > mostValues || depth > deepest) throw new TooLarge();
+  if (--build.left < 0 || depth > deepest) throw new TooLarge();
   if (isAlias(node)) {
     const target = build.targets.get(node);
     if (target === undefined) {
@@ -124,7 +160,7 @@ function buildTree(build: TreeBuild, node: unknown, depth: number, key?: Origin)
     return refuse(
       build,
       key ?? wholeSource(build.source),
-      'invalid value: it is nothing that a scenario can hold',
+      'invalid value: it is nothing that a file can hold',
       valueAdvice,
     );
   const items = node.items.map(item => buildTree(build, item, depth + 1)).filter(item => item !== undefined);
@@ -151,14 +187,14 @@ function buildScalar(build: TreeBuild, node: Scalar, key?: Origin): Tree | undef
 function buildMap(build: TreeBuild, node: YAMLMap, depth: number): MapTree {
   const entries = new Map<string, Tree>();
   for (const { key, value } of node.items) {
-    if (!isScalar(key) || (typeof key.value !== 'string' && typeof key.value !== 'number')) {
+    const name = isScalar(key) ? keyText(key) : undefined;
+    if (!isScalar(key) || name === undefined) {
       const help = 'put a name that has brackets or braces in quotes';
       refuse(build, origin(build, node), 'invalid key: only words and numbers can be keys', help);
       continue;
     }
-    const name = String(key.value);
     const at = origin(build, key);
-    if (reservedKeys.includes(name))
+    if (reservedNames.includes(name))
       refuse(build, at, `invalid key: ${name} is reserved`, 'choose another name');
     else if (entries.has(name)) refuse(build, at, `duplicate key: ${name}`, 'keep one of the two');
     else {
@@ -168,6 +204,11 @@ function buildMap(build: TreeBuild, node: YAMLMap, depth: number): MapTree {
     }
   }
   return { kind: 'map', at: origin(build, node), entries };
+}
+
+/** A key as it is written: a key is a name, whatever number or word of YAML it looks like. Undefined for no text at all. */
+function keyText({ value, source = '' }: Scalar): string | undefined {
+  return typeof value === 'string' ? value : source || undefined;
 }
 
 function origin({ source }: TreeBuild, node: Node): Origin {

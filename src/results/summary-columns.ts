@@ -11,7 +11,7 @@ export const summaryColumns = {
   ...intervalColumns(
     'ci95',
     UNIT_OF_MEASURE,
-    'the 95% t interval of the mean, within the bounds of shares and counts; empty for one',
+    'the 95% interval of the mean, within the bounds of shares and counts; empty for one, and where all are the same, which leaves open how far the next would be',
   ),
   p05: optional(quantity(UNIT_OF_MEASURE, '5th percentile over replicates')),
   p50: optional(quantity(UNIT_OF_MEASURE, 'Median over replicates')),

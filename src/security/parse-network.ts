@@ -4,29 +4,35 @@ import {
   fraction,
   type Network,
   type Operator,
-  parseFraction,
   type SecuredService,
   type ServiceAllocation,
   type Symmetric,
   toText,
 } from '../../sim/security/index.ts';
+import {
+  amountAt,
+  countAt,
+  listAt,
+  mapAt,
+  type NetworkProblem,
+  type Path,
+  type Plain,
+  type Problems,
+  refuseUnknown,
+  shown,
+  thresholdAt,
+} from './network-values.ts';
 
-/** Something wrong with a network that a person wrote, where in the file, and what to do about it. */
-export interface NetworkProblem {
-  /** Keys and list indices from the top of the file. */
-  readonly path: readonly (string | number)[];
-  /** Whether the key at the path is wrong, and not its value. */
-  readonly isKey?: boolean;
-  readonly message: string;
-  readonly help?: string;
-  /** Names that there are, where one refers to nothing. */
-  readonly known?: readonly string[];
-}
-
-/** A network as a file says it: written out, or all alike. */
-export type WrittenNetwork =
+/** A network written out, or all alike. */
+type NetworkForm =
   | { readonly kind: 'network'; readonly network: Network }
   | { readonly kind: 'symmetric'; readonly symmetric: Symmetric };
+
+/** A network as a file says it. */
+export type WrittenNetwork = NetworkForm & {
+  /** Whether a service without stake is corrupted by nobody, at no cost; so it is unless the file says otherwise. */
+  readonly emptyServiceIsFree: boolean;
+};
 
 /** What parsing a network gives. */
 export type ParsedNetwork =
@@ -35,18 +41,6 @@ export type ParsedNetwork =
 
 /** Allocations that a network may have: one of an operator to a service each. */
 export const mostAllocations = 200_000;
-
-type Plain = Readonly<Record<string, unknown>>;
-type Path = readonly (string | number)[];
-
-/** What is wrong so far. */
-interface Problems {
-  readonly found: NetworkProblem[];
-  refuse(path: Path, message: string, help?: string, more?: Partial<NetworkProblem>): undefined;
-}
-
-/** How a number is written. */
-const writeNumber = 'write a number, such as 2.02, or a fraction, such as 1/3';
 
 /**
  * Reads a network from the plain value of a file. Every number is exact.
@@ -57,7 +51,7 @@ const writeNumber = 'write a number, such as 2.02, or a fraction, such as 1/3';
  * ```
  *
  * or `symmetric: { operators, services, threshold, profit, stake, degree, base: { profit, threshold } }`, where `base`
- * may be left out.
+ * may be left out. Beside either, `emptyServiceIsFree: false` says that nobody corrupts a service without stake.
  *
  * @returns the network, or all that is wrong with it
  */
@@ -73,12 +67,18 @@ export function parseNetwork(written: Plain): ParsedNetwork {
   const isSymmetric = 'symmetric' in written;
   const keys = isSymmetric ? ['symmetric'] : ['services', 'operators'];
   const help = isSymmetric ? 'remove it: symmetric stands alone' : undefined;
-  refuseUnknown(problems, { map: written, path: [] }, keys, help);
-  const value = isSymmetric ? parseSymmetric(problems, written.symmetric) : parseWritten(problems, written);
+  refuseUnknown(problems, { map: written, path: [] }, [...keys, 'emptyServiceIsFree'], help);
+  const { emptyServiceIsFree = true } = written;
+  if (typeof emptyServiceIsFree !== 'boolean') {
+    const message = `invalid emptyServiceIsFree: ${shown(emptyServiceIsFree)}`;
+    problems.refuse(['emptyServiceIsFree'], message, 'write true or false');
+  }
+  const form = isSymmetric ? parseSymmetric(problems, written.symmetric) : parseWritten(problems, written);
+  const value = form && { ...form, emptyServiceIsFree: emptyServiceIsFree === true };
   return value !== undefined && found.length === 0 ? { ok: true, value } : { ok: false, problems: found };
 }
 
-function parseWritten(problems: Problems, written: Plain): WrittenNetwork | undefined {
+function parseWritten(problems: Problems, written: Plain): NetworkForm | undefined {
   const services = mapAt(problems, written.services, ['services'], 'write the services by name');
   const operators = mapAt(problems, written.operators, ['operators'], 'write the operators by name');
   if (services === undefined || operators === undefined) return undefined;
@@ -166,7 +166,7 @@ function parseOperator(
   return { name, stake, allocations };
 }
 
-function parseSymmetric(problems: Problems, value: unknown): WrittenNetwork | undefined {
+function parseSymmetric(problems: Problems, value: unknown): NetworkForm | undefined {
   const path = ['symmetric'];
   const map = mapAt(problems, value, path, 'write { operators: 15, services: 15, threshold: 1/3, ... }');
   if (map === undefined) return undefined;
@@ -219,68 +219,4 @@ function parseBase(problems: Problems, value: unknown): Symmetric['base'] | unde
   const profit = amountAt(problems, map, 'profit', path);
   const threshold = thresholdAt(problems, map, path);
   return profit && threshold && { profit, threshold };
-}
-
-function refuseUnknown(
-  problems: Problems,
-  { map, path }: { readonly map: Plain; readonly path: Path },
-  keys: readonly string[],
-  help?: string,
-): void {
-  for (const key of Object.keys(map)) {
-    if (keys.includes(key)) continue;
-    const more = { isKey: true, ...(help === undefined && { known: keys }) };
-    problems.refuse([...path, key], `unknown key: ${key}`, help, more);
-  }
-}
-
-function mapAt(problems: Problems, value: unknown, path: Path, help: string): Plain | undefined {
-  if (value === undefined) return problems.refuse(path, `missing key: ${path.join('.')}`, help);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Plain;
-  return problems.refuse(path, `invalid ${path.at(-1)}: it must be a map of keys and values`, help);
-}
-
-function listAt(problems: Problems, value: unknown, path: Path): readonly unknown[] {
-  if (value === undefined) return [];
-  if (Array.isArray(value)) return value;
-  problems.refuse(path, 'invalid serves: it must be a list', 'write [x, y]');
-  return [];
-}
-
-/** A number that is there and not negative. */
-function amountAt(problems: Problems, map: Plain, key: string, path: Path): Fraction | undefined {
-  const value = numberAt(problems, map, key, path);
-  if (value === undefined || value.numerator >= 0n) return value;
-  return problems.refuse([...path, key], `invalid ${key}: ${toText(value)} is negative`, 'write 0 or more');
-}
-
-function thresholdAt(problems: Problems, map: Plain, path: Path): Fraction | undefined {
-  const value = numberAt(problems, map, 'threshold', path);
-  if (value === undefined || (value.numerator > 0n && value.numerator <= value.denominator)) return value;
-  const help = 'write the part of the stake that corrupts: above 0 and at most 1';
-  return problems.refuse([...path, 'threshold'], `invalid threshold: ${toText(value)}`, help);
-}
-
-function countAt(problems: Problems, map: Plain, key: string, path: Path): number | undefined {
-  const value = numberAt(problems, map, key, path);
-  if (value === undefined) return undefined;
-  const count = Number(value.numerator);
-  if (value.denominator === 1n && count >= 1 && Number.isSafeInteger(count)) return count;
-  return problems.refuse(
-    [...path, key],
-    `invalid ${key}: ${toText(value)}`,
-    'write a whole number, 1 or more',
-  );
-}
-
-function numberAt(problems: Problems, map: Plain, key: string, path: Path): Fraction | undefined {
-  const value = map[key];
-  const at = [...path, key];
-  if (value === undefined || value === null) {
-    return problems.refuse(at, `missing key: ${at.join('.')}`, writeNumber);
-  }
-  const number = typeof value === 'number' || typeof value === 'string' ? parseFraction(value) : undefined;
-  if (number !== undefined) return number;
-  const said = typeof value === 'object' ? 'it is not a number' : String(value).slice(0, 60);
-  return problems.refuse(at, `invalid ${key}: ${said}`, writeNumber);
 }

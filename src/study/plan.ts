@@ -3,7 +3,9 @@ import { plainMap, treeOf } from '../input/tree.ts';
 import { type FinishedRun, jobsOf, measureOf, type RunJob } from '../runs/job.ts';
 import { replicateSeed } from '../runs/replicate-seed.ts';
 import type { DesignPoints } from './designs/points.ts';
+import { boundsOf } from './statistics/intervals.ts';
 import { statistics } from './statistics/statistics.ts';
+import { isKnown } from './statistics/stopping-rule.ts';
 import type { DesignPoint, ReplicateRule, Study } from './study.ts';
 
 /** A run of a study. */
@@ -75,8 +77,8 @@ export function jobsAt(study: Study, point: DesignPoint): (replicate: number) =>
 
 /**
  * How many replicates a point needs: as many as the study says, or more by quarters until the interval of a measure
- * is narrow enough. Stopping on what one sees makes such an interval miss a little more often than it says; the
- * least number of replicates bounds by how much.
+ * is narrow enough. Runs that are all the same have none, so that there are as many as there may be. Stopping on what one
+ * sees makes such an interval miss a little more often than it says; the least number of replicates bounds by how much.
  */
 function wanted(
   { least, most, until }: ReplicateRule,
@@ -84,23 +86,19 @@ function wanted(
 ): number {
   if (until === null) return most;
   const values: number[] = [];
+  let unit = '';
   let seen = 0;
   for (let goal = least; ; goal = Math.min(most, goal + Math.ceil(goal / 4))) {
     for (; seen < goal; seen++) {
       const run = at(seen);
       if (run === undefined) return goal;
-      const value = 'error' in run ? null : measureOf(run, until.measure);
-      if (value !== null) values.push(value);
+      if ('error' in run) continue;
+      const value = measureOf(run, until.measure);
+      if (value === null) continue;
+      values.push(value);
+      unit = run.measures.find(({ name }) => name === until.measure)!.unit;
     }
-    if (goal >= most || isNarrow(values, until)) return goal;
+    if (goal >= most || (values.length > 0 && isKnown(statistics(values, boundsOf(unit)), until)))
+      return goal;
   }
-}
-
-function isNarrow(
-  values: readonly number[],
-  { halfWidth, isRelative }: NonNullable<ReplicateRule['until']>,
-): boolean {
-  if (values.length < 2) return false;
-  const { mean, ci95 } = statistics(values);
-  return ci95 !== null && mean - ci95[0] <= halfWidth * (isRelative ? Math.abs(mean) : 1);
 }

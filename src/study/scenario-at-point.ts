@@ -29,23 +29,28 @@ export function scenarioAtPoint(study: Study, point: DesignPoint): Reading<ReadS
     ok: false,
     problems: reading.problems.map(problem => ({
       ...problem,
-      ...(isOfFractions(study, problem) && { help: 'write integer: true beside the range' }),
+      ...adviceOn(study, problem),
       message: `${problem.message} (${where})`,
     })),
   };
 }
 
-/** Whether the cause of a problem is that a range gave a fraction where the scenario takes whole numbers. */
-function isOfFractions({ tree, factors }: Study, { at, message }: InputProblem): boolean {
-  return (
-    /\bexpected int\b/.test(message) &&
-    factors.some(
-      ({ name, spread }) =>
-        spread.kind === 'range' &&
-        !spread.isInteger &&
-        locate(tree, ['factors', name, 'range']).start === at.start,
-    )
-  );
+/** Help for a problem that a factor's spread is the cause of: fractions of a range, or numbers below 0 of a distribution. */
+function adviceOn({ tree, factors }: Study, { at, message }: InputProblem): Pick<InputProblem, 'help'> {
+  for (const { name, spread } of factors) {
+    const { start } = locate(tree, ['factors', name, spread.kind]);
+    if (start !== at.start) continue;
+    if (spread.kind === 'range' && !spread.isInteger && /\bexpected int\b/.test(message)) {
+      return { help: 'write integer: true beside the range' };
+    }
+    const { quantity } = spread.kind === 'distribution' ? spread : { quantity: 0 };
+    if (typeof quantity === 'object' && 'normal' in quantity && quantity.min === undefined) {
+      return {
+        help: 'this normal distribution has no bounds: write min and max beside it where it needs them',
+      };
+    }
+  }
+  return {};
 }
 
 /** A point for people: its number and the levels of its factors. */

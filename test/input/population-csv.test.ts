@@ -29,6 +29,120 @@ function read(scenario: string, csv: string) {
 
 const columns = '{ name: operator, ownStake.eth: stake }';
 
+/** Rows of the group in a valid scenario. */
+function rowsOf(scenario: string, csv: string): unknown {
+  const { written, problems } = read(scenario, csv);
+  expect(problems).toEqual([]);
+  const { operators } = written as { operators: { ordinary: { rows: unknown } } };
+  return operators.ordinary.rows;
+}
+
+describe('a cell', () => {
+  it('is text where the attribute is a name or a label, however much it looks like a number', () => {
+    const placed = withCsv('{ name: operator, site: site }').replace(
+      'restakers:',
+      '    placement: { site: none }\nrestakers:',
+    );
+    const csv = 'operator,site\n007,0010\n1e3,1_0\nNaN,0x1F\n00501,Infinity\n';
+    const rows = [
+      { name: '007', site: '0010' },
+      { name: '1e3', site: '1_0' },
+      { name: 'NaN', site: '0x1F' },
+      { name: '00501', site: 'Infinity' },
+    ];
+    expect(rowsOf(placed, csv)).toEqual(rows);
+    const folder = folderWith();
+    writeResolvedScenario(folder, read(placed, csv).written ?? {});
+    const again = readScenario(join(folder, 'scenario.yaml'));
+    expect(again.ok && again.value.written).toHaveProperty('operators.ordinary.rows', rows);
+  });
+
+  it.each(['0x10', '0b101', '1_000', '1.000,5', 'NaN', 'Infinity', '1e400', '1e', '5 ETH', '10%'])(
+    'is refused as an amount unless it is a decimal number: %s',
+    amount => {
+      expect(read(withCsv(columns), `operator,stake\na,"${amount}"\n`).problems).toEqual([
+        `operators.csv:2:3: invalid ownStake.eth: ${amount}`,
+      ]);
+    },
+  );
+
+  it.each([
+    ['12', 12],
+    ['+1.5', 1.5],
+    ['.5', 0.5],
+    ['5.', 5],
+    ['1E3', 1000],
+    ['0012', 12],
+    ['1e-3', 0.001],
+  ])('is an amount where it is a decimal number: %s', (text, amount) => {
+    expect(rowsOf(withCsv(columns), `operator,stake\na,${text}\n`)).toEqual([
+      { name: 'a', 'ownStake.eth': amount },
+    ]);
+  });
+
+  it('is refused as an amount in time that grows no faster than its digits', () => {
+    const started = performance.now();
+    read(withCsv(columns), `operator,stake\na,${'1'.repeat(300_000)}x\n`);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('is refused as a count unless it is whole', () => {
+    const hardware = withCsv('{ name: operator, gpus: gpus }')
+      .replace('strategies:', 'gpus: { h: { rentUsdPerHour: { usd: 2 } } }\nstrategies:')
+      .replace('restakers:', '    gpu: h\nrestakers:');
+    expect(read(hardware, 'operator,gpus\na,2.5\nb,0.4\nc,3\nd,-1\n').problems).toEqual([
+      'operators.csv:2:3: invalid gpus: 2.5',
+      'operators.csv:3:3: invalid gpus: 0.4',
+      'operators.csv:5:3: invalid gpus: -1',
+    ]);
+  });
+
+  it('is refused where the group has nothing that fails', () => {
+    expect(
+      read(withCsv('{ name: operator, failure.every: days }'), 'operator,days\na,\nb,3\n').problems,
+    ).toEqual([expect.stringMatching(/^operators\.csv:3:3: missing failure: /)]);
+  });
+});
+
+describe('the rows of a CSV', () => {
+  const two = [
+    { name: 'a', 'ownStake.eth': 1 },
+    { name: 'b', 'ownStake.eth': 2 },
+  ];
+
+  it('are those in which a cell is filled, whatever a spreadsheet saves behind them', () => {
+    expect(rowsOf(withCsv(columns), 'operator,stake\na,1\n,\n"",""\n  , \n,,,\nb,2\n,\n')).toEqual(two);
+  });
+
+  it.each([
+    ['a header that ends in CRLF', 'operator,stake\r\na,1\nb,2\n'],
+    ['a row that ends in CRLF', 'operator,stake\na,1\r\nb,2\n'],
+    ['quoted cells before CRLF', '"operator","stake"\r\n"a","1"\nb,"2"\r\n'],
+    ['no line feed at all', 'operator,stake\ra,1\rb,2'],
+  ])('are the same whatever ends the lines: %s', (_, csv) => {
+    expect(rowsOf(withCsv(columns), csv)).toEqual(two);
+  });
+
+  it('are refused where a line ends that none of the other lines ends like', () => {
+    expect(read(withCsv(columns), 'operator,stake\na,1\rb,2\nc,3\n').problems).toEqual([
+      'operators.csv:2:3: invalid CSV: a carriage return in the middle of a line',
+    ]);
+    expect(rowsOf(withCsv(columns), 'operator,stake\n"a\rb\r",1\n')).toEqual([
+      { name: 'a\rb', 'ownStake.eth': 1 },
+    ]);
+  });
+
+  it.each([
+    ['semicolons', 'operator;stake\na;10,5\n', ';'],
+    ['tabs', 'operator\tstake\na\t10.5\n', 'tabs'],
+    ['bars', 'note|operator | stake\nx|a|10\n', '|'],
+  ])('are refused once when %s separate their cells', (_, csv, separator) => {
+    expect(read(withCsv(columns), csv).problems).toEqual([
+      `operators.csv:1:1: invalid CSV: cells are separated by ${separator}`,
+    ]);
+  });
+});
+
 describe('a population from a CSV', () => {
   it('comes back the same from the resolved scenario', () => {
     const csv = 'stake,operator\n1,=a\n,"b ""c"", d"\n0.1,-x\n';
@@ -75,7 +189,7 @@ describe('a population from a CSV', () => {
     expect(read(withCsv(columns), 'stake,operator\n1,"a\nb"\n1,a,2\n7\ninf,c\n').problems).toEqual([
       'operators.csv:4:5: invalid row: 3 cells under 2 columns',
       'operators.csv:5:1: invalid row: 1 cells under 2 columns',
-      'operators.csv:6:1: invalid number: inf in stake',
+      'operators.csv:6:1: invalid ownStake.eth: inf',
     ]);
   });
 

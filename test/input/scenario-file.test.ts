@@ -9,6 +9,17 @@ describe('a scenario file', () => {
     expect(scenario.avss.one!.sets.main!.slashing.doubleSign?.fraction).toBe(0.5);
   });
 
+  it('follows the release that mainnet runs unless it, or the command, names another', () => {
+    const protocolOf = (text: string, overrides: string[] = []) =>
+      scenarioOf({ 'main.yaml': text }, overrides).scenario.protocol;
+    expect(protocolOf(small)).toBe('v1.13');
+    expect(protocolOf(`${small}protocol: v1.12\n`)).toBe('v1.12');
+    expect(protocolOf(small, ['protocol=v1.12'])).toBe('v1.12');
+    expect(problemsOf({ 'main.yaml': small }, ['protocol=1.12'])).toEqual([
+      '--set protocol=1.12 invalid protocol: 1.12 [did you mean `v1.12`?]',
+    ]);
+  });
+
   it('is blamed at the misspelt key, with the nearest known one', () => {
     expect(problemsOf({ 'main.yaml': small.replace('slashing:', 'slashng:') })).toEqual([
       'main.yaml:13:9 unknown key: slashng [did you mean `slashing`?]',
@@ -97,96 +108,62 @@ describe('a scenario file', () => {
   });
 });
 
-describe('YAML that is no scenario', () => {
-  it.each([
-    ['an empty file', '', 'main.yaml:1:1 missing scenario: the file is empty'],
-    ['only comments', '# nothing\n', 'main.yaml:1:1 missing scenario: the file is empty'],
-    [
-      'a list',
-      '- 1\n',
-      'main.yaml:1:1 invalid scenario: it must be a map of keys and values [write key: value, a space behind each colon]',
-    ],
-    [
-      'two documents',
-      'a: 1\n---\nb: 2\n',
-      'main.yaml:2:1 invalid YAML: more than one document [write one scenario a file]',
-    ],
-    ['a duplicate key', 'a: 1\nb: 1\na: 2\n', 'main.yaml:3:1 duplicate key: a [keep one of the two]'],
-    [
-      'a __proto__ key',
-      'a:\n  __proto__: { x: 1 }\n',
-      'main.yaml:2:3 invalid key: __proto__ is reserved [choose another name]',
-    ],
-    [
-      'a constructor key',
-      'constructor: 1\n',
-      'main.yaml:1:1 invalid key: constructor is reserved [choose another name]',
-    ],
-    ['infinity', 'a: .inf\n', 'main.yaml:1:4 invalid number: .inf [write a finite number]'],
-    [
-      'a number too large to hold',
-      'a: 1e999\n',
-      'main.yaml:1:4 invalid number: 1e999 [write a finite number]',
-    ],
-    [
-      'an alias to nothing',
-      'a: *b\n',
-      'main.yaml:1:4 unknown alias: b [give something before it the name: &b]',
-    ],
-    [
-      'a map as a key',
-      '? { x: 1 }\n: 2\n',
-      'main.yaml:1:1 invalid key: only words and numbers can be keys [put a name that has brackets or braces in quotes]',
-    ],
-  ])('is refused with its place: %s', (_, text, problem) => {
-    expect(problemsOf({ 'main.yaml': text })).toContain(problem);
+describe('a name in a scenario', () => {
+  const placed = (labels: string, is: string) =>
+    small.replace('ownStake:', `placement: { site: { choice: ${labels} } }\n    ownStake:`) +
+    `shocks: { s: { on: { label: site, is: ${is} }, perYear: 1, lasts: { median: 1h } } }\n`;
+
+  it('is a key as it is written, whatever number it looks like', () => {
+    const { scenario } = scenarioOf({
+      'main.yaml': placed('{ 0010: 1, 1e3: 1, 0x1f: 2, true: 1 }', '"0010"'),
+    });
+    expect(scenario.operators.ordinary!.placement.site).toEqual({
+      choice: { '0010': 1, '1e3': 1, '0x1f': 2, true: 1 },
+    });
   });
 
-  it.each([
-    ['a tab', 'a: 1\n\tb: 2\n', 'indent with spaces'],
-    ['keys of one map at different indents', 'a:\n  b: 1\n c: 2\n', 'alike'],
-    ['a bracket that nobody closes', 'a: [1, 2\nb: 3\n', 'close every bracket'],
-    ['two keys on a line', 'a: 1 b: 2\n', 'each key on a line of its own'],
-    ['two keys without a comma', 'a: { b: 1 c: 2 }\n', 'commas'],
-    ['a key without a colon', 'a\nb: 2\n', 'a colon and a space behind the key'],
-    ['a key without a space', 'a:1\nb:2\n', 'a space behind each colon'],
-    ['a quote that nobody closes', 'a: "x\n', 'close every quote'],
-    ['a quote within quotes', "a: 'it's'\n", 'double quotes'],
-    ['text that begins with a sign of YAML', 'a: @x\n', 'put the text in quotes'],
-    ['a tag', 'a: !x 3\n', 'begins with !'],
-  ])('is refused with what to do: %s', (_, text, help) => {
-    const [problem] = problemsOf({ 'main.yaml': text });
-    expect(problem?.replace(/^[^[]*\[/, '[')).toContain(help);
-  });
-
-  it('is refused when it is a bomb of aliases', () => {
-    const levels = Array.from({ length: 30 }, (_, i) => `l${i}: &l${i} [*l${i - 1}, *l${i - 1}]`).slice(1);
-    const bomb = `l0: &l0 [1, 1]\n${levels.join('\n')}\n`;
-    const [problem] = problemsOf({ 'main.yaml': bomb });
-    expect(problem).toMatch(/^main\.yaml:1:1 invalid YAML: more than 200000 values or 100 levels/);
-  });
-
-  it('is refused when an alias contains itself', () => {
-    const [problem] = problemsOf({ 'main.yaml': 'a: &a [*a]\n' });
-    expect(problem).toMatch(/^main\.yaml:1:1 invalid YAML: more than/);
-  });
-
-  it('is refused when it nests without end', () => {
-    expect(problemsOf({ 'main.yaml': `a: ${'['.repeat(100_000)}` })[0]).toMatch(/invalid YAML/);
-  });
-
-  it('is refused by its size before it is read', () => {
-    const huge = `# ${'x'.repeat(50_000_000)}`;
-    expect(problemsOf({ 'main.yaml': huge })).toEqual([
-      'main.yaml:1:1 invalid file: main.yaml has 50000002 bytes, more than 1000000 [split it, or leave out what is not needed]',
+  it('is refused as a value where YAML has made it a number, with what to do', () => {
+    expect(problemsOf({ 'main.yaml': placed('{ 0010: 1 }', '0010') })).toEqual([
+      'main.yaml:22:39 invalid is: expected string, received number [put it in quotes: it is text]',
+    ]);
+    const rows = small.replace('count: 3', 'rows: [{ name: 0010 }]');
+    expect(problemsOf({ 'main.yaml': rows })).toEqual([
+      'main.yaml:17:20 invalid name: 10 is a number [put it in quotes]',
     ]);
   });
 
-  it('is refused when there is no such file, or a folder', () => {
-    expect(problemsOf({}, [], 'none.yaml')[0]).toMatch(/^none\.yaml:1:1 missing file: none\.yaml/);
-    expect(problemsOf({ 'f/x': '' }, [], 'f')[0]).toMatch(
-      /^f:1:1 invalid file: f is a folder \[name a file in it\]/,
-    );
+  it('is refused in a shock when no operator can have it as its label, with the nearest that one can have', () => {
+    expect(problemsOf({ 'main.yaml': placed('{ aws: 1, gcp: 1 }', 'AWS') })).toEqual([
+      'main.yaml:22:39 unknown site: AWS [did you mean `aws`?]',
+    ]);
+    expect(problemsOf({ 'main.yaml': placed('{ aws: 1, gcp: 1 }', 'gcp') })).toEqual([]);
+    const rows = (is: string) => placed('{ aws: 1 }', is).replace('count: 3', 'rows: [{ site: paris }, {}]');
+    expect(problemsOf({ 'main.yaml': rows('paris') })).toEqual([]);
+    expect(problemsOf({ 'main.yaml': rows('pairs') })).toEqual([
+      'main.yaml:22:39 unknown site: pairs [did you mean `paris`?]',
+    ]);
+  });
+
+  it('is refused as a placement label when rows give something else by that name', () => {
+    const placement = small.replace('ownStake:', 'placement: { gpus: x, ownStake.eth: y }\n    ownStake:');
+    expect(problemsOf({ 'main.yaml': placement }).map(problem => problem.split(' [')[0])).toEqual([
+      'main.yaml:18:18 invalid placement label: gpus is an attribute of operators',
+      'main.yaml:18:27 invalid placement label: ownStake.eth is an attribute of operators',
+    ]);
+  });
+
+  it('is refused for an AVS when measures of others begin with it', () => {
+    for (const name of ['operators', 'restakers', 'network']) {
+      expect(problemsOf({ 'main.yaml': small.replace('one:', `${name}:`) })).toEqual([
+        `main.yaml:7:3 invalid name: measures that begin with ${name} are of others than AVSs [choose another name]`,
+      ]);
+    }
+  });
+
+  it('is told once when its value is no number that can be held', () => {
+    expect(problemsOf({ 'main.yaml': small.replace('usdPerWeek: 1000', 'usdPerWeek: 1e400') })).toEqual([
+      'main.yaml:8:39 invalid number: 1e400 [write a finite number]',
+    ]);
   });
 });
 

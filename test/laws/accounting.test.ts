@@ -93,22 +93,36 @@ describe('pay', () => {
     });
   });
 
-  it('of slashed stake is what a redistributing set took, day by day, and the AVS has it', () => {
-    let paid = 0;
-    always(rows => {
-      const sets = observations(rows, 'sets').filter(row => row.redistributed_usd !== null);
-      for (const row of sets) same(number(row, 'redistributed_usd'), number(row, 'slashed_usd'), pathOf(row));
-      const layer = observations(rows, 'attribution').filter(row => row.layer === 'slashed');
-      const attributed = by(layer, pathOf, 'amount_usd');
-      for (const [path, usd] of by(sets, pathOf, 'redistributed_usd'))
-        same(attributed.get(path) ?? 0, usd, path);
-      const measures = observations(rows, 'summary').filter(row =>
-        String(row.measure).endsWith('.redistributed'),
-      );
-      same(total(measures, 'value'), total(layer, 'amount_usd'), 'summary');
-      paid += layer.length;
-    });
+  it('of slashed stake is what a redistributing set took, less what still waits, and the AVS has it', () => {
+    let [paid, waited] = [0, 0];
+    always(
+      rows => {
+        const sets = observations(rows, 'sets').filter(row => row.redistributed_usd !== null);
+        const layer = observations(rows, 'attribution').filter(row => row.layer === 'slashed');
+        const attributed = by(layer, pathOf, 'amount_usd');
+        for (const [path, usd] of by(sets, pathOf, 'redistributed_usd'))
+          same(attributed.get(path) ?? 0, usd, path);
+        const measures = observations(rows, 'summary').filter(row =>
+          String(row.measure).endsWith('.redistributed'),
+        );
+        same(total(measures, 'value'), total(layer, 'amount_usd'), 'summary');
+        const waiting = new Map<string, number>();
+        for (const row of sets) {
+          const slashed = (waiting.get(pathOf(row)) ?? 0) + number(row, 'slashed_usd');
+          const left = number(row, 'redistributed_when_slashed_usd');
+          const held = number(row, 'slash_held_usd');
+          // At constant prices what came is worth what it was when slashed.
+          same(left, number(row, 'redistributed_usd'), pathOf(row));
+          same(slashed, left + held, pathOf(row));
+          waiting.set(pathOf(row), held);
+          if (held > 0) waited++;
+        }
+        paid += layer.length;
+      },
+      written => ({ ...withConstantPrices(written), protocol: 'v1.13' }),
+    );
     expect(paid).toBeGreaterThan(20);
+    expect(waited).toBeGreaterThan(100);
   });
 
   it('to operators is in their books, as long as none of them is bankrupt', () => {

@@ -8,6 +8,7 @@ type Avss = Readonly<Record<string, { readonly sets: Readonly<Record<string, Wri
 /** The same world among thieves: every AVS would rob for little, in sets that change hands, and every set can be attacked. */
 const amongThieves = (written: Written): Written => ({
   ...written,
+  protocol: 'v1.12',
   slashHold: '2d',
   avss: Object.fromEntries(
     Object.entries(written.avss as Avss).map(([name, avs]) => [

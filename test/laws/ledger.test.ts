@@ -103,7 +103,8 @@ describe('whatever agents do', () => {
     });
   });
 
-  it('what all may withdraw, now and from the queue, is in the strategies but for dust', () => {
+  it('what all may withdraw, now and from the queue, and what slashes took that waits, is in the strategies but for dust', () => {
+    let waited = 0;
     always(({ state: { ledger } }) => {
       for (let k = 0; k < ledger.strategyCount; k++) {
         const everyone = Array.from({ length: ledger.accountCount }, (_, account) => account);
@@ -113,12 +114,19 @@ describe('whatever agents do', () => {
             queuedShares(ledger, id).filter((_, i) => strategies[i] === k),
           ),
         );
-        const rest = ledger.strategies.totalShares[k]! - staked - queued;
+        const slashed = sum(
+          ledger.sets.flatMap(set =>
+            [...set.slashed.values()].flat().flatMap(one => (one.strategy === k ? [one.shares] : [])),
+          ),
+        );
+        if (slashed > 0n) waited++;
+        const rest = ledger.strategies.totalShares[k]! - staked - queued - slashed;
         expect(rest >= 0n).toBe(true);
         // An act rounds three products at most for each account that it concerns.
         expect(rest <= BigInt(3 * 120 * ledger.accountCount)).toBe(true);
       }
     });
+    expect(waited).toBeGreaterThan(100);
   });
 
   it('no operator allocates more than it has left, and nobody has more than the whole', () => {

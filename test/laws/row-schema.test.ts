@@ -70,6 +70,7 @@ describe('the rows of a run', () => {
       'cash_usd',
       'margin_ratio',
       'break_even_rent_usd',
+      'gpu_service_usd',
       'slash_correlation',
     ]);
     always(rows => {

@@ -40,3 +40,34 @@ describe('hardware that serves a set which pays nothing', () => {
     expect(found.get('operators.ordinary.loss')).toBe(1);
   });
 });
+
+describe('a group of which some went bankrupt', () => {
+  /** Two operators that cost 70 USD a week and earn nothing: one has cash for 30 days, the other for the whole run. */
+  const found = (sampleEvery: string) => {
+    const one = { count: 1, cashUsd: 300, costs: { monthlyUsd: (10 * 365) / 12 } };
+    const rows = [
+      { cashUsd: 299, name: 'poor' },
+      { cashUsd: 1e6, name: 'rich' },
+    ];
+    const scenario = small({
+      horizon: '60d',
+      sampleEvery,
+      operators: { ordinary: { ...one, count: 2, rows, ownStake: { eth: 10 }, starts: { 'one.main': 1 } } },
+    });
+    const all = [...simulate(scenario)];
+    return {
+      days: observations(all, 'operators').reduce((sum, row) => sum + Number(row.business_days), 0),
+      measures: new Map(observations(all, 'summary').map(row => [row.measure, row.value])),
+    };
+  };
+
+  it('keeps their losses in its profit, by the days that each was in business', () => {
+    for (const sampleEvery of ['1d', '7d', '30d']) {
+      const { days, measures } = found(sampleEvery);
+      expect(days).toBe(30 + 60);
+      expect(measures.get('operators.ordinary.profit')).toBeCloseTo(-70, 9);
+      expect(measures.get('operators.ordinary.bankrupt')).toBe(0.5);
+      expect(measures.get('operators.ordinary.uptime')).toBe(1);
+    }
+  });
+});

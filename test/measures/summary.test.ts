@@ -27,7 +27,10 @@ function feeOf(rows: Rows, path: string): number {
 }
 
 /** Holds the summary to what is computed anew from the tables. */
-function holds(expected: (rows: Rows) => Iterable<readonly [measure: string, value: number | null]>): void {
+function holds(
+  expected: (rows: Rows) => Iterable<readonly [measure: string, value: number | null]>,
+  least = 500,
+): void {
   let compared = 0;
   always(rows => {
     const summary = new Map(observations(rows, 'summary').map(row => [row.measure, row.value]));
@@ -39,7 +42,7 @@ function holds(expected: (rows: Rows) => Iterable<readonly [measure: string, val
       compared++;
     }
   });
-  expect(compared).toBeGreaterThan(500);
+  expect(compared).toBeGreaterThan(least);
 }
 
 describe('the summary', () => {
@@ -106,32 +109,51 @@ describe('the summary', () => {
     });
   });
 
-  it('of each AVS is what its sets cost for what its tasks delivered', () => {
-    let served = 0;
+  it('of each kind of task and of GPU-hours is what the sets cost that are paid for it', () => {
+    let [served, shared] = [0, 0];
     holds(function* (rows) {
-      for (const [avs, days] of grouped(rows, 'service', row => String(row.avs))) {
-        const sets = observations(rows, 'sets').filter(row => row.avs === avs);
-        const paid = ['operators_usd', 'restakers_usd', 'stuck_usd'].map(part => sum(column(sets, part)));
-        const paths = new Set(sets.map(row => `${row.avs}.${row.set}`));
-        const cost = sum(paid) + sum([...paths].map(path => feeOf(rows, path)));
+      const paid = new Map<string, number>();
+      for (const [path, days] of grouped(rows, 'sets', row => `${row.avs}.${row.set}`)) {
+        const parts = ['operators_usd', 'restakers_usd', 'stuck_usd'].map(part => sum(column(days, part)));
+        paid.set(path, sum(parts) + feeOf(rows, path));
+      }
+      const gpu = new Map<string, { usd: number; hours: number }>();
+      const service = grouped(rows, 'service', row => `${row.avs}.${row.task}`);
+      const hoursOf = (days: readonly Observation[]) => sum(column(days, 'on_time_hours'));
+      for (const [key, days] of service) {
+        const { avs, resource, paid_by: paidBy } = days[0]!;
+        let usd = 0;
+        for (const set of String(paidBy).split(' ').filter(Boolean)) {
+          const paysFor = [...service.values()].filter(
+            ([other]) => other!.avs === avs && String(other!.paid_by).split(' ').includes(set),
+          );
+          const all = sum(paysFor.map(hoursOf));
+          if (paysFor.length > 1 && all > 0) shared++;
+          if (all > 0) usd += (paid.get(`${avs}.${set}`)! * hoursOf(days)) / all;
+        }
         const tasks = sum(column(days, 'on_time'));
-        const gpu = days.filter(row => row.resource === 'gpu');
-        const hours = sum(column(gpu, 'on_time_hours'));
-        yield [`${avs}.cost_per_task`, tasks ? cost / tasks : null];
-        yield [`${avs}.cost_per_gpu_hour`, hours ? cost / hours : null];
+        yield [`${key}.cost_per_task`, tasks ? usd / tasks : null];
+        const known = gpu.get(String(avs)) ?? { usd: 0, hours: 0 };
+        gpu.set(String(avs), known);
+        if (resource !== 'gpu') continue;
+        known.usd += usd;
+        known.hours += hoursOf(days);
+      }
+      for (const [avs, { usd, hours }] of gpu) {
+        yield [`${avs}.cost_per_gpu_hour`, hours ? usd / hours : null];
         if (hours > 0) served++;
       }
-      for (const [key, samples] of grouped(
-        rows,
-        'decentralisation',
-        row => `${row.avs}.${row.set}.${row.by}`,
-      )) {
-        const [avs, set, by] = key.split('.');
-        if (by !== 'operator')
-          yield [`${avs}.${set}.effective.${by}`, mean(column(samples, 'effective_number'))];
-      }
-    });
+    }, 50);
     expect(served).toBeGreaterThan(5);
+    expect(shared).toBeGreaterThan(0);
+  });
+
+  it('of the spread over a label is that of the samples with stake', () => {
+    holds(function* (rows) {
+      const places = (row: Observation) => `${row.avs}.${row.set}.effective.${row.by}`;
+      for (const [key, samples] of grouped(rows, 'decentralisation', places))
+        if (!key.endsWith('.operator')) yield [key, mean(column(samples, 'effective_number'))];
+    }, 50);
   });
 
   it('of each group of operators is who is left and what they earned', () => {
@@ -142,14 +164,13 @@ describe('the summary', () => {
         const share = (status: string) => end.filter(row => row.status === status).length / end.length;
         yield [`operators.${key}.active`, share('active')];
         yield [`operators.${key}.bankrupt`, share('gone')];
-        // Those out of business count for nothing while they are.
-        const present = samples.filter(({ status }) => status !== 'gone' && status !== 'dormant');
-        if (present.length === 0) continue;
-        const operators = (present.length / samples.length) * end.length;
-        const weekly = (name: string) => (sum(column(present, name)) / operators / days) * 7;
+        const inBusiness = sum(column(samples, 'business_days'));
+        if (inBusiness === 0) continue;
+        const weekly = (name: string) => (sum(column(samples, name)) / inBusiness) * 7;
         yield [`operators.${key}.profit`, weekly('profit_usd')];
         yield [`operators.${key}.rent`, weekly('rent_usd')];
-        yield [`operators.${key}.uptime`, mean(column(present, 'uptime_fraction'))];
+        const up = samples.map(row => Number(row.uptime_fraction) * number(row, 'business_days'));
+        yield [`operators.${key}.uptime`, sum(up) / inBusiness];
         yield [`operators.${key}.slashed`, weekly('slashed_usd')];
         const surplus = ['rewards_usd', 'fees_usd'].map(weekly).reduce((a, b) => a + b);
         yield [`operators.${key}.overpay`, surplus - weekly('slashed_usd') - weekly('reservation_usd')];
@@ -162,10 +183,11 @@ describe('the summary', () => {
           ),
         );
         yield [`operators.${key}.loss`, profits.filter(usd => usd < 0).length / end.length];
-        const income = sum(['rewards_usd', 'fees_usd', 'rent_usd'].map(part => sum(column(present, part))));
-        yield [`operators.${key}.margin`, income ? sum(column(present, 'profit_usd')) / income : null];
-        const rents = column(present, 'break_even_rent_usd');
-        if (rents.length > 0) yield [`operators.${key}.break_even_rent`, mean(rents)];
+        const income = sum(['rewards_usd', 'fees_usd', 'rent_usd'].map(part => sum(column(samples, part))));
+        yield [`operators.${key}.margin`, income ? sum(column(samples, 'profit_usd')) / income : null];
+        const hours = sum(column(samples, 'forgone_gpu_hours'));
+        if (hours > 0)
+          yield [`operators.${key}.break_even_rent`, sum(column(samples, 'gpu_service_usd')) / hours];
       }
     });
   });

@@ -128,6 +128,15 @@ describe('the sentence under a chart', () => {
     expect((await draw()).get('budget')?.sentence).not.toMatch(/protocol/);
   });
 
+  it('says how many times what it brings an attack takes in stake', async () => {
+    const sentence = (await draw()).get('security')?.sentence ?? '';
+    const [, cost, times, profit] =
+      /^Corrupting the gpu set takes \$([\d.]+)M of stake in the last weeks, ([\d.]+) times the \$([\d.]+)M/.exec(
+        sentence,
+      ) ?? [];
+    expect(Number(cost) / Number(profit)).toBeCloseTo(Number(times), 0);
+  });
+
   it('names the sets of the scenario', async () => {
     for (const name of ['members', 'stake', 'budget', 'decentralisation'])
       expect((await draw()).get(name)?.sentence).toMatch(/gpu.*cpu/);

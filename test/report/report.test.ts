@@ -45,7 +45,9 @@ describe('report', () => {
     const { directory, page, made } = plain;
     expect(page).toBe(join(directory, 'index.html'));
     const names =
-      'attribution budget decentralisation events members outcomes prices profit service stake'.split(' ');
+      'attribution budget decentralisation events members outcomes prices profit security service stake'.split(
+        ' ',
+      );
     const wanted = names.flatMap(name => [
       `charts/${name}.png`,
       `charts/${name}.svg`,

@@ -113,6 +113,22 @@ export function sampleRows(options: SampleOptions = {}): Rows {
         day < 200 ? 4 : 5,
         0.13 - day / 9000,
       );
+      if (day % 7 === 0 || day === days) {
+        const profit = 2e6 * (1 + day / 365);
+        put(
+          'security',
+          day,
+          avs,
+          'gpu',
+          members,
+          stake,
+          0,
+          profit,
+          stake / 3,
+          stake / 3 / profit - 1,
+          0.0998,
+        );
+      }
       for (const [name, usd] of Object.entries(background))
         put(
           'sets',

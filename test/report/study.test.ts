@@ -15,7 +15,7 @@ function studyOf(levels: readonly Levels[], value: (levels: Levels) => number, h
   const at = new Map(
     [...points].map(([point, one]) => {
       const mean = value(one);
-      return [point, { mean, low: mean - half, high: mean + half }];
+      return [point, { mean, low: mean - half, high: mean + half, isSame: false }];
     }),
   );
   const factor = (name: string) => ({ name, unit: '', isNumeric: true, isLog: false });

@@ -144,4 +144,43 @@ describe('operators who allocate parts of their stake', () => {
     ]);
     expect(isExact).toBe(false);
   });
+
+  it('lose what they withdraw too, which holds no part of the service', () => {
+    const withdrawal = (withdrawing: Fraction): Network => ({
+      services: [{ name: 'x', profit: f(5), threshold: f(1, 2) }],
+      operators: [
+        {
+          name: 'a',
+          stake: add(f(2), withdrawing),
+          allocations: [{ service: 0, amount: f(2), withdrawing }],
+        },
+        { name: 'b', stake: f(3), allocations: [{ service: 0, amount: f(3) }] },
+      ],
+    });
+    // b alone holds more than half of 5, whatever a withdraws; and a never does.
+    expect(mostProfitableAttack(withdrawal(f(4))).attack).toMatchObject({ operators: [1], cost: f(3) });
+    // Nearly all of it is needed: then what a withdraws is lost too.
+    const all = withdrawal(f(4));
+    const whole = { ...all, services: [{ ...all.services[0]!, threshold: f(1) }] };
+    expect(slack(whole).attack).toMatchObject({ operators: [0, 1], cost: f(9) });
+    expect(toText(slack(whole).gamma!)).toBe('4/5');
+  });
+
+  it('are not alike where one of them withdraws more', () => {
+    const network: Network = {
+      services: [
+        { name: 'x', profit: f(1), threshold: f(1) },
+        { name: 'y', profit: f(1), threshold: f(1) },
+      ],
+      operators: ['a', 'b'].map((name, service) => ({
+        name,
+        stake: f(3 - 2 * service),
+        allocations: [{ service, amount: f(1), withdrawing: f(2 - 2 * service) }],
+      })),
+    };
+    for (const mostPieces of [0, 18]) {
+      const { attack } = slack(network, { limits: { ...usualLimits, mostPieces } });
+      expect(attack).toMatchObject({ services: [1], operators: [1], cost: f(1) });
+    }
+  });
 });

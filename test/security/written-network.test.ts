@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { fraction, parseFraction } from '../../sim/security/index.ts';
-import { analyseSecurity, plainQuestion, type SecurityQuestion } from '../../src/security/analysis.ts';
-import { securityDocument } from '../../src/security/document.ts';
+import { securityDocument } from '../../src/cli/text/security-document.ts';
+import { securityText } from '../../src/cli/text/security-text.ts';
+import {
+  analyseSecurity,
+  plainQuestion,
+  type SecurityQuestion,
+} from '../../src/security/analyse-security.ts';
 import { parseNetwork, type WrittenNetwork } from '../../src/security/parse-network.ts';
-import { securityText } from '../../src/security/text.ts';
 
 const read = (yaml: string): WrittenNetwork => {
   const parsed = parseNetwork(parse(yaml) as Record<string, unknown>);
@@ -70,14 +74,23 @@ describe('a network written by hand', () => {
   });
 
   it('says in sentences what it means', () => {
-    const lines = securityText(analyse(chain, { shock: new Set([0]) }));
-    expect(lines).toContain('Round 2  y by c');
-    expect(lines).toContain('No attack pays: each costs at least 1.48515 times what it brings.');
-    expect(lines).toContain(
-      'After a loss of 33.33 % of the stake 2 attacks follow, and 100 % is lost in all.',
-    );
-    const insecure = securityText(analyse(chain.replaceAll('2.02', '3.5')));
-    expect(insecure).toContain('Not secure: a, b, c can corrupt x, y and gain 1 after losing 6.');
+    const text = (yaml: string, question: Partial<SecurityQuestion> = {}): string =>
+      securityText(analyse(yaml, question), { name: 'chain' }).replaceAll(/\s+/g, ' ');
+    const lost = text(chain, { shock: new Set([0]) });
+    expect(lost).toContain('Round 2 y attacked by c');
+    expect(lost).toContain('Secure: each attack costs at least 1.485 times what it brings.');
+    expect(lost).toContain('After a loss of 33.33% of the stake 2 attacks follow: 100% is lost in all');
+    const insecure = text(chain.replaceAll('2.02', '3.5'));
+    expect(insecure).toContain('Not secure: a, b and c can corrupt x and y and gain 1 after losing 6.');
+  });
+
+  it('may say that nobody corrupts a service without stake', () => {
+    const yaml = 'services: { x: { profit: 1, threshold: 1 } }\noperators: {}\n';
+    expect(securityDocument(analyse(yaml))).toMatchObject({ attack: { operators: [], cost: 0 }, gamma: -1 });
+    expect(securityDocument(analyse(`${yaml}emptyServiceIsFree: false`))).toMatchObject({
+      attack: null,
+      gamma: null,
+    });
   });
 
   it('is solved for the least stake and the tolerated budget of a symmetric network', () => {

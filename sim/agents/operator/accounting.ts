@@ -73,15 +73,24 @@ function bookDay(inputs: AccountingInputs, operator: OperatorId, rewardUsd: numb
   for (const byOperator of service.operatorFeesUsd) feesUsd += byOperator[operator]!;
   // An operator that has just left business still gets what it earned; its machines cost and earn nothing.
   const inBusiness = accounts.dormant[operator] ? 0 : 1;
+  const upDays = inBusiness * availability.upDays[operator]!;
   const days = inBusiness * offeredDays(inputs, operator);
   const rentUsdPerDay = gpuRentUsdPerWeek(state, operator) / 7;
   const rentUsd = rentUsdPerDay * days;
-  if (inBusiness) bookGpuHours(inputs, operator, days);
   const sets = setsServed(state, operator);
+  const setsUsd = (sets * setMonthlyUsd) / MONTH_DAYS;
+  if (inBusiness) {
+    bookGpuHours(inputs, operator, days);
+    if (hasCommittedGpus(state, operator)) {
+      accounts.gpuServiceUsd[operator]! += rewardUsd + feesUsd - setsUsd;
+      accounts.forgoneGpuHours[operator]! += 24 * gpus * (upDays - days) * gpuUtilisation(state, operator);
+    }
+  }
   const runningUsd = 24 * gpus * gpuHourUsd + (monthlyUsd + sets * setMonthlyUsd) / MONTH_DAYS;
   const costUsd = inBusiness * runningUsd - savedUsd[operator]!;
-  const forgoneUsd = rentUsdPerDay * (inBusiness * availability.upDays[operator]! - days);
-  accounts.reservationUsd[operator]! += forgoneUsd + (sets * setMonthlyUsd) / MONTH_DAYS;
+  accounts.businessDays[operator]! += inBusiness;
+  accounts.upDays[operator]! += upDays;
+  accounts.reservationUsd[operator]! += rentUsdPerDay * (upDays - days) + setsUsd;
   accounts.rewardsUsd[operator]! += rewardUsd;
   accounts.feesUsd[operator]! += feesUsd;
   accounts.rentUsd[operator]! += rentUsd;

@@ -1,6 +1,8 @@
 import type { Stream } from '../../engine/index.ts';
+import type { OperatorId } from '../../ids.ts';
 import type { AccountTraits, OperatorTraits } from '../../scenario/index.ts';
 import { membersOf, stakeUsd } from '../../state/stake.ts';
+import type { State } from '../../state/state.ts';
 import { isEligible } from '../operator/eligibility.ts';
 import { planAllocations } from '../operator/valuation/allocation-plan.ts';
 import { appraise } from '../operator/valuation/appraisal.ts';
@@ -10,8 +12,8 @@ import { firstAbove } from '../restaker/policies/choice-set.ts';
 import type { Draft } from './draft.ts';
 
 /**
- * Delegates the stake of those accounts that start inside restaking: an operator is drawn by popularity, under the
- * restaker's cap.
+ * Delegates the stake of those accounts that start inside restaking: to an operator that its row names, or else to one
+ * drawn by popularity, under the restaker's cap.
  */
 export function delegateByPopularity(draft: Draft, accounts: AccountTraits, stream: Stream): void {
   const { world, operators } = draft.state;
@@ -19,9 +21,13 @@ export function delegateByPopularity(draft: Draft, accounts: AccountTraits, stre
   let total = 0;
   for (const { id, popularity } of operators) cumulative[id] = total += popularity;
   const draw = (): number => firstAbove(cumulative, stream() * total);
+  const named = namedOperators(draft.state);
   const withOperator = new Map<number, number>();
   for (let index = 0; index < accounts.count; index++) {
-    if (accounts.outside[index] || total === 0) continue;
+    if (accounts.outside[index]) continue;
+    const given = named(accounts, index);
+    if (given !== undefined) draft.delegate(operators.length + index, given);
+    if (given !== undefined || total === 0) continue;
     const most = mostAccountsWithOne(world.cohorts[accounts.cohort[index]!]!.spec);
     let operator = draw();
     const pair = (): number => accounts.restaker[index]! * operators.length + operator;
@@ -31,6 +37,21 @@ export function delegateByPopularity(draft: Draft, accounts: AccountTraits, stre
     withOperator.set(pair(), (withOperator.get(pair()) ?? 0) + 1);
     draft.delegate(operators.length + index, operator);
   }
+}
+
+/** Looks the operator up that the row of an account's restaker names; undefined where it names none. */
+function namedOperators({
+  world,
+  operators,
+}: State): (accounts: AccountTraits, index: number) => OperatorId | undefined {
+  const cohorts = world.cohorts.map(({ spec }) => spec.rows?.some(row => row.operator) === true);
+  const ids = new Map(cohorts.includes(true) ? operators.map(({ name, id }) => [name, id]) : []);
+  return ({ cohort, member }, index) => {
+    if (!cohorts[cohort[index]!]) return undefined;
+    const rows = world.cohorts[cohort[index]!]!.spec.rows!;
+    const name = rows[member[index]! % rows.length]!.operator;
+    return name === undefined || name === '' ? undefined : ids.get(String(name));
+  };
 }
 
 /**

@@ -17,36 +17,38 @@ export function ranked(values: readonly number[]): Ranked {
   return { parts, total };
 }
 
-/** Nakamoto coefficient: fewest holders that together have more than a fraction of the whole; 0 of nothing. */
-export function nakamoto({ parts, total }: Ranked, threshold: number): number {
+/** Nakamoto coefficient: fewest holders that together have more than a fraction of the whole; null of nothing. */
+export function nakamoto({ parts, total }: Ranked, threshold: number): number | null {
   let sum = 0;
   for (let count = 0; count < parts.length; count++) {
     sum += parts[count]!;
     if (sum > threshold * total) return count + 1;
   }
-  return 0;
+  return null;
 }
 
-/** Herfindahl-Hirschman index: sum of squared shares, from 1/n (equal) to 1 (one holder); 0 of nothing. */
-export function hhi({ parts, total }: Ranked): number {
+/** Herfindahl-Hirschman index: sum of squared shares, from 1/n (equal) to 1 (one holder); null of nothing. */
+export function hhi({ parts, total }: Ranked): number | null {
+  if (parts.length === 0) return null;
   let sum = 0;
   for (let i = 0; i < parts.length; i++) sum += (parts[i]! / total) * (parts[i]! / total);
   return sum;
 }
 
-/** Shannon entropy of the shares, in nats: from 0 (one holder) to log n (n equal holders); 0 of nothing. */
-export function entropy({ parts, total }: Ranked): number {
+/** Shannon entropy of the shares, in nats: from 0 (one holder) to log n (n equal holders); null of nothing. */
+export function entropy({ parts, total }: Ranked): number | null {
+  if (parts.length === 0) return null;
   let sum = 0;
   for (let i = 0; i < parts.length; i++) sum -= (parts[i]! / total) * log(parts[i]! / total);
   return sum;
 }
 
-/** Gini coefficient of all values, zeros among them: 0 is equal; 0 of nothing. */
-export function gini(values: readonly number[]): number {
+/** Gini coefficient of all values, zeros among them: 0 is equal; null of nothing. */
+export function gini(values: readonly number[]): number | null {
   const sorted = Float64Array.from(values).sort();
   const n = sorted.length;
   const total = sorted.reduce((a, b) => a + b, 0);
-  if (total === 0) return 0;
+  if (total === 0) return null;
   return sorted.reduce((sum, value, i) => sum + (2 * (i + 1) - n - 1) * value, 0) / (n * total);
 }
 

@@ -4,9 +4,9 @@ import { mean } from './sums.ts';
 /** Spread of returns that counts as none: rounding, not risk. */
 const NO_SPREAD = 1e-12;
 
-/** Simple returns of a series of values, one fewer than the values: value over the value before, less 1. */
+/** Simple returns of a series of values, value over the value before less 1, of the periods that begin with something. */
 export function returnsOf(values: readonly number[]): number[] {
-  return values.slice(1).map((value, i) => value / values[i]! - 1);
+  return values.slice(1).flatMap((value, i) => (values[i]! > 0 ? [value / values[i]! - 1] : []));
 }
 
 /** Yearly return that turns the first value into the last over the periods between, compounded; null of nothing. */

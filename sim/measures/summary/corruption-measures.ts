@@ -1,24 +1,10 @@
 import { mean } from '../statistics/sums.ts';
 import type { Row } from '../tables/define-table.ts';
 import { corruptionTable } from '../tables/over-time/corruption-table.ts';
-import { setsTable } from '../tables/over-time/sets-table.ts';
 import { type Measure, type MeasureOf, measuresOf } from './measure.ts';
-import { having, lacking, numbers, total } from './queries.ts';
+import { having, numbers } from './queries.ts';
 
 const { at } = corruptionTable;
-
-/** What slashes brought each AVS that has a redistributing set, from the table `sets`. */
-export function redistributedMeasures(sets: readonly Row[]): Measure[] {
-  const paying = lacking(sets, setsTable.at.redistributedUsd, null);
-  const avss = new Set(paying.map(({ values }) => values[setsTable.at.avs]!));
-  return [...avss].map(avs => ({
-    name: `${avs}.redistributed`,
-    unit: 'USD',
-    better: 'neither',
-    meaning: 'Slashed stake that reached the AVS',
-    value: total(having(paying, setsTable.at.avs, avs), setsTable.at.redistributedUsd),
-  }));
-}
 
 /** Measures of who might break faith, an AVS or members of a set, from their checks in the table `corruption`. */
 export function corruptionMeasures(checks: readonly Row[]): Measure[] {

@@ -1,36 +1,22 @@
-import { mean, ratio } from '../statistics/sums.ts';
+import { ratio, sum } from '../statistics/sums.ts';
 import type { Row, TableCell } from '../tables/define-table.ts';
 import { operatorsTable } from '../tables/over-time/operators-table.ts';
 import { type Measure, type MeasureOf, measuresOf } from './measure.ts';
-import { having, lacking, numbers, total } from './queries.ts';
+import { having, lacking, total } from './queries.ts';
 
 const { at } = operatorsTable;
 
 /** The samples of a group of operators in the table `operators`. */
 interface Samples {
   readonly rows: readonly Row[];
-  /** Those of operators in business: neither dormant nor gone. */
-  readonly present: readonly Row[];
   /** Those of the last sample. */
   readonly end: readonly Row[];
-  /** Days until the last sample. */
-  readonly days: number;
 }
 
 /** Measures of a group of operators. */
 export function groupMeasures(key: string, rows: readonly Row[]): Measure[] {
-  const last = rows.at(-1)!.values[at.timeDays]!;
-  const samples: Samples = {
-    rows,
-    present: lacking(lacking(rows, at.status, 'gone'), at.status, 'dormant'),
-    end: having(rows, at.timeDays, last),
-    days: Number(last),
-  };
-  return [
-    ...measuresOf(key, measures, samples),
-    ...hardwareMeasures(key, samples),
-    ...breakEvenRent(key, numbers(samples.present, at.breakEvenRentUsd)),
-  ];
+  const samples = { rows, end: having(rows, at.timeDays, rows.at(-1)!.values[at.timeDays]!) };
+  return [...measuresOf(key, measures, samples), ...hardwareMeasures(key, rows), ...gpuMeasures(key, rows)];
 }
 
 const measures: readonly MeasureOf<Samples>[] = [
@@ -38,9 +24,9 @@ const measures: readonly MeasureOf<Samples>[] = [
     name: 'profit',
     unit: 'USD/week',
     better: 'higher',
-    meaning: 'Profit of an operator of the group',
+    meaning: 'Profit of an operator of the group, by time in business; whoever went bankrupt counts',
     aggregation: 'mean',
-    value: samples => weekly(samples, at.profitUsd),
+    value: ({ rows }) => weekly(rows, at.profitUsd),
   },
   {
     name: 'rent',
@@ -48,15 +34,15 @@ const measures: readonly MeasureOf<Samples>[] = [
     better: 'neither',
     meaning: 'Of its income, rent of its GPUs',
     aggregation: 'mean',
-    value: samples => weekly(samples, at.rentUsd),
+    value: ({ rows }) => weekly(rows, at.rentUsd),
   },
   {
     name: 'uptime',
     unit: 'fraction',
     better: 'higher',
-    meaning: 'Time an operator was up',
-    aggregation: 'mean',
-    value: ({ present }) => mean(numbers(present, at.uptimeFraction)),
+    meaning: 'Time an operator was up, of its time in business',
+    aggregation: 'mean over days',
+    value: ({ rows }) => ratio(byDays(rows, at.uptimeFraction), total(rows, at.businessDays)),
   },
   {
     name: 'active',
@@ -77,9 +63,12 @@ const measures: readonly MeasureOf<Samples>[] = [
     unit: 'ratio',
     better: 'higher',
     meaning: 'Profit, spoils aside, over income from rewards, fees and rent',
-    value: ({ present }) => {
-      const income = [at.rewardsUsd, at.feesUsd, at.rentUsd].reduce((sum, of) => sum + total(present, of), 0);
-      return ratio(total(present, at.profitUsd) - total(present, at.spoilsUsd), income);
+    value: ({ rows }) => {
+      const income = [at.rewardsUsd, at.feesUsd, at.rentUsd].reduce(
+        (all, part) => all + total(rows, part),
+        0,
+      );
+      return ratio(total(rows, at.profitUsd) - total(rows, at.spoilsUsd), income);
     },
   },
   {
@@ -88,7 +77,7 @@ const measures: readonly MeasureOf<Samples>[] = [
     better: 'lower',
     meaning: 'Own stake that slashes took of an operator of the group',
     aggregation: 'mean',
-    value: samples => weekly(samples, at.slashedUsd),
+    value: ({ rows }) => weekly(rows, at.slashedUsd),
   },
   {
     name: 'loss',
@@ -104,11 +93,11 @@ const measures: readonly MeasureOf<Samples>[] = [
     meaning:
       "What serving paid an operator of the group beyond its reservation: the rent its GPUs forwent, its sets' cost and slashes of own stake",
     aggregation: 'mean',
-    value: samples =>
-      weekly(samples, at.rewardsUsd) +
-      weekly(samples, at.feesUsd) -
-      weekly(samples, at.slashedUsd) -
-      weekly(samples, at.reservationUsd),
+    value: ({ rows }) => {
+      const parts = [at.feesUsd, at.slashedUsd, at.reservationUsd].map(part => total(rows, part));
+      const [fees, slashed, reservation] = parts as [number, number, number];
+      return perWeek(rows, total(rows, at.rewardsUsd) + fees - slashed - reservation);
+    },
   },
   {
     name: 'break_even_token',
@@ -116,19 +105,26 @@ const measures: readonly MeasureOf<Samples>[] = [
     better: 'lower',
     meaning:
       'Price of the tokens that rewards are paid in at which the profit of the group is nothing, over what it was',
-    value: ({ present }) => {
-      const rewards = total(present, at.rewardsUsd);
-      return rewards > 0 ? Math.max(0, 1 - total(present, at.profitUsd) / rewards) : null;
+    value: ({ rows }) => {
+      const rewards = total(rows, at.rewardsUsd);
+      return rewards > 0 ? Math.max(0, 1 - total(rows, at.profitUsd) / rewards) : null;
     },
   },
 ];
 
-/** Amount of the sample periods in USD a week, per operator in business; 0 where none ever was. */
-function weekly({ rows, present, end, days }: Samples, column: number): number {
-  if (present.length === 0) return 0;
-  const samples = rows.length / end.length;
-  const operatorDays = (days * present.length) / samples;
-  return (7 * total(present, column)) / operatorDays;
+/** Amounts of the sample periods in USD a week, by operator in business; null where none ever was. */
+function weekly(rows: readonly Row[], column: number): number | null {
+  return perWeek(rows, total(rows, column));
+}
+
+/** An amount of the whole run in USD a week, by operator in business. */
+function perWeek(rows: readonly Row[], usd: number): number | null {
+  return ratio(7 * usd, total(rows, at.businessDays));
+}
+
+/** Sum of a column times days in business. */
+function byDays(rows: readonly Row[], column: number): number {
+  return sum(rows.map(({ values }) => Number(values[column]) * Number(values[at.businessDays])));
 }
 
 /** Part of the operators that lost money over the run. */
@@ -141,44 +137,43 @@ function losingFraction(rows: readonly Row[]): number {
   return [...profits.values()].filter(usd => usd < 0).length / profits.size;
 }
 
-/** Break-even rent of a group that has GPUs in a set. */
-function breakEvenRent(key: string, rents: readonly number[]): Measure[] {
-  if (rents.length === 0) return [];
+/** Break-even rent of a group whose GPUs a set had for some time. */
+function gpuMeasures(key: string, rows: readonly Row[]): Measure[] {
+  const hours = total(rows, at.forgoneGpuHours);
+  if (hours === 0) return [];
   return [
     {
       name: `${key}.break_even_rent`,
       unit: 'USD/hour',
       better: 'higher',
-      meaning: 'Rent of an hour of a GPU that is up at which renting would pay what its sets did',
-      aggregation: 'mean over those in a set',
-      value: mean(rents),
+      meaning:
+        'Market rent of a GPU-hour at which renting out would have paid what the sets did that had the GPUs',
+      aggregation: 'all of them together',
+      value: ratio(total(rows, at.gpuServiceUsd), hours),
     },
   ];
 }
 
 /** Return on the hardware of a group that says what it cost. */
-function hardwareMeasures(key: string, { present, end, days }: Samples): Measure[] {
-  const owners = lacking(present, at.hardwareUsd, null);
+function hardwareMeasures(key: string, rows: readonly Row[]): Measure[] {
+  const owners = lacking(rows, at.hardwareUsd, null);
   if (owners.length === 0) return [];
-  const years = end.length === 0 ? 0 : days / 365;
-  const samples = new Set(owners.map(({ values }) => values[at.timeDays])).size;
-  const price = total(owners, at.hardwareUsd) / samples;
-  const profit = total(owners, at.profitUsd) / years;
-  const cash = profit + total(owners, at.depreciationUsd) / years;
+  const usdYears = byDays(owners, at.hardwareUsd) / 365;
+  const profit = total(owners, at.profitUsd);
   return [
     {
       name: `${key}.roi`,
       unit: 'fraction/year',
       better: 'higher',
       meaning: 'Profit a year over what the GPUs of the group cost when bought',
-      value: ratio(profit, price),
+      value: ratio(profit, usdYears),
     },
     {
       name: `${key}.payback`,
       unit: 'years',
       better: 'lower',
       meaning: 'Time in which profit and wear together return what the GPUs cost; none if they never do',
-      value: ratio(price, cash),
+      value: ratio(usdYears, profit + total(owners, at.depreciationUsd)),
     },
   ];
 }

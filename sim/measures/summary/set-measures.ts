@@ -53,7 +53,7 @@ export const setMeasures: readonly MeasureOf<readonly Row[]>[] = [
     unit: 'count',
     better: 'higher',
     meaning: 'Members with a third of the stake',
-    aggregation: 'mean over days',
+    aggregation: 'mean over days with stake',
     value: days => mean(numbers(days, at.nakamotoThird)),
   },
   {
@@ -61,7 +61,7 @@ export const setMeasures: readonly MeasureOf<readonly Row[]>[] = [
     unit: 'fraction',
     better: 'lower',
     meaning: 'Concentration of slashable stake',
-    aggregation: 'mean over days',
+    aggregation: 'mean over days with stake',
     value: days => mean(numbers(days, at.hhiFraction)),
   },
   {

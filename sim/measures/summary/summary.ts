@@ -5,15 +5,18 @@ import { corruptionTable } from '../tables/over-time/corruption-table.ts';
 import { decentralisationTable } from '../tables/over-time/decentralisation-table.ts';
 import { operatorsTable } from '../tables/over-time/operators-table.ts';
 import { restakersTable } from '../tables/over-time/restakers-table.ts';
+import { securityTable } from '../tables/over-time/security-table.ts';
 import { serviceTable } from '../tables/over-time/service-table.ts';
 import { setsTable } from '../tables/over-time/sets-table.ts';
 import { cohortMeasures, delegatedMeasures } from './cohort-measures.ts';
-import { corruptionMeasures, redistributedMeasures } from './corruption-measures.ts';
+import { corruptionMeasures } from './corruption-measures.ts';
 import { costMeasures } from './cost-measures.ts';
 import { incidenceMeasures } from './incidence-measures.ts';
 import { type Measure, measuresOf } from './measure.ts';
 import { networkMeasures } from './network-measures.ts';
 import { groupMeasures } from './operator-measures.ts';
+import { redistributedMeasures } from './redistribution-measures.ts';
+import { securityMeasures } from './security-measures.ts';
 import { setMeasures } from './set-measures.ts';
 import { spreadMeasures } from './spread-measures.ts';
 import { taskMeasures } from './task-measures.ts';
@@ -43,6 +46,7 @@ const keyColumns: ReadonlyMap<string, readonly number[]> = new Map([
   keyedBy(restakersTable, 'cohort'),
   keyedBy(decentralisationTable, 'avs', 'set', 'by'),
   keyedBy(corruptionTable, 'avs', 'set', 'adversary'),
+  keyedBy(securityTable, 'avs', 'set'),
 ]);
 
 /** Rows of each table by whom they are about, such as `avs.set`. */
@@ -81,10 +85,11 @@ function measuresFrom(kept: KeptRows): Measure[] {
     ...sets.flatMap(([key, days]) => measuresOf(key, incidenceMeasures, { paid: paidFor(key), days })),
     ...of(decentralisationTable).flatMap(([, rows]) => spreadMeasures(rows)),
     ...costMeasures(
-      all(serviceTable),
+      of(serviceTable).map(([, rows]) => rows),
       sets.map(([, rows]) => rows),
     ),
     ...of(corruptionTable).flatMap(([, rows]) => corruptionMeasures(rows)),
+    ...of(securityTable).flatMap(([key, rows]) => measuresOf(key, securityMeasures, rows)),
     ...redistributedMeasures(all(setsTable)),
     ...networkMeasures(all(operatorsTable), all(setsTable)),
     ...of(operatorsTable).flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),

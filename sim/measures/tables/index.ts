@@ -15,6 +15,7 @@ import { membershipsTable } from './over-time/memberships-table.ts';
 import { operatorsTable } from './over-time/operators-table.ts';
 import { pricesTable } from './over-time/prices-table.ts';
 import { restakersTable } from './over-time/restakers-table.ts';
+import { securityTable } from './over-time/security-table.ts';
 import { serviceTable } from './over-time/service-table.ts';
 import { setsTable } from './over-time/sets-table.ts';
 
@@ -33,6 +34,7 @@ export const tables: readonly Table[] = [
   decentralisationTable,
   eventsTable,
   corruptionTable,
+  securityTable,
   flowsTable,
   pricesTable,
   outcomesTable,

@@ -1,4 +1,4 @@
-import type { Availability, Service } from '../../economy/index.ts';
+import type { Service } from '../../economy/index.ts';
 import type { OperatorId, SetId } from '../../ids.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
@@ -40,17 +40,16 @@ export interface Trackers {
 export interface Tracked {
   readonly accounts: AccountTraits;
   readonly service: Service;
-  readonly availability: Availability;
 }
 
 /** The trackers of a run that starts. */
-export function createTrackers(state: State, { accounts, service, availability }: Tracked): Trackers {
+export function createTrackers(state: State, { accounts, service }: Tracked): Trackers {
   const { world } = state;
   const { holdings, costs } = createSlashCosts(state);
   const start = cohortStart(state, accounts);
   const fees = createFeeTotals(state, service);
   const operatorPay = createOperatorPay(state);
-  const period = createSamplePeriod(state, availability);
+  const period = createSamplePeriod(state);
   const diversification = createDiversification(state, holdings);
   const exits = createExitValues(state);
   const slashedOperators = new Set<number>();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditions } from '../conditions.ts';
 import { amounts } from '../values/quantity.ts';
-import { amount, change, duration, fraction, someTime } from '../values/units.ts';
+import { amount, change, duration, fraction, perYear, someTime } from '../values/units.ts';
 
 /** Rate of discount a year. */
 const discount = fraction
@@ -52,7 +52,7 @@ export const newSlasher = z.strictObject({
   ),
   feared: z
     .strictObject({
-      perYear: amount.describe('Slashes of a member a year'),
+      perYear: perYear.describe('Slashes of a member a year'),
       fraction: fraction.describe('Part of the allocation that each takes'),
     })
     .optional()

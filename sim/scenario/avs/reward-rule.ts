@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, fraction } from '../values/units.ts';
+import { exponent, fraction } from '../values/units.ts';
 
 /** Weights of an operator-directed rule, as exponents of what a member brings, and what is laid over them. */
 const operatorDirected = z
@@ -7,10 +7,10 @@ const operatorDirected = z
     kind: z.literal('operatorDirected'),
     by: z
       .strictObject({
-        work: amount.default(0),
-        uptime: amount.default(0),
-        stake: amount.default(0),
-        capacity: amount.default(0),
+        work: exponent.default(0),
+        uptime: exponent.default(0),
+        stake: exponent.default(0),
+        capacity: exponent.default(0),
       })
       .prefault({})
       .describe('Exponents: weight = work^a x uptime^b x stake^c x capacity^d; none is an equal share'),

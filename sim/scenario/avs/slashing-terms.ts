@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byCondition, conditions, outageConditions, slashingConditions } from '../conditions.ts';
-import { amount, duration, fraction, positive } from '../values/units.ts';
+import { duration, fraction, perYear, positive } from '../values/units.ts';
 
 const graceOnly = outageConditions.map(({ name }) => name).join(' and ');
 
@@ -46,7 +46,7 @@ export const slashing = z
 
 /** Slashes that a faulty or dishonest slasher makes up. */
 export const falseSlashes = z.strictObject({
-  perYear: amount.describe('Expected number a year in this set, each of one member at random'),
+  perYear: perYear.describe('Expected number a year in this set, each of one member at random'),
   fraction: fraction.describe("Part of the operator's allocation to this set that each takes"),
   condition: z
     .enum(conditions)

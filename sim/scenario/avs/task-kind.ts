@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, change, count, duration, fraction, positive } from '../values/units.ts';
+import { amount, change, count, duration, fraction, positive, spread } from '../values/units.ts';
 
 /** A kind of task that users bring to an AVS. */
 export const task = z.strictObject({
@@ -15,7 +15,7 @@ export const task = z.strictObject({
     .describe('Factor on arrivals for each day of the week; their mean should be 1'),
   resource: z.enum(['gpu', 'cpu']),
   hours: z
-    .strictObject({ mean: positive, cv: amount.default(0.5) })
+    .strictObject({ mean: positive, cv: spread.default(0.5) })
     .describe('Work of a task in resource-hours: lognormal'),
   width: count.min(1).default(1).describe('GPUs or cores that a task uses at once'),
   copies: count.min(1).default(1).describe('Different operators that must each do the task'),

@@ -13,6 +13,7 @@ export function checkAvs(
   const sets = Object.keys(avs.sets);
   return [
     ...Object.entries(avs.sets).flatMap(([name, set]) => checkSet(set, [...path, 'sets', name], strategies)),
+    ...checkAvsName(path),
     ...checkAbuse(avs, path),
     ...checkBudget(avs, path, Object.keys(assets)),
     ...checkController(avs, path),
@@ -21,6 +22,17 @@ export function checkAvs(
       task.sets.flatMap((set, index) => checkName([...path, 'tasks', name, 'sets', index], 'set', set, sets)),
     ),
   ];
+}
+
+/** Words that measures of others than AVSs begin with, such as `operators.gpu.profit`. */
+const measurePrefixes = ['operators', 'restakers', 'network'];
+
+/** The problem of an AVS whose measures would have the names of others. */
+function checkAvsName(path: readonly string[]): ScenarioProblem[] {
+  const name = path.at(-1)!;
+  if (!measurePrefixes.includes(name)) return [];
+  const message = `invalid name: measures that begin with ${name} are of others than AVSs`;
+  return [{ path, message, help: 'choose another name', ofKey: true }];
 }
 
 /** Problems of a budget: paid in no asset, or split by shares that do not sum to 1. */

@@ -1,9 +1,13 @@
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkAvs } from './avs-checks.ts';
+import { checkEvents } from './event-checks.ts';
+import { checkInterventions } from './intervention-checks.ts';
 import { checkIncentive, checkPegs, checkShocks } from './market-checks.ts';
 import { checkOperators, checkRestakers, checkSize } from './population-checks.ts';
 import { checkStrategies } from './references.ts';
+import { checkStake } from './stake-checks.ts';
+import { checkStart } from './start-checks.ts';
 
 export { withPolicyKinds } from './policy-parameters.ts';
 
@@ -26,7 +30,11 @@ export function crossCheck(scenario: Scenario): ScenarioProblem[] {
     ...Object.entries(restakers).flatMap(([name, cohort]) =>
       checkRestakers(cohort, ['restakers', name], scenario),
     ),
+    ...checkStart(scenario),
     ...checkShocks(scenario),
     ...checkSize(scenario),
+    ...checkStake(scenario),
+    ...checkEvents(scenario),
+    ...checkInterventions(scenario),
   ];
 }

@@ -37,9 +37,9 @@ export function checkIncentive(
   return problems;
 }
 
-/** Problems of common shocks: outages without a length, and labels that no operator has. */
+/** Problems of common shocks: outages without a length, and labels or values of them that no operator can have. */
 export function checkShocks({ shocks, operators }: Scenario): ScenarioProblem[] {
-  const labels = [...new Set(Object.values(operators).flatMap(({ placement }) => Object.keys(placement)))];
+  const values = placementValues(operators);
   return Object.entries(shocks).flatMap(([name, { kind, lasts, on }]) => {
     const path = ['shocks', name];
     const problems: ScenarioProblem[] = [];
@@ -51,6 +51,25 @@ export function checkShocks({ shocks, operators }: Scenario): ScenarioProblem[] 
         message: 'invalid lasts: only an outage lasts',
         help: 'remove the key',
       });
-    return [...problems, ...checkName([...path, 'on', 'label'], 'placement label', on.label, labels)];
+    const words = values.get(on.label);
+    const unknown =
+      words === undefined
+        ? checkName([...path, 'on', 'label'], 'placement label', on.label, [...values.keys()])
+        : checkName([...path, 'on', 'is'], on.label, on.is, [...words]);
+    return [...problems, ...unknown];
   });
+}
+
+/** The values of each placement label that operators can have: written for a group, to choose among, or in rows. */
+function placementValues(operators: Scenario['operators']): Map<string, Set<string>> {
+  const values = new Map<string, Set<string>>();
+  for (const { placement, rows = [] } of Object.values(operators)) {
+    for (const [label, value] of Object.entries(placement)) {
+      const words = values.get(label) ?? new Set();
+      values.set(label, words);
+      for (const word of typeof value === 'string' ? [value] : Object.keys(value.choice)) words.add(word);
+      for (const { [label]: own } of rows) if (typeof own === 'string' && own !== '') words.add(own);
+    }
+  }
+  return values;
 }

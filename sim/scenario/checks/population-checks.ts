@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import type { Quantity } from '../values/quantity.ts';
 import { checkName, setPaths } from './references.ts';
-import { checkOperatorRows, checkRestakerRows } from './row-checks.ts';
+import { checkLabels, checkOperatorRows, checkRestakerRows } from './row-checks.ts';
 
 /** Upper limit on accounts and operators together, so that a misplaced zero is an error and not a dead machine. */
 const mostAccounts = 20_000_000;
@@ -56,6 +56,7 @@ export function checkOperators(
     ...(['starts', 'splits'] as const).flatMap(key =>
       Object.keys(group[key]).flatMap(set => checkName([...path, key, set], 'set', set, sets)),
     ),
+    ...checkLabels(Object.keys(group.placement), path),
     ...checkOperatorRows(group, path, strategies),
     ...checkOperatorPolicy(group, path, scenario),
   ];

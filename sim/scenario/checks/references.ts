@@ -1,3 +1,4 @@
+import { memberNames } from '../population/member-names.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 
@@ -61,4 +62,9 @@ export function checkShares({ path, shares, sets, isRight, help }: SharesAt): Sc
 /** Every operator set of a scenario as `avs.set`. */
 export function setPaths(avss: Scenario['avss']): string[] {
   return Object.entries(avss).flatMap(([avs, { sets }]) => Object.keys(sets).map(set => `${avs}.${set}`));
+}
+
+/** Names of all operators of a scenario, in the order of their numbers. */
+export function namesOfOperators({ operators }: Pick<Scenario, 'operators'>): string[] {
+  return memberNames(Object.entries(operators).map(([name, spec]) => ({ name, spec }))).flat();
 }

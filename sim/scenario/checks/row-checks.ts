@@ -1,42 +1,48 @@
+import {
+  givenNumber,
+  numberAttributes,
+  numberForm,
+  type PopulationKind,
+} from '../population/member-attributes.ts';
 import type { OperatorGroup } from '../population/operator-group.ts';
 import type { RestakerGroup } from '../population/restaker-cohort.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkName } from './references.ts';
 
-/** Attributes that a row of an operator population may give, beside `ownStake.<strategy>` and placement labels. */
-const operatorAttributes = [
-  'name',
-  'popularity',
-  'gpus',
-  'gpuHourUsd',
-  'monthlyUsd',
-  'setMonthlyUsd',
-  'cashUsd',
-  'failure.every',
-  'failure.repair',
-  'split',
-  'allocationDelay',
-] as const;
+type MemberRow = NonNullable<OperatorGroup['rows']>[number];
 
-type MemberRows = NonNullable<OperatorGroup['rows']>;
+/** Rows of a population, where they stand, and what they may say. */
+interface RowsAt {
+  readonly kind: PopulationKind;
+  readonly rows: readonly MemberRow[];
+  readonly path: readonly string[];
+  readonly strategies: readonly string[];
+  /** Attributes that are text. */
+  readonly texts: readonly string[];
+}
 
-/** Problems in the rows of an operator group: unknown attributes, and values that are not usable numbers. */
+/** Problems in the rows of an operator group: unknown attributes, values of the wrong form, what the group lacks for them. */
 export function checkOperatorRows(
-  group: OperatorGroup,
+  { rows = [], gpu, failure, placement }: OperatorGroup,
   path: readonly string[],
   strategies: readonly string[],
 ): ScenarioProblem[] {
-  const labels = Object.keys(group.placement);
-  const numeric = [
-    ...operatorAttributes.filter(attribute => attribute !== 'name'),
-    ...strategies.map(strategy => `ownStake.${strategy}`),
-  ];
-  const problems = checkRows(group.rows ?? [], path, numeric, ['name', ...labels]);
-  const owner = group.gpu === undefined ? (group.rows ?? []).findIndex(row => Number(row.gpus) > 0) : -1;
+  const texts = ['name', ...Object.keys(placement)];
+  const problems = checkRows({ kind: 'operators', rows, path, strategies, texts });
+  const owner = gpu === undefined ? rows.findIndex(row => Number(row.gpus) > 0) : -1;
   if (owner >= 0) {
     problems.push({
       path: [...path, 'rows', owner, 'gpus'],
       message: 'missing gpu: say which kind of GPU the group owns',
+    });
+  }
+  for (const attribute of failure === undefined ? ['failure.every', 'failure.repair'] : []) {
+    const failing = rows.findIndex(row => row[attribute] !== undefined);
+    if (failing < 0) continue;
+    problems.push({
+      path: [...path, 'rows', failing, attribute],
+      message: `missing failure: nothing fails in the group, so that ${attribute} of a member means nothing`,
+      help: 'give the group failure: { every, repair }, for members whose row leaves them out',
     });
   }
   return problems;
@@ -44,42 +50,48 @@ export function checkOperatorRows(
 
 /** Problems in the rows of a restaker cohort. */
 export function checkRestakerRows(
-  group: RestakerGroup,
+  { rows = [] }: RestakerGroup,
   path: readonly string[],
   strategies: readonly string[],
 ): ScenarioProblem[] {
-  const numeric = strategies.map(strategy => `stake.${strategy}`);
-  return checkRows(group.rows ?? [], path, numeric, ['name']);
+  return checkRows({ kind: 'restakers', rows, path, strategies, texts: ['name', 'operator'] });
 }
 
-/**
- * Problems in rows of a population.
- *
- * @param numeric attributes that are numbers, 0 or more
- * @param text attributes that are words
- */
-function checkRows(
-  rows: MemberRows,
-  path: readonly string[],
-  numeric: readonly string[],
-  text: readonly string[],
-): ScenarioProblem[] {
+/** Problems of placement labels that rows could not give, for an attribute of members has their name. */
+export function checkLabels(labels: readonly string[], path: readonly string[]): ScenarioProblem[] {
+  return labels
+    .filter(label => label === 'name' || numberForm('operators', label) !== undefined)
+    .map(label => ({
+      path: [...path, 'placement', label],
+      message: `invalid placement label: ${label} is an attribute of operators`,
+      help: 'choose another name',
+      ofKey: true,
+    }));
+}
+
+/** Problems in rows of a population. */
+function checkRows({ kind, rows, path, strategies, texts }: RowsAt): ScenarioProblem[] {
+  const numeric = numberAttributes(kind, strategies);
   const told = new Set<string>();
   return rows.flatMap((row, index) =>
     Object.entries(row).flatMap(([attribute, value]): ScenarioProblem[] => {
       const at = [...path, 'rows', index, attribute];
-      if (text.includes(attribute)) return [];
-      if (!numeric.includes(attribute)) {
+      const form = numeric.includes(attribute) ? numberForm(kind, attribute) : undefined;
+      if (form === undefined && !texts.includes(attribute)) {
         // It is the same slip in every row: the first that has it says it for all.
         if (told.has(attribute)) return [];
         told.add(attribute);
-        return checkName(at, 'attribute', attribute, [...numeric, ...text]);
+        return checkName(at, 'attribute', attribute, [...numeric, ...texts]);
       }
-      const number = Number(value);
-      const most = attribute === 'split' ? 1 : Number.MAX_VALUE;
-      if (value === '' || (number >= 0 && number <= most)) return [];
-      const help = attribute === 'split' ? 'give a number from 0 to 1' : 'give a number, 0 or more';
-      return [{ path: at, message: `invalid ${attribute}: ${value}`, help }];
+      if (value === '') return [];
+      if (form === undefined) {
+        if (typeof value === 'string') return [];
+        return [
+          { path: at, message: `invalid ${attribute}: ${value} is a number`, help: 'put it in quotes' },
+        ];
+      }
+      if (form.schema.safeParse(givenNumber(value)).success) return [];
+      return [{ path: at, message: `invalid ${attribute}: ${value}`, help: form.help }];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fractions } from '../values/quantity.ts';
-import { amount, fraction, someTime } from '../values/units.ts';
+import { amount, fraction, perYear, someTime } from '../values/units.ts';
 import { price } from './price.ts';
 
 /** A peg to another asset: the price is that asset's less a discount, which falls open at once and closes slowly. */
@@ -9,7 +9,7 @@ const peg = z
     to: z.string().describe('Asset that it stands for, one with a price of its own'),
     falls: z
       .strictObject({
-        perYear: amount.describe('Expected number of falls a year'),
+        perYear: perYear.describe('Expected number of falls a year'),
         size: fractions.describe('Part of the price that a fall takes'),
       })
       .optional()

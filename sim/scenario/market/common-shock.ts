@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hazardConditions } from '../conditions.ts';
 import { fractions } from '../values/quantity.ts';
-import { amount, duration } from '../values/units.ts';
+import { duration, perYear, spread } from '../values/units.ts';
 
 /** A common shock: everything that carries the label is hit at once, each with some probability. */
 export const shock = z.strictObject({
@@ -12,14 +12,14 @@ export const shock = z.strictObject({
   on: z
     .strictObject({ label: z.string(), is: z.string() })
     .describe('Which operators: placement label and its value'),
-  perYear: amount.describe('Expected number a year'),
+  perYear: perYear.describe('Expected number a year'),
   hits: fractions
     .default(1)
     .describe(
       'Probability that an operator with the label is hit; a distribution is drawn from at each shock',
     ),
   lasts: z
-    .strictObject({ median: duration, sigma: z.number().nonnegative().default(0.5) })
+    .strictObject({ median: duration, sigma: spread.default(0.5) })
     .optional()
     .describe('Duration of the outage: lognormal; an outage needs it'),
 });

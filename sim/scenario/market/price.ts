@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, change, positive } from '../values/units.ts';
+import { amount, change, perYear, positive } from '../values/units.ts';
 
 /** Price in USD: constant, geometric Brownian motion with optional jumps, or a series of (day, usd) points. */
 export const price = z
@@ -22,7 +22,7 @@ export const price = z
         .describe('Correlation of its returns with the common market factor'),
       jumps: z
         .strictObject({
-          perYear: amount.describe('Expected number of jumps a year'),
+          perYear: perYear.describe('Expected number of jumps a year'),
           mean: change.describe('Mean relative jump'),
           sd: change.default(0).describe('Standard deviation of the relative jump'),
         })

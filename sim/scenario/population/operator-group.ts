@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { operatorPolicy } from '../../agents/operator/policies/index.ts';
 import { byCondition, hazardConditions } from '../conditions.ts';
 import { amounts, durations, fractions, label, someTimes } from '../values/quantity.ts';
-import { amount, count, fraction, positive, setPath, someTime } from '../values/units.ts';
+import {
+  amount,
+  count,
+  fraction,
+  perYear,
+  positive,
+  setPath,
+  someTime,
+  spread,
+  word,
+} from '../values/units.ts';
 import { csv, rows } from './population-source.ts';
 
 /** A group of operators that share hardware, placement and way of deciding. */
@@ -39,7 +49,7 @@ export const operatorGroup = z.strictObject({
     .prefault({}),
   cashUsd: amounts.default(100_000).describe('Cash at the start; an operator whose cash runs out leaves'),
   placement: z
-    .record(z.string(), label)
+    .record(word, label)
     .default({})
     .describe('Labels that common shocks hit: cloud, region, client, ...'),
   failure: z
@@ -52,7 +62,7 @@ export const operatorGroup = z.strictObject({
         .max(10)
         .default(1)
         .describe('Weibull shape of the time between failures: below 1 they cluster, 1 is exponential'),
-      repairSpread: amount
+      repairSpread: spread
         .optional()
         .describe('Coefficient of variation of a lognormal repair; without it, exponential'),
     })
@@ -60,7 +70,7 @@ export const operatorGroup = z.strictObject({
   hazards: z
     .strictObject(
       byCondition(hazardConditions, ({ meaning }) =>
-        amount.default(0).describe(`Offences a year, in each set it serves: ${meaning}`),
+        perYear.default(0).describe(`Offences a year, in each set it serves: ${meaning}`),
       ),
     )
     .prefault({}),

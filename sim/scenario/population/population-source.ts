@@ -14,7 +14,7 @@ export const csv = z
     columns: z
       .record(z.string(), z.string())
       .describe(
-        'Attribute to column: name, popularity, ownStake.eth, ... for operators; stake.eth, ... for restakers',
+        'Attribute to column: name, popularity, ownStake.eth, ... for operators; stake.eth, ... and operator, with whom it starts, for restakers',
       ),
     limit: count.optional().describe('Most rows to take, from the top'),
   })

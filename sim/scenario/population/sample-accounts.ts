@@ -1,6 +1,7 @@
 import { normal, type Streams } from '../../engine/index.ts';
 import type { World } from '../numbered-world.ts';
 import { sample } from '../values/quantity.ts';
+import { heldStake } from './held-stake.ts';
 import { sizeOf } from './population-source.ts';
 
 /** Restaker accounts in flat arrays: account `a` here is account `operators + a` of the ledger. */
@@ -10,6 +11,8 @@ export interface AccountTraits {
   readonly cohort: Int32Array;
   /** Restaker behind each account, numbered over all cohorts. */
   readonly restaker: Int32Array;
+  /** Number of that restaker within its cohort. */
+  readonly member: Int32Array;
   /** Stake in units of each strategy, `[account * S + strategy]`. */
   readonly stake: Float64Array;
   /** 1 where the account starts outside restaking. */
@@ -28,6 +31,7 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
     count,
     cohort: new Int32Array(count),
     restaker: new Int32Array(count),
+    member: new Int32Array(count),
     stake: new Float64Array(count * S),
     outside: new Uint8Array(count),
     passive: new Uint8Array(count),
@@ -46,7 +50,7 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
       const total = spec.total[strategy];
       const sum = drawn.reduce((a, b) => a + b, 0);
       const factor = total === undefined || sum === 0 ? 1 : total / sum;
-      return drawn.map(stake => (stake * factor) / spec.accounts);
+      return drawn.map(stake => heldStake((stake * factor) / spec.accounts));
     });
     const outside = streams.stream(`restaker ${name} outside`);
     const passive = streams.stream(`restaker ${name} passive`);
@@ -57,6 +61,7 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
       for (let own = 0; own < spec.accounts; own++, account++) {
         accounts.cohort[account] = cohort;
         accounts.restaker[account] = restaker;
+        accounts.member[account] = index;
         accounts.outside[account] = outside() < spec.outside ? 1 : 0;
         accounts.passive[account] = passive() < policy.passive ? 1 : 0;
         accounts.outsideYield[account] = normal(yields, policy.baseYield, spread);

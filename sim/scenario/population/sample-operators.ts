@@ -1,7 +1,8 @@
 import type { Stream, Streams } from '../../engine/index.ts';
 import { setByPath, type World } from '../numbered-world.ts';
 import { type Quantity, sample, sampleLabel } from '../values/quantity.ts';
-import { sizeOf } from './population-source.ts';
+import { heldStake } from './held-stake.ts';
+import { memberNames } from './member-names.ts';
 
 /** One operator as it enters the world: hardware, costs, placement, habits. */
 export interface OperatorTraits {
@@ -35,20 +36,12 @@ export interface OperatorTraits {
   readonly starts: readonly boolean[];
 }
 
-/** Shortest mean time between failures or to repair that a draw may give: a minute. */
-const SHORTEST_DAYS = 1 / 1_440;
-
 /** Draws every operator of the world; an operator's traits depend on its group and number alone. */
 export function sampleOperators(world: World, streams: Streams): OperatorTraits[] {
   const operators: OperatorTraits[] = [];
-  const names = new Set<string>();
-  world.groups.forEach(({ name, spec }, group) => {
-    for (let index = 0; index < sizeOf(spec); index++) {
-      const { name: given } = spec.rows?.[index % spec.rows.length] ?? {};
-      const own = nameOf(name, index, given, spec.rows?.length ?? 0);
-      const identity = { id: operators.length, name: unused(names, own), group, index };
-      operators.push(sampleOperator(world, identity, streams));
-    }
+  memberNames(world.groups).forEach((names, group) => {
+    for (const [index, name] of names.entries())
+      operators.push(sampleOperator(world, { id: operators.length, name, group, index }, streams));
   });
   return operators;
 }
@@ -69,18 +62,18 @@ function sampleOperator(
     if (given !== undefined && given !== '') return Number(given);
     return typeof quantity === 'number' ? quantity : sample(quantity, streamOf(attribute));
   };
-  const split = Math.min(1, draw('split', spec.split));
+  const split = draw('split', spec.split);
   const dormant = entry !== undefined && streamOf('dormant')() < entry.dormant;
   return {
     id,
     name: own,
     group,
     index,
-    gpus: Math.round(draw('gpus', spec.gpus)),
+    gpus: draw('gpus', spec.gpus),
     gpu: spec.gpu === undefined ? -1 : world.gpus.indexOf(spec.gpu),
     cores: spec.cores,
     ownStake: world.scenario.strategies.map(strategy =>
-      draw(`ownStake.${strategy}`, spec.ownStake[strategy] ?? 0),
+      heldStake(draw(`ownStake.${strategy}`, spec.ownStake[strategy] ?? 0)),
     ),
     popularity: dormant ? 0 : draw('popularity', spec.popularity),
     gpuHourUsd: draw('gpuHourUsd', spec.costs.gpuHourUsd),
@@ -91,16 +84,16 @@ function sampleOperator(
     placement: Object.fromEntries(
       Object.entries(spec.placement).map(([key, label]) => [
         key,
-        String(row[key] ?? sampleLabel(label, streamOf(key))),
+        String(row[key] || sampleLabel(label, streamOf(key))),
       ]),
     ),
     failure: spec.failure && {
-      everyDays: Math.max(SHORTEST_DAYS, draw('failure.every', spec.failure.every)),
-      repairDays: Math.max(SHORTEST_DAYS, draw('failure.repair', spec.failure.repair)),
+      everyDays: draw('failure.every', spec.failure.every),
+      repairDays: draw('failure.repair', spec.failure.repair),
     },
     splits: world.sets.map(({ avsName, name: set }) => {
       const quantity = spec.splits[`${avsName}.${set}`];
-      return quantity === undefined ? split : Math.min(1, draw(`splits.${avsName}.${set}`, quantity));
+      return quantity === undefined ? split : draw(`splits.${avsName}.${set}`, quantity);
     }),
     allocationDelayDays: draw('allocationDelay', spec.allocationDelay),
     dormant,
@@ -108,20 +101,6 @@ function sampleOperator(
       ? world.sets.map(() => false)
       : startsOf(world, spec.starts, Math.floor(draw('startsIn', spec.startsIn)), streamOf),
   };
-}
-
-/** Name of an operator: its row's, numbered where a row stands for several, or else its group's and number. */
-function nameOf(group: string, index: number, given: number | string | undefined, rows: number): string {
-  if (given === undefined || given === '') return `${group}-${index + 1}`;
-  return index < rows ? String(given) : `${given}-${Math.floor(index / rows) + 1}`;
-}
-
-/** A name that nobody has yet: a number behind it tells namesakes apart. */
-function unused(names: Set<string>, name: string): string {
-  let own = name;
-  for (let number = 2; names.has(own); number++) own = `${name} (${number})`;
-  names.add(own);
-  return own;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { type Fraction, fraction, multiply, sum } from '../fraction.ts';
-import { isUnique, isWhole, type Network } from '../network.ts';
+import { type Fraction, fraction, least, multiply, sum } from '../fraction.ts';
+import { isUnique, isWhole, type Network, slashableBy } from '../network.ts';
 
 /**
  * A whole number of a model's unit: a double while all sums and products are below 2^53, otherwise a bigint, on which
@@ -69,7 +69,10 @@ export function attackModel(
   const amounts = [
     ...others,
     ...services.map(({ profit }) => profit),
-    ...operators.flatMap(({ stake, allocations }) => [stake, ...allocations.map(({ amount }) => amount)]),
+    ...operators.flatMap(({ stake, allocations }) => [
+      stake,
+      ...allocations.flatMap(({ amount, withdrawing }) => (withdrawing ? [amount, withdrawing] : [amount])),
+    ]),
   ];
   // Where stake divides, a threshold of it must be a whole number too.
   const thresholds = isDivisible ? services.map(({ threshold }) => threshold.denominator) : [];
@@ -92,14 +95,18 @@ export function attackModel(
     for (const [edge, { service }] of edges.entries()) allocated[service]! += weights[edge]!;
     const whole = isWhole({ ...owner, allocations: edges });
     if (!isDivisible && !whole && isUnique(owner)) {
-      for (const [edge, { service }] of edges.entries()) {
+      for (const [edge, allocation] of edges.entries()) {
+        const stake = amount(units(slashableBy(allocation)));
         const weight = amount(weights[edge]!);
-        pieces.push({ operator, stake: weight, isWhole: false, services: [service], weights: [weight] });
+        const { service } = allocation;
+        pieces.push({ operator, stake, isWhole: false, services: [service], weights: [weight] });
       }
     } else if (owner.stake.numerator > 0n) {
+      // An attack with parts of the stake takes no more than is allocated, whatever else there is.
+      const most = isDivisible ? least(owner.stake, sum(edges.map(one => one.amount))) : owner.stake;
       pieces.push({
         operator,
-        stake: amount(units(owner.stake)),
+        stake: amount(units(most)),
         isWhole: whole && !isDivisible,
         services: edges.map(({ service }) => service),
         weights: weights.map(amount),
@@ -138,6 +145,7 @@ export function lossOf(
   isAttacked: ArrayLike<number>,
 ): Amount {
   if (whole) return stake;
+  if (services.length === 1) return isAttacked[services[0]!] ? stake : stake - stake;
   let slashable: Amount | undefined;
   for (let edge = 0; edge < services.length; edge++) {
     if (!isAttacked[services[edge]!]) continue;

@@ -1,6 +1,7 @@
 import { type Amount, type AttackModel, lossOf } from './attack-model.ts';
+import { type Alike, type LeastCost, pricedCost, relaxedCost } from './cover-bounds.ts';
 import { coverPrices, rounds } from './cover-prices.ts';
-import { type Alike, type Branched, type Branching, branch, firstCover } from './cover-search.ts';
+import { type Branched, type Branching, branch, firstCover } from './cover-search.ts';
 import { tighten } from './tighten.ts';
 
 /** Pieces of stake that together corrupt some services. */
@@ -124,25 +125,45 @@ function searchPart(
 ): CoalitionSearch {
   const { zero, targets, isDivisible } = model;
   const needs = part.services.map(service => targets[service]!.needed);
-  const { prices, bound } = coverPrices(part.alike, needs, {
-    aim: below === undefined ? undefined : Number(below),
-    ...(isDivisible && { most: 1 }),
-  });
-  const worths = new Map(part.alike.map(one => [one, worthOf(one, prices)]));
-  const alike = part.alike.toSorted(
-    (a, b) => worths.get(b)! - worths.get(a)! || Number(b.cost) - Number(a.cost),
-  );
-  const problem = { alike, needs, prices, zero, isDivisible, below };
-  const found = alike.length > mostClasses ? firstCover(problem) : branch({ ...problem, mostNodes });
-  const least = found.isComplete ? Number(found.cost ?? 0) : Math.max(0, bound);
+  const { alike, leastCost, looks: before } = inOrder(model, part, needs, below);
+  const problem = { alike, needs, zero, isDivisible, below };
+  const found =
+    alike.length > mostClasses ? firstCover(problem) : branch({ ...problem, leastCost, mostNodes });
+  const least = found.isComplete ? Number(found.cost ?? 0) : Math.max(0, leastCost(0, needs));
   const best =
     found.isComplete || isDivisible || alike.length > mostClasses ? found : tightened(problem, found);
-  const looks =
-    found.nodes * needs.length + alike.reduce((sum, { services }) => sum + rounds * services.length, 0);
-  const rest = { bound: least, isComplete: found.isComplete, looks };
+  const rest = {
+    bound: least,
+    isComplete: found.isComplete,
+    looks: found.nodes * needs.length + before,
+  };
   if (best.counts === undefined) return { coalition: undefined, ...rest };
   const pieces = best.counts.flatMap((count, index) => alike[index]!.members.slice(0, count));
   return { coalition: { pieces: pieces.sort((a, b) => a - b), cost: best.cost! }, ...rest };
+}
+
+/** The classes of a part in the order in which they are tried, and the bound that prunes the search. */
+function inOrder(
+  { isDivisible }: AttackModel,
+  { alike }: Part,
+  needs: readonly Amount[],
+  below: Amount | undefined,
+): { readonly alike: readonly Alike[]; readonly leastCost: LeastCost; readonly looks: number } {
+  const isSingle = needs.length === 1 && !isDivisible;
+  const { prices } = isSingle
+    ? { prices: Float64Array.of(1) }
+    : coverPrices(alike, needs, {
+        aim: below === undefined ? undefined : Number(below),
+        ...(isDivisible && { most: 1 }),
+      });
+  const worths = new Map(alike.map(one => [one, worthOf(one, prices)]));
+  const ordered = alike.toSorted(
+    (a, b) => worths.get(b)! - worths.get(a)! || Number(b.cost) - Number(a.cost),
+  );
+  const edges = alike.reduce((sum, { services }) => sum + services.length, 0);
+  return isSingle
+    ? { alike: ordered, leastCost: relaxedCost(ordered), looks: edges }
+    : { alike: ordered, leastCost: pricedCost(ordered, prices), looks: rounds * edges };
 }
 
 /** What a piece covers at some prices, for each unit of its cost. */
@@ -158,7 +179,7 @@ function worthOf({ cost, weights, services }: Alike, prices: Float64Array): numb
  * limit, the first coalition in its order may still become one.
  */
 function tightened(
-  problem: Omit<Branching, 'mostNodes'>,
+  problem: Omit<Branching, 'mostNodes' | 'leastCost'>,
   found: Branched,
 ): Pick<Branched, 'counts' | 'cost'> {
   const { alike, needs, below } = problem;

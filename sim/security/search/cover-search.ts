@@ -1,19 +1,11 @@
 import type { Amount } from './attack-model.ts';
-
-/** Pieces that are alike: what they cost and how they cover the attacked services. */
-export interface Alike {
-  readonly members: number[];
-  readonly cost: Amount;
-  /** Places in the needs, and the amount that each member adds. */
-  readonly services: readonly number[];
-  readonly weights: readonly Amount[];
-}
+import type { Alike, LeastCost } from './cover-bounds.ts';
 
 /** A covering problem: classes in the order in which they are tried, and what the search knows. */
 export interface Branching {
   readonly alike: readonly Alike[];
   readonly needs: readonly Amount[];
-  readonly prices: Float64Array;
+  readonly leastCost: LeastCost;
   readonly zero: Amount;
   readonly isDivisible: boolean;
   readonly below: Amount | undefined;
@@ -29,8 +21,16 @@ export interface Branched {
 }
 
 /** The cheapest cover: goes through the classes in order, as many of each as are of use first. */
-export function branch({ alike, needs, prices, zero, isDivisible, below, mostNodes }: Branching): Branched {
-  const { coverLeft, gainLeft } = suffixes(alike, needs, prices);
+export function branch({
+  alike,
+  needs,
+  leastCost,
+  zero,
+  isDivisible,
+  below,
+  mostNodes,
+}: Branching): Branched {
+  const coverLeft = covers(alike, needs);
   // Rounding of sums of doubles: a bound prunes only what it excludes beyond doubt.
   const scale = needs.reduce((total, need) => total + Number(need), 0) + Number(below ?? 0);
   const doubt = 1e-11 * scale;
@@ -42,14 +42,12 @@ export function branch({ alike, needs, prices, zero, isDivisible, below, mostNod
   let nodes = 0;
 
   const descend = (place: number, spent: Amount): void => {
-    let bound = Number(spent) - gainLeft[place]!;
     let rest = zero;
     for (let service = 0; service < missing.length; service++) {
       const short = missing[service]!;
       if (!(short > 0)) continue;
       if (!isDivisible && short > coverLeft[place]![service]!) return;
       rest += short;
-      bound += prices[service]! * Number(short);
     }
     if (cost !== undefined && !(spent < cost)) return;
     const isCovered = !(rest > 0);
@@ -58,7 +56,7 @@ export function branch({ alike, needs, prices, zero, isDivisible, below, mostNod
       cost = spent + rest;
     }
     if (isCovered || place === alike.length) return;
-    if (cost !== undefined && bound > Number(cost) + margin) return;
+    if (cost !== undefined && Number(spent) + leastCost(place, missing) > Number(cost) + margin) return;
     if (nodes++ >= mostNodes) return;
     const one = alike[place]!;
     const most = mostUseful(one, missing);
@@ -104,22 +102,20 @@ function times(amount: Amount, count: number, zero: Amount): Amount {
   return total;
 }
 
-/** For each place in the order: what the classes from there on can cover, and what they gain at the prices. */
-function suffixes(alike: readonly Alike[], needs: readonly Amount[], prices: Float64Array) {
-  const coverLeft: Amount[][] = [needs.map(need => need - need)];
-  const gainLeft = [0];
-  for (const { members, cost, services, weights } of alike.toReversed()) {
-    const cover = coverLeft[0]!.slice();
-    let gain = -Number(cost);
+/** For each place in the order what the classes from there on can cover. */
+function covers(alike: readonly Alike[], needs: readonly Amount[]): readonly (readonly Amount[])[] {
+  const coverLeft: Amount[][] = new Array(alike.length + 1);
+  coverLeft[alike.length] = needs.map(need => need - need);
+  for (let place = alike.length - 1; place >= 0; place--) {
+    const { members, services, weights } = alike[place]!;
+    const cover = coverLeft[place + 1]!.slice();
     for (const [edge, service] of services.entries()) {
       const weight = weights[edge]!;
       cover[service]! += times(weight, members.length, weight - weight);
-      gain += prices[service]! * Number(weight);
     }
-    coverLeft.unshift(cover);
-    gainLeft.unshift(gainLeft[0]! + members.length * Math.max(0, gain));
+    coverLeft[place] = cover;
   }
-  return { coverLeft, gainLeft };
+  return coverLeft;
 }
 
 /** The cover that takes as many of each class in order as are of use. */
@@ -129,7 +125,7 @@ export function firstCover({
   zero,
   isDivisible,
   below,
-}: Omit<Branching, 'mostNodes'>): Branched {
+}: Omit<Branching, 'mostNodes' | 'leastCost'>): Branched {
   const missing = needs.slice();
   let cost = zero;
   const counts = alike.map(one => {

@@ -17,8 +17,8 @@ export function actorsOf({ model, counts, shock }: ShockQuestion): Actor[] {
   for (const [index, { operator }] of model.pieces.entries()) pieces[operator]!.push(index);
   const keys = pieces.map((own, operator) => {
     const parts = own.map(index => {
-      const { services, weights, isWhole } = model.pieces[index]!;
-      return `${isWhole} ${services} ${weights}`;
+      const { stake, services, weights, isWhole } = model.pieces[index]!;
+      return `${isWhole} ${stake} ${services} ${weights}`;
     });
     const isGiven = 'operators' in shock && shock.operators.has(operator);
     return `${counts[operator]} ${isGiven} ${model.stakes[operator]} ${parts.join(';')}`;

@@ -9,8 +9,8 @@ import type { AttackModel } from './attack-model.ts';
  */
 export function twinsBefore({ targets, pieces }: AttackModel, isAnybody: boolean): Int32Array {
   const edges: string[][] = targets.map(() => []);
-  for (const [index, { operator, services, weights }] of pieces.entries()) {
-    const single = isAnybody ? '' : `of ${operator}`;
+  for (const [index, { operator, stake, services, weights }] of pieces.entries()) {
+    const single = `${isAnybody ? '' : `of ${operator}`} ${stake}`;
     const who = services.length === 1 ? single : index;
     for (const [edge, service] of services.entries()) edges[service]!.push(`${who}:${weights[edge]}`);
   }

@@ -1,6 +1,7 @@
 import { toCsv } from '../../results/csv.ts';
 import {
   isDifferent,
+  isShifted,
   type MeasureComparison,
   type ScenarioComparison,
 } from '../../study/comparison/paired-comparison.ts';
@@ -27,14 +28,17 @@ export function comparisonText(
   nameB: string,
 ): string {
   const different = comparisons.filter(isDifferent);
+  const shifted = comparisons.filter(isShifted).length;
   const shown = (different.length > 0 ? different : comparisons).slice(0, mostMeasures);
   const rows = shown.map(rowOf);
   const header = ['', nameA, nameB, 'difference [95%]', 'in sd', 'pairing'];
   const lines = [indentedTable([header, ...rows])];
   const n = comparisons.length;
+  const byChance = n >= 20 ? `; by chance alone about ${Math.round(n / 20)} would` : '';
   lines.push(
-    `  ${different.length} of ${n} measures differ by more than chance${n >= 20 ? `; by chance alone about ${Math.round(n / 20)} would` : ''}${different.length > mostMeasures ? `; the ${mostMeasures} that changed most are shown` : ''}`,
+    `  ${different.length - shifted} of ${n} measures differ by more than chance${byChance}${different.length > mostMeasures ? `; the ${mostMeasures} that changed most are shown` : ''}`,
   );
+  if (shifted > 0) lines.push(`  ${shifted} differ by the same in all pairs, which leaves no interval`);
   if (onlyA.length > 0) lines.push(`  only ${nameA} has ${listed(onlyA, mostNamed)}`);
   if (onlyB.length > 0) lines.push(`  only ${nameB} has ${listed(onlyB, mostNamed)}`);
   lines.push(

@@ -13,11 +13,14 @@ interface Extreme {
   readonly text: string;
 }
 
-/** The lowest and highest means of headline measures over the points of a study. */
+/** Most measures that are listed where none is a headline. */
+const mostOthers = 8;
+
+/** The lowest and highest means of headline measures over the points of a study; of the first measures where none is one. */
 export interface Extremes {
   /** Takes the measures of a point. */
   readonly see: PointReceiver;
-  /** A line for each headline: where it is lowest and where highest, with 95% intervals. */
+  /** A line for each measure: where it is lowest and where highest, with 95% intervals. */
   text(): string;
 }
 
@@ -36,7 +39,7 @@ export function createExtremes(factors: readonly Factor[], avss: readonly string
   return {
     see(point, summaries) {
       for (const summary of summaries) {
-        if (!isHeadline(summary.measure) || summary.statistics === null) continue;
+        if (summary.statistics === null) continue;
         const { mean } = summary.statistics;
         const here = { mean, text: `${valueText(summary)} at ${levelsText(free, point)}` };
         const known = found.get(summary.measure) ?? { low: here, high: here };
@@ -48,14 +51,16 @@ export function createExtremes(factors: readonly Factor[], avss: readonly string
     },
     text() {
       const order = (name: string): number => headlineQuestions.findIndex(question => question.test(name));
+      const headlines = [...found]
+        .filter(([name]) => isHeadline(name))
+        .sort(([a], [b]) => order(a) - order(b));
+      const shown = headlines.length > 0 ? headlines : [...found].slice(0, mostOthers);
       return indentedTable(
-        [...found]
-          .sort(([a], [b]) => order(a) - order(b))
-          .map(([measure, { low, high }]) =>
-            low === high
-              ? [measure, low.text.replace(/ at .*/, ' at every point'), '']
-              : [measure, low.text, `to ${high.text}`],
-          ),
+        shown.map(([measure, { low, high }]) =>
+          low === high
+            ? [measure, low.text.replace(/ at .*/, ' at every point'), '']
+            : [measure, low.text, `to ${high.text}`],
+        ),
       );
     },
   };

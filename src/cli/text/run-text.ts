@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
-import { replicatesForTail } from '../../study/statistics/intervals.ts';
+import { mostMissed, replicatesForTail } from '../../study/statistics/intervals.ts';
 import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts';
 import { say, styled } from '../terminal.ts';
 import type { DailySeries } from './daily-series.ts';
@@ -36,6 +36,10 @@ export function printRunSummary(
   say(`\n${styled('bold', `Summary (${runs})`)}\n${summaryTable(measures)}`);
   const hidden = summary.length - measures.length;
   if (hidden > 0) say(`  and ${hidden} more in summary.csv`);
+  if (measures.some(({ statistics }) => statistics?.sd === 0)) {
+    const missed = (100 * mostMissed(replicates)).toPrecision(2);
+    say(`  what happens in fewer than ${missed}% of runs may be missed where all of them are the same`);
+  }
   const need = replicatesForTail(0.95);
   if (replicates > 1 && replicates < need) {
     say(

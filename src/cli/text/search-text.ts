@@ -8,7 +8,8 @@ import {
   meanObjective,
   pairedDifferences,
 } from '../../study/search/verdict.ts';
-import { meanInterval } from '../../study/statistics/intervals.ts';
+import type { Interval } from '../../study/statistics/intervals.ts';
+import { meanInterval } from '../../study/statistics/mean-interval.ts';
 import { figure, intervalText } from './figure.ts';
 import { indentedTable } from './text-table.ts';
 
@@ -118,9 +119,10 @@ function rejectionText(
   const differences = optimisation.goals.goals.map(({ formula, sign }, i) => {
     const paired = pairedDifferences(fresh, recommended.fresh, i).map(value => sign * value);
     const mean = paired.reduce((sum, value) => sum + value, 0) / paired.length;
-    const [low, high] = meanInterval(paired);
-    const sided = sign * low > 0 === sign * high > 0 ? '' : ' (no significant difference)';
-    return `${formula.text} differs by ${withInterval(mean, [low, high], units[i]!)} in ${paired.length} pairs of runs${sided}`;
+    const interval = meanInterval(paired);
+    const isSided = interval === null ? mean !== 0 : interval[0] > 0 || interval[1] < 0;
+    const sided = isSided ? '' : ' (no significant difference)';
+    return `${formula.text} differs by ${withInterval(mean, interval, units[i]!)} in ${paired.length} pairs of runs${sided}`;
   });
   return differences.join('; ');
 }
@@ -141,8 +143,7 @@ function runsText({ fresh, searched }: CandidateSetting): string {
   return fresh.length > 0 ? `${fresh.length} fresh runs` : `${searched.length} runs of the search`;
 }
 
-/** A figure with its interval, unless that is without end. */
-function withInterval(value: number, [low, high]: readonly [number, number], unit: string): string {
-  const isKnown = Number.isFinite(low) && Number.isFinite(high);
-  return `${figure(value, unit)}${intervalText(isKnown ? [low, high] : null, end => figure(end, unit))}`;
+/** A figure with its interval, if it has one. */
+function withInterval(value: number, interval: Interval | null, unit: string): string {
+  return `${figure(value, unit)}${intervalText(interval, end => figure(end, unit))}`;
 }

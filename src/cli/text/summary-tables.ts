@@ -19,13 +19,14 @@ export function sparkline(points: readonly (number | null)[]): string {
   return points.map(point => (point === null ? '·' : bar(point))).join('');
 }
 
-/** Measures as a table: name, mean, and the 95% interval where there are replicates. */
+/** Measures as a table: name, mean, and the 95% interval where there are replicates, if they differ. */
 export function summaryTable(summaries: readonly MeasureSummary[]): string {
   return indentedTable(
     summaries.map(({ measure, unit, statistics }) => {
       if (statistics === null) return [measure, 'none', ''];
-      const { mean, ci95 } = statistics;
-      const interval = ci95 === null ? '' : `${figure(ci95[0], unit)} to ${figure(ci95[1], unit)}`;
+      const { mean, ci95, n } = statistics;
+      const same = n > 1 ? `the same in all ${n} runs` : '';
+      const interval = ci95 === null ? same : `${figure(ci95[0], unit)} to ${figure(ci95[1], unit)}`;
       return [measure, figure(mean, unit), interval];
     }),
   );

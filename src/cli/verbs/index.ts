@@ -17,6 +17,11 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./init.ts')).init(argv),
   },
   {
+    name: 'import',
+    summary: "Write a scenario that starts from a chain's state",
+    run: async argv => (await import('./import.ts')).importState(argv),
+  },
+  {
     name: 'validate',
     summary: 'Check scenario and study files and say where they are wrong',
     run: async argv => (await import('./validate.ts')).validate(argv),
@@ -60,6 +65,11 @@ export const verbs: readonly Verb[] = [
     name: 'slash-preview',
     summary: 'Show what a slash would take, and from whom',
     run: async argv => (await import('./slash-preview.ts')).slashPreview(argv),
+  },
+  {
+    name: 'security',
+    summary: 'Say who could attack operator sets, at what cost, and how far that spreads',
+    run: async argv => (await import('./security.ts')).security(argv),
   },
   {
     name: 'report',

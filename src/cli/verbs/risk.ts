@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { streams } from '../../../sim/engine/index.ts';
 import { type Scenario, sampleOperators, worldOf } from '../../../sim/scenario/index.ts';
 import { modelVersion } from '../../../sim/version.ts';
-import { displayPath } from '../../input/problem.ts';
 import { readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
 import { contentHash, resultsName } from '../../results/results-directory.ts';
@@ -12,13 +11,14 @@ import { type CompletedRun, jobsOf, type RunJob } from '../../runs/job.ts';
 import { replicateSeed } from '../../runs/replicate-seed.ts';
 import type { Runner } from '../../runs/runner.ts';
 import { type OperatorStakeChoice, offersTable, operatorChoices } from '../../study/risk/operator-choices.ts';
-import { portfolioOf, readPortfolio, selectChoices } from '../../study/risk/select-choices.ts';
+import { type PortfolioWeights, portfolioOf, selectChoices } from '../../study/risk/select-choices.ts';
 import { UnknownName } from '../../study/unknown-name.ts';
 import { parseArguments } from '../arguments.ts';
 import { commandLine } from '../command.ts';
-import { asUsageError, exit, UsageError } from '../exit.ts';
+import { exit, UsageError } from '../exit.ts';
 import { required, resultsOptions, scenarioOverrides, text, texts, wholeNumber } from '../options.ts';
 import { startProgress } from '../progress.ts';
+import { askedPortfolios } from '../running/asked-portfolios.ts';
 import { assessRisk, printRisk, writeRiskResults } from '../running/risk-results.ts';
 import { runnerOptions, withRunner } from '../running/with-runner.ts';
 import { reportProblems } from '../text/report-problems.ts';
@@ -66,13 +66,11 @@ export async function risk(argv: readonly string[]): Promise<number> {
   if (!scenario.strategies.includes(strategy)) {
     throw new UsageError(`unknown strategy: ${strategy}`, didYouMean(strategy, scenario.strategies));
   }
-  const help = 'write name=weight,name=weight, with weights that add up to 1 (100%)';
-  const portfolios = [
-    ...args.portfolio.map(text => ({ name: text, text })),
-    ...readPortfolioFile(args.portfolios),
-  ].map(({ name, text }) => asUsageError(() => readPortfolio(text, name), help));
+  const mixes = askedPortfolios(args.portfolio, args.portfolios);
+  if (!mixes.ok) return reportProblems(mixes.problems);
+  const portfolios = mixes.value;
   const asked = args.operators?.split(',').map(name => name.trim()) ?? [];
-  refuseUnknownNames(scenario, [...asked, ...portfolios.flatMap(({ parts }) => parts.map(([who]) => who))]);
+  refuseWrongNames(scenario, asked, portfolios);
   const jobAt = jobsOf(written, [], [offersTable]);
   const jobs = Array.from({ length: replicates }, (_, index) => jobAt(replicateSeed(scenario.seed, index)));
   const hash = contentHash([modelVersion, written]);
@@ -80,7 +78,7 @@ export async function risk(argv: readonly string[]): Promise<number> {
   return withRunner({ ...args, directory, resume: commandLine('risk', argv) }, async runner => {
     rmSync(join(directory, 'manifest.json'), { force: true });
     const runs = await performReplicates(jobs, runner, args.quiet);
-    const fixed = new Set(Object.keys(scenario.operators).filter(group => scenario.operators[group]!.csv));
+    const fixed = new Set(Object.keys(scenario.operators).filter(group => scenario.operators[group]!.rows));
     const named = (all: readonly OperatorStakeChoice[]) => ({
       choices: selectChoices(all, asked, fixed),
       portfolios: portfolios.map(portfolio => portfolioOf(all, portfolio)),
@@ -93,13 +91,25 @@ export async function risk(argv: readonly string[]): Promise<number> {
   });
 }
 
-/** Throws UnknownName when no group and no operator of a scenario has one of the names: before runs are done in vain. */
-function refuseUnknownNames(scenario: Scenario, names: readonly string[]): void {
-  if (names.length === 0) return;
+/**
+ * Throws UnknownName for a name that neither a group nor an operator of the scenario has, and UsageError for one that two
+ * would have: before runs are done in vain.
+ */
+function refuseWrongNames(
+  scenario: Scenario,
+  asked: readonly string[],
+  portfolios: readonly PortfolioWeights[],
+): void {
+  if (asked.length + portfolios.length === 0) return;
   const operators = sampleOperators(worldOf(scenario), streams(scenario.seed));
   const known = [...Object.keys(scenario.operators), ...operators.map(({ name }) => name)];
+  const names = [...asked, ...portfolios.flatMap(({ parts }) => parts.map(([who]) => who))];
   const unknown = names.find(name => !known.includes(name));
   if (unknown !== undefined) throw new UnknownName('operator or group', unknown, known);
+  const taken = portfolios.find(({ name }) => known.includes(name));
+  if (taken) throw new UsageError(`duplicate name: ${taken.name} is an operator or group`, 'choose another');
+  const twice = asked.find((name, index) => asked.indexOf(name) < index);
+  if (twice !== undefined) throw new UsageError(`duplicate operator: ${twice}`, 'name it once');
 }
 
 /**
@@ -126,22 +136,4 @@ async function performReplicates(
     if ('error' in run) throw new Error(`failed run: seed ${run.seed}: ${run.error}`);
     return run;
   });
-}
-
-/** Portfolios of a file, one a line: `name: a=0.5,b=0.5`. What follows # is a comment; empty lines are skipped. */
-function readPortfolioFile(file: string | undefined): { readonly name: string; readonly text: string }[] {
-  if (file === undefined) return [];
-  if (!existsSync(file)) throw new UsageError(`missing file: ${file}`, 'check the name and the folder');
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .map(line => line.replace(/#.*/, '').trim());
-  return lines
-    .filter(line => line !== '')
-    .map(line => {
-      const [, name, text] = /^([^:]+):\s*(.+)$/.exec(line) ?? [];
-      if (name === undefined || text === undefined) {
-        throw new UsageError(`invalid portfolio: ${line}`, `write name: a=0.5,b=0.5 in ${displayPath(file)}`);
-      }
-      return { name: name.trim(), text };
-    });
 }

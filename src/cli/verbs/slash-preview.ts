@@ -1,9 +1,8 @@
 import type { SetId } from '../../../sim/ids.ts';
 import { lossesByClass } from '../../../sim/measures/slash-losses.ts';
 import { isOperatorSlashable, magnitudeToWad, previewSlash } from '../../../sim/protocol/index.ts';
-import { type Scenario, setByPath } from '../../../sim/scenario/index.ts';
-import { duration, fraction } from '../../../sim/scenario/values/units.ts';
-import { simulate } from '../../../sim/simulate.ts';
+import { setByPath } from '../../../sim/scenario/index.ts';
+import { fraction } from '../../../sim/scenario/values/units.ts';
 import type { State } from '../../../sim/state/state.ts';
 import { readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
@@ -11,6 +10,7 @@ import { parseArguments } from '../arguments.ts';
 import { commandLine } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { jsonOption, required, scenarioOptions, scenarioOverrides, text } from '../options.ts';
+import { atOption, parseDay, stateAt } from '../running/state-at.ts';
 import { listed, printData, printJson, say } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
 import { slashDocument } from '../text/slash-document.ts';
@@ -36,7 +36,7 @@ const usage = {
       ...text("Part of the operator's allocation to the set that is taken, in each strategy"),
       demandOption: true,
     },
-    at: { ...text('Simulate until this day first'), default: '0d' },
+    at: atOption,
     ...scenarioOptions,
     json: jsonOption,
   },
@@ -79,27 +79,11 @@ export async function slashPreview(argv: readonly string[]): Promise<number> {
   return exit.done;
 }
 
-/** The state of a scenario at the end of a day; at the start of the run for day 0. */
-function stateAt(scenario: Scenario, day: number): State {
-  const run = simulate(scenario);
-  const progress = day / Math.ceil(scenario.horizon);
-  if (day > 0) for (const _ of run.parts) if (run.progress >= progress) break;
-  return run.state;
-}
-
 /** The value of `--fraction`, above 0 and at most 1; throws UsageError. */
 function parseFraction(text: string): number {
   const { data } = fraction.safeParse(text.endsWith('%') ? text : Number(text || Number.NaN));
   if (data !== undefined && magnitudeToWad(data) > 0n) return data;
   throw new UsageError(`invalid fraction: ${text}`, 'write 0.02 or 2%, above 0 and at most 100%');
-}
-
-/** The value of `--at` in whole days, up to the horizon; throws UsageError. */
-function parseDay(text: string, { horizon }: Scenario): number {
-  const { data } = duration.safeParse(text);
-  const last = Math.ceil(horizon);
-  if (data !== undefined && Number.isInteger(data) && data <= last) return data;
-  throw new UsageError(`invalid at: ${text}`, `write whole days from 0d to ${last}d, the scenario's horizon`);
 }
 
 /** The id of the set at a path; throws UsageError, with the set that may be meant. */

@@ -11,7 +11,7 @@ import { reportProblems } from '../text/report-problems.ts';
 
 const usage = {
   verb: 'validate',
-  summary: 'Check scenarios, parts that they extend, and studies, and say where they are wrong.',
+  summary: 'Check scenarios, parts that they extend, studies and networks, and say where they are wrong.',
   examples: [
     ['opset validate my-avs.yaml', 'one file'],
     ['opset validate scenarios/*.yaml', 'many files'],
@@ -20,14 +20,14 @@ const usage = {
   ],
   synopsis: '<files..>',
   positionals: {
-    files: { ...required('Scenario and study files'), array: true },
+    files: { ...required('Scenario, study and network files'), array: true },
   },
   options: { set: setOption, json: jsonOption },
 } as const;
 
 /**
- * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, or a study, whose points are
- * all checked. With `--json`, one document on stdout says which problems there are.
+ * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, a network, or a study, whose
+ * points are all checked. With `--json`, one document on stdout says which problems there are.
  *
  * @returns exit code 0 when no file has a problem, else 2
  */
@@ -66,7 +66,7 @@ export async function validate(argv: readonly string[]): Promise<number> {
 }
 
 /** What a file may be. */
-type FileKind = 'scenario' | 'part' | 'study' | 'screening' | 'search';
+type FileKind = 'scenario' | 'part' | 'study' | 'screening' | 'search' | 'network';
 
 /** The verb that does what a file is for, to name it as the next command. */
 const verbFor: Readonly<Record<FileKind, string>> = {
@@ -75,11 +75,17 @@ const verbFor: Readonly<Record<FileKind, string>> = {
   study: 'sweep',
   screening: 'sensitivity',
   search: 'optimize',
+  network: 'security',
 };
 
 /** What a file is, or its problems; of a study, those at any of its points. */
 async function check(file: string, overrides: readonly string[]): Promise<Reading<FileKind>> {
-  if (!isStudy(file)) return checkFile(file, overrides);
+  if (hasTopKey(file, ['services', 'symmetric'])) {
+    const { readNetwork } = await import('../../security/read-network.ts');
+    const network = readNetwork(file);
+    return network.ok ? { ok: true, value: 'network' } : network;
+  }
+  if (!hasTopKey(file, ['factors'])) return checkFile(file, overrides);
   const [{ readStudy }, { pointsOf }, { checkPoints }] = await Promise.all([
     import('../../study/study-file/read-study.ts'),
     import('../../study/designs/points.ts'),
@@ -93,10 +99,10 @@ async function check(file: string, overrides: readonly string[]): Promise<Readin
   return { ok: true, value: objective !== undefined ? 'search' : isScreening ? 'screening' : 'study' };
 }
 
-/** Whether a file has `factors` at its top level, as studies do and scenarios never. */
-function isStudy(file: string): boolean {
+/** Whether a file has one of some keys at its top level: `factors` only studies have, `services` only networks. */
+function hasTopKey(file: string, keys: readonly string[]): boolean {
   const source = readSource(file, largestScenarioBytes, []);
-  return source !== undefined && /^factors\s*:/m.test(source.text);
+  return source !== undefined && new RegExp(`^(${keys.join('|')})\\s*:`, 'm').test(source.text);
 }
 
 /** Prints the names of valid files. */

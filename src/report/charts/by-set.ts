@@ -10,9 +10,13 @@ export interface SetCurve {
   readonly points: readonly SeriesPoint[];
 }
 
-/** One column of the table of sets over time: a curve for each set, those of most interest first. */
-export function setCurves(results: Results, column: string): readonly SetCurve[] {
-  const frame = frameOf(results, 'sets');
+/**
+ * One column of a table of sets over time: a curve for each set, those of most interest first.
+ *
+ * @param table name of a table with the columns `avs` and `set`
+ */
+export function setCurves(results: Results, column: string, table = 'sets'): readonly SetCurve[] {
+  const frame = frameOf(results, table);
   const horizon = horizonOf(results);
   const avs = textOf(frame, 'avs');
   const set = textOf(frame, 'set');

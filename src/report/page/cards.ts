@@ -30,10 +30,11 @@ export function headlines(summary: readonly SummaryLine[], setting: Setting): re
     : known.slice(0, fewest).map(measure => ({ measure, about: measure.name }));
 }
 
-/** The interval of a measure in words; nothing when there is one replicate or no spread. */
-export function interval(measure: SummaryLine): string {
-  if (!(measure.n > 1) || !(measure.high > measure.low)) return '';
-  return `${quantity(measure.low, measure.unit)[0]} to ${quantity(measure.high, measure.unit)[0]}`;
+/** The interval of a measure in words, or that its runs do not differ; nothing of one run. */
+export function interval({ n, low, high, unit }: SummaryLine): string {
+  if (!(n > 1)) return '';
+  if (!(high > low)) return `the same in all ${n} runs`;
+  return `${quantity(low, unit)[0]} to ${quantity(high, unit)[0]}`;
 }
 
 /** Headline figures as a list of cards. */
@@ -41,13 +42,14 @@ export function cards(summary: readonly SummaryLine[], setting: Setting): string
   const items = headlines(summary, setting).map(({ measure, about }) => {
     const who = about.replaceAll('.', ' · ');
     const range = interval(measure);
+    const shown = measure.high > measure.low ? `95% interval ${range}, ${measure.n} runs` : range;
     const [value, unit] = quantity(measure.mean, measure.unit);
     return [
       '<li>',
       `<span class="who" title="${escapeMarkup(who)}">${escapeMarkup(shorten(who, 34))}</span>`,
       `<strong>${escapeMarkup(value)}${unit === '' ? '' : ` <small>${escapeMarkup(unit)}</small>`}</strong>`,
       `<span class="what">${escapeMarkup(measure.meaning === '' ? measure.name : measure.meaning)}</span>`,
-      range === '' ? '' : `<span class="range">95% interval ${escapeMarkup(range)}, ${measure.n} runs</span>`,
+      range === '' ? '' : `<span class="range">${escapeMarkup(shown)}</span>`,
       '</li>',
     ].join('');
   });

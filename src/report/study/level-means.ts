@@ -1,16 +1,19 @@
 import { group as groupBy, mean } from 'd3';
+import { differenceOf } from '../../study/statistics/agreement.ts';
 import { boundsOf } from '../../study/statistics/intervals.ts';
 import { statistics } from '../../study/statistics/statistics.ts';
-import type { Response, StudyFactor, StudyResults } from './results.ts';
+import type { PointMean, Response, StudyFactor, StudyResults } from './results.ts';
 
 /** The mean of a measure at a level of a factor, or over the points in a stretch of its levels, with its 95% interval. */
 export interface LevelMean {
   /** The level; of a stretch its mean. */
   readonly level: number | string;
   readonly mid: number;
-  /** Ends of the interval; null where one value alone cannot say. */
+  /** Ends of the interval; null where one value alone cannot say, or all are the same. */
   readonly lo: number | null;
   readonly hi: number | null;
+  /** Whether there are several values and all are the same. */
+  readonly isSame: boolean;
 }
 
 /** A point of the design. */
@@ -39,8 +42,7 @@ const mostStretches = 8;
 interface Seen extends PointValue {
   /** Number of the point in its design. */
   readonly place: number;
-  readonly lo: number;
-  readonly hi: number;
+  readonly at: PointMean;
   /** The levels of the other factors. */
   readonly others: string;
 }
@@ -48,25 +50,19 @@ interface Seen extends PointValue {
 /** Groups the points of a study by the levels of a factor; stretches of levels where these have few points each. */
 export function groupsOf(results: StudyResults, factor: StudyFactor, { at, unit }: Response): LevelMeans {
   const { points, factors, runs } = results;
-  const seen: Seen[] = [...at].map(([point, { mean: value, low: lo, high: hi }]) => {
+  const seen: Seen[] = [...at].map(([point, here]) => {
     const levels = points.get(point) ?? {};
     const others = factors.filter(other => other !== factor).map(other => levels[other.name]);
-    return { place: point, level: levels[factor.name] ?? '', value, lo, hi, others: JSON.stringify(others) };
+    const level = levels[factor.name] ?? '';
+    return { place: point, level, value: here.mean, at: here, others: JSON.stringify(others) };
   });
   const parts = [...groupBy(seen, ({ level }) => level)].map(([level, part]) => ({ level, part }));
   if (factor.isNumeric) parts.sort((a, b) => Number(a.level) - Number(b.level));
   const dots = seen.map(({ level, value }) => ({ level, value }));
   const over = (values: readonly number[], level: number | string): LevelMean => {
-    const { mean: mid, ci95 } = statistics(values, boundsOf(unit));
-    return { level, mid, lo: ci95?.[0] ?? null, hi: ci95?.[1] ?? null };
+    const { mean: mid, ci95, sd } = statistics(values, boundsOf(unit));
+    return { level, mid, lo: ci95?.[0] ?? null, hi: ci95?.[1] ?? null, isSame: sd === 0 };
   };
-  // As though the points of a level erred together, which runs of the same seeds nearly do.
-  const averaged = ({ level, part }: (typeof parts)[number]): LevelMean => ({
-    level,
-    mid: mean(part, ({ value }) => value)!,
-    lo: mean(part, ({ lo }) => lo)!,
-    hi: mean(part, ({ hi }) => hi)!,
-  });
   const isRepeated = runs > points.size;
   const isThin = seen.length < fewestPoints * parts.length;
   const isCrossed = areAlike(parts.map(({ part }) => part.map(({ others }) => others)));
@@ -90,10 +86,29 @@ export function groupsOf(results: StudyResults, factor: StudyFactor, { at, unit 
   const isAlone = parts.length === seen.length;
   if (isAlone || (isCrossed && isRepeated)) {
     const basis = !isRepeated ? 'single' : isAlone ? 'alone' : 'crossed';
-    return { basis, groups: parts.map(averaged), dots };
+    const groups = parts.map(({ level, part }) => ({
+      level,
+      ...averageOf(part.map(({ at: here }) => here)),
+    }));
+    return { basis, groups, dots };
   }
   const groups = parts.map(({ level, part }) => over(strides(part), level));
   return { basis: 'points', groups, dots };
+}
+
+/**
+ * The mean over points that err together, which runs of the same seeds nearly do. A point whose runs are all the same adds
+ * nothing to the interval; without any that has one there is none.
+ */
+function averageOf(points: readonly PointMean[]): Omit<LevelMean, 'level'> {
+  const mid = mean(points, point => point.mean)!;
+  const isSame = points.every(point => point.isSame);
+  if (points.some(({ low, isSame: none }) => low === null && !none) || isSame) {
+    return { mid, lo: null, hi: null, isSame };
+  }
+  const lo = mean(points, point => point.low ?? point.mean)!;
+  const hi = mean(points, point => point.high ?? point.mean)!;
+  return { mid, lo, hi, isSame };
 }
 
 /** The mean of levels, of ratios where the factor is spread by ratios. */
@@ -119,10 +134,12 @@ function areAlike(levels: readonly (readonly string[])[]): boolean {
 
 /**
  * Whether two means differ by more than chance: the 95% interval of their difference, both deviations in quadrature
- * (G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008), is without 0.
+ * (G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008), is without 0. One whose values are all the same has no
+ * deviation; if neither has one they are apart unless they are equal.
  */
 export function areApart(one: LevelMean, other: LevelMean): boolean {
   const [low, high] = one.mid < other.mid ? [one, other] : [other, one];
-  if (low.hi === null || high.lo === null) return false;
-  return high.mid - low.mid > Math.hypot(high.mid - high.lo, low.hi - low.mid);
+  const [upper, lower] = [low.isSame ? low.mid : low.hi, high.isSame ? high.mid : high.lo];
+  if (upper === null || lower === null) return false;
+  return differenceOf(high.mid, low.mid) > Math.hypot(high.mid - lower, upper - low.mid);
 }

@@ -6,7 +6,7 @@ import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import { headlines } from '../page/cards.ts';
 import { inside, readYaml, settingOf } from '../read-results.ts';
 import type { SummaryLine } from '../results.ts';
-import type { Levels, Response, StudyFactor, StudyResults } from './results.ts';
+import type { Levels, PointMean, Response, StudyFactor, StudyResults } from './results.ts';
 
 /** Most measures that are drawn. */
 const mostResponses = 6;
@@ -65,16 +65,18 @@ async function responsesOf(
     name: measure.name,
     unit: measure.unit,
     meaning: measure.meaning,
-    at: new Map<number, Pick<SummaryLine, 'mean' | 'low' | 'high'>>(),
+    at: new Map<number, PointMean>(),
   }));
   const byName = new Map(wanted.map(response => [response.name, response]));
   await eachRow(directory, 'summary.csv', row => {
     if (row.mean === '') return;
-    const mean = Number(row.mean);
-    const end = (cell: string | undefined) => (cell ? Number(cell) : mean);
-    byName
-      .get(text(row.measure))
-      ?.at.set(Number(row.point), { mean, low: end(row.ci95_lo), high: end(row.ci95_hi) });
+    const end = (cell: string | undefined) => (cell ? Number(cell) : null);
+    byName.get(text(row.measure))?.at.set(Number(row.point), {
+      mean: Number(row.mean),
+      low: end(row.ci95_lo),
+      high: end(row.ci95_hi),
+      isSame: Number(row.n) > 1 && Number(row.sd) === 0,
+    });
   });
   const differs = wanted.filter(({ at }) => new Set([...at.values()].map(({ mean }) => mean)).size > 1);
   // One of each question before a second of any.

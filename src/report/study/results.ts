@@ -1,4 +1,4 @@
-import type { Setting, SummaryLine } from '../results.ts';
+import type { Setting } from '../results.ts';
 
 /** A factor that a study varies by itself. */
 export interface StudyFactor {
@@ -18,7 +18,17 @@ export interface Response {
   readonly name: string;
   readonly unit: string;
   readonly meaning: string;
-  readonly at: ReadonlyMap<number, Pick<SummaryLine, 'mean' | 'low' | 'high'>>;
+  readonly at: ReadonlyMap<number, PointMean>;
+}
+
+/** The mean of a measure at a point. */
+export interface PointMean {
+  readonly mean: number;
+  /** Ends of its 95% interval; null of one run, and of runs that are all the same. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Whether there are several runs and all are the same. */
+  readonly isSame: boolean;
 }
 
 /** What the page of a study is drawn from. */

@@ -1,4 +1,5 @@
 import { type CompletedRun, measuresOf } from '../../runs/job.ts';
+import { differenceOf } from '../statistics/agreement.ts';
 import type { Interval } from '../statistics/intervals.ts';
 import { statistics } from '../statistics/statistics.ts';
 
@@ -15,7 +16,7 @@ export interface MeasureComparison {
   readonly meanB: number;
   /** Mean of B less A over the pairs. */
   readonly difference: number;
-  /** 95% t interval of that mean; null for one pair. */
+  /** 95% interval of that mean; null for one pair, and where all pairs differ by the same. */
   readonly interval: Interval | null;
   /**
    * The difference over the standard deviation between runs, the root mean square of those of the two scenarios (Cohen's
@@ -59,9 +60,15 @@ export function compareRuns(a: readonly CompletedRun[], b: readonly CompletedRun
   return { comparisons: comparisons.sort((one, other) => sizeOf(other) - sizeOf(one)), onlyA, onlyB };
 }
 
-/** Whether a difference is significant: its 95% interval does not contain 0. */
-export function isDifferent({ difference, interval }: MeasureComparison): boolean {
-  return interval !== null && difference !== 0 && (interval[0] > 0 || interval[1] < 0);
+/** Whether a difference is more than chance: its 95% interval does not contain 0, or all pairs differ by the same. */
+export function isDifferent(comparison: MeasureComparison): boolean {
+  const { interval } = comparison;
+  return interval === null ? isShifted(comparison) : interval[0] > 0 || interval[1] < 0;
+}
+
+/** Whether all pairs, of which there are two at least, differ by the same, which is not nothing: it has no interval. */
+export function isShifted({ n, difference, interval }: MeasureComparison): boolean {
+  return n > 1 && interval === null && difference !== 0;
 }
 
 type MeasureDescription = Pick<MeasureComparison, 'measure' | 'unit' | 'meaning' | 'better'>;
@@ -91,7 +98,7 @@ function comparisonOf(
   const a = statistics(pairs.map(([one]) => one));
   const b = statistics(pairs.map(([, other]) => other));
   const gap = statistics(
-    pairs.map(([one, other]) => other - one),
+    pairs.map(([one, other]) => differenceOf(other, one)),
     // The difference of two fractions lies between -1 and 1.
     about.unit === 'fraction' ? [-1, 1] : undefined,
   );

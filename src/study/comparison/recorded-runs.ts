@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { modelVersion } from '../../../sim/version.ts';
-import { cellValue, parseCsv } from '../../input/csv-table.ts';
+import { cellText, parseCsv } from '../../input/csv-table.ts';
 import type { InputProblem } from '../../input/problem.ts';
 import { readSource } from '../../input/read-source.ts';
 import { changedFiles, readManifest } from '../../results/manifest.ts';
@@ -34,7 +34,7 @@ export function recordedRuns(directory: string, patterns: readonly string[]): Ma
   >();
   for (const { replicate, seed } of seeds) {
     if (replicate !== undefined && seed !== undefined)
-      bySeed.set(replicate, { seed: cellValue(seed) ?? '', measures: [], values: [] });
+      bySeed.set(replicate, { seed: cellText(seed) ?? '', measures: [], values: [] });
   }
   for (const { replicate, measure, unit, value, meaning, better, aggregation } of measures) {
     if (measure === undefined || !isKept(measure)) continue;

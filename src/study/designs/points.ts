@@ -1,16 +1,9 @@
 import { streams } from '../../../sim/engine/index.ts';
-import {
-  clean,
-  type Factor,
-  freeFactors,
-  type Level,
-  levelAt,
-  listedLevels,
-  settingOf,
-} from '../factors/factor.ts';
+import { clean, type Factor, freeFactors, type Level, listedLevels, settingOf } from '../factors/factor.ts';
 import { levelNumber } from '../factors/written-number.ts';
 import type { DesignPoint, Study } from '../study.ts';
 import type { CubePoints } from './cube.ts';
+import { levelsIn } from './design-levels.ts';
 import { latinHypercube } from './latin-hypercube.ts';
 import { morris } from './morris.ts';
 import { saltelli } from './saltelli.ts';
@@ -89,7 +82,7 @@ function rowsOf(study: Study): DesignRows {
   const { design } = study;
   const free = freeFactors(study.factors);
   const cube = cubeOf(study);
-  if (cube !== null) return cubeRows(free, cube);
+  if (cube !== null) return cubeRows(study, cube);
   if (design.kind === 'points') {
     const { points } = design;
     const level = (factor: Factor, written: Level) =>
@@ -123,14 +116,9 @@ function grid(levels: readonly (readonly Level[])[]): DesignRows {
 }
 
 /** The levels of factors at the points of a cube. */
-function cubeRows(free: readonly Factor[], { size, row }: CubePoints): DesignRows {
-  return {
-    size,
-    row: index => {
-      const coordinates = row(index);
-      return free.map((factor, dimension) => levelAt(factor, coordinates[dimension]!));
-    },
-  };
+function cubeRows({ factors, design }: Study, { size, row }: CubePoints): DesignRows {
+  const levels = freeFactors(factors).map(factor => levelsIn(design, factor));
+  return { size, row: index => row(index).map((u, dimension) => levels[dimension]!(u)) };
 }
 
 /** The first constraint on factors that a point breaks. */

@@ -1,4 +1,5 @@
 import jsep, { type Expression as Node } from 'jsep';
+import { arithmetic, given, negated, type RoundedFigure, sumOf } from './rounded-figure.ts';
 
 /** A name in an expression; `of` is the function around it where the lookup is asked for one, as in `difference(inference.gpu.cost)`. */
 export interface NameReference {
@@ -19,7 +20,7 @@ export interface Expression {
   evaluate(lookup: NameLookup): number | null;
 }
 
-type Evaluate = (lookup: NameLookup) => number;
+type Evaluate = (lookup: NameLookup) => RoundedFigure;
 
 /** A node of the syntax tree as a function. */
 interface CompiledNode {
@@ -27,20 +28,14 @@ interface CompiledNode {
   readonly evaluate: Evaluate;
 }
 
-const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-};
-
-const comparison: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
-  '==': (a, b) => a === b,
-  '!=': (a, b) => a !== b,
+/** Comparisons by the sign of a less b: 0 where the two are equal as decimals. */
+const comparison: Readonly<Record<string, (sign: number) => boolean>> = {
+  '<': sign => sign < 0,
+  '<=': sign => sign <= 0,
+  '>': sign => sign > 0,
+  '>=': sign => sign >= 0,
+  '==': sign => sign === 0,
+  '!=': sign => sign !== 0,
 };
 
 const logic: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -75,8 +70,8 @@ export function parseExpression(text: string, applied: readonly string[] = []): 
     kind,
     references,
     evaluate: lookup => {
-      const value = evaluate(lookup);
-      return Number.isFinite(value) ? value : null;
+      const { value } = evaluate(lookup);
+      return Number.isNaN(value) ? null : value;
     },
   };
 }
@@ -96,8 +91,9 @@ function compile(node: Node, context: ExpressionContext): CompiledNode {
   switch (node.type) {
     case 'Literal': {
       const { value } = node;
-      if (typeof value === 'number') return { kind: 'number', evaluate: () => value };
-      break;
+      if (typeof value !== 'number') break;
+      if (!Number.isFinite(value)) throw invalid(context.text, 'it has a number without end');
+      return { kind: 'number', evaluate: () => given(value) };
     }
     case 'UnaryExpression':
       return unary(String(node.operator), compile(node.argument as Node, context), context);
@@ -127,13 +123,15 @@ function nameOf(node: Node): string | undefined {
 
 function refer(reference: NameReference, { references }: ExpressionContext): CompiledNode {
   references.push(reference);
-  return { kind: 'number', evaluate: lookup => lookup(reference) ?? Number.NaN };
+  return { kind: 'number', evaluate: lookup => given(lookup(reference) ?? Number.NaN) };
 }
 
 function unary(operator: string, argument: CompiledNode, context: ExpressionContext): CompiledNode {
   const { kind, evaluate } = argument;
-  if (operator === '!' && kind === 'condition') return { kind, evaluate: lookup => 1 - evaluate(lookup) };
-  if (kind === 'number' && operator === '-') return { kind, evaluate: lookup => -evaluate(lookup) };
+  if (operator === '!' && kind === 'condition') {
+    return { kind, evaluate: lookup => given(1 - evaluate(lookup).value) };
+  }
+  if (kind === 'number' && operator === '-') return { kind, evaluate: lookup => negated(evaluate(lookup)) };
   if (kind === 'number' && operator === '+') return argument;
   throw invalid(context.text, `${operator} does not apply`);
 }
@@ -144,7 +142,7 @@ function binary(
   right: CompiledNode,
   { text }: ExpressionContext,
 ): CompiledNode {
-  const both = (operation: (a: number, b: number) => number): Evaluate => {
+  const both = (operation: (a: RoundedFigure, b: RoundedFigure) => RoundedFigure): Evaluate => {
     return lookup => operation(left.evaluate(lookup), right.evaluate(lookup));
   };
   const kinds = new Set([left.kind, right.kind]);
@@ -152,15 +150,19 @@ function binary(
   const compare = comparison[operator];
   const join = logic[operator];
   if (join !== undefined) {
-    if (!kinds.has('number')) return { kind: 'condition', evaluate: both(join) };
-    throw invalid(text, `${operator} joins conditions, such as a > 1`);
+    if (kinds.has('number')) throw invalid(text, `${operator} joins conditions, such as a > 1`);
+    return { kind: 'condition', evaluate: both((a, b) => given(join(a.value, b.value))) };
   }
   if (compute === undefined && compare === undefined) throw invalid(text, `unknown operator: ${operator}`);
   if (kinds.has('condition')) throw invalid(text, `${operator} takes numbers, not conditions`);
   if (compute !== undefined) return { kind: 'number', evaluate: both(compute) };
-  const known = (a: number, b: number) =>
-    Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : Number(compare!(a, b));
-  return { kind: 'condition', evaluate: both(known) };
+  return {
+    kind: 'condition',
+    evaluate: both((a, b) => {
+      const { value: difference } = sumOf(a, negated(b));
+      return given(Number.isNaN(difference) ? difference : Number(compare!(difference)));
+    }),
+  };
 }
 
 function call(node: Node, context: ExpressionContext): CompiledNode {
@@ -180,7 +182,16 @@ function call(node: Node, context: ExpressionContext): CompiledNode {
   if (values.length === 0 || values.some(({ kind }) => kind === 'condition')) {
     throw invalid(context.text, `${called} takes numbers`);
   }
-  return { kind: 'number', evaluate: lookup => compute(...values.map(({ evaluate }) => evaluate(lookup))) };
+  return {
+    kind: 'number',
+    evaluate: lookup => {
+      const figures = values.map(({ evaluate }) => evaluate(lookup));
+      return {
+        value: compute(...figures.map(({ value }) => value)),
+        size: Math.max(...figures.map(({ size }) => size)),
+      };
+    },
+  };
 }
 
 function invalid(text: string, why: string): Error {

@@ -9,19 +9,22 @@ export type Level = number | string | boolean;
 /** The unit of a factor's numbers; `choice` when its levels are no numbers. */
 export type FactorUnit = 'number' | 'fraction' | 'days' | 'choice';
 
+/** The levels of a factor between two numbers. */
+export interface RangeSpread {
+  readonly kind: 'range';
+  readonly low: number;
+  readonly high: number;
+  readonly isLog: boolean;
+  readonly isInteger: boolean;
+  /** Number of levels in a grid; null when the file gives none. */
+  readonly steps: number | null;
+}
+
 /** How a factor's levels are laid out. */
 export type LevelSpread =
   /** Levels one by one. */
   | { readonly kind: 'levels'; readonly levels: readonly Level[] }
-  | {
-      readonly kind: 'range';
-      readonly low: number;
-      readonly high: number;
-      readonly isLog: boolean;
-      readonly isInteger: boolean;
-      /** Number of levels in a grid; null when the file gives none. */
-      readonly steps: number | null;
-    }
+  | RangeSpread
   | { readonly kind: 'distribution'; readonly quantity: Quantity }
   /** The levels are those of the points that the design lists. */
   | { readonly kind: 'open' }
@@ -62,10 +65,9 @@ export function levelAt({ name, spread }: Factor, u: number): Level {
     case 'levels':
       return spread.levels[indexAt(u, spread.levels.length)]!;
     case 'distribution':
-      return quantileOf(spread.quantity, u);
+      return clean(quantileOf(spread.quantity, u));
     case 'range':
-      if (!spread.isInteger) return along(spread, u);
-      return Math.floor(spread.low) + indexAt(u, spread.high - spread.low + 1);
+      return spread.isInteger ? wholeNumberAt(spread, u) : along(spread, u);
     default:
       throw new Error(`missing range: factor ${name} has no levels of its own`);
   }
@@ -91,10 +93,20 @@ export function clean(value: number): number {
 }
 
 /** The level at a fraction of a range, exact at its ends. */
-function along({ low, high, isLog, isInteger }: Extract<LevelSpread, { kind: 'range' }>, u: number): number {
+function along({ low, high, isLog, isInteger }: RangeSpread, u: number): number {
   if (u === 0 || u === 1) return u === 0 ? low : high;
   const value = isLog ? exp(log(low) + u * (log(high) - log(low))) : low + u * (high - low);
   return isInteger ? Math.round(value) : clean(value);
+}
+
+/**
+ * The whole number in whose slice of [0, 1] a coordinate lies: all slices are equally wide, or that of k is as wide as
+ * log(k + 1) - log(k) where the range is spread by ratio, so that each power of ten has an equal part.
+ */
+function wholeNumberAt({ low, high, isLog }: RangeSpread, u: number): number {
+  if (!isLog) return low + indexAt(u, high - low + 1);
+  const value = Math.floor(exp(log(low) + u * (log(high + 1) - log(low))));
+  return Math.min(high, Math.max(low, value));
 }
 
 /** Decimals without an exponent, as durations are written. */

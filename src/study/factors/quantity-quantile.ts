@@ -2,12 +2,17 @@ import { exp, pow } from '../../../sim/engine/index.ts';
 import type { Quantity } from '../../../sim/scenario/values/quantity.ts';
 import { normalQuantile } from '../statistics/normal-quantile.ts';
 
-/** Half a step of a 32-bit draw: the quantile of a design's coordinate 0 would be infinite. */
+/** Half a step of a 32-bit draw: what stands for the probabilities 0 and 1, whose quantiles are infinite. */
 const LEAST_PROBABILITY = 2 ** -33;
 
+/** Whether a quantity has a tail: a distribution whose quantile at probability 0 or 1 is infinite. */
+export function hasTails(quantity: Quantity): boolean {
+  return typeof quantity === 'object' && !('uniform' in quantity) && !('values' in quantity);
+}
+
 /**
- * Quantile of a quantity of the scenario, in the quantity's unit. Unbounded distributions are cut at probabilities 2^-33
- * and 1 - 2^-33.
+ * Quantile of a distribution that a factor has, in the factor's unit. Bounded by `min` and `max` where these are given
+ * and by nothing else: unlike a population's quantities, a factor may well be negative.
  *
  * @param u probability from 0 to 1
  */
@@ -22,8 +27,7 @@ export function quantileOf(quantity: Quantity, u: number): number {
   const { max = Number.POSITIVE_INFINITY } = quantity;
   if ('pareto' in quantity)
     return Math.min(max, quantity.pareto.minimum * pow(1 - p, -1 / quantity.pareto.shape));
-  // As in the simulator, what is drawn is not below 0 unless a minimum is given.
-  const { min = 0 } = quantity;
+  const { min = Number.NEGATIVE_INFINITY } = quantity;
   const value =
     'normal' in quantity
       ? quantity.normal.mean + quantity.normal.sd * normalQuantile(p)

@@ -1,4 +1,4 @@
-import { deviation, mean } from 'd3';
+import { mean } from 'd3';
 import { type Stream, streams } from '../../../sim/engine/index.ts';
 import {
   conditionalValueAtRisk,
@@ -6,7 +6,9 @@ import {
   tailWeights,
   valueAtRisk,
 } from '../../../sim/measures/statistics/tail.ts';
-import { meanHalfWidth, quantileInterval, wilsonInterval } from '../statistics/intervals.ts';
+import { spreadOf } from '../statistics/agreement.ts';
+import { quantileInterval, wilsonInterval } from '../statistics/intervals.ts';
+import { meanInterval } from '../statistics/mean-interval.ts';
 import { lossesOf, rewardsOf, type StakeChoice, slashesOf } from './stake-choice.ts';
 import { tailInterval } from './tail-interval.ts';
 
@@ -47,7 +49,7 @@ export interface TailContribution {
 }
 
 /**
- * Return and risk of a choice over at least one replicate: the mean with its t interval, the probability of a loss with
+ * Return and risk of a choice over at least one replicate: the mean with its interval, the probability of a loss with
  * Wilson's, the value at risk with that of order statistics, the conditional value at risk with that of the bootstrap,
  * which draws the same resamples for every choice.
  *
@@ -56,8 +58,7 @@ export interface TailContribution {
 export function riskOf(choice: StakeChoice, replicates: number): ChoiceRisk {
   const losses = lossesOf(choice, replicates);
   const net = -mean(losses)!;
-  const sd = deviation(losses) ?? null;
-  const half = sd === null ? null : meanHalfWidth(sd, replicates);
+  const [leastNet, mostNet] = meanInterval(losses.map(loss => -loss)) ?? [null, null];
   const losing = losses.filter(loss => loss > 0).length;
   const [leastLosing, mostLosing] = wilsonInterval(losing, replicates);
   const [low, high] = quantileInterval(
@@ -65,15 +66,15 @@ export function riskOf(choice: StakeChoice, replicates: number): ChoiceRisk {
     LEVEL,
   );
   const random: Stream = streams('bootstrap').stream('risk');
-  const [tailLow, tailHigh] = tailInterval(losses, LEVEL, random);
+  const [tailLow, tailHigh] = tailInterval(losses, LEVEL, random) ?? [null, null];
   const tail = tailWeights({ losses, weights: losses.map(() => 1) }, LEVEL);
   return {
     name: choice.name,
     keptFraction: choice.keptFraction,
     grossApr: mean(rewardsOf(choice, replicates))!,
     slashed: mean(slashesOf(choice, replicates))!,
-    netApr: { value: net, low: half === null ? null : net - half, high: half === null ? null : net + half },
-    volatility: sd,
+    netApr: { value: net, low: leastNet, high: mostNet },
+    volatility: spreadOf(losses),
     lossProbability: { value: losing / replicates, low: leastLosing, high: mostLosing },
     valueAtRisk: { value: valueAtRisk({ losses, weights: losses.map(() => 1) }, LEVEL)!, low, high },
     conditionalValueAtRisk: { value: tailLoss(losses), low: tailLow, high: tailHigh },

@@ -17,7 +17,7 @@ const choice = text('Operator, group (stake spread evenly over its members), one
 
 /** The two columns of the interval of an estimate. */
 function intervalOf<Key extends string>(key: Key, unit: string) {
-  return intervalColumns(key, unit, 'its 95% interval; empty where runs are too few');
+  return intervalColumns(key, unit, 'its 95% interval; empty where runs are too few or all the same');
 }
 
 const YEARLY = 'fraction/year';
@@ -34,7 +34,7 @@ export const riskTable = defineTable({
     ),
     grossAprFraction: yearly('Rewards after the split: mean'),
     slashLossFraction: yearly('Lost to slashes: mean'),
-    netAprFraction: yearly('Rewards less slashes: mean, with the t interval'),
+    netAprFraction: yearly('Rewards less slashes: mean'),
     ...intervalOf('netAprFraction', YEARLY),
     volatilityFraction: optional(
       yearly('Standard deviation of the net return over replicates; empty of one'),

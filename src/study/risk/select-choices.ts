@@ -64,10 +64,14 @@ export interface PortfolioWeights {
  */
 export function readPortfolio(text: string, name = text): PortfolioWeights {
   const parts = text.split(',').map(part => {
-    const [, who = '', weight = '', percent] = /^(.+)=\s*(\d*\.?\d+)(%?)$/.exec(part.trim()) ?? [];
-    if (who === '') throw new Error(`invalid portfolio: ${text}`);
-    return [who.trim(), Number(weight) / (percent === '%' ? 100 : 1)] as const;
+    const equals = part.lastIndexOf('=');
+    const who = part.slice(0, Math.max(0, equals)).trim();
+    const [, weight, percent] = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/.exec(part.slice(equals + 1).trim()) ?? [];
+    if (who === '' || weight === undefined) throw new Error(`invalid portfolio: ${text}`);
+    return [who, Number(weight) / (percent === '%' ? 100 : 1)] as const;
   });
+  const twice = parts.find(([who], index) => parts.findIndex(([other]) => other === who) < index);
+  if (twice) throw new Error(`invalid portfolio: ${text}: it has ${twice[0]} twice`);
   const total = parts.reduce((sum, [, weight]) => sum + weight, 0);
   if (Math.abs(total - 1) > 1e-6)
     throw new Error(`invalid portfolio: ${text}: its weights add up to ${+total.toFixed(6)}, not 1`);

@@ -1,15 +1,17 @@
 import type { Stream } from '../../../sim/engine/index.ts';
+import { areSame } from '../statistics/agreement.ts';
 import { RESAMPLES, resample } from '../statistics/bootstrap.ts';
 import type { Interval } from '../statistics/intervals.ts';
 
 /**
  * 95% percentile bootstrap interval of the conditional value at risk of losses of equal weight: between the 26th and
- * the 975th of 1,000 resampled values.
+ * the 975th of 1,000 resampled values. Null where all losses are the same, which leaves nothing to resample.
  *
  * @param losses one loss a replicate, at least one, in any order
  * @param level probability at which the tail begins, such as 0.95
  */
-export function tailInterval(losses: readonly number[], level: number, random: Stream): Interval {
+export function tailInterval(losses: readonly number[], level: number, random: Stream): Interval | null {
+  if (areSame(losses)) return null;
   const worstFirst = Float64Array.from(losses).sort().reverse();
   const n = worstFirst.length;
   const tailSize = (1 - level) * n;

@@ -2,6 +2,7 @@ import { type InputProblem, type Reading, sortProblems } from '../../input/probl
 import { assign, locate, treeOf } from '../../input/tree.ts';
 import { type CompletedRun, measureOf } from '../../runs/job.ts';
 import { type Expression, parseExpression } from '../factors/expression.ts';
+import { differenceOf } from '../statistics/agreement.ts';
 import type { Study } from '../study.ts';
 import type { TrialOutcome } from './optimisation-problem.ts';
 
@@ -98,7 +99,7 @@ export function outcomeOf({ goals, limits }: SearchGoals, run: CompletedRun): Tr
   return {
     objectives: goals.map(({ formula, sign }) => sign * value(formula)),
     margins: limits.map(({ formula, bound, sense }) =>
-      sense === 'atLeast' ? value(formula) - bound : bound - value(formula),
+      sense === 'atLeast' ? differenceOf(value(formula), bound) : differenceOf(bound, value(formula)),
     ),
   };
 }

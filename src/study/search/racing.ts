@@ -1,5 +1,6 @@
 import { mean } from 'd3';
-import { meanInterval } from '../statistics/intervals.ts';
+import { spreadOf } from '../statistics/agreement.ts';
+import { meanHalfWidth } from '../statistics/intervals.ts';
 import type { CandidateSetting, OptimisationProblem } from './optimisation-problem.ts';
 import { ranked } from './ranking.ts';
 import { type Safety, safetyAmong } from './safety.ts';
@@ -67,8 +68,10 @@ function beats(
   let isSignificant = false;
   for (let objective = 0; objective < objectives; objective++) {
     const differences = pairedDifferences(ofB, ofA, objective);
-    if (mean(differences)! < 0) return false;
-    if (meanInterval(differences)[0] > 0) isSignificant = true;
+    const gain = mean(differences)!;
+    if (gain < 0) return false;
+    // A race proves nothing: pairs that all differ by the same are enough for it.
+    if (gain > meanHalfWidth(spreadOf(differences) ?? 0, both)) isSignificant = true;
   }
   return isSignificant;
 }

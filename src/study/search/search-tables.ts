@@ -6,7 +6,8 @@ import {
   type TableCell,
 } from '../../../sim/measures/tables/define-table.ts';
 import { intervalColumns } from '../../results/statistic-columns.ts';
-import { meanInterval } from '../statistics/intervals.ts';
+import type { Interval } from '../statistics/intervals.ts';
+import { meanInterval } from '../statistics/mean-interval.ts';
 import type { Study } from '../study.ts';
 import { levelCell, levelColumn } from '../tables/study-tables.ts';
 import type { SearchGoals, SearchLimit } from './goals.ts';
@@ -31,7 +32,7 @@ export function candidateTable(name: 'candidates' | 'front', study: Study, goals
   const figure = (column: string, unit: string, what: string): Column[] =>
     columnsOf({
       [column]: quantity(unit, what),
-      ...intervalColumns(column, unit, 'its 95% interval; empty of one run'),
+      ...intervalColumns(column, unit, 'its 95% interval; empty of one run and where all runs gave the same'),
     });
   return {
     name,
@@ -71,8 +72,8 @@ export function candidateCells(
   const outcomes = fresh.length > 0 ? fresh : searched;
   const { levels } = pointOf(candidate);
   const requirements = goals.limits;
-  const figure = (value: number, [low, high]: readonly [number, number]): TableCell[] =>
-    [value, low, high].map(cell => (Number.isFinite(cell) ? cell : null));
+  const figure = (value: number, interval: Interval | null): TableCell[] =>
+    [value, ...(interval ?? [null, null])].map(cell => (Number.isFinite(cell) ? cell : null));
   return [
     index,
     round,
@@ -82,8 +83,8 @@ export function candidateCells(
     searched.length,
     fresh.length,
     ...goals.goals.flatMap(({ sign }, i) => {
-      const [a, b] = meanInterval(outcomes.map(({ objectives }) => sign * objectives[i]!));
-      return figure(sign * meanObjective(outcomes, i), [a, b]);
+      const values = outcomes.map(({ objectives }) => sign * objectives[i]!);
+      return figure(sign * meanObjective(outcomes, i), meanInterval(values));
     }),
     ...requirements.flatMap((_, i) => {
       const { estimate, interval } = judgeRequirement(outcomes, requirements, i);

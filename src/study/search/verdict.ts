@@ -1,15 +1,19 @@
 import { mean } from 'd3';
-import { type Interval, meanInterval, wilsonInterval } from '../statistics/intervals.ts';
+import { type Interval, wilsonInterval } from '../statistics/intervals.ts';
+import { meanInterval } from '../statistics/mean-interval.ts';
 import type { CandidateSetting, Requirement, TrialOutcome } from './optimisation-problem.ts';
 
 /** What runs say of a requirement. */
 export interface RequirementVerdict {
-  /** Kept where the interval lies at or above what is required, broken where it lies below, else open. */
+  /**
+   * Kept where the interval lies at or above what is required, broken where it lies below, else open. Without an
+   * interval, for margins that are all the same, broken where these are below 0.
+   */
   readonly verdict: 'kept' | 'broken' | 'open';
   /** Fraction of the runs that kept it, or the mean margin where the mean must keep it. */
   readonly estimate: number;
-  /** 95% interval: Wilson's of a fraction, Student's of a mean. */
-  readonly interval: Interval;
+  /** 95% interval: Wilson's of a fraction, or that of a mean, which there is not where all margins are the same. */
+  readonly interval: Interval | null;
   readonly runs: number;
 }
 
@@ -30,13 +34,10 @@ export function judgeRequirement(
   const share: Interval = runs > 0 ? wilsonInterval(kept, runs) : [0, 1];
   const interval = probability === null ? meanInterval(margins) : share;
   const bound = probability ?? 0;
-  const verdict = interval[0] >= bound ? 'kept' : interval[1] < bound ? 'broken' : 'open';
-  return {
-    verdict,
-    estimate: probability === null ? (mean(margins) ?? Number.NaN) : kept / runs,
-    interval,
-    runs,
-  };
+  const estimate = probability === null ? (mean(margins) ?? Number.NaN) : kept / runs;
+  const [low, high] = interval ?? [Number.NEGATIVE_INFINITY, runs > 1 ? estimate : Number.POSITIVE_INFINITY];
+  const verdict = low >= bound ? 'kept' : high < bound ? 'broken' : 'open';
+  return { verdict, estimate, interval, runs };
 }
 
 /** Whether runs show that a candidate breaks a requirement: the fresh ones, where it has any. */

@@ -1,7 +1,8 @@
-import type { Stream } from '../../../sim/engine/index.ts';
+import { mean } from 'd3';
 import type { CubePoints } from '../designs/cube.ts';
-import { bootstrapIntervals } from '../statistics/bootstrap.ts';
+import { differenceOf, spreadOf } from '../statistics/agreement.ts';
 import type { Interval } from '../statistics/intervals.ts';
+import { meanInterval } from '../statistics/mean-interval.ts';
 
 /** What a factor does to a measure, in the measure's unit per whole range of the factor. */
 export interface MorrisEffect {
@@ -9,53 +10,51 @@ export interface MorrisEffect {
   readonly mu: number;
   /** Mean of their absolute values: how much the factor matters. */
   readonly muStar: number;
-  /** 95% bootstrap interval of `muStar`, over trajectories. */
+  /** 95% interval of `muStar` over trajectories; null where all effects have the same size. */
   readonly interval: Interval | null;
   /** Their standard deviation: how much the effect depends on where the others are. */
   readonly sigma: number;
 }
 
+/** What the size of an effect cannot leave. */
+const sizeBounds: Interval = [0, Number.POSITIVE_INFINITY];
+
 /**
  * Effects of each factor from the outputs of a Morris design, in its order (M. D. Morris, Technometrics 33(2), 1991;
  * mu* by F. Campolongo and others, Environ. Model. Softw. 22, 2007).
  *
- * @param cube the design, from which the factor that moves at each step is read
+ * @param positions where the levels of each point lie in the ranges of their factors, from 0 to 1
  * @param factors number of factors
- * @param stream draws the resamples of the bootstrap
  */
 export function morrisEffects(
   outputs: readonly number[],
-  cube: CubePoints,
+  positions: CubePoints,
   factors: number,
-  stream: Stream,
 ): MorrisEffect[] {
-  const effects = elementaryEffects(outputs, cube, factors);
-  const trajectories = outputs.length / (factors + 1);
-  const meanSize = (drawn: Int32Array) =>
-    effects.map(list => {
-      let total = 0;
-      for (const trajectory of drawn) total += Math.abs(list[trajectory]!);
-      return total / drawn.length;
-    });
-  const all = Int32Array.from({ length: trajectories }, (_, trajectory) => trajectory);
-  const sizes = meanSize(all);
-  const intervals = bootstrapIntervals(trajectories, meanSize, stream);
-  return effects.map((list, factor) => {
-    const mu = list.reduce((total, effect) => total + effect, 0) / trajectories;
-    const squares = list.reduce((total, effect) => total + (effect - mu) ** 2, 0);
-    const sigma = Math.sqrt(squares / (trajectories - 1));
-    return { mu, muStar: sizes[factor]!, interval: intervals[factor]!, sigma };
+  return elementaryEffects(outputs, positions, factors).map(effects => {
+    const sizes = effects.map(Math.abs);
+    return {
+      mu: mean(effects) ?? 0,
+      muStar: mean(sizes) ?? 0,
+      interval: meanInterval(sizes, sizeBounds),
+      sigma: spreadOf(effects) ?? 0,
+    };
   });
 }
 
-/** Change of the output over change of the coordinate: by factor, then by trajectory. */
+/**
+ * Change of the output over the part of its range by which the factor's level changed: by factor, one for each trajectory
+ * in which its level did change.
+ */
 function elementaryEffects(outputs: readonly number[], { row }: CubePoints, factors: number): number[][] {
   const effects = Array.from({ length: factors }, (): number[] => []);
   for (let start = 0; start < outputs.length; start += factors + 1) {
     for (let step = start; step < start + factors; step++) {
       const [before, after] = [row(step), row(step + 1)];
-      const moved = after.findIndex((u, factor) => u !== before[factor]);
-      effects[moved]!.push((outputs[step + 1]! - outputs[step]!) / (after[moved]! - before[moved]!));
+      const moved = after.findIndex((position, factor) => position !== before[factor]);
+      if (moved < 0) continue;
+      const change = differenceOf(outputs[step + 1]!, outputs[step]!);
+      effects[moved]!.push(change / (after[moved]! - before[moved]!));
     }
   }
   return effects;

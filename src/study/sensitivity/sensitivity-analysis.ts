@@ -1,9 +1,10 @@
 import { type Stream, streams } from '../../../sim/engine/index.ts';
-import { cubeOf } from '../designs/points.ts';
 import { freeFactors } from '../factors/factor.ts';
+import { areSame } from '../statistics/agreement.ts';
 import type { Interval } from '../statistics/intervals.ts';
 import type { Study } from '../study.ts';
 import { advice } from './advice.ts';
+import { levelPositions } from './level-positions.ts';
 import type { MeasureOutputs } from './measure-outputs.ts';
 import { type MorrisEffect, morrisEffects } from './morris-effects.ts';
 import { noiseVariance } from './noise-variance.ts';
@@ -41,8 +42,8 @@ interface DesignFindings {
 function findingsOf(study: Study, means: readonly number[], measure: string): DesignFindings | null {
   const { design, seed } = study;
   const names = freeFactors(study.factors).map(({ name }) => name);
+  if (design.kind === 'morris') return morrisFindings(study, means, names);
   const stream = streams(seed).stream('bootstrap', measure);
-  if (design.kind === 'morris') return morrisFindings(study, means, names, stream);
   if (design.kind === 'saltelli') return sobolFindings(means, names, design.secondOrder, stream);
   throw new Error(`invalid design: ${design.kind} says nothing of sensitivity`);
 }
@@ -51,11 +52,10 @@ function morrisFindings(
   study: Study,
   means: readonly number[],
   names: readonly string[],
-  stream: Stream,
 ): DesignFindings | null {
+  if (areSame(means)) return null;
   const variance = varianceOf(means);
-  if (!(variance > 0)) return null;
-  const effects = morrisEffects(means, cubeOf(study)!, names.length, stream);
+  const effects = morrisEffects(means, levelPositions(study), names.length);
   const ofKind = (kind: FindingKind, pick: (effect: MorrisEffect) => [number, Interval | null]) =>
     effects.map((effect, index): SensitivityFinding => {
       const [value, interval] = pick(effect);
@@ -77,6 +77,7 @@ function sobolFindings(
   secondOrder: boolean,
   stream: Stream,
 ): DesignFindings | null {
+  if (areSame(means)) return null;
   const indices = sobolIndices(means, names.length, secondOrder, stream);
   if (indices === null) return null;
   const single = names.map(name => [name]);

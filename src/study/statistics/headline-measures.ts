@@ -6,7 +6,7 @@
 export const headlineQuestions: readonly RegExp[] = [
   /\.on_time$/,
   /\.members(\.mean)?$/,
-  /(?<!\.abuse|\.corruption)\.cost$/,
+  /(?<!\.abuse|\.corruption|\.security)\.cost$/,
   /\.slashable(\.mean)?$/,
   /(?<=^operators\.[^.]+)\.profit$/,
   /\.net_apr$/,

@@ -1,7 +1,7 @@
-import { bisector, deviation, mean, range } from 'd3';
-import { log } from '../../../sim/engine/index.ts';
+import { bisector, range } from 'd3';
+import { log, pow } from '../../../sim/engine/index.ts';
 import { z975 } from './normal-quantile.ts';
-import { binomialDistribution, tQuantile975 } from './t-and-binomial.ts';
+import { binomialDistribution, tQuantile } from './t-and-binomial.ts';
 
 /** Lower and upper end of a 95% interval. */
 export type Interval = readonly [low: number, high: number];
@@ -29,15 +29,7 @@ export function wilsonInterval(happened: number, n: number): Interval {
  * @param n number of values, at least 2
  */
 export function meanHalfWidth(sd: number, n: number): number {
-  return (tQuantile975(n - 1) * sd) / Math.sqrt(n);
-}
-
-/** 95% t interval of the mean of values; without bounds where there are fewer than two. */
-export function meanInterval(values: readonly number[]): Interval {
-  if (values.length < 2) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const centre = mean(values)!;
-  const half = meanHalfWidth(deviation(values)!, values.length);
-  return [centre - half, centre + half];
+  return (tQuantile(0.975, n - 1) * sd) / Math.sqrt(n);
 }
 
 /** Ranks of the values at the ends of an interval, counted from 1; null where no value is far enough out. */
@@ -86,6 +78,14 @@ export function quantileInterval(
 /** Fewest values of which at least one lies beyond the p-quantile with 95%: with fewer, what is said of this tail is a guess. */
 export function replicatesForTail(p: number): number {
   return Math.ceil(log(0.05) / log(Math.max(p, 1 - p)));
+}
+
+/**
+ * Most that the probability of something may be, with 95% confidence, that did not happen in any of n runs: about 3 / n
+ * (J. A. Hanley and A. Lippman-Hand, JAMA 249(13), 1983).
+ */
+export function mostMissed(n: number): number {
+  return 1 - pow(0.05, 1 / n);
 }
 
 /**

@@ -1,5 +1,7 @@
-import { deviation, mean, quantileSorted } from 'd3';
-import { type Interval, meanHalfWidth, quantileInterval, replicatesForTail } from './intervals.ts';
+import { mean, quantileSorted } from 'd3';
+import { spreadOf } from './agreement.ts';
+import { type Interval, quantileInterval, replicatesForTail } from './intervals.ts';
+import { meanInterval, unbounded } from './mean-interval.ts';
 
 /** A quantile over replicates with its 95% interval; an end is null where replicates are too few for it. */
 export interface QuantileInterval {
@@ -12,7 +14,7 @@ export interface Statistics {
   readonly n: number;
   readonly mean: number;
   readonly sd: number | null;
-  /** 95% t interval of the mean, within the bounds of the measure. */
+  /** 95% interval of the mean, within the bounds of the measure; null too where all values are the same. */
   readonly ci95: Interval | null;
   readonly p05: number;
   readonly p50: number;
@@ -23,24 +25,17 @@ export interface Statistics {
   readonly tailsNeed: number | null;
 }
 
-const unbounded: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-
 /**
  * Statistics of at least one value; quantiles are linear between order statistics (type 7 of Hyndman and Fan, Am. Stat.
  * 50(4), 1996). Throws on none.
  *
  * @param bounds what the mean cannot leave; ignored when a value does
  */
-export function statistics(values: readonly number[], [least, most]: Interval = unbounded): Statistics {
+export function statistics(values: readonly number[], bounds: Interval = unbounded): Statistics {
   if (values.length === 0) throw new Error('missing values: statistics need at least one');
   // Sorting keeps 0 and -0 in the order in which they come; adding 0 makes both 0, so that any order gives the same.
   const ordered = values.map(value => value + 0).toSorted((a, b) => a - b);
   const n = ordered.length;
-  const centre = mean(ordered)!;
-  const sd = deviation(ordered) ?? null;
-  const half = sd === null ? null : meanHalfWidth(sd, n);
-  const isWithin = ordered[0]! >= least && ordered[n - 1]! <= most;
-  const [floor, ceiling] = isWithin ? [least, most] : unbounded;
   const interval = (p: number): QuantileInterval => {
     const [low, high] = quantileInterval(ordered, p);
     return { low, high };
@@ -48,13 +43,18 @@ export function statistics(values: readonly number[], [least, most]: Interval = 
   const need = replicatesForTail(0.95);
   return {
     n,
-    mean: centre,
-    sd,
-    ci95: half === null ? null : [Math.max(floor, centre - half), Math.min(ceiling, centre + half)],
+    mean: mean(ordered)!,
+    sd: spreadOf(ordered),
+    ci95: meanInterval(ordered, bounds),
     p05: quantileSorted(ordered, 0.05)!,
     p50: quantileSorted(ordered, 0.5)!,
     p95: quantileSorted(ordered, 0.95)!,
     intervals: { p05: interval(0.05), p50: interval(0.5), p95: interval(0.95) },
     tailsNeed: n < need ? need : null,
   };
+}
+
+/** Half of the 95% interval of a mean, to the side on which it reaches further; null where there is none. */
+export function halfWidthOf({ mean: centre, ci95 }: Pick<Statistics, 'mean' | 'ci95'>): number | null {
+  return ci95 === null ? null : Math.max(centre - ci95[0], ci95[1] - centre);
 }

@@ -8,20 +8,23 @@ import type TQuantile from '@stdlib/stats-base-dists-t-quantile';
  */
 const load = createRequire(import.meta.url);
 
-/** Quantiles found, by degrees of freedom: many measures have the same number of values. */
-const quantiles = new Map<number, number>();
+/** Quantiles found, by probability and degrees of freedom: many measures have the same number of values. */
+const quantiles = new Map<string, number>();
 
 /**
- * 97.5% quantile of Student's t with a whole number of degrees of freedom: half the width of a 95% interval in
- * standard errors. Throws on less than one degree.
+ * Quantile of Student's t. Throws on less than one degree of freedom.
+ *
+ * @param probability between 0 and 1: 0.975 for half the width of a 95% interval in standard errors
+ * @param degrees degrees of freedom, a whole number
  */
-export function tQuantile975(degrees: number): number {
+export function tQuantile(probability: number, degrees: number): number {
   if (!Number.isInteger(degrees) || degrees < 1) throw new Error(`invalid degrees of freedom: ${degrees}`);
-  let quantile = quantiles.get(degrees);
+  const key = `${probability} ${degrees}`;
+  let quantile = quantiles.get(key);
   if (quantile === undefined) {
-    const tQuantile: typeof TQuantile = load('@stdlib/stats-base-dists-t-quantile');
-    quantile = tQuantile(0.975, degrees);
-    quantiles.set(degrees, quantile);
+    const find: typeof TQuantile = load('@stdlib/stats-base-dists-t-quantile');
+    quantile = find(probability, degrees);
+    quantiles.set(key, quantile);
   }
   return quantile;
 }

@@ -2,6 +2,7 @@ import { parseExpression } from '../factors/expression.ts';
 import type { Factor, FactorUnit, LevelSpread } from '../factors/factor.ts';
 import { levelNumber, writtenUnit, writtenValue } from '../factors/written-number.ts';
 import type { AddProblem } from './add-problem.ts';
+import { checkDistribution } from './check-distribution.ts';
 import type { StudyFile } from './study-schema.ts';
 import { orderTiedFactors } from './tied-factors.ts';
 
@@ -58,7 +59,10 @@ function spreadOf(name: string, entry: FactorFile, addProblem: AddProblem): Leve
     return { kind: 'levels', levels: Array.isArray(levels) ? levels : Object.keys(levels) };
   }
   if (range !== undefined) return rangeSpread(entry, range, addProblem);
-  if (distribution !== undefined) return { kind: 'distribution', quantity: distribution };
+  if (distribution !== undefined) {
+    checkDistribution(distribution, addProblem);
+    return { kind: 'distribution', quantity: distribution };
+  }
   return is === undefined ? { kind: 'open' } : tiedSpread(is, addProblem);
 }
 

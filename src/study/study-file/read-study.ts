@@ -5,7 +5,7 @@ import { type InputProblem, type Reading, sortProblems } from '../../input/probl
 import { readSource } from '../../input/read-source.ts';
 import { schemaLookup } from '../../input/schema-lookup.ts';
 import { descend, locate, type MapTree, plainMap, treeOf } from '../../input/tree.ts';
-import { parseYaml } from '../../input/yaml.ts';
+import { parseYaml, studyKind } from '../../input/yaml.ts';
 import { measureMatcher } from '../../runs/measure-pattern.ts';
 import { type Expression, parseExpression } from '../factors/expression.ts';
 import type { Factor } from '../factors/factor.ts';
@@ -63,7 +63,7 @@ export function readStudy(
 /** The YAML of a study file; undefined, with a problem, where it is no map or a scenario. */
 function readStudyTree(path: string, problems: InputProblem[]): MapTree | undefined {
   const source = readSource(path, largestScenarioBytes, problems);
-  const tree = source && parseYaml(source, problems, 'study');
+  const tree = source && parseYaml(source, problems, studyKind);
   if (source === undefined || tree === undefined) return undefined;
   const at = { source, start: 0, end: 0 };
   if (tree.kind !== 'map') {

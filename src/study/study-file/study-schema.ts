@@ -40,8 +40,8 @@ const factor = z
     steps: whole(2, 10_000).describe('Number of equally spaced values of the range in a grid').optional(),
     log: z.boolean().describe('Spread over the range by ratio, not by difference').optional(),
     integer: z.boolean().describe('Only whole numbers of the range').optional(),
-    distribution: quantity(written.transform(writtenValue))
-      .describe('As in scenarios, drawn by quantile')
+    distribution: quantity(written.transform(writtenValue), 'none unless it is given')
+      .describe('As in scenarios, but drawn by quantile, and below 0 too unless a minimum is given')
       .optional(),
     is: z.string().min(1).describe('A formula over other factors that it follows').optional(),
   })
@@ -97,7 +97,9 @@ const replicates = z
       most: whole(2, 100_000).default(200),
     }),
   ])
-  .describe('Runs at each point, the same seeds at all; or until a measure is known well enough');
+  .describe(
+    'Runs at each point, the same seeds at all; or until a measure is known well enough, which it is not while all runs agree',
+  );
 
 /** The input language of studies: experiments on a scenario. */
 export const StudyFile = z

@@ -25,7 +25,7 @@ describe('the terminal summary', () => {
     });
     expect(
       summaryTable([measure('a', [1]), measure('long.name', [1, 1]), measure('none', [])]).split('\n'),
-    ).toEqual(['  a          $1.00', '  long.name  $1.00  $1.00 to $1.00', '  none       none']);
+    ).toEqual(['  a          $1.00', '  long.name  $1.00  the same in all 2 runs', '  none       none']);
   });
 
   it('keeps terminal codes in names from steering the terminal', () => {

@@ -97,4 +97,35 @@ describe('opset risk', () => {
     expect(stderr).toContain('write name=weight,name=weight, with weights that add up to 1 (100%)');
     expect(existsSync(join(folder, 'reports'))).toBe(false);
   });
+
+  it.each([
+    ['a name for two portfolios', 'mine: calm=1\nmine: wild=1\n', 'mixes.txt:2:1: duplicate portfolio: mine'],
+    ['an operator twice in one', 'mine: calm=0.5, calm=0.5\n', 'it has calm twice'],
+    ['the name of a group', 'wild: calm=1\n', 'duplicate name: wild is an operator or group'],
+    ['no name', '# all\n\n  calm=1\n', 'mixes.txt:3:3: invalid portfolio: calm=1'],
+    ['a negative weight', 'mine: calm=-1,wild=2\n', 'mixes.txt:1:1: invalid portfolio'],
+  ])('refuses a file of portfolios with %s, at its line', async (_, mixes, message) => {
+    const folder = folderWith({ 'market.yaml': market, 'mixes.txt': mixes });
+    const { code, stderr } = await risk(folder, '--portfolios', 'mixes.txt');
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
+    expect(existsSync(join(folder, 'reports'))).toBe(false);
+  });
+
+  it.each(['/dev/zero', '.', 'none.txt'])('refuses a file of portfolios that is no text: %s', async file => {
+    const folder = folderWith({ 'market.yaml': market });
+    const { code, stderr } = await risk(folder, '--portfolios', file);
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/(invalid|missing) file/),
+    });
+  });
+
+  it('refuses an operator that is asked for twice', async () => {
+    const folder = folderWith({ 'market.yaml': market });
+    const { code, stderr } = await risk(folder, '--operators', 'wild-1,calm,wild-1');
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('duplicate operator: wild-1'),
+    });
+  });
 });

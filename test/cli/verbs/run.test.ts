@@ -70,6 +70,26 @@ describe('opset run', () => {
     });
   });
 
+  it.each([
+    ['1e3', 1000],
+    ['0010', 10],
+    ['-5', -5],
+    ['one thousand', 'one thousand'],
+    ['1e3x', '1e3x'],
+  ])('takes a seed as --set does: %s', async (given, seed) => {
+    const folder = folderWith({ 's.yaml': small });
+    const { stdout } = await opset(folder, 'run', 's.yaml', '--json', '--set', 'horizon=1d', '--seed', given);
+    expect(JSON.parse(stdout)).toMatchObject({ seed });
+  });
+
+  it('refuses a seed that is a number but not whole', async () => {
+    const folder = folderWith({ 's.yaml': small });
+    expect(await opset(folder, 'run', 's.yaml', '--seed', '1.5')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('invalid seed'),
+    });
+  });
+
   it('refuses an invalid scenario and a folder of others, and leaves nothing on disk', async () => {
     const folder = folderWith({ 's.yaml': small, out: 'a file' });
     expect(await opset(folder, 'run', 's.yaml', '--set', 'horizon=0d')).toMatchObject({

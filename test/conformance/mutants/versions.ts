@@ -69,6 +69,24 @@ const resolution: readonly Mutant[] = [
     to: 'if (ledger.sets[set]?.slashed.has(slashId)) ensureUnpaused(ledger.paused.strategyManager, strategyManagerPause.clearing);',
   },
   {
+    mistake: 'clears while clearing is paused',
+    file: 'slashing/slashed-shares.js',
+    from: 'ensureUnpaused(ledger.paused.strategyManager, strategyManagerPause.clearing);',
+    to: '',
+  },
+  {
+    mistake: 'reports a wait that is not over as a pause',
+    file: 'slashing/slashed-shares.js',
+    from: "'SlashResolutionDelayNotElapsed'",
+    to: "'CurrentlyPaused'",
+  },
+  {
+    mistake: 'does not slash while clearing is paused',
+    file: 'slashing/slash-operator.js',
+    from: 'ensureUnpaused(ledger.paused.allocationManager, allocationManagerPause.slashing);',
+    to: 'ensureUnpaused(ledger.paused.allocationManager, allocationManagerPause.slashing); ensureUnpaused(ledger.paused.strategyManager, 1);',
+  },
+  {
     mistake: 'calls a paused strategy for no shares',
     file: 'slashing/slashed-shares.js',
     from: 'if (shares === 0n)\n        return 0n;',
@@ -95,6 +113,18 @@ const slasher: readonly Mutant[] = [
     file: 'slashing/set-slasher.js',
     from: 'if (pending?.slasher === slasher)\n        return pending.effectBlock;',
     to: 'if (pending !== null) return pending.effectBlock;',
+  },
+  {
+    mistake: 'lets another slasher take over when the one it replaces would have',
+    file: 'slashing/set-slasher.js',
+    from: 'const effectBlock = futureBlock(',
+    to: 'const effectBlock = pending?.effectBlock ?? futureBlock(',
+  },
+  {
+    mistake: 'gives the set back to an earlier slasher while a change waits',
+    file: 'slashing/set-slasher.js',
+    from: 'current: slasherOf(ledger, set),',
+    to: 'current: target.slasher.current,',
   },
   {
     mistake: 'changes a slasher one block early',
@@ -128,6 +158,30 @@ const pauseIn = (file: string, guard: string, mistake: string): Mutant => ({
   from: `ensureUnpaused(ledger.paused.${guard});`,
   to: '',
 });
+
+/** Mistakes in which bit stops what. */
+const pauseBits: readonly Mutant[] = [
+  {
+    mistake: 'mixes up the pauses of the AllocationManager',
+    from: '{ modifyAllocations: 0, slashing: 1, registration: 2 }',
+    to: '{ modifyAllocations: 1, slashing: 2, registration: 0 }',
+  },
+  {
+    mistake: 'mixes up the pauses of the DelegationManager',
+    from: '{ newDelegation: 0, enterQueue: 1, exitQueue: 2 }',
+    to: '{ newDelegation: 1, enterQueue: 2, exitQueue: 0 }',
+  },
+  {
+    mistake: 'mixes up the pauses of the StrategyManager',
+    from: '{ deposits: 0, clearing: 1 }',
+    to: '{ deposits: 1, clearing: 0 }',
+  },
+  {
+    mistake: 'mixes up the pauses of a strategy',
+    from: '{ deposits: 0, withdrawals: 1 }',
+    to: '{ deposits: 1, withdrawals: 0 }',
+  },
+].map(mutant => ({ ...mutant, file: 'ledger/pause-status.js' }));
 
 /** Mistakes in what a pause stops. */
 const pauses: readonly Mutant[] = [
@@ -204,7 +258,6 @@ const pauses: readonly Mutant[] = [
 ];
 
 /** Mistakes in what v1.13 changed, and in the operations that are recorded since. */
-export const versionMutants: readonly Mutant[] = [...resolution, ...slasher, ...pauses].map(mutant => ({
-  ...mutant,
-  vectors: 'allocation-slashing-v1.13',
-}));
+export const versionMutants: readonly Mutant[] = [...resolution, ...slasher, ...pauses, ...pauseBits].map(
+  mutant => ({ ...mutant, vectors: 'allocation-slashing-v1.13' }),
+);

@@ -5,7 +5,7 @@ import { Clock, streams } from '../../../sim/engine/index.ts';
 import { type Row, simulate } from '../../../sim/index.ts';
 import { sampleOperators, worldOf } from '../../../sim/scenario/index.ts';
 import { statistics } from '../../../src/study/statistics/statistics.ts';
-import { tQuantile975 } from '../../../src/study/statistics/t-and-binomial.ts';
+import { tQuantile } from '../../../src/study/statistics/t-and-binomial.ts';
 import { merged, resolved, type Written, written } from '../../scenario/small.ts';
 import { scenarios } from '../worlds/random-scenario.ts';
 import { number, observations, rowsOf, total } from '../worlds/rows.ts';
@@ -188,7 +188,7 @@ describe('when only the split of a budget between two sets changes', () => {
       const [a, b] = [measured(even, name), measured(uneven, name)];
       const paired = statistics(b.map((value, i) => value - a[i]!));
       const spread = Math.hypot(statistics(a).sd!, statistics(b).sd!);
-      const half = (tQuantile975(2 * seeds.length - 2) * spread) / Math.sqrt(seeds.length);
+      const half = (tQuantile(0.975, 2 * seeds.length - 2) * spread) / Math.sqrt(seeds.length);
       const unpaired = [paired.mean - half, paired.mean + half] as const;
       const printed = [paired.ci95!, unpaired].map(ends => ends.map(end => end.toPrecision(4)).join(' to '));
       console.info(`${name}, 70% for 50%: paired ${printed[0]}, unpaired ${printed[1]}`);

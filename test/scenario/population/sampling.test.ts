@@ -63,7 +63,7 @@ describe('an operator', () => {
 
   it('takes what its CSV row says, and draws what it does not say', () => {
     const rows = [
-      { name: 'Alpha', 'ownStake.eth': 3, popularity: '12', cloud: 'gcp', 'failure.every': 2, split: 0.4 },
+      { name: 'Alpha', 'ownStake.eth': 3, popularity: 12, cloud: 'gcp', 'failure.every': 2, split: 0.4 },
       { name: 'Beta', 'ownStake.eth': '', monthlyUsd: 5 },
     ];
     const drawn = operatorsOf(mixed);
@@ -184,7 +184,7 @@ describe('restakers', () => {
   });
 
   it('take what their CSV rows say', () => {
-    const rows = [{ 'stake.eth': 5 }, { 'stake.eth': '8' }, { 'stake.eth': '' }];
+    const rows = [{ 'stake.eth': 5 }, { 'stake.eth': 8 }, { 'stake.eth': '' }];
     const { stake } = accountsOf({ restakers: { retail: { rows, stake: { eth: 2 } } } });
     expect([...stake]).toEqual([5, 8, 2]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompletedRun } from '../../../src/runs/job.ts';
 import { evaluateCondition, parseCondition } from '../../../src/study/comparison/condition.ts';
-import { compareRuns, isDifferent } from '../../../src/study/comparison/paired-comparison.ts';
+import { compareRuns, isDifferent, isShifted } from '../../../src/study/comparison/paired-comparison.ts';
 import { statistics } from '../../../src/study/statistics/statistics.ts';
 
 /** Runs by their values of measures. */
@@ -45,6 +45,29 @@ describe('a comparison', () => {
     const { comparisons } = compareRuns(runs(a), runs(b));
     expect(comparisons.map(({ measure }) => measure)).toEqual(['sure', 'much', 'slight', 'none', 'same']);
     expect(comparisons.filter(isDifferent).map(({ measure }) => measure)).toEqual(['sure', 'much', 'slight']);
+  });
+
+  it('is in no unit of spread where runs differ by rounding alone', () => {
+    // Sums of payments that come to the same, but for their last digit.
+    const [cost] = compareRuns(
+      runs({ cost: [2100, 2100.0000000000005, 2100] }),
+      runs({ cost: [2800.0000000000005, 2800, 2799.9999999999995] }),
+    ).comparisons;
+    expect(cost).toMatchObject({
+      difference: expect.closeTo(700, 9),
+      interval: null,
+      standardised: null,
+      paired: null,
+    });
+    expect([isDifferent(cost!), isShifted(cost!)]).toEqual([true, true]);
+    const [same] = compareRuns(
+      runs({ cost: [2100, 2100.0000000000005] }),
+      runs({ cost: [2100.0000000000005, 2100] }),
+    ).comparisons;
+    expect(same).toMatchObject({ difference: 0, standardised: null });
+    expect(isDifferent(same!)).toBe(false);
+    const [noisy] = compareRuns(runs({ m: [1, 2, 3] }), runs({ m: [3, 4.5, 5] })).comparisons;
+    expect([isDifferent(noisy!), isShifted(noisy!)]).toEqual([true, false]);
   });
 
   it('takes the pairs of which both runs have a value, and names measures that one side alone has', () => {

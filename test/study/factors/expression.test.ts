@@ -39,7 +39,51 @@ describe('a formula', () => {
     expect(value('1 / 0')).toBeNull();
   });
 
+  it('has no value where a part of it is not finite, whatever stands around it', () => {
+    const names = { cost: 4900, slashed: 0, a: 0.1, b: 0.2, c: 0.3 };
+    for (const text of [
+      'cost / slashed < 5',
+      'cost / slashed > 5',
+      '!(cost / slashed > 5)',
+      'cost / slashed != 5',
+      'slashed / cost < 1 || cost / slashed < 5',
+      'min(cost / slashed, 3) < 5',
+      'max(1, 0 / slashed) > 0',
+      '1 / (cost / slashed) < 5',
+      'slashed * (cost / slashed) == 0',
+      'cost * 1e308 * 10 > 0',
+      'cost / (a + b - c) > 5',
+    ]) {
+      expect(value(text, names), text).toBeNull();
+    }
+    expect(value('cost / slashed < 5', { ...names, slashed: 980.0001 })).toBe(1);
+    expect(value('x > 1', { x: Number.POSITIVE_INFINITY })).toBeNull();
+  });
+
+  it('compares and adds as decimals do', () => {
+    const tenths = Array.from({ length: 8 }, (_, i) => (i + 1) / 10);
+    const triples = tenths.flatMap(x => tenths.flatMap(p => tenths.map(q => ({ x, p, q }))));
+    const holding = (text: string) => triples.filter(names => value(text, names) === 1).length;
+    // Ordered sums of three numbers from 1 to 8 that are 10: 9 x 8 / 2.
+    for (const text of [
+      'x + p + q == 1',
+      'x + p + q - 1 == 0',
+      '10 * x + 10 * p == 10 - 10 * q',
+      'x == 1 - p - q',
+    ])
+      expect(holding(text), text).toBe(36);
+    expect(holding('x + p + q <= 1') - holding('x + p + q < 1')).toBe(36);
+    expect(holding('x + p + q >= 1') - holding('x + p + q > 1')).toBe(36);
+    expect(holding('x + p + q != 1')).toBe(512 - 36);
+    expect(value('1 - a - b', { a: 0.9, b: 0.1 })).toBe(0);
+    expect(value('a * 3 == 1', { a: 0.333333333333 })).toBe(1);
+    expect(value('a < 0.3', { a: 0.1 + 0.2 - 0.02 + 0.02 })).toBe(0);
+    expect(value('a < b', { a: 0.3, b: 0.300001 })).toBe(1);
+    expect(value('a == b', { a: 1e-9, b: 2e-9 })).toBe(0);
+  });
+
   it.each([
+    ['1e999', /a number without end/],
     ['1 +', /Expected expression|1 \+/],
     ['a b', /more than one formula/],
     ['a = 1', /invalid expression/],

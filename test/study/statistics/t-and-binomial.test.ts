@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z975 } from '../../../src/study/statistics/normal-quantile.ts';
-import { binomialDistribution, tQuantile975 } from '../../../src/study/statistics/t-and-binomial.ts';
+import { binomialDistribution, tQuantile } from '../../../src/study/statistics/t-and-binomial.ts';
 import { atMost } from './binomial-sum.ts';
 
 /** 97.5% quantiles of Student's t for 1 to 30 degrees of freedom, to 12 digits. */
@@ -29,19 +29,19 @@ function within(t: number, degrees: number): number {
 describe("the 97.5% quantile of Student's t", () => {
   it('leaves 2.5% in each tail', () => {
     for (let degrees = 1; degrees <= 200; degrees++) {
-      expect(within(tQuantile975(degrees), degrees), `${degrees}`).toBeCloseTo(0.95, 13);
+      expect(within(tQuantile(0.975, degrees), degrees), `${degrees}`).toBeCloseTo(0.95, 13);
     }
   });
 
   it('is as tabulated for 1 to 30 degrees, to 12 digits, and normal for very many', () => {
     tabulated.forEach((quantile, index) => {
-      expect(Math.abs(tQuantile975(index + 1) / quantile - 1), `${index + 1}`).toBeLessThan(5e-12);
+      expect(Math.abs(tQuantile(0.975, index + 1) / quantile - 1), `${index + 1}`).toBeLessThan(5e-12);
     });
-    expect(tQuantile975(1e12)).toBeCloseTo(z975, 11);
+    expect(tQuantile(0.975, 1e12)).toBeCloseTo(z975, 11);
   });
 
   it('refuses less than one degree of freedom', () => {
-    expect(() => tQuantile975(0)).toThrow('invalid degrees of freedom: 0');
+    expect(() => tQuantile(0.975, 0)).toThrow('invalid degrees of freedom: 0');
   });
 });
 

@@ -88,6 +88,19 @@ design: { kind: zip }`);
     expect(checkPoints(given, pointsOf(given))).toEqual([]);
   });
 
+  it('compares releases of the protocol, and each of its scenarios follows its own', () => {
+    const given = valid('factors: { release: { path: protocol, levels: [v1.12, v1.13] } }');
+    const scenarios = [...pointsOf(given)].map(point => {
+      const made = scenarioAtPoint(given, point);
+      if (!made.ok) throw new Error('invalid point');
+      return made.value.scenario.protocol;
+    });
+    expect(scenarios).toEqual(['v1.12', 'v1.13']);
+    expect(refused('factors: { release: { path: protocol, levels: [v1.12, v1.14] } }')).toEqual([
+      expect.stringMatching(/invalid protocol: v1\.14/),
+    ]);
+  });
+
   it('may name levels that are whole parts of a scenario', () => {
     const given = valid(`factors:
   terms: { path: avss.one.sets.main.slashing, levels: { harsh: { doubleSign: { fraction: 90% } }, none: {} } }`);

@@ -1,16 +1,10 @@
 import { type Clock, priority, type Streams } from '../../../engine/index.ts';
 import type { OperatorId } from '../../../ids.ts';
-import {
-  isOperatorSlashable,
-  magnitudeToWad,
-  sharesToFloat,
-  slashEffect,
-  slasherOf,
-} from '../../../protocol/index.ts';
+import { isOperatorSlashable, magnitudeToWad, slasherOf } from '../../../protocol/index.ts';
 import type { Avs, SetInWorld, World } from '../../../scenario/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { CorruptionChoice } from '../../../state/corruption-choice.ts';
-import { strategyUsd } from '../../../state/stake.ts';
+import { slashReach } from '../../../state/slash-reach.ts';
 import type { State } from '../../../state/state.ts';
 import { isMeasurable, slash } from '../slashing/carry-out.ts';
 import type { FalseSlasherListener } from '../slashing/false-slasher.ts';
@@ -126,8 +120,5 @@ function committeeOf(
 /** What a slash of a victim would take, queued withdrawals included, in USD. */
 function takenUsd(state: State, { operator, set }: Victim): number {
   const wad = magnitudeToWad(abuseOf(state.world, set.avs).fraction);
-  return set.strategies.reduce((sum, strategy) => {
-    const { fromStake, fromQueue } = slashEffect(state.ledger, { set: set.id, operator, strategy }, wad);
-    return sum + sharesToFloat(fromStake + fromQueue) * strategyUsd(state, strategy);
-  }, 0);
+  return slashReach(state, { operator, set: set.id }, wad).totalUsd;
 }

@@ -1,11 +1,12 @@
-import { type Clock, pow, priority, type Streams } from '../../../engine/index.ts';
+import { type Clock, priority } from '../../../engine/index.ts';
 import type { OperatorId, SetId } from '../../../ids.ts';
-import { type SetInWorld, sample } from '../../../scenario/index.ts';
+import type { SetInWorld } from '../../../scenario/index.ts';
+import { type LeastCostCoalition, leastCostCoalition } from '../../../security/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
+import { corruptionProfitUsd } from '../../../state/corruptible-network.ts';
 import type { CorruptionChoice } from '../../../state/corruption-choice.ts';
 import type { State } from '../../../state/state.ts';
 import { createPaidSinceCheck, type PotentialAttacker, potentialAttackers } from './attack-cost.ts';
-import { type Coalition, cheapestCoalition } from './coalition.ts';
 
 /** One operator's part in an attack on a set. */
 export interface Attack {
@@ -33,30 +34,19 @@ export interface Attacks {
  * threshold of its slashable stake at the least cost, and it attacks if the profit exceeds that: see
  * `potentialAttackers`. A set is attacked at most once: what was to be had is gone then.
  */
-export function createAttacks(
-  state: State,
-  clock: Clock,
-  streams: Streams,
-  listener: AttackListener,
-): Attacks {
+export function createAttacks(state: State, clock: Clock, listener: AttackListener): Attacks {
   const { world } = state;
   const targets = world.sets.filter(({ spec }) => spec.corruption);
   const attacked = new Set<number>();
-  const startProfitUsd = new Map(
-    targets.map(({ id, avsName, name, spec }) => [
-      id,
-      sample(spec.corruption!.profitUsd, streams.stream('corruption profit', `${avsName}.${name}`)),
-    ]),
-  );
   const paid = createPaidSinceCheck(state, targets);
 
   const weigh = (set: SetInWorld): void => {
-    const { threshold, growth } = set.spec.corruption!;
+    const { threshold } = set.spec.corruption!;
     bringLedgerTo(state, clock.now);
     const members = potentialAttackers(state, set, paid, clock.now);
     const coalition = coalitionAmong(members, threshold);
     if (coalition === undefined) return;
-    const profitUsd = startProfitUsd.get(set.id)! * pow(1 + growth, clock.now / 365);
+    const profitUsd = corruptionProfitUsd(state, set.id, clock.now);
     const strikes = profitUsd > coalition.cost;
     listener.weighed({
       avs: set.avs,
@@ -69,6 +59,7 @@ export function createAttacks(
     });
     if (!strikes) return;
     attacked.add(set.id);
+    state.corruptionUsd[set.id] = 0;
     const attackers = coalition.members.map(member => members[member]!);
     const heldUsd = sumOfSlashable(attackers);
     // What the attack brings is divided by stake.
@@ -91,10 +82,13 @@ export function createAttacks(
 }
 
 /** The cheapest coalition that holds a fraction of the stake of all; undefined if there is no stake. */
-function coalitionAmong(members: readonly PotentialAttacker[], threshold: number): Coalition | undefined {
+function coalitionAmong(
+  members: readonly PotentialAttacker[],
+  threshold: number,
+): LeastCostCoalition | undefined {
   const total = sumOfSlashable(members);
   if (total === 0) return undefined;
-  return cheapestCoalition(
+  return leastCostCoalition(
     members.map(({ slashableUsd }) => slashableUsd),
     members.map(({ costUsd }) => costUsd),
     // Sums in another order differ in the last digits: a coalition of exactly the threshold holds it.

@@ -11,7 +11,9 @@ export const attributionTable = defineTable({
   meaning: 'Who paid whom over the whole run: each paying layer of each set against each kind of payee',
   columns: {
     ...payerColumns,
-    payeeKind: text('operators, restakers, refunded, stuck, avs or protocol'),
+    payeeKind: text(
+      'operators, restakers, avs or protocol; refunded: back to the AVS, since nobody could be paid; unminted: of a programme, likewise; stuck: in the rewards contract',
+    ),
     payee: text('Group of operators or cohort of restakers'),
     amountTokens: quantity('tokens', 'Amount in the token paid'),
     amountUsd: usd('Amount valued when paid'),
@@ -73,8 +75,9 @@ function addRewards({ world, rewards }: State, cuts: Amounts, add: Add): void {
     world.cohorts.forEach(({ name }, cohort) => {
       add(payer, ['restakers', name], earned.tokens[first + cohort]!, earned.usd[first + cohort]!);
     });
-    const refundee = stream.avs < 0 ? 'protocol' : payer.avs;
-    add(payer, ['refunded', refundee], tokens.refunded, worth.refunded);
+    // What a programme cannot pay is not minted: nobody gets it back.
+    const unpaid = stream.avs < 0 ? (['unminted', 'nobody'] as const) : (['refunded', payer.avs] as const);
+    add(payer, unpaid, tokens.refunded, worth.refunded);
     add(payer, ['stuck', 'rewards contract'], tokens.stuck, worth.stuck);
     add(payer, ['protocol', 'protocol fee'], tokens.fee, worth.fee);
   });

@@ -1,4 +1,4 @@
-import type { AccountTraits } from '../../../scenario/index.ts';
+import { type AccountTraits, memberNames } from '../../../scenario/index.ts';
 import type { State } from '../../../state/state.ts';
 import { count, optional, text } from '../column-kinds.ts';
 import type { CellsOf } from '../define-table.ts';
@@ -24,6 +24,7 @@ export function peopleOf({ world, operators }: State, accounts: AccountTraits): 
       account: null,
     }),
   );
+  const names = memberNames(world.cohorts);
   const seen = world.cohorts.map(() => 0);
   for (let index = 0; index < accounts.count; index++) {
     const cohort = accounts.cohort[index]!;
@@ -32,7 +33,7 @@ export function peopleOf({ world, operators }: State, accounts: AccountTraits): 
     people.push({
       personKind: 'restakers',
       group: name,
-      person: `${name}-${Math.floor(place / spec.accounts) + 1}`,
+      person: names[cohort]![Math.floor(place / spec.accounts)]!,
       account: (place % spec.accounts) + 1,
     });
   }

@@ -1,25 +1,28 @@
 import { membersOf, slashableUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { entropy, gini, hhi, nakamoto, ranked } from '../../statistics/concentration.ts';
-import { avs, count, fraction, quantity, set, text, time } from '../column-kinds.ts';
+import { avs, count, fraction, optional, quantity, set, text, time } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
 /** The table `decentralisation`. */
 export const decentralisationTable = defineTable({
   name: 'decentralisation',
-  meaning: 'How spread the slashable stake of each set is, once a sample period: by operator and by label',
+  meaning:
+    'How spread the slashable stake of each set is, once a sample period: by operator and by label; empty where the set can slash none',
   columns: {
     timeDays: time,
     avs,
     set,
     by: text('operator, or a label of where operators run: cloud, client, region'),
-    nakamotoThird: count('Fewest places that together hold more than a third of the slashable stake'),
-    nakamotoHalf: count('Fewest places that together hold more than half of it'),
-    nakamotoTwoThirds: count('Fewest places that together hold more than two thirds of it'),
-    hhiFraction: fraction('Herfindahl index of slashable stake by place: 1 is one place'),
-    effectiveNumber: quantity('count', 'Equal places that would have the same Herfindahl index'),
-    entropyNats: quantity('nats', 'Shannon entropy of the shares'),
-    giniFraction: fraction('Gini coefficient among the places that members are in'),
+    nakamotoThird: optional(
+      count('Fewest places that together hold more than a third of the slashable stake'),
+    ),
+    nakamotoHalf: optional(count('Fewest places that together hold more than half of it')),
+    nakamotoTwoThirds: optional(count('Fewest places that together hold more than two thirds of it')),
+    hhiFraction: optional(fraction('Herfindahl index of slashable stake by place: 1 is one place')),
+    effectiveNumber: optional(quantity('count', 'Equal places that would have the same Herfindahl index')),
+    entropyNats: optional(quantity('nats', 'Shannon entropy of the shares')),
+    giniFraction: optional(fraction('Gini coefficient among the places that members are in')),
   },
 });
 
@@ -47,7 +50,7 @@ export function decentralisationRows(state: State, day: number): Row[] {
         nakamotoHalf: nakamoto(ranks, 1 / 2),
         nakamotoTwoThirds: nakamoto(ranks, 2 / 3),
         hhiFraction: index,
-        effectiveNumber: index > 0 ? 1 / index : 0,
+        effectiveNumber: index === null ? null : 1 / index,
         entropyNats: entropy(ranks),
         giniFraction: gini(held),
       });

@@ -24,7 +24,7 @@ export const eventsTable = defineTable({
       ),
     ),
     detail: text(
-      'The slashing condition (false or abuse: no offence), the shock, the reason, or which cohort fled',
+      'The slashing condition (false, abuse or intervention: no offence), the shock, the reason, or which cohort fled',
     ),
   },
 });

@@ -34,13 +34,15 @@ export const operatorsTable = defineTable({
     slashedUsd: usd('Own stake lost to slashes over the period'),
     profitUsd: usd('Income and spoils less cost and slashes over the period'),
     cashUsd: usd('Cash at the end of the period'),
-    uptimeFraction: fraction('Time it was up over the period'),
+    uptimeFraction: optional(
+      fraction('Time it was up, of its days in business over the period; empty without any'),
+    ),
     marginRatio: optional(
       ratio('Profit, spoils aside, over income from rewards, fees and rent; empty without income'),
     ),
     breakEvenRentUsd: optional(
       usd(
-        "Rewards and fees less slashes, by hour that one of its GPUs was up: rent of an hour's rental that would pay as much as its sets did; empty without GPUs or in no set",
+        'Market rent of a GPU-hour at which renting out would have paid as much as its sets did: gpu_service_usd by forgone_gpu_hours; empty without such hours',
       ),
     ),
     workedGpuHours: optional(
@@ -54,29 +56,38 @@ export const operatorsTable = defineTable({
     hardwareUsd: optional(usd('What its GPUs cost when bought; empty where the scenario does not say')),
     depreciationUsd: optional(usd('Wear of its GPUs over the period, part of the cost; empty likewise')),
     spoilsUsd: usd('Its part of what attacks brought, over the period'),
+    businessDays: quantity('days', 'Days of the period that it was in business: neither dormant nor gone'),
+    forgoneGpuHours: optional(
+      quantity(
+        'GPU-hours',
+        'Hours for which its GPUs, up and committed to a set that asks for them, would have had a tenant; empty without GPUs',
+      ),
+    ),
+    gpuServiceUsd: optional(
+      usd(
+        'Rewards and fees while its GPUs were committed to such a set, less the cost of its sets then and own stake that such sets slashed; empty without GPUs',
+      ),
+    ),
   },
 });
 
 /** What the rows of operators are made from, besides the state. */
 export interface OperatorsSources {
   readonly operatorAccounts: OperatorAccounts;
-  /** Length of the sample period in days, and the days of it that each operator was up. */
-  readonly periodDays: number;
-  readonly upDays: Float64Array;
 }
 
 /** Rows of the table `operators` at the end of a sample period: one for each operator. */
 export function operatorRows(
   state: State,
   day: number,
-  { operatorAccounts: accounts, periodDays, upDays }: OperatorsSources,
+  { operatorAccounts: accounts }: OperatorsSources,
 ): Row[] {
   return state.operators.map(({ id, name, group: member, gpus }) => {
     const { name: groupName, spec } = state.world.groups[member]!;
     const { purchase } = spec.costs;
     const sets = activeMemberships(state, id).length;
     const hardwareUsd = purchase && gpus > 0 ? gpus * purchase.usd : null;
-    const uptimeFraction = upDays[id]! / periodDays;
+    const businessDays = accounts.businessDays[id]!;
     return operatorsTable.row({
       timeDays: day,
       operator: name,
@@ -92,16 +103,19 @@ export function operatorRows(
       slashedUsd: accounts.slashedUsd[id]!,
       profitUsd: profitUsd(accounts, id),
       cashUsd: accounts.cashUsd[id]!,
-      uptimeFraction,
+      uptimeFraction: businessDays > 0 ? accounts.upDays[id]! / businessDays : null,
       marginRatio: marginOf(accounts, id),
-      breakEvenRentUsd: breakEvenRentUsd(accounts, id, 24 * gpus * uptimeFraction * periodDays),
+      breakEvenRentUsd: breakEvenRentUsd(accounts, id),
       workedGpuHours: gpus > 0 ? accounts.workedGpuHours[id]! : null,
       rentedGpuHours: gpus > 0 ? accounts.rentedGpuHours[id]! : null,
       idleGpuHours: gpus > 0 ? accounts.idleGpuHours[id]! : null,
       reservationUsd: accounts.reservationUsd[id]!,
       hardwareUsd,
-      depreciationUsd: purchase && hardwareUsd ? (hardwareUsd * periodDays) / purchase.life : null,
+      depreciationUsd: purchase && hardwareUsd ? (hardwareUsd * businessDays) / purchase.life : null,
       spoilsUsd: accounts.spoilsUsd[id]!,
+      businessDays,
+      forgoneGpuHours: gpus > 0 ? accounts.forgoneGpuHours[id]! : null,
+      gpuServiceUsd: gpus > 0 ? accounts.gpuServiceUsd[id]! : null,
     });
   });
 }
@@ -132,13 +146,10 @@ function marginOf(accounts: OperatorAccounts, id: number): number | null {
 }
 
 /**
- * GPU rent, in USD an hour, at which renting out would have paid an operator what its sets did in the period. Costs of
- * hardware are the same either way.
- *
- * @param gpuHours hours that its GPUs were up
- * @returns null where no GPU was up or no set paid
+ * Market rent of a GPU, in USD an hour, at which renting out would have paid an operator what its sets did in the
+ * period. Hardware costs the same either way; null where it forwent no rent.
  */
-function breakEvenRentUsd(accounts: OperatorAccounts, id: number, gpuHours: number): number | null {
-  const paid = accounts.rewardsUsd[id]! + accounts.feesUsd[id]!;
-  return paid > 0 && gpuHours > 0 ? (paid - accounts.slashedUsd[id]!) / gpuHours : null;
+function breakEvenRentUsd(accounts: OperatorAccounts, id: number): number | null {
+  const hours = accounts.forgoneGpuHours[id]!;
+  return hours > 0 ? accounts.gpuServiceUsd[id]! / hours : null;
 }

@@ -1,4 +1,6 @@
 import type { Availability, Service } from '../../../economy/index.ts';
+import type { SetId } from '../../../ids.ts';
+import type { TaskInWorld, World } from '../../../scenario/index.ts';
 import { capacityHours } from '../../../state/capacity-hours.ts';
 import type { State } from '../../../state/state.ts';
 import { avs, count, fraction, optional, quantity, text, time, usd } from '../column-kinds.ts';
@@ -28,6 +30,9 @@ export const serviceTable = defineTable({
     onTimeHours: quantity('resource-hours', 'Work of the tasks done on time, all copies'),
     copies: count('Copies of tasks that were handed in'),
     faked: count('Of these, copies whose work was not done: the AVS sees only those that an audit finds'),
+    paidBy: text(
+      'Sets, by spaces, whose pay is for this work: those that may serve it and are for its resource, and those that serve nothing of their own; empty without',
+    ),
   },
 });
 
@@ -45,7 +50,8 @@ export function serviceRows(
   day: number,
   { service, availability, faked }: ServiceSources,
 ): Row[] {
-  return state.world.tasks.map(({ id, avsName, name, spec }) => {
+  return state.world.tasks.map(task => {
+    const { id, avsName, name, spec } = task;
     const today = service.today[id]!;
     const capacity = capacityHours(state, service.members[id]!, spec.resource, availability);
     const expected = service.demand[id]!.perDay[day - 1]! * spec.hours.mean * spec.copies;
@@ -68,6 +74,22 @@ export function serviceRows(
       onTimeHours: today.onTimeHours,
       copies: today.copies,
       faked: faked[id]!,
+      paidBy: payingSets(state.world, task),
     });
   });
+}
+
+/**
+ * Names of the sets whose pay is for a kind of task. GPUs are what a set that asks for them is for, CPUs what others
+ * are for; a set that serves no task of its own resource pays for whatever it serves.
+ */
+function payingSets({ sets, tasks }: World, { sets: serving, spec }: TaskInWorld): string {
+  const isOwn = (set: SetId, { resource }: TaskInWorld['spec']): boolean =>
+    sets[set]!.spec.admission.gpus > 0 === (resource === 'gpu');
+  const hasOwn = (set: SetId): boolean =>
+    tasks.some(task => task.sets.includes(set) && isOwn(set, task.spec));
+  return serving
+    .filter(set => isOwn(set, spec) || !hasOwn(set))
+    .map(set => sets[set]!.name)
+    .join(' ');
 }

@@ -1,7 +1,7 @@
 import type { Availability } from '../../../economy/index.ts';
 import type { EventLog } from '../../../state/event-log.ts';
 import type { SetPay } from '../../../state/set-pay.ts';
-import { membersOf, slashableUsd, stakeUsd } from '../../../state/stake.ts';
+import { heldSlashedUsd, membersOf, slashableUsd, stakeUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { hhi, nakamoto, ranked } from '../../statistics/concentration.ts';
 import { avs, count, fraction, optional, set, time, usd } from '../column-kinds.ts';
@@ -29,11 +29,20 @@ export const setsTable = defineTable({
     refundedUsd: usd('Returned to the AVS since nobody could be paid'),
     stuckUsd: usd('Left in the rewards contract: paid to nobody and not refunded'),
     slashedUsd: usd('Stake taken from members, queued withdrawals among it'),
-    nakamotoThird: count('Fewest members that together hold more than a third of the slashable stake'),
-    hhiFraction: fraction('Herfindahl index of slashable stake by member: 1 is one member'),
+    nakamotoThird: optional(
+      count('Fewest members that together hold more than a third of the slashable stake; empty without any'),
+    ),
+    hhiFraction: optional(
+      fraction('Herfindahl index of slashable stake by member: 1 is one member; empty without any'),
+    ),
     redistributedUsd: optional(
       usd('Slashed stake that reached the AVS, at prices of the day; empty where the set burns it'),
     ),
+    redistributedWhenSlashedUsd: optional(usd('What that stake was worth when it was slashed')),
+    redistributedShortfallUsd: optional(
+      usd('What slashes brought less than they were worth when carried out; gains of others are not set off'),
+    ),
+    slashHeldUsd: usd('Slashed stake that has not left its strategies yet, at prices of the day'),
   },
 });
 
@@ -64,6 +73,7 @@ export function setRows(state: State, day: number, { log, pay, availability }: S
     });
     const stakes = ranked(slashable);
     const { joins, exits, ejections, slashedUsd } = counts[id]!;
+    const redistributed = spec.slashed === 'redistribute' ? log.redistributed[id]! : undefined;
     const { pool, fee, operators, restakers, refunded, stuck } = pay[id]!;
     return setsTable.row({
       timeDays: day,
@@ -85,7 +95,10 @@ export function setRows(state: State, day: number, { log, pay, availability }: S
       slashedUsd,
       nakamotoThird: nakamoto(stakes, 1 / 3),
       hhiFraction: hhi(stakes),
-      redistributedUsd: spec.slashed === 'redistribute' ? log.redistributedUsd[id]! : null,
+      redistributedUsd: redistributed?.usd ?? null,
+      redistributedWhenSlashedUsd: redistributed?.usdWhenSlashed ?? null,
+      redistributedShortfallUsd: redistributed?.shortfallUsd ?? null,
+      slashHeldUsd: heldSlashedUsd(state, id),
     });
   });
 }

@@ -3,7 +3,7 @@ import type { CandidateSetting, SearchResult } from '../../../study/search/optim
 import type { StudyOptimisation } from '../../../study/search/optimise-study.ts';
 import { limitText } from '../../../study/search/search-tables.ts';
 import { breaksRequirement, judgeRequirement, meanObjective } from '../../../study/search/verdict.ts';
-import { meanInterval } from '../../../study/statistics/intervals.ts';
+import { meanInterval } from '../../../study/statistics/mean-interval.ts';
 import { quantity } from '../../format.ts';
 import { arrange, type Chart } from '../chart.ts';
 import { type CandidateDot, mapPanel, type PlotAxis, tradePanel } from './search-panels.ts';
@@ -95,8 +95,9 @@ function dotOf(
       ? { estimate: mean(1), interval: meanInterval(outcomes.map(o => goals[1]!.sign * o.objectives[1]!)) }
       : limits.length > 0
         ? judgeRequirement(outcomes, limits, tightest)
-        : { estimate: 0, interval: [0, 0] as const };
-  const [lo, hi] = isConfirmed ? second.interval : [second.estimate, second.estimate];
+        : { estimate: 0, interval: null };
+  const known = isConfirmed ? second.interval : null;
+  const [lo, hi] = known ?? [second.estimate, second.estimate];
   const kind = isChosen ? 'chosen' : !keeps ? 'broken' : isConfirmed ? 'confirmed' : 'kept';
   const setting = settingOf(optimisation, candidate);
   const isFront = goals.length > 1 && (fate.kind === 'front' || isChosen);

@@ -8,10 +8,14 @@ import { arrange, type Block, type DrawChart, type Panel, type Viewport } from '
 import { labelExpression, textWidth } from '../lines.ts';
 
 /** Payees in the order in which pay reaches them; each layer of the stack from the AVS's own downwards. */
-const kinds = ['operators', 'restakers', 'avs', 'protocol', 'refunded', 'stuck'];
+const kinds = ['operators', 'restakers', 'avs', 'protocol', 'refunded', 'unminted', 'stuck'];
 const layers = ['rewards', 'fees', 'programmatic'];
 const people = new Set(['operators', 'restakers']);
-const impersonal: Readonly<Record<string, string>> = { avs: 'kept by the AVS', protocol: 'protocol fee' };
+const impersonal: Readonly<Record<string, string>> = {
+  avs: 'kept by the AVS',
+  protocol: 'protocol fee',
+  unminted: 'not minted',
+};
 const payer: Readonly<Record<string, string>> = {
   rewards: 'Rewards that AVSs pay to their sets',
   fees: 'Fees that users pay for tasks',

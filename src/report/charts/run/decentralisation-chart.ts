@@ -1,6 +1,6 @@
 import { compact } from '../../format.ts';
 import { horizonOf } from '../../results.ts';
-import { level, stepName, stepOf } from '../../series.ts';
+import { binOf, level, middleOf, stepName, stepOf } from '../../series.ts';
 import { type SetCurve, setCurves, speakOf } from '../by-set.ts';
 import type { DrawChart } from '../chart.ts';
 import { type CurvePanel, lineChart } from '../lines.ts';
@@ -11,6 +11,7 @@ export const decentralisationChart: DrawChart = results => {
   const hhi = setCurves(results, 'hhi_fraction');
   if (nakamoto.length + hhi.length === 0) return undefined;
   const horizon = horizonOf(results);
+  const step = stepOf(horizon);
   const lines = (all: readonly SetCurve[]) =>
     all.map(one => ({ name: one.view.label, role: one.view.role, points: one.points }));
   const panels: readonly CurvePanel[] = [
@@ -30,19 +31,21 @@ export const decentralisationChart: DrawChart = results => {
     },
   ];
   const parts = speakOf(nakamoto).map(({ view, points }) => {
+    // A set without stake has no concentration, and so no points.
+    if (points.at(-1)!.x < middleOf(binOf(horizon, step, horizon), step, horizon))
+      return `no stake is behind ${view.label}`;
     const concentration = hhi.find(one => one.view.path === view.path);
     const equal = concentration ? 1 / level(concentration.points, 'end') : Number.NaN;
     const like = Number.isFinite(equal)
       ? `, as concentrated as ${compact(Number(equal.toFixed(1)))} equal members`
       : '';
-    // In a run whose set is empty it is 0; nobody holds more than a third with less than one member.
-    const members = Math.max(1, Number(level(points, 'end').toFixed(1)));
+    const members = Number(level(points, 'end').toFixed(1));
     return `in ${view.label}, ${members} ${members === 1 ? 'member holds' : 'members together hold'} more than a third of the slashable stake${like}`;
   });
   return {
     name: 'decentralisation',
     title: 'How many must collude?',
-    reading: `Concentration of slashable stake over the members of each set, ${stepName(stepOf(horizon))}.`,
+    reading: `Concentration of slashable stake over the members of each set, ${stepName(step)}.`,
     sentence: `Over the last weeks, ${parts.join('; ')}.`,
     spec: view =>
       lineChart(

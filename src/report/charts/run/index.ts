@@ -7,6 +7,7 @@ import { membersChart } from './members-chart.ts';
 import { outcomesChart } from './outcomes-chart.ts';
 import { pricesChart } from './prices-chart.ts';
 import { profitChart } from './profit-chart.ts';
+import { securityChart } from './security-chart.ts';
 import { serviceChart } from './service-chart.ts';
 import { stakeChart } from './stake-chart.ts';
 
@@ -19,6 +20,7 @@ export const runCharts: readonly DrawChart[] = [
   profitChart,
   outcomesChart,
   decentralisationChart,
+  securityChart,
   pricesChart,
   eventsChart,
   attributionChart,

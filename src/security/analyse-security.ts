@@ -2,6 +2,7 @@ import {
   type Cascade,
   cascadeAfter,
   type ElasticAttack,
+  type ElasticOptions,
   elasticAttack,
   type Fraction,
   fraction,
@@ -41,8 +42,6 @@ export interface SecurityQuestion {
   readonly degrees: readonly Fraction[];
   /** What to solve for: the least stake that is secure, or the budget that is tolerated. */
   readonly solve: 'stake' | 'budget' | undefined;
-  /** Whether a service without stake is corrupted by nobody, at no cost. */
-  readonly emptyServiceIsFree: boolean;
 }
 
 /** A question about nothing but attack, slack and the worst shock of a tenth of the stake. */
@@ -54,7 +53,6 @@ export const plainQuestion: SecurityQuestion = {
   budget: fraction(0n),
   degrees: [],
   solve: undefined,
-  emptyServiceIsFree: true,
 };
 
 /** Security of a network of elastic stake at one restaking degree. */
@@ -74,6 +72,8 @@ export interface SecurityAnalysis {
   readonly question: SecurityQuestion;
   /** The attack that pays best, of elastic stake if that was asked for. */
   readonly attack: NetworkAttack | ElasticAttack | undefined;
+  /** Services that had to be Byzantine for the attack, by place. */
+  readonly byzantine: readonly number[];
   /** No attack brings more than this after its cost, where the search for it was not exact. */
   readonly netBound: Fraction | undefined;
   readonly slack: Slack;
@@ -82,22 +82,28 @@ export interface SecurityAnalysis {
   readonly isExact: boolean;
 }
 
+/** A network written out. */
+export function networkOf(written: WrittenNetwork): Network {
+  return written.kind === 'network' ? written.network : symmetricNetwork(written.symmetric);
+}
+
 /** Answers a question about a network. */
 export function analyseSecurity(written: WrittenNetwork, question: SecurityQuestion): SecurityAnalysis {
-  const network = written.kind === 'network' ? written.network : symmetricNetwork(written.symmetric);
-  const { psi, shock, isElastic, byzantine, emptyServiceIsFree } = question;
-  const options = { emptyServiceIsFree };
+  const network = networkOf(written);
+  const { psi, shock, isElastic, byzantine } = question;
+  const options = { emptyServiceIsFree: written.emptyServiceIsFree };
   const found = slack(network, options);
   const cascade =
     shock === undefined ? worstCascade(network, psi, options) : cascadeAfter(network, shock, options);
   const plain = isElastic ? undefined : mostProfitableAttack(network, options);
-  const elastic = isElastic ? elasticAttack(network, { byzantine }) : undefined;
+  const elastic = isElastic ? elasticAttack(network, elasticOptions(written, byzantine)) : undefined;
   const rows = isElastic ? elasticRows(written, network, question) : { rows: [], isExact: true };
   const pays = elastic?.attack !== undefined && net(elastic.attack).numerator > 0n;
   return {
     network,
     question,
     attack: plain === undefined ? (pays ? elastic.attack : undefined) : plain.attack,
+    byzantine: pays ? elastic.byzantine : [],
     netBound: plain === undefined || plain.isExact ? undefined : plain.netBound,
     slack: found,
     cascade,
@@ -113,14 +119,18 @@ export function analyseSecurity(written: WrittenNetwork, question: SecurityQuest
 
 function elasticRows(written: WrittenNetwork, network: Network, question: SecurityQuestion) {
   if (written.kind === 'network') {
-    return elasticRow(network, restakingDegree(network), totalStake(network), question);
+    const row = { network, degree: restakingDegree(network), stake: totalStake(network) };
+    return elasticRow(row, question, elasticOptions(written, question.byzantine));
   }
   const { symmetric } = written;
   const degrees = question.degrees.length === 0 ? [symmetric.degree] : question.degrees;
   const { byzantine, budget, solve } = question;
   const found = degrees.map(degree => {
     const one = { ...symmetric, degree };
-    if (!hasClosedForm(one)) return elasticRow(symmetricNetwork(one), degree, symmetric.stake, question);
+    if (!hasClosedForm(one)) {
+      const row = { network: symmetricNetwork(one), degree, stake: symmetric.stake };
+      return elasticRow(row, question, elasticOptions(written, byzantine));
+    }
     const most = symmetricNet(one, byzantine);
     const row = rowOf(question, { degree, most, stake: symmetric.stake });
     const solved =
@@ -130,13 +140,27 @@ function elasticRows(written: WrittenNetwork, network: Network, question: Securi
   return { rows: found.flatMap(({ rows }) => rows), isExact: found.every(({ isExact }) => isExact) };
 }
 
+/** What may be Byzantine: as many services as asked for, but not the base service of a symmetric network. */
+function elasticOptions(written: WrittenNetwork, byzantine: number): ElasticOptions {
+  const hasBase = written.kind === 'symmetric' && written.symmetric.base !== null;
+  return { byzantine, honest: new Set(hasBase ? [0] : []) };
+}
+
 /** The row of a network by search. */
-function elasticRow(network: Network, degree: Fraction, stake: Fraction, question: SecurityQuestion) {
-  const { byzantine, budget, solve } = question;
-  const { attack, isExact } = elasticAttack(network, { byzantine });
+function elasticRow(
+  {
+    network,
+    degree,
+    stake,
+  }: { readonly network: Network; readonly degree: Fraction; readonly stake: Fraction },
+  question: SecurityQuestion,
+  options: ElasticOptions,
+) {
+  const { budget, solve } = question;
+  const { attack, isExact } = elasticAttack(network, options);
   const row = rowOf(question, { degree, most: attack && net(attack), stake });
   if (solve !== 'stake') return { rows: [row], isExact };
-  const scale = secureScale(network, budget, { byzantine });
+  const scale = secureScale(network, budget, options);
   const least = scale.factor && multiply(scale.factor, stake);
   return { rows: [{ ...row, ...solvedStake(least) }], isExact: scale.isExact };
 }
