@@ -180,6 +180,7 @@ function ledgerOf(world: World, operators: readonly OperatorTraits[], accounts: 
       avs,
       strategies: [...strategies],
       redistributing: spec.slashed === 'redistribute',
+      inAvsDirectory: spec.registry === 'avsDirectory',
     });
   }
   return ledger;

@@ -103,6 +103,8 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
     faked: effort.faked,
     pay,
     cuts: treasury.cuts,
+    burned: treasury.burned,
+    unminted: treasury.unminted,
     redistributed: slashing.slashedStake,
   };
   const observer = createObserver(state, observed, wanted);

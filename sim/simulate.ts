@@ -154,7 +154,7 @@ export const settlement: readonly Phase[] = [
 ];
 
 /** After the rows of a day that ends a sample period: its counters start anew. */
-export const newPeriod: readonly Phase[] = [
+const newPeriod: readonly Phase[] = [
   {
     name: 'Operators start a new period of account',
     run: ({ operatorAccounts }) => clearPeriod(operatorAccounts),
@@ -168,7 +168,7 @@ export const newPeriod: readonly Phase[] = [
 ];
 
 /** After the rows of a day: its counters start anew. */
-export const newDay: readonly Phase[] = [
+const newDay: readonly Phase[] = [
   { name: 'The event log is emptied', run: ({ log }) => log.clear() },
   { name: 'Service is counted anew', run: ({ work }) => work.service.clear() },
   { name: 'Faked work is counted anew', run: ({ work }) => work.effort.clear() },

@@ -15,6 +15,9 @@ export type Handler = (subject: number, detail: number) => void;
  */
 export const mostEventsPerDay = 20_000_000;
 
+/** Events that are looked at to tell which kind happens too often. */
+const eventsLookedAt = 10_000;
+
 /**
  * Simulated clock, in days, and its event loop. Events are processed in the total order (time, priority, sequence of
  * scheduling), which depends on the calls alone: it is the same on every machine.
@@ -28,8 +31,6 @@ export class Clock {
   readonly #queue = new EventQueue();
   readonly #names: string[] = [];
   readonly #handlers: Handler[] = [];
-  /** Events processed since the last call of `runUntil`, by kind. */
-  readonly #spent: number[] = [];
 
   /** Number of events scheduled and neither processed nor cancelled. */
   get pending(): number {
@@ -44,7 +45,6 @@ export class Clock {
   kind(name: string, handler: Handler): number {
     if (this.#names.includes(name)) throw new Error(`duplicate event kind: ${name}; register each name once`);
     this.#handlers.push(handler);
-    this.#spent.push(0);
     return this.#names.push(name) - 1;
   }
 
@@ -89,7 +89,7 @@ export class Clock {
 
   /** Processes the next event; false if none is pending. */
   step(): boolean {
-    return this.#process(Number.POSITIVE_INFINITY);
+    return this.#process(Number.POSITIVE_INFINITY) >= 0;
   }
 
   /**
@@ -99,16 +99,15 @@ export class Clock {
    * @param time in days, finite and not before `now`
    * @returns whether the time was reached, false after `stop`
    * @throws Error if the time is out of its range
-   * @throws LimitExceeded, which names the kind of event with the most, after {@link mostEventsPerDay} events
+   * @throws LimitExceeded, which names the kind of event that happens most, after {@link mostEventsPerDay} events
    */
   runUntil(time: number): boolean {
     if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) this.#refuse(time, 0, 0, 0);
     this.#stopped = false;
-    this.#spent.fill(0);
     const last = this.processed + mostEventsPerDay;
-    while (this.#process(time)) {
+    while (this.#process(time) >= 0) {
       if (this.#stopped) return false;
-      if (this.processed >= last) this.#giveUp();
+      if (this.processed >= last) this.#giveUp(time);
     }
     this.now = time;
     return true;
@@ -119,25 +118,29 @@ export class Clock {
     this.#stopped = true;
   }
 
-  /** Processes the next event if its time is at most `limit` (days); whether it did. */
-  #process(limit: number): boolean {
+  /** Processes the next event if its time is at most `limit` (days); its kind, or -1 if there is none. */
+  #process(limit: number): number {
     const queue = this.#queue;
     const slot = queue.pop(limit);
-    if (slot < 0) return false;
+    if (slot < 0) return -1;
+    const kind = queue.kind[slot]!;
     this.now = queue.time[slot]!;
     this.processed++;
-    const kind = queue.kind[slot]!;
-    this.#spent[kind]!++;
     this.#handlers[kind]!(queue.subject[slot]!, queue.detail[slot]!);
-    return true;
+    return kind;
   }
 
-  /** Throws the error that too much happens, at the kind of event with the most. */
-  #giveUp(): never {
-    const most = Math.max(...this.#spent);
-    const name = this.#names[this.#spent.indexOf(most)];
+  /** Throws the error that too much happens, which names the kind that most of the next events up to a time are of. */
+  #giveUp(limit: number): never {
+    const counts = this.#names.map(() => 0);
+    let seen = 0;
+    for (let kind = 0; seen < eventsLookedAt && kind >= 0; seen++) {
+      kind = this.#process(limit);
+      if (kind >= 0) counts[kind]!++;
+    }
+    const most = Math.max(...counts);
     throw new LimitExceeded(
-      `too many events: ${mostEventsPerDay} by day ${this.now}, ${most} of them "${name}"`,
+      `too many events: ${mostEventsPerDay} by day ${this.now}; of the next ${seen}, ${most} are "${this.#names[counts.indexOf(most)]}"`,
       'make them rarer, or let them happen to fewer',
     );
   }

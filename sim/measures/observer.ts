@@ -7,6 +7,7 @@ import type { OperatorAccounts } from '../state/operator-accounts.ts';
 import type { SetPay } from '../state/set-pay.ts';
 import type { State } from '../state/state.ts';
 import { createOutput, type Output } from './output.ts';
+import { accountRows } from './tables/closing/accounts-table.ts';
 import { type Amounts, attributionRows } from './tables/closing/attribution-table.ts';
 import { choiceRows } from './tables/closing/choices-table.ts';
 import { exposureRows } from './tables/closing/exposure-table.ts';
@@ -15,11 +16,13 @@ import { outcomeRows } from './tables/closing/outcomes-table.ts';
 import { overlapRows } from './tables/closing/overlaps-table.ts';
 import { peopleOf } from './tables/closing/payees.ts';
 import { paymentRows } from './tables/closing/payments-table.ts';
+import { placementRows } from './tables/closing/placements-table.ts';
 import type { Row } from './tables/define-table.ts';
 import { corruptionRows } from './tables/over-time/corruption-table.ts';
 import { decentralisationRows } from './tables/over-time/decentralisation-table.ts';
 import { eventRows } from './tables/over-time/events-table.ts';
 import { flowRows } from './tables/over-time/flows-table.ts';
+import { holdingRows } from './tables/over-time/holdings-table.ts';
 import { membershipRows } from './tables/over-time/memberships-table.ts';
 import { operatorRows } from './tables/over-time/operators-table.ts';
 import { priceRows } from './tables/over-time/prices-table.ts';
@@ -27,6 +30,7 @@ import { restakerRows } from './tables/over-time/restakers-table.ts';
 import { securityRows } from './tables/over-time/security-table.ts';
 import { serviceRows } from './tables/over-time/service-table.ts';
 import { setRows } from './tables/over-time/sets-table.ts';
+import { worthRows } from './tables/over-time/worth-table.ts';
 import { cohortOutcomes } from './trackers/cohort-outcomes.ts';
 import { type CohortState, cohortStates } from './trackers/cohorts.ts';
 import type { TokensOutside } from './trackers/stake-elsewhere.ts';
@@ -54,6 +58,9 @@ export interface Observed {
   readonly pay: readonly SetPay[];
   /** Operators' cuts over the run, `[stream * groups + group]`. */
   readonly cuts: Amounts;
+  /** What went to nobody of each programme over the run, `[programme]`. */
+  readonly burned: Amounts;
+  readonly unminted: Amounts;
   /** Slashed stake that reached the AVSs over the run, `[set * strategies + strategy]`. */
   readonly redistributed: Amounts;
 }
@@ -68,7 +75,7 @@ export interface DayEnds {
 
 /** Turns the state of a run into rows. It reads only: whoever runs the day resets the counters of days and periods. */
 export interface Observer {
-  /** Takes in what is forgotten when the day's rewards are closed. */
+  /** Takes in the pay of the day and what is forgotten when its rewards are closed. */
   beforeClose(): void;
   /** Takes in what a slash cost whom; call once it is carried out. */
   slashed(operator: OperatorId, set: SetId): void;
@@ -98,10 +105,10 @@ export function createObserver(state: State, observed: Observed, wanted: Readonl
   const output = createOutput(wanted);
   const observation = { state, observed, trackers, output };
   return {
-    beforeClose: trackers.holdings.update,
+    beforeClose: trackers.beforeClose,
     slashed: trackers.slashed,
     opening: () => {
-      trackers.endWeek(cohortsOf(observation));
+      endWeek(observation, 0, cohortsOf(observation));
       output.putIfWanted('prices', () => priceRows(state, 0));
       output.putIfWanted('flows', () => flowRows(state, 0, trackers.holdings));
       output.put(securityRows(state, 0));
@@ -140,23 +147,40 @@ function putSamples(observation: Observation, day: number, ends: DayEnds): void 
   const isEndOfWeek = day % WEEK_DAYS === 0;
   if (isEndOfWeek || ends.period) {
     const cohorts = cohortsOf(observation);
-    if (isEndOfWeek) trackers.endWeek(cohorts);
+    if (isEndOfWeek) endWeek(observation, day, cohorts);
     if (ends.period) putPeriod(observation, day, cohorts);
   }
   if (day % QUARTER_DAYS === 0 || ends.run)
     output.putIfWanted('flows', () => flowRows(state, day, trackers.holdings));
 }
 
+/** Ends a week, and puts out its rows; first of all those of the start. */
+function endWeek(
+  { state, trackers, output }: Observation,
+  day: number,
+  cohorts: readonly CohortState[],
+): void {
+  trackers.endWeek(cohorts);
+  output.putIfWanted('holdings', () => holdingRows(state, day, cohorts));
+  output.putIfWanted('worth', () =>
+    worthRows(
+      state,
+      day,
+      trackers.weeklyWorth.map(weeks => weeks.at(-1)!),
+    ),
+  );
+}
+
 /** Puts out the rows of a sample period, and starts the next. */
 function putPeriod(observation: Observation, day: number, cohorts: readonly CohortState[]): void {
   const { state, observed, trackers, output } = observation;
-  const { period, start, exposure } = trackers;
+  const { period, start, costs, exposure } = trackers;
   const periodDays = period.daysUntil(day);
   if (output.isWanted('exposure')) exposure.add(periodDays);
   const { operatorAccounts, moves } = observed;
   output.put(operatorRows(state, day, { operatorAccounts }));
   output.putIfWanted('memberships', () => membershipRows(state, day, period.paidUsd));
-  output.put(restakerRows(state, day, { start, cohorts, moves }));
+  output.put(restakerRows(state, day, { start, cohorts, costs, moves }));
   output.put(decentralisationRows(state, day));
   output.put(securityRows(state, day));
   period.startAt(day);
@@ -164,19 +188,21 @@ function putPeriod(observation: Observation, day: number, cohorts: readonly Coho
 
 /** Puts out the rows of the tables that say what came of a run. */
 function putClosing({ state, observed, trackers, output }: Observation, days: number): void {
-  const { accounts, outside, cuts, redistributed } = observed;
-  const { costs, fees, operatorPay, exposure, slashedOperators } = trackers;
-  const outcomes = cohortOutcomes(state, accounts, outside);
+  const { accounts, outside } = observed;
+  const { costs, earnedShares, fees, operatorPay, exposure, slashedOperators } = trackers;
+  const outcomes = cohortOutcomes(state, { accounts, outside, earnedShares });
   const people = state.rewards.statements ? peopleOf(state, accounts) : [];
   output.put(outcomeRows(state, days, { outcomes, ...trackers }));
   output.putIfWanted('exposure', () => {
     const earned = attributionNow(state.rewards);
     return exposureRows(state, days, { exposedUsdDays: exposure.usdDays, earned, costs, outcomes });
   });
-  output.putIfWanted('choices', () => choiceRows(state, days, { costs, operatorPay }));
+  output.putIfWanted('choices', () => choiceRows(state, days, { costs, earnedShares, operatorPay }));
   output.putIfWanted('overlaps', () => overlapRows(state, slashedOperators));
-  output.put(attributionRows(state, { cuts, fees, redistributed }));
+  output.put(attributionRows(state, { ...observed, fees }));
   output.putIfWanted('payments', () => paymentRows(state, people, fees));
   output.putIfWanted('losses', () => lossRows(state, people, costs));
+  output.putIfWanted('accounts', () => accountRows(state, people, outcomes));
+  output.putIfWanted('placements', () => placementRows(state));
   output.putIfWanted('summary', output.summaryRows);
 }

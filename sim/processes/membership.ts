@@ -1,3 +1,4 @@
+import { createEjector, type Ejector } from '../agents/avs/ejector.ts';
 import { createRegistrar, type Registrar } from '../agents/avs/registrar.ts';
 import { createOperators, type Operators } from '../agents/operator/operators.ts';
 import type { Policies } from '../agents/policies.ts';
@@ -10,6 +11,7 @@ import type { Work } from './work.ts';
 export interface Membership {
   readonly registrar: Registrar;
   readonly operators: Operators;
+  readonly ejector: Ejector;
 }
 
 /** What membership is decided on, beside the state. */
@@ -56,5 +58,7 @@ export function createMembership(
         set: memberships.set[membership]!,
       });
   }
-  return { registrar, operators };
+  const { availability } = work;
+  const ejector = createEjector({ state, clock, availability, registrar, mayReturn: operators.rejoin });
+  return { registrar, operators, ejector };
 }

@@ -32,7 +32,7 @@ export interface Reactors {
  */
 export function reactionsOf(reactors: Reactors): Reactions {
   const { state, emit, log, work, slashing, measureSlash } = reactors;
-  const { registrar, operators } = reactors.membership;
+  const { registrar, operators, ejector } = reactors.membership;
   const { report, slashedStake, expectations } = slashing;
   const record = createEventRecorders(log, state.world);
   const { startServing, stopServing } = servingIn(state, work);
@@ -42,8 +42,9 @@ export function reactionsOf(reactors: Reactors): Reactions {
     operatorDown: [
       ({ operator }) => work.service.down(operator),
       ({ operator }) => work.watchDowntime(operator),
+      ({ operator }) => ejector.fell(operator),
     ],
-    operatorUp: [({ operator }) => work.service.up(operator)],
+    operatorUp: [({ operator }) => work.service.up(operator), ({ operator }) => ejector.rose(operator)],
     shock: [record.shock],
     // Detection, veto and slash follow on the clock, if the set slashes for it at all.
     offence: [report],

@@ -7,7 +7,7 @@ interface SlashingConditionRow {
   /**
    * What its offences come from: `outage`, an operator's outage that outlasts the condition's grace period
    * (agents/avs/slashing/downtime.ts), or `hazard`, an event at a yearly rate of the operator's own or in a common shock
-   * (economy/faults.ts). Whoever else notices an offence reports it as well: audits of tasks report wrong results.
+   * (economy/faults/hazards.ts). Whoever else notices an offence reports it as well: audits of tasks report wrong results.
    */
   readonly arises: 'outage' | 'hazard';
   /** Slashes of a member a year that terms for it make people expect, where the scenario does not say. */

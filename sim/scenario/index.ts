@@ -1,3 +1,4 @@
+export type { EjectionTerms } from './avs/admission-terms.ts';
 export type { Avs } from './avs/avs.ts';
 export type { Controller, Target } from './avs/controller-terms.ts';
 export type { OperatorSet } from './avs/operator-set.ts';
@@ -20,8 +21,8 @@ export {
 } from './intervention.ts';
 export type { Peg } from './market/asset.ts';
 export type { Shock } from './market/common-shock.ts';
-export type { Gpu } from './market/gpu-market.ts';
 export type { Price } from './market/price.ts';
+export type { Programmatic } from './market/programmatic-incentives.ts';
 export {
   type AvsInWorld,
   type IncentiveInWorld,

@@ -39,6 +39,16 @@ export interface AvsInWorld {
   readonly sets: readonly SetInWorld[];
 }
 
+/** A programme of the protocol by its number. */
+export interface ProgrammeInWorld {
+  readonly id: number;
+  readonly name: string;
+  readonly spec: Programmatic;
+  readonly token: number;
+  /** Fraction of its tokens that goes to no set: swept and burned (ELIP-012). */
+  readonly burned: number;
+}
+
 /** What a programme of the protocol pays: all earners, or one of the sets that it gauges. */
 export interface IncentiveInWorld {
   readonly id: number;
@@ -65,6 +75,7 @@ export interface World {
   readonly avss: readonly AvsInWorld[];
   readonly sets: readonly SetInWorld[];
   readonly tasks: readonly TaskInWorld[];
+  readonly programmes: readonly ProgrammeInWorld[];
   readonly incentives: readonly IncentiveInWorld[];
   readonly groups: readonly { readonly name: string; readonly spec: OperatorGroup }[];
   readonly cohorts: readonly { readonly name: string; readonly spec: RestakerGroup }[];
@@ -101,6 +112,7 @@ export function worldOf(scenario: Scenario): World {
     }
     return { id: avs, name: avsName, spec, sets: own };
   });
+  const incentives = incentivesOf(scenario, sets);
   return {
     scenario,
     assets,
@@ -109,27 +121,50 @@ export function worldOf(scenario: Scenario): World {
     avss,
     sets,
     tasks,
-    incentives: incentivesOf(scenario, sets),
+    programmes: programmesOf(scenario, incentives),
+    incentives,
     groups: Object.entries(scenario.operators).map(([name, spec]) => ({ name, spec })),
     cohorts: Object.entries(scenario.restakers).map(([name, spec]) => ({ name, spec })),
   };
 }
 
-/** Payments of all programmes, gauge by gauge. */
+/** All programmes, and what of each goes to nobody. */
+function programmesOf(scenario: Scenario, incentives: readonly IncentiveInWorld[]): ProgrammeInWorld[] {
+  return Object.entries(scenario.programmatic).map(([name, spec], id) => {
+    const paid = incentives.filter(incentive => incentive.name === name);
+    const burned = Math.max(0, 1 - paid.reduce((sum, { share }) => sum + share, 0));
+    // Shares that sum to 1 but for rounding burn nothing.
+    const rounding = 1e-9;
+    const token = Object.keys(scenario.assets).indexOf(spec.token);
+    return { id, name, spec, token, burned: burned < rounding ? 0 : burned };
+  });
+}
+
+/** Payments of all programmes, gauge by gauge; a gauge of a set that is not eligible pays nothing. */
 function incentivesOf(scenario: Scenario, sets: readonly SetInWorld[]): IncentiveInWorld[] {
-  const prices = scenario.strategies.map(strategy => startPriceUsd(scenario, strategy));
   return Object.entries(scenario.programmatic)
     .flatMap(([name, spec]): Omit<IncentiveInWorld, 'id'>[] => {
       const common = { name, spec, token: Object.keys(scenario.assets).indexOf(spec.token) };
+      const prices = scenario.strategies.map(strategy =>
+        spec.strategies === undefined || spec.strategies.includes(strategy)
+          ? startPriceUsd(scenario, strategy)
+          : 0,
+      );
       if (spec.gauges === undefined)
         return [{ ...common, set: -1, share: 1, kind: 'programmatic', multipliers: prices }];
-      return Object.entries(spec.gauges).map(([path, share]) => {
-        const { id, strategies } = sets.find(set => pathOf(set) === path)!;
+      return Object.entries(spec.gauges).flatMap(([path, share]) => {
+        const { id, avsName, strategies } = sets.find(set => pathOf(set) === path)!;
+        if (!isEligible(spec, scenario.avss[avsName]!)) return [];
         const multipliers = prices.map((usd, strategy) => (strategies.includes(strategy) ? usd : 0));
-        return { ...common, set: id, share, kind: spec.kind ?? 'uniqueStake', multipliers };
+        return [{ ...common, set: id, share, kind: spec.kind ?? 'uniqueStake', multipliers }];
       });
     })
     .map((incentive, id) => ({ id, ...incentive }));
+}
+
+/** Whether gauges of a programme may pay the sets of an AVS: it pays the protocol's fee, unless all may (ELIP-012). */
+function isEligible({ eligible }: Programmatic, { budget }: Avs): boolean {
+  return eligible === 'all' || budget?.protocolFee === true;
 }
 
 function pathOf({ avsName, name }: SetInWorld): string {

@@ -29,7 +29,7 @@ export const Scenario = z
       .describe('Root of all randomness'),
     settled: z
       .boolean()
-      .default(true)
+      .default(false)
       .describe(
         'Whether everybody reviews in rounds before the first day, until hardly any stake moves; otherwise the world starts as it is written',
       ),

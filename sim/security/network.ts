@@ -169,10 +169,3 @@ export function scaled({ services, operators }: Network, factor: Fraction): Netw
     })),
   };
 }
-
-/** Profit from corrupting some services, given by their places. */
-export function profitOf({ services }: Network, places: Iterable<number>): Fraction {
-  let total = zero;
-  for (const place of places) total = add(total, services[place]!.profit);
-  return total;
-}

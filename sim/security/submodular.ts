@@ -50,7 +50,7 @@ export interface JointAttack {
 }
 
 /** Services up to which every set of them is looked at. */
-export const mostJointServices = 16;
+const mostJointServices = 16;
 
 /**
  * The attack that brings most after its cost when profits add up less than fully: every set of services with its

@@ -96,6 +96,22 @@ export function slashableUsd(state: State, membership: MembershipId): number {
   return usd;
 }
 
+/**
+ * Stake that counts for a member of a set, in USD at today's prices: what the set can slash, or, of an AVS of the
+ * AVSDirectory, all that is delegated to the member in the strategies that it accepts.
+ */
+export function countedUsd(state: State, membership: MembershipId): number {
+  const { operator, set } = state.mirrors.memberships;
+  return countsAllStake(state, set[membership]!)
+    ? acceptedStakeUsd(state, operator[membership]!, set[membership]!)
+    : slashableUsd(state, membership);
+}
+
+/** Whether all stake delegated to a member counts in a set, allocated or not: its AVS is in the AVSDirectory. */
+export function countsAllStake({ world }: State, set: SetId): boolean {
+  return world.sets[set]!.spec.registry === 'avsDirectory';
+}
+
 /** Stake that a set slashed and that has not left its strategies yet, in USD at today's prices. */
 export function heldSlashedUsd(state: State, set: SetId): number {
   let usd = 0;

@@ -45,7 +45,7 @@ function isYamlNumber(text: string): boolean {
 export const jsonOption = flag('Print one JSON document on stdout');
 
 /** `--quiet`. */
-export const quietOption = flag('Say nothing but errors');
+export const quietOption = flag('Print nothing but errors');
 
 /** Options that say how much is printed, and in which form. */
 export const outputOptions = { json: jsonOption, quiet: quietOption } as const;
@@ -60,7 +60,7 @@ export const resultsOptions = {
 /** Options that say which files are made from the runs of a study. */
 export const tableOptions = {
   parquet: flag('Write tables as Parquet too'),
-  page: { ...flag('Draw charts and a page; --no-page leaves it at tables'), default: true },
+  page: { ...flag('Charts and a page beside the tables; none with --no-page'), default: true },
 } as const;
 
 /** `--force`. */

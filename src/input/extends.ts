@@ -78,7 +78,8 @@ function resolveLink(
   if (link.kind !== 'scalar' || typeof link.value !== 'string' || isAbsolute(link.value)) {
     problems.push({
       at,
-      message: 'invalid extends: write the path of a file, or a list of them, from the folder of this one',
+      message:
+        'invalid extends: write the path of a file, or a list of them, relative to the folder of this one',
     });
     return undefined;
   }

@@ -9,7 +9,16 @@ import { emptyFrame, type Frame, numberOf, textOf } from './frame.ts';
 import type { Results, Setting, SummaryLine } from './results.ts';
 
 /** Tables that no picture needs and that grow with the replicates. */
-const undrawn = new Set(['measures', 'memberships', 'payments', 'losses']);
+const undrawn = new Set([
+  'measures',
+  'memberships',
+  'holdings',
+  'worth',
+  'payments',
+  'losses',
+  'accounts',
+  'placements',
+]);
 
 /** Reads every table and the scenario of a results directory; what is not there is empty. */
 export async function readResults(directory: string): Promise<Results> {

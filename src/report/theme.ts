@@ -9,6 +9,7 @@ export type Role =
   | 'avs'
   | 'refunded'
   | 'stuck'
+  | 'attack'
   | `set${number}`;
 
 /** A colour for each role. */
@@ -42,6 +43,7 @@ export const light: Palette = palette(
     avs: '#3e4b58',
     refunded: '#b4b2ab',
     stuck: '#1d2026',
+    attack: '#c00026',
     font: 'Inter, system-ui, sans-serif',
   },
   ['#be5702', '#317a58', '#791f8e', '#148193', '#6b7d3e', '#a3365f', '#4a3fb0', '#5c6b70'],
@@ -59,6 +61,7 @@ export const dark: Palette = palette(
     avs: '#a2a4aa',
     refunded: '#5d6067',
     stuck: '#eceae5',
+    attack: '#ff6b7a',
     font: light.font,
   },
   ['#ea7747', '#45e3aa', '#b277c0', '#a6e6f7', '#eeee86', '#f29bb8', '#9f97f5', '#8aa5ac'],

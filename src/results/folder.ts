@@ -24,10 +24,10 @@ export function makeFolder(path: string): void {
  *
  * @throws the system's error when it cannot be written
  */
-export function writeFileWhole(path: string, text: string): void {
+export function writeFileWhole(path: string, content: string | Uint8Array): void {
   const draft = `${path}.partial`;
   try {
-    writeFileSync(draft, text);
+    writeFileSync(draft, content);
     renameSync(draft, path);
   } finally {
     rmSync(draft, { force: true });

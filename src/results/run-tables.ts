@@ -43,7 +43,7 @@ export function dataDictionary(): unknown {
 }
 
 /** The data dictionary of some tables: the file of each, and the type, unit and meaning of each column. */
-export function dictionaryOf(all: readonly Table[]) {
+function dictionaryOf(all: readonly Table[]) {
   return {
     tables: all.map(({ name, meaning, columns }) => ({ file: `${name}.csv`, name, meaning, columns })),
   };

@@ -54,7 +54,7 @@ function adviceOn({ tree, factors }: Study, { at, message }: InputProblem): Pick
 }
 
 /** A point for people: its number and the levels of its factors. */
-export function pointText({ factors }: Study, { index, levels }: DesignPoint): string {
+function pointText({ factors }: Study, { index, levels }: DesignPoint): string {
   return `point ${index}: ${factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ')}`;
 }
 

@@ -18,11 +18,11 @@ describe('a command that people can copy', () => {
 });
 
 describe('changes of a scenario', () => {
-  it('have the seed last, a whole number as such and all else as text', () => {
+  it('have the seed last, numbers as such and all else as text', () => {
     const set = ['horizon=3d'];
     expect(scenarioOverrides({ set, seed: undefined })).toEqual(['horizon=3d']);
     expect(scenarioOverrides({ set, seed: '-7' })).toEqual(['horizon=3d', 'seed=-7']);
-    expect(scenarioOverrides({ set, seed: '1.5' })).toEqual(['horizon=3d', 'seed="1.5"']);
+    expect(scenarioOverrides({ set, seed: '1.5' })).toEqual(['horizon=3d', 'seed=1.5']);
     expect(scenarioOverrides({ set: [], seed: 'a: "b"' })).toEqual(['seed="a: \\"b\\""']);
   });
 });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderWith, small } from '../input/folder.ts';
 
@@ -14,6 +14,22 @@ factors:
 replicates: ${replicates}
 ${more}`,
   });
+}
+
+/**
+ * The folder of a study whose runs fail at some points: the factor is the shape of a Pareto distribution of stake, whose
+ * draws are near 1 at 1,000, and nearly all more than the protocol can hold at 0.01.
+ */
+export function failingStudy(replicates: number, levels: string): string {
+  const folder = studyFolder(replicates);
+  const replace = (file: string, from: string, to: string): void => {
+    const path = join(folder, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+  };
+  replace('small.yaml', 'stake: { eth: 2 }', 'stake: { eth: { pareto: { minimum: 1, shape: 1000 } } }');
+  replace('study.yaml', 'avss.one.budget.usdPerWeek', 'restakers.retail.stake.eth.pareto.shape');
+  replace('study.yaml', '[500, 1000, 2000]', levels);
+  return folder;
 }
 
 /** The tables of a results directory by file name. */

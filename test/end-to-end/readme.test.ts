@@ -64,9 +64,9 @@ const carriedOut = /^opset (init|validate|slash-preview|sweep .* --dry-run$)/;
 const reasons: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^opset run /, 'a year and its page take seconds'],
   [/^opset (sweep \S+$|(compare|sensitivity|optimize|risk) )/, 'it takes minutes'],
-  [/^opset risk$/, 'it is named, not called'],
   [/^(redis-server|opset .*redis:)/, 'it needs a server'],
   [/^(sbatch|opset .*( --shard |\.shard-))/, 'it needs a cluster'],
+  [/^opset (import|risk)$/, 'it is named, not called'],
   [/^opset worker --stdio$/, 'it waits for requests'],
   [/^npm ci$/, 'it needs a network'],
   [/^npm test$/, 'it is what runs this'],

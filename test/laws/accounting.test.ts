@@ -1,29 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../sim/index.ts';
-import type { Written } from '../scenario/small.ts';
 import { always } from './worlds/always.ts';
 import { withConstantPrices } from './worlds/random-scenario.ts';
-import { equal, number, type Observation, observations, total } from './worlds/rows.ts';
-
-const same = (a: number, b: number, what: string, size?: number) =>
-  expect(equal(a, b, size), `${what}: ${a} and ${b}`).toBe(true);
+import { number, type Observation, observations, total } from './worlds/rows.ts';
+import { by, lastDay, same } from './worlds/sums.ts';
 
 const pathOf = (row: Observation): string => `${row.avs}.${row.set}`;
-
-/** Sums of a column by a key. */
-function by(
-  rows: readonly Observation[],
-  key: (row: Observation) => string,
-  column: string,
-): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const row of rows) sums.set(key(row), (sums.get(key(row)) ?? 0) + number(row, column));
-  return sums;
-}
-
-function lastDay(rows: readonly Row[]): number {
-  return Math.max(...observations(rows, 'sets').map(row => number(row, 'time_days')));
-}
 
 describe('pay', () => {
   it('goes each day, of each set, to operators and restakers, back, or is stuck, and nowhere else', () => {
@@ -73,24 +55,32 @@ describe('pay', () => {
     });
   });
 
-  it('to restakers is the same in attribution, in the cohorts and, gross, in the outcomes', () => {
-    always(rows => {
-      const days = lastDay(rows);
-      const cohorts = observations(rows, 'restakers').filter(row => row.time_days === days);
-      const attributed = by(
-        observations(rows, 'attribution').filter(row => row.payee_kind === 'restakers'),
-        row => String(row.payee),
-        'amount_usd',
-      );
-      const outcomes = new Map(observations(rows, 'outcomes').map(row => [row.cohort, row]));
-      for (const row of cohorts) {
-        const earned = number(row, 'earned_usd');
-        same(attributed.get(String(row.cohort)) ?? 0, earned, `${row.cohort}`);
-        const outcome = outcomes.get(row.cohort)!;
-        const gross = Number(outcome.gross_apr_fraction) * number(outcome, 'stake_usd') * (days / 365);
-        same(gross, earned, `outcome of ${row.cohort}`);
-      }
-    });
+  /** Holds what cohorts were paid to the attribution, and at constant prices to their gross return as well. */
+  const payOfRestakers = (isConstant: boolean) => (rows: readonly Row[]) => {
+    const days = lastDay(rows);
+    const cohorts = observations(rows, 'restakers').filter(row => row.time_days === days);
+    const attributed = by(
+      observations(rows, 'attribution').filter(row => row.payee_kind === 'restakers'),
+      row => String(row.payee),
+      'amount_usd',
+    );
+    const outcomes = new Map(observations(rows, 'outcomes').map(row => [row.cohort, row]));
+    for (const row of cohorts) {
+      const earned = number(row, 'earned_usd');
+      same(attributed.get(String(row.cohort)) ?? 0, earned, `${row.cohort}`);
+      if (!isConstant) continue;
+      const outcome = outcomes.get(row.cohort)!;
+      const gross = Number(outcome.gross_apr_fraction) * number(outcome, 'stake_usd') * (days / 365);
+      same(gross, earned, `outcome of ${row.cohort}`);
+    }
+  };
+
+  it('to restakers is the same in attribution and in the cohorts', () => {
+    always(payOfRestakers(false));
+  });
+
+  it('to restakers, at constant prices, is their gross return on what they started with', () => {
+    always(payOfRestakers(true), withConstantPrices);
   });
 
   it('of slashed stake is what a redistributing set took, less what still waits, and the AVS has it', () => {
@@ -179,70 +169,7 @@ describe('fees', () => {
   });
 });
 
-/** A scenario at constant prices that says whom each slash cost how much. */
-const constant = (written: Written): Written => ({ ...withConstantPrices(written), attribution: 'accounts' });
-
 describe('stake', () => {
-  it('of a cohort, at constant prices, is delegated, queued, outside or slashed', () => {
-    always(rows => {
-      const start = new Map(
-        observations(rows, 'outcomes').map(row => [row.cohort, number(row, 'stake_usd')]),
-      );
-      for (const row of observations(rows, 'restakers')) {
-        const places = ['delegated_usd', 'queued_usd', 'outside_usd', 'slashed_usd'];
-        const stake = start.get(row.cohort!)!;
-        same(
-          places.reduce((sum, place) => sum + number(row, place), 0),
-          stake,
-          `${row.cohort}`,
-          stake,
-        );
-      }
-    }, constant);
-  });
-
-  it('taken from restakers and from operators, at constant prices, is what the sets slashed', () => {
-    let slashed = 0;
-    always(rows => {
-      const days = lastDay(rows);
-      const fromRestakers = total(
-        observations(rows, 'restakers').filter(row => row.time_days === days),
-        'slashed_usd',
-      );
-      const fromOperators = total(observations(rows, 'operators'), 'slashed_usd');
-      const bySets = total(observations(rows, 'sets'), 'slashed_usd');
-      const size = total(observations(rows, 'outcomes'), 'stake_usd') + bySets;
-      same(fromRestakers + fromOperators, bySets, 'slashed', size);
-      if (bySets > 0) slashed++;
-    }, constant);
-    expect(slashed).toBeGreaterThan(20);
-  });
-
-  it('lost by each account and operator, set by set, is what cohorts and operators lost', () => {
-    let people = 0;
-    always(rows => {
-      const losses = observations(rows, 'losses');
-      const lost = by(losses, row => `${row.person_kind} ${row.group}`, 'slashed_usd');
-      const years = lastDay(rows) / 365;
-      for (const row of observations(rows, 'outcomes')) {
-        const stake = number(row, 'stake_usd');
-        if (stake === 0) continue;
-        const usd = number(row, 'slash_loss_fraction') * stake * years;
-        same(lost.get(`restakers ${row.cohort}`) ?? 0, usd, `${row.cohort}`, stake);
-      }
-      const own = by(losses, row => String(row.person), 'slashed_usd');
-      const stakes = by(observations(rows, 'operators'), row => String(row.operator), 'own_stake_usd');
-      for (const [name, usd] of by(
-        observations(rows, 'operators'),
-        row => String(row.operator),
-        'slashed_usd',
-      ))
-        same(own.get(name) ?? 0, usd, name, stakes.get(name)! + usd);
-      people += losses.length;
-    }, constant);
-    expect(people).toBeGreaterThan(500);
-  });
-
   it('slashed on the day is the sum of the slashes among the events', () => {
     always(rows => {
       const slashes = observations(rows, 'events').filter(row => row.kind === 'slash');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../sim/index.ts';
 import { always } from './worlds/always.ts';
-import { type Programmes, stacked } from './worlds/incentive-stack.ts';
+import { feePayingPart, type Programmes, stacked } from './worlds/incentive-stack.ts';
 import { equal, number, type Observation, observations, rowsOf, total } from './worlds/rows.ts';
 
 const same = (a: number, b: number, what: string) => expect(equal(a, b), `${what}: ${a} and ${b}`).toBe(true);
@@ -67,17 +67,22 @@ describe('pay by every layer of the incentive stack', () => {
     }, stacked);
   });
 
-  it('of programmes is what their gauges leave of the budget, cut from the second whole week on', () => {
+  it('of programmes is all that is minted, cut from the second whole week on, and burned but for gauges of who pays the fee', () => {
     let programmes = 0;
     always((rows, written) => {
       const days = daysOf(rows);
       const full = Math.min(days, 14);
       const layer = observations(rows, 'attribution').filter(row => row.layer === 'programmatic');
       for (const [name, { tokensPerWeek }] of Object.entries(written.programmatic as Programmes)) {
-        const budget = ((0.9 * tokensPerWeek) / 7) * (full + 0.5 * (days - full));
+        const minted = (tokensPerWeek / 7) * (full + 0.5 * (days - full));
         same(
           total(layer, 'amount_tokens', row => row.programme === name),
-          budget,
+          minted,
+          name,
+        );
+        same(
+          total(layer, 'amount_tokens', row => row.programme === name && row.payee_kind === 'burned'),
+          minted * (1 - 0.9 * feePayingPart(written)),
           name,
         );
         programmes++;
@@ -166,7 +171,8 @@ describe('payments to each account and operator', () => {
   it('change nothing else, and are not there unless asked for', () => {
     always((rows, written) => {
       const without = rowsOf({ ...written, attribution: 'cohorts' });
-      expect(rows.filter(({ table }) => table !== 'payments' && table !== 'losses')).toEqual(without);
+      const added = ['payments', 'losses', 'accounts'];
+      expect(rows.filter(({ table }) => !added.includes(table))).toEqual(without);
     }, stacked);
   });
 });

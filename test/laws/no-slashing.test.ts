@@ -37,13 +37,13 @@ const equal = written({
       count: 7,
       ownStake: { eth: { uniform: [1, 90] } },
       starts: { 'one.main': 1 },
-      policy: { reviewEvery: '1000000d' },
+      policy: { reviewEvery: '1000y' },
     },
     second: {
       count: 3,
       ownStake: { eth: 5 },
       starts: { 'one.other': 1 },
-      policy: { reviewEvery: '1000000d' },
+      policy: { reviewEvery: '1000y' },
     },
   },
 });

@@ -35,7 +35,7 @@ const scenario = written({
       failure: { every: '4d', repair: '4h' },
       hazards: { doubleSign: 6 },
       starts: { 'one.main': 1, 'one.other': 1 },
-      policy: { reviewEvery: '1000000d' },
+      policy: { reviewEvery: '1000y' },
     },
   },
 });

@@ -9,7 +9,7 @@ import { scenarios } from './worlds/random-scenario.ts';
 const names = tables.map(({ name }) => name);
 
 /** Tables that only `attribution: accounts` fills. */
-const ofAccounts = ['payments', 'losses'];
+const ofAccounts = ['payments', 'losses', 'accounts'];
 
 /** A run of which some measures and tables are kept. */
 async function run(

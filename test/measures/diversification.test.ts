@@ -74,7 +74,7 @@ describe('the value of stake at its exit', () => {
         horizon: '56d',
         assets: { eth: { price } },
         operators: { ordinary: { starts: { 'one.main': 1 } } },
-        restakers: { holders: { count: 5, stake: { eth: 3 }, policy: { reviewEvery: '1000000d' } } },
+        restakers: { holders: { count: 5, stake: { eth: 3 }, policy: { reviewEvery: '1000y' } } },
       }),
     );
     const [row] = observations([...rows], 'outcomes');

@@ -14,7 +14,7 @@ function measures(group: Record<string, unknown>): Map<unknown, unknown> {
         gpus: 2,
         gpu: 'h100',
         costs: { gpuHourUsd: 1, purchase: { usd: 20_000, life: '4y' } },
-        policy: { reviewEvery: '1000000d' },
+        policy: { reviewEvery: '1000y' },
         ...group,
       },
     },

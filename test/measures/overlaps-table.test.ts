@@ -44,7 +44,7 @@ describe('two sets', () => {
           ordinary: {
             count: 400,
             starts: { 'one.main': 1, 'one.other': 1 },
-            policy: { reviewEvery: '1000000d' },
+            policy: { reviewEvery: '1000y' },
             ...placement,
           },
         },

@@ -45,7 +45,7 @@ describe('what a programme cannot pay', () => {
       assets: { eigen: { price: { usd: 2 } } },
       programmatic: { emissions: { token: 'eigen', tokensPerWeek: 700, gauges: { 'one.main': 1 } } },
       avss: { one: { budget: { token: 'eigen', usdPerWeek: 70, split: { main: 1 } } } },
-      operators: { ordinary: { starts: {}, policy: { reviewEvery: '1000000d' } } },
+      operators: { ordinary: { starts: {}, policy: { reviewEvery: '1000y' } } },
     });
     const rows = observations([...simulate(scenario)], 'attribution');
     expect(rows.map(row => [row.layer, row.payee_kind, row.payee])).toEqual([

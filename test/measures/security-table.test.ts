@@ -20,7 +20,7 @@ const world = (profitUsd: number, more: Written = {}): Written =>
     horizon: '10d',
     sampleEvery: '2d',
     avss: { one: { sets: { main: { ...set, corruption: { profitUsd, ...corruption } }, side: set } } },
-    operators: { ordinary: { count: 7, starts: { 'one.main': 1 }, policy: { reviewEvery: '1000000d' } } },
+    operators: { ordinary: { count: 7, starts: { 'one.main': 1 }, policy: { reviewEvery: '1000y' } } },
     ...more,
   });
 

@@ -201,15 +201,19 @@ describe('the summary', () => {
         yield [`restakers.${row.cohort}.slash_loss`, value('slash_loss_fraction')];
         yield [`restakers.${row.cohort}.loss`, value('loss_fraction')];
         yield [`restakers.${row.cohort}.slash_loss.cvar95`, value('slash_loss_cvar95_fraction')];
-        yield [`restakers.${row.cohort}.volatility`, value('volatility_fraction')];
-        yield [`restakers.${row.cohort}.sharpe`, value('sharpe_ratio')];
         yield [`restakers.${row.cohort}.diversification`, value('diversification_ratio')];
         yield [`restakers.${row.cohort}.exit_value.p05`, value('exit_value_p05_fraction')];
-        yield [`restakers.${row.cohort}.max_drawdown`, value('max_drawdown_fraction')];
+        for (const numeraire of ['constant_prices', 'usd']) {
+          const key = `restakers.${row.cohort}`;
+          yield [`${key}.volatility.${numeraire}`, value(`volatility_${numeraire}_fraction`)];
+          yield [`${key}.sharpe.${numeraire}`, value(`sharpe_${numeraire}_ratio`)];
+          yield [`${key}.max_drawdown.${numeraire}`, value(`max_drawdown_${numeraire}_fraction`)];
+        }
+        yield [`restakers.${row.cohort}.return.usd`, value('annualised_return_usd_fraction')];
       }
       for (const [cohort, samples] of grouped(rows, 'restakers', row => String(row.cohort))) {
         const parts = samples.map(row => {
-          const [delegated, ...rest] = ['delegated', 'queued', 'outside', 'slashed'].map(place =>
+          const [delegated, ...rest] = ['delegated', 'queued', 'outside', 'lost'].map(place =>
             number(row, `${place}_usd`),
           );
           return delegated! / (delegated! + sum(rest));

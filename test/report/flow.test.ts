@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -71,6 +71,35 @@ describe('the flow of stake', () => {
     for (const svg of drawn) expect(svg).not.toMatch(/NaN|undefined|Infinity/);
   });
 
+  it('marks a set that was attacked and its attackers, from the day on and however small they are', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'opset-flow-'));
+    writeSample(directory, { ...options, replicates: 1 });
+    const events = join(directory, 'events.csv');
+    const [head] = readFileSync(events, 'utf8').split('\n');
+    const smallest = 'cpu-59';
+    const rows = [
+      '0,100,attack,inference,cpu,,1000,by 1 operators',
+      `0,100,ejection,inference,cpu,${smallest},,attack`,
+      '0,100,ejection,inference,gpu,gpu-1,,slashed',
+    ];
+    writeFileSync(events, `${[head, ...rows].join('\n')}\n`);
+    const states = flowStates(await readResults(directory));
+    const marked = ['set:inference.cpu', `operator:${smallest}`];
+    expect(states.map(({ day, marks }) => [day, [...marks.keys()]])).toEqual([
+      [0, []],
+      [91, []],
+      [182, marked],
+      [273, marked],
+      [365, marked],
+    ]);
+    const [before, , , , after] = drawFlows(states, light);
+    expect(before).not.toContain(light.attack);
+    expect(after).toContain('attackers and what is attacked');
+    expect(after!.split(`<tspan font-weight="600" fill="${light.attack}">`)).toHaveLength(3);
+    const links = [...after!.matchAll(/stroke="#c00026" stroke-opacity="0.6"[^>]*><title>([^<]*)/g)];
+    expect(links.map(([, title]) => title!.replace(/:.*/, ''))).toEqual([`${smallest} → inference.cpu`]);
+  });
+
   it('says how much is delegated and what can be slashed', async () => {
     const states = await sample();
     const doubled = states.map(state => ({
@@ -91,7 +120,7 @@ describe('the flow of stake', () => {
       { id: 'operator:b', kind: 'operator', label: name, role: 'operators' },
     ] as const;
     const links = [{ from: 'restakers:a', to: 'operator:b', usd: 1 }];
-    const [svg] = drawFlows([{ day: 0, nodes, links }], light);
+    const [svg] = drawFlows([{ day: 0, marks: new Map(), nodes, links }], light);
     expect(svg).not.toContain('<script');
     expect(svg).toContain('&quot;&gt;&lt;script&gt;');
   });

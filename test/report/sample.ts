@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { tables } from '../../sim/measures/tables/index.ts';
-import { background, type SampleOptions, sampleRows } from './rows.ts';
+import { background } from './flow-rows.ts';
+import { type SampleOptions, sampleRows } from './rows.ts';
 
 const summary = (avs: string): readonly (readonly [string, string, number, number, string])[] => [
   [`${avs}.heavy.on_time`, 'fraction', 0.957, 0.011, 'Share of heavy tasks that met their deadline'],

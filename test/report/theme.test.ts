@@ -69,7 +69,7 @@ describe.each([
   ['dark', dark],
 ] as const)('the %s palette', (_, palette: Palette) => {
   it('writes every text with a contrast of at least 4.5', () => {
-    const texts: Role[] = ['ink', 'muted', 'restakers', 'operators', 'avs', 'stuck', ...sets];
+    const texts: Role[] = ['ink', 'muted', 'restakers', 'operators', 'avs', 'stuck', 'attack', ...sets];
     for (const role of texts)
       expect([role, contrast(palette[role]!, palette.paper) >= 4.5]).toEqual([role, true]);
   });

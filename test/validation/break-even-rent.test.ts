@@ -51,7 +51,7 @@ describe('the break-even rent', () => {
   it('is where serving stops to pay more than renting: all stay below it, and all leave above it', () => {
     expect(measuresOf(rentAt(0.97 * right)).get('operators.o.active')).toBe(1);
     expect(measuresOf(rentAt(1.03 * right)).get('operators.o.active')).toBeLessThan(1);
-    const there = measuresOf({ ...rentAt(right), operators: { o: { policy: { reviewEvery: '1000000d' } } } });
+    const there = measuresOf({ ...rentAt(right), operators: { o: { policy: { reviewEvery: '1000y' } } } });
     expect(there.get('operators.o.overpay')).toBeCloseTo(0, 9);
   });
 
@@ -66,7 +66,7 @@ describe('the break-even rent', () => {
         o: {
           hazards: { wrongResult: 5 },
           costs: { setMonthlyUsd: 300 },
-          policy: { reviewEvery: '1000000d' },
+          policy: { reviewEvery: '1000y' },
         },
       },
     };
@@ -86,7 +86,7 @@ describe('the break-even rent', () => {
           sets: { light: { strategies: ['eth'], reward: { kind: 'uniqueStake' } } },
         },
       },
-      operators: { o: { count: 20, rows, starts: { 'b.light': 0.5 }, policy: { reviewEvery: '1000000d' } } },
+      operators: { o: { count: 20, rows, starts: { 'b.light': 0.5 }, policy: { reviewEvery: '1000y' } } },
     };
     const all = [...simulate(resolved(merged(world, changes)))];
     const operators = observations(all, 'operators');

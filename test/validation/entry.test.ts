@@ -59,7 +59,7 @@ function market(dormant: number, count: number, policy: Written = {}, costUsd = 
 
 /**
  * Members over the second half of the run: the range that holds 95% of days over all replicates, and the 95% interval
- * of their mean.
+ * of their mean, which is one point where all replicates agree.
  */
 function settled(scenario: ReturnType<typeof market>): { range: readonly number[]; mean: readonly number[] } {
   const runs = Array.from({ length: replicates }, (_, seed) =>
@@ -68,9 +68,10 @@ function settled(scenario: ReturnType<typeof market>): { range: readonly number[
       .map(row => number(row, 'members')),
   );
   const all = runs.flat();
+  const { mean, ci95 } = statistics(runs.map(members => members.reduce((a, b) => a + b, 0) / members.length));
   return {
     range: [quantile(all, 0.025)!, quantile(all, 0.975)!],
-    mean: statistics(runs.map(members => members.reduce((a, b) => a + b, 0) / members.length)).ci95!,
+    mean: ci95 ?? [mean, mean],
   };
 }
 

@@ -42,7 +42,7 @@ const scenario = small({
           count,
           ownStake: { eth: 1 },
           startsIn: { uniform: sets },
-          policy: { reviewEvery: '1000000d' },
+          policy: { reviewEvery: '1000y' },
         },
       ]),
     ),

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect } from 'vitest';
 import { simulate } from '../../sim/index.ts';
 import { readScenario } from '../../src/input/scenario-file.ts';
 import { replicateSeed } from '../../src/runs/replicate-seed.ts';
@@ -29,16 +31,18 @@ export function measure(name: string): Measures {
   return measures;
 }
 
-/** The lines of a scenario's comment that state a figure: measure, mean and 95% interval over the replicates. */
-export function statedFigures(name: string): string[] {
-  return readFileSync(fileOf(name), 'utf8')
-    .split('\n')
-    .filter(line => /^# {3}\S+ {2,}\S/.test(line));
-}
+/** Matches the lines of a scenario's comment that state a figure: measure, mean and 95% interval over the replicates. */
+const figure = /^# {3}(\S+) {2,}\S.*$/gm;
 
-/** The same lines as the runs give them, to put into the file when the model has changed. */
-export function measuredFigures(name: string, measures: Measures): string[] {
-  return statedFigures(name).map(line => figureLine(line.slice(4).split(' ')[0]!, measures));
+/**
+ * Holds the figures that a scenario file states against those that its runs give. When the model has changed, `npm run
+ * figures` puts the new ones in.
+ */
+export async function expectStatedFigures(name: string, measures: Measures): Promise<void> {
+  const text = readFileSync(fileOf(name), 'utf8');
+  expect(text.match(figure)?.length).toBeGreaterThan(3);
+  const measured = text.replace(figure, (_, key: string) => figureLine(key, measures));
+  await expect(measured).toMatchFileSnapshot(resolve(fileOf(name)));
 }
 
 function figureLine(key: string, measures: Measures): string {

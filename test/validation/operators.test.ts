@@ -46,7 +46,7 @@ function market(rentUsdPerHour: Written, days: number) {
       },
     },
     operators: {
-      ordinary: { count: others, starts: { 'one.cpu': 1 }, policy: { reviewEvery: '100000y' } },
+      ordinary: { count: others, starts: { 'one.cpu': 1 }, policy: { reviewEvery: '1000y' } },
       owners: {
         count: owners,
         ownStake: { eth: 100 },

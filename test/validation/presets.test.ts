@@ -27,15 +27,18 @@ function only(name: string, group: string, count: number): Written {
 /** Logarithms of daily returns of ETH and EIGEN, less their means. */
 function dailyReturns(name: string): [number[], number[]] {
   const world = worldOf(small(preset(name)));
-  const { prices, step } = createPrices(world, streams('daily'));
   const returns = ['eth', 'eigen'].map(asset => ({
     index: world.assets.indexOf(asset),
     logs: [] as number[],
   }));
-  for (let day = 1; day <= 40_000; day++) {
-    const before = [...prices.usd];
-    step(day);
-    for (const { index, logs } of returns) logs.push(Math.log(prices.usd[index]! / before[index]!));
+  // Years of their own: over a century a price reaches the bounds of what may be drawn.
+  for (let year = 0; year < 110; year++) {
+    const { prices, step } = createPrices(world, streams(`daily ${year}`));
+    for (let day = 1; day <= 365; day++) {
+      const before = [...prices.usd];
+      step(day);
+      for (const { index, logs } of returns) logs.push(Math.log(prices.usd[index]! / before[index]!));
+    }
   }
   const [eth, eigen] = returns.map(({ logs }) => {
     const average = mean(logs);
@@ -203,7 +206,10 @@ describe('Operators', () => {
   });
 
   it('of one client and cloud lose 18 hours a year to common shocks, as often as the presets say', () => {
-    const operators = { ordinary: { count: 1, placement: { cloud: 'aws', client: 'alpha' } } };
+    const operators = {
+      ordinary: { count: 1, placement: { cloud: 'aws', client: 'alpha' } },
+      others: { count: 1, placement: { cloud: 'gcp', client: 'beta' } },
+    };
     const years = 20;
     const counts: Record<string, number> = {};
     const lost = Array.from({ length: 200 }, (_, seed) => {

@@ -20,7 +20,7 @@ const world = (changes: Written) =>
         count: 10,
         hazards: { wrongResult: 4 },
         starts: { 'one.main': 1 },
-        policy: { reviewEvery: '1000000d' },
+        policy: { reviewEvery: '1000y' },
       },
     },
     ...changes,

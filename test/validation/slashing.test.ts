@@ -5,7 +5,7 @@ import { allocatedFraction, stakeUsd } from '../../sim/state/stake.ts';
 import { countDistance, distance, mean, unlikely } from '../economy/distance.ts';
 import { small, type Written } from '../scenario/small.ts';
 
-const quiet = { policy: { reviewEvery: '1000000d' } };
+const quiet = { policy: { reviewEvery: '1000y' } };
 
 /** Operators who are slashed by a tenth of their allocation, twice a year on average, for a year, in 73 days. */
 function slashedForAYear(detection: number) {

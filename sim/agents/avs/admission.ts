@@ -1,5 +1,5 @@
 import type { MembershipId, OperatorId, SetId } from '../../ids.ts';
-import { acceptedStakeUsd, membersOf, strategyUsd } from '../../state/stake.ts';
+import { acceptedStakeUsd, countsAllStake, membersOf, strategyUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
 
 /** A member whose slashable stake falls below this part of the minimum is ejected. */
@@ -13,6 +13,7 @@ export type EjectionReason =
   | 'stake below the minimum'
   | 'uptime below the minimum'
   | 'replaced by a stronger member'
+  | 'no signatures'
   | 'slashed'
   | 'attack';
 
@@ -42,9 +43,9 @@ export function admission(
   application: Application,
   memberDays: (membership: MembershipId) => number,
 ): { readonly admitted: boolean; readonly replaces: number } {
-  const { operator, set, fraction } = application;
+  const { set } = application;
   const { admission: rule, auction } = state.world.sets[set]!.spec;
-  const stake = acceptedStakeUsd(state, operator, set) * fraction;
+  const stake = broughtUsd(state, application);
   const refused = { admitted: false, replaces: -1 };
   // Where places are auctioned, there is no other way in.
   if (auction || !qualifies(state, application)) return refused;
@@ -54,7 +55,7 @@ export function admission(
   // A member whose stake is still on its way is not weak yet.
   let [weakest, least] = [-1, Number.POSITIVE_INFINITY];
   for (const membership of members) {
-    if (memberDays(membership) < GRACE_DAYS) continue;
+    if (!isSettled(state, membership, memberDays)) continue;
     const usd = committedUsd(state, membership);
     if (weakest < 0 || usd < least) [weakest, least] = [membership, usd];
   }
@@ -65,10 +66,25 @@ export function admission(
 }
 
 /** Whether an operator has the hardware and the stake that a set asks for. */
-export function qualifies(state: State, { operator, set, fraction }: Application): boolean {
-  const { gpus, minStakeUsd } = state.world.sets[set]!.spec.admission;
-  const stake = acceptedStakeUsd(state, operator, set) * fraction;
-  return state.operators[operator]!.gpus >= gpus && stake >= minStakeUsd;
+export function qualifies(state: State, application: Application): boolean {
+  const { gpus, minStakeUsd } = state.world.sets[application.set]!.spec.admission;
+  return state.operators[application.operator]!.gpus >= gpus && broughtUsd(state, application) >= minStakeUsd;
+}
+
+/** Stake that would count for an applicant, in USD: the part of it that it would allocate, or all of it. */
+function broughtUsd(state: State, { operator, set, fraction }: Application): number {
+  return acceptedStakeUsd(state, operator, set) * (countsAllStake(state, set) ? 1 : fraction);
+}
+
+/** Whether a member has had the time to allocate what it wants; where all stake counts, it needs none. */
+function isSettled(
+  state: State,
+  membership: MembershipId,
+  memberDays: (membership: MembershipId) => number,
+): boolean {
+  return (
+    countsAllStake(state, state.mirrors.memberships.set[membership]!) || memberDays(membership) >= GRACE_DAYS
+  );
 }
 
 /**
@@ -91,7 +107,7 @@ export function membersToEject(
   const total = levels.length > 0 ? totalUsd(state, members) : 0;
   const ejections: Ejection[] = [];
   for (const membership of members) {
-    if (memberDays(membership) < GRACE_DAYS) continue;
+    if (!isSettled(state, membership, memberDays)) continue;
     const stake = committedUsd(state, membership);
     let asked = rule.minUptime;
     for (const { above, minUptime } of levels) if (stake > above * total) asked = Math.max(asked, minUptime);
@@ -107,12 +123,14 @@ function totalUsd(state: State, members: readonly MembershipId[]): number {
   return members.reduce((sum, membership) => sum + committedUsd(state, membership), 0);
 }
 
-/** Stake that a member has allocated to the set, in force or on its way, in USD. */
+/** Stake that a member has allocated to the set, in force or on its way, in USD; all of it where all counts. */
 function committedUsd(state: State, membership: MembershipId): number {
   const { memberships, operatorShares, maxMagnitude, strategies: S } = state.mirrors;
   const operator = memberships.operator[membership]!;
+  const set = memberships.set[membership]!;
+  if (countsAllStake(state, set)) return acceptedStakeUsd(state, operator, set);
   let usd = 0;
-  for (const strategy of state.world.sets[memberships.set[membership]!]!.strategies) {
+  for (const strategy of state.world.sets[set]!.strategies) {
     const magnitude = memberships.committed[membership * S + strategy]!;
     const most = maxMagnitude[operator * S + strategy]!;
     if (most > 0)

@@ -18,6 +18,8 @@ export interface Registrar {
   makeRoom(application: Application): void;
   /** Removes an operator from a set for good: for an attack, or a slash that ends its membership. */
   expel(operator: OperatorId, set: SetId, reason: 'slashed' | 'attack'): void;
+  /** Removes a member that did nothing while others worked, and does not admit it again for so many days. */
+  suspend(operator: OperatorId, set: SetId, days: number): void;
   /** Notes a new member. */
   joined(operator: OperatorId, set: SetId): void;
   /**
@@ -50,10 +52,14 @@ export function createRegistrar(
   const uptime = new Float64Array(state.operators.length).fill(1);
   const since = new Map<number, number>();
   const expelled = new Set<number>();
+  /** When members that were suspended may return, in days, by number of (operator, set). */
+  const suspendedUntil = new Map<number, number>();
   const pairOf = (operator: OperatorId, set: SetId): number => operator * world.sets.length + set;
   const memberDays = (membership: MembershipId): number =>
     clock.now - (since.get(membership) ?? Number.NEGATIVE_INFINITY);
   const bars = (operator: OperatorId, set: SetId): boolean => expelled.has(pairOf(operator, set));
+  const isSuspended = (operator: OperatorId, set: SetId): boolean =>
+    clock.now < (suspendedUntil.get(pairOf(operator, set)) ?? 0);
   const eject = (membership: MembershipId, reason: EjectionReason): void => {
     const operator = memberships.operator[membership]!;
     const set = memberships.set[membership]!;
@@ -65,11 +71,17 @@ export function createRegistrar(
   return {
     bars,
     admits: application =>
-      !bars(application.operator, application.set) && admission(state, application, memberDays).admitted,
+      !bars(application.operator, application.set) &&
+      !isSuspended(application.operator, application.set) &&
+      admission(state, application, memberDays).admitted,
     expel: (operator, set, reason) => {
       expelled.add(pairOf(operator, set));
       const membership = membershipOf(mirrors, operator, set);
       if (memberships.registered[membership]) eject(membership, reason);
+    },
+    suspend: (operator, set, days) => {
+      suspendedUntil.set(pairOf(operator, set), clock.now + days);
+      eject(membershipOf(mirrors, operator, set), 'no signatures');
     },
     makeRoom: application => {
       const { replaces } = admission(state, application, memberDays);

@@ -1,5 +1,5 @@
 import type { Clock, Streams } from '../../engine/index.ts';
-import type { OperatorId } from '../../ids.ts';
+import type { OperatorId, SetId } from '../../ids.ts';
 import type { World } from '../../scenario/index.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { SlashOutlook } from '../../state/slash-outlook.ts';
@@ -7,7 +7,7 @@ import type { State } from '../../state/state.ts';
 import type { Bidders } from '../avs/auction.ts';
 import { dailyRetention } from '../daily-retention.ts';
 import { createAuctionBidding } from './actions/auction-bidding.ts';
-import { createMembershipActions } from './actions/memberships.ts';
+import { canRejoin, createMembershipActions } from './actions/memberships.ts';
 import { createReallocation } from './actions/reallocation.ts';
 import { scheduleRepricing } from './actions/repricing.ts';
 import { createBusiness } from './business.ts';
@@ -29,6 +29,11 @@ export interface Operators extends Bidders {
    * @param weeklyIncomeUsd income of an operator on that day, as USD a week
    */
   endDay(weeklyIncomeUsd: (operator: OperatorId) => number): void;
+  /**
+   * Registers an operator that was ejected to its set again, on the terms that it had, if it is in business, has no other
+   * use for its place, and the AVS and the protocol let it.
+   */
+  rejoin(operator: OperatorId, set: SetId): void;
   /** Makes an operator that is bankrupt leave every set for good. */
   dissolve(operator: OperatorId): void;
 }
@@ -95,6 +100,14 @@ export function createOperators(inputs: OperatorsInputs): Operators {
   return {
     ...createAuctionBidding(actions),
     dissolve: business.dissolve,
+    rejoin: (operator, set) => {
+      const { mostSets = Number.POSITIVE_INFINITY } = world.groups[operators[operator]!.group]!.spec.policy;
+      const served = memberships.setsServed(operator);
+      if (accounts.gone[operator] || accounts.dormant[operator] || served.length >= mostSets) return;
+      if (served.includes(set) || !canRejoin(state, operator, set)) return;
+      // It leaves its allocations as they are, and takes the place that it would have with none.
+      if (listener.admits({ operator, set, fraction: 0 })) memberships.join(operator, set, 0);
+    },
     endDay: weeklyIncomeUsd => {
       const observed = [false, true].map(pending =>
         groups.some(({ beliefs }) => beliefs.pending === pending) ? observeSets(state, pending) : undefined,

@@ -17,6 +17,16 @@ export function annualisedReturn(values: readonly number[], periodsPerYear: numb
 }
 
 /**
+ * Loss a year of which a constant rate takes a part of what there was over some years: 1 - (1 - part)^(1 / years). What
+ * is lost cannot be lost again, so that it is never above 1.
+ *
+ * @param part of what there was at first, from 0 to 1
+ */
+export function yearlyLoss(part: number, years: number): number {
+  return 1 - pow(Math.max(0, 1 - part), 1 / years);
+}
+
+/**
  * Yearly volatility of a series of values: standard deviation of its log returns (n - 1) times the root of the
  * periods in a year; null where fewer than two returns or a value of 0 leave none.
  */

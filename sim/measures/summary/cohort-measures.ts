@@ -17,21 +17,21 @@ export const cohortMeasures: readonly MeasureOf<Row>[] = [
     name: 'gross_apr',
     unit: 'fraction/year',
     better: 'higher',
-    meaning: 'Rewards over stake at the start',
+    meaning: 'Rewards, each over what the stake was worth when it was paid',
     value: figure(at.grossAprFraction),
   },
   {
     name: 'slash_loss',
     unit: 'fraction/year',
     better: 'lower',
-    meaning: 'Stake lost to slashes',
+    meaning: 'Stake lost to slashes, at most all of it',
     value: figure(at.slashLossFraction),
   },
   {
     name: 'net_apr',
     unit: 'fraction/year',
     better: 'higher',
-    meaning: 'Rewards less slashes',
+    meaning: 'Rewards less slashes in units of the stake, moves of prices left out',
     value: figure(at.netAprFraction),
   },
   {
@@ -56,25 +56,55 @@ export const cohortMeasures: readonly MeasureOf<Row>[] = [
     value: figure(at.slashLossCvar95Fraction),
   },
   {
-    name: 'volatility',
+    name: 'volatility.constant_prices',
     unit: 'fraction/sqrt(year)',
     better: 'lower',
-    meaning: 'Volatility of weekly returns net of slashes',
-    value: figure(at.volatilityFraction),
+    meaning: 'Volatility of weekly returns net of slashes, in units of the stake: moves of prices left out',
+    value: figure(at.volatilityConstantPricesFraction),
   },
   {
-    name: 'sharpe',
+    name: 'sharpe.constant_prices',
     unit: 'ratio',
     better: 'higher',
-    meaning: 'Mean return above the base yield over its spread',
-    value: figure(at.sharpeRatio),
+    meaning:
+      'Mean return in units of the stake above the base yield over its spread: moves of prices left out',
+    value: figure(at.sharpeConstantPricesRatio),
   },
   {
-    name: 'max_drawdown',
+    name: 'max_drawdown.constant_prices',
     unit: 'fraction',
     better: 'lower',
-    meaning: 'Largest fall of worth from an earlier week',
-    value: figure(at.maxDrawdownFraction),
+    meaning: 'Largest fall of worth in units of the stake from an earlier week: moves of prices left out',
+    value: figure(at.maxDrawdownConstantPricesFraction),
+  },
+  {
+    name: 'return.usd',
+    unit: 'fraction/year',
+    better: 'higher',
+    meaning:
+      'Return in USD, moves of prices among it, over whole weeks, compounded; rewards stay as they were paid',
+    value: figure(at.annualisedReturnUsdFraction),
+  },
+  {
+    name: 'volatility.usd',
+    unit: 'fraction/sqrt(year)',
+    better: 'lower',
+    meaning: 'Volatility of weekly returns in USD, moves of prices among it',
+    value: figure(at.volatilityUsdFraction),
+  },
+  {
+    name: 'sharpe.usd',
+    unit: 'ratio',
+    better: 'higher',
+    meaning: 'Mean return in USD, moves of prices among it, above the base yield over its spread',
+    value: figure(at.sharpeUsdRatio),
+  },
+  {
+    name: 'max_drawdown.usd',
+    unit: 'fraction',
+    better: 'lower',
+    meaning: 'Largest fall of worth in USD, moves of prices among it, from an earlier week',
+    value: figure(at.maxDrawdownUsdFraction),
   },
   {
     name: 'diversification',
@@ -96,7 +126,7 @@ export const cohortMeasures: readonly MeasureOf<Row>[] = [
 /** Measures of where the stake of a cohort is, from its rows in the table `restakers`. */
 export function delegatedMeasures(key: string, rows: readonly Row[]): Measure[] {
   const column = restakersTable.at;
-  const places = [column.delegatedUsd, column.queuedUsd, column.outsideUsd, column.slashedUsd];
+  const places = [column.delegatedUsd, column.queuedUsd, column.outsideUsd, column.lostUsd];
   const delegated = rows.flatMap(({ values }) => {
     const all = places.reduce((sum, place) => sum + Number(values[place]), 0);
     return all > 0 ? [Number(values[column.delegatedUsd]) / all] : [];

@@ -15,6 +15,7 @@ import { incidenceMeasures } from './incidence-measures.ts';
 import { type Measure, measuresOf } from './measure.ts';
 import { networkMeasures } from './network-measures.ts';
 import { groupMeasures } from './operator-measures.ts';
+import { programmeMeasures } from './programme-measures.ts';
 import { redistributedMeasures } from './redistribution-measures.ts';
 import { securityMeasures } from './security-measures.ts';
 import { setMeasures } from './set-measures.ts';
@@ -91,6 +92,7 @@ function measuresFrom(kept: KeptRows): Measure[] {
     ...of(corruptionTable).flatMap(([, rows]) => corruptionMeasures(rows)),
     ...of(securityTable).flatMap(([key, rows]) => measuresOf(key, securityMeasures, rows)),
     ...redistributedMeasures(all(setsTable)),
+    ...programmeMeasures(all(attributionTable)),
     ...networkMeasures(all(operatorsTable), all(setsTable)),
     ...of(operatorsTable).flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
     ...of(outcomesTable).flatMap(([key, [row]]) => measuresOf(`restakers.${key}`, cohortMeasures, row!)),

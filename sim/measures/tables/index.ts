@@ -1,3 +1,4 @@
+import { accountsTable } from './closing/accounts-table.ts';
 import { attributionTable } from './closing/attribution-table.ts';
 import { choicesTable } from './closing/choices-table.ts';
 import { exposureTable } from './closing/exposure-table.ts';
@@ -5,12 +6,14 @@ import { lossesTable } from './closing/losses-table.ts';
 import { outcomesTable } from './closing/outcomes-table.ts';
 import { overlapsTable } from './closing/overlaps-table.ts';
 import { paymentsTable } from './closing/payments-table.ts';
+import { placementsTable } from './closing/placements-table.ts';
 import { summaryTable } from './closing/summary-table.ts';
 import type { Table } from './define-table.ts';
 import { corruptionTable } from './over-time/corruption-table.ts';
 import { decentralisationTable } from './over-time/decentralisation-table.ts';
 import { eventsTable } from './over-time/events-table.ts';
 import { flowsTable } from './over-time/flows-table.ts';
+import { holdingsTable } from './over-time/holdings-table.ts';
 import { membershipsTable } from './over-time/memberships-table.ts';
 import { operatorsTable } from './over-time/operators-table.ts';
 import { pricesTable } from './over-time/prices-table.ts';
@@ -18,6 +21,7 @@ import { restakersTable } from './over-time/restakers-table.ts';
 import { securityTable } from './over-time/security-table.ts';
 import { serviceTable } from './over-time/service-table.ts';
 import { setsTable } from './over-time/sets-table.ts';
+import { worthTable } from './over-time/worth-table.ts';
 
 export type { Column, Row, Table } from './define-table.ts';
 
@@ -31,6 +35,8 @@ export const tables: readonly Table[] = [
   operatorsTable,
   membershipsTable,
   restakersTable,
+  holdingsTable,
+  worthTable,
   decentralisationTable,
   eventsTable,
   corruptionTable,
@@ -44,5 +50,7 @@ export const tables: readonly Table[] = [
   attributionTable,
   lossesTable,
   paymentsTable,
+  accountsTable,
+  placementsTable,
   summaryTable,
 ].map(({ name, meaning, columns }) => ({ name, meaning, columns }));

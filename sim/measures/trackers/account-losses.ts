@@ -4,13 +4,19 @@ import type { State } from '../../state/state.ts';
 import { createHoldings, type Holdings } from './holdings.ts';
 import type { SlashDrops } from './slash-drops.ts';
 
-/** What each account lost to slashes, at starting prices: one entry a loss. */
+/** A loss in USD: valued when slashed, and at constant prices, those of the start. */
+export interface LossUsd {
+  slashedUsd: number;
+  constantUsd: number;
+}
+
+/** What each account lost to slashes: one entry a loss. */
 export interface AccountLosses {
   readonly account: readonly number[];
   readonly set: readonly number[];
-  readonly usd: readonly number[];
-  /** Adds a loss in USD to a set; a loss of nothing is none. */
-  add(account: AccountId, set: SetId, usd: number): void;
+  readonly usd: readonly LossUsd[];
+  /** Adds a loss to a set; a loss of nothing is none. */
+  add(account: AccountId, set: SetId, usd: LossUsd): void;
   /** Adds what accounts that stayed where they were have lost; call at the end of the run. */
   settle(): void;
 }
@@ -26,12 +32,12 @@ export function createAccountLosses(
 ): { readonly holdings: Holdings; readonly losses: AccountLosses } {
   const S = mirrors.strategies;
   const price = world.scenario.strategies.map(strategy => startPriceUsd(world.scenario, strategy));
-  const entries = { account: [] as number[], set: [] as number[], usd: [] as number[] };
+  const entries = { account: [] as number[], set: [] as number[], usd: [] as LossUsd[] };
   /** Number of the first slash that each account has not met yet. */
   const unmet = new Int32Array(mirrors.delegatedTo.length);
 
   const add: AccountLosses['add'] = (account, set, usd) => {
-    if (usd <= 0) return;
+    if (usd.constantUsd <= 0) return;
     entries.account.push(account);
     entries.set.push(set);
     entries.usd.push(usd);
@@ -39,9 +45,13 @@ export function createAccountLosses(
   const meet = (account: AccountId): void => {
     const suffered = drops.of[holdings.operatorOf[account]!] ?? [];
     for (let i = suffered.length - 1; i >= 0 && suffered[i]!.number >= unmet[account]!; i--) {
-      const { set, magnitudes } = suffered[i]!;
-      let usd = 0;
-      for (let k = 0; k < S; k++) usd += holdings.held[account * S + k]! * magnitudes[k]! * price[k]!;
+      const { set, magnitudes, pricesUsd } = suffered[i]!;
+      const usd = { slashedUsd: 0, constantUsd: 0 };
+      for (let k = 0; k < S; k++) {
+        const shares = holdings.held[account * S + k]! * magnitudes[k]!;
+        usd.slashedUsd += shares * pricesUsd[k]!;
+        usd.constantUsd += shares * price[k]!;
+      }
       add(account, set, usd);
     }
     unmet[account] = drops.count();

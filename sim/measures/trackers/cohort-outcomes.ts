@@ -1,16 +1,24 @@
 import type { AccountId, StrategyId } from '../../ids.ts';
-import { earnedUsdOf } from '../../protocol/rewards/index.ts';
 import { type AccountTraits, startPriceUsd } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
+import type { EarnedShares } from './earned-shares.ts';
 import { eachOutside, eachQueued, type TokensOutside } from './stake-elsewhere.ts';
 
-/** What the accounts of a cohort that had stake got, in USD over the run, at starting prices. */
+/** What the accounts of a cohort that had stake got over the run, in USD at constant prices, those of the start. */
 export interface CohortOutcome {
   /** Number of each account among the restakers' accounts, with its stake at the start. */
   readonly accounts: number[];
   readonly stakes: number[];
+  /** Rewards, as the stake that they would have bought when paid. */
   readonly earned: number[];
   readonly lost: number[];
+}
+
+/** What the outcomes of cohorts are read from, besides the state of the run. */
+export interface OutcomeSources {
+  readonly accounts: AccountTraits;
+  readonly outside: TokensOutside;
+  readonly earnedShares: EarnedShares;
 }
 
 /** Part of a stake below which a loss is the rounding of shares to base units. */
@@ -19,10 +27,9 @@ export const ROUNDING = 1e-9;
 /** Outcome of each cohort at the end of a run. */
 export function cohortOutcomes(
   state: State,
-  accounts: AccountTraits,
-  outside: TokensOutside,
+  { accounts, outside, earnedShares }: OutcomeSources,
 ): CohortOutcome[] {
-  const { world, mirrors, operators, rewards } = state;
+  const { world, mirrors, operators } = state;
   const S = mirrors.strategies;
   const price = world.scenario.strategies.map(strategy => startPriceUsd(world.scenario, strategy));
   const left = unitsLeft(state, accounts, outside);
@@ -31,16 +38,18 @@ export function cohortOutcomes(
   );
   for (let index = 0; index < accounts.count; index++) {
     let stake = 0;
+    let earned = 0;
     let lost = 0;
     for (let at = index * S, k = 0; k < S; k++, at++) {
       stake += accounts.stake[at]! * price[k]!;
+      earned += earnedShares.of(operators.length + index, k) * price[k]!;
       lost += (accounts.stake[at]! - left[at]!) * price[k]!;
     }
     if (stake <= 0) continue;
     const outcome = outcomes[accounts.cohort[index]!]!;
     outcome.accounts.push(index);
     outcome.stakes.push(stake);
-    outcome.earned.push(earnedUsdOf(rewards, operators.length + index));
+    outcome.earned.push(earned);
     outcome.lost.push(lost < ROUNDING * stake ? 0 : lost);
   }
   return outcomes;

@@ -2,12 +2,11 @@ import type { OperatorId } from '../../ids.ts';
 import { startPriceUsd } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
 import { deviation } from '../statistics/returns.ts';
+import type { EarnedShares } from './earned-shares.ts';
 import type { Holdings } from './holdings.ts';
 
 /** Follows what each operator's delegators earn and lose, week by week. */
 export interface Diversification {
-  /** Takes in a day's pay; call before the next day is paid. */
-  day(): void;
   /** Ends a week; the first call opens the first. */
   week(): void;
   /** Diversification ratio of a cohort; null without a spread of returns. */
@@ -17,34 +16,39 @@ export interface Diversification {
 /**
  * Diversification ratios (Choueifaty and Coignard 2008): the mean volatility of the operators that a cohort
  * delegates to, over the volatility of its portfolio of them; 1 where all of its operators move as one. Returns are
- * weekly: pay to the operator's delegators less what slashes took, over stake, at starting prices. Weights are the
- * cohort's mean stake with each operator at the beginnings of weeks, held fixed.
+ * weekly, in units of the stake: what a share delegated to the operator earned less what slashes took of it, weighed over
+ * strategies by stake at constant prices, those of the start. Weights are the cohort's mean stake with each operator at
+ * the beginnings of weeks, held fixed.
  */
-export function createDiversification(state: State, holdings: Holdings): Diversification {
-  const { world, operators, mirrors, rewards } = state;
+export function createDiversification(
+  state: State,
+  holdings: Holdings,
+  earnedShares: EarnedShares,
+): Diversification {
+  const { world, operators, mirrors } = state;
   const S = mirrors.strategies;
   const price = world.scenario.strategies.map(strategy => startPriceUsd(world.scenario, strategy));
   const returns: number[][] = operators.map(() => []);
   const weights = world.cohorts.map(() => new Float64Array(operators.length));
-  const paidUsd = new Float64Array(operators.length);
   const stake = new Float64Array(operators.length * S);
   const magnitude = mirrors.maxMagnitude.slice();
+  const earned = earnedShares.ofPair.slice();
   let opened = false;
 
   const weeklyReturn = (operator: OperatorId): number => {
     let usd = 0;
-    let gain = paidUsd[operator]!;
+    let gain = 0;
     for (let at = operator * S; at < (operator + 1) * S; at++) {
       usd += stake[at]!;
-      if (magnitude[at]! > 0) gain += stake[at]! * (mirrors.maxMagnitude[at]! / magnitude[at]! - 1);
+      if (magnitude[at]! === 0) continue;
+      // A share stands for more scaled shares, which earn, the more was slashed before.
+      const paid = earnedShares.ofPair[at]! - earned[at]!;
+      gain += stake[at]! * ((mirrors.maxMagnitude[at]! + paid) / magnitude[at]! - 1);
     }
     return usd > 0 ? gain / usd : 0;
   };
 
   return {
-    day: () => {
-      for (const { id } of operators) paidUsd[id]! += rewards.lastDay.restUsd[id]!;
-    },
     week: () => {
       for (const { id } of operators) {
         if (opened) returns[id]!.push(weeklyReturn(id));
@@ -56,7 +60,7 @@ export function createDiversification(state: State, holdings: Holdings): Diversi
         }
       }
       magnitude.set(mirrors.maxMagnitude);
-      paidUsd.fill(0);
+      earned.set(earnedShares.ofPair);
       opened = true;
     },
     ratio: cohort => diversificationRatio(returns, weights[cohort]!),

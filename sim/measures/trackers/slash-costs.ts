@@ -1,7 +1,6 @@
 import type { OperatorId, SetId } from '../../ids.ts';
 import { sharesToFloat, WITHDRAWAL_DELAY_BLOCKS } from '../../protocol/index.ts';
 import { startPriceUsd } from '../../scenario/index.ts';
-import { strategyUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
 import { type AccountLosses, createAccountLosses } from './account-losses.ts';
 import type { Holdings } from './holdings.ts';
@@ -9,7 +8,7 @@ import { createSlashDrops, type SlashDrop, type SlashDrops } from './slash-drops
 
 /** What slashes of each set cost whom. Holders are the cohorts of restakers, then each group's own stake. */
 export interface SlashCosts {
-  /** USD at prices of the slash, `[holder * sets + set]`: out of delegated stake, and out of the withdrawal queue. */
+  /** USD, valued when slashed, `[holder * sets + set]`: out of delegated stake, and out of the withdrawal queue. */
   readonly stakeUsd: Float64Array;
   readonly queueUsd: Float64Array;
   readonly losses: AccountLosses;
@@ -29,29 +28,30 @@ export function createSlashCosts(state: State): { readonly holdings: Holdings; r
   const price = world.scenario.strategies.map(strategy => startPriceUsd(world.scenario, strategy));
   const stakeUsd = new Float64Array(rewards.cohorts * sets);
   const queueUsd = new Float64Array(rewards.cohorts * sets);
-  const drops = createSlashDrops(mirrors);
+  const drops = createSlashDrops(state);
   const { holdings, losses } = createAccountLosses(state, drops);
 
-  const hitStake = (operator: OperatorId, { set, magnitudes }: SlashDrop): void => {
+  const hitStake = (operator: OperatorId, { set, magnitudes, pricesUsd }: SlashDrop): void => {
     for (let k = 0; k < S; k++) {
       if (magnitudes[k] === 0) continue;
       for (let holder = 0; holder < rewards.cohorts; holder++) {
         const scaled = holdings.scaledShares[(operator * rewards.cohorts + holder) * S + k]!;
-        stakeUsd[holder * sets + set]! += Math.max(0, scaled) * magnitudes[k]! * strategyUsd(state, k);
+        stakeUsd[holder * sets + set]! += Math.max(0, scaled) * magnitudes[k]! * pricesUsd[k]!;
       }
     }
   };
   /** Withdrawals that the slash still reached lose what delegated shares lose. */
-  const hitQueue = (operator: OperatorId, { set, magnitudes }: SlashDrop): void => {
+  const hitQueue = (operator: OperatorId, { set, magnitudes, pricesUsd }: SlashDrop): void => {
     for (const withdrawal of ledger.withdrawals.pending.values()) {
       const { account, delegatedTo, startBlock, strategies, scaledShares } = withdrawal;
       if (delegatedTo !== operator || startBlock + WITHDRAWAL_DELAY_BLOCKS < ledger.block) continue;
-      let usd = 0;
+      const usd = { slashedUsd: 0, constantUsd: 0 };
       strategies.forEach((strategy, i) => {
-        const units = sharesToFloat(scaledShares[i]!) * magnitudes[strategy]!;
-        queueUsd[rewards.cohortOf[account]! * sets + set]! += units * strategyUsd(state, strategy);
-        usd += units * price[strategy]!;
+        const shares = sharesToFloat(scaledShares[i]!) * magnitudes[strategy]!;
+        usd.slashedUsd += shares * pricesUsd[strategy]!;
+        usd.constantUsd += shares * price[strategy]!;
       });
+      queueUsd[rewards.cohortOf[account]! * sets + set]! += usd.slashedUsd;
       losses.add(account, set, usd);
     }
   };

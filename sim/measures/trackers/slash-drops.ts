@@ -1,11 +1,14 @@
 import type { OperatorId, SetId } from '../../ids.ts';
-import type { Mirrors } from '../../protocol/index.ts';
+import { strategyUsd } from '../../state/stake.ts';
+import type { State } from '../../state/state.ts';
 
-/** A slash of one operator: its number among all slashes, and the magnitude that each strategy lost, from 0 to 1. */
+/** A slash of one operator: its number among all slashes, and by strategy the magnitude lost, from 0 to 1, and the price. */
 export interface SlashDrop {
   readonly number: number;
   readonly set: SetId;
   readonly magnitudes: Float64Array;
+  /** USD by share when it was carried out. */
+  readonly pricesUsd: Float64Array;
 }
 
 /** By how much every slash lowered the maximum magnitudes of its operator: the part of stake that it took. */
@@ -19,7 +22,8 @@ export interface SlashDrops {
 }
 
 /** No slashes yet. */
-export function createSlashDrops(mirrors: Mirrors): SlashDrops {
+export function createSlashDrops(state: State): SlashDrops {
+  const { mirrors } = state;
   const S = mirrors.strategies;
   const before = mirrors.maxMagnitude.slice();
   const of: SlashDrop[][] = mirrors.memberships.ofOperator.map(() => []);
@@ -34,7 +38,8 @@ export function createSlashDrops(mirrors: Mirrors): SlashDrops {
         magnitudes[strategy] = before[operator * S + strategy]! - now;
         before[operator * S + strategy] = now;
       }
-      const drop = { number: count++, set, magnitudes };
+      const pricesUsd = Float64Array.from(magnitudes, (_, strategy) => strategyUsd(state, strategy));
+      const drop = { number: count++, set, magnitudes, pricesUsd };
       of[operator]!.push(drop);
       return drop;
     },

@@ -2,8 +2,9 @@ import type { Service } from '../../economy/index.ts';
 import type { OperatorId, SetId } from '../../ids.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
-import { type CohortStart, type CohortState, cohortStart, worthUsd } from './cohorts.ts';
+import { type CohortStart, type CohortState, cohortStart, type Worth, worthOf } from './cohorts.ts';
 import { createDiversification } from './diversification.ts';
+import { createEarnedShares, type EarnedShares } from './earned-shares.ts';
 import { createExitValues } from './exit-value.ts';
 import { createExposure, type SetExposure } from './exposure.ts';
 import { createFeeTotals, type FeeTotals } from './fee-totals.ts';
@@ -16,6 +17,7 @@ import { createSlashCosts, type SlashCosts } from './slash-costs.ts';
 export interface Trackers {
   readonly holdings: Holdings;
   readonly costs: SlashCosts;
+  readonly earnedShares: EarnedShares;
   readonly fees: FeeTotals;
   readonly operatorPay: OperatorPay;
   readonly exposure: SetExposure;
@@ -23,11 +25,13 @@ export interface Trackers {
   readonly start: CohortStart;
   /** Which operators each set has slashed: `operator * sets + set`. */
   readonly slashedOperators: ReadonlySet<number>;
-  /** Worth of each cohort at the start and at the end of each week, in USD. */
-  readonly weeklyWorthUsd: readonly (readonly number[])[];
+  /** Worth of each cohort at the start and at the end of each week, `[cohort][week]`. */
+  readonly weeklyWorth: readonly (readonly Worth[])[];
   /** See {@link createDiversification} and {@link createExitValues}. */
   readonly diversificationRatio: (cohort: number) => number | null;
   readonly exitValue: (cohort: number) => number | null;
+  /** Takes in the pay of the day and who moved; call once the day is paid, before its rewards are closed. */
+  beforeClose(): void;
   /** Takes in a slash; call once it is carried out, before anything else changes. */
   slashed(operator: OperatorId, set: SetId): void;
   /** Takes in a day; call once a day, before its counters are reset. */
@@ -50,22 +54,28 @@ export function createTrackers(state: State, { accounts, service }: Tracked): Tr
   const fees = createFeeTotals(state, service);
   const operatorPay = createOperatorPay(state);
   const period = createSamplePeriod(state);
-  const diversification = createDiversification(state, holdings);
+  const earnedShares = createEarnedShares(state);
+  const diversification = createDiversification(state, holdings, earnedShares);
   const exits = createExitValues(state);
   const slashedOperators = new Set<number>();
-  const weeklyWorthUsd: number[][] = world.cohorts.map(() => []);
+  const weeklyWorth: Worth[][] = world.cohorts.map(() => []);
   return {
     holdings,
     costs,
+    earnedShares,
     fees,
     operatorPay,
     exposure: createExposure(state, holdings),
     period,
     start,
     slashedOperators,
-    weeklyWorthUsd,
+    weeklyWorth,
     diversificationRatio: diversification.ratio,
     exitValue: exits.worst,
+    beforeClose: () => {
+      holdings.update();
+      earnedShares.update();
+    },
     slashed: (operator, set) => {
       costs.slashed(operator, set);
       slashedOperators.add(operator * world.sets.length + set);
@@ -73,14 +83,13 @@ export function createTrackers(state: State, { accounts, service }: Tracked): Tr
     endDay: () => {
       // Those whom a slash alarmed may have moved at midnight, after the day was closed.
       holdings.update();
-      diversification.day();
       period.addDay();
       operatorPay.addDay();
       fees.addDay();
     },
     endWeek: cohorts => {
       cohorts.forEach((cohort, index) => {
-        weeklyWorthUsd[index]!.push(worthUsd(state, start.units[index]!, cohort));
+        weeklyWorth[index]!.push(worthOf(state, start.units[index]!, cohort));
       });
       diversification.week();
       exits.week(cohorts);

@@ -9,6 +9,7 @@ import { put } from '../ledger/undo-log.ts';
  * Creates an operator set whose slasher is its AVS (AllocationManager, createOperatorSets).
  *
  * @param design.avsSetId number that the AVS gives its set, by default its id in the ledger
+ * @param design.inAvsDirectory whether it stands for an AVS that has not moved to operator sets; no unless said
  * @param design.redistributing whether slashed funds go to the set's recipient instead of being burned
  * @returns the set's id in the ledger: 0, 1, 2 ...
  * @throws Revert `InvalidOperatorSet` if the AVS has a set of that number, `StrategyAlreadyInOperatorSet`.
@@ -20,9 +21,10 @@ export function createOperatorSet(
     readonly avsSetId?: number;
     readonly strategies: readonly StrategyId[];
     readonly redistributing: boolean;
+    readonly inAvsDirectory?: boolean;
   },
 ): number {
-  const { avs, strategies, redistributing } = design;
+  const { avs, strategies, redistributing, inAvsDirectory = false } = design;
   for (const strategy of strategies) checkStrategy(ledger, strategy);
   const set = ledger.sets.length;
   const avsSetId = design.avsSetId ?? set;
@@ -32,6 +34,7 @@ export function createOperatorSet(
     avs,
     avsSetId,
     slasher: { current: avs, pending: avs, effectBlock: ledger.block },
+    inAvsDirectory,
     redistributing,
     strategies: strategies.slice(),
     slashCount: 0,

@@ -22,14 +22,15 @@ export function isMember(ledger: Ledger, operator: OperatorId, set: SetId): bool
 }
 
 /**
- * Whether a set can slash an operator now: while it is registered, and for 14 days after.
+ * Whether a set can slash an operator now: while it is registered, and for 14 days after; an AVS of the AVSDirectory
+ * never can.
  *
  * @param operator operator id, from 0 to `operatorCount - 1`
  * @param set operator set id
  */
 export function isOperatorSlashable(ledger: Ledger, operator: OperatorId, set: SetId): boolean {
   const membership = membershipOf(ledger.mirrors, operator, set);
-  if (membership < 0) return false;
+  if (membership < 0 || ledger.sets[set]?.inAvsDirectory) return false;
   const { registered, slashableUntil } = ledger.allocations;
   return registered[membership]! || ledger.block <= slashableUntil[membership]!;
 }
@@ -47,7 +48,8 @@ export function registerForOperatorSets(ledger: Ledger, operator: OperatorId, se
   atomically(ledger, () => {
     for (const set of sets) {
       operatorSet(ledger, set);
-      ensure(!isOperatorSlashable(ledger, operator, set), 'AlreadyMemberOfSet');
+      const isFree = !isMember(ledger, operator, set) && !isOperatorSlashable(ledger, operator, set);
+      ensure(isFree, 'AlreadyMemberOfSet');
       put(ledger.undoLog, ledger.allocations.registered, openMembership(ledger, operator, set), true);
     }
   });
@@ -55,7 +57,8 @@ export function registerForOperatorSets(ledger: Ledger, operator: OperatorId, se
 
 /**
  * Deregisters an operator from operator sets, all or none: on its own wish, or ejected by the AVS. It stays
- * slashable for 14 days, and its magnitude stays encumbered until it deallocates (AllocationManager).
+ * slashable for 14 days, and its magnitude stays encumbered until it deallocates (AllocationManager); of an AVS of the
+ * AVSDirectory it is free at once (deregisterOperatorFromAVS).
  *
  * @param request the AVS whose sets they are, and who asks: the operator or that AVS may; by default the operator
  * @throws Revert `CurrentlyPaused`, `InvalidCaller`, `InvalidOperatorSet`, `NotMemberOfSet`, `Panic(0x11)`.

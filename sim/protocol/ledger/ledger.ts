@@ -98,6 +98,8 @@ export interface OperatorSetState {
   /** Number of the set among those of its AVS. */
   readonly avsSetId: number;
   readonly slasher: Slasher;
+  /** Whether it stands for an AVS of the AVSDirectory, whose members allocate nothing to it and cannot be slashed. */
+  readonly inAvsDirectory: boolean;
   /** Whether slashed funds go to the set's recipient; otherwise they are burned. */
   readonly redistributing: boolean;
   readonly strategies: readonly StrategyId[];

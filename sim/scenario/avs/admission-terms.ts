@@ -1,5 +1,20 @@
 import { z } from 'zod';
-import { amount, count, fraction, positive } from '../values/units.ts';
+import { amount, count, duration, fraction, positive } from '../values/units.ts';
+
+/** How a member that does nothing while others work is removed (EigenDA's ejection, as of 2026). */
+const ejection = z
+  .strictObject({
+    silent: duration
+      .prefault('10m')
+      .describe('How long it does nothing, while another member does, before its ejection is begun'),
+    answer: duration
+      .prefault('30m')
+      .describe('Time in which it can cancel that, by being up again; then it is ejected'),
+    retry: duration.prefault('1d').describe('Least time between two attempts to eject one member'),
+    tries: count.min(1).default(5).describe('Attempts cancelled in a row after which it is left alone'),
+    back: duration.prefault('1d').describe('How long it is not admitted again'),
+  })
+  .describe('Ejection of members that do nothing while others work; without it, nobody is');
 
 /** Who may enter a set and who may stay. */
 export const admission = z.strictObject({
@@ -13,6 +28,7 @@ export const admission = z.strictObject({
     .min(1)
     .optional()
     .describe("Least uptime of members that hold more than a part of the set's stake"),
+  ejection: ejection.optional(),
   cap: count.optional().describe('Most members; a full set admits only by replacing a weaker member'),
   churn: z
     .strictObject({
@@ -22,3 +38,6 @@ export const admission = z.strictObject({
     .prefault({})
     .describe('Whom a joiner may replace in a full set'),
 });
+
+/** Terms on which members that do nothing are ejected. */
+export type EjectionTerms = z.output<typeof ejection>;

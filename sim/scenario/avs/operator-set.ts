@@ -13,6 +13,12 @@ export const operatorSet = z.strictObject({
     .record(z.string(), amount)
     .optional()
     .describe('Weight of a share of each strategy in rewards; without it, the starting price in USD'),
+  registry: z
+    .enum(['allocationManager', 'avsDirectory'])
+    .default('allocationManager')
+    .describe(
+      'Contract that holds its members: the AllocationManager, or the AVSDirectory, for an AVS that has not moved to operator sets: all stake delegated to a member counts, none of it is allocated or can be slashed, and who leaves may return at once',
+    ),
   admission: admission.prefault({}),
   auction: auction.optional().describe('Places go to the operators that ask least; without it, to who joins'),
   reward,

@@ -8,14 +8,14 @@ import { checkSet } from './set-checks.ts';
 export function checkAvs(
   avs: Avs,
   path: readonly string[],
-  { assets, strategies }: Pick<Scenario, 'assets' | 'strategies'>,
+  scenario: Pick<Scenario, 'assets' | 'strategies'>,
 ): ScenarioProblem[] {
   const sets = Object.keys(avs.sets);
   return [
-    ...Object.entries(avs.sets).flatMap(([name, set]) => checkSet(set, [...path, 'sets', name], strategies)),
+    ...Object.entries(avs.sets).flatMap(([name, set]) => checkSet(set, [...path, 'sets', name], scenario)),
     ...checkAvsName(path),
     ...checkAbuse(avs, path),
-    ...checkBudget(avs, path, Object.keys(assets)),
+    ...checkBudget(avs, path, Object.keys(scenario.assets)),
     ...checkController(avs, path),
     ...checkAuction(avs, path),
     ...Object.entries(avs.tasks).flatMap(([name, task]) =>

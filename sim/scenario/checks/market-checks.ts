@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
-import { checkName, checkShares, setPaths } from './references.ts';
+import { checkName, checkShares, checkStrategies, setOf, setPaths } from './references.ts';
 
 /** Problems in pegs: they lead to assets with a price of their own. */
 export function checkPegs(assets: Scenario['assets']): ScenarioProblem[] {
@@ -12,14 +12,15 @@ export function checkPegs(assets: Scenario['assets']): ScenarioProblem[] {
   );
 }
 
-/** Problems of a programmatic incentive: paid in no asset, or by gauges to no set or of more than there is. */
+/** Problems of a programmatic incentive: paid in no asset, for no stake, or by gauges to no set or of more than there is. */
 export function checkIncentive(
-  { token, gauges, kind }: Scenario['programmatic'][string],
+  { token, strategies, gauges, kind, eligible }: Scenario['programmatic'][string],
   path: readonly string[],
-  { assets, avss }: Pick<Scenario, 'assets' | 'avss'>,
+  { assets, avss, strategies: restaked }: Pick<Scenario, 'assets' | 'avss' | 'strategies'>,
 ): ScenarioProblem[] {
   const problems = [
     ...checkName([...path, 'token'], 'asset', token, Object.keys(assets)),
+    ...checkStrategies([...path, 'strategies'], 'strategy', strategies ?? [], restaked),
     ...checkShares({
       path: [...path, 'gauges'],
       shares: gauges ?? {},
@@ -27,14 +28,46 @@ export function checkIncentive(
       isRight: sum => sum <= 1 + 1e-9,
       help: 'make them sum to at most 1 (100%)',
     }),
+    ...Object.keys(gauges ?? {}).flatMap(gauge => checkGauge(gauge, { strategies, kind }, path, avss)),
   ];
-  if (kind !== undefined && gauges === undefined)
+  for (const [key, value] of Object.entries({ kind, eligible })) {
+    if (value === undefined || gauges !== undefined) continue;
     problems.push({
-      path: [...path, 'kind'],
-      message: 'invalid kind: only gauges pay sets',
+      path: [...path, key],
+      message: `invalid ${key}: only gauges pay sets`,
       help: 'add gauges, or remove the key',
     });
+  }
   return problems;
+}
+
+/** Problems of a gauge: its set accepts none of the stake that the programme pays, or has none allocated. */
+function checkGauge(
+  gauge: string,
+  { strategies, kind = 'uniqueStake' }: Pick<Scenario['programmatic'][string], 'strategies' | 'kind'>,
+  path: readonly string[],
+  avss: Scenario['avss'],
+): ScenarioProblem[] {
+  const set = setOf(avss, gauge);
+  if (set === undefined) return [];
+  const at = [...path, 'gauges', gauge];
+  if (strategies !== undefined && !set.strategies.some(strategy => strategies.includes(strategy)))
+    return [
+      {
+        path: at,
+        message: `invalid gauge: ${gauge} accepts none of the programme's strategies`,
+        help: `it accepts ${set.strategies.join(', ')}; the programme pays ${strategies.join(', ')}`,
+      },
+    ];
+  if (set.registry === 'avsDirectory' && kind === 'uniqueStake')
+    return [
+      {
+        path: at,
+        message: `invalid gauge: in the AVSDirectory nobody allocates stake to ${gauge}`,
+        help: 'write kind: totalStake',
+      },
+    ];
+  return [];
 }
 
 /** Problems of common shocks: outages without a length, and labels or values of them that no operator can have. */

@@ -1,3 +1,4 @@
+import type { OperatorSet } from '../avs/operator-set.ts';
 import { memberNames } from '../population/member-names.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
@@ -62,6 +63,13 @@ export function checkShares({ path, shares, sets, isRight, help }: SharesAt): Sc
 /** Every operator set of a scenario as `avs.set`. */
 export function setPaths(avss: Scenario['avss']): string[] {
   return Object.entries(avss).flatMap(([avs, { sets }]) => Object.keys(sets).map(set => `${avs}.${set}`));
+}
+
+/** The operator set of a scenario that a path `avs.set` names; undefined if there is none. */
+export function setOf(avss: Scenario['avss'], path: string): OperatorSet | undefined {
+  for (const [avs, { sets }] of Object.entries(avss))
+    for (const [name, set] of Object.entries(sets)) if (`${avs}.${name}` === path) return set;
+  return undefined;
 }
 
 /** Names of all operators of a scenario, in the order of their numbers. */

@@ -1,5 +1,7 @@
 import type { OperatorSet } from '../avs/operator-set.ts';
 import { outageConditions } from '../conditions.ts';
+import { restakedKind } from '../market/asset.ts';
+import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkName, checkStrategies } from './references.ts';
 
@@ -13,17 +15,71 @@ const withGrace: readonly string[] = outageConditions.map(({ name }) => name);
 export function checkSet(
   set: OperatorSet,
   path: readonly string[],
-  strategies: readonly string[],
+  { assets, strategies }: Pick<Scenario, 'assets' | 'strategies'>,
 ): ScenarioProblem[] {
   return [
     ...checkStrategies([...path, 'strategies'], 'strategy', set.strategies, strategies),
     ...Object.keys(set.multipliers ?? {}).flatMap(strategy =>
       checkName([...path, 'multipliers', strategy], 'strategy', strategy, set.strategies),
     ),
+    ...checkRedistribution(set, path, assets),
+    ...checkDirectory(set, path),
     ...checkSlashing(set, [...path, 'slashing']),
     ...checkCorruption(set, path),
     ...checkFalseSlashes(set, [...path, 'falseSlashes']),
   ];
+}
+
+/**
+ * Problems of a set that redistributes what it slashes: native ETH and EIGEN cannot back it (ELIP-006; AllocationManager,
+ * InvalidStrategy).
+ */
+function checkRedistribution(
+  { slashed, strategies }: OperatorSet,
+  path: readonly string[],
+  assets: Scenario['assets'],
+): ScenarioProblem[] {
+  if (slashed !== 'redistribute') return [];
+  return strategies.flatMap((strategy, index): ScenarioProblem[] => {
+    const kind = assets[strategy] && restakedKind(strategy, assets[strategy]);
+    if (kind === undefined || kind === 'token') return [];
+    const name = kind === 'eigen' ? 'EIGEN' : 'native ETH';
+    return [
+      {
+        path: [...path, 'strategies', index],
+        message: `invalid strategy: ${strategy} is ${name}, which cannot back a set that redistributes`,
+        help: `leave it out, or write slashed: burn; if it is another token, say so in assets: restaked: token`,
+      },
+    ];
+  });
+}
+
+/** Problems of a set in the AVSDirectory: it has no allocated stake, and so nothing to slash or to pay by. */
+function checkDirectory(set: OperatorSet, path: readonly string[]): ScenarioProblem[] {
+  if (set.registry !== 'avsDirectory') return [];
+  const { slashing, falseSlashes, corruption, newSlasher, slashed, reward } = set;
+  const impossible = {
+    slashing: Object.values(slashing).some(terms => terms !== undefined),
+    falseSlashes: falseSlashes !== undefined,
+    corruption: corruption !== undefined,
+    newSlasher: newSlasher !== undefined,
+    slashed: slashed === 'redistribute',
+    reward: reward.kind === 'uniqueStake' || (reward.kind === 'operatorDirected' && reward.by.stake > 0),
+  };
+  return Object.entries(impossible).flatMap(([key, given]) =>
+    given
+      ? [
+          {
+            path: [...path, key],
+            message: `invalid ${key}: in the AVSDirectory nobody allocates stake, and none can be slashed`,
+            help:
+              key === 'reward'
+                ? 'write kind: totalStake, or registry: allocationManager'
+                : 'remove the key, or write registry: allocationManager',
+          },
+        ]
+      : [],
+  );
 }
 
 /** Problems of what offences cost: a largest fraction below the first, a grace period of what is no outage. */

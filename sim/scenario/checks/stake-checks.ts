@@ -46,7 +46,9 @@ function leastOf(
   let sum = 0;
   for (let index = 0; index < size; index++) {
     const own = rows[index % rows.length]![attribute];
-    sum += own === undefined || own === '' ? least(quantity) : Number(own);
+    const units = own === undefined || own === '' ? least(quantity) : Number(own);
+    // A cell that is no amount is a problem of its own.
+    if (Number.isFinite(units)) sum += units;
   }
   return sum;
 }

@@ -22,7 +22,29 @@ const peg = z
   })
   .describe('Price of the asset it is pegged to, less a discount');
 
+const restaked = z
+  .enum(['token', 'nativeEth', 'eigen'])
+  .optional()
+  .describe(
+    'What it is as stake: a token, ETH of validators (EigenPods) or EIGEN; without it, an asset named eigen or nativeEth is that, and any other a token',
+  );
+
 /** An asset with a price of its own, or pegged to one. */
-export const asset = z.union([z.strictObject({ price }), z.strictObject({ peg })]);
+export const asset = z.union([z.strictObject({ price, restaked }), z.strictObject({ peg, restaked })]);
+
+/** What an asset is as stake. */
+export type RestakedKind = NonNullable<z.output<typeof restaked>>;
+
+/** Names by which an asset is known as what it is, in lower case and without signs. */
+const knownNames: ReadonlyMap<string, RestakedKind> = new Map([
+  ['eigen', 'eigen'],
+  ['beigen', 'eigen'],
+  ['nativeeth', 'nativeEth'],
+]);
+
+/** What an asset is as stake: as the scenario says, else by its name. */
+export function restakedKind(name: string, { restaked: said }: z.output<typeof asset>): RestakedKind {
+  return said ?? knownNames.get(name.toLowerCase().replaceAll(/[^a-z]/g, '')) ?? 'token';
+}
 
 export type Peg = z.output<typeof peg>;

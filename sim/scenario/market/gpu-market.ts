@@ -7,6 +7,3 @@ export const gpu = z.strictObject({
   rentUsdPerHour: price.describe('What a rented GPU-hour brings its owner'),
   utilisation: fraction.default(0.7).describe('Share of hours an owner finds a tenant for'),
 });
-
-/** A kind of GPU as the scenario describes it. */
-export type Gpu = z.output<typeof gpu>;

@@ -5,7 +5,7 @@ import { actorsOf, descend, type WorstRecord, walkOf } from './shock-walk.ts';
 import { twinsBefore } from './twins.ts';
 
 /** Services up to which every set of them is looked at, and operators up to which every division of them may be. */
-export const exhaustive = { services: 16, operators: 40 };
+const exhaustive = { services: 16, operators: 40 };
 
 /** Sets of services that are tried where not all of them are looked at. */
 const mostSets = 64;

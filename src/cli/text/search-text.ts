@@ -65,7 +65,7 @@ export function searchText(search: EndedSearch, heading: Heading): string {
 }
 
 /** The levels of a candidate, by factor. */
-export function settingText({ study, pointOf }: StudyOptimisation, candidate: CandidateSetting): string {
+function settingText({ study, pointOf }: StudyOptimisation, candidate: CandidateSetting): string {
   const { levels } = pointOf(candidate);
   return study.factors.map(factor => `${factor.name} ${levelText(factor, levels[factor.name]!)}`).join(', ');
 }

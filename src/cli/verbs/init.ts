@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { editorSchema } from '../../input/editor-schema.ts';
-import { displayPath } from '../../input/problem.ts';
-import { EnvironmentError } from '../../results/environment-error.ts';
-import { isDiskFull, makeFolder, writeFileWhole } from '../../results/folder.ts';
+import { makeFolder, writeFileWhole } from '../../results/folder.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
 import { forceOption } from '../options.ts';
+import { folderError } from '../running/folder-error.ts';
 import { printData, say } from '../terminal.ts';
 import { fillTemplate, type TemplateName, templateNames } from '../text/templates.ts';
 
@@ -56,21 +55,9 @@ export async function init(argv: readonly string[]): Promise<number> {
       writeFileWhole(schema, `${JSON.stringify(editorSchema(), null, 2)}\n`);
     writeFileWhole(file, fillTemplate(args.template as TemplateName, name));
   } catch (error) {
-    throw folderError(resolve(folder), error);
+    throw folderError(resolve(folder), error, 'go to another folder, or name one: opset init FOLDER/NAME');
   }
   printData(file);
   say(`next: npx opset run ${file}`);
   return exit.done;
-}
-
-/** The error for a folder that cannot be written, with what to do. */
-function folderError(folder: string, error: unknown): EnvironmentError {
-  const shown = displayPath(folder);
-  if (isDiskFull(error))
-    return new EnvironmentError(`no space left in ${shown}`, 'make room, and give the command again');
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  return new EnvironmentError(
-    `invalid folder: ${shown} cannot be written (${code})`,
-    'go to another folder, or name one: opset init FOLDER/NAME',
-  );
 }

@@ -10,8 +10,8 @@ import { readNetworkUnless } from '../../security/read-network.ts';
 import { parseArguments } from '../arguments.ts';
 import { commandLine, shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
-import { jsonOption, required, scenarioOptions, scenarioOverrides } from '../options.ts';
-import { questionOf, questionOptions } from '../running/security-question.ts';
+import { jsonOption, required, scenarioOptions, scenarioOverrides, text } from '../options.ts';
+import { questionOf, questionOptions } from '../running/security/security-question.ts';
 import { atOption, parseDay, stateAt } from '../running/state-at.ts';
 import { printData, printJson, say } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
@@ -27,11 +27,18 @@ const usage = {
     ['opset security network.yaml --psi 5%', 'the worst loss of 5%'],
     ['opset security alike.yaml --degrees 1,2 --solve stake', 'elastic stake'],
     ['opset security my-avs.yaml --at 90d', 'sets of a scenario on a day'],
+    ['... --out pictures', 'the attack drawn as SVG and PNG'],
     ['... --json | jq .gamma', 'figures as data'],
   ],
   synopsis: '<file>',
   positionals: { file: required('Network, scenario or results directory') },
-  options: { ...questionOptions, at: atOption, ...scenarioOptions, json: jsonOption },
+  options: {
+    ...questionOptions,
+    at: atOption,
+    ...scenarioOptions,
+    out: text('Folder for a picture of the attack: SVG and PNG'),
+    json: jsonOption,
+  },
 } as const;
 
 /** Keys at the top of a file that say that it is a scenario or a study, and no network. */
@@ -39,10 +46,12 @@ const otherKeys = ['name', 'avss', 'extends', 'factors', 'scenario', 'assets', '
 
 /**
  * `opset security`: analyses a network of services and operators, written by hand or as the ledger of a scenario has it
- * after some days, and prints what was found on stdout: text, or one JSON document with `--json`. Writes nothing.
+ * after some days, and prints what was found on stdout: text, or one JSON document with `--json`. Writes nothing but a
+ * picture, where `--out` asks for it.
  *
  * @returns exit code 0; 2 for an invalid file
  * @throws UsageError when an option makes no sense
+ * @throws EnvironmentError when the picture cannot be written
  */
 export async function security(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
@@ -51,10 +60,17 @@ export async function security(argv: readonly string[]): Promise<number> {
   const { written, subject } = reading.value;
   const analysis = analyseSecurity(written, questionOf(args, written));
   if (args.json) printJson(securityDocument(analysis));
-  else {
-    printData(securityText(analysis, subject));
-    say(`\nnext: ${nextCommand(args, argv, analysis)}`);
+  else printData(securityText(analysis, subject));
+  if (args.out !== undefined) {
+    const { drawAttack } = await import('../running/security/attack-picture.ts');
+    const pictures = await drawAttack(
+      args.out,
+      { file: args.file, isUsd: subject.ledger !== undefined },
+      analysis,
+    );
+    say(`${args.json ? '' : '\n'}pictures: ${pictures.join(', ')}`);
   }
+  if (!args.json) say(`\nnext: ${nextCommand(args, argv, analysis)}`);
   return exit.done;
 }
 

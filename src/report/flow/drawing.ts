@@ -1,8 +1,10 @@
 import { linkHorizontal } from 'd3';
 import { type SankeyGraph, type SankeyLink, type SankeyNode, sankey } from 'd3-sankey';
+import { textWidth } from '../charts/lines.ts';
 import { escapeMarkup } from '../escape.ts';
 import { shorten, usd } from '../format.ts';
-import type { Palette } from '../theme.ts';
+import type { Palette, Role } from '../theme.ts';
+import type { Mark } from './attack-marks.ts';
 import { type AgentKind, type FlowNode, type FlowState, kinds } from './network.ts';
 
 type Node = SankeyNode<FlowNode & { readonly place: number }, Flow>;
@@ -11,28 +13,55 @@ interface Flow {
 }
 type Link = SankeyLink<FlowNode & { readonly place: number }, Flow>;
 
+/** Characters of a name that are shown. */
+const nameLength = 14;
+
 const size = { width: 820, left: 118, right: 138, top: 40, bottom: 12, node: 11, gap: 15 };
 
 /** Height in pixels of the fullest column of the largest state, gaps not counted. */
 const thickness = 380;
 
-const headings: Readonly<Record<AgentKind, string>> = {
-  restakers: 'restakers',
-  operator: 'operators',
-  set: 'operator sets',
-  avs: 'services (AVSs)',
+/** Words of a drawing: how an amount of stake is written, and what the columns are. */
+export interface FlowWords {
+  readonly amount: (stake: number) => string;
+  readonly headings: Readonly<Record<AgentKind, string>>;
+}
+
+/** Words for the operator sets of a scenario. */
+export const scenarioWords: FlowWords = {
+  amount: usd,
+  headings: {
+    restakers: 'restakers',
+    operator: 'operators',
+    set: 'operator sets',
+    avs: 'services (AVSs)',
+  },
 };
+
+/** What each mark means, as the line below a drawing says it. */
+const legends: Readonly<Record<Mark, string>> = {
+  attack: 'attackers and what is attacked',
+  lost: 'lost before the attack',
+};
+
+/** Height of that line in pixels. */
+const legendHeight = 26;
 
 /**
  * Draws each state as SVG: restakers to operators to operator sets to AVSs, as wide as the stake, to one scale. A state
- * with less stake has a lower picture: empty space below it would say nothing.
+ * with less stake has a lower picture: empty space below it would say nothing. Who takes part in an attack is drawn in
+ * the colour of attacks, its name in bold.
  */
-export function drawFlows(states: readonly FlowState[], palette: Palette): readonly string[] {
+export function drawFlows(
+  states: readonly FlowState[],
+  palette: Palette,
+  words: FlowWords = scenarioWords,
+): readonly string[] {
   const scale =
     thickness / Math.max(...states.map(state => Math.max(...columns(state).map(column => column.usd))));
   return states.map(state => {
     const height = Math.max(...columns(state).map(one => one.usd * scale + (one.nodes - 1) * size.gap));
-    return draw(state, height, palette);
+    return draw(state, height, { palette, words });
   });
 }
 
@@ -50,10 +79,50 @@ const sum = (state: FlowState, end: 'from' | 'to', id: string) =>
 
 const touched = (state: FlowState) => new Set(state.links.flatMap(link => [link.from, link.to]));
 
-function draw(state: FlowState, height: number, palette: Palette): string {
+/** How a drawing looks: its colours and its words. */
+interface Look {
+  readonly palette: Palette;
+  readonly words: FlowWords;
+}
+
+function draw(state: FlowState, height: number, { palette, words }: Look): string {
+  const { graph, columnOf } = layOut(state, height, words);
+  const path = linkHorizontal<Link, readonly [number, number]>()
+    .source(link => [end(link.source).x1 ?? 0, link.y0 ?? 0])
+    .target(link => [end(link.target).x0 ?? 0, link.y1 ?? 0]);
+  const shown = new Set(graph.nodes.flatMap(node => state.marks.get(node.id) ?? []));
+  const bottom = size.top + height + size.bottom;
+  const total = bottom + (shown.size > 0 ? legendHeight : 0);
+  const pen = { palette, words, marks: state.marks, columnOf };
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${round(total)}" viewBox="0 0 ${size.width} ${round(total)}" font-family="${escapeMarkup(palette.font)}" font-size="12">`,
+    `<rect width="${size.width}" height="${round(total)}" ${fill(palette.paper)}/>`,
+    ...columnOf.map(kind => {
+      const node = graph.nodes.find(one => one.kind === kind);
+      const [x, anchor] = labelPlace(node, kind, columnOf);
+      return `<text x="${round(x)}" y="16" text-anchor="${anchor}" font-weight="600" font-size="13" ${fill(palette.ink)}>${words.headings[kind]}</text>`;
+    }),
+    '<g fill="none">',
+    ...graph.links
+      .slice()
+      .sort((a, b) => b.value - a.value)
+      .map(link => linkMarkup(link, path(link) ?? '', pen)),
+    '</g>',
+    ...graph.nodes.map(node => nodeMarkup(node, pen)),
+    ...legendMarkup([...shown], bottom + 10, palette),
+    '</svg>',
+  ].join('');
+}
+
+/** Places of the nodes and links of a state, and its columns; the first one leaves room for its names on the left. */
+function layOut(state: FlowState, height: number, { amount }: FlowWords) {
   const present = touched(state);
   const nodes = state.nodes.filter(node => present.has(node.id)).map((node, place) => ({ ...node, place }));
   const columnOf = kinds.filter(kind => nodes.some(node => node.kind === kind));
+  const room = nodes
+    .filter(node => node.kind === columnOf[0])
+    .map(({ id, label }) => textWidth(`${shorten(label, nameLength)} ${amount(sum(state, 'from', id))}`) + 8);
+  const left = Math.max(size.left, ...room);
   const layout = sankey<FlowNode & { readonly place: number }, Flow>()
     .nodeId(node => node.id)
     .nodeAlign((node, n) => Math.min(columnOf.indexOf(node.kind), n - 1))
@@ -64,47 +133,71 @@ function draw(state: FlowState, height: number, palette: Palette): string {
     .nodeWidth(size.node)
     .nodePadding(size.gap)
     .extent([
-      [size.left, size.top],
+      [left, size.top],
       [size.width - size.right, size.top + height],
     ]);
   const graph: SankeyGraph<FlowNode & { readonly place: number }, Flow> = layout({
     nodes,
     links: state.links.map(link => ({ source: link.from, target: link.to, value: link.usd, usd: link.usd })),
   });
-  const path = linkHorizontal<Link, readonly [number, number]>()
-    .source(link => [end(link.source).x1 ?? 0, link.y0 ?? 0])
-    .target(link => [end(link.target).x0 ?? 0, link.y1 ?? 0]);
-  const total = size.top + height + size.bottom;
-  const paint = (name: string) => `fill="${escapeMarkup(name)}"`;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${round(total)}" viewBox="0 0 ${size.width} ${round(total)}" font-family="${escapeMarkup(palette.font)}" font-size="12">`,
-    `<rect width="${size.width}" height="${round(total)}" ${paint(palette.paper)}/>`,
-    ...columnOf.map(kind => {
-      const node = graph.nodes.find(one => one.kind === kind);
-      const [x, anchor] = labelPlace(node, kind, columnOf);
-      return `<text x="${round(x)}" y="16" text-anchor="${anchor}" font-weight="600" font-size="13" ${paint(palette.ink)}>${headings[kind]}</text>`;
-    }),
-    '<g fill="none">',
-    ...graph.links
-      .slice()
-      .sort((a, b) => b.value - a.value)
-      .map(link => {
-        const [from, to] = [end(link.source), end(link.target)];
-        const colour = palette[to.kind === 'operator' ? from.role : to.kind === 'set' ? to.role : from.role];
-        return `<path d="${(path(link) ?? '').replace(/\d+\.\d+/g, round)}" stroke="${escapeMarkup(colour!)}" stroke-opacity="0.32" stroke-width="${round(Math.max(link.width ?? 0, 0.6))}"><title>${escapeMarkup(`${from.label} → ${to.label}: ${usd(link.usd)}`)}</title></path>`;
-      }),
-    '</g>',
-    ...graph.nodes.map(node => {
-      const box = `x="${round(node.x0 ?? 0)}" y="${round(node.y0 ?? 0)}" width="${size.node}" height="${round(Math.max((node.y1 ?? 0) - (node.y0 ?? 0), 1))}"`;
-      const [x, anchor] = labelPlace(node, node.kind, columnOf);
-      const y = ((node.y0 ?? 0) + (node.y1 ?? 0)) / 2 + 4;
-      const halo = `stroke="${escapeMarkup(palette.paper)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
-      const title = escapeMarkup(`${node.label}: ${usd(node.value ?? 0)}`);
-      const name = escapeMarkup(shorten(node.label, 14));
-      return `<g><title>${title}</title><rect ${box} ${paint(palette[node.role]!)}/><text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" ${halo} ${paint(palette.ink)}>${name} <tspan ${paint(palette.muted)}>${escapeMarkup(usd(node.value ?? 0))}</tspan></text></g>`;
-    }),
-    '</svg>',
-  ].join('');
+  return { graph, columnOf };
+}
+
+/** What nodes and links are drawn with. */
+interface Pen extends Look {
+  readonly marks: ReadonlyMap<string, Mark>;
+  readonly columnOf: readonly AgentKind[];
+}
+
+function linkMarkup(link: Link, path: string, { palette, words, marks }: Pen): string {
+  const [from, to] = [end(link.source), end(link.target)];
+  const role = to.kind === 'operator' ? from.role : to.kind === 'set' ? to.role : from.role;
+  const isAttack = to.kind === 'set' && marks.get(from.id) === 'attack' && marks.get(to.id) === 'attack';
+  const colour = isAttack ? palette.attack : palette[role]!;
+  const opacity = isAttack ? 0.6 : marks.get(from.id) === 'lost' ? 0.14 : 0.32;
+  const title = escapeMarkup(`${from.label} → ${to.label}: ${words.amount(link.usd)}`);
+  return `<path d="${path.replace(/\d+\.\d+/g, round)}" stroke="${escapeMarkup(colour)}" stroke-opacity="${opacity}" stroke-width="${round(Math.max(link.width ?? 0, 0.6))}"><title>${title}</title></path>`;
+}
+
+function nodeMarkup(node: Node, { palette, words, marks, columnOf }: Pen): string {
+  const mark = marks.get(node.id);
+  const box = `x="${round(node.x0 ?? 0)}" y="${round(node.y0 ?? 0)}" width="${size.node}" height="${round(Math.max((node.y1 ?? 0) - (node.y0 ?? 0), 1))}"`;
+  const [x, anchor] = labelPlace(node, node.kind, columnOf);
+  const y = ((node.y0 ?? 0) + (node.y1 ?? 0)) / 2 + 4;
+  const halo = `stroke="${escapeMarkup(palette.paper)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
+  const stake = words.amount(node.value ?? 0);
+  const title = escapeMarkup(`${node.label}: ${stake}${mark === undefined ? '' : ` (${legends[mark]})`}`);
+  const name = escapeMarkup(shorten(node.label, nameLength));
+  return `<g><title>${title}</title><rect ${box} ${boxStyle(mark, node.role, palette)}/><text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" ${halo} ${fill(palette.ink)}><tspan ${nameStyle(mark, palette)}>${name}</tspan> <tspan ${fill(palette.muted)}>${escapeMarkup(stake)}</tspan></text></g>`;
+}
+
+/** How the name of a node is written. */
+function nameStyle(mark: Mark | undefined, palette: Palette): string {
+  if (mark === 'attack') return `font-weight="600" ${fill(palette.attack)}`;
+  return fill(mark === 'lost' ? palette.muted : palette.ink);
+}
+
+/** How the box of a node is filled: hollow where it is lost. */
+function boxStyle(mark: Mark | undefined, role: Role, palette: Palette): string {
+  if (mark !== 'lost') return fill(mark === 'attack' ? palette.attack : palette[role]!);
+  return `${fill(palette.paper)} stroke="${escapeMarkup(palette.muted)}" stroke-dasharray="3 2"`;
+}
+
+/** The line below a drawing that says what its marks mean; nothing without any. */
+function legendMarkup(shown: readonly Mark[], y: number, palette: Palette): readonly string[] {
+  let x = size.left;
+  return shown.toSorted().flatMap(mark => {
+    const at = x;
+    x += textWidth(legends[mark]) + 44;
+    return [
+      `<rect x="${at}" y="${round(y - 10)}" width="${size.node}" height="${size.node}" ${boxStyle(mark, 'ink', palette)}/>`,
+      `<text x="${at + size.node + 6}" y="${round(y)}" ${nameStyle(mark, palette)}>${legends[mark]}</text>`,
+    ];
+  });
+}
+
+function fill(colour: string): string {
+  return `fill="${escapeMarkup(colour)}"`;
 }
 
 /** Beside the node: outside for the first column, to its right for the others. */

@@ -4,6 +4,7 @@ import { frameOf, type Results, replicatesOf } from '../results.ts';
 import { getOr } from '../series.ts';
 import { inOrder, setsOf } from '../sets-shown.ts';
 import type { Role } from '../theme.ts';
+import { attackedAgents, type Mark } from './attack-marks.ts';
 
 /** Kinds of agents in the order in which stake passes through them. */
 export const kinds = ['restakers', 'operator', 'set', 'avs'] as const;
@@ -27,6 +28,8 @@ export interface FlowLink {
 /** The network of stake at one time; every state has the same nodes in the same order. */
 export interface FlowState {
   readonly day: number;
+  /** Nodes that took part in an attack until then, by id. */
+  readonly marks: ReadonlyMap<string, Mark>;
   readonly nodes: readonly FlowNode[];
   readonly links: readonly FlowLink[];
 }
@@ -79,7 +82,8 @@ export function flowStates(results: Results): readonly FlowState[] {
       usd: usd(row) / runs,
     });
   }
-  const { nodes, place } = fold(results, agents);
+  const attacked = attackedAgents(results);
+  const { nodes, place } = fold(results, agents, new Set(attacked.map(({ id }) => id)));
   const recorded = [...new Set(rows.map(row => row.day))].sort((a, b) => a - b);
   const last = recorded.at(-1) ?? 0;
   // A state just before the end shows nothing that the end does not.
@@ -92,12 +96,17 @@ export function flowStates(results: Results): readonly FlowState[] {
       const key = JSON.stringify(link);
       sums.set(key, { ...link, usd: (sums.get(key)?.usd ?? 0) + row.usd });
     }
-    return { day, nodes, links: [...sums.values()] };
+    const marks = new Map(attacked.filter(one => one.day <= day).map(({ id }) => [id, 'attack'] as const));
+    return { day, marks, nodes, links: [...sums.values()] };
   });
 }
 
-/** The nodes to draw, in order, and the node in which each agent appears. */
-function fold(results: Results, agents: ReadonlyMap<string, Agent>) {
+/**
+ * The nodes to draw, in order, and the node in which each agent appears.
+ *
+ * @param kept agents that are drawn singly before others, however small
+ */
+function fold(results: Results, agents: ReadonlyMap<string, Agent>, kept: ReadonlySet<string>) {
   const { setting } = results;
   const sets = setsOf(results);
   const order: Readonly<Record<AgentKind, readonly string[]>> = {
@@ -112,7 +121,8 @@ function fold(results: Results, agents: ReadonlyMap<string, Agent>) {
     const all = [...agents].filter(([, agent]) => agent.kind === kind).sort((a, b) => b[1].size - a[1].size);
     // Over several runs a drawn operator is another one in each: only groups mean the same in all.
     const few = kind === 'operator' && replicatesOf(results) > 1 ? 0 : most[kind];
-    const single = new Set(all.slice(0, few).map(([id]) => id));
+    const first = [...all.filter(([id]) => kept.has(id)), ...all.filter(([id]) => !kept.has(id))];
+    const single = new Set(first.slice(0, few).map(([id]) => id));
     const rank = (name: string) => order[kind].indexOf(name) + 1 || order[kind].length + 1;
     const named = inOrder(
       kind === 'operator' ? setting.groups : [],

@@ -50,7 +50,7 @@ export function race(
 }
 
 /** Whether a candidate may still be tried. */
-export function isRacing({ fate }: CandidateSetting): boolean {
+function isRacing({ fate }: CandidateSetting): boolean {
   return fate.kind === 'racing';
 }
 

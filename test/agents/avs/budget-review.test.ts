@@ -114,7 +114,7 @@ describe('a controller', () => {
   const controller = {
     every: '2w',
     targets: { main: { task: 'jobs', coverage: 3 }, extra: { slashableUsd: 5_000 } },
-    budget: { kp: 0.5, ki: 0.1, min: 200, max: 740 },
+    budget: { kp: 0.5, ki: 0.1, min: 200, max: 720 },
     split: { step: 0.1 },
   };
 
@@ -133,6 +133,6 @@ describe('a controller', () => {
       day > 0 && Math.abs(usd / budget[day - 1]! - 1) > 1e-9 ? [day] : [],
     );
     expect(changes).toEqual([14, 28]);
-    expect(Math.max(...budget)).toBeCloseTo(740, 6);
+    expect(Math.max(...budget)).toBeCloseTo(720, 6);
   });
 });

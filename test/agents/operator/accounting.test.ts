@@ -30,7 +30,7 @@ const scenario = written({
         ownStake: { eth: 10 },
         split: '40%',
         costs: { gpuHourUsd: 1.2, monthlyUsd: 300, setMonthlyUsd: 60 },
-        policy: { reviewEvery: '1000000d' },
+        policy: { reviewEvery: '1000y' },
       }),
     ]),
   ),

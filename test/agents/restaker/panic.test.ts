@@ -9,7 +9,7 @@ import { crowd } from './restakers.fixture.ts';
 function holders(more: Written, popularity: readonly number[] = [1, 1], decide?: RestakerPolicy) {
   const world = crowd(
     [0.05, 0.05],
-    { count: 4_000, token: 'lrt', policy: { reviewEvery: '100000y', flight: 0 }, ...more },
+    { count: 4_000, token: 'lrt', policy: { reviewEvery: '1000y', flight: 0 }, ...more },
     { popularity, ...(decide && { decide }), world: { assets: { lrt: { peg: { to: 'eth' } } } } },
   );
   const { assets } = world.state.world;

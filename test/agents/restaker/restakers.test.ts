@@ -122,7 +122,7 @@ describe('at the door', () => {
 describe('an alarm', () => {
   const asleep = (flight: number): Written => ({
     count: 400,
-    policy: { reviewEvery: '1000000d', attentionLag: '2d', flight },
+    policy: { reviewEvery: '1000y', attentionLag: '2d', flight },
   });
   const fled = (flight: number, lost: number) => {
     const { clock, restakers, where } = crowd([0, 0.2], asleep(flight));

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith } from '../../input/folder.ts';
 import { opset } from '../opset.ts';
@@ -200,6 +201,25 @@ describe('opset security', () => {
     const silent = await opset(folder, 'security', 's.yaml');
     expect(silent.code).toBe(2);
     expect(silent.stderr).toContain('no operator set of s.yaml says what corrupting it brings');
+  });
+
+  it('draws the attack, or what follows the shock, where it is asked to', async () => {
+    const folder = folderWith({ 'chain.yaml': chain });
+    const { stderr } = await opset(folder, 'security', 'chain.yaml', '--shock', 'a', '--out', 'pictures');
+    expect(stderr).toContain('pictures: pictures/chain-attack.svg, pictures/chain-attack.png');
+    expect(readdirSync(join(folder, 'pictures')).sort()).toEqual(['chain-attack.png', 'chain-attack.svg']);
+    const svg = readFileSync(join(folder, 'pictures', 'chain-attack.svg'), 'utf8');
+    expect(svg).toContain('lost before the attack');
+    for (const link of ['b → x: 2', 'b → y: 2', 'c → y: 2']) {
+      expect(svg).toMatch(new RegExp(`stroke-opacity="0.6"[^>]*><title>${link}<`));
+    }
+    expect(svg).toMatch(/stroke-opacity="0.14"[^>]*><title>a → x: 2</);
+    // Without a shock that spreads and an attack that pays there is nothing to mark.
+    await opset(folder, 'security', 'chain.yaml', '--out', 'pictures');
+    expect(readFileSync(join(folder, 'pictures', 'chain-attack.svg'), 'utf8')).not.toContain('attack');
+    const file = await opset(folder, 'security', 'chain.yaml', '--out', 'chain.yaml');
+    expect(file.code).toBe(1);
+    expect(file.stderr).toContain('invalid folder: chain.yaml cannot be written (ENOTDIR)');
   });
 
   it('is what opset validate names for a network', async () => {

@@ -4,7 +4,7 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { statistics } from '../../../src/study/statistics/statistics.ts';
 import { opset } from '../opset.ts';
-import { linesOf, studyFolder, tablesIn } from '../study-folder.ts';
+import { failingStudy, linesOf, studyFolder, tablesIn } from '../study-folder.ts';
 
 const sweep = (folder: string, ...args: readonly string[]) =>
   opset(folder, 'sweep', 'study.yaml', '--quiet', '--no-page', ...args);
@@ -130,12 +130,7 @@ describe('opset sweep', () => {
   });
 
   it('goes on when a run fails, records its error and its seed, and ends with exit code 3', async () => {
-    const folder = studyFolder(2);
-    const study = join(folder, 'study.yaml');
-    const levels = readFileSync(study, 'utf8')
-      .replace('avss.one.budget.usdPerWeek', 'assets.eth.price.usd')
-      .replace('[500, 1000, 2000]', '[2500, 1e308]');
-    writeFileSync(study, levels);
+    const folder = failingStudy(2, '[1000, 0.01]');
     const { code, stdout, stderr } = await sweep(folder, '--jobs', '1');
     expect({ code, stderr }).toEqual({
       code: 3,
@@ -150,10 +145,10 @@ describe('opset sweep', () => {
         point,
         replicate,
         seed,
-        '1e+308',
+        '0.01',
         expect.any(String),
       ]);
-      expect(error).toMatch(/^invalid number: /);
+      expect(error).toMatch(/^"?invalid stake: /);
     }
     expect(new Set(linesOf(tables['measures.csv']!).map(([, point]) => point))).toEqual(new Set(['0', '1']));
   });

@@ -104,8 +104,6 @@ describe('between variants of a scenario', () => {
     observations(rowsOf(input), 'service').map(
       row => `${row.time_days} ${row.task} ${row.arrived} ${row.demand_hours}`,
     );
-  const uptimes = (input: Written) =>
-    observations(rowsOf(input), 'operators').map(row => `${row.operator} ${row.uptime_fraction}`);
   const outages = (input: Written) =>
     observations(rowsOf(input), 'events')
       .filter(row => row.kind === 'outage')
@@ -125,7 +123,6 @@ describe('between variants of a scenario', () => {
     always(input => {
       const other = change(input);
       expect(arrivals(other)).toEqual(arrivals(input));
-      expect(uptimes(other)).toEqual(uptimes(input));
       expect(outages(other)).toEqual(outages(input));
       expect(prices(other)).toEqual(prices(input));
       if (

@@ -38,3 +38,11 @@ export function stacked(written: Written): Written {
   );
   return { ...written, avss, programmatic, attribution: 'accounts' };
 }
+
+/** Part of a stacked scenario's sets whose AVS pays the protocol's fee: those that have a budget. */
+export function feePayingPart({ avss }: Written): number {
+  const sets = Object.values(avss as Readonly<Record<string, Written>>).flatMap(({ sets, budget }) =>
+    Object.keys(sets as Written).map(() => budget !== undefined),
+  );
+  return sets.filter(Boolean).length / sets.length;
+}

@@ -50,6 +50,24 @@ describe('layers of pay that make no sense', () => {
       'programmatic.eigen.kind: invalid kind: only gauges pay sets',
     ],
     [
+      'eligibility without gauges',
+      programme({ eligible: 'all' }),
+      'programmatic.eigen.eligible: invalid eligible: only gauges pay sets',
+    ],
+    [
+      'pay for stake that is not restaked',
+      programme({ strategies: ['ait'] }),
+      'programmatic.eigen.strategies.0: unknown strategy: ait',
+    ],
+    [
+      'a gauge of a set that accepts none of the stake that is paid',
+      {
+        strategies: ['eth', 'ait'],
+        ...programme({ strategies: ['ait'], gauges: { 'one.main': 1 } }),
+      },
+      "programmatic.eigen.gauges.one.main: invalid gauge: one.main accepts none of the programme's strategies",
+    ],
+    [
       'changes out of order',
       programme({
         change: [
@@ -69,6 +87,6 @@ describe('layers of pay that make no sense', () => {
       kind: 'operatorDirected',
       by: { work: 0, uptime: 0, stake: 0, capacity: 0 },
     });
-    expect(programmatic.eigen).toEqual({ token: 'ait', tokensPerWeek: 1, change: [] });
+    expect(programmatic.eigen).toEqual({ token: 'ait', tokensPerWeek: 1, change: [], unpressed: [] });
   });
 });

@@ -122,7 +122,7 @@ describe('a search under noise', () => {
         margins: [x! - 0.2 + 0.05 * own],
       }),
     };
-    const { front, recommended, candidates } = solve(two, budget, 3);
+    const { front, recommended } = solve(two, budget, 3);
     expect(front).toContain(recommended);
     expect(front.length).toBeGreaterThan(3);
     const means = front.map(({ fresh }) => [0, 1].map(i => meanObjective(fresh, i)));
@@ -130,10 +130,15 @@ describe('a search under noise', () => {
       expect(means[i]![0]).toBeGreaterThan(means[i - 1]![0]!);
       expect(means[i]![1]).toBeLessThan(means[i - 1]![1]!);
     }
+    expect(Math.min(...front.map(({ levels }) => Number(levels[0])))).toBeGreaterThan(0.15);
+    // The second coordinate only costs: on average over seeds the front has less than half of what was tried.
     const meanY = (all: readonly CandidateSetting[]) =>
       all.reduce((sum, { levels }) => sum + Number(levels[1]), 0) / all.length;
-    expect(meanY(front)).toBeLessThan(meanY(candidates) / 2);
-    expect(Math.min(...front.map(({ levels }) => Number(levels[0])))).toBeGreaterThan(0.15);
+    const ratios = seeds.map(seed => {
+      const found = solve(two, budget, seed);
+      return meanY(found.front) / meanY(found.candidates);
+    });
+    expect(meanInterval(ratios)?.[1]).toBeLessThan(0.5);
   });
 
   it('drops what has no value of the objective, and says when nothing can be judged', () => {

@@ -4,7 +4,7 @@ import type { SetInWorld } from '../../../scenario/index.ts';
 import type { SetPay } from '../../../state/set-pay.ts';
 import type { State } from '../../../state/state.ts';
 import { poolUsdPerDay } from './budget.ts';
-import { incentiveTokensPerDay } from './incentives.ts';
+import { emissionPerDay, incentiveTokensPerDay, isPressed } from './incentives.ts';
 import type { PayStreams } from './pay-streams.ts';
 import { fillDirectedWeights } from './reward-weights.ts';
 
@@ -13,13 +13,16 @@ export interface Treasury {
   /** Pay of each set for the last day, `[set]`. */
   readonly lastDay: readonly SetPay[];
   /** Operators' cuts over the run, `[stream * groups + group]`. */
-  readonly cuts: OperatorCuts;
+  readonly cuts: TokenSums;
+  /** What went to nobody of each programme over the run, `[programme]`. */
+  readonly burned: TokenSums;
+  readonly unminted: TokenSums;
   /** Pays every stream for the day that ends at this midnight. */
   payDay(day: number): void;
 }
 
-/** Operators' cuts over the run, in tokens and at the prices of their days, `[stream * groups + group]`. */
-export interface OperatorCuts {
+/** Sums over the run, in tokens and at the prices of their days. */
+export interface TokenSums {
   readonly tokens: Float64Array;
   readonly usd: Float64Array;
 }
@@ -39,7 +42,9 @@ export function createTreasury(
   const lastDay = world.sets.map(
     (): SetPay => ({ pool: 0, fee: 0, operators: 0, restakers: 0, refunded: 0, stuck: 0 }),
   );
-  const cuts = createCuts(state);
+  const cuts = noTokens(rewards.flows.length * world.groups.length);
+  const burned = noTokens(world.programmes.length);
+  const unminted = noTokens(world.programmes.length);
   const tokensPerUsd = new Float64Array(world.avss.length);
   let weights = new Float64Array(64);
   const usdPerToken = (stream: number): number => prices.usd[rewards.flows[stream]!.stream.token]!;
@@ -61,6 +66,8 @@ export function createTreasury(
   return {
     lastDay,
     cuts,
+    burned,
+    unminted,
     payDay: day => {
       if (weights.length < memberships.count) weights = new Float64Array(2 * memberships.count);
       const eligible = world.sets.map(({ id }) =>
@@ -76,13 +83,21 @@ export function createTreasury(
         pay(rewards, stream, { pool, usdPerToken: usdPerToken(stream) });
         addCuts(state, stream, usdPerToken(stream), cuts);
       });
+      for (const { id, spec, token, burned: share } of world.programmes) {
+        const [sums, part] = isPressed(spec, day) ? [burned, share] : [unminted, 1];
+        addTokens(sums, id, part * emissionPerDay(spec, day), prices.usd[token]!);
+      }
     },
   };
 }
 
-function createCuts({ world, rewards }: State): OperatorCuts {
-  const length = rewards.flows.length * world.groups.length;
+function noTokens(length: number): TokenSums {
   return { tokens: new Float64Array(length), usd: new Float64Array(length) };
+}
+
+function addTokens({ tokens, usd }: TokenSums, at: number, amount: number, usdPerToken: number): void {
+  tokens[at]! += amount;
+  usd[at]! += amount * usdPerToken;
 }
 
 function copyInUsd(into: SetPay, paid: Readonly<PoolTotals>, usdPerToken: number): void {
@@ -91,7 +106,7 @@ function copyInUsd(into: SetPay, paid: Readonly<PoolTotals>, usdPerToken: number
 }
 
 /** Adds what operators kept of a stream's last pay to the sums of their groups. */
-function addCuts(state: State, stream: number, usdPerToken: number, { tokens, usd }: OperatorCuts): void {
+function addCuts(state: State, stream: number, usdPerToken: number, cuts: TokenSums): void {
   const { memberships } = state.mirrors;
   const { cut, stream: terms } = state.rewards.flows[stream]!;
   const members = terms.set < 0 ? undefined : (memberships.ofSet[terms.set] ?? []);
@@ -100,7 +115,6 @@ function addCuts(state: State, stream: number, usdPerToken: number, { tokens, us
     if (cut[payee] === 0) continue;
     const operator = members ? memberships.operator[members[payee]!]! : payee;
     const at = stream * state.world.groups.length + state.operators[operator]!.group;
-    tokens[at]! += cut[payee]!;
-    usd[at]! += cut[payee]! * usdPerToken;
+    addTokens(cuts, at, cut[payee]!, usdPerToken);
   }
 }

@@ -1,6 +1,6 @@
 import { pow } from '../../../engine/index.ts';
 import type { MembershipId, OperatorId, SetId } from '../../../ids.ts';
-import { activeMemberships, slashableFraction, slashableUsd } from '../../../state/stake.ts';
+import { activeMemberships, countedUsd, slashableFraction } from '../../../state/stake.ts';
 import { membershipValue } from '../valuation/appraisal.ts';
 import type { ValuationContext } from '../valuation/valuation-context.ts';
 
@@ -79,7 +79,7 @@ function incomeAt(
   const lost = pay.usdPerWeek * (fraction - pay.split);
   const stake = pow(delegatorsUsd > 0 ? Math.max(0, 1 - lost / delegatorsUsd) : 1, elasticity);
   const { minStakeUsd } = state.world.sets[pay.set]!.spec.admission;
-  const kept = stake * slashableUsd(state, pay.membership);
+  const kept = stake * countedUsd(state, pay.membership);
   if (fraction > pay.split && minStakeUsd > 0 && kept < STAKE_SLACK * minStakeUsd) return -1;
   let usd = 0;
   for (const other of pays) {

@@ -5,6 +5,7 @@ import {
   acceptedStakeUsd,
   accountStakeUsd,
   committedFraction,
+  countsAllStake,
   isRegistered,
   stakeUsd,
 } from '../../../state/stake.ts';
@@ -58,13 +59,11 @@ export function appraise(context: ValuationContext, operator: OperatorId, set: S
   const total = stakeUsd(state, operator);
   const ownPart = total > 0 ? accountStakeUsd(state, operator) / total : 0;
   const acceptedUsd = acceptedStakeUsd(state, operator, set);
-  const { spec } = state.world.sets[set]!;
-  const { minStakeUsd } = spec.admission;
   const { policy } = state.world.groups[traits.group]!.spec;
   return {
     set,
     pools: poolsOf(context, operator, set, members),
-    least: minStakeUsd === 0 ? 0 : acceptedUsd > 0 ? minStakeUsd / acceptedUsd : Number.POSITIVE_INFINITY,
+    least: leastFraction(state, operator, set),
     allocated: joined ? committed(state, operator, set) : 0,
     kept: keptFraction(context.split(operator, set), ownPart),
     feesUsdPerWeek: feesUsdPerWeek(context, operator, set, members),
@@ -72,6 +71,15 @@ export function appraise(context: ValuationContext, operator: OperatorId, set: S
     riskUsdPerWeek:
       (slashing[set]!.lossPerYear * ownPart * acceptedUsd * (1 + policy.riskAversion)) / WEEKS_PER_YEAR,
   };
+}
+
+/** Fraction of its stake that a set's minimum asks of an operator; Infinity if it has none that the set accepts. */
+function leastFraction(state: State, operator: OperatorId, set: SetId): number {
+  const { minStakeUsd } = state.world.sets[set]!.spec.admission;
+  if (minStakeUsd === 0) return 0;
+  const stake = acceptedStakeUsd(state, operator, set);
+  if (countsAllStake(state, set)) return stake >= minStakeUsd ? 0 : Number.POSITIVE_INFINITY;
+  return stake > 0 ? minStakeUsd / stake : Number.POSITIVE_INFINITY;
 }
 
 /** Whether a set pays more to who allocates more, by its own rule or a gauge. */

@@ -7,7 +7,7 @@ import { type PortfolioView, restakerPolicyKind } from './restaker-policy.ts';
 import { sharedApr } from './utility.ts';
 
 const parameters = {
-  ...restakerParameters({ attentionLag: '1d', inertia: 0.002, passive: 0.05 }),
+  ...restakerParameters({ attentionLag: '1d', inertia: 0.002 }),
   rebalance: z
     .strictObject({
       every: someTime

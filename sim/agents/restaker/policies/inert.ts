@@ -8,7 +8,7 @@ export const inert = restakerPolicyKind({
   kind: 'inert',
   meaning: 'Follows popular operators, whatever they yield',
   parameters: {
-    ...restakerParameters({ reviewEvery: '365d', attentionLag: '30d', passive: 0 }),
+    ...restakerParameters({ reviewEvery: '365d', attentionLag: '30d' }),
     ...reviewParameters(0.05),
   },
   decide: policy => ({

@@ -21,7 +21,7 @@ export function restakerParameters({
   riskAversion = 3,
   tailAversion = 0.05,
   inertia = 0.002,
-  passive = 0.6,
+  passive = 0,
 }: CommonDefaults = {}) {
   return {
     reviewEvery: someTime
@@ -86,7 +86,7 @@ export function reviewParameters(flight = 0.2) {
         source: 'of direct stake 1-12% leave after 1%, 10-65% after 10% (outages, depegs)',
       }),
     baseSpread: amount
-      .default(0.005)
+      .default(0)
       .describe(
         'Standard deviation over its accounts of what they could have outside: each has its own, and keeps it',
       )

@@ -14,7 +14,6 @@ export const yieldChaser = restakerPolicyKind({
       riskAversion: 0,
       tailAversion: 0,
       inertia: 0.005,
-      passive: 0,
     }),
     ...reviewParameters(0),
     ...choiceParameters(0),

@@ -3,7 +3,7 @@ import type { State } from '../../../state/state.ts';
 import type { FeeTotals } from '../../trackers/fee-totals.ts';
 import { quantity, text, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
-import { feePayer, type Payer, payerColumns, payerOf } from './payer.ts';
+import { feePayer, type Payer, payerColumns, payerOf, programmePayer } from './payer.ts';
 
 /** The table `attribution`. */
 export const attributionTable = defineTable({
@@ -12,7 +12,7 @@ export const attributionTable = defineTable({
   columns: {
     ...payerColumns,
     payeeKind: text(
-      'operators, restakers, avs or protocol; refunded: back to the AVS, since nobody could be paid; unminted: of a programme, likewise; stuck: in the rewards contract',
+      'operators, restakers, avs or protocol; refunded: back to the AVS, since nobody could be paid; stuck: in the rewards contract; burned: of a programme, since no set gets it; unminted: of a week that nobody pressed',
     ),
     payee: text('Group of operators or cohort of restakers'),
     amountTokens: quantity('tokens', 'Amount in the token paid'),
@@ -30,10 +30,16 @@ export interface Amounts {
 export interface AttributionSources {
   /** Operators' cuts, `[stream * groups + group]`. */
   readonly cuts: Amounts;
+  /** What went to nobody of each programme, `[programme]`. */
+  readonly burned: Amounts;
+  readonly unminted: Amounts;
   readonly fees: FeeTotals;
   /** Slashed stake that reached the AVSs, `[set * strategies + strategy]`. */
   readonly redistributed: Amounts;
 }
+
+/** Where pay stays that nobody gets and that is not refunded. */
+const stuckThere = ['stuck', 'rewards contract'] as const;
 
 /** Adds a row of what a payer paid a payee, unless it is nothing. */
 type Add = (payer: Payer, payee: readonly [kind: string, name: string], tokens: number, usd: number) => void;
@@ -42,13 +48,16 @@ type Add = (payer: Payer, payee: readonly [kind: string, name: string], tokens: 
  * Rows of the table `attribution`: every layer of every set against everyone it paid. Operators' cuts are by group,
  * restakers' parts by cohort; what an operator's own stake earned counts for its group.
  */
-export function attributionRows(state: State, { cuts, fees, redistributed }: AttributionSources): Row[] {
+export function attributionRows(state: State, sources: AttributionSources): Row[] {
+  const { cuts, burned, unminted, fees, redistributed } = sources;
   const rows: Row[] = [];
   const add: Add = (payer, [payeeKind, payee], amountTokens, amountUsd) => {
     if (amountTokens > 0)
       rows.push(attributionTable.row({ ...payer, payeeKind, payee, amountTokens, amountUsd }));
   };
   addRewards(state, cuts, add);
+  addUnpaid(state, 'burned', burned, add);
+  addUnpaid(state, 'unminted', unminted, add);
   addFees(state, fees, add);
   addRedistributed(state, redistributed, add);
   return rows;
@@ -75,12 +84,22 @@ function addRewards({ world, rewards }: State, cuts: Amounts, add: Add): void {
     world.cohorts.forEach(({ name }, cohort) => {
       add(payer, ['restakers', name], earned.tokens[first + cohort]!, earned.usd[first + cohort]!);
     });
-    // What a programme cannot pay is not minted: nobody gets it back.
-    const unpaid = stream.avs < 0 ? (['unminted', 'nobody'] as const) : (['refunded', payer.avs] as const);
-    add(payer, unpaid, tokens.refunded, worth.refunded);
-    add(payer, ['stuck', 'rewards contract'], tokens.stuck, worth.stuck);
+    // Of a set nobody of whom can be paid its AVS is refunded, also by a gauge; of all earners nobody is.
+    add(payer, stream.set < 0 ? stuckThere : ['refunded', payer.avs], tokens.refunded, worth.refunded);
+    add(payer, stuckThere, tokens.stuck, worth.stuck);
     add(payer, ['protocol', 'protocol fee'], tokens.fee, worth.fee);
   });
+}
+
+/** What nobody got of each programme. */
+function addUnpaid(
+  { world }: State,
+  kind: 'burned' | 'unminted',
+  { tokens, usd: worth }: Amounts,
+  add: Add,
+): void {
+  for (const { id, name, token } of world.programmes)
+    add(programmePayer(world, name, token), [kind, 'nobody'], tokens[id]!, worth[id]!);
 }
 
 /** Fees for tasks, to the groups of operators that did them and to the AVSs. */

@@ -1,7 +1,10 @@
 import type { StrategyId } from '../../../ids.ts';
 import type { RewardFlow } from '../../../protocol/rewards/index.ts';
-import { startPriceUsd, type World } from '../../../scenario/index.ts';
+import type { World } from '../../../scenario/index.ts';
 import type { State } from '../../../state/state.ts';
+import { yearlyLoss } from '../../statistics/returns.ts';
+import { sum } from '../../statistics/sums.ts';
+import type { EarnedShares } from '../../trackers/earned-shares.ts';
 import type { OperatorPay } from '../../trackers/operator-pay.ts';
 import type { SlashCosts } from '../../trackers/slash-costs.ts';
 import { avs, fraction, group, operator, optional, text, yearly } from '../column-kinds.ts';
@@ -18,8 +21,12 @@ export const choicesTable = defineTable({
     strategy: text('Asset that is restaked'),
     avs,
     set: text('Operator set, or programme that pays for serving any; empty where nobody paid'),
-    rewardFraction: yearly("Rewards after the operator's split over worth at the start"),
-    slashFraction: yearly('Part of the stake that slashes took'),
+    rewardFraction: yearly(
+      "Rewards after the operator's split, each over what the token was worth when it was paid",
+    ),
+    slashFraction: yearly(
+      'Part of the token that slashes took, at a constant rate: of several sets each has its part of what all took',
+    ),
     keptFraction: optional(fraction('Part of all pay for its stake that the operator kept; empty without')),
   },
 });
@@ -27,10 +34,11 @@ export const choicesTable = defineTable({
 /** What the rows of choices are made from, besides the state. */
 export interface ChoicesSources {
   readonly costs: SlashCosts;
+  readonly earnedShares: EarnedShares;
   readonly operatorPay: OperatorPay;
 }
 
-/** What a token in one strategy with one operator was paid and lost, as parts of its worth at the start. */
+/** What a token in one strategy with one operator was paid, in tokens, and lost over the run. */
 interface Result {
   paid: number;
   lost: number;
@@ -38,12 +46,17 @@ interface Result {
 
 /**
  * Rows of the table `choices`: what a token delegated to each operator on the first day, and left there, was paid and
- * lost over the run, by set, as a fraction of its worth at the start. Exact, and nobody need have held it: rewards are
- * what the operator's accumulators gained per scaled share, losses what its maximum magnitude fell by.
+ * lost over the run, by set, as a fraction of the token. Exact, and nobody need have held it: rewards are what the
+ * operator's accumulators gained per scaled share, in tokens at each day's price, losses what its maximum magnitude fell
+ * by.
  *
  * @param days length of the run
  */
-export function choiceRows(state: State, days: number, { costs, operatorPay }: ChoicesSources): Row[] {
+export function choiceRows(
+  state: State,
+  days: number,
+  { costs, earnedShares, operatorPay }: ChoicesSources,
+): Row[] {
   const { world, operators } = state;
   const years = days / 365;
   const payers = payersOf(world, state.rewards.flows);
@@ -57,13 +70,15 @@ export function choiceRows(state: State, days: number, { costs, operatorPay }: C
         group: world.groups[member]!.name,
         strategy: world.scenario.strategies[strategy]!,
       };
-      const results = resultsOf(state, { costs, payers }, id, strategy);
+      const results = resultsOf(state, { costs, earnedShares, payers }, id, strategy);
+      const lostInAll = sum(results.map(({ lost }) => lost));
+      const slashedInAll = yearlyLoss(lostInAll, years);
       const row = (payer: { avs: string; set: string }, { paid, lost }: Result): Row =>
         choicesTable.row({
           ...whom,
           ...payer,
           rewardFraction: paid / years,
-          slashFraction: lost / years,
+          slashFraction: lost > 0 ? (slashedInAll * lost) / lostInAll : 0,
           keptFraction,
         });
       const rows = results.flatMap((result, payer): Row[] =>
@@ -77,18 +92,19 @@ export function choiceRows(state: State, days: number, { costs, operatorPay }: C
 
 /** Results of a token in a strategy with an operator, by payer. */
 function resultsOf(
-  { world, rewards, mirrors }: State,
-  { costs, payers }: { readonly costs: SlashCosts; readonly payers: Payers },
+  { rewards, mirrors }: State,
+  {
+    costs,
+    earnedShares,
+    payers,
+  }: Pick<ChoicesSources, 'costs' | 'earnedShares'> & { readonly payers: Payers },
   operatorId: number,
   strategy: StrategyId,
 ): Result[] {
-  const { scenario } = world;
   const { accumulators } = rewards;
-  const priceUsd = startPriceUsd(scenario, scenario.strategies[strategy]!);
   const results = payers.names.map((): Result => ({ paid: 0, lost: 0 }));
   for (const slot of accumulators.of[operatorId * mirrors.strategies + strategy]!) {
-    // Every slot holds two sums per scaled share: tokens, then USD.
-    results[payers.ofFlow[accumulators.stream[slot]!]!]!.paid += accumulators.sums[2 * slot + 1]! / priceUsd;
+    results[payers.ofFlow[accumulators.stream[slot]!]!]!.paid += earnedShares.ofSlot[slot] ?? 0;
   }
   for (const { set, magnitudes } of costs.drops.of[operatorId]!) results[set]!.lost += magnitudes[strategy]!;
   return results;

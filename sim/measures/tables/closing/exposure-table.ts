@@ -1,5 +1,6 @@
 import type { Attribution, Rewards } from '../../../protocol/rewards/index.ts';
 import type { State } from '../../../state/state.ts';
+import { yearlyLoss } from '../../statistics/returns.ts';
 import { tailWeights } from '../../statistics/tail.ts';
 import type { CohortOutcome } from '../../trackers/cohort-outcomes.ts';
 import type { SlashCosts } from '../../trackers/slash-costs.ts';
@@ -19,8 +20,8 @@ export const exposureTable = defineTable({
     set,
     exposedUsd: usd('Stake of the holder that the set could slash: mean over samples'),
     paidUsd: usd('Rewards on the stake, after the split, valued when paid'),
-    slashedUsd: usd('Delegated stake that its slashes took, at prices of the day'),
-    slashedQueueUsd: usd('Stake in the withdrawal queue that its slashes took, at prices of the day'),
+    slashedUsd: usd('Delegated stake that its slashes took, valued when slashed'),
+    slashedQueueUsd: usd('Stake in the withdrawal queue that its slashes took, valued when slashed'),
     tailLossFraction: optional(
       yearly("Its part of the cohort's slash_loss_cvar95_fraction; the parts add up to it"),
     ),
@@ -89,21 +90,24 @@ function paidBySet({ flows, cohorts }: Rewards, earned: Attribution, holder: num
 
 /**
  * Part of each cohort's tail loss that each set caused, `[cohort][set]`, as a fraction of stake a year: the mean over
- * the tail of the losses to that set, E[L_k | L >= VaR] (Tasche 1999).
+ * the tail of the losses to that set, E[L_k | L >= VaR] (Tasche 1999), an account's yearly loss divided by what each took.
  */
 function tailLosses(
   { world, operators }: State,
   days: number,
   { costs: { losses }, outcomes }: ExposureSources,
 ): (readonly (number | null)[])[] {
-  const weights = outcomes.map(({ stakes, lost }) => {
-    const aYear = lost.map((usd, i) => (usd / stakes[i]! / days) * 365);
-    return tailWeights({ losses: aYear, weights: stakes }, TAIL_LEVEL);
-  });
+  const losing = outcomes.map(({ stakes, lost }) =>
+    lost.map((usd, i) => yearlyLoss(usd / stakes[i]!, days / 365)),
+  );
+  const weights = outcomes.map(({ stakes }, cohort) =>
+    tailWeights({ losses: losing[cohort]!, weights: stakes }, TAIL_LEVEL),
+  );
   const place = new Map<number, readonly [cohort: number, index: number]>();
   outcomes.forEach(({ accounts }, cohort) => {
     accounts.forEach((account, index) => {
-      if (weights[cohort]![index]! > 0) place.set(operators.length + account, [cohort, index]);
+      if (weights[cohort]![index]! > 0 && losing[cohort]![index]! > 0)
+        place.set(operators.length + account, [cohort, index]);
     });
   });
   const caused = outcomes.map(() => new Float64Array(world.sets.length));
@@ -111,8 +115,8 @@ function tailLosses(
     const at = place.get(account);
     if (at === undefined) return;
     const [cohort, index] = at;
-    const aYear = (losses.usd[i]! / outcomes[cohort]!.stakes[index]! / days) * 365;
-    caused[cohort]![losses.set[i]!]! += aYear * weights[cohort]![index]!;
+    const part = losses.usd[i]!.constantUsd / outcomes[cohort]!.lost[index]!;
+    caused[cohort]![losses.set[i]!]! += part * losing[cohort]![index]! * weights[cohort]![index]!;
   });
   return caused.map((sums, cohort) => {
     const total = weights[cohort]!.reduce((a, b) => a + b, 0);

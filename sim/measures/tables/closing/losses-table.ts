@@ -1,4 +1,5 @@
 import type { State } from '../../../state/state.ts';
+import type { LossUsd } from '../../trackers/account-losses.ts';
 import type { SlashCosts } from '../../trackers/slash-costs.ts';
 import { avs, set, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
@@ -13,7 +14,8 @@ export const lossesTable = defineTable({
     ...personColumns,
     avs,
     set,
-    slashedUsd: usd('Own stake that its slashes took, queued withdrawals among it, at starting prices'),
+    slashedUsd: usd('Own stake that its slashes took, queued withdrawals among it, valued when slashed'),
+    slashedConstantPricesUsd: usd('The same at constant prices, those of the start'),
   },
 });
 
@@ -30,15 +32,25 @@ export function lossRows(
 ): Row[] {
   if (rewards.statements === undefined) return [];
   const sets = world.sets.length;
-  const sums = new Map<number, number>();
+  const sums = new Map<number, LossUsd>();
   losses.account.forEach((account, i) => {
     const key = account * sets + losses.set[i]!;
-    sums.set(key, (sums.get(key) ?? 0) + losses.usd[i]!);
+    const { slashedUsd, constantUsd } = losses.usd[i]!;
+    const sum = sums.get(key) ?? { slashedUsd: 0, constantUsd: 0 };
+    sum.slashedUsd += slashedUsd;
+    sum.constantUsd += constantUsd;
+    sums.set(key, sum);
   });
   return [...sums]
     .sort(([a], [b]) => a - b)
-    .map(([key, slashedUsd]) => {
+    .map(([key, { slashedUsd, constantUsd }]) => {
       const { avsName, name } = world.sets[key % sets]!;
-      return lossesTable.row({ ...people[Math.floor(key / sets)]!, avs: avsName, set: name, slashedUsd });
+      return lossesTable.row({
+        ...people[Math.floor(key / sets)]!,
+        avs: avsName,
+        set: name,
+        slashedUsd,
+        slashedConstantPricesUsd: constantUsd,
+      });
     });
 }

@@ -8,10 +8,12 @@ import {
   sortino,
   timeUnderWater,
   volatility,
+  yearlyLoss,
 } from '../../statistics/returns.ts';
 import { sum } from '../../statistics/sums.ts';
 import { conditionalValueAtRisk, probabilityOfLoss, valueAtRisk } from '../../statistics/tail.ts';
 import type { CohortOutcome } from '../../trackers/cohort-outcomes.ts';
+import type { Worth } from '../../trackers/cohorts.ts';
 import { count, fraction, optional, quantity, ratio, text, usd, yearly } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
@@ -23,9 +25,13 @@ export const outcomesTable = defineTable({
     cohort: text('Cohort of restakers'),
     accounts: count('Accounts in the cohort'),
     stakeUsd: usd('Stake at the start'),
-    grossAprFraction: optional(yearly('Rewards over stake at the start, by year')),
-    slashLossFraction: optional(yearly('Stake lost to slashes over stake at the start, by year')),
-    netAprFraction: optional(yearly('Rewards less slashes over stake at the start, by year')),
+    grossAprFraction: optional(
+      yearly('Rewards, each over what the stake at the start was worth when it was paid, by year: simple'),
+    ),
+    slashLossFraction: optional(
+      yearly('Part of the stake at the start that slashes took, by year at a constant rate: at most 1'),
+    ),
+    netAprFraction: optional(yearly('The first less the second: a return in units of the stake')),
     netAprP05Fraction: optional(yearly('5th percentile of net APR over stake')),
     netAprP50Fraction: optional(yearly('Median of net APR over stake')),
     netAprP95Fraction: optional(yearly('95th percentile of net APR over stake')),
@@ -39,17 +45,48 @@ export const outcomesTable = defineTable({
     netLossCvar95Fraction: optional(
       yearly('The same of slashes less rewards; below 0 where even the worst twentieth gained'),
     ),
-    annualisedReturnFraction: optional(yearly('Net return over whole weeks, compounded')),
-    volatilityFraction: optional(
+    annualisedReturnConstantPricesFraction: optional(
+      yearly('Net return over whole weeks in units of the stake, as at constant prices, compounded'),
+    ),
+    volatilityConstantPricesFraction: optional(
       quantity(
         'fraction/sqrt(year)',
-        'Standard deviation of weekly log returns net of slashes, at starting prices, by year',
+        'Standard deviation of weekly log returns in units of the stake, as at constant prices, by year',
       ),
     ),
-    sharpeRatio: optional(ratio('Mean weekly return above the base yield over its spread, by year')),
-    sortinoRatio: optional(ratio('The same over what falls short; empty where nothing does')),
-    maxDrawdownFraction: optional(fraction('Largest fall of its worth from an earlier week')),
-    underWaterFraction: optional(fraction('Weeks that ended below an earlier worth')),
+    sharpeConstantPricesRatio: optional(
+      ratio(
+        'Mean weekly return in units of the stake, as at constant prices above the base yield over its spread, by year',
+      ),
+    ),
+    sortinoConstantPricesRatio: optional(ratio('The same over what falls short; empty where nothing does')),
+    maxDrawdownConstantPricesFraction: optional(
+      fraction('Largest fall of its worth in units of the stake, as at constant prices from an earlier week'),
+    ),
+    underWaterConstantPricesFraction: optional(
+      fraction('Weeks that ended below an earlier worth in units of the stake, as at constant prices'),
+    ),
+    annualisedReturnUsdFraction: optional(
+      yearly('Net return over whole weeks in USD, moves of prices among it, compounded'),
+    ),
+    volatilityUsdFraction: optional(
+      quantity(
+        'fraction/sqrt(year)',
+        'Standard deviation of weekly log returns in USD, moves of prices among it, by year',
+      ),
+    ),
+    sharpeUsdRatio: optional(
+      ratio(
+        'Mean weekly return in USD, moves of prices among it above the base yield over its spread, by year',
+      ),
+    ),
+    sortinoUsdRatio: optional(ratio('The same over what falls short; empty where nothing does')),
+    maxDrawdownUsdFraction: optional(
+      fraction('Largest fall of its worth in USD, moves of prices among it from an earlier week'),
+    ),
+    underWaterUsdFraction: optional(
+      fraction('Weeks that ended below an earlier worth in USD, moves of prices among it'),
+    ),
     diversificationRatio: optional(
       ratio(
         'Mean volatility of its operators over the volatility of its portfolio of them; empty without a spread',
@@ -72,29 +109,50 @@ const WEEKS = 365 / 7;
 /** What the rows of outcomes are made from, all by cohort. */
 export interface OutcomesSources {
   readonly outcomes: readonly CohortOutcome[];
-  /** Worth at the start and at the end of each week, in USD. */
-  readonly weeklyWorthUsd: readonly (readonly number[])[];
+  /** Worth at the start and at the end of each week, `[cohort][week]`. */
+  readonly weeklyWorth: readonly (readonly Worth[])[];
   /** See `Diversification.ratio` and `ExitValues.worst`. */
   readonly diversificationRatio: (cohort: number) => number | null;
   readonly exitValue: (cohort: number) => number | null;
 }
 
 /**
- * Rows of the table `outcomes`: one for each cohort. Returns are by year, on stake at the start, at starting prices.
+ * Rows of the table `outcomes`: one for each cohort. Returns are by year: in units of the stake at the start, which
+ * leaves moves of prices out, or in USD, which takes them in.
  *
  * @param days length of the run
  */
 export function outcomeRows({ world }: State, days: number, sources: OutcomesSources): Row[] {
-  const { outcomes, weeklyWorthUsd, diversificationRatio, exitValue } = sources;
+  const { outcomes, weeklyWorth, diversificationRatio, exitValue } = sources;
   return world.cohorts.map(({ name, spec }, cohort) => {
     const { stakes } = outcomes[cohort]!;
     const stakeUsd = sum(stakes);
+    const worth = stakeUsd > 0 ? weeklyWorth[cohort]! : [];
+    const inUnits = weeklyFigures(
+      worth.map(({ constantUsd }) => constantUsd),
+      spec.policy.baseYield,
+    );
+    const inUsd = weeklyFigures(
+      worth.map(({ usd: worthUsd }) => worthUsd),
+      spec.policy.baseYield,
+    );
     return outcomesTable.row({
       cohort: name,
       accounts: stakes.length,
       stakeUsd,
       ...accountFigures(outcomes[cohort]!, stakeUsd, days / 365),
-      ...weeklyFigures(stakeUsd > 0 ? weeklyWorthUsd[cohort]! : [], spec.policy.baseYield),
+      annualisedReturnConstantPricesFraction: inUnits.annualisedReturn,
+      volatilityConstantPricesFraction: inUnits.volatility,
+      sharpeConstantPricesRatio: inUnits.sharpe,
+      sortinoConstantPricesRatio: inUnits.sortino,
+      maxDrawdownConstantPricesFraction: inUnits.maxDrawdown,
+      underWaterConstantPricesFraction: inUnits.underWater,
+      annualisedReturnUsdFraction: inUsd.annualisedReturn,
+      volatilityUsdFraction: inUsd.volatility,
+      sharpeUsdRatio: inUsd.sharpe,
+      sortinoUsdRatio: inUsd.sortino,
+      maxDrawdownUsdFraction: inUsd.maxDrawdown,
+      underWaterUsdFraction: inUsd.underWater,
       diversificationRatio: diversificationRatio(cohort),
       exitValueP05Fraction: exitValue(cohort),
     });
@@ -107,22 +165,24 @@ export function outcomeRows({ world }: State, days: number, sources: OutcomesSou
  * @param total sum of the stakes, in USD
  */
 function accountFigures({ stakes, earned, lost }: CohortOutcome, total: number, years: number) {
-  const gross = sum(earned);
-  const loss = sum(lost);
-  const aYear = (amount: number): number | null => (total > 0 ? amount / total / years : null);
-  const nets = stakes.map((stake, i) => (earned[i]! - lost[i]!) / stake / years);
-  const slashes = { losses: stakes.map((stake, i) => lost[i]! / stake / years), weights: stakes };
+  const aprOf = (amount: number, stake: number): number | null => (stake > 0 ? amount / stake / years : null);
+  const lossOf = (amount: number, stake: number): number => yearlyLoss(amount / stake, years);
+  const grossApr = aprOf(sum(earned), total);
+  const slashLoss = total > 0 ? lossOf(sum(lost), total) : null;
+  const losing = stakes.map((stake, i) => lossOf(lost[i]!, stake));
+  const nets = stakes.map((stake, i) => aprOf(earned[i]!, stake)! - losing[i]!);
+  const slashes = { losses: losing, weights: stakes };
   const net = { losses: nets.map(value => -value), weights: stakes };
   const edge = valueAtRisk(slashes, TAIL_LEVEL);
   const [p05, p50, p95] = weightedQuantiles(nets, stakes, [0.05, 0.5, 0.95]);
   return {
-    grossAprFraction: aYear(gross),
-    slashLossFraction: aYear(loss),
-    netAprFraction: aYear(gross - loss),
+    grossAprFraction: grossApr,
+    slashLossFraction: slashLoss,
+    netAprFraction: grossApr === null ? null : grossApr - slashLoss!,
     netAprP05Fraction: p05!,
     netAprP50Fraction: p50!,
     netAprP95Fraction: p95!,
-    lossFraction: probabilityOfLoss(net),
+    lossFraction: probabilityOfLoss({ losses: stakes.map((_, i) => lost[i]! - earned[i]!), weights: stakes }),
     slashLossVar95Fraction: edge,
     slashLossCvar95Fraction: conditionalValueAtRisk(slashes, TAIL_LEVEL, edge),
     netLossCvar95Fraction: conditionalValueAtRisk(net, TAIL_LEVEL),
@@ -138,11 +198,11 @@ function accountFigures({ stakes, earned, lost }: CohortOutcome, total: number, 
 function weeklyFigures(worth: readonly number[], baseYield: number) {
   const returns = returnsOf(worth);
   return {
-    annualisedReturnFraction: annualisedReturn(worth, WEEKS),
-    volatilityFraction: volatility(worth, WEEKS),
-    sharpeRatio: sharpe(returns, WEEKS, baseYield),
-    sortinoRatio: sortino(returns, WEEKS, baseYield),
-    maxDrawdownFraction: worth.length > 1 ? maxDrawdown(worth) : null,
-    underWaterFraction: timeUnderWater(worth),
+    annualisedReturn: annualisedReturn(worth, WEEKS),
+    volatility: volatility(worth, WEEKS),
+    sharpe: sharpe(returns, WEEKS, baseYield),
+    sortino: sortino(returns, WEEKS, baseYield),
+    maxDrawdown: worth.length > 1 ? maxDrawdown(worth) : null,
+    underWater: timeUnderWater(worth),
   };
 }

@@ -22,6 +22,17 @@ export function payerOf(world: World, stream: RewardStream): Payer {
   };
 }
 
+/** A programme as the payer of what it pays no set in particular; the token is an asset's number. */
+export function programmePayer(world: World, programme: string, token: number): Payer {
+  return {
+    avs: 'protocol',
+    set: programme,
+    layer: 'programmatic',
+    programme,
+    token: world.assets[token]!,
+  };
+}
+
 /** The payer of an AVS's fees for tasks. */
 export function feePayer(avsName: string): Payer {
   return { avs: avsName, set: '', layer: 'fees', programme: '', token: 'USD' };

@@ -1,4 +1,4 @@
-import { membersOf, slashableUsd } from '../../../state/stake.ts';
+import { countedUsd, membersOf } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { entropy, gini, hhi, nakamoto, ranked } from '../../statistics/concentration.ts';
 import { avs, count, fraction, optional, quantity, set, text, time } from '../column-kinds.ts';
@@ -37,7 +37,7 @@ export function decentralisationRows(state: State, day: number): Row[] {
   const { memberships } = state.mirrors;
   return state.world.sets.flatMap(({ id, avsName, name }) => {
     const members = membersOf(state, id);
-    const stakes = members.map(membership => slashableUsd(state, membership));
+    const stakes = members.map(membership => countedUsd(state, membership));
     const row = (by: string, held: readonly number[]): Row => {
       const ranks = ranked(held);
       const index = hhi(ranks);

@@ -31,7 +31,7 @@ export const operatorsTable = defineTable({
     feesUsd: usd('Income from task fees over the period'),
     rentUsd: usd('Income from renting its GPUs out over the period'),
     costUsd: usd('Hardware, power and operation over the period'),
-    slashedUsd: usd('Own stake lost to slashes over the period'),
+    slashedUsd: usd('Own stake lost to slashes over the period, valued when slashed'),
     profitUsd: usd('Income and spoils less cost and slashes over the period'),
     cashUsd: usd('Cash at the end of the period'),
     uptimeFraction: optional(

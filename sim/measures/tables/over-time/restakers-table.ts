@@ -1,6 +1,7 @@
 import { strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import type { CohortStart, CohortState } from '../../trackers/cohorts.ts';
+import type { SlashCosts } from '../../trackers/slash-costs.ts';
 import { cohort, count, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
@@ -16,7 +17,8 @@ export const restakersTable = defineTable({
     queuedUsd: usd('Stake in the withdrawal queue: still slashable, earns nothing'),
     outsideUsd: usd('Stake that left restaking'),
     earnedUsd: usd('Rewards earned since the start, valued when paid'),
-    slashedUsd: usd('Stake lost to slashes since the start, at prices of the day'),
+    slashedUsd: usd('Stake lost to slashes since the start, valued when slashed'),
+    lostUsd: usd('The same stake as it would be worth now'),
     moves: count('Delegations, undelegations and re-delegations begun during the period'),
   },
 });
@@ -25,12 +27,17 @@ export const restakersTable = defineTable({
 export interface RestakersSources {
   readonly start: CohortStart;
   readonly cohorts: readonly CohortState[];
+  readonly costs: SlashCosts;
   /** Moves of accounts begun during the period. */
   readonly moves: Int32Array;
 }
 
 /** Rows of the table `restakers` at the end of a sample period: one for each cohort. */
-export function restakerRows(state: State, day: number, { start, cohorts, moves }: RestakersSources): Row[] {
+export function restakerRows(
+  state: State,
+  day: number,
+  { start, cohorts, costs, moves }: RestakersSources,
+): Row[] {
   const worth = (units: readonly number[]): number =>
     units.reduce((sum, amount, strategy) => sum + amount * strategyUsd(state, strategy), 0);
   return state.world.cohorts.map(({ name }, id) => {
@@ -43,8 +50,16 @@ export function restakerRows(state: State, day: number, { start, cohorts, moves 
       queuedUsd: worth(queued),
       outsideUsd: worth(outside),
       earnedUsd,
-      slashedUsd: Math.max(0, worth(lost)),
+      slashedUsd: slashedUsd(costs, id, state.world.sets.length),
+      lostUsd: Math.max(0, worth(lost)),
       moves: moves[id]!,
     });
   });
+}
+
+/** What slashes of all sets have cost a holder, in USD valued when slashed. */
+function slashedUsd({ stakeUsd, queueUsd }: SlashCosts, holder: number, sets: number): number {
+  let usd = 0;
+  for (let at = holder * sets; at < (holder + 1) * sets; at++) usd += stakeUsd[at]! + queueUsd[at]!;
+  return usd;
 }

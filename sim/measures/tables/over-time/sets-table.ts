@@ -1,7 +1,7 @@
 import type { Availability } from '../../../economy/index.ts';
 import type { EventLog } from '../../../state/event-log.ts';
 import type { SetPay } from '../../../state/set-pay.ts';
-import { heldSlashedUsd, membersOf, slashableUsd, stakeUsd } from '../../../state/stake.ts';
+import { countedUsd, heldSlashedUsd, membersOf, slashableUsd, stakeUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { hhi, nakamoto, ranked } from '../../statistics/concentration.ts';
 import { avs, count, fraction, optional, set, time, usd } from '../column-kinds.ts';
@@ -28,15 +28,17 @@ export const setsTable = defineTable({
     restakersUsd: usd("Paid to restakers, operators' own stake among them"),
     refundedUsd: usd('Returned to the AVS since nobody could be paid'),
     stuckUsd: usd('Left in the rewards contract: paid to nobody and not refunded'),
-    slashedUsd: usd('Stake taken from members, queued withdrawals among it'),
+    slashedUsd: usd('Stake taken from members, queued withdrawals among it, valued when slashed'),
     nakamotoThird: optional(
-      count('Fewest members that together hold more than a third of the slashable stake; empty without any'),
+      count(
+        'Fewest members that together hold more than a third of the stake that counts: slashable, or, in the AVSDirectory, delegated; empty without any',
+      ),
     ),
     hhiFraction: optional(
-      fraction('Herfindahl index of slashable stake by member: 1 is one member; empty without any'),
+      fraction('Herfindahl index of the same stake by member: 1 is one member; empty without any'),
     ),
     redistributedUsd: optional(
-      usd('Slashed stake that reached the AVS, at prices of the day; empty where the set burns it'),
+      usd('Slashed stake that reached the AVS, valued then; empty where the set burns it'),
     ),
     redistributedWhenSlashedUsd: optional(usd('What that stake was worth when it was slashed')),
     redistributedShortfallUsd: optional(
@@ -63,15 +65,14 @@ export function setRows(state: State, day: number, { log, pay, availability }: S
     let upDays = 0;
     let totalStakeUsd = 0;
     let slashableStakeUsd = 0;
-    const slashable = members.map(membership => {
+    const counted = members.map(membership => {
       const operator = memberships.operator[membership]!;
-      const stake = slashableUsd(state, membership);
       upDays += availability.upDays[operator]!;
       totalStakeUsd += stakeUsd(state, operator);
-      slashableStakeUsd += stake;
-      return stake;
+      slashableStakeUsd += slashableUsd(state, membership);
+      return countedUsd(state, membership);
     });
-    const stakes = ranked(slashable);
+    const stakes = ranked(counted);
     const { joins, exits, ejections, slashedUsd } = counts[id]!;
     const redistributed = spec.slashed === 'redistribute' ? log.redistributed[id]! : undefined;
     const { pool, fee, operators, restakers, refunded, stuck } = pay[id]!;

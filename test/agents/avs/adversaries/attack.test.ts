@@ -3,7 +3,7 @@ import { countDistance, unlikely } from '../../../economy/distance.ts';
 import { number, observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { merged, type Written, written } from '../../../scenario/small.ts';
 
-const quiet = { policy: { reviewEvery: '1000000d' } };
+const quiet = { policy: { reviewEvery: '1000y' } };
 const member = (eth: number): Written => ({
   count: 1,
   ownStake: { eth },

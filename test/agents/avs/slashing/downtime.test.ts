@@ -14,7 +14,7 @@ function slashes(slashing: Written, faults: Written, condition: string) {
         ordinary: {
           count: 100,
           starts: { 'one.main': 1 },
-          policy: { reviewEvery: '1000000d' },
+          policy: { reviewEvery: '1000y' },
           ...faults,
         },
       },

@@ -10,7 +10,7 @@ import { initialState } from '../../initial-state.fixture.ts';
 
 const terms = { slashing: { wrongResult: { fraction: '1%', veto: { window: '3d', probability: '20%' } } } };
 const members = (count: number): Written => ({
-  operators: { ordinary: { count, starts: { 'one.main': 1 }, policy: { reviewEvery: '1000000d' } } },
+  operators: { ordinary: { count, starts: { 'one.main': 1 }, policy: { reviewEvery: '1000y' } } },
 });
 
 /** A dishonest slasher of a set with these members, for a while. */

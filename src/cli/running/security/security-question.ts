@@ -1,9 +1,9 @@
-import { type Fraction, fraction, parseFraction } from '../../../sim/security/index.ts';
-import { didYouMean } from '../../input/suggest.ts';
-import { networkOf, type SecurityQuestion } from '../../security/analyse-security.ts';
-import { checkDegree, type WrittenNetwork } from '../../security/parse-network.ts';
-import { UsageError } from '../exit.ts';
-import { flag, text, wholeNumber } from '../options.ts';
+import { type Fraction, fraction, parseFraction } from '../../../../sim/security/index.ts';
+import { didYouMean } from '../../../input/suggest.ts';
+import { networkOf, type SecurityQuestion } from '../../../security/analyse-security.ts';
+import { checkDegree, type WrittenNetwork } from '../../../security/parse-network.ts';
+import { UsageError } from '../../exit.ts';
+import { flag, text, wholeNumber } from '../../options.ts';
 
 /** Options that say what to find out about a network. */
 export const questionOptions = {

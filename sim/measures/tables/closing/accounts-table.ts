@@ -1,0 +1,46 @@
+import { earnedUsdOf } from '../../../protocol/rewards/index.ts';
+import type { State } from '../../../state/state.ts';
+import type { CohortOutcome } from '../../trackers/cohort-outcomes.ts';
+import { usd } from '../column-kinds.ts';
+import { defineTable, type Row } from '../define-table.ts';
+import { type Person, personColumns } from './payees.ts';
+
+/** The table `accounts`. */
+export const accountsTable = defineTable({
+  name: 'accounts',
+  meaning:
+    'What each restaker account that had stake got over the whole run: what quantiles and tails of cohorts are over; only with `attribution: accounts`',
+  columns: {
+    ...personColumns,
+    stakeUsd: usd('Stake at the start'),
+    earnedUsd: usd('Rewards valued when paid'),
+    earnedConstantPricesUsd: usd(
+      'Rewards in units of the stake: the tokens that they would have bought when paid, at the prices of the start',
+    ),
+    lostConstantPricesUsd: usd('Stake lost to slashes, at the prices of the start'),
+  },
+});
+
+/**
+ * Rows of the table `accounts`: one for each restaker account that had stake. None unless the run keeps statements.
+ *
+ * @param people by account of the ledger
+ */
+export function accountRows(
+  { operators, rewards }: State,
+  people: readonly Person[],
+  outcomes: readonly CohortOutcome[],
+): Row[] {
+  if (rewards.statements === undefined) return [];
+  return outcomes.flatMap(({ accounts, stakes, earned, lost }) =>
+    accounts.map((account, i) =>
+      accountsTable.row({
+        ...people[operators.length + account]!,
+        stakeUsd: stakes[i]!,
+        earnedUsd: earnedUsdOf(rewards, operators.length + account),
+        earnedConstantPricesUsd: earned[i]!,
+        lostConstantPricesUsd: lost[i]!,
+      }),
+    ),
+  );
+}
