@@ -189,6 +189,7 @@ describe('EQ-3: logit shares', () => {
           popularity: [1, 1, 1],
           isOpen: () => true,
           typicalUsd: () => 0,
+          sharersUsd: () => 0,
         }),
       );
       /** Part of the draws that fall on an operator up to this one. */
