@@ -118,9 +118,10 @@ function drafted(
   const alone = knownAtStart(draft.state);
   for (const traits of state.operators)
     if (!chain.operators.has(traits.id)) enterFirstSets(draft, alone, traits);
-  const settling = state.world.scenario.settled && chain.operators.size === 0
-    ? settle(draft, knownAtStart(draft.state), accounts, streams)
-    : { rounds: 0, moved: 0 };
+  const settling =
+    state.world.scenario.settled && chain.operators.size === 0
+      ? settle(draft, knownAtStart(draft.state), accounts, streams)
+      : { rounds: 0, moved: 0 };
   return { draft, settling };
 }
 

@@ -7,7 +7,6 @@ import { canRejoin, joinSet, leaveSet } from '../../sim/agents/operator/actions/
 import { reallocate } from '../../sim/agents/operator/actions/reallocation.ts';
 import { planAllocations } from '../../sim/agents/operator/valuation/allocation-plan.ts';
 import { appraise } from '../../sim/agents/operator/valuation/appraisal.ts';
-import { valuationContext } from '../agents/operator/valuation-context.fixture.ts';
 import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { priority } from '../../sim/engine/index.ts';
 import { isMember, queuedShares, WAD, withdrawableShares } from '../../sim/protocol/index.ts';
@@ -15,6 +14,7 @@ import { conditions } from '../../sim/scenario/index.ts';
 import { bringLedgerTo } from '../../sim/state/block-time.ts';
 import { activeMemberships } from '../../sim/state/stake.ts';
 import { type InitialFixture, initialState } from '../agents/initial-state.fixture.ts';
+import { valuationContext } from '../agents/operator/valuation-context.fixture.ts';
 import { scenarios } from './worlds/random-scenario.ts';
 
 /** What one agent does next: which agent, what, with whom. */

@@ -118,7 +118,13 @@ describe('a review of three sets worth 1, 1.2 and 0.5 of what the operator earns
     const { state, random, world } = initialState(
       written({
         avss: { one: avs(100), two: avs(120), three: avs(50) },
-        operators: { ordinary: { count: 1, split: 1, policy: { rationality, switchingUsd: 0, hurdle: 0, tastes: 'fresh' } } },
+        operators: {
+          ordinary: {
+            count: 1,
+            split: 1,
+            policy: { rationality, switchingUsd: 0, hurdle: 0, tastes: 'fresh' },
+          },
+        },
       }),
     );
     const context = { ...valuationContext(state), split: () => 1 };

@@ -6,7 +6,12 @@ import { valuationContext } from '../valuation-context.fixture.ts';
 
 describe('a split', () => {
   /** The split the first operator wants, after one review of it, in a set that pays this way. */
-  const wanted = (kind: string, stakeElasticity: number, more: Written = {}, policy: Written = {}): number => {
+  const wanted = (
+    kind: string,
+    stakeElasticity: number,
+    more: Written = {},
+    policy: Written = {},
+  ): number => {
     const world = twoAvss(
       [100, 0],
       { splitStep: '5%', repriceHurdle: 0, ...policy },

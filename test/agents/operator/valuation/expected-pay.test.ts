@@ -84,7 +84,10 @@ describe('an operator that weighs what sets pay', () => {
     // Set a pays for allocated stake through a gauge alone: 5 x 20% a day; b 40 a day less a fifth, and 5 x 80%.
     const context = valuationContext(state);
     const byStake = [0, 1].map(set =>
-      appraise(context, 0, set).pools.reduce((sum, { usdPerWeek, power }) => sum + (power > 0 ? usdPerWeek : 0), 0),
+      appraise(context, 0, set).pools.reduce(
+        (sum, { usdPerWeek, power }) => sum + (power > 0 ? usdPerWeek : 0),
+        0,
+      ),
     );
     expect(byStake).toEqual([expect.closeTo(7 * 1, 12), expect.closeTo(7 * 36, 12)]);
   });
