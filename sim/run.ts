@@ -12,6 +12,19 @@ export interface Run extends Iterable<Row> {
   readonly events: number;
   /** The chain, the prices and the published terms as they are now: to read, never to write. */
   readonly state: State;
+  /** Where the stake stands now, as rows of the table `flows`, whether or not the run yields them today. */
+  readonly flows: readonly Row[];
+}
+
+/** What a run is made of. */
+interface RunParts {
+  readonly state: State;
+  readonly parts: Generator<readonly Row[]>;
+  readonly clock: Clock;
+  /** Length of the run. */
+  readonly days: number;
+  /** Rows of where the stake stands now, under a day. */
+  readonly flows: (day: number) => readonly Row[];
 }
 
 /** The run that a clock drives. A class, since V8 keeps alive all that the getters of an object literal refer to. */
@@ -21,13 +34,15 @@ export class RunUnderWay implements Run {
   readonly #rows: Generator<Row>;
   readonly #clock: Clock;
   readonly #days: number;
+  readonly #flows: (day: number) => readonly Row[];
 
-  constructor(state: State, parts: Generator<readonly Row[]>, clock: Clock, days: number) {
+  constructor({ state, parts, clock, days, flows }: RunParts) {
     this.state = state;
     this.parts = parts;
     this.#rows = each(parts);
     this.#clock = clock;
     this.#days = days;
+    this.#flows = flows;
   }
 
   get progress(): number {
@@ -36,6 +51,10 @@ export class RunUnderWay implements Run {
 
   get events(): number {
     return this.#clock.processed;
+  }
+
+  get flows(): readonly Row[] {
+    return this.#flows(this.#clock.now);
   }
 
   [Symbol.iterator](): Generator<Row> {

@@ -1,9 +1,9 @@
 import type { Policies } from './agents/policies.ts';
 import { createPrices } from './economy/index.ts';
 import { Clock, priority, streams as streamsUnder } from './engine/index.ts';
-import { type InitialState, initialise } from './initialise.ts';
+import { initialise } from './initialise.ts';
 import { type Row, tables } from './measures/tables/index.ts';
-import { createParticipants, type Participants, type RunTerms } from './participants.ts';
+import { createParticipants, type Participants } from './participants.ts';
 import { closeDay } from './protocol/rewards/index.ts';
 import { type Run, RunUnderWay } from './run.ts';
 import {
@@ -46,12 +46,13 @@ export function simulate(
   checkDrawnStake(world, operators, accounts);
   const start = initialise({ world, operators, accounts, prices, streams });
   const terms = { clock, streams, days, movePricesTo, scalePrice, policies, wanted: new Set(wanted) };
-  return new RunUnderWay(start.state, rowsByDay(start, terms), clock, days);
+  const participants = createParticipants(start, terms);
+  const parts = rowsByDay(participants);
+  return new RunUnderWay({ state: start.state, parts, clock, days, flows: participants.observer.flows });
 }
 
 /** Rows of the start, of each day and of the end. A day is the events on the clock until midnight, then its phases. */
-function* rowsByDay(start: InitialState, terms: RunTerms): Generator<Row[]> {
-  const run = createParticipants(start, terms);
+function* rowsByDay(run: Participants): Generator<Row[]> {
   const { clock, days, state, observer } = run;
   const { sampleEvery } = state.world.scenario;
   const carryOut = (phases: readonly Phase[], day: number): void => {

@@ -14,7 +14,7 @@ import { exposureRows } from './tables/closing/exposure-table.ts';
 import { lossRows } from './tables/closing/losses-table.ts';
 import { outcomeRows } from './tables/closing/outcomes-table.ts';
 import { overlapRows } from './tables/closing/overlaps-table.ts';
-import { peopleOf } from './tables/closing/payees.ts';
+import { payeesOf } from './tables/closing/payees.ts';
 import { paymentRows } from './tables/closing/payments-table.ts';
 import { placementRows } from './tables/closing/placements-table.ts';
 import type { Row } from './tables/define-table.ts';
@@ -24,6 +24,7 @@ import { eventRows } from './tables/over-time/events-table.ts';
 import { flowRows } from './tables/over-time/flows-table.ts';
 import { holdingRows } from './tables/over-time/holdings-table.ts';
 import { membershipRows } from './tables/over-time/memberships-table.ts';
+import { networkRows } from './tables/over-time/network-table.ts';
 import { operatorRows } from './tables/over-time/operators-table.ts';
 import { priceRows } from './tables/over-time/prices-table.ts';
 import { restakerRows } from './tables/over-time/restakers-table.ts';
@@ -85,6 +86,8 @@ export interface Observer {
   endOfDay(day: number, ends: DayEnds): Row[];
   /** Rows of what came of a run of so many days. */
   closing(days: number): Row[];
+  /** Rows of the table `flows` as the stake stands now, under a day; they are no part of the run's. */
+  flows(day: number): Row[];
 }
 
 /** What rows are made from, and where they go. */
@@ -108,7 +111,9 @@ export function createObserver(state: State, observed: Observed, wanted: Readonl
     beforeClose: trackers.beforeClose,
     slashed: trackers.slashed,
     opening: () => {
-      endWeek(observation, 0, cohortsOf(observation));
+      const cohorts = cohortsOf(observation);
+      endWeek(observation, 0, cohorts);
+      output.putIfWanted('holdings', () => holdingRows(state, 0, cohorts));
       output.putIfWanted('prices', () => priceRows(state, 0));
       output.putIfWanted('flows', () => flowRows(state, 0, trackers.holdings));
       output.put(securityRows(state, 0));
@@ -125,6 +130,7 @@ export function createObserver(state: State, observed: Observed, wanted: Readonl
       putClosing(observation, days);
       return output.take();
     },
+    flows: day => flowRows(state, day, trackers.holdings),
   };
 }
 
@@ -133,12 +139,15 @@ function cohortsOf({ state, observed, trackers }: Observation): CohortState[] {
 }
 
 /** Puts out the rows of every day. */
-function putDay({ state, observed, output }: Observation, day: number): void {
+function putDay({ state, observed, trackers, output }: Observation, day: number): void {
   output.put(setRows(state, day, observed));
   output.put(serviceRows(state, day, observed));
   output.putIfWanted('prices', () => priceRows(state, day));
   output.put(eventRows(state, observed.log));
   output.put(corruptionRows(state, observed.log));
+  output.put(decentralisationRows(state, day));
+  output.put(networkRows(state, day));
+  if (output.isWanted('exposure')) trackers.exposure.addDay();
 }
 
 /** Puts out the rows of the sample period and the quarter that a day ends, and ends its week. */
@@ -149,6 +158,10 @@ function putSamples(observation: Observation, day: number, ends: DayEnds): void 
     const cohorts = cohortsOf(observation);
     if (isEndOfWeek) endWeek(observation, day, cohorts);
     if (ends.period) putPeriod(observation, day, cohorts);
+    if (isEndOfWeek || ends.run) {
+      output.put(securityRows(state, day));
+      output.putIfWanted('holdings', () => holdingRows(state, day, cohorts));
+    }
   }
   if (day % QUARTER_DAYS === 0 || ends.run)
     output.putIfWanted('flows', () => flowRows(state, day, trackers.holdings));
@@ -161,7 +174,6 @@ function endWeek(
   cohorts: readonly CohortState[],
 ): void {
   trackers.endWeek(cohorts);
-  output.putIfWanted('holdings', () => holdingRows(state, day, cohorts));
   output.putIfWanted('worth', () =>
     worthRows(
       state,
@@ -174,16 +186,13 @@ function endWeek(
 /** Puts out the rows of a sample period, and starts the next. */
 function putPeriod(observation: Observation, day: number, cohorts: readonly CohortState[]): void {
   const { state, observed, trackers, output } = observation;
-  const { period, start, costs, exposure } = trackers;
-  const periodDays = period.daysUntil(day);
-  if (output.isWanted('exposure')) exposure.add(periodDays);
+  const { period, start, costs, leastDelegated } = trackers;
   const { operatorAccounts, moves } = observed;
   output.put(operatorRows(state, day, { operatorAccounts }));
   output.putIfWanted('memberships', () => membershipRows(state, day, period.paidUsd));
-  output.put(restakerRows(state, day, { start, cohorts, costs, moves }));
-  output.put(decentralisationRows(state, day));
-  output.put(securityRows(state, day));
-  period.startAt(day);
+  output.put(restakerRows(state, day, { start, cohorts, costs, moves, leastDelegated: leastDelegated.of }));
+  period.start();
+  leastDelegated.startPeriod();
 }
 
 /** Puts out the rows of the tables that say what came of a run. */
@@ -191,7 +200,7 @@ function putClosing({ state, observed, trackers, output }: Observation, days: nu
   const { accounts, outside } = observed;
   const { costs, earnedShares, fees, operatorPay, exposure, slashedOperators } = trackers;
   const outcomes = cohortOutcomes(state, { accounts, outside, earnedShares });
-  const people = state.rewards.statements ? peopleOf(state, accounts) : [];
+  const payees = state.rewards.statements ? payeesOf(state, accounts) : [];
   output.put(outcomeRows(state, days, { outcomes, ...trackers }));
   output.putIfWanted('exposure', () => {
     const earned = attributionNow(state.rewards);
@@ -200,9 +209,9 @@ function putClosing({ state, observed, trackers, output }: Observation, days: nu
   output.putIfWanted('choices', () => choiceRows(state, days, { costs, earnedShares, operatorPay }));
   output.putIfWanted('overlaps', () => overlapRows(state, slashedOperators));
   output.put(attributionRows(state, { ...observed, fees }));
-  output.putIfWanted('payments', () => paymentRows(state, people, fees));
-  output.putIfWanted('losses', () => lossRows(state, people, costs));
-  output.putIfWanted('accounts', () => accountRows(state, people, outcomes));
+  output.putIfWanted('payments', () => paymentRows(state, payees, fees));
+  output.putIfWanted('losses', () => lossRows(state, payees, costs));
+  output.putIfWanted('accounts', () => accountRows(state, payees, outcomes));
   output.putIfWanted('placements', () => placementRows(state));
   output.putIfWanted('summary', output.summaryRows);
 }

@@ -1,4 +1,4 @@
-import { isMeasurable, slash } from '../agents/avs/slashing/carry-out.ts';
+import { isMeasurable, slash } from '../agents/avs/slashing/execute-slash.ts';
 import type { PriceProcess } from '../economy/index.ts';
 import type { OperatorId, SetId } from '../ids.ts';
 import { isOperatorSlashable } from '../protocol/index.ts';

@@ -1,6 +1,6 @@
 import type { Application, EjectionReason } from '../agents/avs/admission.ts';
 import type { Attack } from '../agents/avs/adversaries/attack.ts';
-import type { Slash } from '../agents/avs/slashing/carry-out.ts';
+import type { Slash } from '../agents/avs/slashing/execute-slash.ts';
 import type { Redistribution } from '../agents/avs/slashing/slashed-stake.ts';
 import type { Offence } from '../agents/avs/slashing/slasher.ts';
 import type { Flight } from '../agents/restaker/context.ts';

@@ -34,11 +34,10 @@ export {
   worldOf,
 } from './numbered-world.ts';
 export { formProblems, type ParsedScenario, parseScenario } from './parse-scenario.ts';
+export { valueAt, type WrittenLever } from './play-terms.ts';
 export { checkDrawnStake } from './population/drawn-stake.ts';
 export { givenNumber, numberForm, type PopulationKind } from './population/member-attributes.ts';
-
 export { memberNames } from './population/member-names.ts';
-
 export type { OperatorGroup } from './population/operator-group.ts';
 export type { RestakerGroup } from './population/restaker-cohort.ts';
 export { type AccountTraits, sampleAccounts } from './population/sample-accounts.ts';

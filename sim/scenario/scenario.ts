@@ -6,6 +6,7 @@ import { asset } from './market/asset.ts';
 import { shock } from './market/common-shock.ts';
 import { gpu } from './market/gpu-market.ts';
 import { programmatic } from './market/programmatic-incentives.ts';
+import { play } from './play-terms.ts';
 import { operatorGroup } from './population/operator-group.ts';
 import { restakerGroup } from './population/restaker-cohort.ts';
 import { startState } from './population/start-allocations.ts';
@@ -61,6 +62,12 @@ export const Scenario = z
       .describe(
         'Least time before slashed stake is burned or paid out, where it is longer than the wait of the protocol: nobody clears it sooner, or clearing is paused',
       ),
+    claims: z
+      .enum(['atOnce', 'weeklyRoots'])
+      .default('atOnce')
+      .describe(
+        'When rewards are cash of an operator: on the day of their pay, or once a weekly root lets it claim them, 9 to 15 days later',
+      ),
     avss: z
       .record(name, avs)
       .refine(avss => Object.keys(avss).length > 0, 'missing AVS: a scenario has at least one'),
@@ -76,6 +83,7 @@ export const Scenario = z
       .array(intervention)
       .default([])
       .describe('What is done to the world from outside, each on a day; those of a day in this order'),
+    play: play.optional(),
   })
   .describe('An Opset scenario');
 

@@ -38,8 +38,9 @@ export {
   toText,
 } from './fraction.ts';
 export { type Insurance, insuranceCoverage } from './insurance.ts';
-
 export {
+  isUnique,
+  isWhole,
   type Network,
   type Operator,
   restakingDegree,
@@ -49,7 +50,6 @@ export {
   slashableBy,
   symmetricNetwork,
   totalStake,
-  withoutOperators,
 } from './network.ts';
 export {
   type LeastCostCoalition,

@@ -98,11 +98,6 @@ export function isUnique({ stake, allocations }: Operator): boolean {
   return compare(sum(allocations.map(slashableBy)), stake) <= 0;
 }
 
-/** The network without some operators, given by their places: what is left after they lost all stake. */
-export function withoutOperators({ services, operators }: Network, lost: ReadonlySet<number>): Network {
-  return { services, operators: operators.filter((_, operator) => !lost.has(operator)) };
-}
-
 /**
  * The network after operators lost some of their stake, without some services: what is left of a stake backs what it
  * still can, so that each allocation shrinks to it ("stretching": Bar-Zur and Eyal, Elastic Restaking Networks).

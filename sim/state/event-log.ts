@@ -29,7 +29,8 @@ export const eventKinds = {
   offence: {
     actor: 'operators',
     name: 'offence',
-    meaning: 'an offence that the set slashes for is detected',
+    meaning:
+      'an offence that the set slashes for and detects, at the time at which it is committed; those not detected leave no event',
   },
   attack: {
     actor: 'operators',

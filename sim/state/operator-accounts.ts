@@ -20,6 +20,8 @@ export interface OperatorAccounts {
   readonly gpuServiceUsd: Float64Array;
   /** Cash at hand: it goes on from period to period. */
   readonly cashUsd: Float64Array;
+  /** Rewards that no root lets it claim yet, valued when they were paid: they go on too. */
+  readonly unclaimedUsd: Float64Array;
   /** Days that it was in business, and was up of these. */
   readonly businessDays: Float64Array;
   readonly upDays: Float64Array;
@@ -55,6 +57,7 @@ export function createOperatorAccounts(operators: readonly OperatorTraits[]): Op
     reservationUsd: zeros(),
     businessDays: zeros(),
     upDays: zeros(),
+    unclaimedUsd: zeros(),
     cashUsd: Float64Array.from(operators, ({ cashUsd }) => cashUsd),
     dormant: Uint8Array.from(operators, ({ dormant }) => (dormant ? 1 : 0)),
     gone: new Uint8Array(operators.length),

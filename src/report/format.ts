@@ -4,11 +4,18 @@ import { printable } from './escape.ts';
 const grouped = format(',.0f');
 const short = format('.3~s');
 
+const scientific = format('.2~e');
+
+/** Amounts from here on have an exponent: what would stand behind T, few know. */
+const beyondSuffixes = 1e15;
+
 function scaled(value: number): string {
-  return short(value).replace('G', 'B').replace('T', 'tn').replace('\u2212', '-');
+  const text = Math.abs(value) < beyondSuffixes ? short(value) : scientific(value);
+  // 999.9e12 is rounded to the next prefix.
+  return text.replace('G', 'B').replace('1P', '1e15').replace('e+', 'e').replace('\u2212', '-');
 }
 
-/** A number in at most three significant digits, with k, M or B above a thousand. */
+/** A number in at most three significant digits, with k, M, B or T above a thousand, and an exponent from 10^15 on. */
 export function compact(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
@@ -17,10 +24,11 @@ export function compact(value: number): string {
   return scaled(value);
 }
 
-/** An amount of USD, such as `$1.2M`, `-$340` or `$0.80`. */
+/** An amount of USD, such as `$1.2M`, `-$340`, `$0.80` or `$0.0042`: below ten cents in three significant digits. */
 export function usd(value: number): string {
-  if (value !== 0 && Math.abs(value) < 10) return `${value < 0 ? '-' : ''}$${Math.abs(value).toFixed(2)}`;
-  return `${value < 0 ? '-' : ''}$${compact(Math.abs(value))}`;
+  const size = Math.abs(value);
+  const digits = size >= 0.1 && size < 10 ? size.toFixed(2) : compact(size);
+  return `${value < 0 ? '-' : ''}$${digits}`;
 }
 
 /** A fraction as a percentage, with one decimal where it says something. */

@@ -6,7 +6,8 @@ import type { Table } from '../../sim/measures/tables/index.ts';
 import { EnvironmentError } from '../results/environment-error.ts';
 import { allTables } from '../results/run-tables.ts';
 import { emptyFrame, type Frame, numberOf, textOf } from './frame.ts';
-import type { Results, Setting, SummaryLine } from './results.ts';
+import type { Results, SummaryLine } from './results.ts';
+import { settingOf } from './setting.ts';
 
 /** Tables that no picture needs and that grow with the replicates. */
 const undrawn = new Set([
@@ -14,6 +15,7 @@ const undrawn = new Set([
   'memberships',
   'holdings',
   'worth',
+  'network',
   'payments',
   'losses',
   'accounts',
@@ -126,35 +128,4 @@ export function readYaml(file: string): unknown {
       'give the command that made the results again',
     );
   }
-}
-
-const entries = (value: unknown): readonly (readonly [string, unknown])[] =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-
-const field = (value: unknown, name: string): unknown => entries(value).find(([key]) => key === name)?.[1];
-
-const text = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-
-const strings = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(text) : []);
-
-/** What pictures need of a scenario as written. */
-export function settingOf(scenario: unknown): Setting {
-  const keys = (name: string) => entries(field(scenario, name)).map(([key]) => key);
-  return {
-    name: text(field(scenario, 'name')),
-    description: text(field(scenario, 'description')),
-    seed: text(field(scenario, 'seed')),
-    avss: entries(field(scenario, 'avss')).map(([name, avs]) => ({
-      name,
-      sets: entries(field(avs, 'sets')).map(([set]) => set),
-      tasks: entries(field(avs, 'tasks')).map(([task, terms]) => ({
-        name: task,
-        sets: strings(field(terms, 'sets')),
-      })),
-    })),
-    groups: keys('operators'),
-    cohorts: keys('restakers'),
-    gpus: keys('gpus'),
-  };
 }

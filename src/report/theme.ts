@@ -80,6 +80,17 @@ export function declarations(colours: Palette): string {
   return roles.map(role => `--${role}:${colours[role]}`).join(';');
 }
 
+/** CSS declarations of light and dark pages, with a colour for areas and one for rules beside those of the roles. */
+export const shades = {
+  light: `${declarations(light)};--wash:#f6f5f2;--line:#dddad3;color-scheme:light`,
+  dark: `${declarations(dark)};--wash:#1c1f24;--line:#363a42;color-scheme:dark`,
+};
+
+/** CSS rules that make a page light or dark as the reader's system says, or as they chose. */
+export const themeRules = `:root{${shades.light}}
+@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${shades.dark}}}
+:root[data-theme=dark]{${shades.dark}}`;
+
 /** Vega-Lite configuration: quiet axes, no frame, the unit above the axis. */
 export function vegaConfig(colours: Palette): Readonly<Record<string, unknown>> {
   const label = {

@@ -10,8 +10,8 @@ import { createHash } from 'node:crypto';
  */
 export function replicateSeed(root: number | string, replicate: number): number | string {
   if (replicate === 0) return root;
-  return createHash('sha256')
+  const digest = createHash('sha256')
     .update(`${typeof root} ${root} ${replicate}`)
-    .digest()
-    .readUIntBE(0, 6);
+    .digest('hex');
+  return Number.parseInt(digest.slice(0, 12), 16);
 }

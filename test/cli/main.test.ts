@@ -23,9 +23,13 @@ describe('opset', () => {
     for (const { name, summary } of verbs) expect(text).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
   });
 
-  it('has a file for each verb, of its name', () => {
-    const files = readdirSync(join(import.meta.dirname, '..', '..', 'src', 'cli', 'verbs'));
-    expect(files.sort()).toEqual([...verbs.map(({ name }) => `${name}.ts`), 'index.ts'].sort());
+  it('has a file for each verb, of its name, or a folder of its name with that file', () => {
+    const folder = join(import.meta.dirname, '..', '..', 'src', 'cli', 'verbs');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const places = verbs.map(({ name }) => (files.includes(name) ? join(name, `${name}.ts`) : `${name}.ts`));
+    expect(files).toEqual(expect.arrayContaining([...places, 'index.ts']));
+    const top = readdirSync(folder).map(file => file.replace(/\.ts$/, ''));
+    expect(top.sort()).toEqual([...verbs.map(({ name }) => name), 'index'].sort());
   });
 
   it.each(verbs.map(({ name }) => name))('helps with %s, examples first', async verb => {

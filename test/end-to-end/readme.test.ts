@@ -17,6 +17,8 @@ vi.mock(import('../../src/cli/running/redis-option.ts'), async original => ({
   ...(await original()),
   reachRedis: begin,
 }));
+vi.mock(import('../../src/cli/verbs/play/serve-playground.ts'), () => ({ servePlayground: begin }));
+vi.mock(import('../../src/cli/verbs/play/export-playground.ts'), () => ({ exportPlayground: begin }));
 // Nothing is drawn, and what draws loads slowly.
 vi.mock(import('../../src/report/index.ts'), () => ({ report: begin }));
 
@@ -58,7 +60,7 @@ const commands = [...readme.matchAll(/^```sh\n(.*?)^```|`((?:npx|npm|node|opset)
 const all = [...new Map(commands.map(command => [command.join(' '), command])).entries()];
 
 /** Commands that are carried out as they stand. */
-const carriedOut = /^opset (init|validate|slash-preview|sweep .* --dry-run$)/;
+const carriedOut = /^opset (init|validate|slash-preview|security .*|sweep .* --dry-run$)/;
 
 /** Why the others are only followed to where their first run would begin, or to the programs that they name. */
 const reasons: readonly (readonly [pattern: RegExp, why: string])[] = [
@@ -66,7 +68,8 @@ const reasons: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^opset (sweep \S+$|(compare|sensitivity|optimize|risk) )/, 'it takes minutes'],
   [/^(redis-server|opset .*redis:)/, 'it needs a server'],
   [/^(sbatch|opset .*( --shard |\.shard-))/, 'it needs a cluster'],
-  [/^opset (import|risk)$/, 'it is named, not called'],
+  [/^opset (import|risk|run|compare|play|security)$/, 'it is named, not called'],
+  [/^opset play /, 'it serves until it is stopped, or bundles a page'],
   [/^opset worker --stdio$/, 'it waits for requests'],
   [/^npm ci$/, 'it needs a network'],
   [/^npm test$/, 'it is what runs this'],

@@ -31,7 +31,11 @@ function withFuture(input: Written, factor: number): Written {
       [day + 1, factor * usd],
     ],
   });
-  const assets = { eth: { price: series(1_000) }, eigen: { price: series(5) }, ait: { price: series(1) } };
+  const assets = {
+    eth: { price: series(1_000) },
+    eigen: { price: series(5), restaked: 'token' },
+    ait: { price: series(1) },
+  };
   return { ...input, assets, gpus: { h100: { rentUsdPerHour: series(2) } } };
 }
 

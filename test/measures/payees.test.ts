@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../sim/index.ts';
-import { observations, total } from '../laws/worlds/rows.ts';
+import { observations } from '../laws/worlds/rows.ts';
 import { small } from '../scenario/small.ts';
 
 describe('a restaker that a CSV names', () => {
@@ -39,19 +39,44 @@ describe('a restaker that a CSV names', () => {
   });
 });
 
-describe('what a programme cannot pay', () => {
-  it('is not minted, and what an AVS cannot pay is refunded to it', () => {
+describe('what nobody can be paid', () => {
+  /** Who got what of a programme of 700 tokens a week and of a budget of 35, in a set without members. */
+  const fates = (programme: Record<string, unknown>) => {
     const scenario = small({
       assets: { eigen: { price: { usd: 2 } } },
-      programmatic: { emissions: { token: 'eigen', tokensPerWeek: 700, gauges: { 'one.main': 1 } } },
+      programmatic: { emissions: { token: 'eigen', tokensPerWeek: 700, ...programme } },
       avss: { one: { budget: { token: 'eigen', usdPerWeek: 70, split: { main: 1 } } } },
       operators: { ordinary: { starts: {}, policy: { reviewEvery: '1000y' } } },
     });
-    const rows = observations([...simulate(scenario)], 'attribution');
-    expect(rows.map(row => [row.layer, row.payee_kind, row.payee])).toEqual([
-      ['rewards', 'refunded', 'one'],
-      ['programmatic', 'unminted', 'nobody'],
+    return observations([...simulate(scenario)], 'attribution').map(row => [
+      row.layer,
+      row.payee_kind,
+      row.payee,
+      Math.round(Number(row.amount_tokens)),
     ]);
-    expect(total(rows, 'amount_tokens', row => row.payee_kind === 'unminted')).toBeCloseTo(100 * 30, 9);
+  };
+  const rewards = ['rewards', 'refunded', 'one', 150];
+
+  it('is refunded to the AVS whose set it is for, by whomever', () => {
+    expect(fates({ gauges: { 'one.main': 1 }, eligible: 'all' })).toEqual([
+      rewards,
+      ['programmatic', 'refunded', 'one', 3_000],
+    ]);
+  });
+
+  it('of a programme is burned if no set gets it, and never minted in a week that nobody presses', () => {
+    expect(fates({ gauges: { 'one.main': 1 } })).toEqual([
+      rewards,
+      ['programmatic', 'burned', 'nobody', 3_000],
+    ]);
+    expect(fates({ gauges: { 'one.main': 1 }, unpressed: [0, 2] })).toEqual([
+      rewards,
+      ['programmatic', 'burned', 'nobody', 1_600],
+      ['programmatic', 'unminted', 'nobody', 1_400],
+    ]);
+  });
+
+  it('for serving any set stays in the rewards contract', () => {
+    expect(fates({})).toEqual([rewards, ['programmatic', 'stuck', 'rewards contract', 3_000]]);
   });
 });

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import type { Chart } from '../../src/report/charts/chart.ts';
-import { dodge } from '../../src/report/charts/lines.ts';
+import { dodge, lineChart } from '../../src/report/charts/lines.ts';
 import { eventsChart } from '../../src/report/charts/run/events-chart.ts';
 import { runCharts } from '../../src/report/charts/run/index.ts';
 import { profitChart } from '../../src/report/charts/run/profit-chart.ts';
 import { readResults } from '../../src/report/read-results.ts';
 import { toSvg } from '../../src/report/render.ts';
-import { light } from '../../src/report/theme.ts';
+import { light, setRole } from '../../src/report/theme.ts';
 import type { SampleOptions } from './rows.ts';
 import { writeSample } from './sample.ts';
 
@@ -234,5 +234,32 @@ describe('labels at the ends of lines', () => {
 
   it('stay where they are when there is room', () => {
     expect(dodge([20, 120, 70], 15, 4, 216)).toEqual([20, 120, 70]);
+  });
+});
+
+describe('curves over time', () => {
+  const view = { width: 760, palette: light, live: false };
+  const curve = (name: string, index: number, xs: readonly number[]) => ({
+    name,
+    role: setRole(index),
+    points: xs.map(x => ({ x, mid: 2, lo: 2, hi: 2 })),
+  });
+  const draw = (lines: readonly ReturnType<typeof curve>[]) =>
+    toSvg(lineChart([{ title: '', unit: 'members', format: 'count', lines }], 2, view));
+  const symbols = (svg: string) => svg.match(/<g class="mark-symbol[\s\S]*?<\/g>/g)?.join('') ?? '';
+
+  it('show a dot where a curve has one point', async () => {
+    expect(symbols(await draw([curve('a', 0, [1])]))).toContain(light.set0);
+    const two = symbols(await draw([curve('a', 0, [1]), curve('b', 1, [0, 1, 2])]));
+    expect(two).toContain(light.set0);
+    expect(two).not.toContain(light.set1);
+  });
+
+  it('have different colours while they are named, whichever sets they are', async () => {
+    const svg = await draw([3, 11, 19, 0, 8, 16, 2].map(index => curve(`set-${index}`, index, [0, 2])));
+    const strokes = new Set(
+      [...svg.matchAll(/stroke="(#[0-9a-f]{6})" stroke-width="2"/g)].map(([, stroke]) => stroke),
+    );
+    expect(strokes.size).toBe(7);
   });
 });

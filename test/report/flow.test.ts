@@ -124,4 +124,31 @@ describe('the flow of stake', () => {
     expect(svg).not.toContain('<script');
     expect(svg).toContain('&quot;&gt;&lt;script&gt;');
   });
+
+  it.each(['مشغّل', 'משקיע 7'])(
+    'keeps the amount behind a name written from right to left: %s',
+    async name => {
+      const nodes = [
+        { id: 'restakers:a', kind: 'restakers', label: 'a', role: 'restakers' },
+        { id: 'operator:b', kind: 'operator', label: name, role: 'operators' },
+      ] as const;
+      const links = [{ from: 'restakers:a', to: 'operator:b', usd: 5 }];
+      const [svg] = drawFlows([{ day: 0, marks: new Map(), nodes, links }], light);
+      expect(svg).toContain(`\u200e\u2068${name}\u2069\u200e</tspan> <tspan`);
+    },
+  );
+
+  it('has room for the longest names and amounts at both sides', () => {
+    const label = 'WWWWWWWWWWWWWWWWWWWW';
+    const nodes = [
+      { id: 'restakers:a', kind: 'restakers', label, role: 'restakers' },
+      { id: 'operator:b', kind: 'operator', label, role: 'operators' },
+    ] as const;
+    const links = [{ from: 'restakers:a', to: 'operator:b', usd: 1.23e15 }];
+    const [svg] = drawFlows([{ day: 0, marks: new Map(), nodes, links }], light);
+    const boxes = [...svg!.matchAll(/<rect x="([\d.]+)"/g)].map(([, x]) => Number(x));
+    const signs = '$1.23e15'.length + 15;
+    expect(Math.min(...boxes)).toBeGreaterThan(6.5 * signs);
+    expect(820 - Math.max(...boxes) - 11).toBeGreaterThan(6.5 * signs);
+  });
 });

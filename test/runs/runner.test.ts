@@ -152,7 +152,7 @@ describe('a runner', () => {
     writeFileSync(path, readFileSync(path, 'utf8').replace('null', '1'));
     writeFileSync(join(folder, 'runs', '.half-written.123'), '{"done":');
     const store = openStore(folder);
-    expect(store.complaints).toEqual([`runs/${damaged} was damaged: its runs are done again`]);
+    expect(store.warnings).toEqual([`runs/${damaged} was damaged: its runs are done again`]);
     expect(await createRunner(store, inlineExecutor(''), going).run(jobs(4))).toEqual({
       found: 2,
       done: 2,

@@ -49,7 +49,8 @@ function figureLine(key: string, measures: Measures): string {
   const { values, unit } = measures.get(key) ?? { values: [], unit: '' };
   const { mean, ci95 } = statistics(values, boundsOf(unit));
   const digits = (value: number): string => String(Number(value.toPrecision(3)));
-  return `#   ${key.padEnd(32)}${digits(mean).padStart(9)}  [${ci95!.map(digits).join(', ')}]`;
+  const spread = ci95 === null ? 'in every run' : `[${ci95.map(digits).join(', ')}]`;
+  return `#   ${key.padEnd(32)}${digits(mean).padStart(9)}  ${spread}`;
 }
 
 function fileOf(name: string): string {

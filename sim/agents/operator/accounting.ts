@@ -4,6 +4,7 @@ import { earnedUsdOf } from '../../protocol/rewards/index.ts';
 import type { OperatorTraits } from '../../scenario/index.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { State } from '../../state/state.ts';
+import { createClaims } from './claims.ts';
 import { gpuRentUsdPerWeek, gpuUtilisation, hasCommittedGpus } from './valuation/gpu-rent.ts';
 
 /** Days in a month, for costs that are stated by the month. */
@@ -35,12 +36,14 @@ export interface AccountingInputs {
 /**
  * Accounting of all operators. Income: splits, what own stake earned, fees, and rent of GPUs for the time that they were
  * up and offered: all of it while the operator serves no set that asks for GPUs, else between tasks, if its group rents
- * those hours out. Costs run every day: hardware whether used or not, operation, and each set served, less what faking
+ * those hours out. Rewards are income on the day of their pay, and cash on that day or once they can be claimed. Costs run every day: hardware whether used or not, operation, and each set served, less what faking
  * work saved.
  */
 export function createAccounting(inputs: AccountingInputs): OperatorAccounting {
   const { state, accounts } = inputs;
-  const { operators, rewards } = state;
+  const { operators, rewards, world } = state;
+  const claims = createClaims(accounts);
+  const cashAtOnce = world.scenario.claims === 'atOnce';
   /** What each operator's own stake has earned since the start, and its income of the last day, in USD. */
   const earnedUsd = new Float64Array(operators.length);
   const incomeUsd = new Float64Array(operators.length);
@@ -52,7 +55,9 @@ export function createAccounting(inputs: AccountingInputs): OperatorAccounting {
         const ownUsd = earnedUsdOf(rewards, id);
         const rewardUsd = rewards.lastDay.operatorCutUsd[id]! + ownUsd - earnedUsd[id]!;
         earnedUsd[id] = ownUsd;
+        const claimedUsd = claims.book(id, rewards.day, rewardUsd);
         incomeUsd[id] = accounts.gone[id] ? 0 : bookDay(inputs, id, rewardUsd);
+        if (!accounts.gone[id]) accounts.cashUsd[id]! += cashAtOnce ? rewardUsd : claimedUsd;
         if (!accounts.gone[id] && accounts.cashUsd[id]! < 0) bankrupt.push(id);
       }
       return bankrupt;
@@ -61,7 +66,7 @@ export function createAccounting(inputs: AccountingInputs): OperatorAccounting {
 }
 
 /**
- * Books the day of an operator.
+ * Books the day of an operator, but for the cash that rewards become.
  *
  * @param rewardUsd rewards of the day: its splits and what its own stake earned
  * @returns its income of the day, in USD
@@ -95,7 +100,7 @@ function bookDay(inputs: AccountingInputs, operator: OperatorId, rewardUsd: numb
   accounts.feesUsd[operator]! += feesUsd;
   accounts.rentUsd[operator]! += rentUsd;
   accounts.costUsd[operator]! += costUsd;
-  accounts.cashUsd[operator]! += rewardUsd + feesUsd + rentUsd - costUsd;
+  accounts.cashUsd[operator]! += feesUsd + rentUsd - costUsd;
   return rewardUsd + feesUsd + rentUsd;
 }
 

@@ -1,7 +1,9 @@
+import { ratio, sum } from '../statistics/sums.ts';
 import { outcomesTable } from '../tables/closing/outcomes-table.ts';
 import type { Row } from '../tables/define-table.ts';
 import { restakersTable } from '../tables/over-time/restakers-table.ts';
 import type { Measure, MeasureOf } from './measure.ts';
+import { numbers, total } from './queries.ts';
 
 const { at } = outcomesTable;
 
@@ -126,11 +128,10 @@ export const cohortMeasures: readonly MeasureOf<Row>[] = [
 /** Measures of where the stake of a cohort is, from its rows in the table `restakers`. */
 export function delegatedMeasures(key: string, rows: readonly Row[]): Measure[] {
   const column = restakersTable.at;
-  const places = [column.delegatedUsd, column.queuedUsd, column.outsideUsd, column.lostUsd];
-  const delegated = rows.flatMap(({ values }) => {
-    const all = places.reduce((sum, place) => sum + Number(values[place]), 0);
-    return all > 0 ? [Number(values[column.delegatedUsd]) / all] : [];
-  });
+  const [delegated, ...rest] = [column.delegatedUsd, column.queuedUsd, column.outsideUsd, column.lostUsd].map(
+    place => total(rows.slice(-1), place),
+  ) as [number, ...number[]];
+  const parts = numbers(rows, column.leastDelegatedFraction);
   const declared = {
     unit: 'fraction',
     better: 'neither',
@@ -141,13 +142,13 @@ export function delegatedMeasures(key: string, rows: readonly Row[]): Measure[] 
       name: `${key}.delegated.end`,
       ...declared,
       aggregation: 'at the end',
-      value: delegated.at(-1) ?? null,
+      value: ratio(delegated, delegated + sum(rest)),
     },
     {
       name: `${key}.delegated.min`,
       ...declared,
-      aggregation: 'least of samples',
-      value: delegated.length ? Math.min(...delegated) : null,
+      aggregation: 'least of days',
+      value: parts.length ? parts.reduce((least, part) => Math.min(least, part)) : null,
     },
   ];
 }

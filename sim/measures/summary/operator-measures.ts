@@ -59,6 +59,14 @@ const measures: readonly MeasureOf<Samples>[] = [
     value: ({ end }) => having(end, at.status, 'gone').length / end.length,
   },
   {
+    name: 'unclaimed',
+    unit: 'USD',
+    better: 'neither',
+    meaning:
+      'Rewards of an operator of the group that it cannot claim yet at the end: those of the last 9 to 15 days',
+    value: ({ end }) => ratio(total(end, at.unclaimedUsd), end.length),
+  },
+  {
     name: 'margin',
     unit: 'ratio',
     better: 'higher',

@@ -6,31 +6,31 @@ import { numbers } from './queries.ts';
 
 const { at } = securityTable;
 
-/** Measures of what the stake behind a set secures, from its samples in the table `security`. */
+/** Measures of what the stake behind a set secures, from the ends of weeks in the table `security`. */
 export const securityMeasures: readonly MeasureOf<readonly Row[]>[] = [
   {
     name: 'security.cost',
     unit: 'USD',
     better: 'higher',
     meaning: 'Least slashable stake that a coalition which can corrupt the set has',
-    aggregation: 'mean over samples',
-    value: samples => mean(numbers(samples, at.costUsd)),
+    aggregation: 'mean over weeks',
+    value: weeks => mean(numbers(weeks, at.costUsd)),
   },
   {
     name: 'security.slack',
     unit: 'ratio',
     better: 'higher',
     meaning: 'That stake over what corrupting the set brings, less 1 (gamma); none without a profit',
-    aggregation: 'least over samples',
-    value: samples => leastOf(numbers(samples, at.slack)),
+    aggregation: 'least over weeks',
+    value: weeks => leastOf(numbers(weeks, at.slack)),
   },
   {
     name: 'security.lost',
     unit: 'fraction',
     better: 'lower',
     meaning: 'Stake lost to the worst loss of a tenth of it and the attack after it',
-    aggregation: 'largest over samples',
-    value: samples => numbers(samples, at.lost).reduce((most, lost) => Math.max(most, lost), 0),
+    aggregation: 'largest over weeks',
+    value: weeks => numbers(weeks, at.lost).reduce((most, lost) => Math.max(most, lost), 0),
   },
 ];
 

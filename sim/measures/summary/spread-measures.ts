@@ -20,7 +20,7 @@ export function spreadMeasures(rows: readonly Row[]): Measure[] {
       unit: 'count',
       better: 'higher',
       meaning: `Equal places by ${by} that its stake is as spread as (1 / HHI)`,
-      aggregation: 'mean over samples with stake',
+      aggregation: 'mean over days with stake',
       value: mean(numbers(rows, at.effectiveNumber)),
     },
   ];

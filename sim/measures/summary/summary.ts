@@ -3,6 +3,7 @@ import { outcomesTable } from '../tables/closing/outcomes-table.ts';
 import type { Row } from '../tables/define-table.ts';
 import { corruptionTable } from '../tables/over-time/corruption-table.ts';
 import { decentralisationTable } from '../tables/over-time/decentralisation-table.ts';
+import { networkTable } from '../tables/over-time/network-table.ts';
 import { operatorsTable } from '../tables/over-time/operators-table.ts';
 import { restakersTable } from '../tables/over-time/restakers-table.ts';
 import { securityTable } from '../tables/over-time/security-table.ts';
@@ -41,6 +42,7 @@ function keyedBy<Key extends string>(
 const keyColumns: ReadonlyMap<string, readonly number[]> = new Map([
   keyedBy(setsTable, 'avs', 'set'),
   keyedBy(serviceTable, 'avs', 'task'),
+  keyedBy(networkTable),
   keyedBy(operatorsTable, 'group'),
   keyedBy(outcomesTable, 'cohort'),
   keyedBy(attributionTable, 'avs', 'set', 'layer'),
@@ -93,7 +95,7 @@ function measuresFrom(kept: KeptRows): Measure[] {
     ...of(securityTable).flatMap(([key, rows]) => measuresOf(key, securityMeasures, rows)),
     ...redistributedMeasures(all(setsTable)),
     ...programmeMeasures(all(attributionTable)),
-    ...networkMeasures(all(operatorsTable), all(setsTable)),
+    ...networkMeasures(all(networkTable), all(setsTable)),
     ...of(operatorsTable).flatMap(([key, rows]) => groupMeasures(`operators.${key}`, rows)),
     ...of(outcomesTable).flatMap(([key, [row]]) => measuresOf(`restakers.${key}`, cohortMeasures, row!)),
     ...of(restakersTable).flatMap(([key, rows]) => delegatedMeasures(`restakers.${key}`, rows)),

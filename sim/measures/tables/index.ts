@@ -15,6 +15,7 @@ import { eventsTable } from './over-time/events-table.ts';
 import { flowsTable } from './over-time/flows-table.ts';
 import { holdingsTable } from './over-time/holdings-table.ts';
 import { membershipsTable } from './over-time/memberships-table.ts';
+import { networkTable } from './over-time/network-table.ts';
 import { operatorsTable } from './over-time/operators-table.ts';
 import { pricesTable } from './over-time/prices-table.ts';
 import { restakersTable } from './over-time/restakers-table.ts';
@@ -38,6 +39,7 @@ export const tables: readonly Table[] = [
   holdingsTable,
   worthTable,
   decentralisationTable,
+  networkTable,
   eventsTable,
   corruptionTable,
   securityTable,

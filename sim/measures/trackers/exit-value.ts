@@ -10,7 +10,7 @@ const WEEKS_TO_LEAVE = 2;
 export interface ExitValues {
   week(states: readonly CohortState[]): void;
   /** 5th percentile over weeks of what is left of a cohort's stake when it has left; null if the run is too short. */
-  worst(cohort: number): number | null;
+  fifthPercentile(cohort: number): number | null;
 }
 
 /**
@@ -24,7 +24,7 @@ export function createExitValues(state: State): ExitValues {
     week: states => {
       weeks.push({ states, usd: world.strategies.map((_, k) => strategyUsd(state, k)) });
     },
-    worst: cohort => {
+    fifthPercentile: cohort => {
       const left = weeks.slice(WEEKS_TO_LEAVE).flatMap(({ states, usd }, i) => {
         const before = weeks[i]!;
         const was = before.states[cohort]!;

@@ -6,8 +6,8 @@ import type { Holdings } from './holdings.ts';
 export interface SetExposure {
   /** Summed over days, in USD-days, `[holder * sets + set]`. */
   readonly usdDays: Float64Array;
-  /** Adds the stake as it stands, times a number of days. */
-  add(days: number): void;
+  /** Adds a day, with the stake as it stands at its end. */
+  addDay(): void;
 }
 
 /** Exposure over no time yet. */
@@ -16,12 +16,12 @@ export function createExposure(state: State, holdings: Holdings): SetExposure {
   const usdDays = new Float64Array(holdings.cohorts * world.sets.length);
   return {
     usdDays,
-    add: days => {
+    addDay: () => {
       for (const { id } of operators) {
         for (const membership of activeMemberships(state, id)) {
           const set = mirrors.memberships.set[membership]!;
           for (const strategy of world.sets[set]!.strategies) {
-            const usd = allocatedFraction(state, membership, strategy) * strategyUsd(state, strategy) * days;
+            const usd = allocatedFraction(state, membership, strategy) * strategyUsd(state, strategy);
             if (usd === 0) continue;
             for (let holder = 0; holder < holdings.cohorts; holder++) {
               usdDays[holder * world.sets.length + set]! += holdings.shares(id, holder, strategy) * usd;

@@ -9,6 +9,7 @@ import { createExitValues } from './exit-value.ts';
 import { createExposure, type SetExposure } from './exposure.ts';
 import { createFeeTotals, type FeeTotals } from './fee-totals.ts';
 import type { Holdings } from './holdings.ts';
+import { createLeastDelegated, type LeastDelegated } from './least-delegated.ts';
 import { createOperatorPay, type OperatorPay } from './operator-pay.ts';
 import { createSamplePeriod, type SamplePeriod } from './sample-period.ts';
 import { createSlashCosts, type SlashCosts } from './slash-costs.ts';
@@ -22,6 +23,7 @@ export interface Trackers {
   readonly operatorPay: OperatorPay;
   readonly exposure: SetExposure;
   readonly period: SamplePeriod;
+  readonly leastDelegated: LeastDelegated;
   readonly start: CohortStart;
   /** Which operators each set has slashed: `operator * sets + set`. */
   readonly slashedOperators: ReadonlySet<number>;
@@ -55,6 +57,7 @@ export function createTrackers(state: State, { accounts, service }: Tracked): Tr
   const operatorPay = createOperatorPay(state);
   const period = createSamplePeriod(state);
   const earnedShares = createEarnedShares(state);
+  const leastDelegated = createLeastDelegated(state, start, holdings);
   const diversification = createDiversification(state, holdings, earnedShares);
   const exits = createExitValues(state);
   const slashedOperators = new Set<number>();
@@ -67,11 +70,12 @@ export function createTrackers(state: State, { accounts, service }: Tracked): Tr
     operatorPay,
     exposure: createExposure(state, holdings),
     period,
+    leastDelegated,
     start,
     slashedOperators,
     weeklyWorth,
     diversificationRatio: diversification.ratio,
-    exitValue: exits.worst,
+    exitValue: exits.fifthPercentile,
     beforeClose: () => {
       holdings.update();
       earnedShares.update();
@@ -84,6 +88,7 @@ export function createTrackers(state: State, { accounts, service }: Tracked): Tr
       // Those whom a slash alarmed may have moved at midnight, after the day was closed.
       holdings.update();
       period.addDay();
+      leastDelegated.addDay();
       operatorPay.addDay();
       fees.addDay();
     },

@@ -4,6 +4,7 @@ import { checkAvs } from './avs-checks.ts';
 import { checkEvents } from './event-checks.ts';
 import { checkInterventions } from './intervention-checks.ts';
 import { checkIncentive, checkPegs, checkShocks } from './market-checks.ts';
+import { checkPlay } from './play-checks.ts';
 import { checkOperators, checkRestakers, checkSize } from './population-checks.ts';
 import { checkStrategies } from './references.ts';
 import { checkStake } from './stake-checks.ts';
@@ -36,5 +37,6 @@ export function crossCheck(scenario: Scenario): ScenarioProblem[] {
     ...checkStake(scenario),
     ...checkEvents(scenario),
     ...checkInterventions(scenario),
+    ...checkPlay(scenario),
   ];
 }

@@ -29,7 +29,9 @@ export const operatorGroup = z.strictObject({
     ),
   cores: count.min(1).default(8).describe('CPU cores that each operator can give to tasks'),
   ownStake: z.record(z.string(), amounts).default({}).describe('Its own stake, in units of each strategy'),
-  popularity: amounts.default(1).describe('Weight by which restakers pick it before they know better'),
+  popularity: amounts
+    .default(1)
+    .describe('Weight by which restakers pick it before they have seen what it pays'),
   costs: z
     .strictObject({
       gpuHourUsd: amounts.default(0).describe('All-in cost of owning a GPU for an hour, used or not'),

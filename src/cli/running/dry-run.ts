@@ -64,6 +64,8 @@ export async function dryRun(
 }
 
 function plannedWork(plan: Plan, states: ReadonlyMap<string, RunState>): PlannedWork {
+  // Keys need the scenario of every point: without any run to be found by them, there is no need to make them.
+  if (states.size === 0 && plan.study.replicates.until === null) return untouchedWork(plan);
   const count = { planned: 0, done: 0 };
   const samples = new Map<number, RunJob>();
   for (const { job, point } of plan.runs()) {
@@ -72,6 +74,19 @@ function plannedWork(plan: Plan, states: ReadonlyMap<string, RunState>): Planned
     else if (samples.size < mostTried && !samples.has(point.index)) samples.set(point.index, job);
   }
   return { ...count, samples: [...samples.values()] };
+}
+
+/** The runs of a plan with a fixed number of replicates, none of which is done. */
+function untouchedWork(plan: Plan): PlannedWork {
+  const { points, shard, study } = plan;
+  const all = points.kept * study.replicates.most;
+  const planned = shard === null ? all : Math.ceil((all - shard.index + 1) / shard.of);
+  const samples = new Map<number, RunJob>();
+  for (const { job, point } of plan.runs()) {
+    if (!samples.has(point.index)) samples.set(point.index, job);
+    if (samples.size === mostTried) break;
+  }
+  return { planned, done: 0, samples: [...samples.values()] };
 }
 
 /**

@@ -87,17 +87,3 @@ export function withReplicates(study: Study, asked: string | undefined): Study {
   const number = wholeNumber('replicates', asked, 1, 100_000);
   return { ...study, replicates: { least: number, most: number, until: null } };
 }
-
-/** Most runs of one study: more than a machine does in months. */
-const mostRuns = 10_000_000;
-
-/** Throws UsageError when a study has more runs than anyone could wait for; merely to count them would take long. */
-export function refuseTooManyRuns({ replicates: { least } }: Study, points: number): void {
-  const runs = points * least;
-  if (runs <= mostRuns) return;
-  const most = mostRuns.toLocaleString('en-US');
-  throw new UsageError(
-    `invalid study: ${points.toLocaleString('en-US')} points x ${least.toLocaleString('en-US')} replicates are ${runs.toLocaleString('en-US')} runs`,
-    `at most ${most}: take fewer steps or replicates, or a latinHypercube or sobol design`,
-  );
-}

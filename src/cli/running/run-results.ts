@@ -10,6 +10,7 @@ import {
 } from '../../results/run-tables.ts';
 import { writeTable } from '../../results/table-file.ts';
 import { executeReplicates, type Simulate } from '../../runs/execute-replicates.ts';
+import { createRunDigest } from '../../runs/run-digest.ts';
 import { measureInRow } from '../../runs/run-measure.ts';
 import { collectMeasures, runSummaryCells } from '../../study/statistics/measure-summaries.ts';
 import type { Progress } from '../progress.ts';
@@ -40,11 +41,14 @@ export async function writeRunResults(request: RunRequest): Promise<RunFindings>
   const tables = openTables(directory);
   const measures = collectMeasures();
   const series = collectDailySeries(scenario.horizon);
+  const digest = createRunDigest();
   const seeds = await executeReplicates(request.simulate, scenario, replicates, {
     row(replicate, row) {
       tables.write(replicate, row);
       if (row.table === 'summary') measures.add(measureInRow(row));
-      if (replicate === 0) series.add(row);
+      if (replicate > 0) return;
+      series.add(row);
+      digest.add(row);
     },
     progress: (fraction, replicate) => progress.show(fraction, `replicate ${replicate + 1} of ${replicates}`),
   });
@@ -63,5 +67,5 @@ export async function writeRunResults(request: RunRequest): Promise<RunFindings>
   progress.show(1, 'charts and page');
   await request.report(directory);
   writeManifest(directory, { ...facts, seed: scenario.seed }, rows);
-  return { seed: scenario.seed, replicates, summary: summaries, series: series.all() };
+  return { seed: scenario.seed, replicates, digest: digest.hex(), summary: summaries, series: series.all() };
 }

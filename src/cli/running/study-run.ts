@@ -1,22 +1,24 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandLine } from '../../report/command.ts';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
 import { tableFormats } from '../../results/table-file.ts';
 import { readRunStates } from '../../runs/store/stored-runs.ts';
-import { type DesignPoints, pointsOf } from '../../study/designs/points.ts';
+import { pointsOf } from '../../study/designs/points.ts';
+import { sampleAdvice } from '../../study/designs/sample-advice.ts';
 import { planOf, type Shard } from '../../study/plan.ts';
 import { checkPoints } from '../../study/scenario-at-point.ts';
 import type { Study } from '../../study/study.ts';
 import { studyHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
+import { pointsToCheck, tooManyRuns } from '../../study/study-size.ts';
 import { writeDesign } from '../../study/tables/tabulate.ts';
-import { commandLine } from '../command.ts';
 import { UsageError } from '../exit.ts';
 import { flag, required, resultsOptions, tableOptions, text } from '../options.ts';
 import { counted, say } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
 import { dryRun } from './dry-run.ts';
-import { countRuns, performRuns, refuseTooManyRuns } from './perform-runs.ts';
+import { countRuns, performRuns } from './perform-runs.ts';
 import type { StudySession } from './study-session.ts';
 import { parseJobs, type RunnerArguments, runnerOptions, withRunner } from './with-runner.ts';
 
@@ -54,9 +56,6 @@ export interface StudyCommand {
   readonly shard: Shard | null;
 }
 
-/** Points whose scenarios are checked before the first run; those of a larger study fail one by one. */
-const mostChecked = 1_000;
-
 /**
  * Opens the results directory of a study and has the verb work on its runs there, or, with `--dry-run`, prints how much
  * work they are and writes nothing.
@@ -73,13 +72,16 @@ export async function runStudy(
   if (points.kept === 0) {
     throw new UsageError('invalid study: its constraints leave no point', 'relax one, or widen a factor');
   }
-  refuseTooManyRuns(study, points.kept);
+  const tooMany = tooManyRuns(study, points.kept);
+  if (tooMany !== undefined) return reportProblems([tooMany]);
   const hash = studyHash(study);
   const suffix = shard === null ? '' : `.shard-${shard.index}-of-${shard.of}`;
   const directory = join(resultsRoot(args.study, args.out), `${resultsName(study.name, hash)}${suffix}`);
-  const problems = existsSync(directory) ? [] : checkPoints(study, evenlySpaced(points, mostChecked));
+  const problems = existsSync(directory) ? [] : checkPoints(study, pointsToCheck(points));
   if (problems.length > 0) return reportProblems(problems);
   const { json, quiet, parquet, page } = args;
+  const advice = sampleAdvice(study.design);
+  if (advice !== undefined && !quiet) say(advice);
   if (args.dryRun) {
     const plan = planOf(study, points, shard, () => undefined);
     return dryRun(plan, readRunStates(directory), { jobs: parseJobs(args.jobs), json });
@@ -108,16 +110,4 @@ export async function performStudyRuns(session: StudySession): Promise<Map<strin
     say(`${counted(planned, 'run')} at ${counted(points.kept, 'point')}${part}, ${done} done before`);
   await performRuns(plan, runner, quiet);
   return design;
-}
-
-/** Points at equal steps over the order of a design, so many at most. */
-function evenlySpaced(points: DesignPoints, most: number): DesignPoints {
-  const step = Math.max(1, Math.ceil(points.kept / most));
-  return {
-    ...points,
-    *[Symbol.iterator]() {
-      let ordinal = 0;
-      for (const point of points) if (ordinal++ % step === 0) yield point;
-    },
-  };
 }

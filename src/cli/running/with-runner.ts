@@ -90,7 +90,7 @@ export async function withRunner(
   try {
     if (claimed.former !== undefined) say(`taken over from ${processName(claimed.former)}, which is dead`);
     store = openStore(directory);
-    for (const complaint of store.complaints) say(complaint);
+    for (const warning of store.warnings) say(warning);
     executor = await makeExecutor();
     if (!quiet) say(`${executor.jobs} at once, ${executor.name} (${executor.why})`);
     return await work(createRunner(store, executor, stop.signal));

@@ -25,8 +25,8 @@ const shownColumns: Readonly<Record<string, readonly string[]>> = {
   prices: ['price_usd'],
 };
 
-/** Parts of the horizon, each a point of the series. */
-const pointsOfSeries = 32;
+/** Most parts of the horizon, each a point of the series. */
+const mostPoints = 32;
 
 /** Where the cells that are shown stand in the rows of a table. */
 interface ShownColumns {
@@ -35,8 +35,12 @@ interface ShownColumns {
   readonly columns: readonly { readonly index: number; readonly name: string; readonly unit: string }[];
 }
 
-/** Starts a collection of the shown series over a horizon in days. */
+/**
+ * Starts a collection of the shown series over a horizon in days. They have no more points than days, so that a point
+ * without a value is one at which nothing was observed.
+ */
 export function collectDailySeries(horizonDays: number): DailySeriesCollector {
+  const points = Math.min(mostPoints, Math.max(1, Math.floor(horizonDays)));
   const plans = new Map(
     tables.filter(({ name }) => name in shownColumns).map(table => [table.name, shownColumnsOf(table)]),
   );
@@ -46,18 +50,17 @@ export function collectDailySeries(horizonDays: number): DailySeriesCollector {
       const plan = plans.get(table);
       if (plan === undefined) return;
       const subject = plan.subjects.map(index => values[index]).join('.');
-      const part = Math.min(
-        pointsOfSeries - 1,
-        Math.floor((Number(values[plan.day]) / horizonDays) * pointsOfSeries),
-      );
+      // A day's row bears the time of its end; the quotient may lie a rounding above a whole number.
+      const end = Math.ceil((Number(values[plan.day]) / horizonDays) * points - 1e-9);
+      const part = Math.max(0, Math.min(points, end) - 1);
       for (const { index, name, unit } of plan.columns) {
         const value = values[index];
         if (typeof value !== 'number') continue;
         const key = `${name} ${subject}`;
         let series = found.get(key);
         if (series === undefined) {
-          const sums = new Float64Array(pointsOfSeries);
-          series = { subject, column: name, unit, sums, counts: new Uint32Array(pointsOfSeries) };
+          const sums = new Float64Array(points);
+          series = { subject, column: name, unit, sums, counts: new Uint32Array(points) };
           found.set(key, series);
         }
         series.sums[part]! += value;

@@ -10,6 +10,8 @@ import { seriesTable, summaryTable } from './summary-tables.ts';
 export interface RunFindings {
   readonly seed: number | string;
   readonly replicates: number;
+  /** SHA-256 of all rows of the first replicate: a page of `opset play` that runs it again must find the same. */
+  readonly digest: string;
   readonly summary: readonly MeasureSummary[];
   /** Of the first replicate. */
   readonly series: readonly DailySeries[];
@@ -26,7 +28,7 @@ export function printRunSummary(
   scenario: string,
   avss: readonly string[],
   directory: string,
-  { replicates, summary, series }: RunFindings,
+  { replicates, digest, summary, series }: RunFindings,
 ): void {
   const [, ...others] = avss;
   const inQuestion = (name: string) => !others.some(other => name.startsWith(`${other}.`));
@@ -47,7 +49,8 @@ export function printRunSummary(
     );
   }
   say(`\n${styled('bold', 'Over time (first run)')}\n${seriesTable(courses)}`);
-  say(`\npage: ${join(directory, 'index.html')}`);
+  say(`\ndigest of the ${replicates === 1 ? '' : 'first '}run: ${digest}`);
+  say(`page: ${join(directory, 'index.html')}`);
   say(
     replicates === 1
       ? `next: npx opset run ${scenario} --replicates 20, for intervals`

@@ -4,6 +4,8 @@ import {
   divide,
   type Fraction,
   fraction,
+  isUnique,
+  isWhole,
   multiply,
   restakingDegree,
   subtract,
@@ -168,10 +170,17 @@ function meaning(analysis: SecurityAnalysis, figure: Figure): string[] {
       'R is above 1 by its definition, which counts all of psi where a smaller loss is the worst.',
     );
   }
-  if (!isExact) {
-    sentences.push('The network is too large to search in full: there may be worse attacks and cascades.');
-  }
+  if (!isExact) sentences.push(doubtOf(analysis));
   return sentences;
+}
+
+/** Why what was found may not be the worst. */
+function doubtOf({ network, netBound, slack, elastic }: SecurityAnalysis): string {
+  const isShared = network.operators.some(operator => !isWhole(operator) && !isUnique(operator));
+  if (isShared && elastic.length === 0 && netBound === undefined && slack.isExact) {
+    return 'Some operators share a part of their stake between services: worse cascades may follow.';
+  }
+  return 'The network is too large to search in full: there may be worse attacks and cascades.';
 }
 
 function spreadSentence({ network, cascade: { shock, rounds, psi, realised } }: SecurityAnalysis): string {

@@ -1,8 +1,10 @@
 import type { Reading } from '../../input/problem.ts';
 import { type ReadScenario, readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
+import { commandLine } from '../../report/command.ts';
 import type { FailedRun } from '../../runs/job.ts';
 import { replicateSeed } from '../../runs/replicate-seed.ts';
+import { comparisonCsv } from '../../study/comparison/comparison-csv.ts';
 import { type ConditionResult, evaluateCondition, parseCondition } from '../../study/comparison/condition.ts';
 import {
   compareRuns as comparePairs,
@@ -11,7 +13,6 @@ import {
 import { recordedRuns } from '../../study/comparison/recorded-runs.ts';
 import type { Expression } from '../../study/factors/expression.ts';
 import { parseArguments } from '../arguments.ts';
-import { commandLine } from '../command.ts';
 import { asUsageError, exit, UsageError } from '../exit.ts';
 import {
   flag,
@@ -26,7 +27,7 @@ import {
 import { type ComparedScenario, type DonePairs, performPairs } from '../running/perform-pairs.ts';
 import { jobsOption } from '../running/with-runner.ts';
 import { printData, printJson, say, styled } from '../terminal.ts';
-import { comparisonCsv, comparisonText } from '../text/comparison-table.ts';
+import { comparisonText } from '../text/comparison-table.ts';
 import { reportProblems } from '../text/report-problems.ts';
 
 const usage = {

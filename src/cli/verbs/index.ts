@@ -32,6 +32,11 @@ export const verbs: readonly Verb[] = [
     run: async argv => (await import('./run.ts')).run(argv),
   },
   {
+    name: 'play',
+    summary: 'Play with a scenario in the browser: move a lever, watch the same world answer',
+    run: async argv => (await import('./play/play.ts')).play(argv),
+  },
+  {
     name: 'sweep',
     summary: 'Run a study: a scenario at many points, many times',
     run: async argv => (await import('./sweep.ts')).sweep(argv),

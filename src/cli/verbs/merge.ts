@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
+import { commandLine, shellQuoted } from '../../report/command.ts';
 import { makeFolder } from '../../results/folder.ts';
 import { resultsName } from '../../results/results-directory.ts';
 import { segmentNames } from '../../runs/store/segment.ts';
@@ -9,7 +10,6 @@ import { planOf } from '../../study/plan.ts';
 import { readStudy } from '../../study/study-file/read-study.ts';
 import { studyHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
 import { parseArguments } from '../arguments.ts';
-import { commandLine, shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { outputOptions, required, tableOptions, text } from '../options.ts';
 import { finishStudy } from '../running/study-results.ts';

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
+import { commandLine, shellQuoted } from '../../report/command.ts';
 import { resultsName } from '../../results/results-directory.ts';
 import { resultsRoot, studyFile } from '../../results/results-root.ts';
 import type { Runner } from '../../runs/runner.ts';
@@ -14,7 +15,6 @@ import { leastBudget } from '../../study/study-file/objective-schema.ts';
 import { readStudy } from '../../study/study-file/read-study.ts';
 import { searchHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
 import { parseArguments } from '../arguments.ts';
-import { commandLine, shellQuoted } from '../command.ts';
 import { exit } from '../exit.ts';
 import { required, resultsOptions, scenarioOverrides, text, wholeNumber } from '../options.ts';
 import { startProgress } from '../progress.ts';

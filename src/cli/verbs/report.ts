@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
-import { corruptedTables } from '../../results/corruption.ts';
+import { shellQuoted } from '../../report/command.ts';
+import { damagedTables } from '../../results/damaged-tables.ts';
 import { readManifest, refreshManifest } from '../../results/manifest.ts';
 import { isResults } from '../../results/results-directory.ts';
 import { parseArguments } from '../arguments.ts';
-import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { jsonOption, required } from '../options.ts';
 import { printData, printJson, say } from '../terminal.ts';
@@ -36,7 +36,7 @@ const madeByVerb = [
  *
  * @returns exit code 0
  * @throws UsageError when the directory has no manifest, is a shard, is of a verb that draws its own page, or when its
- *   tables are corrupt: they would be drawn, and signed by the manifest, as they are
+ *   tables are damaged: they would be drawn, and signed by the manifest, as they are
  */
 export async function report(argv: readonly string[]): Promise<number> {
   const args = parseArguments(usage, argv);
@@ -62,10 +62,10 @@ export async function report(argv: readonly string[]): Promise<number> {
       );
     }
   }
-  const corrupted = corruptedTables(args.directory, manifest);
-  if (corrupted.length > 0) {
+  const damaged = damagedTables(args.directory, manifest);
+  if (damaged.length > 0) {
     throw new UsageError(
-      `damaged results directory: ${args.directory}: ${corrupted.join(', ')}`,
+      `damaged results directory: ${args.directory}: ${damaged.join(', ')}`,
       `make its tables again: npx opset ${manifest.argv.map(shellQuoted).join(' ')}`,
     );
   }

@@ -5,6 +5,7 @@ import { type Scenario, sampleOperators, worldOf } from '../../../sim/scenario/i
 import { modelVersion } from '../../../sim/version.ts';
 import { readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
+import { commandLine } from '../../report/command.ts';
 import { contentHash, resultsName } from '../../results/results-directory.ts';
 import { resultsRoot } from '../../results/results-root.ts';
 import { type CompletedRun, jobsOf, type RunJob } from '../../runs/job.ts';
@@ -14,7 +15,6 @@ import { type OperatorStakeChoice, offersTable, operatorChoices } from '../../st
 import { type PortfolioWeights, portfolioOf, selectChoices } from '../../study/risk/select-choices.ts';
 import { UnknownName } from '../../study/unknown-name.ts';
 import { parseArguments } from '../arguments.ts';
-import { commandLine } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { required, resultsOptions, scenarioOverrides, text, texts, wholeNumber } from '../options.ts';
 import { startProgress } from '../progress.ts';

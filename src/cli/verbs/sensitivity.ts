@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
 import { descend } from '../../input/tree.ts';
+import { shellQuoted } from '../../report/command.ts';
 import { studyFile } from '../../results/results-root.ts';
 import type { Plan } from '../../study/plan.ts';
 import { type MeasureOutputs, outputsOf } from '../../study/sensitivity/measure-outputs.ts';
@@ -10,7 +11,6 @@ import { sensitivityRows, sensitivityTable as table } from '../../study/sensitiv
 import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
 import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';
-import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { flag, scenarioOverrides, text, wholeNumber } from '../options.ts';
 import { withReplicates } from '../running/perform-runs.ts';

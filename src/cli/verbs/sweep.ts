@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
+import { shellQuoted } from '../../report/command.ts';
 import {
   changedFiles,
   type Manifest,
@@ -12,7 +13,6 @@ import { studyFile } from '../../results/results-root.ts';
 import type { Shard } from '../../study/plan.ts';
 import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';
-import { shellQuoted } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { scenarioOverrides, text } from '../options.ts';
 import { countRuns, withReplicates } from '../running/perform-runs.ts';

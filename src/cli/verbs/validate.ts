@@ -2,8 +2,8 @@ import { largestScenarioBytes } from '../../input/extends.ts';
 import { locationText, position, type Reading } from '../../input/problem.ts';
 import { readSource } from '../../input/read-source.ts';
 import { checkFile } from '../../input/scenario-file.ts';
+import { shellQuoted } from '../../report/command.ts';
 import { parseArguments } from '../arguments.ts';
-import { shellQuoted } from '../command.ts';
 import { exit } from '../exit.ts';
 import { jsonOption, required, setOption } from '../options.ts';
 import { printJson, say } from '../terminal.ts';
@@ -15,7 +15,7 @@ const usage = {
   examples: [
     ['opset validate my-avs.yaml', 'one file'],
     ['opset validate scenarios/*.yaml', 'many files'],
-    ['opset validate scenarios/studies/*.yaml', 'studies, at each of their points'],
+    ['opset validate scenarios/studies/*.yaml', 'studies, at their points'],
     ['opset validate my-avs.yaml --json', 'problems as data, for an editor or CI'],
   ],
   synopsis: '<files..>',
@@ -26,8 +26,8 @@ const usage = {
 } as const;
 
 /**
- * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, a network, or a study, whose
- * points are all checked. With `--json`, one document on stdout says which problems there are.
+ * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, a network, or a study, at
+ * its points. With `--json`, one document on stdout says which problems there are.
  *
  * @returns exit code 0 when no file has a problem, else 2
  */
@@ -86,14 +86,18 @@ async function check(file: string, overrides: readonly string[]): Promise<Readin
     return network.ok ? { ok: true, value: 'network' } : network;
   }
   if (!hasTopKey(file, ['factors'])) return checkFile(file, overrides);
-  const [{ readStudy }, { pointsOf }, { checkPoints }] = await Promise.all([
+  const [{ readStudy }, { pointsOf }, { checkPoints }, { pointsToCheck, tooManyRuns }] = await Promise.all([
     import('../../study/study-file/read-study.ts'),
     import('../../study/designs/points.ts'),
     import('../../study/scenario-at-point.ts'),
+    import('../../study/study-size.ts'),
   ]);
   const reading = readStudy(file, overrides);
-  const problems = reading.ok ? checkPoints(reading.value, pointsOf(reading.value)) : reading.problems;
-  if (!reading.ok || problems.length > 0) return { ok: false, problems };
+  if (!reading.ok) return reading;
+  const points = pointsOf(reading.value);
+  const tooMany = tooManyRuns(reading.value, points.kept);
+  const problems = tooMany === undefined ? checkPoints(reading.value, pointsToCheck(points)) : [tooMany];
+  if (problems.length > 0) return { ok: false, problems };
   const { design, objective } = reading.value;
   const isScreening = design.kind === 'morris' || design.kind === 'saltelli';
   return { ok: true, value: objective !== undefined ? 'search' : isScreening ? 'screening' : 'study' };

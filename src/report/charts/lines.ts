@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3';
 import { shorten } from '../format.ts';
 import type { SeriesPoint } from '../series.ts';
-import type { Palette, Role } from '../theme.ts';
+import { type Palette, type Role, setColours, setRole } from '../theme.ts';
 import { arrange, type Block, type Panel, roundDomain, timeScale, type Viewport } from './chart.ts';
 
 /** A curve with its name and colour. */
@@ -48,16 +48,21 @@ export const mostNamed = 7;
 const height = 220;
 const labelLength = 16;
 
-/** The expression by which an axis writes its labels: B for a billion where the formatter says G. */
+/** The expression by which an axis writes its labels, as texts write them: B for a billion, exponents from 10^15 on. */
 export function labelExpression(format: NumberFormat): string {
   const pattern = patterns[format];
   // The formatter's own prefixes would make 800m of 0.8.
-  return `replace(format(datum.value, abs(datum.value) < 1 ? '${pattern.replace('~s', '~r')}' : '${pattern}'), 'G', 'B')`;
+  const [small, large] = [pattern.replace('~s', '~r'), pattern.replace('~s', '.2~e')];
+  const chosen = `abs(datum.value) < 1 ? '${small}' : abs(datum.value) < 1e15 ? '${pattern}' : '${large}'`;
+  return `replace(replace(format(datum.value, ${chosen}), 'G', 'B'), 'e+', 'e')`;
 }
 
-/** Approximate width of a text in pixels at 12 px. */
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** Approximate width of a text in pixels at 12 px, rather too much: signs of East Asia and pictures are twice as wide. */
 export function textWidth(text: string): number {
-  return Math.ceil([...text].length * 6.7);
+  return Math.ceil([...text].reduce((width, sign) => width + (wide.test(sign) ? 13 : 6.7), 0));
 }
 
 /**
@@ -122,12 +127,54 @@ function linePanel(panel: CurvePanel, id: string, view: Viewport, horizon: numbe
     field: 'name',
     type: 'nominal',
     legend: null,
-    scale: { domain: panel.lines.map(line => line.name), range: panel.lines.map(lineColour(palette)) },
+    scale: { domain: panel.lines.map(line => line.name), range: lineColours(panel.lines, palette) },
   };
+  const axes = { y, colour, yScale };
+  const widest = Math.max(0, ...labels.map(label => textWidth(String(label.label))));
+  return [
+    {
+      margins: { left: 50, right: widest + 12, top: panel.title === '' ? 34 : 52, bottom: 46 },
+      height,
+      draw: width => ({
+        title: heading(panel.title, unit, palette),
+        width,
+        height,
+        layer: curveLayers({
+          panel,
+          id,
+          view,
+          horizon,
+          rows,
+          ...axes,
+          x: { field: 'x', ...timeScale(horizon, width) },
+        }),
+      }),
+    },
+    { [id]: rows, [`${id}-labels`]: labels },
+  ];
+}
+
+/** What the marks of a panel share. */
+interface CurveMarks {
+  readonly panel: CurvePanel;
+  readonly id: string;
+  readonly view: Viewport;
+  readonly horizon: number;
+  readonly rows: readonly { readonly lo: number; readonly hi: number }[];
+  readonly x: Block;
+  readonly y: Block;
+  readonly colour: Block;
+  readonly yScale: Block;
+}
+
+/** The marks of a panel, from the back to the front: rule, bands, lines, single points, names, and what follows the pointer. */
+function curveLayers({ panel, id, view, horizon, rows, x, y, colour, yScale }: CurveMarks): readonly Block[] {
   const data = { name: id };
+  // A line of one point is invisible.
+  const dots = panel.lines.filter(({ points }) => points.length === 1).map(({ name }) => name);
   const banded = rows.some(row => row.hi > row.lo);
-  const layers = (x: Block): readonly Block[] => [
-    ...(panel.rule === undefined ? [] : [rule(panel.rule, palette, yScale)]),
+  return [
+    ...(panel.rule === undefined ? [] : [rule(panel.rule, view.palette, yScale)]),
     ...(banded
       ? [
           {
@@ -146,6 +193,16 @@ function linePanel(panel: CurvePanel, id: string, view: Viewport, horizon: numbe
         color: colour,
       },
     },
+    ...(dots.length === 0
+      ? []
+      : [
+          {
+            data,
+            transform: [{ filter: { field: 'name', oneOf: dots } }],
+            mark: { type: 'point', filled: true, size: 50, opacity: 1 },
+            encoding: { x, y, color: colour },
+          },
+        ]),
     {
       data: { name: `${id}-labels` },
       mark: { type: 'text', align: 'left', baseline: 'middle', dx: 7, fontWeight: 600 },
@@ -153,24 +210,22 @@ function linePanel(panel: CurvePanel, id: string, view: Viewport, horizon: numbe
     },
     ...(view.live ? [pointer(id, panel, { x, y, color: colour }, banded)] : []),
   ];
-  const widest = Math.max(0, ...labels.map(label => textWidth(String(label.label))));
-  return [
-    {
-      margins: { left: 50, right: widest + 12, top: panel.title === '' ? 34 : 52, bottom: 46 },
-      height,
-      draw: width => ({
-        title: heading(panel.title, unit, palette),
-        width,
-        height,
-        layer: layers({ field: 'x', ...timeScale(horizon, width) }),
-      }),
-    },
-    { [id]: rows, [`${id}-labels`]: labels },
-  ];
 }
 
-function lineColour(palette: Palette): (line: NamedCurve, index: number) => string {
-  return (line, index) => (index < mostNamed ? palette[line.role]! : palette.refunded);
+/**
+ * The colours of curves: that of their role, or, where two named ones share it as more sets than colours make them do, for
+ * the later one the next that no named curve has.
+ */
+function lineColours(lines: readonly NamedCurve[], palette: Palette): string[] {
+  const named = lines.slice(0, mostNamed).map(({ role }) => role);
+  const free = Array.from({ length: setColours }, (_, index) => setRole(index)).filter(
+    role => !named.includes(role),
+  );
+  return lines.map(({ role }, index) => {
+    if (index >= mostNamed) return palette.refunded;
+    const isTaken = named.indexOf(role) < index && role.startsWith('set');
+    return palette[isTaken ? (free.shift() ?? role) : role]!;
+  });
 }
 
 /** The heading of a panel: its name above the unit of its axis. */

@@ -16,6 +16,9 @@ type Link = SankeyLink<FlowNode & { readonly place: number }, Flow>;
 /** Characters of a name that are shown. */
 const nameLength = 14;
 
+/** Signs around a name that keep one written from right to left from moving the amount behind it (Unicode TR 9). */
+const [isolate, endIsolate] = ['\u200e\u2068', '\u2069\u200e'];
+
 const size = { width: 820, left: 118, right: 138, top: 40, bottom: 12, node: 11, gap: 15 };
 
 /** Height in pixels of the fullest column of the largest state, gaps not counted. */
@@ -57,12 +60,32 @@ export function drawFlows(
   palette: Palette,
   words: FlowWords = scenarioWords,
 ): readonly string[] {
-  const scale =
-    thickness / Math.max(...states.map(state => Math.max(...columns(state).map(column => column.usd))));
-  return states.map(state => {
-    const height = Math.max(...columns(state).map(one => one.usd * scale + (one.nodes - 1) * size.gap));
-    return draw(state, height, { palette, words });
-  });
+  const scale = flowScale(states, thickness);
+  return states.map(state => drawFlow(state, { scale, height: heightOf(state, scale), palette, words }));
+}
+
+/** Pixels a USD at which the fullest column of the largest state is so thick; gaps between nodes come on top. */
+export function flowScale(states: readonly FlowState[], pixels: number): number {
+  return pixels / Math.max(...states.map(state => Math.max(...columns(state).map(column => column.usd))));
+}
+
+/** Height in pixels that a state takes at a scale, headings not counted. */
+export function heightOf(state: FlowState, scale: number): number {
+  return Math.max(...columns(state).map(one => one.usd * scale + Math.max(0, one.nodes - 1) * size.gap));
+}
+
+/** How a drawing looks: its colours and its words. */
+interface Look {
+  readonly palette: Palette;
+  readonly words: FlowWords;
+}
+
+/** How a state is drawn. */
+export interface FlowStyle extends Look {
+  /** Pixels a USD. */
+  readonly scale: number;
+  /** Height in pixels, headings not counted: at least that of the state. */
+  readonly height: number;
 }
 
 /** Number of nodes in each column and the stake that passes it. */
@@ -79,14 +102,9 @@ const sum = (state: FlowState, end: 'from' | 'to', id: string) =>
 
 const touched = (state: FlowState) => new Set(state.links.flatMap(link => [link.from, link.to]));
 
-/** How a drawing looks: its colours and its words. */
-interface Look {
-  readonly palette: Palette;
-  readonly words: FlowWords;
-}
-
-function draw(state: FlowState, height: number, { palette, words }: Look): string {
-  const { graph, columnOf } = layOut(state, height, words);
+/** Draws a state as SVG at a scale, from the top: whatever height is left below stays empty. */
+export function drawFlow(state: FlowState, { scale, height, palette, words }: FlowStyle): string {
+  const { graph, columnOf } = layOut(state, heightOf(state, scale), words);
   const path = linkHorizontal<Link, readonly [number, number]>()
     .source(link => [end(link.source).x1 ?? 0, link.y0 ?? 0])
     .target(link => [end(link.target).x0 ?? 0, link.y1 ?? 0]);
@@ -114,15 +132,17 @@ function draw(state: FlowState, height: number, { palette, words }: Look): strin
   ].join('');
 }
 
-/** Places of the nodes and links of a state, and its columns; the first one leaves room for its names on the left. */
+/** Places of the nodes and links of a state, and its columns; the outer ones leave room for their names. */
 function layOut(state: FlowState, height: number, { amount }: FlowWords) {
   const present = touched(state);
   const nodes = state.nodes.filter(node => present.has(node.id)).map((node, place) => ({ ...node, place }));
   const columnOf = kinds.filter(kind => nodes.some(node => node.kind === kind));
-  const room = nodes
-    .filter(node => node.kind === columnOf[0])
-    .map(({ id, label }) => textWidth(`${shorten(label, nameLength)} ${amount(sum(state, 'from', id))}`) + 8);
-  const left = Math.max(size.left, ...room);
+  const roomFor = (kind: AgentKind | undefined, side: 'from' | 'to') =>
+    nodes
+      .filter(node => node.kind === kind)
+      .map(({ id, label }) => textWidth(`${shorten(label, nameLength)} ${amount(sum(state, side, id))}`) + 8);
+  const left = Math.max(size.left, ...roomFor(columnOf[0], 'from'));
+  const right = Math.max(size.right, ...roomFor(columnOf.at(-1), 'to'));
   const layout = sankey<FlowNode & { readonly place: number }, Flow>()
     .nodeId(node => node.id)
     .nodeAlign((node, n) => Math.min(columnOf.indexOf(node.kind), n - 1))
@@ -134,7 +154,7 @@ function layOut(state: FlowState, height: number, { amount }: FlowWords) {
     .nodePadding(size.gap)
     .extent([
       [left, size.top],
-      [size.width - size.right, size.top + height],
+      [size.width - right, size.top + height],
     ]);
   const graph: SankeyGraph<FlowNode & { readonly place: number }, Flow> = layout({
     nodes,
@@ -167,7 +187,7 @@ function nodeMarkup(node: Node, { palette, words, marks, columnOf }: Pen): strin
   const halo = `stroke="${escapeMarkup(palette.paper)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
   const stake = words.amount(node.value ?? 0);
   const title = escapeMarkup(`${node.label}: ${stake}${mark === undefined ? '' : ` (${legends[mark]})`}`);
-  const name = escapeMarkup(shorten(node.label, nameLength));
+  const name = `${isolate}${escapeMarkup(shorten(node.label, nameLength))}${endIsolate}`;
   return `<g><title>${title}</title><rect ${box} ${boxStyle(mark, node.role, palette)}/><text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" ${halo} ${fill(palette.ink)}><tspan ${nameStyle(mark, palette)}>${name}</tspan> <tspan ${fill(palette.muted)}>${escapeMarkup(stake)}</tspan></text></g>`;
 }
 

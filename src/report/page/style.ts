@@ -1,15 +1,8 @@
-import { dark, declarations, light } from '../theme.ts';
-
-const shades = {
-  light: `${declarations(light)};--wash:#f6f5f2;--line:#dddad3;color-scheme:light`,
-  dark: `${declarations(dark)};--wash:#1c1f24;--line:#363a42;color-scheme:dark`,
-};
+import { shades, themeRules } from '../theme.ts';
 
 /** The page's style sheet: light or dark as the reader's system says, or as they chose. */
 export const style = `
-:root{${shades.light}}
-@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${shades.dark}}}
-:root[data-theme=dark]{${shades.dark}}
+${themeRules}
 *{box-sizing:border-box}
 html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}

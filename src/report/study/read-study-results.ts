@@ -4,8 +4,9 @@ import Papa from 'papaparse';
 import { EnvironmentError } from '../../results/environment-error.ts';
 import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import { headlines } from '../page/cards.ts';
-import { inside, readYaml, settingOf } from '../read-results.ts';
+import { inside, readYaml } from '../read-results.ts';
 import type { SummaryLine } from '../results.ts';
+import { settingOf } from '../setting.ts';
 import type { Levels, PointMean, Response, StudyFactor, StudyResults } from './results.ts';
 
 /** Most measures that are drawn. */

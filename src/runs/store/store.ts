@@ -7,7 +7,7 @@ import { openStoredRuns, type RunState } from './stored-runs.ts';
 /** The finished runs of a study, by the key of the job: on disk, and for a while in memory alone. */
 export interface RunStore {
   /** What was found broken when it was opened, for people; the runs concerned are as if never done. */
-  readonly complaints: readonly string[];
+  readonly warnings: readonly string[];
   /** How a run ended, or undefined where it has not been done. */
   stateOf(key: string): RunState | undefined;
   /** What a run gave, or undefined where it has not been done. */
@@ -28,7 +28,7 @@ function holdMs(elapsedMs: number): number {
 
 /**
  * Opens the store of a results directory: `runs/`, with segments of finished runs that are named after the digest
- * of their text. A segment that is not what its name says is removed with a complaint, a draft that was never finished
+ * of their text. A segment that is not what its name says is removed with a warning, a draft that was never finished
  * without. The caller has claimed the directory.
  */
 export function openStore(directory: string): RunStore {
@@ -60,7 +60,7 @@ export function openStore(directory: string): RunStore {
     }
   };
   return {
-    complaints: stored.damaged.map(name => `runs/${name} was damaged: its runs are done again`),
+    warnings: stored.damaged.map(name => `runs/${name} was damaged: its runs are done again`),
     stateOf(key) {
       const found = waiting.get(key);
       if (found === undefined) return stored.stateOf(key);

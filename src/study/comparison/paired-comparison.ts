@@ -1,7 +1,7 @@
 import { type CompletedRun, measuresOf } from '../../runs/job.ts';
 import { differenceOf } from '../statistics/agreement.ts';
 import type { Interval } from '../statistics/intervals.ts';
-import { statistics } from '../statistics/statistics.ts';
+import { meanStatistics } from '../statistics/statistics.ts';
 
 /** A measure in two scenarios, A and B, run with the same seeds; over the seeds at which both have a value. */
 export interface MeasureComparison {
@@ -95,9 +95,9 @@ function comparisonOf(
   about: MeasureDescription,
   pairs: readonly (readonly [number, number])[],
 ): MeasureComparison {
-  const a = statistics(pairs.map(([one]) => one));
-  const b = statistics(pairs.map(([, other]) => other));
-  const gap = statistics(
+  const a = meanStatistics(pairs.map(([one]) => one));
+  const b = meanStatistics(pairs.map(([, other]) => other));
+  const gap = meanStatistics(
     pairs.map(([one, other]) => differenceOf(other, one)),
     // The difference of two fractions lies between -1 and 1.
     about.unit === 'fraction' ? [-1, 1] : undefined,

@@ -34,6 +34,9 @@ const BLOCK = 2;
 /** Most replicates of a candidate in the search, before the confirmation. */
 const MOST_SEARCHED = 25;
 
+/** How often a round of refinement draws anew for settings that were not proposed before. */
+const MOST_DRAWS = 20;
+
 /** Candidates from which refinement starts. */
 const PARENTS = 5;
 
@@ -59,8 +62,13 @@ export function* search(
     if (round > 0) {
       const sd = STEPS[round - 1]!;
       const count = Math.floor((0.6 * share) / SCREEN);
-      const at = refine({ problem, racing, all: all(), parents: PARENTS, sd, count, random });
-      racing.push(...propose(at, round));
+      const fresh: CandidateSetting[] = [];
+      // Where factors have few levels most steps lead to settings that were proposed before.
+      for (let draw = 0; draw < MOST_DRAWS && fresh.length < count; draw++) {
+        const wanted = { parents: PARENTS, sd, count: count - fresh.length, random };
+        fresh.push(...propose(refine({ problem, racing, all: all(), ...wanted }), round));
+      }
+      racing.push(...fresh);
     }
     const stage = round === 0 ? 'start' : 'refine';
     const raced = yield* raceRound(racing, problem, stage, { share, left });

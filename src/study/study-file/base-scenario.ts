@@ -54,18 +54,21 @@ export function readBaseScenario(
   return base && embedPopulations(applyOverrides(base, overrides, problems), problems);
 }
 
-/** Adds a problem for every path of a factor that leads to no place in the scenario, or to that of another factor. */
+/** Adds a problem for every path of a factor that leads to no place in the scenario, or into or around that of another. */
 export function checkFactorPaths(base: MapTree, factors: readonly Factor[], addProblem: AddProblem): void {
-  const taken = new Map<string, string>();
+  const taken: { readonly name: string; readonly steps: readonly string[] }[] = [];
   for (const { name, paths } of factors) {
     for (const [index, text] of paths.entries()) {
       const at = ['factors', name, 'path', ...(paths.length > 1 ? [index] : [])];
       const steps = parsePath(base, text);
-      const key = JSON.stringify(steps);
-      const other = taken.get(key);
+      const other = taken.find(one => steps !== undefined && areNested(one.steps, steps));
       if (steps === undefined) addProblem(at, `invalid path: ${text}`, pathAdvice);
       else if (other !== undefined) {
-        addProblem(at, `duplicate path: ${text} is changed by ${other}`, 'give it to one of the two');
+        const isSame = other.steps.length === steps.length;
+        const message = isSame
+          ? `duplicate path: ${text} is changed by ${other.name}`
+          : `overlapping path: ${text} and what ${other.name} changes, ${other.steps.join('.')}`;
+        addProblem(at, message, 'give it to one of the two');
       } else if (steps[0] === 'seed') {
         addProblem(at, 'invalid path: seed', 'replicates have seeds of their own: write replicates');
       } else if (steps.includes('csv')) {
@@ -75,7 +78,13 @@ export function checkFactorPaths(base: MapTree, factors: readonly Factor[], addP
         replaceAt(base, steps, treeOf(0, base.at), problems);
         for (const { message, help } of problems) addProblem(at, message, help);
       }
-      taken.set(key, name);
+      if (steps !== undefined) taken.push({ name, steps });
     }
   }
+}
+
+/** Whether one of two paths leads through the other, or both to the same place: who changes one then changes the other. */
+function areNested(a: readonly string[], b: readonly string[]): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.every((step, depth) => step === long[depth]);
 }

@@ -93,7 +93,9 @@ function checkLevels(kind: 'grid' | 'zip', free: readonly Factor[], addProblem: 
     } else {
       counts.push(levels.length);
       const twice = levels.find((level, index) => levels.indexOf(level) < index);
-      if (twice !== undefined && kind === 'grid') {
+      if (twice === undefined || kind !== 'grid') continue;
+      if (factor.spread.kind === 'range') addSteps(factor, addProblem);
+      else {
         const message = `duplicate level: ${twice} of ${factor.name}`;
         addProblem(['factors', factor.name, 'levels'], message, 'write it once');
       }
@@ -114,4 +116,20 @@ function checkLevels(kind: 'grid' | 'zip', free: readonly Factor[], addProblem: 
       `at most ${mostPoints}; a latinHypercube or sobol needs fewer`,
     );
   }
+}
+
+/** Adds the problem of a range of whole numbers with more steps than numbers, with the most that are all different. */
+function addSteps(factor: Factor, addProblem: AddProblem): void {
+  const { name, spread } = factor;
+  if (spread.kind !== 'range' || spread.steps === null) return;
+  const { low, high, steps } = spread;
+  const areDifferent = (count: number) =>
+    new Set(listedLevels({ ...factor, spread: { ...spread, steps: count } })).size === count;
+  let most = Math.min(steps - 1, high - low + 1);
+  while (most > 2 && !areDifferent(most)) most--;
+  addProblem(
+    ['factors', name, 'steps'],
+    `invalid steps: ${steps}, of which some give the same whole number from ${low} to ${high}`,
+    `write ${most} or fewer`,
+  );
 }

@@ -8,6 +8,13 @@ describe('a figure', () => {
     [1234567, 'USD', '$1.23M'],
     [12.3456, 'USD/week', '$12.3 a week'],
     [-42, 'count', '-42'],
+    [0.00613, 'USD', '$0.00613'],
+    [-3e-7, 'USD', '-$3.0e-7'],
+    [0.25, 'USD', '$0.25'],
+    [3.2e12, 'USD/week', '$3.2T a week'],
+    [-8.12e14, 'USD', '-$812T'],
+    [9.999e14, 'USD', '$1e15'],
+    [2.345e16, 'count', '2.35e16'],
     [0, '', '0'],
   ])('of %d in %s reads %s', (value, unit, text) => {
     expect(figure(value, unit)).toBe(text);

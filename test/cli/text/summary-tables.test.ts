@@ -37,14 +37,27 @@ describe('the terminal summary', () => {
 
   it('shows the course of daily quantities by subject, as means over stretches', () => {
     const collector = collectDailySeries(64);
-    for (let day = 0; day < 64; day++) {
+    for (let day = 1; day <= 64; day++) {
       collector.add({ table: 'prices', values: [day, 'eth', day] });
       collector.add({ table: 'restakers', values: [day, 'retail', 1, 1, 1, 1, 1, 1, 1] });
     }
     const [series, ...others] = collector.all();
     expect(others).toEqual([]);
-    expect(series!.points).toEqual(Array.from({ length: 32 }, (_, index) => 2 * index + 0.5));
-    expect(seriesTable([series!])).toMatch(/^ {2}eth price {2}▁.*█ {2}\$0.50 -> \$62.5$/);
+    expect(series!.points).toEqual(Array.from({ length: 32 }, (_, index) => 2 * index + 1.5));
+    expect(seriesTable([series!])).toMatch(/^ {2}eth price {2}▁.*█ {2}\$1.50 -> \$63.5$/);
+  });
+
+  it.each([
+    [1, 1],
+    [19, 19],
+    [31, 31],
+    [33, 32],
+    [365, 32],
+  ])('has no gap over %d days that all have a value', (days, expected) => {
+    const collector = collectDailySeries(days);
+    for (let day = 1; day <= days; day++) collector.add({ table: 'prices', values: [day, 'eth', day] });
+    const { points } = collector.all()[0]!;
+    expect([points.length, points.includes(null)]).toEqual([expected, false]);
   });
 
   it('is named by whom it is about, not by words that describe them', () => {

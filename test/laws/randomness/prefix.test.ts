@@ -4,13 +4,16 @@ import { simulate } from '../../../sim/index.ts';
 import { resolved, type Written } from '../../scenario/small.ts';
 import { scenarios } from '../worlds/random-scenario.ts';
 
-/** Rows of the opening and of the first days of a run, as text, but for the picture that a run ends with. */
+/** Tables with rows of a week or a quarter, and of the last day of a run whatever day of the week that is. */
+const closedByRun = ['flows', 'holdings', 'security'];
+
+/** Rows of the opening and of the first days of a run, as text, but for those that its last day adds. */
 function firstDays(input: Written, days: number): string[] {
   const rows: string[] = [];
   let day = 0;
   for (const part of simulate(resolved(input)).parts) {
     for (const row of part)
-      if (row.table !== 'flows' || Number(row.values[0]) < days) rows.push(JSON.stringify(row));
+      if (!closedByRun.includes(row.table) || Number(row.values[0]) < days) rows.push(JSON.stringify(row));
     if (day++ === days) break;
   }
   return rows;

@@ -87,6 +87,20 @@ describe('a search under noise', () => {
     expect(low).toBeGreaterThan(0.5);
   });
 
+  it('tries every one of few settings that the best may be, and finds it', () => {
+    const found = [3, 4, 5, 6, 8, 11, 13].map(most => {
+      const atMost: Noisy = {
+        low: [1],
+        high: [14],
+        isInteger: true,
+        requirements: [{ probability: null }],
+        run: ([n]) => ({ objectives: [-n!], margins: [most - n!] }),
+      };
+      return [most, ...levelsOf(solve(atMost, 60, most))];
+    });
+    expect(found.filter(([most, n]) => n !== most)).toEqual([]);
+  });
+
   it('calls no more settings proven that are not than its intervals allow', () => {
     const proven = [disc, servers].flatMap(noisy =>
       seeds.map(seed => ({ noisy, found: solve(noisy, budget, seed) })).filter(({ found }) => found.isProven),

@@ -211,6 +211,18 @@ describe('a bad study', () => {
       'factors: { a: { path: horizon, levels: [1d] }, b: { path: horizon, levels: [1d] } }',
       /duplicate path: horizon/,
     ],
+    [
+      'factors: { a: { path: operators.ordinary, levels: { one: { count: 3 } } }, b: { path: operators.ordinary.count, levels: [1] } }',
+      /overlapping path: operators.ordinary.count and what a changes, operators.ordinary/,
+    ],
+    [
+      'factors: { a: { path: operators.ordinary.count, range: [2, 6], integer: true, steps: 9 } }',
+      /3:86 invalid steps: 9, of which some give the same whole number from 2 to 6; write 5 or fewer/,
+    ],
+    [
+      'factors: { a: { path: operators.ordinary.count, range: [1, 8], integer: true, log: true, steps: 8 } }',
+      /invalid steps: 8, .*; write 5 or fewer/,
+    ],
     ['factors: { a: { path: horizon, levels: [1d, 2d] } }\nconstraints: [b > 1]', /4:15 unknown factor: b/],
     [
       'factors: { a: { path: horizon, levels: [1d, 2d] } }\nconstraints: [a + 1]',

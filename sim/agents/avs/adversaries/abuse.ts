@@ -6,7 +6,7 @@ import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { CorruptionChoice } from '../../../state/corruption-choice.ts';
 import { slashReach } from '../../../state/slash-reach.ts';
 import type { State } from '../../../state/state.ts';
-import { isMeasurable, slash } from '../slashing/carry-out.ts';
+import { isMeasurable, slash } from '../slashing/execute-slash.ts';
 import type { FalseSlasherListener } from '../slashing/false-slasher.ts';
 import { newSlasherOf } from '../slashing/slasher-change.ts';
 

@@ -4,7 +4,7 @@ import { isOperatorSlashable } from '../../../protocol/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
 import { membersOf } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
-import { isMeasurable, type Slash, slash } from './carry-out.ts';
+import { isMeasurable, type Slash, slash } from './execute-slash.ts';
 
 /** What those who slash without an offence tell others. */
 export interface FalseSlasherListener {

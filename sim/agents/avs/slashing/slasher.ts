@@ -9,7 +9,7 @@ import {
 } from '../../../scenario/index.ts';
 import { bringLedgerTo } from '../../../state/block-time.ts';
 import type { State } from '../../../state/state.ts';
-import { isMeasurable, type Slash, slash } from './carry-out.ts';
+import { isMeasurable, type Slash, slash } from './execute-slash.ts';
 
 /** What an operator did that a set may slash it for. */
 export interface Offence {

@@ -3,7 +3,7 @@ import type { State } from '../../../state/state.ts';
 import type { CohortOutcome } from '../../trackers/cohort-outcomes.ts';
 import { usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
-import { type Person, personColumns } from './payees.ts';
+import { type NamedPayee, payeeColumns } from './payees.ts';
 
 /** The table `accounts`. */
 export const accountsTable = defineTable({
@@ -11,7 +11,7 @@ export const accountsTable = defineTable({
   meaning:
     'What each restaker account that had stake got over the whole run: what quantiles and tails of cohorts are over; only with `attribution: accounts`',
   columns: {
-    ...personColumns,
+    ...payeeColumns,
     stakeUsd: usd('Stake at the start'),
     earnedUsd: usd('Rewards valued when paid'),
     earnedConstantPricesUsd: usd(
@@ -24,18 +24,18 @@ export const accountsTable = defineTable({
 /**
  * Rows of the table `accounts`: one for each restaker account that had stake. None unless the run keeps statements.
  *
- * @param people by account of the ledger
+ * @param payees by account of the ledger
  */
 export function accountRows(
   { operators, rewards }: State,
-  people: readonly Person[],
+  payees: readonly NamedPayee[],
   outcomes: readonly CohortOutcome[],
 ): Row[] {
   if (rewards.statements === undefined) return [];
   return outcomes.flatMap(({ accounts, stakes, earned, lost }) =>
     accounts.map((account, i) =>
       accountsTable.row({
-        ...people[operators.length + account]!,
+        ...payees[operators.length + account]!,
         stakeUsd: stakes[i]!,
         earnedUsd: earnedUsdOf(rewards, operators.length + account),
         earnedConstantPricesUsd: earned[i]!,

@@ -18,7 +18,7 @@ export const exposureTable = defineTable({
     holder: text('Cohort of restakers or group of operators'),
     avs,
     set,
-    exposedUsd: usd('Stake of the holder that the set could slash: mean over samples'),
+    exposedUsd: usd('Stake of the holder that the set could slash: mean over days'),
     paidUsd: usd('Rewards on the stake, after the split, valued when paid'),
     slashedUsd: usd('Delegated stake that its slashes took, valued when slashed'),
     slashedQueueUsd: usd('Stake in the withdrawal queue that its slashes took, valued when slashed'),

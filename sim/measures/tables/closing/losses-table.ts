@@ -3,7 +3,7 @@ import type { LossUsd } from '../../trackers/account-losses.ts';
 import type { SlashCosts } from '../../trackers/slash-costs.ts';
 import { avs, set, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
-import { type Person, personColumns } from './payees.ts';
+import { type NamedPayee, payeeColumns } from './payees.ts';
 
 /** The table `losses`. */
 export const lossesTable = defineTable({
@@ -11,7 +11,7 @@ export const lossesTable = defineTable({
   meaning:
     'What slashes of each set cost each operator and each restaker account; only with `attribution: accounts`',
   columns: {
-    ...personColumns,
+    ...payeeColumns,
     avs,
     set,
     slashedUsd: usd('Own stake that its slashes took, queued withdrawals among it, valued when slashed'),
@@ -23,11 +23,11 @@ export const lossesTable = defineTable({
  * Rows of the table `losses`: what the slashes of each set cost each operator's own stake and each restaker account.
  * None unless the run keeps statements.
  *
- * @param people by account
+ * @param payees by account
  */
 export function lossRows(
   { world, rewards }: State,
-  people: readonly Person[],
+  payees: readonly NamedPayee[],
   { losses }: SlashCosts,
 ): Row[] {
   if (rewards.statements === undefined) return [];
@@ -46,7 +46,7 @@ export function lossRows(
     .map(([key, { slashedUsd, constantUsd }]) => {
       const { avsName, name } = world.sets[key % sets]!;
       return lossesTable.row({
-        ...people[Math.floor(key / sets)]!,
+        ...payees[Math.floor(key / sets)]!,
         avs: avsName,
         set: name,
         slashedUsd,

@@ -111,7 +111,7 @@ export interface OutcomesSources {
   readonly outcomes: readonly CohortOutcome[];
   /** Worth at the start and at the end of each week, `[cohort][week]`. */
   readonly weeklyWorth: readonly (readonly Worth[])[];
-  /** See `Diversification.ratio` and `ExitValues.worst`. */
+  /** See `Diversification.ratio` and `ExitValues.fifthPercentile`. */
   readonly diversificationRatio: (cohort: number) => number | null;
   readonly exitValue: (cohort: number) => number | null;
 }

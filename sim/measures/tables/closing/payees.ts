@@ -4,7 +4,7 @@ import { count, optional, text } from '../column-kinds.ts';
 import type { CellsOf } from '../define-table.ts';
 
 /** The columns that say whom a row is about, in tables with rows for each operator and each restaker account. */
-export const personColumns = {
+export const payeeColumns = {
   personKind: text('operators or restakers'),
   group: text('Group of operators or cohort of restakers'),
   person: text('Operator or restaker: its group and number, or its name from a CSV population'),
@@ -12,12 +12,12 @@ export const personColumns = {
 };
 
 /** An operator or a restaker's account, as those columns say it. */
-export type Person = CellsOf<typeof personColumns>;
+export type NamedPayee = CellsOf<typeof payeeColumns>;
 
 /** Everybody, by the number of their account on the ledger: operators first, then the restakers' accounts. */
-export function peopleOf({ world, operators }: State, accounts: AccountTraits): Person[] {
-  const people = operators.map(
-    ({ name, group }): Person => ({
+export function payeesOf({ world, operators }: State, accounts: AccountTraits): NamedPayee[] {
+  const payees = operators.map(
+    ({ name, group }): NamedPayee => ({
       personKind: 'operators',
       group: world.groups[group]!.name,
       person: name,
@@ -30,12 +30,12 @@ export function peopleOf({ world, operators }: State, accounts: AccountTraits): 
     const cohort = accounts.cohort[index]!;
     const { name, spec } = world.cohorts[cohort]!;
     const place = seen[cohort]!++;
-    people.push({
+    payees.push({
       personKind: 'restakers',
       group: name,
       person: names[cohort]![Math.floor(place / spec.accounts)]!,
       account: (place % spec.accounts) + 1,
     });
   }
-  return people;
+  return payees;
 }

@@ -3,7 +3,7 @@ import type { State } from '../../../state/state.ts';
 import type { FeeTotals } from '../../trackers/fee-totals.ts';
 import { quantity, text, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
-import { type Person, personColumns } from './payees.ts';
+import { type NamedPayee, payeeColumns } from './payees.ts';
 import { feePayer, payerColumns, payerOf } from './payer.ts';
 
 /** The table `payments`. */
@@ -12,7 +12,7 @@ export const paymentsTable = defineTable({
   meaning:
     'Who paid each operator and each restaker account over the whole run; only with `attribution: accounts`',
   columns: {
-    ...personColumns,
+    ...payeeColumns,
     ...payerColumns,
     part: text("split (kept of the pay of delegators' stake), stake (own stake) or work (task fees)"),
     amountTokens: quantity('tokens', 'Amount in the token paid'),
@@ -25,34 +25,34 @@ export const paymentsTable = defineTable({
  * Rows of the table `payments`: every layer of every set against each operator and each restaker account that it
  * paid. None unless the run keeps statements.
  *
- * @param people by account
+ * @param payees by account
  */
-export function paymentRows(state: State, people: readonly Person[], { byOperator }: FeeTotals): Row[] {
+export function paymentRows(state: State, payees: readonly NamedPayee[], { byOperator }: FeeTotals): Row[] {
   const { world, operators, rewards } = state;
   if (rewards.statements === undefined) return [];
   const { kept } = rewards.statements;
   const rows: Row[] = [];
-  const addStatement = (person: Person, part: string, statement: Statement): void => {
+  const addStatement = (payee: NamedPayee, part: string, statement: Statement): void => {
     // A statement holds three numbers a payment: the stream, the tokens and their worth in USD.
     for (let at = 0; at < statement.length; at += 3) {
       const [stream, amountTokens, amountUsd] = statement.slice(at, at + 3) as [number, number, number];
       if (amountTokens <= 0) continue;
       const payer = payerOf(world, rewards.flows[stream]!.stream);
       const protocolFeeUsd = amountUsd * feeRatio(rewards, stream);
-      rows.push(paymentsTable.row({ ...person, ...payer, part, amountTokens, amountUsd, protocolFeeUsd }));
+      rows.push(paymentsTable.row({ ...payee, ...payer, part, amountTokens, amountUsd, protocolFeeUsd }));
     }
   };
   earnedNow(rewards).forEach((earned, account) => {
-    const person = people[account]!;
+    const payee = payees[account]!;
     if (account < operators.length) {
-      addStatement(person, 'split', kept[account]!);
+      addStatement(payee, 'split', kept[account]!);
       for (const { id, name } of world.avss) {
         const fee = byOperator[id * operators.length + account]!;
         const amounts = { amountTokens: fee, amountUsd: fee, protocolFeeUsd: 0 };
-        if (fee > 0) rows.push(paymentsTable.row({ ...person, ...feePayer(name), part: 'work', ...amounts }));
+        if (fee > 0) rows.push(paymentsTable.row({ ...payee, ...feePayer(name), part: 'work', ...amounts }));
       }
     }
-    addStatement(person, 'stake', earned);
+    addStatement(payee, 'stake', earned);
   });
   return rows;
 }

@@ -6,17 +6,17 @@ import { defineTable, type Row } from '../define-table.ts';
 /** The table `corruption`. */
 export const corruptionTable = defineTable({
   name: 'corruption',
-  meaning: 'Each time someone weighed whether to break faith: what it would have brought and cost',
+  meaning: 'Each check of an AVS that may rob its members, or of members who may attack: profit and cost',
   columns: {
     timeDays: time,
     avs,
     set: optional(text('Operator set; empty where it is the AVS that weighs')),
-    adversary: text('avs: abuse of its slashing; coalition: an attack by members of the set'),
-    members: count('Operators that would be slashed'),
-    profitUsd: usd('Profit from corruption, expected'),
-    costUsd: usd('Cost of corruption, expected: stake, and honest income at its present value'),
-    strikes: count('1 if it struck, else 0'),
-    boundUsd: usd('No coalition costs less: below cost_usd only where the search was cut short'),
+    adversary: text('avs: it would slash without an offence; coalition: members would attack the set'),
+    members: count('Members that the AVS would slash, or that would attack'),
+    profitUsd: usd('What it would bring, expected'),
+    costUsd: usd('What it would cost, expected: stake slashed, and honest income at its present value'),
+    strikes: count('1 if it was done, else 0'),
+    boundUsd: usd('Least that any coalition can cost; below cost_usd only where the search was cut short'),
   },
 });
 

@@ -8,7 +8,7 @@ import { defineTable, type Row } from '../define-table.ts';
 export const decentralisationTable = defineTable({
   name: 'decentralisation',
   meaning:
-    'How spread the slashable stake of each set is, once a sample period: by operator and by label; empty where the set can slash none',
+    'How spread the slashable stake of each set is, every day: by operator and by label; empty where the set can slash none',
   columns: {
     timeDays: time,
     avs,
@@ -31,7 +31,7 @@ function labelsOf({ operators }: State): readonly string[] {
   return [...new Set(operators.flatMap(({ placement }) => Object.keys(placement)))];
 }
 
-/** Rows of the table `decentralisation` at the end of a sample period: each set, by operator and by each label. */
+/** Rows of the table `decentralisation` at the end of a day: each set, by operator and by each label. */
 export function decentralisationRows(state: State, day: number): Row[] {
   const labels = labelsOf(state);
   const { memberships } = state.mirrors;

@@ -8,7 +8,8 @@ const tokens = (meaning: string) => quantity('tokens', meaning);
 /** The table `holdings`. */
 export const holdingsTable = defineTable({
   name: 'holdings',
-  meaning: 'What each cohort of restakers has of each asset, at the start and at the end of each week',
+  meaning:
+    'What each cohort of restakers has of each asset, at the start and at the end of each week and of the run',
   columns: {
     timeDays: time,
     cohort,
@@ -23,7 +24,7 @@ export const holdingsTable = defineTable({
   },
 });
 
-/** Rows of the table `holdings` at the end of a week: one for each cohort and strategy. */
+/** Rows of the table `holdings` at a moment: one for each cohort and strategy. */
 export function holdingRows({ world }: State, day: number, cohorts: readonly CohortState[]): Row[] {
   return world.cohorts.flatMap(({ name }, id) => {
     const { delegated, queued, outside, lost, earned } = cohorts[id]!;

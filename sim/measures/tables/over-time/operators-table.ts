@@ -46,7 +46,10 @@ export const operatorsTable = defineTable({
       ),
     ),
     workedGpuHours: optional(
-      quantity('GPU-hours', 'Hours that its GPUs worked on tasks; empty without GPUs'),
+      quantity(
+        'GPU-hours',
+        'Hours that its GPUs worked on tasks, work that was broken off or is not finished yet among it; empty without GPUs',
+      ),
     ),
     rentedGpuHours: optional(quantity('GPU-hours', 'Hours that they had a tenant; empty without GPUs')),
     idleGpuHours: optional(quantity('GPU-hours', 'Hours that they were up with neither; empty without GPUs')),
@@ -67,6 +70,9 @@ export const operatorsTable = defineTable({
       usd(
         'Rewards and fees while its GPUs were committed to such a set, less the cost of its sets then and own stake that such sets slashed; empty without GPUs',
       ),
+    ),
+    unclaimedUsd: usd(
+      'Rewards that no root lets it claim yet, at the end of the period, valued when they were paid',
     ),
   },
 });
@@ -116,6 +122,7 @@ export function operatorRows(
       businessDays,
       forgoneGpuHours: gpus > 0 ? accounts.forgoneGpuHours[id]! : null,
       gpuServiceUsd: gpus > 0 ? accounts.gpuServiceUsd[id]! : null,
+      unclaimedUsd: accounts.unclaimedUsd[id]!,
     });
   });
 }

@@ -2,7 +2,7 @@ import { strategyUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import type { CohortStart, CohortState } from '../../trackers/cohorts.ts';
 import type { SlashCosts } from '../../trackers/slash-costs.ts';
-import { cohort, count, time, usd } from '../column-kinds.ts';
+import { cohort, count, fraction, optional, time, usd } from '../column-kinds.ts';
 import { defineTable, type Row } from '../define-table.ts';
 
 /** The table `restakers`. */
@@ -20,6 +20,11 @@ export const restakersTable = defineTable({
     slashedUsd: usd('Stake lost to slashes since the start, valued when slashed'),
     lostUsd: usd('The same stake as it would be worth now'),
     moves: count('Delegations, undelegations and re-delegations begun during the period'),
+    leastDelegatedFraction: optional(
+      fraction(
+        'Delegated part of its stake, what was slashed counted among the rest, on the day of the period on which it was least; empty without stake',
+      ),
+    ),
   },
 });
 
@@ -30,13 +35,15 @@ export interface RestakersSources {
   readonly costs: SlashCosts;
   /** Moves of accounts begun during the period. */
   readonly moves: Int32Array;
+  /** Least delegated part of the stake on a day of the period; null without stake. */
+  readonly leastDelegated: (cohort: number) => number | null;
 }
 
 /** Rows of the table `restakers` at the end of a sample period: one for each cohort. */
 export function restakerRows(
   state: State,
   day: number,
-  { start, cohorts, costs, moves }: RestakersSources,
+  { start, cohorts, costs, moves, leastDelegated }: RestakersSources,
 ): Row[] {
   const worth = (units: readonly number[]): number =>
     units.reduce((sum, amount, strategy) => sum + amount * strategyUsd(state, strategy), 0);
@@ -53,6 +60,7 @@ export function restakerRows(
       slashedUsd: slashedUsd(costs, id, state.world.sets.length),
       lostUsd: Math.max(0, worth(lost)),
       moves: moves[id]!,
+      leastDelegatedFraction: leastDelegated(id),
     });
   });
 }

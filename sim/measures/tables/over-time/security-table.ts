@@ -16,7 +16,8 @@ const SHOCK = 0.1;
 /** The table `security`. */
 export const securityTable = defineTable({
   name: 'security',
-  meaning: 'Each sample period: what corrupting each set that can be corrupted costs in stake, and brings',
+  meaning:
+    'At the start and at the end of each week and of the run: what corrupting each set that can be corrupted costs in stake, and brings',
   columns: {
     timeDays: time,
     avs,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Slash } from '../../../../sim/agents/avs/slashing/carry-out.ts';
+import type { Slash } from '../../../../sim/agents/avs/slashing/execute-slash.ts';
 import { createFalseSlashers } from '../../../../sim/agents/avs/slashing/false-slasher.ts';
 import { leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
 import { accountStakeUsd } from '../../../../sim/state/stake.ts';

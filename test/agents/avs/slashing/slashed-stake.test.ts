@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slash } from '../../../../sim/agents/avs/slashing/carry-out.ts';
+import { slash } from '../../../../sim/agents/avs/slashing/execute-slash.ts';
 import {
   createSlashedStake,
   type Redistribution,

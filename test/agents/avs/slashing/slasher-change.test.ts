@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slash } from '../../../../sim/agents/avs/slashing/carry-out.ts';
+import { slash } from '../../../../sim/agents/avs/slashing/execute-slash.ts';
 import { createSlasherChanges, newSlasherOf } from '../../../../sim/agents/avs/slashing/slasher-change.ts';
 import { BLOCKS_PER_DAY } from '../../../../sim/protocol/index.ts';
 import { observations, rowsOf } from '../../../laws/worlds/rows.ts';

@@ -7,9 +7,9 @@ const newline = 10;
 
 /**
  * What is wrong with the tables of a results directory, such as `summary.csv is missing`: tables that are gone, end within
- * a line, or have fewer rows than the manifest says. Values that people changed by hand are not corrupt.
+ * a line, or have fewer rows than the manifest says. Values that people changed by hand are no damage.
  */
-export function corruptedTables(directory: string, manifest: Manifest): string[] {
+export function damagedTables(directory: string, manifest: Manifest): string[] {
   const files = manifest.files.filter(({ path, rows }) => rows !== undefined && path.endsWith('.csv'));
   const changed = new Set(changedFiles(directory, { ...manifest, files }));
   return files.flatMap(({ path, rows = 0 }) => {

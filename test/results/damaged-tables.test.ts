@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { corruptedTables } from '../../src/results/corruption.ts';
+import { damagedTables } from '../../src/results/damaged-tables.ts';
 import { writeManifest } from '../../src/results/manifest.ts';
 import { folderWith } from '../input/folder.ts';
 
@@ -12,7 +12,7 @@ function damageAfter(change: (path: string) => void): string[] {
   const folder = folderWith({ 'summary.csv': table, 'index.html': '<p>' });
   const manifest = writeManifest(folder, facts, new Map([['summary.csv', 2]]));
   change(join(folder, 'summary.csv'));
-  return corruptedTables(folder, manifest);
+  return damagedTables(folder, manifest);
 }
 
 describe('damage in a results directory', () => {

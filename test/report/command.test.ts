@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { commandLine, shellQuoted } from '../../src/cli/command.ts';
 import { scenarioOverrides } from '../../src/cli/options.ts';
+import { commandLine, shellQuoted } from '../../src/report/command.ts';
 
 describe('a command that people can copy', () => {
   it('means the same words to a shell', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Row, tables } from '../../sim/index.ts';
-import { always } from './worlds/always.ts';
-import { number, observations } from './worlds/rows.ts';
+import { type Row, tables } from '../../../sim/index.ts';
+import { always } from '../worlds/always.ts';
+import { number, observations } from '../worlds/rows.ts';
 
 const known = new Map(tables.map(table => [table.name, table]));
 
@@ -47,11 +47,12 @@ describe('the rows of a run', () => {
     });
   });
 
-  it('hold one row a day of each set, task and price, and one a sample of each operator and cohort', () => {
+  it('hold one row a day of each set, task, price and the network, and one a sample of each operator and cohort', () => {
     always((rows, written) => {
       const horizon = Number(String(written.horizon).slice(0, -1));
       const sets = new Set(observations(rows, 'sets').map(row => `${row.avs}.${row.set}`)).size;
       expect(observations(rows, 'sets')).toHaveLength(horizon * sets);
+      expect(observations(rows, 'network')).toHaveLength(horizon);
       const tasks = new Set(observations(rows, 'service').map(row => `${row.avs}.${row.task}`)).size;
       expect(observations(rows, 'service')).toHaveLength(horizon * tasks);
       expect(observations(rows, 'prices')).toHaveLength((horizon + 1) * 4);
