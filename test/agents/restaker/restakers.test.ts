@@ -187,7 +187,7 @@ describe('what restakers see of slashing', () => {
       }),
     );
     const observed = createObservations(state, expectedObservations(valuationContext(state)));
-    expect([...observed.on(0).share]).toEqual([0.25, 0.75]);
+    expect([...observed.on(0).share]).toEqual([0.5, 0.5]);
     observed.observe(1, [{ lossPerYear: 0.02, variance: 0.003, worst: 0.5 }]);
     const { loss, variance, tail, share } = observed.on(1);
     expect(loss[0]).toBeCloseTo(0.95 * 0.02, 12);

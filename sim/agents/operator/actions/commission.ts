@@ -16,7 +16,7 @@ interface MembershipPay {
 }
 
 /** A split that an operator wants in a set, as a fraction. */
-export interface SplitChange {
+export interface WantedSplit {
   readonly set: SetId;
   readonly fraction: number;
 }
@@ -34,7 +34,7 @@ export function bestSplitChange(
   context: ValuationContext,
   operator: OperatorId,
   elasticity: number,
-): SplitChange | undefined {
+): WantedSplit | undefined {
   const { state } = context;
   const { splitStep, repriceHurdle } = state.world.groups[state.operators[operator]!.group]!.spec.policy;
   const pays = expectedPay(context, operator);
@@ -42,7 +42,7 @@ export function bestSplitChange(
   for (const { usdPerWeek, split } of pays) present += usdPerWeek * split;
   // From a split of 0 any other is infinitely better than none: it is then weighed against what all pay.
   const scale = present > 0 ? present : pays.reduce((sum, { usdPerWeek }) => sum + usdPerWeek, 0);
-  let best: SplitChange | undefined;
+  let best: WantedSplit | undefined;
   let most = present + repriceHurdle * scale;
   for (const pay of pays) {
     for (const fraction of [pay.split - splitStep, pay.split + splitStep]) {

@@ -1,6 +1,6 @@
 import type { SetId } from '../../../ids.ts';
 import { STAKE_MARGIN } from '../constants.ts';
-import { type Appraisal, paysByStake, valueAt } from './appraisal.ts';
+import { type Appraisal, payOf, paysByStake } from './appraisal.ts';
 
 /** Fraction of its magnitude that an operator leaves unallocated. */
 const UNALLOCATED_FRACTION = 0.05;
@@ -48,14 +48,19 @@ function basesOf(paying: readonly Appraisal[], left: number): number[] {
 function earningsOf(paying: readonly Appraisal[], bases: readonly number[]): number[] {
   const earned = paying.map((appraisal, i) => {
     const floor = STAKE_MARGIN * appraisal.least;
-    const { income, risk } = valueAt(appraisal, floor + bases[i]!);
     // Of the whole allocation, the part beyond the minimum.
     const part = bases[i]! > 0 ? bases[i]! / (floor + bases[i]!) : 0;
-    return Math.max(0, income - risk) * part;
+    return Math.max(0, incomeByStake(appraisal, floor + bases[i]!)) * part;
   });
   const shares = earned.some(usd => usd > 0) ? earned : bases;
   const total = shares.reduce((sum, share) => sum + share, 0);
   return shares.map(share => (total > 0 ? share / total : 1 / shares.length));
+}
+
+/** Income that follows the allocated fraction, in proportion to it, net of risk: pay for anything else attracts no stake. */
+function incomeByStake({ pools, kept, riskUsdPerWeek }: Appraisal, fraction: number): number {
+  const pay = pools.reduce((sum, pool) => sum + pool.power * payOf(pool, fraction), 0);
+  return kept * pay - riskUsdPerWeek * fraction;
 }
 
 /**
