@@ -163,6 +163,31 @@ describe('EQ-2: free stake over two sets', () => {
   });
 });
 
+describe('stake whose owners change their tastes', () => {
+  it.each([undefined, '300d'])(
+    'moves at the rate at which they do, whatever yields are: kept %s',
+    tasteLasts => {
+      const days = 200;
+      const still = { ...inside, inertia: 1, rationality: 0, reviewEvery: '100d', tasteLasts };
+      const scenario = { ...world([50, 50], [0, 0], crowd, still), horizon: days };
+      let stayed = 0;
+      for (const seed of seeds) {
+        const run = simulate(scenario, seed);
+        const { delegatedTo } = run.state.mirrors;
+        const before = delegatedTo.slice();
+        for (const _ of run);
+        stayed += delegatedTo.filter(
+          (operator, account) => account > 1 && operator === before[account],
+        ).length;
+      }
+      const trials = seeds.length * crowd.count;
+      if (tasteLasts === undefined) expect(stayed).toBe(trials);
+      // Once in 400 days on average it draws one of two operators.
+      else expect(countDistance(stayed, trials, 1 / 2 + Math.exp(-days / 400) / 2)).toBeLessThan(unlikely);
+    },
+  );
+});
+
 describe('stake at the door', () => {
   it.each([0.05, 0.95])(
     'comes and goes until restaking pays what is paid outside: from %d outside',

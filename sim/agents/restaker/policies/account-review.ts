@@ -11,8 +11,8 @@ interface Weighing {
   readonly candidates: ChoiceSet;
   /** Stake with an operator now, and on its way to it, in USD. */
   readonly sharersUsd: (operator: OperatorId) => number;
-  /** Whether it moves to the operator that it drew whatever that yields. */
-  readonly movesAnyway: boolean;
+  /** Probability that it moves to the operator that it drew whatever that yields. */
+  readonly movesAnyway: number;
 }
 
 /**
@@ -24,7 +24,7 @@ export function accountReview(
   { observations, candidates, sharersUsd, movesAnyway }: Weighing,
 ): RestakerPolicy {
   const { inertia } = policy;
-  return ({ seenOn, stakeUsd, operator, outsideYield, lost, takes }, [pick]) => {
+  return ({ seenOn, stakeUsd, operator, outsideYield, lost, takes }, [pick, change]) => {
     const picked = candidates.draw(seenOn, pick);
     const candidate = picked >= 0 && takes(picked) ? picked : -1;
     const seen = observations.on(seenOn);
@@ -36,12 +36,16 @@ export function accountReview(
     const present = delegationUtility(seen, operator, policy, sharersUsd(operator)) - lost;
     if (outsideYield - Math.max(present, best) > inertia) return 'exit';
     if (candidate < 0) return 'stay';
-    return movesAnyway || best - present > inertia ? candidate : 'stay';
+    return change < movesAnyway || best - present > inertia ? candidate : 'stay';
   };
 }
 
-/** Accounts that draw candidates by utility and move for a gain. */
+/**
+ * Accounts that draw candidates by utility and move for a gain, or since their tastes changed: the draw is the choice by
+ * the new ones (logit, McFadden 1974).
+ */
 export function reviewByUtility(policy: ChoiceParameters): RestakerDecision {
+  const { reviewEvery, tasteLasts = Number.POSITIVE_INFINITY } = policy;
   return {
     of: 'account',
     policy: view =>
@@ -49,7 +53,8 @@ export function reviewByUtility(policy: ChoiceParameters): RestakerDecision {
         observations: view.observations,
         candidates: createChoiceSet(view.popularity.length, utilityWeights(policy, view)),
         sharersUsd: view.sharersUsd,
-        movesAnyway: false,
+        // That an exponential time ended since the last review, an exponential time ago.
+        movesAnyway: reviewEvery / (reviewEvery + tasteLasts),
       }),
   };
 }

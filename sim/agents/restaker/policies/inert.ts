@@ -18,7 +18,7 @@ export const inert = restakerPolicyKind({
         observations: view.observations,
         candidates: createChoiceSet(view.popularity.length, popularityWeights(view)),
         sharersUsd: view.sharersUsd,
-        movesAnyway: true,
+        movesAnyway: 1,
       }),
   }),
 });

@@ -95,7 +95,7 @@ export function reviewParameters(flight = 0.2) {
 }
 
 /**
- * Parameters of kinds whose accounts draw the operators that they consider by utility.
+ * Parameters of kinds whose accounts draw the operators that they consider by utility, and have tastes for them.
  *
  * @param herding what the kind assumes of it
  */
@@ -105,6 +105,15 @@ export function choiceParameters(herding = 0.8) {
       .default(herding)
       .describe("Exponent of an operator's share of stake in the choice")
       .register(modelNotes, { symbol: '\\eta', source: 'assumed' }),
+    tasteLasts: someTime
+      .optional()
+      .describe(
+        'Mean time for which an account keeps its taste for operators (exponential): if it has changed at a review, it moves to the operator that it draws; without it, it never does',
+      )
+      .register(modelNotes, {
+        source:
+          'half of direct stake moves about once in 200 days, whatever yields do (pools and validators)',
+      }),
   };
 }
 
