@@ -8,7 +8,8 @@ const seeds = [1, 2];
 function moved(changes: readonly string[]): { readonly first: number; readonly later: number } {
   const runs = seeds.map(seed => stakeByDay(changes, DAYS, seed));
   const mean = (from: number): number =>
-    runs.reduce((sum, byDay) => sum + movedBetween(byDay[from]!, byDay[from + 30]!), 0) / runs.length;
+    runs.reduce((sum, byDay) => sum + movedBetween(byDay[from]!.stake, byDay[from + 30]!.stake), 0) /
+    runs.length;
   return { first: mean(0), later: mean(61) };
 }
 

@@ -1,4 +1,6 @@
+import { streams } from '../../sim/engine/index.ts';
 import { simulate } from '../../sim/index.ts';
+import { sampleAccounts } from '../../sim/scenario/index.ts';
 import { slashableUsd } from '../../sim/state/stake.ts';
 import { readScenario } from '../../src/input/scenario-file.ts';
 
@@ -12,6 +14,12 @@ export const constantPrices = [
   'gpus.h100.rentUsdPerHour.jumps=null',
 ];
 
+/** Changes of the flagship under which no operator ever acts. */
+export const operatorsAtRest = ['gpu', 'cpu'].flatMap(group => [
+  `operators.${group}.policy.reviewEvery=90y`,
+  `operators.${group}.policy.splitStep=0`,
+]);
+
 /** Changes of the flagship under which no restaker ever acts. */
 export const restakersAtRest = ['retail', 'whales', 'curators'].flatMap(cohort => [
   `restakers.${cohort}.policy.reviewEvery=90y`,
@@ -24,6 +32,8 @@ export interface StakeOnDay {
   readonly slashable: ReadonlyMap<string, number>;
   /** Stake with each operator, USD at the prices of the start, `[operator]`. */
   readonly stake: Float64Array;
+  /** Stake of each cohort with each operator, as it came, USD at the prices of the start, `[operator]`. */
+  readonly cohorts: ReadonlyMap<string, Float64Array>;
   /** Operator of each account, `[account]`; those of operators come first. */
   readonly delegatedTo: Int32Array;
 }
@@ -36,6 +46,8 @@ export function stakeByDay(changes: readonly string[], days: number, seed: numbe
   const { world, mirrors, prices } = run.state;
   const { memberships, operatorShares, strategies } = mirrors;
   const startUsd = world.strategies.map(asset => prices.usd[asset]!);
+  const accounts = sampleAccounts(world, streams(seed));
+  const first = run.state.operators.length;
   const byDay: StakeOnDay[] = [];
   for (const _ of run.parts) {
     const slashable = new Map<string, number>();
@@ -52,7 +64,16 @@ export function stakeByDay(changes: readonly string[], days: number, seed: numbe
     const stake = new Float64Array(run.state.operators.length);
     for (let slot = 0; slot < operatorShares.length; slot++)
       stake[Math.floor(slot / strategies)]! += operatorShares[slot]! * startUsd[slot % strategies]!;
-    byDay.push({ slashable, stake, delegatedTo: Int32Array.from(mirrors.delegatedTo) });
+    const cohorts = new Map(world.cohorts.map(({ name }) => [name, new Float64Array(first)]));
+    for (let index = 0; index < accounts.count; index++) {
+      const operator = mirrors.delegatedTo[first + index]!;
+      if (operator < 0) continue;
+      const held = cohorts.get(world.cohorts[accounts.cohort[index]!]!.name)!;
+      startUsd.forEach((usd, strategy) => {
+        held[operator]! += accounts.stake[index * strategies + strategy]! * usd;
+      });
+    }
+    byDay.push({ slashable, stake, cohorts, delegatedTo: Int32Array.from(mirrors.delegatedTo) });
   }
   return byDay.slice(0, days + 1);
 }
@@ -69,11 +90,25 @@ export function turnoverOf(byDay: readonly StakeOnDay[], set: string, from = 30)
 }
 
 /** Part of stake that is with other operators than a while before: half the summed absolute changes of share. */
-export function movedBetween(before: StakeOnDay, after: StakeOnDay): number {
-  const share = ({ stake }: StakeOnDay): Float64Array => {
+export function movedBetween(before: Float64Array, after: Float64Array): number {
+  const share = (stake: Float64Array): Float64Array => {
     const total = stake.reduce((sum, usd) => sum + usd, 0);
     return stake.map(usd => usd / total);
   };
   const [a, b] = [share(before), share(after)];
   return a.reduce((sum, part, operator) => sum + Math.abs(part - b[operator]!), 0) / 2;
+}
+
+/**
+ * Part of stake that moves between operators in so many days, on average from a day on.
+ *
+ * @param cohort whose stake; all stake if left out
+ */
+export function movedWithin(byDay: readonly StakeOnDay[], days: number, cohort?: string, from = 30): number {
+  const of = ({ stake, cohorts }: StakeOnDay): Float64Array =>
+    cohort === undefined ? stake : cohorts.get(cohort)!;
+  let [moved, times] = [0, 0];
+  for (let day = from; day + days < byDay.length; day += 7, times++)
+    moved += movedBetween(of(byDay[day]!), of(byDay[day + days]!));
+  return moved / times;
 }
