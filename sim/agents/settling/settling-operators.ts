@@ -44,17 +44,7 @@ export function createOperatorRound(
       admits: (set, fraction) => isOpen(set) && admissionOf(operator, set, fraction).admitted,
       tasteFor: set => tastes(operator, set, 0),
     });
-  /** Allocates a part of an operator's stake to a set, or takes it out of it, and lets everybody know. */
-  const change = (operator: OperatorId, set: SetId, fraction: number | undefined): void => {
-    const { reward } = world.sets[set]!.spec;
-    const capped = reward.kind === 'operatorDirected' && reward.cap !== undefined;
-    // Under a cap the weight of one bears on what counts of others'.
-    if (!capped) addMember(state, operator, set, { to: context.beliefs, sign: -1 });
-    if (fraction === undefined) draft.withdraw(operator, set);
-    else draft.allocate(operator, set, fraction);
-    if (capped) observeSet(state, set, context.beliefs);
-    else addMember(state, operator, set, { to: context.beliefs, sign: 1 });
-  };
+  const change = createChange(draft, context);
   const apply = (operator: OperatorId, observation: OperatorObservation, choice: OperatorChoice): boolean => {
     const before = observation.served;
     const plan = choice.allocations ?? observation.worth(choice.sets).plan;
@@ -92,5 +82,23 @@ export function createOperatorRound(
     // Restakers have moved stake since the last round.
     for (const { id } of world.sets) observeSet(state, id, context.beliefs);
     for (const { id, dormant } of operators) if (!dormant) review(id);
+  };
+}
+
+/** What allocates a part of an operator's stake to a set, or takes it out of it, and lets everybody know. */
+function createChange(
+  draft: Draft,
+  { beliefs }: ValuationContext,
+): (operator: OperatorId, set: SetId, fraction: number | undefined) => void {
+  const { state } = draft;
+  return (operator, set, fraction) => {
+    const { reward } = state.world.sets[set]!.spec;
+    const capped = reward.kind === 'operatorDirected' && reward.cap !== undefined;
+    // Under a cap the weight of one bears on what counts of others'.
+    if (!capped) addMember(state, operator, set, { to: beliefs, sign: -1 });
+    if (fraction === undefined) draft.withdraw(operator, set);
+    else draft.allocate(operator, set, fraction);
+    if (capped) observeSet(state, set, beliefs);
+    else addMember(state, operator, set, { to: beliefs, sign: 1 });
   };
 }

@@ -1,8 +1,8 @@
-import { streams } from '../../sim/engine/index.ts';
-import { simulate } from '../../sim/index.ts';
-import { sampleAccounts } from '../../sim/scenario/index.ts';
-import { slashableUsd } from '../../sim/state/stake.ts';
-import { readScenario } from '../../src/input/scenario-file.ts';
+import { streams } from '../../../sim/engine/index.ts';
+import { simulate } from '../../../sim/index.ts';
+import { sampleAccounts } from '../../../sim/scenario/index.ts';
+import { slashableUsd } from '../../../sim/state/stake.ts';
+import { readScenario } from '../../../src/input/scenario-file.ts';
 
 /** Changes of the flagship under which prices and rents stay as they are. */
 export const constantPrices = [

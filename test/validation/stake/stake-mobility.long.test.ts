@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statistics } from '../../src/study/statistics/statistics.ts';
+import { statistics } from '../../../src/study/statistics/statistics.ts';
 import {
   constantPrices,
   movedWithin,
