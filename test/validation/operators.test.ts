@@ -61,6 +61,8 @@ function market(rentUsdPerHour: Written, days: number) {
           serves: ['one.gpu'],
           rationality: 200,
           switchingUsd: 0,
+          hurdle: 0,
+          tastes: 'fresh',
           splitStep: 0,
           memory: '7d',
           reviewEvery: '30d',

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { constantPrices, restakersAtRest, stakeByDay, turnoverOf } from './stake-flow.fixture.ts';
+import {
+  constantPrices,
+  noDoubleSigning,
+  restakersAtRest,
+  stakeByDay,
+  turnoverOf,
+} from './stake-flow.fixture.ts';
 
 const DAYS = 240;
-const frozen = [...constantPrices, ...restakersAtRest];
+const frozen = [...constantPrices, ...noDoubleSigning, ...restakersAtRest];
 
 describe('a world at constant prices whose restakers are at rest', () => {
   it('has stake that stays where it is, after a month', () => {

@@ -14,15 +14,18 @@ export const constantPrices = [
   'gpus.h100.rentUsdPerHour.jumps=null',
 ];
 
+/** Changes of the flagship under which nobody is slashed for what takes half of a stake at once. */
+export const noDoubleSigning = ['gpu', 'cpu'].map(group => `operators.${group}.hazards.doubleSign=0`);
+
 /** Changes of the flagship under which no operator ever acts. */
 export const operatorsAtRest = ['gpu', 'cpu'].flatMap(group => [
-  `operators.${group}.policy.reviewEvery=90y`,
+  `operators.${group}.policy.reviewEvery=1000y`,
   `operators.${group}.policy.splitStep=0`,
 ]);
 
 /** Changes of the flagship under which no restaker ever acts. */
 export const restakersAtRest = ['retail', 'whales', 'curators'].flatMap(cohort => [
-  `restakers.${cohort}.policy.reviewEvery=90y`,
+  `restakers.${cohort}.policy.reviewEvery=1000y`,
   `restakers.${cohort}.policy.flight=0`,
 ]);
 
