@@ -7,7 +7,9 @@ const [ACCOUNTS, EVERY] = [5_000, 90];
 
 describe('retail restakers that judge yields by old figures', () => {
   it('see where stake is now: no crowd of a tenth of those who review picks one small operator', () => {
-    const byDay = stakeByDay([...constantPrices, `restakers.retail.policy.reviewEvery=${EVERY}d`], DAYS, 1);
+    // From a start that is not settled, so that there is much to gain by moving: were old stake seen, half would go to one.
+    const restless = ['settled=false', `restakers.retail.policy.reviewEvery=${EVERY}d`];
+    const byDay = stakeByDay([...constantPrices, ...restless], DAYS, 1);
     const operators = byDay[0]!.stake.length;
     const reviewers = (ACCOUNTS * 14) / EVERY;
     for (let day = 14; day <= DAYS; day += 14) {
