@@ -32,7 +32,9 @@ function list(benchmarks) {
     for (const [name, { value, meaning: ofOption }] of Object.entries(options))
       console.log(`${' '.repeat(12)}--${name.padEnd(12)}${ofOption}${value === false ? '' : ` (${value})`}`);
   }
-  console.log('\nnode bench/play.mjs measures the playground, node bench/digests.mjs checks that results stay.');
+  console.log(
+    '\nnode bench/play.mjs measures the playground, node bench/digests.mjs checks that results stay.',
+  );
 }
 
 /** Reads the words of the command line; undefined where they are wrong, which it says on stderr. */

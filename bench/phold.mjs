@@ -56,7 +56,9 @@ export function run({ pending, events, rounds }) {
   checkEqual(field, results);
   const ns = results.map(ofOne => ofOne.map(result => result.ns));
   const own = median(ns[0]);
-  console.log(`PHOLD, ${pending} pending, ${events} events: CPU ns an event, median of ${rounds} (least-most)`);
+  console.log(
+    `PHOLD, ${pending} pending, ${events} events: CPU ns an event, median of ${rounds} (least-most)`,
+  );
   printTable(
     field.map(({ name }, index) => [
       name,
