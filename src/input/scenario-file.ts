@@ -1,6 +1,12 @@
 import { join } from 'node:path';
-import { formProblems, parseScenario, type Scenario } from '../../sim/scenario/index.ts';
-import { isResults } from '../results/results-directory.ts';
+import {
+  formProblems,
+  hopelessTasks,
+  parseScenario,
+  type Scenario,
+  type ScenarioProblem,
+} from '../../sim/scenario/index.ts';
+import { isResults } from '../results/manifest.ts';
 import { readExtended } from './extends.ts';
 import { locateProblems } from './locate-problems.ts';
 import { applyOverrides, type Override } from './override.ts';
@@ -44,7 +50,7 @@ export function checkFile(path: string, overrides: readonly string[] = []): Read
   if (tree === undefined) return { ok: false, problems: sortProblems(problems) };
   if (!tree.entries.has('name')) return checkPart(tree, problems);
   const reading = resolveScenario(tree, problems);
-  return reading.ok ? { ok: true, value: 'scenario' } : reading;
+  return reading.ok ? { ...reading, value: 'scenario' } : reading;
 }
 
 /** The tree of a scenario with its bases, overrides and populations; undefined when a file cannot be read. */
@@ -85,8 +91,12 @@ export function readTree(path: string, problems: InputProblem[], blame?: Origin)
 export function resolveScenario(tree: MapTree, before: readonly InputProblem[] = []): Reading<ReadScenario> {
   const written = plainMap(tree);
   const parsed = parseScenario(written);
-  if (parsed.ok && before.length === 0) return { ok: true, value: { scenario: parsed.scenario, written } };
-  const found = parsed.ok ? [] : parsed.problems;
-  const problems = [...before, ...locateProblems('scenario', scenarioSchemaLookup(), tree, found)];
+  const located = (found: readonly ScenarioProblem[]) =>
+    locateProblems('scenario', scenarioSchemaLookup(), tree, found);
+  if (parsed.ok && before.length === 0) {
+    const { scenario } = parsed;
+    return { ok: true, value: { scenario, written }, warnings: located(hopelessTasks(scenario)) };
+  }
+  const problems = [...before, ...located(parsed.ok ? [] : parsed.problems)];
   return { ok: false, problems: sortProblems(problems) };
 }
