@@ -1,7 +1,8 @@
-// Writes bench/SCALING.md and its chart from what bench/scaling.mjs measured.
+// Writes bench/SCALING.md, and its chart to reports/gallery, from what bench/scaling.mjs measured.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toSvg } from '../dist/src/report/render.js';
+import { root } from './harness.mjs';
 
 const lines = text =>
   text
@@ -96,7 +97,7 @@ export async function writeScaling({ rows, common, sampling, values }) {
       that over the last order of magnitude. CPU time counts the threads that compile and collect garbage.
     `),
     '',
-    '![CPU time and memory against size, one panel for each thing varied](scaling.svg)',
+    '![CPU time and memory against size, one panel for each thing varied](../reports/gallery/scaling.svg)',
     '',
     ...rows.map(row => tableOf(row, values)),
     '## Ten million restakers',
@@ -108,6 +109,6 @@ export async function writeScaling({ rows, common, sampling, values }) {
     `Sampling all tables daily instead of weekly adds ${(100 * sampling).toFixed(1)}% to a run of the flagship.`,
     '',
   ];
-  writeFileSync(join(import.meta.dirname, 'SCALING.md'), text.join('\n'));
-  writeFileSync(join(import.meta.dirname, 'scaling.svg'), `${await toSvg(chartOf(rows))}\n`);
+  writeFileSync(join(root, 'bench', 'SCALING.md'), text.join('\n'));
+  writeFileSync(join(root, 'reports', 'gallery', 'scaling.svg'), `${await toSvg(chartOf(rows))}\n`);
 }
