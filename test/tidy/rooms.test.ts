@@ -50,7 +50,9 @@ describe('A room of src/', () => {
           .imports.filter(file => {
             if (file.startsWith('sim/')) return ![...doors].some(door => file.startsWith(door));
             const target = file.split('/').slice(0, 2).join('/');
-            return file.startsWith('src/') && !target.endsWith('.ts') && target !== room && !doors.has(target);
+            return (
+              file.startsWith('src/') && !target.endsWith('.ts') && target !== room && !doors.has(target)
+            );
           })
           .map(file => `${path} imports ${file}`),
       );
