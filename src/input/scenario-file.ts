@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { formProblems, parseScenario, type Scenario } from '../../sim/scenario/index.ts';
+import { knownMeasures } from '../../sim/measures/summary/known-measures.ts';
+import {
+  formProblems,
+  parseScenario,
+  type Scenario,
+  type ScenarioProblem,
+} from '../../sim/scenario/index.ts';
 import { isResults } from '../results/results-directory.ts';
 import { readExtended } from './extends.ts';
 import { locateProblems } from './locate-problems.ts';
@@ -85,8 +91,27 @@ export function readTree(path: string, problems: InputProblem[], blame?: Origin)
 export function resolveScenario(tree: MapTree, before: readonly InputProblem[] = []): Reading<ReadScenario> {
   const written = plainMap(tree);
   const parsed = parseScenario(written);
-  if (parsed.ok && before.length === 0) return { ok: true, value: { scenario: parsed.scenario, written } };
-  const found = parsed.ok ? [] : parsed.problems;
+  const found = parsed.ok ? headlineProblems(parsed.scenario) : parsed.problems;
+  if (parsed.ok && before.length + found.length === 0)
+    return { ok: true, value: { scenario: parsed.scenario, written } };
   const problems = [...before, ...locateProblems('scenario', scenarioSchemaLookup(), tree, found)];
   return { ok: false, problems: sortProblems(problems) };
+}
+
+/** Problems of the headline: measures that no run of the scenario has. The scenario itself does not know them. */
+function headlineProblems(scenario: Scenario): ScenarioProblem[] {
+  if (scenario.headline === undefined) return [];
+  const known = knownMeasures(scenario);
+  return scenario.headline.flatMap(({ measure }, index) =>
+    known.includes(measure)
+      ? []
+      : [
+          {
+            path: ['headline', index, 'measure'],
+            message: `unknown measure: ${measure}`,
+            help: 'summary.csv of a run lists all measures',
+            known,
+          },
+        ],
+  );
 }
