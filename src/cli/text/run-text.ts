@@ -7,6 +7,7 @@ import type { MeasureSummary } from '../../study/statistics/measure-summaries.ts
 import { say, styled } from '../terminal.ts';
 import type { DailySeries } from './daily-series.ts';
 import { seriesTable, summaryTable } from './summary-tables.ts';
+import { wrapped } from './text-table.ts';
 
 /** What a terminal can show of the runs of a scenario. */
 export interface RunFindings {
@@ -40,7 +41,7 @@ export function printRunSummary(
 ): void {
   const [, ...others] = avss;
   if (answer.question !== '') say(`\n${styled('bold', answer.question)}`);
-  if (answer.sentence !== '') say(answer.sentence);
+  if (answer.sentence !== '') say(wrapped(answer.sentence).join('\n'));
   const inQuestion = (name: string) => !others.some(other => name.startsWith(`${other}.`));
   const answering = answer.figures.flatMap(figure =>
     summary.filter(({ measure }) => measure === figure.measure.name),

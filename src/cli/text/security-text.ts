@@ -18,7 +18,7 @@ import { list, percent, usd } from '../../report/format.ts';
 import type { ElasticRow, SecurityAnalysis } from '../../security/analyse-security.ts';
 import { counted, listed } from '../terminal.ts';
 import { operatorNames, serviceNames } from './security-document.ts';
-import { textTable } from './text-table.ts';
+import { lineWidth, textTable, wrapped } from './text-table.ts';
 
 /** What was analysed. */
 export interface SecuritySubject {
@@ -36,8 +36,8 @@ export interface LedgerFacts {
   readonly attacked: readonly string[];
 }
 
-/** Width of the text, and of the labels at its left. */
-const width = { line: 80, label: 9 };
+/** Width of the labels at the left. */
+const labelWidth = 9;
 
 /** Names that are listed before the rest are only counted, and rounds of a cascade. */
 const most = { names: 8, rounds: 12 };
@@ -229,20 +229,7 @@ function percentOf(value: Fraction): string {
 
 /** A text behind a label, its lines set in alike. */
 function labelled(label: string, text: string): string[] {
-  return wrapped(text, width.line - width.label).map(
-    (line, index) => `${(index === 0 ? label : '').padEnd(width.label)}${line}`,
+  return wrapped(text, lineWidth - labelWidth).map(
+    (line, index) => `${(index === 0 ? label : '').padEnd(labelWidth)}${line}`,
   );
-}
-
-/** A text in lines of at most so many characters, unless a word is longer. */
-function wrapped(text: string, characters: number = width.line): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > characters) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

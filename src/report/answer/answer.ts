@@ -2,7 +2,7 @@ import { capital, list, quantity } from '../format.ts';
 import type { Setting, SummaryLine } from '../results.ts';
 import { type HeadlineFigure, headlineFigures } from './headlines.ts';
 import { runsOf, sayingOf, subjectOf } from './measure-words.ts';
-import { targetText, type Verdict, verdictOf } from './target.ts';
+import { targetText, type Verdict, verdictOf, verdictWords } from './target.ts';
 
 /** What the runs of a scenario answer. */
 export interface Answer {
@@ -51,32 +51,26 @@ function verdictText(verdicts: readonly Verdict[]): string {
   const number = (verdict: Verdict): number => verdicts.filter(one => one === verdict).length;
   const [missed, open] = [number('missed'), number('open')];
   if (missed + open === 0)
-    return all === 1
-      ? 'the target is met'
-      : all === 2
-        ? 'both targets are met'
-        : `all ${all} targets are met`;
-  const of = (count: number): string => (all === 1 ? 'the target' : `${count} of ${all} targets`);
-  const be = (count: number): string => (all === 1 || count === 1 ? 'is' : 'are');
-  const parts = [
-    ...(missed > 0 ? [`${of(missed)} ${be(missed)} missed`] : []),
-    ...(open > 0 ? [`${of(open)} ${be(open)} not certain`] : []),
-  ];
-  return list(parts);
+    return `${all === 1 ? 'the' : all === 2 ? 'both' : `all ${all}`} ${all === 1 ? 'target is' : 'targets are'} met`;
+  if (all === 1) return `the target is ${verdictWords[missed > 0 ? 'missed' : 'open']}`;
+  const be = (count: number): string => `${count === 1 ? 'is' : 'are'}`;
+  const missing = missed > 0 ? [`${missed} ${be(missed)} ${verdictWords.missed}`] : [];
+  const uncertain = open > 0 ? [`${open} ${be(open)} ${verdictWords.open}`] : [];
+  return `of ${all} targets ${list([...missing, ...uncertain])}`;
 }
 
-/** A figure with its interval and target, such as `29 gpu operators [27 to 31], at least 20 asked for`. */
+/** A figure with its interval and target, such as `28.6 gpu operators [27 to 31] (at least 20: met)`. */
 function figureText({ measure, target }: HeadlineFigure): string {
   const { name, unit, mean, low, high, n } = measure;
   const saying = sayingOf(name);
-  const ends = high > low ? ` [${quantity(low, unit)[0]} to ${quantity(high, unit)[0]}]` : '';
-  const asked = targetText(measure, target);
-  const goal = asked === '' ? '' : `, with ${asked} asked for`;
+  const verdict = verdictOf(measure, target);
+  const goal = verdict === undefined ? '' : ` (${targetText(measure, target)}: ${verdictWords[verdict]})`;
   if (!Number.isFinite(mean)) return `no ${name}${goal}`;
-  const digits = n > 1 ? 1 : 0;
+  const ends = high > low ? ` [${quantity(low, unit)[0]} to ${quantity(high, unit)[0]}]` : '';
+  const digits = n > 1 && !Number.isInteger(mean) ? 1 : 0;
   const said =
     saying === undefined
       ? `${name} is ${quantity(mean, unit).join(' ').trim()}`
-      : saying.figure(mean, Number.isInteger(mean) ? 0 : digits) + saying.what(subjectOf(name, saying));
+      : saying.figure(mean, digits) + saying.what(subjectOf(name, saying));
   return `${said}${ends}${goal}`;
 }

@@ -94,7 +94,9 @@ function header({ name, question = '', answer = '', description, facts, head }: 
   return [
     `<p class="name">${escapeMarkup(name)}</p>`,
     `<h1 class="question">${escapeMarkup(question)}</h1>`,
-    answer === '' ? '' : `<p class="answer">${escapeMarkup(answer)}</p>`,
+    answer === ''
+      ? ''
+      : `<p class="answer">${escapeMarkup(answer).replace(/\[[^\]]*\]/g, '<span>$&</span>')}</p>`,
     line,
     head,
     deck,

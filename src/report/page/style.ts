@@ -20,6 +20,7 @@ h1{font-size:clamp(32px,6vw,50px);line-height:1.08;letter-spacing:-.028em;font-w
 .name{font-size:14px;font-weight:600;color:var(--muted);margin:36px 0 10px}
 h1.question{font-size:clamp(27px,4.4vw,40px);line-height:1.14;letter-spacing:-.022em;margin:0 0 18px;text-wrap:balance}
 .answer{font-size:clamp(17px,2.1vw,20px);line-height:1.5;margin:0 0 16px;padding-left:16px;border-left:2px solid var(--ink)}
+.answer span{color:var(--muted);white-space:nowrap}
 .cards+.deck{font-size:17px;margin:32px 0 0}
 .deck{font-size:clamp(18px,2.4vw,21px);line-height:1.5;color:var(--muted);margin:0 0 20px;max-width:640px}
 .facts{font-size:14px;color:var(--muted);margin:0}
