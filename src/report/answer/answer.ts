@@ -47,16 +47,17 @@ function answerSentence(figures: readonly HeadlineFigure[], { runs, days }: Runs
 /** How many targets are met, missed or neither, such as `1 of 3 targets is missed`; empty without targets. */
 function verdictText(verdicts: readonly Verdict[]): string {
   const all = verdicts.length;
+  const counts = (['missed', 'open'] as const)
+    .map(verdict => ({ verdict, count: verdicts.filter(one => one === verdict).length }))
+    .filter(({ count }) => count > 0);
+  const [only, ...others] = counts;
   if (all === 0) return '';
-  const number = (verdict: Verdict): number => verdicts.filter(one => one === verdict).length;
-  const [missed, open] = [number('missed'), number('open')];
-  if (missed + open === 0)
-    return `${all === 1 ? 'the' : all === 2 ? 'both' : `all ${all}`} ${all === 1 ? 'target is' : 'targets are'} met`;
-  if (all === 1) return `the target is ${verdictWords[missed > 0 ? 'missed' : 'open']}`;
-  const be = (count: number): string => `${count === 1 ? 'is' : 'are'}`;
-  const missing = missed > 0 ? [`${missed} ${be(missed)} ${verdictWords.missed}`] : [];
-  const uncertain = open > 0 ? [`${open} ${be(open)} ${verdictWords.open}`] : [];
-  return `of ${all} targets ${list([...missing, ...uncertain])}`;
+  if (all === 1) return `the target is ${verdictWords[only?.verdict ?? 'met']}`;
+  if (only === undefined) return `${all === 2 ? 'both' : `all ${all}`} targets are ${verdictWords.met}`;
+  const said = ({ verdict, count }: typeof only, of = ''): string =>
+    `${count}${of} ${count === 1 ? 'is' : 'are'} ${verdictWords[verdict]}`;
+  if (others.length === 0) return said(only, ` of ${all} targets`);
+  return `of ${all} targets ${list(counts.map(one => said(one)))}`;
 }
 
 /** A figure with its interval and target, such as `28.6 gpu operators [27 to 31] (at least 20: met)`. */

@@ -24,28 +24,35 @@ const sayings: readonly Saying[] = [
     asks: task => `are ${task} tasks done on time`,
   },
   {
-    pattern: /\.([^.]+)\.cost\.end$/,
+    pattern: /^([^.]+\.[^.]+)\.cost\.end$/,
     verb: 'pays',
     figure: usd,
     what: set => ` a week for ${set} at the end`,
     asks: set => `what does ${set} cost at the end`,
   },
   {
-    pattern: /\.([^.]+)\.members(?:\.\w+)?$/,
+    pattern: /^([^.]+\.[^.]+)\.members(?:\.\w+)?$/,
     verb: 'keeps',
     figure: (value, digits) => (digits > 0 ? value.toFixed(digits) : count(value)),
-    what: set => ` ${set} operators`,
+    what: set => ` operators of ${set}`,
     asks: set => `how many operators serve ${set}`,
   },
   {
-    pattern: /\.([^.]+)\.slashable(?:\.\w+)?$/,
+    pattern: /^([^.]+\.[^.]+)\.slashable\.end$/,
+    verb: 'has',
+    figure: usd,
+    what: set => ` of stake behind ${set} at the end`,
+    asks: set => `how much stake stands behind ${set} at the end`,
+  },
+  {
+    pattern: /^([^.]+\.[^.]+)\.slashable(?:\.\w+)?$/,
     verb: 'has',
     figure: usd,
     what: set => ` of stake behind ${set}`,
     asks: set => `how much stake stands behind ${set}`,
   },
   {
-    pattern: /\.([^.]+)(?<!\.abuse|\.corruption|\.security)\.cost$/,
+    pattern: /^([^.]+\.[^.]+)(?<!\.abuse|\.corruption|\.security)\.cost$/,
     verb: 'pays',
     figure: usd,
     what: set => ` a week for ${set}`,
@@ -67,9 +74,9 @@ const sayings: readonly Saying[] = [
   },
   {
     pattern: /^restakers\.([^.]+)\.slash_loss$/,
-    verb: 'takes',
+    verb: 'has',
     figure: percent,
-    what: cohort => ` a year of the stake of ${cohort} by slashes`,
+    what: cohort => ` a year of the stake of ${cohort} lost to slashes`,
     asks: cohort => `what does ${cohort} lose to slashes`,
   },
   {
@@ -116,7 +123,7 @@ const sayings: readonly Saying[] = [
   },
   {
     pattern: /^operators\.([^.]+)\.slashed$/,
-    verb: 'takes',
+    verb: 'has',
     figure: usd,
     what: group => ` a week of own stake slashed of a ${group} operator`,
     asks: group => `what is slashed of a ${group} operator`,
@@ -165,9 +172,9 @@ const sayings: readonly Saying[] = [
   },
   {
     pattern: /^restakers\.([^.]+)\.slash_loss\.cvar95$/,
-    verb: 'takes',
+    verb: 'has',
     figure: percent,
-    what: cohort => ` a year of the worst twentieth of the stake of ${cohort} by slashes`,
+    what: cohort => ` a year of the worst twentieth of the stake of ${cohort} lost to slashes`,
     asks: cohort => `what does ${cohort} lose at worst`,
   },
   {
@@ -192,7 +199,7 @@ const sayings: readonly Saying[] = [
     asks: avs => `does ${avs} rob its members`,
   },
   {
-    pattern: /\.([^.]+)\.ejections$/,
+    pattern: /^([^.]+\.[^.]+)\.ejections$/,
     verb: 'has',
     figure: compact,
     what: set => ` ejections from ${set}`,
