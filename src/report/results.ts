@@ -21,6 +21,11 @@ export interface SummaryLine {
   readonly meaning: string;
 }
 
+/** Whether a measure has an interval: one run has none, nor have runs that do not differ. */
+export function hasInterval({ n, low, high }: SummaryLine): boolean {
+  return n > 1 && high > low;
+}
+
 /** The line of a measure as the report has it of summary.csv. */
 export function summaryLine({ measure, unit, meaning, statistics }: MeasureSummary): SummaryLine {
   const [low, high] = statistics?.ci95 ?? [Number.NaN, Number.NaN];

@@ -74,7 +74,7 @@ describe('the answer to a question', () => {
   it('asks, without a question, for tasks, members, cost and return of the AVS that has tasks', () => {
     const { question, figures } = answer(undefined);
     expect(question).toBe(
-      'Are heavy tasks done on time, how many operators serve one.gpu, what does one.gpu cost and what does retail earn?',
+      'Are heavy tasks done on time, how many operators serve one.gpu, what does one.gpu cost and what does the stake of retail earn?',
     );
     expect(figures.map(({ measure }) => measure.name)).toEqual([
       'one.heavy.on_time',

@@ -82,7 +82,7 @@ describe('report', () => {
     const texts = [...header.matchAll(/<(?:h1|p)[^>]*>(.*?)<\/(?:h1|p)>/g)].map(([, text]) => text);
     expect(texts).toEqual([
       'sample',
-      'Are heavy tasks done on time, how many operators serve inference.gpu, what does inference.gpu cost and what does curators earn?',
+      'Are heavy tasks done on time, how many operators serve inference.gpu, what does inference.gpu cost and what does the stake of curators earn?',
       'In one run of 63 days: 95.7% of heavy tasks on time; 26 operators of inference.gpu; $105k a week for inference.gpu; 5.1% a year for curators.',
       '63 days · 1 run · 5 operator sets of 4 services · seed 7',
       'A made-up year of an AVS for decentralised AI with a GPU set and a wide CPU set. It shows the page, not a result.',

@@ -1,5 +1,5 @@
 import { capital, list, quantity } from '../format.ts';
-import type { Setting, SummaryLine } from '../results.ts';
+import { hasInterval, type Setting, type SummaryLine } from '../results.ts';
 import { type HeadlineFigure, headlineFigures } from './headlines.ts';
 import { runsOf, sayingOf, subjectOf } from './measure-words.ts';
 import { targetText, type Verdict, verdictOf, verdictWords } from './target.ts';
@@ -67,7 +67,7 @@ function figureText({ measure, target }: HeadlineFigure): string {
   const verdict = verdictOf(measure, target);
   const goal = verdict === undefined ? '' : ` (${targetText(measure, target)}: ${verdictWords[verdict]})`;
   if (!Number.isFinite(mean)) return `no ${name}${goal}`;
-  const ends = high > low ? ` [${quantity(low, unit)[0]} to ${quantity(high, unit)[0]}]` : '';
+  const ends = hasInterval(measure) ? ` [${quantity(low, unit)[0]} to ${quantity(high, unit)[0]}]` : '';
   const digits = n > 1 && !Number.isInteger(mean) ? 1 : 0;
   const said =
     saying === undefined

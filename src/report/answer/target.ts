@@ -1,6 +1,6 @@
 import type { HeadlineMeasure } from '../../../sim/scenario/index.ts';
 import { quantity } from '../format.ts';
-import type { SummaryLine } from '../results.ts';
+import { hasInterval, type SummaryLine } from '../results.ts';
 
 /** What a measure shall keep. */
 export type Target = Pick<HeadlineMeasure, 'atLeast' | 'atMost'>;
@@ -12,11 +12,12 @@ export type Verdict = 'met' | 'missed' | 'open';
  * Whether a measure keeps its target; undefined without one. Of several runs that differ the whole 95% interval of the
  * mean must lie on one side, of one run or of equal ones the value does.
  */
-export function verdictOf({ mean, low, high }: SummaryLine, target: Target): Verdict | undefined {
+export function verdictOf(measure: SummaryLine, target: Target): Verdict | undefined {
+  const { mean, low, high } = measure;
   const { atLeast, atMost } = target;
   if (atLeast === undefined && atMost === undefined) return undefined;
   if (!Number.isFinite(mean)) return 'open';
-  const [least, most] = high > low ? [low, high] : [mean, mean];
+  const [least, most] = hasInterval(measure) ? [low, high] : [mean, mean];
   const keeps = (value: number): boolean =>
     atLeast === undefined ? value <= (atMost ?? value) : value >= atLeast;
   if (keeps(least) !== keeps(most)) return 'open';

@@ -2,15 +2,16 @@ import type { HeadlineFigure } from '../answer/headlines.ts';
 import { targetText, verdictOf, verdictWords } from '../answer/target.ts';
 import { escapeMarkup } from '../escape.ts';
 import { quantity, shorten } from '../format.ts';
-import type { SummaryLine } from '../results.ts';
+import { hasInterval, type SummaryLine } from '../results.ts';
 
 /**
  * The interval of a measure in words, or that its runs do not differ; nothing of one run. In summary.csv the ends are
  * empty, here NaN, where all runs have the same value.
  */
-export function interval({ n, low, high, unit }: SummaryLine): string {
+export function interval(measure: SummaryLine): string {
+  const { n, low, high, unit } = measure;
   if (!(n > 1)) return '';
-  if (!(high > low)) return `the same in all ${n} runs`;
+  if (!hasInterval(measure)) return `the same in all ${n} runs`;
   return `${quantity(low, unit)[0]} to ${quantity(high, unit)[0]}`;
 }
 
@@ -19,7 +20,7 @@ export function cards(figures: readonly HeadlineFigure[]): string {
   const items = figures.map(({ measure, about, target }) => {
     const who = about.replaceAll('.', ' · ');
     const range = interval(measure);
-    const shown = measure.high > measure.low ? `95% interval ${range}, ${measure.n} runs` : range;
+    const shown = hasInterval(measure) ? `95% interval ${range}, ${measure.n} runs` : range;
     const [value, unit] = quantity(measure.mean, measure.unit);
     const verdict = verdictOf(measure, target);
     return [
