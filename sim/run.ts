@@ -13,7 +13,12 @@ export interface Run extends Iterable<Row> {
    * Whoever pulls from both gets each row once, from the one or the other.
    */
   readonly parts: Iterable<readonly Row[]>;
-  /** Part of the horizon that is done, from 0 to 1. Between two pulls it stands at a midnight. */
+  /**
+   * The parts, and before that of a day undefined as often as the day stands still: whoever pulls these can see to
+   * something else however much happens in a day. The same pass as the rows.
+   */
+  readonly slices: Iterable<readonly Row[] | undefined>;
+  /** Part of the horizon that is done, from 0 to 1. */
   readonly progress: number;
   /** Events that the clock processed so far. */
   readonly events: number;
@@ -29,7 +34,7 @@ export interface Run extends Iterable<Row> {
 /** What a run is made of. */
 interface RunParts {
   readonly state: State;
-  readonly parts: Generator<readonly Row[]>;
+  readonly slices: Generator<readonly Row[] | undefined>;
   readonly clock: Clock;
   /** Length of the run. */
   readonly days: number;
@@ -41,15 +46,17 @@ interface RunParts {
 export class RunUnderWay implements Run {
   readonly state: State;
   readonly parts: Generator<readonly Row[]>;
+  readonly slices: Generator<readonly Row[] | undefined>;
   readonly #rows: Generator<Row>;
   readonly #clock: Clock;
   readonly #days: number;
   readonly #flows: (day: number) => readonly Row[];
 
-  constructor({ state, parts, clock, days, flows }: RunParts) {
+  constructor({ state, slices, clock, days, flows }: RunParts) {
     this.state = state;
-    this.parts = parts;
-    this.#rows = each(parts);
+    this.slices = slices;
+    this.parts = whole(slices);
+    this.#rows = each(this.parts);
     this.#clock = clock;
     this.#days = days;
     this.#flows = flows;
@@ -75,4 +82,8 @@ export class RunUnderWay implements Run {
 /** Rows of portions, one by one. To end it early ends the portions too, and so the run. */
 function* each(parts: Iterable<readonly Row[]>): Generator<Row> {
   for (const rows of parts) yield* rows;
+}
+
+function* whole(slices: Iterable<readonly Row[] | undefined>): Generator<readonly Row[]> {
+  for (const rows of slices) if (rows !== undefined) yield rows;
 }

@@ -50,16 +50,19 @@ export function simulate(
   const start = initialise({ world, operators, accounts, prices, streams });
   const terms = { clock, streams, days, movePricesTo, scalePrice, policies, wanted: new Set(wanted) };
   const participants = createParticipants(start, terms);
-  const parts = rowsByDay(participants);
-  return new RunUnderWay({ state: start.state, parts, clock, days, flows: participants.observer.flows });
+  const slices = rowsBySlice(participants);
+  return new RunUnderWay({ state: start.state, slices, clock, days, flows: participants.observer.flows });
 }
 
+/** Events after which a day stands still for a moment, so that whoever pulls the rows can see to something else. */
+const eventsPerSlice = 1_000;
+
 /**
- * Rows of the start, of each day and of the end. A day is the events on the clock until midnight, then its phases.
- * Rows of a day are made before its counters start anew and yielded after that: whoever stops between two portions
- * finds a world that is ready for the next day.
+ * Rows of the start, of each day and of the end; within a day undefined, after every so many events. A day is the
+ * events on the clock until midnight, then its phases. Rows of a day are made before its counters start anew and
+ * yielded after that: whoever stops between two portions finds a world that is ready for the next day.
  */
-function* rowsByDay(run: Participants): Generator<Row[]> {
+function* rowsBySlice(run: Participants): Generator<Row[] | undefined> {
   const { clock, days, state, observer } = run;
   const { sampleEvery } = state.world.scenario;
   const carryOut = (phases: readonly Phase[], day: number): void => {
@@ -75,7 +78,7 @@ function* rowsByDay(run: Participants): Generator<Row[]> {
     // Scheduled the day before: in between come the day's other events, in the order of the clock.
     clock.at(day, priority.act, move, day);
     clock.at(day, priority.settle, settle, day);
-    clock.runUntil(day);
+    while (!clock.runUntil(day, eventsPerSlice)) yield undefined;
     const rows = observer.endOfDay(day, ends);
     if (ends.period) carryOut(newPeriod, day);
     carryOut(newDay, day);

@@ -10,7 +10,7 @@ import { EventQueue } from './queue.ts';
 export type Handler = (subject: number, detail: number) => void;
 
 /**
- * Most events between two calls of `runUntil`, a day apart in a run: thirty times what the largest worlds need, and few
+ * Most events between two times that `runUntil` reaches, a day apart in a run: thirty times what the largest worlds need, and few
  * enough that a run in which something happens without end says so within minutes.
  */
 export const mostEventsPerDay = 20_000_000;
@@ -28,6 +28,8 @@ export class Clock {
   /** Events processed so far. */
   processed = 0;
   #stopped = false;
+  /** Events processed at which a time that is run to counts as never reached. */
+  #budget = mostEventsPerDay;
   readonly #queue = new EventQueue();
   readonly #names: string[] = [];
   readonly #handlers: Handler[] = [];
@@ -101,23 +103,26 @@ export class Clock {
 
   /**
    * Processes every event up to and including a time, and sets the clock to that time. If a handler calls `stop` or
-   * throws, it ends after that event, with the clock at the event's time; a later call continues from there.
+   * throws, or after as many events as are asked for, it ends after that event, with the clock at the event's time; a later
+   * call continues from there.
    *
    * @param time in days, finite and not before `now`
-   * @returns whether the time was reached, false after `stop`
+   * @param most events, so that the caller can see to something else in between
+   * @returns whether the time was reached, false after `stop` and after `most` events
    * @throws Error if the time is out of its range
-   * @throws LimitExceeded, which names the kind of event that happens most, after {@link mostEventsPerDay} events
+   * @throws LimitExceeded, which names the kind of event that happens most, where {@link mostEventsPerDay} events do not
+   *   reach it
    */
-  runUntil(time: number): boolean {
+  runUntil(time: number, most = Number.POSITIVE_INFINITY): boolean {
     if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) this.#refuse(time, 0, 0, 0);
     this.#stopped = false;
-    const last = this.processed + mostEventsPerDay;
+    const last = this.processed + most;
     while (this.#process(time) >= 0) {
-      if (this.#stopped) return false;
-      // A handler that schedules at its own instant would otherwise hold the clock there for ever.
-      if (this.processed >= last) this.#giveUp(time);
+      if (this.processed >= this.#budget) this.#giveUp(time);
+      if (this.#stopped || this.processed >= last) return false;
     }
     this.now = time;
+    this.#budget = this.processed + mostEventsPerDay;
     return true;
   }
 

@@ -8,10 +8,11 @@ import {
   fractionOfAmount,
   lossesByOperator,
 } from './search/attack-model.ts';
-import { splitIntoRounds } from './search/rounds.ts';
-import type { Aftermath } from './search/shock.ts';
-import { type ShockSearch, worstAftermath } from './search/shock-search.ts';
-import { slack } from './slack.ts';
+import { type PieceRound, splitIntoRounds } from './search/rounds.ts';
+import { worstSequence } from './search/sequence-search.ts';
+import type { Aftermath, ShockQuestion } from './search/shock.ts';
+import { worstAftermath } from './search/shock-search.ts';
+import { type Slack, slack } from './slack.ts';
 
 /** One attack of a cascade, by places in the network. */
 export interface Round {
@@ -40,9 +41,15 @@ export interface Cascade {
 export interface CascadeOptions extends AttackOptions {
   /** Steps of each search, after which the worst that was found so far is taken. */
   readonly mostSteps?: number;
+  /** The slack of the network, from which the bound follows, where it is known. */
+  readonly slack?: Slack;
 }
 
 const usualSteps = 3_000_000;
+
+/** Where operators share a part of their stake: steps of the search through all cascades, and most services. */
+const usualSequenceSteps = 10_000_000;
+const mostSequenceServices = 16;
 
 /**
  * The worst cascade after a shock of at most a part psi of the stake (Robust Restaking Networks, section 2.3). Exact
@@ -55,9 +62,8 @@ export function worstCascade(network: Network, psi: Fraction, options: CascadeOp
   const everybody = new Uint8Array(network.operators.length).fill(1);
   const total = totalStake(network);
   const question = questionOf(model, everybody, { most: amountBelow(model, multiply(psi, total)) }, options);
-  const most = worstAftermath({ ...question, countsShock: false });
-  const both = worstAftermath({ ...question, countsShock: true });
-  return cascadeOf({ network, model, psi, total, most, both, options });
+  const cascade = cascadeOf({ network, question, psi, total, options });
+  return { ...cascade, bound: boundOf(network, psi, options) };
 }
 
 /**
@@ -73,9 +79,10 @@ export function cascadeAfter(
   const model = attackModel(network);
   const everybody = new Uint8Array(network.operators.length).fill(1);
   const total = totalStake(network);
-  const most = worstAftermath(questionOf(model, everybody, { operators: lost }, options));
   const psi = part(sum([...lost].map(operator => network.operators[operator]!.stake)), total);
-  return cascadeOf({ network, model, psi, total, most, both: most, options });
+  const question = questionOf(model, everybody, { operators: lost }, options);
+  const cascade = cascadeOf({ network, question, psi, total, options });
+  return { ...cascade, bound: boundOf(network, psi, options) };
 }
 
 /**
@@ -102,19 +109,7 @@ export function localCascade(
   );
   if (total.numerator === 0n) return undefined;
   const question = questionOf(model, isLocal, { most: amountBelow(model, multiply(psi, total)) }, options);
-  const most = worstAftermath({ ...question, countsShock: false });
-  const both = worstAftermath({ ...question, countsShock: true });
-  const { bound: _, ...cascade } = cascadeOf({
-    network,
-    model,
-    psi,
-    total,
-    most,
-    both,
-    options,
-    isLocal: true,
-  });
-  return cascade;
+  return cascadeOf({ network, question, psi, total, options });
 }
 
 /**
@@ -135,36 +130,65 @@ function questionOf(
   return { model, counts, shock, countsShock: false, emptyServiceIsFree, mostSteps };
 }
 
-interface Found {
+interface Asked {
   readonly network: Network;
-  readonly model: AttackModel;
+  readonly question: ShockQuestion;
   readonly psi: Fraction;
+  /** Stake of those whose losses count. */
   readonly total: Fraction;
-  /** Where attacks take most, and where shock and attacks together do. */
-  readonly most: ShockSearch;
-  readonly both: ShockSearch;
   readonly options: CascadeOptions;
-  readonly isLocal?: boolean;
 }
 
-function cascadeOf({ network, model, psi, total, most, both, options, isLocal = false }: Found): Cascade {
+/** What becomes of a shock, without the bound of Theorem 1. */
+function cascadeOf(asked: Asked): Omit<Cascade, 'bound'> {
+  const { network, question, psi, total, options } = asked;
+  const { model } = question;
+  const most = worstAftermath({ ...question, countsShock: false });
+  const both = 'operators' in question.shock ? most : worstAftermath({ ...question, countsShock: true });
+  const isExact = most.isExact && both.isExact;
+  const isShared = network.operators.some(one => !isWhole(one) && !isUnique(one));
+  const isEverybody = question.counts.every(counts => counts === 1);
+  // Where no attack follows at all, nothing follows attacks.
+  const isUnsure = isShared && !(isExact && isEverybody && !(most.worst.lost > 0));
+  if (isUnsure) {
+    const found = sequenceOf(asked);
+    if (found !== undefined) return found;
+  }
   const worst = both.worst;
-  const further = isLocal ? [] : furtherRounds(network, model, worst, options);
+  const further = isUnsure && isEverybody ? furtherRounds(network, model, worst, options) : [];
   const later = part(sum(further.map(({ lost }) => lost)), total);
-  const amounts = fractionOfAmount(model, worst.shocked + worst.lost);
-  const attackers = add(part(fractionOfAmount(model, most.worst.lost), total), later);
-  const rounds = splitIntoRounds(model, new Set(worst.shock), worst).map(({ services, pieces }) => ({
-    services,
-    operators: ownersOf(model, pieces),
-  }));
+  const rounds = splitIntoRounds(model, new Set(worst.shock), worst).map(round => roundOf(model, round));
   return {
     psi,
-    literal: add(psi, attackers),
-    realised: add(part(amounts, total), later),
-    bound: isLocal ? undefined : boundOf(network, psi, options),
+    literal: add(add(psi, part(fractionOfAmount(model, most.worst.lost), total)), later),
+    realised: add(part(fractionOfAmount(model, worst.shocked + worst.lost), total), later),
     shock: worst.shock,
     rounds: [...rounds, ...further.map(({ round }) => round)],
-    isExact: most.isExact && both.isExact && network.operators.every(one => isWhole(one) || isUnique(one)),
+    isExact: isExact && !isUnsure,
+  };
+}
+
+/** The same where operators share a part of their stake, by going through all cascades; undefined if they are too many. */
+function sequenceOf({
+  question,
+  psi,
+  total,
+  options: { mostSteps = usualSequenceSteps },
+}: Asked): Omit<Cascade, 'bound'> | undefined {
+  const { model } = question;
+  if (model.targets.length > mostSequenceServices) return undefined;
+  const limited = { ...question, mostSteps };
+  const most = worstSequence({ ...limited, countsShock: false });
+  const both =
+    'operators' in question.shock || !most ? most : worstSequence({ ...limited, countsShock: true });
+  if (most === undefined || both === undefined) return undefined;
+  return {
+    psi,
+    literal: add(psi, part(fractionOfAmount(model, most.lost), total)),
+    realised: part(fractionOfAmount(model, both.shocked + both.lost), total),
+    shock: both.shock,
+    rounds: both.rounds.map(round => roundOf(model, round)),
+    isExact: true,
   };
 }
 
@@ -172,12 +196,14 @@ function part(amount: Fraction, total: Fraction): Fraction {
   return total.numerator === 0n ? zero : divide(amount, total);
 }
 
-function ownersOf({ pieces }: AttackModel, some: readonly number[]): number[] {
-  return [...new Set(some.map(piece => pieces[piece]!.operator))].sort((a, b) => a - b);
+/** A round by operators in place of pieces of their stake. */
+function roundOf(model: AttackModel, { services, pieces }: PieceRound): Round {
+  const operators = new Set(pieces.map(piece => model.pieces[piece]!.operator));
+  return { services, operators: [...operators].sort((a, b) => a - b) };
 }
 
 function boundOf(network: Network, psi: Fraction, options: CascadeOptions): Fraction | undefined {
-  const { gamma, proved, isExact } = slack(network, options);
+  const { gamma, proved, isExact } = options.slack ?? slack(network, options);
   if (gamma === undefined) return isExact ? psi : undefined;
   return proved && lossBound(psi, proved);
 }
@@ -193,7 +219,7 @@ function furtherRounds(
   options: CascadeOptions,
 ) {
   const found: { readonly round: Round; readonly lost: Fraction }[] = [];
-  if (services.length === 0 || network.operators.every(one => isWhole(one) || isUnique(one))) return found;
+  if (services.length === 0) return found;
   const isAttacked = Uint8Array.from(network.services, (_, service) => (services.includes(service) ? 1 : 0));
   const losses = lossesByOperator(model, pieces, isAttacked);
   for (const operator of shock) losses[operator] = network.operators[operator]!.stake;

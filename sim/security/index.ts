@@ -13,6 +13,7 @@ export {
   type Round,
   worstCascade,
 } from './cascade.ts';
+export { cascadeLengthBound } from './cascade-length.ts';
 export {
   type ElasticAttack,
   type ElasticOptions,

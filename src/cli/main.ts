@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { didYouMean } from '../input/suggest.ts';
 import { EnvironmentError } from '../results/environment-error.ts';
+import { withoutSecrets } from '../results/without-secrets.ts';
 import { UnknownName } from '../study/unknown-name.ts';
 import { exit, UsageError } from './exit.ts';
 import { helpText } from './help.ts';
+import { systemRefusal } from './system-error.ts';
 import { printData, say, styled, tolerateClosedPipes } from './terminal.ts';
 import { verbs } from './verbs/index.ts';
 
@@ -40,12 +42,21 @@ function explain(error: unknown): number {
     return explain(new UsageError(error.message, help));
   }
   if (error instanceof UsageError || error instanceof EnvironmentError) {
-    say(`${label}: ${error.message}${error.help === undefined ? '' : `\n  ${error.help}`}`);
+    const { message, help } = error;
+    say(withoutSecrets(`${label}: ${message}${help === undefined ? '' : `\n  ${help}`}`));
     return error instanceof UsageError ? exit.invalidInput : exit.failure;
+  }
+  const refusal = systemRefusal(error);
+  if (refusal !== undefined && !process.env.OPSET_DEBUG) {
+    say(`${label}: ${refusal.message}\n  ${refusal.help}`);
+    return exit.failure;
   }
   const text =
     error instanceof Error ? (process.env.OPSET_DEBUG ? error.stack : error.message) : String(error);
-  say(`${label}: ${text}\n  set OPSET_DEBUG=1 to see where`);
+  // What the model throws of a world that is too large has its help too; `sim/` knows nothing of the classes above.
+  const help =
+    error instanceof Error && 'help' in error ? String(error.help) : 'set OPSET_DEBUG=1 to see where';
+  say(withoutSecrets(`${label}: ${text}\n  ${help}`));
   return exit.failure;
 }
 

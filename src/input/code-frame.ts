@@ -18,10 +18,10 @@ const mostCarets = widest / 2;
 
 /**
  * The line where an origin starts, between its neighbours, with line numbers in front and carets under the origin. Empty
- * for options and for empty texts.
+ * for what is no file and for empty texts.
  */
 export function codeFrame(at: Origin): string {
-  if (at.source.kind === 'option' || at.source.text === '') return '';
+  if (at.source.kind !== 'file' || at.source.text === '') return '';
   const { line, col } = position(at);
   const { before, lines } = linesAround(at.source.text, at.start - col + 1);
   const cut = Math.max(0, col - mostCarets);
@@ -37,9 +37,14 @@ export function codeFrame(at: Origin): string {
   return frame.replace(/ +$/gm, '');
 }
 
+/** Most characters of a message, and of an option as typed: what they quote may be of any length. */
+const longest = 500;
+
 /** A problem as printed: location and message, code frame, help. */
 export function problemText(problem: InputProblem): string {
-  const parts = [`${locationText(problem.at)}: ${printable(problem.message)}`, codeFrame(problem.at)];
+  const shorten = (text: string) => (text.length > longest ? `${text.slice(0, longest)}...` : text);
+  const place = shorten(locationText(problem.at));
+  const parts = [`${place}: ${printable(shorten(problem.message))}`, codeFrame(problem.at)];
   if (problem.help !== undefined) parts.push(`  ${printable(problem.help)}`);
   return parts.filter(part => part !== '').join('\n');
 }

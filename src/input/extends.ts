@@ -10,6 +10,9 @@ export const mapAdvice = 'write key: value, a space behind each colon';
 /** Largest scenario or study file: 1 MB. Populations belong in a CSV. */
 export const largestScenarioBytes = 1_000_000;
 
+/** Most files in a row of which each extends the next. */
+const longestChain = 100;
+
 /** Files that are being read, to be merged to one scenario. */
 interface FileLayers {
   /** What each file says itself, by absolute path: each after all that it extends, which is the order of merging. */
@@ -67,7 +70,7 @@ function addLayers(layers: FileLayers, path: string, chain: readonly string[], b
   return found.every(Boolean);
 }
 
-/** The absolute path of a file that another names in its `extends`; undefined, and a problem, when it is no path or closes a cycle. */
+/** The absolute path of a file that another names in its `extends`; undefined, and a problem, when it is no path, closes a cycle or the chain is too long. */
 function resolveLink(
   path: string,
   link: Tree,
@@ -90,6 +93,11 @@ function resolveLink(
     const names = [...cycle.slice(cycle.indexOf(base)), base].map(name => displayPath(name));
     const help = 'remove one of these links';
     problems.push({ at, message: `invalid extends: a cycle, ${names.join(' -> ')}`, help });
+    return undefined;
+  }
+  if (cycle.length >= longestChain) {
+    const message = `invalid extends: a chain of more than ${longestChain} files`;
+    problems.push({ at, message, help: 'put what several of them say in one file' });
     return undefined;
   }
   return base;

@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
 import { numberForm, type PopulationKind } from '../../sim/scenario/index.ts';
 import { cellNumber, cellOrigin, cellText, type ParsedCsv, parseCsv } from './csv-table.ts';
 import type { InputProblem, Origin, Source } from './problem.ts';
@@ -20,7 +21,8 @@ type PickedColumn = {
 
 /**
  * A scenario in which every `csv` of an operator or restaker group, or of the state to start from, is replaced by the `rows` that it stands for, so that
- * the scenario stands alone. File names are relative to the file that names them.
+ * the scenario stands alone. File names are relative to the folder of the file that names them, and lead to files within it,
+ * so that a scenario of other people cannot copy lines of any file into tables; an option of the command line may name any.
  *
  * @param problems gets what is wrong with the files, at their cells, and with the scenario's columns of them
  */
@@ -86,7 +88,16 @@ function readRows(
   const limit = entries.get('limit') as ScalarTree | undefined;
   const { source: writer } = file.at;
   const folder = writer.kind === 'file' ? dirname(writer.name) : process.cwd();
-  const source = readSource(resolve(folder, String(file.value)), largestPopulationBytes, problems, file.at);
+  const path = resolve(folder, String(file.value));
+  if (writer.kind !== 'option' && !isWithin(folder, path)) {
+    problems.push({
+      at: file.at,
+      message: `invalid file: ${file.value} is outside the folder of the scenario`,
+      help: 'copy it there, or name it by an option: --set path.to.csv.file=FILE',
+    });
+    return undefined;
+  }
+  const source = readSource(path, largestPopulationBytes, problems, file.at);
   if (source === undefined) return undefined;
   const table = parseCsv(source, problems);
   const picked =
@@ -96,6 +107,16 @@ function readRows(
   const filled = fillRows(source, { ...table, lines }, picked, problems);
   const places = new Map(picked.map(column => [column.attribute, column]));
   return { kind: 'rows', at, ...(key && { key }), source, columns: places, ...filled };
+}
+
+/** Whether a path lies within a folder, also once links are followed; so does one that leads to nothing. */
+function isWithin(folder: string, path: string): boolean {
+  if (!path.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return false;
+  try {
+    return realpathSync(path).startsWith(realpathSync(folder) + sep);
+  } catch {
+    return true;
+  }
 }
 
 /** The header of a CSV, and the name that the scenario has for the file. */

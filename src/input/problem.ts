@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 
-/** A text that a person wrote: a file, or an option of the command line. */
+/** A text that somebody wrote: a file, an option of the command line, or what another program sends. */
 export interface Source {
-  readonly kind: 'file' | 'option';
-  /** Absolute path of a file, or the option as typed. */
+  readonly kind: 'file' | 'option' | 'request';
+  /** Absolute path of a file, the option as typed, or what of the request it is. */
   readonly name: string;
   readonly text: string;
 }
@@ -23,9 +23,9 @@ export interface InputProblem {
   readonly help?: string;
 }
 
-/** What reading an input gives: its value, or every problem found in it. */
+/** What reading an input gives: its value and what to warn of, or every problem found in it. */
 export type Reading<T> =
-  | { readonly ok: true; readonly value: T }
+  | { readonly ok: true; readonly value: T; readonly warnings?: readonly InputProblem[] }
   | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
 /** A place in a text. */
@@ -70,9 +70,9 @@ export function displayPath(path: string, cwd: string = process.cwd()): string {
   return fromHere.length < path.length ? fromHere : path;
 }
 
-/** Where an origin is, as text: `file:line:col`, or the option as typed. */
+/** Where an origin is, as text: `file:line:col`, or the name of a source that is no file. */
 export function locationText(at: Origin): string {
-  if (at.source.kind === 'option') return at.source.name;
+  if (at.source.kind !== 'file') return at.source.name;
   const { line, col } = position(at);
   return `${displayPath(at.source.name)}:${line}:${col}`;
 }

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { knownMeasures } from '../../sim/measures/summary/known-measures.ts';
 import {
   formProblems,
+  hopelessTasks,
   parseScenario,
   type Scenario,
   type ScenarioProblem,
 } from '../../sim/scenario/index.ts';
-import { isResults } from '../results/results-directory.ts';
+import { isResults } from '../results/manifest.ts';
 import { readExtended } from './extends.ts';
 import { locateProblems } from './locate-problems.ts';
 import { applyOverrides, type Override } from './override.ts';
@@ -50,7 +51,7 @@ export function checkFile(path: string, overrides: readonly string[] = []): Read
   if (tree === undefined) return { ok: false, problems: sortProblems(problems) };
   if (!tree.entries.has('name')) return checkPart(tree, problems);
   const reading = resolveScenario(tree, problems);
-  return reading.ok ? { ok: true, value: 'scenario' } : reading;
+  return reading.ok ? { ...reading, value: 'scenario' } : reading;
 }
 
 /** The tree of a scenario with its bases, overrides and populations; undefined when a file cannot be read. */
@@ -91,10 +92,14 @@ export function readTree(path: string, problems: InputProblem[], blame?: Origin)
 export function resolveScenario(tree: MapTree, before: readonly InputProblem[] = []): Reading<ReadScenario> {
   const written = plainMap(tree);
   const parsed = parseScenario(written);
+  const located = (found: readonly ScenarioProblem[]) =>
+    locateProblems('scenario', scenarioSchemaLookup(), tree, found);
   const found = parsed.ok ? headlineProblems(parsed.scenario) : parsed.problems;
-  if (parsed.ok && before.length + found.length === 0)
-    return { ok: true, value: { scenario: parsed.scenario, written } };
-  const problems = [...before, ...locateProblems('scenario', scenarioSchemaLookup(), tree, found)];
+  if (parsed.ok && before.length + found.length === 0) {
+    const { scenario } = parsed;
+    return { ok: true, value: { scenario, written }, warnings: located(hopelessTasks(scenario)) };
+  }
+  const problems = [...before, ...located(found)];
   return { ok: false, problems: sortProblems(problems) };
 }
 

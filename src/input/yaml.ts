@@ -23,6 +23,8 @@ export interface DocumentKind {
   readonly mostValues: number;
   /** What to do about one that has more. */
   readonly tooLargeHelp: string;
+  /** Whether a number with more digits than a double holds stays the text that was written. */
+  readonly keepsDigits?: boolean;
 }
 
 const scenarioKind: DocumentKind = {
@@ -36,6 +38,12 @@ export const studyKind: DocumentKind = { ...scenarioKind, noun: 'study' };
 
 /** Levels that values may be nested. */
 const deepest = 100;
+
+/** What is wrong with a text whose values are nested so deeply that the library, which recurs, cannot read it. */
+const tooDeep = {
+  message: `invalid YAML: more than ${deepest} levels of values within values`,
+  help: 'close each bracket, and nest less',
+};
 
 /** What to do about mistakes that people make often, by the codes of the YAML library. */
 const adviceByCode: Readonly<Record<string, string>> = {
@@ -55,9 +63,13 @@ interface TreeBuild {
   readonly source: Source;
   readonly targets: ReadonlyMap<Alias, Node>;
   readonly problems: InputProblem[];
+  readonly keepsDigits: boolean;
   /** Values that there may still be. */
   left: number;
 }
+
+/** A decimal number with more digits than any double tells apart. */
+const manyDigits = /^[-+]?(?=(?:\.?\d){16})\d*\.?\d*(?:[eE][-+]?\d+)?$/;
 
 /** Advice for what is no value. */
 const valueAdvice = 'write a word, a number, a list or a map';
@@ -77,19 +89,22 @@ export function parseYaml(
   kind: DocumentKind = scenarioKind,
 ): Tree | undefined {
   const { noun, mostValues, tooLargeHelp } = kind;
-  // The library's own search for duplicate keys takes the square of their number; buildMap does it in one pass.
-  const document = parseDocument(source.text, { schema: 'core', uniqueKeys: false, prettyErrors: false });
+  const document = parseDocumentOf(source);
+  if (document === undefined) {
+    problems.push({ at: wholeSource(source), ...tooDeep });
+    return undefined;
+  }
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
     const at = { source, start: pos[0], end: pos[1] };
-    problems.push(
-      code === 'MULTIPLE_DOCS'
-        ? { at, message: 'invalid YAML: more than one document', help: `write one ${noun} a file` }
-        : {
-            at,
-            message: `invalid YAML: ${message}`,
-            ...(adviceByCode[code] !== undefined && { help: adviceByCode[code] }),
-          },
-    );
+    const help = adviceByCode[code];
+    if (code === 'RESOURCE_EXHAUSTION') problems.push({ at, ...tooDeep });
+    else if (code === 'MULTIPLE_DOCS')
+      problems.push({
+        at,
+        message: 'invalid YAML: more than one document',
+        help: `write one ${noun} a file`,
+      });
+    else problems.push({ at, message: `invalid YAML: ${message}`, ...(help !== undefined && { help }) });
   }
   if (document.errors.length + document.warnings.length > 0) return undefined;
   const { explicit, version } = document.directives?.yaml ?? {};
@@ -108,7 +123,13 @@ export function parseYaml(
     problems.push({ at: wholeSource(source), message: `missing ${what} is empty` });
     return undefined;
   }
-  const build: TreeBuild = { source, targets: aliasTargets(document), problems, left: mostValues };
+  const build: TreeBuild = {
+    source,
+    targets: aliasTargets(document),
+    problems,
+    keepsDigits: kind.keepsDigits === true,
+    left: mostValues,
+  };
   const before = problems.length;
   try {
     const tree = buildTree(build, contents, 0);
@@ -122,6 +143,17 @@ export function parseYaml(
       `invalid YAML: more than ${mostValues} values or ${deepest} levels once aliases are replaced`,
       tooLargeHelp,
     );
+  }
+}
+
+/** The document of a text; undefined where its values are nested so deeply that the library ends. */
+function parseDocumentOf({ text }: Source): Document | undefined {
+  try {
+    // The library's own search for duplicate keys takes the square of their number; buildMap does it in one pass.
+    return parseDocument(text, { schema: 'core', uniqueKeys: false, prettyErrors: false });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 
@@ -172,6 +204,9 @@ function buildScalar(build: TreeBuild, node: Scalar, key?: Origin): Tree | undef
   const at = origin(build, node);
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return refuse(build, at, `invalid number: ${node.source ?? value}`, 'write a finite number');
+  }
+  if (build.keepsDigits && typeof value === 'number' && manyDigits.test(node.source ?? '')) {
+    return { kind: 'scalar', at, ...(key && { key }), value: node.source! };
   }
   if (
     value === null ||

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Table } from '../../sim/measures/tables/index.ts';
+import { writeFileWhole } from '../results/folder.ts';
 import type { Chart } from './charts/chart.ts';
 import { escapeMarkup, link } from './escape.ts';
 import { chartFolder, drawFigures } from './figures.ts';
 import { figureBody, type Section, shell } from './page/shell.ts';
-import { write } from './write-chart.ts';
 
 /** What the page of an analysis says. */
 export interface AnalysisPage {
@@ -55,6 +55,6 @@ export async function analysisReport(directory: string, analysis: AnalysisPage):
     },
   ];
   const page = join(directory, 'index.html');
-  write(page, shell({ name, kind, description, facts, head: '', sections, figures }));
+  writeFileWhole(page, shell({ name, kind, description, facts, head: '', sections, figures }));
   return page;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { writeFileWhole } from '../results/folder.ts';
 import { runCharts } from './charts/run/index.ts';
 import { chartFolder, drawFigures } from './figures.ts';
 import { drawFlows } from './flow/drawing.ts';
@@ -9,7 +10,6 @@ import { readResults } from './read-results.ts';
 import { toPng } from './render.ts';
 import type { Results } from './results.ts';
 import { light, themed } from './theme.ts';
-import { write } from './write-chart.ts';
 
 /**
  * Draws a results directory: `charts/<name>.vl.json`, `.svg` and `.png`, `charts/flow.svg` and `.png`, and
@@ -24,7 +24,7 @@ export async function report(directory: string): Promise<{ page: string }> {
   const figures = await drawFigures(drawn, folder);
   const flow = await drawFlow(results, folder);
   const file = join(directory, 'index.html');
-  write(file, page({ results, figures, flow }));
+  writeFileWhole(file, page({ results, figures, flow }));
   return { page: file };
 }
 
@@ -34,8 +34,8 @@ async function drawFlow(results: Results, folder: string): Promise<FlowFigure | 
   // Alone it is not drawn to the scale of what was larger at another time.
   const [last] = drawFlows(states.slice(-1), light);
   if (last === undefined) return undefined;
-  write(join(folder, 'flow.svg'), last);
-  write(join(folder, 'flow.png'), await toPng(last));
+  writeFileWhole(join(folder, 'flow.svg'), last);
+  writeFileWhole(join(folder, 'flow.png'), await toPng(last));
   const drawn = drawFlows(states, themed);
   return {
     sentence: flowSentence(states),

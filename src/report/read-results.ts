@@ -1,9 +1,10 @@
-import { createReadStream, existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { createReadStream, existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import Papa from 'papaparse';
 import { parse } from 'yaml';
 import type { Table } from '../../sim/measures/tables/index.ts';
 import { EnvironmentError } from '../results/environment-error.ts';
+import { readText } from '../results/read-text.ts';
 import { allTables } from '../results/run-tables.ts';
 import { emptyFrame, type Frame, numberOf, textOf } from './frame.ts';
 import type { Results, SummaryLine } from './results.ts';
@@ -51,10 +52,10 @@ export async function readResults(directory: string): Promise<Results> {
   };
 }
 
-/**
- * The path of a file of the directory; undefined when it is missing; throws when a link leads outside. Results may
- * come from somebody else: a link in them must not put a file of this machine into a page.
- */
+/** Largest YAML or JSON of a results directory, in bytes: populations that were read from CSVs stand in the scenario. */
+const largestBytes = 200_000_000;
+
+/** The path of a file of the directory; undefined when it is missing; throws when a link leads outside or it is no file. */
 export function inside(directory: string, file: string): string | undefined {
   const path = join(directory, file);
   if (!existsSync(path)) return undefined;
@@ -63,6 +64,8 @@ export function inside(directory: string, file: string): string | undefined {
       `invalid file: ${path} is a link that leaves the results directory`,
       'remove it',
     );
+  if (!statSync(path).isFile())
+    throw new EnvironmentError(`invalid file: ${path} is not a regular file`, 'remove it');
   return path;
 }
 
@@ -134,15 +137,18 @@ function measures(frame: Frame): readonly SummaryLine[] {
   }));
 }
 
-/**
- * Reads a YAML file; throws where it is none. An alias may be expanded 100 times: a few lines of nested ones could
- * fill the memory.
- *
- * @throws EnvironmentError with the parser's message
- */
+/** Text of a file of the results directory; throws EnvironmentError where it cannot be read. */
+export function textInResults(file: string): string {
+  const read = readText(file, largestBytes, file);
+  if (read.text === undefined) throw new EnvironmentError(read.message, read.help);
+  return read.text;
+}
+
+/** Reads a YAML file; throws where it is none. */
 export function readYaml(file: string): unknown {
+  const text = textInResults(file);
   try {
-    return parse(readFileSync(file, 'utf8'), { maxAliasCount: 100 });
+    return parse(text, { maxAliasCount: 100 });
   } catch (problem) {
     throw new EnvironmentError(
       `invalid scenario: ${file}: ${problem instanceof Error ? problem.message : String(problem)}`,

@@ -1,5 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFileWhole } from '../results/folder.ts';
 import type { Chart } from './charts/chart.ts';
 import { toPng, toSvg } from './render.ts';
 import { light } from './theme.ts';
@@ -14,20 +14,10 @@ export const widths = { wide: 760, narrow: 350 };
 export async function writeChart({ name, sentence, spec }: Chart, folder: string): Promise<void> {
   const svg = await toSvg(spec({ width: widths.wide, palette: light, live: false }));
   const live = spec({ width: widths.wide, palette: light, live: true });
-  write(join(folder, `${name}.vl.json`), `${JSON.stringify({ ...live, description: sentence }, null, 1)}\n`);
-  write(join(folder, `${name}.svg`), svg);
-  write(join(folder, `${name}.png`), await toPng(svg));
-}
-
-/**
- * Writes a file beside its place and renames it, so that no reader meets half a file. A draft that is there is
- * removed first and must not exist when it is opened, so that no link is followed.
- *
- * @throws the system's error when it cannot be written
- */
-export function write(path: string, content: string | Uint8Array): void {
-  const draft = `${path}.tmp`;
-  rmSync(draft, { force: true });
-  writeFileSync(draft, content, { flag: 'wx' });
-  renameSync(draft, path);
+  writeFileWhole(
+    join(folder, `${name}.vl.json`),
+    `${JSON.stringify({ ...live, description: sentence }, null, 1)}\n`,
+  );
+  writeFileWhole(join(folder, `${name}.svg`), svg);
+  writeFileWhole(join(folder, `${name}.png`), await toPng(svg));
 }

@@ -1,6 +1,16 @@
-import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { EnvironmentError } from './environment-error.ts';
 import { isProcessAlive } from './process-alive.ts';
 
 /** A process that works in a directory. */
@@ -27,13 +37,13 @@ const beatMs = 5_000;
 const deadMs = { elsewhere: 60_000, here: 600_000 };
 
 /**
- * Claims a directory by its file `lock`, which only one process can create. The lock of a dead holder is taken over:
- * one of this machine whose process is gone, or one that has shown no sign of life for long. That sign is the time of
- * the file, by the clock of the holder: clocks of machines that share a disk must agree to well within a minute.
- * Showing it does not keep the process from ending.
+ * Claims a directory by its file `lock`, which only one process can create. The lock of a dead holder is taken over: one
+ * of this machine whose process is gone, or one that has shown no sign of life for long. Drafts that former commands left
+ * are removed.
  *
  * @returns the claim, or the holder when another process works in the directory
  * @throws the system's error when the directory cannot be written
+ * @throws EnvironmentError when a folder, a link or a device has the name of the lock
  */
 export function claimDirectory(directory: string): DirectoryClaim | { readonly holder: ClaimHolder } {
   const path = join(directory, 'lock');
@@ -45,6 +55,7 @@ export function claimDirectory(directory: string): DirectoryClaim | { readonly h
     former = lock.holder;
     removeDeadLock(path, lock.text);
   }
+  removeDrafts(directory);
   const beat = setInterval(() => touchLock(path), beatMs).unref();
   return {
     former,
@@ -53,6 +64,13 @@ export function claimDirectory(directory: string): DirectoryClaim | { readonly h
       rmSync(path, { force: true });
     },
   };
+}
+
+/** Removes what commands that were killed, or found the disk full, left half written: nobody else writes here now. */
+function removeDrafts(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    if (/\.partial$|^lock\.\d+$/.test(name)) rmSync(join(directory, name), { recursive: true, force: true });
+  }
 }
 
 /** A lock file as read. */
@@ -86,8 +104,10 @@ function touchLock(path: string): void {
   }
 }
 
-/** Reads a lock; undefined when it has just been released. */
+/** Reads a lock; undefined when it has just been released. Throws EnvironmentError where something else has its name. */
 function readLock(path: string): Lock | undefined {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    throw new EnvironmentError(`invalid lock: ${path} is not a regular file`, 'remove it');
   try {
     const text = readFileSync(path, 'utf8');
     return { text, holder: holderIn(text), beat: statSync(path).mtimeMs };

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { changedFiles, type Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { changedFiles } from './write-manifest.ts';
 
 /** The byte that ends a line. */
 const newline = 10;
@@ -24,13 +25,15 @@ export function damagedTables(directory: string, manifest: Manifest): string[] {
   });
 }
 
-/** Lines of a file, read in pieces, for tables may be larger than the memory; undefined where it cannot be read. */
+/** Lines of a file, read in pieces, for tables may be larger than the memory; undefined where there is none to read. */
 function countLines(path: string): { readonly lines: number; readonly isEnded: boolean } | undefined {
   const piece = Buffer.allocUnsafe(1 << 20);
   let lines = 0;
   let last = newline;
   let file: number | undefined;
   try {
+    // A device or a pipe may have no end.
+    if (!statSync(path).isFile()) return undefined;
     file = openSync(path, 'r');
     for (let count = readSync(file, piece); count > 0; count = readSync(file, piece)) {
       for (let index = 0; index < count; index++) if (piece[index] === newline) lines++;

@@ -20,15 +20,16 @@ export function makeFolder(path: string): void {
 }
 
 /**
- * Writes a file whole or not at all: first under another name, so that an interrupt or a full disk leaves no half of
- * it. A file that is there is replaced. No fsync: a crash of the machine, other than one of the process, may lose it.
+ * Writes a file whole or not at all: first under another name, so that an interrupt or a full disk leaves no half of it, no
+ * reader meets half of it, and no link is followed.
  *
  * @throws the system's error when it cannot be written
  */
 export function writeFileWhole(path: string, content: string | Uint8Array): void {
   const draft = `${path}.partial`;
+  rmSync(draft, { force: true });
   try {
-    writeFileSync(draft, content);
+    writeFileSync(draft, content, { flag: 'wx' });
     renameSync(draft, path);
   } finally {
     rmSync(draft, { force: true });

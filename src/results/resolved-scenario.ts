@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { openCsv } from './csv.ts';
+import { openCsv } from './tables/csv.ts';
 
 /** Attributes of a member by name. */
 type PopulationRow = Readonly<Record<string, number | string>>;

@@ -4,7 +4,6 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -13,6 +12,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { EnvironmentError } from './environment-error.ts';
 import { makeFolder } from './folder.ts';
+import { isResults } from './manifest.ts';
 import { isProcessAlive } from './process-alive.ts';
 
 /** A results directory that is being made: all is written to `path`, and appears under `target` at once. */
@@ -46,18 +46,6 @@ export function resultsName(name: string, hash: string): string {
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '') || 'scenario'
   }-${hash}`;
-}
-
-/** Whether a folder is a finished results directory of this tool. */
-export function isResults(path: string): boolean {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'));
-    return (
-      typeof manifest === 'object' && manifest !== null && 'tool' in manifest && manifest.tool === 'opset'
-    );
-  } catch {
-    return false;
-  }
 }
 
 /**

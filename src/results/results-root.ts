@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { isResults } from './results-directory.ts';
+import { isResults } from './manifest.ts';
 
 /**
  * Whether a folder is a results directory, finished or not. An unfinished one is known by its store of runs; one of

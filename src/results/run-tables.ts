@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { text } from '../../sim/measures/tables/column-kinds.ts';
 import { type ColumnKind, defineTable, named } from '../../sim/measures/tables/define-table.ts';
 import { type Row, type Table, tables } from '../../sim/measures/tables/index.ts';
-import { openCsv, type TableWriter } from './csv.ts';
 import { index } from './statistic-columns.ts';
 import { better, summaryColumns } from './summary-columns.ts';
+import { openCsv, type TableWriter } from './tables/csv.ts';
 
 const replicate = index('Replicate of the run, from 0; its seed is in design.csv');
 

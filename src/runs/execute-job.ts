@@ -22,8 +22,8 @@ export async function executeJob({ key, scenario, seed, measures, tables }: RunJ
     const kept: RunMeasure[] = [];
     const rows = Object.fromEntries(tables.map((table): [string, Row['values'][]] => [table, []]));
     const slices = startTimeSlices();
-    for (const part of simulate(read(scenario), seed, {}, ['summary', ...tables]).parts) {
-      for (const row of part) {
+    for (const part of simulate(read(scenario), seed, {}, ['summary', ...tables]).slices) {
+      for (const row of part ?? []) {
         if (row.table === 'summary') {
           const measure = measureInRow(row);
           if (isKept(measure.name)) kept.push(finite(measure));

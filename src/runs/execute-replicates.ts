@@ -4,7 +4,9 @@ import { replicateSeed } from './replicate-seed.ts';
 import { startTimeSlices } from './time-slices.ts';
 
 /** A run in progress: its rows, and how far it is. */
-interface RunInProgress extends Iterable<Row> {
+interface RunInProgress {
+  /** The rows in portions; undefined wherever else it stands still for a moment. */
+  readonly slices: Iterable<readonly Row[] | undefined>;
   /** Fraction of the horizon that is done. */
   readonly progress: number;
 }
@@ -36,8 +38,8 @@ export async function executeReplicates(
   const slices = startTimeSlices();
   for (const [replicate, seed] of seeds.entries()) {
     const run = simulate(scenario, seed);
-    for (const row of run) {
-      receiver.row(replicate, row);
+    for (const rows of run.slices) {
+      for (const row of rows ?? []) receiver.row(replicate, row);
       if (!slices.isOver()) continue;
       receiver.progress((replicate + run.progress) / replicates, replicate);
       await slices.next();

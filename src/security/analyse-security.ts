@@ -1,8 +1,10 @@
 import {
+  type AttackOptions,
   type Cascade,
   cascadeAfter,
   type ElasticAttack,
   type ElasticOptions,
+  type ElasticSecurity,
   elasticAttack,
   type Fraction,
   fraction,
@@ -69,10 +71,14 @@ export interface ElasticRow {
 /** Everything that was found out. */
 export interface SecurityAnalysis {
   readonly network: Network;
+  /** Whether the network was written as all alike, so that stakes of degrees are those of one operator. */
+  readonly isSymmetric: boolean;
   readonly question: SecurityQuestion;
   /** The attack that pays best, of elastic stake if that was asked for. */
   readonly attack: NetworkAttack | ElasticAttack | undefined;
-  /** Services that had to be Byzantine for the attack, by place. */
+  /** The attack that comes nearest to paying, where none pays. */
+  readonly nearest: NetworkAttack | ElasticAttack | undefined;
+  /** Services that had to be Byzantine for the attack, or for the nearest to one, by place. */
   readonly byzantine: readonly number[];
   /** No attack brings more than this after its cost, where the search for it was not exact. */
   readonly netBound: Fraction | undefined;
@@ -90,46 +96,74 @@ export function networkOf(written: WrittenNetwork): Network {
 /** Answers a question about a network. */
 export function analyseSecurity(written: WrittenNetwork, question: SecurityQuestion): SecurityAnalysis {
   const network = networkOf(written);
-  const { psi, shock, isElastic, byzantine } = question;
+  const { psi, shock } = question;
   const options = { emptyServiceIsFree: written.emptyServiceIsFree };
   const found = slack(network, options);
   const cascade =
-    shock === undefined ? worstCascade(network, psi, options) : cascadeAfter(network, shock, options);
-  const plain = isElastic ? undefined : mostProfitableAttack(network, options);
-  const elastic = isElastic ? elasticAttack(network, elasticOptions(written, byzantine)) : undefined;
-  const rows = isElastic ? elasticRows(written, network, question) : { rows: [], isExact: true };
-  const pays = elastic?.attack !== undefined && net(elastic.attack).numerator > 0n;
+    shock === undefined
+      ? worstCascade(network, psi, { ...options, slack: found })
+      : cascadeAfter(network, shock, { ...options, slack: found });
+  const { rows, isExact, ...best } = question.isElastic
+    ? elasticAnalysis(written, network, question)
+    : plainAnalysis(network, found, options);
   return {
     network,
+    isSymmetric: written.kind === 'symmetric',
     question,
-    attack: plain === undefined ? (pays ? elastic.attack : undefined) : plain.attack,
-    byzantine: pays ? elastic.byzantine : [],
-    netBound: plain === undefined || plain.isExact ? undefined : plain.netBound,
+    ...best,
     slack: found,
     cascade,
-    elastic: rows.rows,
-    isExact:
-      found.isExact &&
-      cascade.isExact &&
-      (plain?.isExact ?? true) &&
-      (elastic?.isExact ?? true) &&
-      rows.isExact,
+    elastic: rows,
+    isExact: found.isExact && cascade.isExact && isExact,
   };
 }
 
-function elasticRows(written: WrittenNetwork, network: Network, question: SecurityQuestion) {
+/** The best attack on stake that operators attack with as a whole. */
+function plainAnalysis(network: Network, { attack: nearest }: Slack, options: AttackOptions) {
+  const { attack, netBound, isExact } = mostProfitableAttack(network, options);
+  return {
+    attack,
+    nearest: attack === undefined ? nearest : undefined,
+    byzantine: [],
+    netBound: isExact ? undefined : netBound,
+    rows: [],
+    isExact,
+  };
+}
+
+/** The best attack on stake that divides, and the rows of the degrees that are asked for. */
+function elasticAnalysis(written: WrittenNetwork, network: Network, question: SecurityQuestion) {
+  const found = elasticAttack(network, elasticOptions(written, question.byzantine));
+  const pays = found.attack !== undefined && net(found.attack).numerator > 0n;
+  const { rows, isExact } = elasticRows(written, { network, found }, question);
+  return {
+    attack: pays ? found.attack : undefined,
+    nearest: pays ? undefined : found.attack,
+    byzantine: found.byzantine,
+    netBound: undefined,
+    rows,
+    isExact: found.isExact && isExact,
+  };
+}
+
+function elasticRows(
+  written: WrittenNetwork,
+  { network, found }: { readonly network: Network; readonly found: ElasticSecurity },
+  question: SecurityQuestion,
+) {
   if (written.kind === 'network') {
     const row = { network, degree: restakingDegree(network), stake: totalStake(network) };
-    return elasticRow(row, question, elasticOptions(written, question.byzantine));
+    return elasticRow(row, found, question, elasticOptions(written, question.byzantine));
   }
   const { symmetric } = written;
   const degrees = question.degrees.length === 0 ? [symmetric.degree] : question.degrees;
   const { byzantine, budget, solve } = question;
-  const found = degrees.map(degree => {
+  const each = degrees.map(degree => {
     const one = { ...symmetric, degree };
     if (!hasClosedForm(one)) {
       const row = { network: symmetricNetwork(one), degree, stake: symmetric.stake };
-      return elasticRow(row, question, elasticOptions(written, byzantine));
+      const options = elasticOptions(written, byzantine);
+      return elasticRow(row, elasticAttack(row.network, options), question, options);
     }
     const most = symmetricNet(one, byzantine);
     const row = rowOf(question, { degree, most, stake: symmetric.stake });
@@ -137,7 +171,7 @@ function elasticRows(written: WrittenNetwork, network: Network, question: Securi
       solve === 'stake' ? { ...row, ...solvedStake(symmetricStake(one, byzantine, budget)) } : row;
     return { rows: [solved], isExact: true };
   });
-  return { rows: found.flatMap(({ rows }) => rows), isExact: found.every(({ isExact }) => isExact) };
+  return { rows: each.flatMap(({ rows }) => rows), isExact: each.every(({ isExact }) => isExact) };
 }
 
 /** What may be Byzantine: as many services as asked for, but not the base service of a symmetric network. */
@@ -153,11 +187,11 @@ function elasticRow(
     degree,
     stake,
   }: { readonly network: Network; readonly degree: Fraction; readonly stake: Fraction },
+  { attack, isExact }: ElasticSecurity,
   question: SecurityQuestion,
   options: ElasticOptions,
 ) {
   const { budget, solve } = question;
-  const { attack, isExact } = elasticAttack(network, options);
   const row = rowOf(question, { degree, most: attack && net(attack), stake });
   if (solve !== 'stake') return { rows: [row], isExact };
   const scale = secureScale(network, budget, options);

@@ -13,7 +13,12 @@ const help = `leave out some: at most ${mostAllocations} allocations of operator
 const limit = { bytes: 4_000_000, help };
 
 /** Values beyond which a document is not looked at: parsing tells more exactly where there are too many allocations. */
-const networkKind: DocumentKind = { noun: 'network', mostValues: 2_000_000, tooLargeHelp: help };
+const networkKind: DocumentKind = {
+  noun: 'network',
+  mostValues: 2_000_000,
+  tooLargeHelp: help,
+  keepsDigits: true,
+};
 
 /**
  * Reads a network that a person wrote.

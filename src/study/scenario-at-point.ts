@@ -84,6 +84,13 @@ export function checkPoints(study: Study, points: DesignPoints): InputProblem[] 
   );
 }
 
+/** What to warn of at the first point of a study, whose scenarios can be run. */
+export function studyWarnings(study: Study, points: DesignPoints): readonly InputProblem[] {
+  const [first] = points;
+  const reading = first && scenarioAtPoint(study, first);
+  return reading?.ok ? (reading.warnings ?? []) : [];
+}
+
 /** A level as a part of the scenario, located where the study file gives it. */
 function settingTree({ tree, design }: Study, factor: Factor, point: DesignPoint, path: string): Tree {
   const level = point.levels[factor.name]!;

@@ -13,6 +13,19 @@ describe('opset', () => {
     expect(spawnSync('bash', ['-c', command], { cwd: folder }).status).toBe(2);
   });
 
+  it('prints the first twenty problems of an input, cut where they are long, and counts the rest', async () => {
+    const folder = folderWith({ 's.yaml': `a: ${'&a '.repeat(5_000)}`, 't.yaml': small });
+    const { code, stderr } = await opset(folder, 'validate', 's.yaml');
+    expect(code).toBe(2);
+    expect(stderr.match(/^s\.yaml:/gm)).toHaveLength(20);
+    expect(stderr).toContain('4,999 problems; the first 20 are above');
+    const listed = JSON.parse((await opset(folder, 'validate', 's.yaml', '--json')).stdout);
+    expect([listed.count, listed.problems.length]).toEqual([4_999, 1_000]);
+    const long = await opset(folder, 'validate', 't.yaml', '--set', `horizon=${'1'.repeat(50_000)}x`);
+    expect(long.code).toBe(2);
+    expect(long.stderr.length).toBeLessThan(2_000);
+  });
+
   it('helps with examples first, on stdout, and needs no library for it', () => {
     const folder = folderWith({ 'package.json': '{ "type": "module" }' });
     cpSync(dirname(dirname(main)), join(folder, 'src'), { recursive: true });
@@ -167,6 +180,11 @@ describe('opset init', () => {
     ]);
     expect(lines).toContain('name: my-avs');
     expect(await opset(folder, 'validate', 'my-avs.yaml')).toMatchObject({ code: 0 });
+    // It says what an attack would bring, so that there is something to analyse, and no attack pays at the start.
+    const { stdout: document } = await opset(folder, 'security', 'my-avs.yaml', '--json');
+    const { attack, gamma } = JSON.parse(document);
+    expect(attack).toBeNull();
+    expect(gamma).toBeGreaterThan(0.5);
   });
 
   it('overwrites only by force', async () => {

@@ -99,6 +99,35 @@ describe('running', () => {
     expect(trace).toEqual(['1:1:0']);
   });
 
+  it('stops after as many events as are asked for, and goes on from there to the same trace', () => {
+    const schedule = () => {
+      for (let i = 0; i < 7; i++) clock.at(i / 10, priority.act, note, i);
+    };
+    schedule();
+    clock.runUntil(1);
+    const whole = trace;
+    clock = new Clock();
+    trace = [];
+    note = clock.kind('note', (subject, detail) => trace.push(`${clock.now}:${subject}:${detail}`));
+    schedule();
+    const reached: boolean[] = [];
+    do reached.push(clock.runUntil(1, 3));
+    while (!reached.at(-1));
+    expect([reached, clock.now, trace]).toEqual([[false, false, true], 1, whole]);
+  });
+
+  it('gives up where more than its budget of events do not reach a time, in slices as at once', () => {
+    for (const most of [Number.POSITIVE_INFINITY, 100_000]) {
+      const endless = new Clock();
+      const again: number = endless.kind('again', () => endless.after(1e-12, priority.act, again, 0));
+      endless.at(0, priority.act, again, 0);
+      const run = () => {
+        while (!endless.runUntil(1, most));
+      };
+      expect(run).toThrow(/^too many events: 20000000 by day .*"again"$/);
+    }
+  });
+
   it('can go on after a handler has thrown', () => {
     const fail = clock.kind('fail', () => {
       throw new Error('handler failed');

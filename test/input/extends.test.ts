@@ -41,6 +41,21 @@ restakers: null
     expect(problem).toMatch(/^main\.yaml:2:10 missing file: none\.yaml/);
   });
 
+  it('is refused at the link that makes a chain of more than 100 files', () => {
+    const chain = (length: number) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, i) => [
+          i === 0 ? 'main.yaml' : `e${i}.yaml`,
+          i === length - 1 ? small : `extends: e${i + 1}.yaml\n`,
+        ]),
+      );
+    expect(problemsOf(chain(100))).toEqual([]);
+    const refused =
+      'e99.yaml:1:10 invalid extends: a chain of more than 100 files [put what several of them say in one file]';
+    expect(problemsOf(chain(101))).toEqual([refused]);
+    expect(problemsOf(chain(3_000))).toEqual([refused]);
+  });
+
   it('is refused at the link that closes a cycle', () => {
     const files = { 'main.yaml': 'extends: b.yaml\n', 'b.yaml': 'name: b\nextends: main.yaml\n' };
     const [problem] = problemsOf(files);

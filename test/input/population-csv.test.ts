@@ -1,3 +1,4 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import Papa from 'papaparse';
@@ -37,7 +38,38 @@ function rowsOf(scenario: string, csv: string): unknown {
   return operators.ordinary.rows;
 }
 
+describe('the file of a population', () => {
+  it('lies in the folder of the scenario, whatever leads there, unless an option names another', () => {
+    const secret = folderWith({ 'secret.csv': 'operator,stake\na,1\n' });
+    const main = (file: string) =>
+      folderWith({ 'in/main.yaml': withCsv(columns).replace('data/operators.csv', file) });
+    const problemsIn = (folder: string, set: string[] = []) => {
+      const reading = readScenario(join(folder, 'in', 'main.yaml'), set);
+      return reading.ok ? [] : reading.problems.map(({ message }) => message);
+    };
+    const outside = (file: string) => [`invalid file: ${file} is outside the folder of the scenario`];
+    const absolute = join(secret, 'secret.csv');
+    const linked = main('link.csv');
+    symlinkSync(absolute, join(linked, 'in', 'link.csv'));
+    const above = main('../above.csv');
+    writeFileSync(join(above, 'above.csv'), 'operator,stake\na,1\n');
+    expect(problemsIn(main(absolute))).toEqual(outside(absolute));
+    expect(problemsIn(linked)).toEqual(outside('link.csv'));
+    expect(problemsIn(above)).toEqual(outside('../above.csv'));
+    // The folder whose name begins with that of the scenario's is another.
+    expect(problemsIn(main('../into/x.csv'))).toEqual(outside('../into/x.csv'));
+    expect(problemsIn(above, [`operators.ordinary.csv.file=${absolute}`])).toEqual([]);
+  });
+});
+
 describe('a cell', () => {
+  it('is read in a time that grows as its length does', () => {
+    const begun = performance.now();
+    const { problems } = read(withCsv(columns), `operator,stake\na,${'1'.repeat(200_000)}x\n`);
+    expect(problems).toHaveLength(1);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
   it('is text where the attribute is a name or a label, however much it looks like a number', () => {
     const placed = withCsv('{ name: operator, site: site }').replace(
       'restakers:',

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { scenarioOverrides } from '../../src/cli/options.ts';
 import { commandLine, shellQuoted } from '../../src/report/command.ts';
+import { withoutSecrets } from '../../src/results/without-secrets.ts';
 
 describe('a command that people can copy', () => {
   it('means the same words to a shell', () => {
@@ -14,6 +15,17 @@ describe('a command that people can copy', () => {
 
   it('calls the verb with its arguments', () => {
     expect(commandLine('run', ['a.yaml', '--seed', 'my seed'])).toBe("npx opset run a.yaml --seed 'my seed'");
+  });
+});
+
+describe('a text without secrets', () => {
+  it('says where a server is, and not how to log in to it', () => {
+    expect(withoutSecrets('redis://:p@ss/word@host:6379/0')).toBe('redis://***@host:6379/0');
+    expect(withoutSecrets('--redis=rediss://user:x@host')).toBe('--redis=rediss://***@host');
+    expect(withoutSecrets('redis://host:6379')).toBe('redis://host:6379');
+    expect(commandLine('sweep', ['s.yaml', '--redis', 'redis://:secret@h'])).toBe(
+      "npx opset sweep s.yaml --redis 'redis://***@h'",
+    );
   });
 });
 

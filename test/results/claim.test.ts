@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -50,5 +50,21 @@ describe('a claim', () => {
     const long = new Date(Date.now() - 61_000);
     utimesSync(join(folder, 'lock'), long, long);
     expect(claimed(folder).former).toBeDefined();
+  });
+
+  it('is refused where something else has the name of the lock, which stays', () => {
+    for (const occupy of [mkdirSync, (path: string) => symlinkSync('/nowhere/at/all', path)]) {
+      const folder = folderWith();
+      occupy(join(folder, 'lock'));
+      expect(() => claimDirectory(folder)).toThrow(/^invalid lock: .*lock is not a regular file$/);
+      expect(readdirSync(folder)).toEqual(['lock']);
+    }
+  });
+
+  it('sweeps away what commands left half written that were killed, and nothing else', () => {
+    const drafts = { 'manifest.json.partial': '', '.summary.csv.partial': '', 'lock.12345': '' };
+    const folder = folderWith({ ...drafts, 'summary.csv': 'a', 'lock.txt': '' });
+    claimed(folder).release();
+    expect(readdirSync(folder).sort()).toEqual(['lock.txt', 'summary.csv']);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { openCsv, type TableCell } from '../../src/results/csv.ts';
+import { openCsv, type TableCell } from '../../src/results/tables/csv.ts';
 import { folderWith } from '../input/folder.ts';
 
 function written(rows: readonly (readonly TableCell[])[]): string {

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { damagedTables } from '../../src/results/damaged-tables.ts';
-import { writeManifest } from '../../src/results/manifest.ts';
+import { writeManifest } from '../../src/results/write-manifest.ts';
 import { folderWith } from '../input/folder.ts';
 
 const table = 'measure,mean\na,1\nb,2\n';

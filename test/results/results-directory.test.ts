@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isResults } from '../../src/results/manifest.ts';
 import {
   contentHash,
-  isResults,
   resultsName,
   stageResults,
   targetObstacle,
 } from '../../src/results/results-directory.ts';
 import { folderWith } from '../input/folder.ts';
 
-const manifest = JSON.stringify({ tool: 'opset' });
+const manifest = JSON.stringify({ tool: 'opset', argv: ['run', 's.yaml'], files: [] });
 
 describe('a results directory', () => {
   it('appears whole or not at all', () => {

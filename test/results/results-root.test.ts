@@ -6,7 +6,7 @@ import { folderWith } from '../input/folder.ts';
 describe('where a study goes on', () => {
   it('is beside the results that were given, finished or begun, unless --out says another folder', () => {
     const folder = folderWith({
-      'kept/done-1/manifest.json': '{ "tool": "opset" }',
+      'kept/done-1/manifest.json': '{ "tool": "opset", "argv": [], "files": [] }',
       'kept/begun-1/runs/a.jsonl': '',
       'study/study.yaml': '',
     });

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tables } from '../../sim/measures/tables/index.ts';
-import { refreshManifest, writeManifest } from '../../src/results/manifest.ts';
 import { allTables, openTables, writeDictionary } from '../../src/results/run-tables.ts';
+import { refreshManifest, writeManifest } from '../../src/results/write-manifest.ts';
 import { folderWith } from '../input/folder.ts';
 
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8');

@@ -145,6 +145,26 @@ describe('the search on a network that is written out', () => {
   });
 });
 
+describe('a service that brings nothing', () => {
+  // y alone costs 3 to attack: too much without a budget, little enough with one of 3.
+  const network = networkOf({ x: [f(1), f(1)], y: [f(0), f(1, 2)] }, { a: [f(6), ['x', 'y']] });
+
+  it('is attacked by an adversary whose budget is enough', () => {
+    expect(toText(net(elasticAttack(network).attack!))).toBe('-3');
+    expect([f(3), f(4)].map(budget => isSecure(net(elasticAttack(network).attack!), budget))).toEqual([
+      true,
+      false,
+    ]);
+    expect(toText(secureScale(network, f(4)).factor!)).toBe('4/3');
+    expect(toText(secureScale(network).factor!)).toBe('1/6');
+  });
+
+  it('is nothing to attack where no stake is left either', () => {
+    const empty = networkOf({ x: [f(1), f(1)], y: [f(0), f(1, 2)] }, { a: [f(6), ['x']] });
+    expect(toText(net(elasticAttack(empty).attack!))).toBe('-5');
+  });
+});
+
 /** The least cost of attacking some services: all choices of operators that lose everything, the rest made up 1 for 1. */
 function cheapest({ services, operators }: Network, attacked: readonly number[]): Fraction {
   let least: Fraction | undefined;

@@ -131,20 +131,6 @@ describe('operators who allocate parts of their stake', () => {
     expect(cascadeAfter(pooled, new Set([1])).rounds).toEqual([{ services: [0, 1], operators: [0] }]);
   });
 
-  it('are followed when lost stake backs less than before', () => {
-    // x takes 3 of the 4 that a has: what is left of it backs y with 1, which b then corrupts.
-    const network = networkOf(
-      { x: [f(4), f(1)], y: [f(3), f(1, 2)] },
-      { a: [f(4), { x: f(3), y: f(3) }], b: [f(5, 2), { y: f(5, 2) }] },
-    );
-    const { rounds, isExact } = cascadeAfter(network, new Set());
-    expect(rounds).toEqual([
-      { services: [0], operators: [0] },
-      { services: [1], operators: [1] },
-    ]);
-    expect(isExact).toBe(false);
-  });
-
   it('lose what they withdraw too, which holds no part of the service', () => {
     const withdrawal = (withdrawing: Fraction): Network => ({
       services: [{ name: 'x', profit: f(5), threshold: f(1, 2) }],

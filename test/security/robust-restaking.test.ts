@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   cascadeAfter,
+  cascadeLengthBound,
   demands,
   type Fraction,
   localCascade,
@@ -142,6 +143,20 @@ describe('a chain of services', () => {
       Array.from({ length: n - 1 }, (_, round) => ({ services: [round], operators: [round + 1] })),
     );
     expect(worstCascade(network, f(1, n)).rounds).toHaveLength(n - 1);
+    // Each round depends on the one before it alone.
+    expect(cascade.rounds.length).toBeLessThan(
+      cascadeLengthBound(network, { psi: f(1, n), gamma: q(gamma), depth: 1 })!,
+    );
+  });
+
+  it('is of no more rounds than Theorem 7 allows', () => {
+    const network = chain(5, f(1, 100));
+    const bound = (depth: number) => cascadeLengthBound(network, { psi: f(1, 5), gamma: f(24, 101), depth });
+    // log(101 / 24) / log(125 / 101) is 6.74.
+    expect(bound(1)).toBeCloseTo(1 + Math.log(101 / 24) / Math.log(125 / 101), 12);
+    expect(bound(1)).toBeLessThan(7.745);
+    expect(bound(2)).toBeCloseTo(2 * bound(1)!, 12);
+    expect(cascadeLengthBound(network, { psi: f(1, 5), gamma: f(0), depth: 1 })).toBeUndefined();
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { fraction, parseFraction } from '../../sim/security/index.ts';
-import { securityDocument } from '../../src/cli/text/security-document.ts';
-import { securityText } from '../../src/cli/text/security-text.ts';
+import { securityDocument } from '../../src/cli/text/security/security-document.ts';
+import { securityText } from '../../src/cli/text/security/security-text.ts';
 import {
   analyseSecurity,
   plainQuestion,
@@ -82,6 +82,50 @@ describe('a network written by hand', () => {
     expect(lost).toContain('After a loss of 33.33% of the stake 2 attacks follow: 100% is lost in all');
     const insecure = text(chain.replaceAll('2.02', '3.5'));
     expect(insecure).toContain('Not secure: a, b and c can corrupt x and y and gain 1 after losing 6.');
+  });
+
+  it('says what an adversary with a budget, after Byzantine services, can do', () => {
+    const text = (question: Partial<SecurityQuestion>): string => {
+      const analysis = analyse(symmetric, { isElastic: true, ...question });
+      return securityText(analysis, { name: 'alike' }).replaceAll(/\s+/g, ' ');
+    };
+    const secure =
+      'Secure: each attack with any part of the stake costs at least 2.33333 (7/3) more than it brings';
+    expect(text({})).toContain(`${secure}.`);
+    expect(text({ byzantine: 3, budget: fraction(2n) })).toContain(
+      `${secure}, once s1, s2 and s3 slashed all they can.`,
+    );
+    expect(text({ budget: fraction(3n) })).toContain(
+      'Not secure: an attack costs 2.33333 (7/3) more than it brings, and its adversary accepts a loss of 3.',
+    );
+    const degrees = ['1.5', '2', '4'].map(degree => parseFraction(degree)!);
+    expect(text({ budget: fraction(2n), degrees })).toContain('Of these degrees it is secure at 2 and 4.');
+    expect(text({ budget: fraction(2n), degrees, solve: 'stake' })).toContain(
+      'The least stake that is secure is 5.4 (27/5) for each operator, at degree 4.',
+    );
+    expect(text({ degrees, solve: 'budget' })).toContain(
+      'The largest budget of an adversary that is tolerated is',
+    );
+  });
+
+  it('says what happens without a loss of stake, and where slack is nothing', () => {
+    const text = (yaml: string): string => securityText(analyse(yaml), { name: 'n' }).replaceAll(/\s+/g, ' ');
+    expect(text(chain.replaceAll('2.02', '3.5'))).toContain(
+      'Even without a loss of stake, one attack takes place',
+    );
+    expect(text(chain.replaceAll('2.02', '3'))).toContain(
+      'Secure, but only just: the nearest attack costs just what it brings.',
+    );
+  });
+
+  it.each(['asymmetric', 'symmetric'])('is exact where an %s network shares stake in part', kind => {
+    const yaml =
+      kind === 'symmetric'
+        ? symmetric
+        : 'services: { x: { profit: 1, threshold: 1/2 }, y: { profit: 5, threshold: 1/2 } }\n' +
+          'operators: { a: { stake: 4, allocations: { x: 4, y: 2 } }, b: { stake: 3, serves: [y] } }';
+    for (const isElastic of [false, true])
+      expect(securityDocument(analyse(yaml, { isElastic })).exact).toBe(true);
   });
 
   it('may say that nobody corrupts a service without stake', () => {

@@ -65,10 +65,11 @@ export function searchAttacks(model: AttackModel, goal: Goal, options: SearchOpt
   }
   const chosen = new Int8Array(model.targets.length).fill(-1);
   const open: number[] = [];
+  // An adversary who may lose something can attack what brings nothing.
+  const countsWorthless = goal === 'net' || extra > 0;
   for (const [service, { profit, needed }] of model.targets.entries()) {
-    if (!(profit > 0)) continue;
-    if (needed > 0) open.push(service);
-    else if (canBeEmpty) chosen[service] = 1;
+    if (needed > 0 && (countsWorthless || profit > 0)) open.push(service);
+    else if (profit > 0 && canBeEmpty) chosen[service] = 1;
   }
   const record = createRecord(model, goal, extra, limits);
   if (chosen.includes(1)) record.consider(chosen);

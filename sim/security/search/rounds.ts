@@ -13,7 +13,8 @@ const mostAttempts = 200_000;
 
 /**
  * The attack after a shock as a cascade of rounds, each of which pays on what the rounds before it left, as many of
- * them as a search finds that splits off the smallest attacks first. One round if it cannot be split.
+ * them as a search finds that splits off the smallest attacks first. One round if it cannot be split. Stake that is
+ * unique to a service is lost in the round that attacks this service, and in no other.
  *
  * @param shocked operators that the shock took
  * @param attack services and pieces of the whole attack
@@ -88,7 +89,9 @@ function pays(
   let cost = zero;
   for (const index of pieces) {
     const piece = model.pieces[index]!;
-    cost += lossOf(piece, isAttacked);
+    const loss = lossOf(piece, isAttacked);
+    if (!(loss > 0)) return false;
+    cost += loss;
     for (const [edge, service] of piece.services.entries()) {
       held.set(service, (held.get(service) ?? zero) + piece.weights[edge]!);
     }

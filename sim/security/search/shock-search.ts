@@ -7,8 +7,8 @@ import { twinsBefore } from './twins.ts';
 /** Services up to which every set of them is looked at, and operators up to which every division of them may be. */
 const exhaustive = { services: 16, operators: 40 };
 
-/** Sets of services that are tried where not all of them are looked at. */
-const mostSets = 64;
+/** Sets of services that are tried where not all of them are looked at, and allocations that all of them look at. */
+const guessed = { sets: 64, fewest: 8, allocations: 4_000_000 };
 
 /** The worst that was found, and whether everything was looked at. */
 export interface ShockSearch {
@@ -24,7 +24,7 @@ export interface ShockSearch {
  */
 export function worstAftermath(question: ShockQuestion): ShockSearch {
   const { model, countsShock } = question;
-  const isSmall = payable(model).length <= exhaustive.services && model.stakes.length <= exhaustive.operators;
+  const isSmall = losable(model).length <= exhaustive.services && model.stakes.length <= exhaustive.operators;
   const nothing = badAftermath(question, [[]]);
   const worthOf = ({ shocked, lost }: Aftermath): Amount => (countsShock ? shocked + lost : lost);
   const record: WorstRecord = { worst: nothing, worth: worthOf(nothing), steps: 0 };
@@ -42,9 +42,18 @@ function payable({ targets }: AttackModel): number[] {
   return [...targets.keys()].filter(service => targets[service]!.profit > 0);
 }
 
-/** All sets of services that bring something, alike ones once: the empty one first and then by falling profit. */
+/** Services that bring something, or by whose attack an operator loses stake that it does not lose by others. */
+function losable({ targets, pieces }: AttackModel): number[] {
+  const isLosable = targets.map(({ profit }) => profit > 0);
+  for (const { isWhole, services } of pieces) {
+    if (!isWhole) for (const service of services) isLosable[service] = true;
+  }
+  return [...targets.keys()].filter(service => isLosable[service]);
+}
+
+/** All sets of services whose attack matters, alike ones once: the empty one first and then by falling profit. */
 function allSets(model: AttackModel): number[][] {
-  const services = payable(model);
+  const services = losable(model);
   const twins = twinsBefore(model, false);
   const sets: { readonly set: number[]; readonly profit: number }[] = [];
   for (let mask = 1; mask < 1 << services.length; mask++) {
@@ -61,9 +70,12 @@ function likelySets(model: AttackModel): number[][] {
   const worth = (service: number): number =>
     Number(model.targets[service]!.profit) / Math.max(1, Number(model.targets[service]!.needed));
   const order = payable(model).sort((a, b) => worth(b) - worth(a));
+  const allocations = model.pieces.reduce((total, { services }) => total + services.length, 1);
+  const affordable = Math.max(guessed.fewest, Math.floor(guessed.allocations / allocations));
+  const half = Math.floor(Math.min(guessed.sets, affordable) / 2);
   const counts = new Set(
-    Array.from({ length: mostSets / 2 }, (_, step) => Math.ceil(((step + 1) * 2 * order.length) / mostSets)),
+    Array.from({ length: half }, (_, step) => Math.ceil(((step + 1) * order.length) / half)),
   );
   const first = [...counts].map(count => order.slice(0, count).sort((a, b) => a - b));
-  return [[], ...first, ...order.slice(0, mostSets / 2).map(service => [service])];
+  return [[], ...first, ...order.slice(0, half).map(service => [service])];
 }

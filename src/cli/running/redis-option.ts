@@ -5,10 +5,13 @@ import { text } from '../options.ts';
 /** `--redis`. */
 export const redisOption = text('Redis server that the queue is on, such as redis://host:6379');
 
-/** The address of a Redis server from `--redis`; throws UsageError when it is none. */
+/** The address of a Redis server from `--redis`; throws UsageError, which does not repeat what may be a password, when it is none. */
 export function parseRedisAddress(value: string): string {
   if (/^rediss?:\/\/./.test(value)) return value;
-  throw new UsageError(`invalid redis: ${value}`, 'write redis://host:6379');
+  throw new UsageError(
+    'invalid redis: it does not begin with redis:// or rediss://',
+    'write redis://host:6379',
+  );
 }
 
 /**

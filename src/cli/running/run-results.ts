@@ -1,5 +1,5 @@
 import type { ReadScenario } from '../../input/scenario-file.ts';
-import { type RunFacts, writeManifest } from '../../results/manifest.ts';
+import type { RunFacts } from '../../results/manifest.ts';
 import { writeResolvedScenario } from '../../results/resolved-scenario.ts';
 import {
   allTables,
@@ -8,7 +8,8 @@ import {
   runSummaryTable,
   writeDictionary,
 } from '../../results/run-tables.ts';
-import { writeTable } from '../../results/table-file.ts';
+import { writeTable } from '../../results/tables/table-file.ts';
+import { writeManifest } from '../../results/write-manifest.ts';
 import { executeReplicates, type Simulate } from '../../runs/execute-replicates.ts';
 import { createRunDigest } from '../../runs/run-digest.ts';
 import { measureInRow } from '../../runs/run-measure.ts';

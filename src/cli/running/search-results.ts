@@ -1,9 +1,9 @@
 import { analysisReport } from '../../report/analysis-page.ts';
 import { searchChart } from '../../report/charts/analysis/search-chart.ts';
 import { many } from '../../report/format.ts';
-import { writeManifest } from '../../results/manifest.ts';
 import { writeDictionary } from '../../results/run-tables.ts';
-import { writeTable } from '../../results/table-file.ts';
+import { writeTable } from '../../results/tables/table-file.ts';
+import { writeManifest } from '../../results/write-manifest.ts';
 import { candidateCells, candidateTable } from '../../study/search/search-tables.ts';
 import { type EndedSearch, plainHeading, searchText } from '../text/search-text.ts';
 

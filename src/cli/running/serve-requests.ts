@@ -29,6 +29,9 @@ const runParams = z.strictObject({
   measures: z.array(z.string()).default([]),
 });
 
+/** Most problems of a scenario that an answer lists. */
+const mostProblems = 20;
+
 /** A request cannot be served. */
 class RequestError extends Error {
   /** What is wrong, and where. */
@@ -122,18 +125,28 @@ function requestedScenario({ scenario, set }: z.output<typeof runParams>): {
   if (reading.ok) return { written: reading.value.written, seed: reading.value.scenario.seed };
   throw new RequestError(
     'invalid scenario',
-    reading.problems.map(
-      ({ at, message, help }) => `${locationText(at)}: ${message}${help ? `; ${help}` : ''}`,
-    ),
+    reading.problems
+      .slice(0, mostProblems)
+      .map(({ at, message, help }) => `${locationText(at)}: ${message}${help ? `; ${help}` : ''}`),
   );
 }
 
 /** Reads a scenario that is an object of the request. */
 function inlineScenario(scenario: Record<string, unknown>, set: readonly string[]): Reading<ReadScenario> {
   const problems: InputProblem[] = [];
-  const tree = parseYaml({ kind: 'option', name: 'scenario', text: JSON.stringify(scenario) }, problems);
+  const tree = parseYaml({ kind: 'request', name: 'scenario', text: jsonOf(scenario) }, problems);
   if (tree?.kind !== 'map') return { ok: false, problems };
   return resolveScenario(embedPopulations(applyOverrides(tree, set, problems), problems), problems);
+}
+
+/** A scenario as JSON; throws RequestError where values are nested too deeply for that. */
+function jsonOf(scenario: Record<string, unknown>): string {
+  try {
+    return JSON.stringify(scenario);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RequestError('invalid scenario', ['scenario: too many levels of values within values']);
+  }
 }
 
 /** The result of `describe`. */

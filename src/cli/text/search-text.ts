@@ -36,8 +36,10 @@ export function searchText(search: EndedSearch, heading: Heading): string {
   const { recommended, runnerUp, candidates, isProven } = found;
   if (recommended === null) return 'no setting could be judged: none has a value of every objective';
   const { limits, goals } = optimisation.goals;
-  const proof =
-    limits.length === 0 ? '' : isProven ? ', constraints shown to hold' : ', constraints NOT shown to hold';
+  const tried = candidates.filter(({ fresh }) => fresh.length > 0).length;
+  const among = tried > 1 ? ` among ${tried} tried` : '';
+  const shown = isProven ? `, constraints shown to hold${among}` : `, constraints NOT shown to hold${among}`;
+  const proof = limits.length === 0 ? '' : shown;
   const isBroken = breaksRequirement(recommended, limits);
   const title = isBroken ? 'No setting was found that keeps the constraints; nearest' : 'Recommended';
   const blocks = [

@@ -37,15 +37,18 @@ function lineOf(
   { kind, factors, value, interval }: SensitivityFinding,
 ): string[] {
   const [name] = factors;
-  const other = (wanted: SensitivityFinding['kind']): number =>
-    findings.find(finding => finding.kind === wanted && finding.factors[0] === name)!.value;
+  const found = (wanted: SensitivityFinding['kind']) =>
+    findings.find(finding => finding.kind === wanted && finding.factors[0] === name);
+  const other = (wanted: SensitivityFinding['kind']): number => found(wanted)!.value;
   if (kind === 'total') {
     return [name!, `${percent(value)}${intervalText(interval, percent)}`, `alone ${percent(other('first'))}`];
   }
+  const floor = found('noise_floor');
   return [
     name!,
     `${figure(value, unit)} over its range${intervalText(interval, end => figure(end, unit))}`,
     `mean ${figure(other('mu'), unit)}, spread ${figure(other('sigma'), unit)}`,
+    floor === undefined ? '' : `noise alone ${figure(floor.value, unit)}`,
   ];
 }
 

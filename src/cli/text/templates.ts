@@ -36,6 +36,8 @@ avss:
         reward: { kind: uniqueStake } # or totalStake, or operatorDirected
         slashing:
           doubleSign: { fraction: 50%, veto: { window: 3.5d, probability: 2% } }
+        # members attack if what they take exceeds what they lose; opset security says how far they are from it
+        corruption: { profitUsd: 500000, threshold: 33.4%, condition: doubleSign, discount: 30%, delegators: 100% }
 
 operators:
   ordinary:
@@ -59,11 +61,21 @@ restakers:
  */
 export function fillTemplate(template: TemplateName, name: string): string {
   const flagship = () => readFileSync(join(packageFolder(), 'scenarios', 'decentralized-ai.yaml'), 'utf8');
-  const text = template === 'minimal' ? minimal : withoutFindings(flagship());
+  const text = template === 'minimal' ? minimal : withCorruption(withoutFindings(flagship()));
   return `${modelines}${text.replace(/^name: .*$/m, () => `name: ${name}`)}`;
 }
 
 /** The flagship scenario without its modelines and without the notes on its findings, which may not hold of a new one. */
 function withoutFindings(flagship: string): string {
   return flagship.replace(/^(# .*\$schema.*\n)+/, '').replace(/^# Look at[\s\S]*?^#\n(?=# Sources)/m, '');
+}
+
+/** What both sets of the AVS say of an attack, behind what they slash for. */
+const corruption = `        # members attack if what they take exceeds what they lose: see opset security [assumed]
+        corruption: { profitUsd: 2000000, threshold: 33.4%, condition: doubleSign, discount: 30%, delegators: 100% }
+`;
+
+/** The flagship scenario, which is about capacity, with what `opset security` wants to know of the AVS's own sets. */
+function withCorruption(flagship: string): string {
+  return flagship.replaceAll(/^ {10}doubleSign: \{ fraction: 50%, .*\n/gm, line => `${line}${corruption}`);
 }

@@ -30,7 +30,7 @@ import {
 import { startProgress } from '../progress.ts';
 import { writeRunResults } from '../running/run-results.ts';
 import { printData, printJson } from '../terminal.ts';
-import { reportProblems } from '../text/report-problems.ts';
+import { reportProblems, reportWarnings } from '../text/report-problems.ts';
 import { printRunSummary, type RunFindings } from '../text/run-text.ts';
 
 const usage = {
@@ -67,6 +67,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const replicates = wholeNumber('replicates', args.replicates, 1, 100_000);
   const reading = readScenario(args.scenario, scenarioOverrides(args));
   if (!reading.ok) return reportProblems(reading.problems);
+  if (!args.quiet) await reportWarnings(reading.warnings);
   const { scenario } = reading.value;
   const hash = contentHash([modelVersion, scenario, replicates]);
   const target = join(resolve(args.out), resultsName(scenario.name, hash));

@@ -4,7 +4,7 @@ import { corruptibleNetwork, corruptibleSets } from '../../../sim/state/corrupti
 import type { Reading } from '../../input/problem.ts';
 import { readScenario } from '../../input/scenario-file.ts';
 import { commandLine, shellQuoted } from '../../report/command.ts';
-import { isResults } from '../../results/results-directory.ts';
+import { isResults } from '../../results/manifest.ts';
 import { analyseSecurity, type SecurityAnalysis } from '../../security/analyse-security.ts';
 import type { WrittenNetwork } from '../../security/parse-network.ts';
 import { readNetworkUnless } from '../../security/read-network.ts';
@@ -15,8 +15,8 @@ import { questionOf, questionOptions } from '../running/security/security-questi
 import { atOption, parseDay, stateAt } from '../running/state-at.ts';
 import { printData, printJson, say } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
-import { securityDocument } from '../text/security-document.ts';
-import { type SecuritySubject, securityText } from '../text/security-text.ts';
+import { securityDocument } from '../text/security/security-document.ts';
+import { type SecuritySubject, securityText } from '../text/security/security-text.ts';
 
 const usage = {
   verb: 'security',
@@ -142,9 +142,16 @@ function nextCommand(
   if (attack !== undefined && !question.isElastic) return `${again} --elastic --solve stake`;
   if (shock === undefined && network.operators.length > 0) {
     const [largest] = network.operators.toSorted((a, b) => compare(b.stake, a.stake));
-    return `${again} --shock ${shellQuoted(largest!.name)}`;
+    return `${commandLine('security', withoutPsi(argv))} --shock ${shellQuoted(largest!.name)}`;
   }
   return `npx opset security ${shellQuoted(file)} --psi 0.2`;
+}
+
+/** Arguments without the size of the worst shock, which has no meaning where operators are named. */
+function withoutPsi(argv: readonly string[]): string[] {
+  return argv.filter(
+    (one, place) => one !== '--psi' && argv[place - 1] !== '--psi' && !one.startsWith('--psi='),
+  );
 }
 
 /** Throws UsageError where options change a scenario although the file is a network. */

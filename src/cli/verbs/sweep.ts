@@ -2,14 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayPath } from '../../input/problem.ts';
 import { shellQuoted } from '../../report/command.ts';
-import {
-  changedFiles,
-  type Manifest,
-  readManifest,
-  type StudyFacts,
-  writeManifest,
-} from '../../results/manifest.ts';
+import { type Manifest, readManifest, type StudyFacts } from '../../results/manifest.ts';
 import { studyFile } from '../../results/results-root.ts';
+import { changedFiles, writeManifest } from '../../results/write-manifest.ts';
 import type { Shard } from '../../study/plan.ts';
 import { readStudy } from '../../study/study-file/read-study.ts';
 import { parseArguments } from '../arguments.ts';

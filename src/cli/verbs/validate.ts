@@ -7,7 +7,7 @@ import { parseArguments } from '../arguments.ts';
 import { exit } from '../exit.ts';
 import { jsonOption, required, setOption } from '../options.ts';
 import { printJson, say } from '../terminal.ts';
-import { reportProblems } from '../text/report-problems.ts';
+import { reportProblems, reportWarnings } from '../text/report-problems.ts';
 
 const usage = {
   verb: 'validate',
@@ -25,10 +25,12 @@ const usage = {
   options: { set: setOption, json: jsonOption },
 } as const;
 
+/** Most problems that `--json` lists; it counts them all. */
+const mostListed = 1_000;
+
 /**
- * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, a network, or a study,
- * at its points. With `--json`, one document on stdout says which problems there are. All files are read, whatever is
- * wrong with those before. Overrides apply to scenarios and studies.
+ * `opset validate`: reads every file and checks it as what it is: a scenario, a part of one, a network, or a study, at
+ * its points. With `--json`, one document on stdout says how many problems there are, and which, up to a thousand.
  *
  * @returns exit code 0 when no file has a problem, else 2
  */
@@ -40,7 +42,8 @@ export async function validate(argv: readonly string[]): Promise<number> {
   if (args.json) {
     printJson({
       ok: problems.length === 0,
-      problems: problems.map(problem => ({
+      count: problems.length,
+      problems: problems.slice(0, mostListed).map(problem => ({
         place: locationText(problem.at),
         ...(problem.at.source.kind === 'file' && position(problem.at)),
         message: problem.message,
@@ -50,6 +53,7 @@ export async function validate(argv: readonly string[]): Promise<number> {
     return problems.length === 0 ? exit.done : exit.invalidInput;
   }
   if (problems.length > 0) return reportProblems(problems);
+  for (const { reading } of checked) if (reading.ok) await reportWarnings(reading.warnings);
   const kindOf = ({ reading }: (typeof checked)[number]) => (reading.ok ? reading.value : undefined);
   const parts = checked.filter(one => kindOf(one) === 'part').map(({ file }) => file);
   const wholes = checked.filter(one => kindOf(one) !== 'part');
@@ -87,12 +91,13 @@ async function check(file: string, overrides: readonly string[]): Promise<Readin
     return network.ok ? { ok: true, value: 'network' } : network;
   }
   if (!hasTopKey(file, ['factors'])) return checkFile(file, overrides);
-  const [{ readStudy }, { pointsOf }, { checkPoints }, { pointsToCheck, tooManyRuns }] = await Promise.all([
-    import('../../study/study-file/read-study.ts'),
-    import('../../study/designs/points.ts'),
-    import('../../study/scenario-at-point.ts'),
-    import('../../study/study-size.ts'),
-  ]);
+  const [{ readStudy }, { pointsOf }, { checkPoints, studyWarnings }, { pointsToCheck, tooManyRuns }] =
+    await Promise.all([
+      import('../../study/study-file/read-study.ts'),
+      import('../../study/designs/points.ts'),
+      import('../../study/scenario-at-point.ts'),
+      import('../../study/study-size.ts'),
+    ]);
   const reading = readStudy(file, overrides);
   if (!reading.ok) return reading;
   const points = pointsOf(reading.value);
@@ -101,7 +106,8 @@ async function check(file: string, overrides: readonly string[]): Promise<Readin
   if (problems.length > 0) return { ok: false, problems };
   const { design, objective } = reading.value;
   const isScreening = design.kind === 'morris' || design.kind === 'saltelli';
-  return { ok: true, value: objective !== undefined ? 'search' : isScreening ? 'screening' : 'study' };
+  const value = objective !== undefined ? 'search' : isScreening ? 'screening' : 'study';
+  return { ok: true, value, warnings: studyWarnings(reading.value, points) };
 }
 
 /** Whether a file has one of some keys at its top level: `factors` only studies have, `services` only networks. */

@@ -80,15 +80,21 @@ async function serveQueue(url: string, executor: Executor, quiet: boolean): Prom
   const joined = await reachRedis(() => startQueueWorker(url, executor, count, say));
   if (!quiet)
     say(`waiting for runs, ${executor.jobs} at once (${executor.why}); Ctrl-C lets runs finish, then ends`);
-  await new Promise<void>(resolve => {
+  const left = await new Promise<'finished' | 'unreachable'>(resolve => {
     let leaving = false;
     const stop = () => {
       if (leaving) process.exit(exit.interrupted);
       leaving = true;
       say('leaving: runs that have begun will be finished; interrupt again to stop at once');
-      joined.close().then(resolve, resolve);
+      joined.close().then(resolve, () => resolve('unreachable'));
     };
     process.on('SIGINT', stop).on('SIGTERM', stop);
   });
+  if (left === 'unreachable') {
+    await executor.close();
+    say('no Redis answers: runs that have begun are left to others');
+    // The connection would be tried again and again.
+    process.exit(exit.interrupted);
+  }
   if (!quiet) say(`${done} runs done, ${failed} failed`);
 }

@@ -1,4 +1,4 @@
-import { toCsv } from '../../results/csv.ts';
+import { toCsv } from '../../results/tables/csv.ts';
 import type { ShownCourse, ShownSide } from './runs/shown-runs.ts';
 import type { SeriesHead } from './runs/shown-series.ts';
 

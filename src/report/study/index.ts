@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { writeFileWhole } from '../../results/folder.ts';
 import { sensitivityChart } from '../charts/analysis/sensitivity-chart.ts';
 import { escapeMarkup, link } from '../escape.ts';
 import { chartFolder, drawFigures } from '../figures.ts';
 import { count, many } from '../format.ts';
 import { figureBody, type Section, shell } from '../page/shell.ts';
-import { write } from '../write-chart.ts';
 import { heatChart } from './heat-chart.ts';
 import { readSensitivity } from './read-sensitivity.ts';
 import { readStudyResults } from './read-study-results.ts';
@@ -40,7 +40,7 @@ export async function studyReport(directory: string): Promise<{ page: string }> 
   ];
   const { name, description } = results;
   const file = join(directory, 'index.html');
-  write(
+  writeFileWhole(
     file,
     shell({ name, kind: 'study', description, facts: facts(results), head: '', sections, figures }),
   );

@@ -1,10 +1,10 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { EnvironmentError } from '../../results/environment-error.ts';
 import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import { headlines } from '../answer/headlines.ts';
-import { inside, readYaml } from '../read-results.ts';
+import { inside, readYaml, textInResults } from '../read-results.ts';
 import type { SummaryLine } from '../results.ts';
 import { settingOf } from '../setting.ts';
 import type { Levels, PointMean, Response, StudyFactor, StudyResults } from './results.ts';
@@ -30,7 +30,7 @@ interface Dictionary {
 export async function readStudyResults(directory: string): Promise<StudyResults> {
   const study = record(readYaml(needed(directory, 'study.yaml')));
   const setting = settingOf(readYaml(needed(directory, 'scenario.yaml')));
-  const dictionary = JSON.parse(readFileSync(needed(directory, 'columns.json'), 'utf8')) as Dictionary;
+  const dictionary = JSON.parse(textInResults(needed(directory, 'columns.json'))) as Dictionary;
   const factors = factorsOf(study, dictionary);
   const points = new Map<number, Levels>();
   let runs = 0;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'bullmq';
 import { type FinishedRun, keyOf } from '../job.ts';
 import type { Executor } from './executor.ts';
@@ -7,13 +8,19 @@ import { pingRedis } from './redis.ts';
 /** How long a worker may give no sign of life before another takes its run, in milliseconds. */
 const LOCK_MS = 5_000;
 
+/** How often a worker that leaves looks whether Redis is still there, in milliseconds. */
+const PING_EVERY_MS = 1_000;
+
 /** How many workers may die during a run before it counts as failed. */
 const MOST_DEATHS = 3;
 
 /** A worker at a queue. */
 export interface QueueWorker {
-  /** Finishes the runs that have begun and ends the connection. */
-  close(): Promise<void>;
+  /**
+   * Finishes the runs that have begun and ends the connection. At once where Redis does not answer: results could not be
+   * handed on, and another worker does those runs.
+   */
+  close(): Promise<'finished' | 'unreachable'>;
 }
 
 /**
@@ -67,5 +74,19 @@ export async function startQueueWorker(
     last = message;
   });
   await worker.waitUntilReady();
-  return { close: () => worker.close() };
+  return {
+    close: () => Promise.race([worker.close().then(() => 'finished' as const), whenUnreachable(url)]),
+  };
+}
+
+/** Resolves once a Redis does not answer to a ping; it is asked every second. */
+async function whenUnreachable(url: string): Promise<'unreachable'> {
+  for (;;) {
+    try {
+      await pingRedis(url);
+    } catch {
+      return 'unreachable';
+    }
+    await setTimeout(PING_EVERY_MS, undefined, { ref: false });
+  }
 }

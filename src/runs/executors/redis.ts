@@ -34,6 +34,7 @@ export async function pingRedis(url: string): Promise<RedisAddress> {
     lazyConnect: true,
     retryStrategy: () => null,
     connectTimeout: 5_000,
+    commandTimeout: 5_000,
   });
   // Without a listener the client writes to the console.
   let reason = '';
@@ -62,7 +63,11 @@ function parse(text: string): RedisAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const db = Number(url?.pathname.slice(1) || 0);
   if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '' || !Number.isInteger(db)) {
-    throw new RedisUnreachable(`invalid address of Redis: ${text}`, 'write redis://host:6379');
+    // What may be a password is not repeated.
+    throw new RedisUnreachable(
+      'invalid address of Redis: it has no host, or a database that is no number',
+      'write redis://host:6379, and %40 for an @ in a password',
+    );
   }
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),

@@ -7,9 +7,11 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { EnvironmentError } from '../../results/environment-error.ts';
 import { type CompletedRun, type FinishedRun, sha256 } from '../job.ts';
 import { type MeasureSchema, type MeasureTuple, schemaOf, tupleOf } from '../run-measure.ts';
 
@@ -89,11 +91,20 @@ export function writeSegment(folder: string, text: string): string {
   return name;
 }
 
-/** Names of the segments of a folder, sorted. */
+/** Names of the segments of a folder, sorted. Throws EnvironmentError where it is none, or one of them is no file. */
 export function segmentNames(folder: string): string[] {
-  return readdirSync(folder)
-    .filter(name => /^[0-9a-f]{32}\.jsonl$/.test(name))
-    .sort();
+  const other = (path: string, what: string) =>
+    new EnvironmentError(
+      `invalid store of runs: ${path} is not a ${what}`,
+      'remove it: its runs are done again',
+    );
+  if (!statSync(folder).isDirectory()) throw other(folder, 'folder');
+  const names = readdirSync(folder).filter(name => /^[0-9a-f]{32}\.jsonl$/.test(name));
+  for (const name of names) {
+    const path = join(folder, name);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw other(path, 'regular file');
+  }
+  return names.sort();
 }
 
 /**

@@ -54,10 +54,11 @@ export function openStoredRuns(folder: string): StoredRuns {
       positions.set(key, positionOf(segment, offset, failed));
     }
   };
+  const found = segmentNames(folder);
   for (const draft of readdirSync(folder).filter(name => name.startsWith('.'))) {
     rmSync(join(folder, draft), { recursive: true, force: true });
   }
-  for (const name of segmentNames(folder)) {
+  for (const name of found) {
     const entries = readSegment(folder, name, legends);
     if (entries !== undefined) index(name, entries);
     else {

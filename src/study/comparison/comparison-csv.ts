@@ -1,4 +1,4 @@
-import { toCsv } from '../../results/csv.ts';
+import { toCsv } from '../../results/tables/csv.ts';
 import type { ScenarioComparison } from './paired-comparison.ts';
 
 /** Columns of the CSV. */

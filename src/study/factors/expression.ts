@@ -20,6 +20,12 @@ export interface Expression {
   evaluate(lookup: NameLookup): number | null;
 }
 
+/** Most characters of a formula: more are no formula that a person wrote, and take the square of their number in time. */
+const longest = 2_000;
+
+/** Most characters of a formula that a message quotes. */
+const quoted = 200;
+
 type Evaluate = (lookup: NameLookup) => RoundedFigure;
 
 /** A node of the syntax tree as a function. */
@@ -57,6 +63,7 @@ const functions: Readonly<Record<string, (...values: number[]) => number>> = {
  */
 export function parseExpression(text: string, applied: readonly string[] = []): Expression {
   if (text.trim() === '') throw invalid(text, 'it is empty');
+  if (text.length > longest) throw invalid(text, `it has ${text.length} characters, more than ${longest}`);
   let node: Node;
   try {
     node = jsep(text.replace(/(\d+(?:\.\d+)?)%(?!\s*[\w(.'"])/g, '$1e-2'));
@@ -195,5 +202,6 @@ function call(node: Node, context: ExpressionContext): CompiledNode {
 }
 
 function invalid(text: string, why: string): Error {
-  return new Error(`invalid expression: ${text} (${why})`);
+  const shown = text.length > quoted ? `${text.slice(0, quoted)}...` : text;
+  return new Error(`invalid expression: ${shown} (${why})`);
 }

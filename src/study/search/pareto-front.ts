@@ -4,6 +4,7 @@ import type {
   OptimisationProblem,
   TrialOutcome,
 } from './optimisation-problem.ts';
+import { errorOfEach, isShown } from './proof.ts';
 import { dominates, ranked } from './ranking.ts';
 import type { Safety } from './safety.ts';
 import { judgeRequirement, meanObjective } from './verdict.ts';
@@ -64,6 +65,9 @@ export function confirmedFront(
   }
   const rest = fit.filter(candidate => candidate !== recommended);
   const runnerUp = second ?? ranked(rest, problem, safety, ({ fresh }) => fresh)[0] ?? null;
-  const isProven = recommended !== null && verdicts(recommended).every(verdict => verdict === 'kept');
+  // The same runs chose among all that were confirmed.
+  const error = errorOfEach(confirmed.length);
+  const isProven =
+    recommended !== null && requirements.every((_, i) => isShown(recommended.fresh, requirements, i, error));
   return { recommended, isProven, front, runnerUp };
 }

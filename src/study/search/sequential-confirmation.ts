@@ -1,5 +1,4 @@
 import { greatest } from 'd3';
-import { wilsonInterval } from '../statistics/intervals.ts';
 import { runFresh } from './fresh-runs.ts';
 import type {
   CandidateSetting,
@@ -9,6 +8,7 @@ import type {
   Search,
   TrialOutcome,
 } from './optimisation-problem.ts';
+import { errorOfTry, isShareShown, isShown, runsToShow } from './proof.ts';
 import { ranked } from './ranking.ts';
 import type { Safety } from './safety.ts';
 import { judgeRequirement, meanObjective, pairedDifferences } from './verdict.ts';
@@ -30,10 +30,11 @@ export interface ConfirmationTask {
 }
 
 /**
- * Tries candidates on fresh replicates from the one with the best objective upwards until one keeps every
- * requirement; it is then compared with the next one on the same replicates. The number of fresh runs is fixed
- * beforehand, so that looking early can end a trial but never pass it. The last runs, too few for that, go to the
- * safest candidate that is left; when none passes, the safest of all is recommended, unproven.
+ * Tries candidates on fresh replicates from the one with the best objective upwards until one is shown to keep every
+ * requirement; it is then compared with the next one on the same replicates. Each try has replicates of its own, which
+ * nothing before depends on, and a part of the error that the whole search may make. The number of its runs is fixed
+ * beforehand, so that looking early can end a try but never pass it. The last runs, too few for that, go to the safest
+ * candidate that is left; when none passes, the safest of all is recommended, unproven.
  */
 export function* confirmSequentially(
   candidates: readonly CandidateSetting[],
@@ -41,11 +42,16 @@ export function* confirmSequentially(
 ): Search<ConfirmationResult> {
   const { problem, safety, budget, first } = task;
   const { requirements } = problem;
-  const planned = Math.max(BLOCK, Math.min(Math.floor(budget / 2), runsToProve(requirements)));
   const waiting = candidates.toSorted((a, b) => meanObjective(a.searched, 0) - meanObjective(b.searched, 0));
   const failed: CandidateSetting[] = [];
-  let left = budget;
-  while (waiting.length > 0 && left > 0) {
+  let used = 0;
+  for (let attempt = 1; waiting.length > 0 && used < budget; attempt++) {
+    const error = errorOfTry(attempt);
+    const left = budget - used;
+    const planned = Math.max(
+      BLOCK,
+      Math.min(Math.floor(budget / 2), runsToShow(requirements, error, 3 * BLOCK)),
+    );
     // What looks no safer than one that has failed would most likely fail too.
     const least = Math.max(
       -Infinity,
@@ -54,20 +60,21 @@ export function* confirmSequentially(
     const hopeful = left < planned ? undefined : waiting.find(({ searched }) => safety(searched) > least);
     const candidate = hopeful ?? greatest(waiting, ({ searched }) => certainty(safety, searched))!;
     waiting.splice(waiting.indexOf(candidate), 1);
-    const goal = Math.min(planned, left);
-    while (candidate.fresh.length < goal && canPass(candidate, requirements, goal)) {
-      const depth = Math.min(goal, candidate.fresh.length + BLOCK);
-      left -= yield* runFresh([candidate], depth, first);
+    const terms = { runs: Math.min(planned, left), error };
+    const start = first + used;
+    while (candidate.fresh.length < terms.runs && canPass(candidate, requirements, terms)) {
+      const depth = Math.min(terms.runs, candidate.fresh.length + BLOCK);
+      used += yield* runFresh([candidate], depth, start);
     }
-    if (!canPass(candidate, requirements, goal)) {
+    if (!canPass(candidate, requirements, terms)) {
       candidate.fate = failing(candidate, requirements);
       failed.push(candidate);
       continue;
     }
     const [next] = waiting;
-    if (next !== undefined) yield* runFresh([next], Math.min(goal, left), first);
+    if (next !== undefined) yield* runFresh([next], Math.min(terms.runs, budget - used), start);
     const compared = next?.fresh.length ? next : undefined;
-    return recommend({ passed: candidate, next: compared, failed, requirements, runs: goal });
+    return recommend({ passed: candidate, next: compared, failed, requirements, terms, attempt });
   }
   const [recommended = null, runnerUp = null] = ranked(failed, problem, safety, ({ fresh }) => fresh);
   return { recommended, isProven: false, front: [], runnerUp };
@@ -78,60 +85,63 @@ function certainty(safety: Safety, searched: readonly TrialOutcome[]): number {
   return Math.min(MOST_CERTAINTY, safety(searched) * Math.sqrt(searched.length));
 }
 
-/** Recommends the better of the candidate that passed and the next one, if that passed too; the other is the runner-up. */
+/** What a try of a candidate is: fresh runs that it needs to pass, and the error that it may make. */
+interface TryTerms {
+  readonly runs: number;
+  readonly error: number;
+}
+
+/**
+ * Recommends the better of the candidate that passed and the next one, if that passed too, as one try more; the other is
+ * the runner-up.
+ */
 function recommend({
   passed,
   next,
   failed,
   requirements,
-  runs,
+  terms,
+  attempt,
 }: {
   readonly passed: CandidateSetting;
   readonly next: CandidateSetting | undefined;
   readonly failed: readonly CandidateSetting[];
   readonly requirements: readonly Requirement[];
-  /** Fresh runs that a candidate needs to pass. */
-  readonly runs: number;
+  /** Terms of the try that was passed. */
+  readonly terms: TryTerms;
+  /** Number of that try. */
+  readonly attempt: number;
 }): ConfirmationResult {
+  const nextTerms = { ...terms, error: errorOfTry(attempt + 1) };
   const isBetter =
     next !== undefined &&
-    next.fresh.length === runs &&
-    canPass(next, requirements, runs) &&
+    next.fresh.length === terms.runs &&
+    canPass(next, requirements, nextTerms) &&
     pairedDifferences(next.fresh, passed.fresh, 0).reduce((a, b) => a + b, 0) < 0;
   const recommended = isBetter ? next : passed;
   const other = isBetter ? passed : next;
   recommended.fate = { kind: 'recommended' };
   if (other !== undefined) other.fate = { kind: 'beaten', by: recommended.number };
-  const isProven = requirements.every(
-    (_, index) => judgeRequirement(recommended.fresh, requirements, index).verdict === 'kept',
-  );
+  const { error } = isBetter ? nextTerms : terms;
+  const isProven = requirements.every((_, index) => isShown(recommended.fresh, requirements, index, error));
   return { recommended, isProven, front: [recommended], runnerUp: other ?? failed.at(-1) ?? null };
 }
 
-/** Fresh runs that prove every required probability even if one of them breaks it, by Wilson's interval. */
-function runsToProve(requirements: readonly Requirement[]): number {
-  let runs = 3 * BLOCK;
-  for (const { probability } of requirements) {
-    while (probability !== null && probability < 1 && wilsonInterval(runs - 1, runs)[0] < probability) runs++;
-  }
-  return runs;
-}
-
-/** Whether a candidate keeps all requirements after so many fresh runs, if all that are still to come keep them. */
+/** Whether a candidate passes its try if all runs that are still to come keep all requirements. */
 function canPass(
   { fresh }: CandidateSetting,
   requirements: readonly Requirement[],
-  planned: number,
+  { runs, error }: TryTerms,
 ): boolean {
   return requirements.every(({ probability }, index) => {
     if (probability === null) {
-      const { verdict } = judgeRequirement(fresh, requirements, index);
-      return fresh.length < planned ? verdict !== 'broken' : verdict === 'kept';
+      if (fresh.length === runs) return isShown(fresh, requirements, index, error);
+      return judgeRequirement(fresh, requirements, index).verdict !== 'broken';
     }
-    const kept = planned - fresh.filter(({ margins }) => !(margins[index]! >= 0)).length;
-    // Where so few runs cannot prove it even if all keep it, the share of those that do decides.
-    const canShow = wilsonInterval(planned, planned)[0] >= probability;
-    return canShow ? wilsonInterval(kept, planned)[0] >= probability : kept >= probability * planned;
+    const broken = fresh.filter(({ margins }) => !(margins[index]! >= 0)).length;
+    // Where so few runs cannot show it even if all keep it, the share of those that do decides.
+    const canShow = isShareShown({ runs, broken: 0 }, probability, error);
+    return canShow ? isShareShown({ runs, broken }, probability, error) : runs - broken >= probability * runs;
   });
 }
 

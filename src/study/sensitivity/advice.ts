@@ -22,7 +22,10 @@ export function advice(
   noise: number | null,
   replicates: number,
 ): string[] {
-  const warnings = [...imprecise(design, findings)];
+  const warnings = [...smallSample(design), ...imprecise(design, findings), ...lostInNoise(findings)];
+  if (design.kind === 'morris' && noise === null && findings.length > 0) {
+    warnings.push('one replicate at each point: an effect cannot be told from noise; give --replicates 5');
+  }
   const negative = findings.filter(
     ({ kind, interval }) => kind !== 'mu' && interval !== null && interval[1] < 0,
   );
@@ -34,6 +37,42 @@ export function advice(
   }
   if (noise !== null && noise > NOISY) warnings.push(tooNoisy(noise, replicates));
   return warnings;
+}
+
+/**
+ * Sizes of samples below which intervals are too narrow: those of the Ishigami and the g-function hold the truth in 89% of
+ * studies with 4 trajectories, and in 77% to 97% with a base of 16 or 32.
+ */
+const leastTrajectories = 6;
+const leastBase = 64;
+
+/** That a sample is so small that its intervals are too narrow. */
+function smallSample(design: Study['design']): string[] {
+  if (design.kind === 'morris' && design.trajectories < leastTrajectories) {
+    return [
+      `few trajectories: ${design.trajectories}; intervals of fewer than ${leastTrajectories} are too narrow`,
+    ];
+  }
+  if (design.kind === 'saltelli' && design.base < leastBase) {
+    return [`small base: ${design.base}; intervals of less than base: ${leastBase} are too narrow`];
+  }
+  return [];
+}
+
+/** Which factors have no more of an effect than noise alone makes. */
+function lostInNoise(findings: readonly SensitivityFinding[]): string[] {
+  const floors = new Map(
+    findings
+      .filter(({ kind }) => kind === 'noise_floor')
+      .map(({ factors, interval }) => [factors[0], interval]),
+  );
+  const lost = findings.filter(({ kind, factors, value }) => {
+    const floor = floors.get(factors[0]);
+    return kind === 'mu_star' && floor != null && floor[1] > 0 && value <= floor[1];
+  });
+  if (lost.length === 0) return [];
+  const names = lost.map(({ factors }) => factors[0]).join(', ');
+  return [`no more than noise between replicates makes: ${names}; more replicates lower it`];
 }
 
 /** The number of replicates with which noise is a tenth of the variance, which shrinks with it. */

@@ -23,7 +23,7 @@ export function analyseSensitivity(
   const means = values.map(list => list.reduce((sum, value) => sum + value, 0) / list.length);
   const replicates = Math.min(...values.map(list => list.length));
   const noise = noiseVariance(values.map(list => list.slice(0, replicates)));
-  const found = findingsOf(study, means, measure);
+  const found = findingsOf(study, means, measure, noise);
   const shown = { measure, unit, meaning };
   if (found === null) return { ...shown, variance: 0, noise: null, findings: [], warnings: [] };
   const { variance } = found;
@@ -39,10 +39,15 @@ interface DesignFindings {
 }
 
 /** Findings by the method of the study's design; null where the measure is the same at all points. */
-function findingsOf(study: Study, means: readonly number[], measure: string): DesignFindings | null {
+function findingsOf(
+  study: Study,
+  means: readonly number[],
+  measure: string,
+  noise: number | null,
+): DesignFindings | null {
   const { design, seed } = study;
   const names = freeFactors(study.factors).map(({ name }) => name);
-  if (design.kind === 'morris') return morrisFindings(study, means, names);
+  if (design.kind === 'morris') return morrisFindings(study, means, names, noise);
   const stream = streams(seed).stream('bootstrap', measure);
   if (design.kind === 'saltelli') return sobolFindings(means, names, design.secondOrder, stream);
   throw new Error(`invalid design: ${design.kind} says nothing of sensitivity`);
@@ -52,10 +57,11 @@ function morrisFindings(
   study: Study,
   means: readonly number[],
   names: readonly string[],
+  noise: number | null,
 ): DesignFindings | null {
   if (areSame(means)) return null;
   const variance = varianceOf(means);
-  const effects = morrisEffects(means, levelPositions(study), names.length);
+  const effects = morrisEffects(means, levelPositions(study), noise);
   const ofKind = (kind: FindingKind, pick: (effect: MorrisEffect) => [number, Interval | null]) =>
     effects.map((effect, index): SensitivityFinding => {
       const [value, interval] = pick(effect);
@@ -67,6 +73,9 @@ function morrisFindings(
       ...ofKind('mu_star', ({ muStar, interval }) => [muStar, interval]),
       ...ofKind('mu', ({ mu }) => [mu, null]),
       ...ofKind('sigma', ({ sigma }) => [sigma, null]),
+      ...(noise === null
+        ? []
+        : ofKind('noise_floor', ({ noiseFloor }) => [noiseFloor!.mean, [0, noiseFloor!.high]])),
     ],
   };
 }

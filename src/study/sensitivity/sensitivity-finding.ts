@@ -2,9 +2,10 @@ import type { Interval } from '../statistics/intervals.ts';
 
 /**
  * What a finding is: Sobol indices (`first`, `total`, `second` order) are fractions of variance, Morris effects are in
- * the measure's unit.
+ * the measure's unit, and so is `noise_floor`, the `mu_star` of a factor that does nothing. Its interval ends where that
+ * lies above in one of forty studies.
  */
-export type FindingKind = 'first' | 'total' | 'second' | 'mu' | 'mu_star' | 'sigma';
+export type FindingKind = 'first' | 'total' | 'second' | 'mu' | 'mu_star' | 'sigma' | 'noise_floor';
 
 /** One figure of how a measure depends on a factor, or on the interaction of two. */
 export interface SensitivityFinding {

@@ -10,7 +10,7 @@ export const sensitivityTable = defineTable({
   columns: {
     measure,
     kind: text(
-      'total, first, second: Sobol indices; mu_star, mu, sigma: Morris effects over the whole range of the factor; variance: over points; noise: its share that is noise between replicates',
+      'total, first, second: Sobol indices; mu_star, mu, sigma: Morris effects over the whole range of the factor; noise_floor: mu_star of a factor that does nothing, by noise between replicates alone; variance: over points; noise: its share that is noise between replicates',
     ),
     factor: optional(text('Factor; empty for what is of all')),
     with: optional(text('The other factor of an interaction')),

@@ -1,7 +1,7 @@
 import type { Table } from '../../../sim/measures/tables/index.ts';
-import type { TableCell } from '../../results/csv.ts';
 import { writeDictionary } from '../../results/run-tables.ts';
-import { openTable, type TableFormat, writeTable } from '../../results/table-file.ts';
+import type { TableCell } from '../../results/tables/csv.ts';
+import { openTable, type TableFormat, writeTable } from '../../results/tables/table-file.ts';
 import { type CompletedRun, measuresOf } from '../../runs/job.ts';
 import type { RunMeasure } from '../../runs/run-measure.ts';
 import { Interrupted, type Runner } from '../../runs/runner.ts';

@@ -12,14 +12,15 @@ import { folderWith, small } from '../../input/folder.ts';
 const simulate: Simulate = (scenario, seed) => {
   const run = {
     progress: 0,
-    *[Symbol.iterator](): Generator<Row> {
-      for (let day = 0; day < scenario.horizon; day++) {
-        run.progress = day / scenario.horizon;
-        yield { table: 'prices', values: [day, 'eth', 2500 + (Number(seed) % 97)] };
-      }
-      yield { table: 'summary', values: ['eth.price', 'USD', Number(seed) % 97, 'Price', 'neither', null] };
-    },
+    slices: rows(),
   };
+  function* rows(): Generator<readonly Row[]> {
+    for (let day = 0; day < scenario.horizon; day++) {
+      run.progress = day / scenario.horizon;
+      yield [{ table: 'prices', values: [day, 'eth', 2500 + (Number(seed) % 97)] }];
+    }
+    yield [{ table: 'summary', values: ['eth.price', 'USD', Number(seed) % 97, 'Price', 'neither', null] }];
+  }
   return run;
 };
 
@@ -91,13 +92,11 @@ describe('a recorded run', () => {
 });
 
 describe('execution', () => {
-  it('gives signals their turn while rows stream', async () => {
-    const endless: Simulate = () => ({
-      progress: 0.5,
-      *[Symbol.iterator](): Generator<Row> {
-        while (!stopped) yield { table: 'prices', values: [0, 'eth', 1] };
-      },
-    });
+  it('gives signals their turn while rows stream, and within a day that has none', async () => {
+    function* day(): Generator<undefined> {
+      while (!stopped) yield undefined;
+    }
+    const endless: Simulate = () => ({ progress: 0.5, slices: day() });
     let stopped = false;
     const shown: number[] = [];
     setTimeout(() => {

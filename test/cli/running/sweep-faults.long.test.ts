@@ -131,6 +131,35 @@ describe('opset sweep', () => {
     expect(linesOf(tablesIn(join(folder, stdout.trimEnd()))['failures.csv']!)).toEqual([]);
   });
 
+  it('stops, and leaves no process behind, also where each run is within a day that takes minutes', async () => {
+    const folder = studyFolder(1);
+    const path = join(folder, 'small.yaml');
+    const busy = readFileSync(path, 'utf8').replace(
+      'count: 3',
+      'count: 3000\n    policy: { reviewEvery: 1m }',
+    );
+    writeFileSync(path, busy.replace('horizon: 10d', 'horizon: 1d'));
+    const run = start(folder, ['run', 'small.yaml', '--quiet', '--out', 'runs']);
+    while (!existsSync(join(folder, 'runs'))) await new Promise(resolve => setTimeout(resolve, 20));
+    await new Promise(resolve => setTimeout(resolve, 2_000));
+    run.child.kill('SIGINT');
+    expect(await run.ended).toMatchObject({ code: 130, stderr: expect.stringMatching(/^interrupted: /) });
+    for (const signals of [['SIGINT', 'SIGINT'], ['SIGKILL']] as const) {
+      const { child, ended } = start(folder, ['sweep', 'study.yaml', '--jobs', '2', '--no-page', '--quiet']);
+      const workers = () => childrenOf(child.pid!).filter(pid => pid > 0);
+      await expect.poll(() => workers().length, { timeout: 30_000 }).toBe(2);
+      // By then both are within the day.
+      await new Promise(resolve => setTimeout(resolve, 3_000));
+      const begun = workers();
+      for (const signal of signals) {
+        child.kill(signal);
+        await new Promise(resolve => setTimeout(resolve, 500));
+      }
+      await ended;
+      await expect.poll(() => begun.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+    }
+  }, 120_000);
+
   it('records a run that its process died of, and does the others', async () => {
     const folder = studyFolder(1);
     const study = readFileSync(join(folder, 'study.yaml'), 'utf8')

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/cli/exit.ts';
 import { report } from '../../../src/cli/verbs/report.ts';
-import { writeManifest } from '../../../src/results/manifest.ts';
+import { writeManifest } from '../../../src/results/write-manifest.ts';
 import { folderWith } from '../../input/folder.ts';
 
 const facts = { hash: '00000000', seed: 1 };
@@ -26,6 +26,29 @@ describe('opset report', () => {
     expect(message).toContain('measures.csv has 1 of 2 rows');
     expect(help).toBe("make its tables again: npx opset run 'my avs.yaml'");
     expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe(before);
+  });
+
+  it('refuses what is no manifest of it, and tables that are no files', async () => {
+    const sound = { tool: 'opset', argv: ['run', 's.yaml'], files: [] };
+    const outside = { path: '../measures.csv', sha256: '', bytes: 1, rows: 1 };
+    const others = [
+      null,
+      [],
+      { tool: 'opset' },
+      { ...sound, argv: [1] },
+      { ...sound, files: [null] },
+      { ...sound, files: [outside] },
+    ];
+    for (const manifest of others) {
+      const { message } = await refusal(folderWith({ 'manifest.json': JSON.stringify(manifest) }));
+      expect(message).toContain('has no manifest of opset');
+    }
+    const device = folderWith({ 'measures.csv': 'measure\na\n' });
+    const run = { ...facts, argv: ['run', 's.yaml'], scenario: 's', replicates: 1 };
+    writeManifest(device, run, new Map([['measures.csv', 1]]));
+    rmSync(join(device, 'measures.csv'));
+    symlinkSync('/dev/zero', join(device, 'measures.csv'));
+    expect((await refusal(device)).message).toContain('measures.csv is missing');
   });
 
   it('sends a part of a study to merge', async () => {

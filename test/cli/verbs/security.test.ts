@@ -77,6 +77,15 @@ describe('opset security', () => {
     expect(readdirSync(folder)).toEqual(['chain.yaml']);
   });
 
+  it('names a next command that works as it stands', async () => {
+    const folder = folderWith({ 'chain.yaml': chain });
+    for (const args of [['--psi', '0.05'], ['--psi=0.05'], ['--elastic'], ['--shock', 'a']]) {
+      const { stderr } = await opset(folder, 'security', 'chain.yaml', ...args);
+      const next = /next: npx opset (.*)/.exec(stderr)![1]!;
+      expect(await opset(folder, ...next.split(' '))).toMatchObject({ code: 0 });
+    }
+  });
+
   it('looks for the worst loss of a part of the stake that may be a fraction', async () => {
     const { cascade, exact } = await analysed('chain.yaml', chain, '--psi', '1/3');
     expect(cascade).toMatchObject({ psiFraction: '1/3', realisedFraction: '1', boundFraction: '50/49' });
@@ -116,6 +125,19 @@ describe('opset security', () => {
     );
     expect(dear).toMatchObject({ services: ['one.main'], profit: 20_000, cost: 19_000 });
     expect(dear.operators).toHaveLength(1);
+  });
+
+  it('counts with all digits of a number, quoted or not', async () => {
+    const written = ['1000000000000000000001', '0.1234567890123456789012345', '"12345678901234567890.5"'];
+    for (const profit of written) {
+      const { attack } = await analysed(
+        'n.yaml',
+        `services: { x: { profit: ${profit}, threshold: 1 } }\noperators: { a: { stake: 0.01, serves: [x] } }\n`,
+      );
+      const [over, under = '1'] = attack.profitFraction.split('/').map(BigInt);
+      const [whole, part = ''] = profit.replaceAll('"', '').split('.');
+      expect(over * 10n ** BigInt(part.length)).toBe(BigInt(`${whole}${part}`) * BigInt(under));
+    }
   });
 
   it('counts as worthless what was attacked before', async () => {
@@ -179,6 +201,7 @@ describe('opset security', () => {
     [['--budget=-1'], 'invalid budget: -1'],
     [['--degrees', '1,2'], 'invalid degrees: 1,2'],
     [['--solve', 'profit'], 'invalid solve: profit'],
+    [['--shock', 'a', '--psi', '0.2'], 'invalid option: --psi'],
     [['--at', '3d', '--set', 'seed=2'], 'invalid option: --at, --set'],
   ])('refuses %j', async (args, problem) => {
     const { code, stdout, stderr } = await opset(

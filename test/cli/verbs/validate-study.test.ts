@@ -22,4 +22,17 @@ describe('opset validate of a study', () => {
       /^study\.yaml:7:17: invalid horizon: .*\(point 0: budget 500, stake 5\) and 5 more points/,
     );
   });
+
+  it('warns of what can be run and will come to nothing, as of a scenario', async () => {
+    const folder = studyFolder(1);
+    const tasks = '{ perDay: 1, resource: gpu, hours: { mean: 1 }, deadline: 2h, sets: [main] }';
+    const words = ['validate', 'study.yaml', 'small.yaml', '--set', `avss.one.tasks.job=${tasks}`];
+    const { code, stderr } = await opset(folder, ...words);
+    expect(code).toBe(0);
+    const warned =
+      /^warning: --set avss\.one\.tasks\.job=.*: no task can be done: each takes 1 GPUs .*none has more than 0$/gm;
+    expect(stderr.match(warned)).toHaveLength(2);
+    expect(stderr).toContain('valid');
+    expect((await opset(folder, 'validate', 'study.yaml')).stderr).not.toContain('warning');
+  });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue, Worker } from 'bullmq';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ import { type FinishedRun, jobsOf, type RunJob } from '../../../src/runs/job.ts'
 import { opset, start } from '../../cli/opset.ts';
 import { studyFolder, tablesIn } from '../../cli/study-folder.ts';
 import { folderWith, small } from '../../input/folder.ts';
-import { hasRedis, startRedis } from './redis-server.ts';
+import { hasRedis, startRedis, startRedisServer } from './redis-server.ts';
 
 const scenario = { ...(parse(small) as Record<string, unknown>), horizon: '3d' };
 const jobs = (count: number): RunJob[] => Array.from({ length: count }, (_, seed) => jobsOf(scenario)(seed));
@@ -122,6 +122,37 @@ describe.skipIf(!hasRedis)('the queue', () => {
     await Promise.all([executor.close(), worker.close()]);
   });
 
+  it('keeps the password of its address out of all that is written and printed', async () => {
+    const folder = studyFolder(1);
+    const { url } = await startRedisServer('--requirepass', 'pa55word');
+    const address = url.replace('//', '//:pa55word@');
+    const worker = await workerAt(address);
+    const words = ['sweep', 'study.yaml', '--executor', 'queue', '--redis', address, '--set', 'horizon=3d'];
+    const { code, stdout, stderr } = await start(folder, words).ended;
+    expect(code, stderr).toBe(0);
+    worker.child.kill('SIGTERM');
+    const wrong = await start(folder, ['worker', '--redis', address.replace('pa55', 'pa66')]).ended;
+    const said = stdout + stderr + (await worker.ended).stderr + wrong.stderr;
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+    expect(wrong.stderr).toContain('no Redis at 127.0.0.1');
+    expect([said, ...files].filter(text => /pa[56]{2}word/.test(text))).toEqual([]);
+    const manifest = files.find(text => text.startsWith('{\n  "tool"'))!;
+    expect(manifest).toContain(url.replace('//', '//***@'));
+  }, 60_000);
+
+  it('lets a worker go at once that is told to while no Redis answers', async () => {
+    const { url, kill } = await startRedisServer();
+    const worker = await workerAt(url);
+    kill();
+    const told = performance.now();
+    worker.child.kill('SIGTERM');
+    const { code, stderr } = await worker.ended;
+    expect(performance.now() - told).toBeLessThan(10_000);
+    expect([code, stderr]).toEqual([130, expect.stringContaining('no Redis answers')]);
+  }, 60_000);
+
   it('refuses messages that are no jobs, or whose key is not that of their content', async () => {
     const url = await startRedis();
     const queued = new Queue(queueName, { connection: await pingRedis(url) });
@@ -151,7 +182,7 @@ describe('a worker that cannot work', () => {
   });
 
   it.each([
-    [['--redis', 'localhost'], 'invalid redis: localhost', 2],
+    [['--redis', 'localhost'], 'invalid redis: it does not begin with redis://', 2],
     [[], 'missing option: --redis or --stdio', 2],
     [['--stdio', '--redis', 'redis://127.0.0.1'], 'give one of them, not both', 2],
   ])('says what is wrong with %j', async (args, message, expected) => {

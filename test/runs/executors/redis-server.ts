@@ -11,20 +11,25 @@ if (!hasRedis) process.stderr.write('skipped: tests of the queue, for there is n
 
 /** Starts a Redis of its own for a test, in memory, on a free port; its address. */
 export async function startRedis(): Promise<string> {
+  return (await startRedisServer()).url;
+}
+
+/** Starts a Redis as {@link startRedis} does, with options of redis-server; its address, and what kills it. */
+export async function startRedisServer(...options: string[]): Promise<{ url: string; kill: () => void }> {
   const port = await freePort();
-  const server = spawn('redis-server', ['--port', `${port}`, '--save', '', '--appendonly', 'no'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => {
+  const words = ['--port', `${port}`, '--save', '', '--appendonly', 'no', ...options];
+  const server = spawn('redis-server', words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const kill = () => {
     server.kill('SIGKILL');
-  });
+  };
+  onTestFinished(kill);
   let said = '';
   for await (const chunk of server.stdout) {
     said += chunk;
     if (said.includes('Ready to accept connections')) break;
   }
   if (!said.includes('Ready to accept connections')) throw new Error(`redis-server did not start: ${said}`);
-  return `redis://127.0.0.1:${port}`;
+  return { url: `redis://127.0.0.1:${port}`, kill };
 }
 
 async function freePort(): Promise<number> {

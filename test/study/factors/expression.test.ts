@@ -33,6 +33,21 @@ describe('a formula', () => {
     expect(evaluate(({ of }) => (of === 'difference' ? 2 : 0))).toBe(1);
   });
 
+  it('has at most 2,000 characters: one of more is refused at once, whatever it is made of', () => {
+    expect(value(`1${' + 1'.repeat(499)}`)).toBe(500);
+    for (const text of [
+      '1'.repeat(100_000),
+      `${'('.repeat(20_000)}1${')'.repeat(20_000)}`,
+      `1${' + 1'.repeat(20_000)}`,
+    ]) {
+      const begun = performance.now();
+      expect(() => value(text)).toThrow(
+        /^invalid expression: .{200}\.\.\. \(it has \d+ characters, more than 2000\)$/,
+      );
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    }
+  });
+
   it('has no value where a name has none, or the result is not finite', () => {
     expect(value('a + 1')).toBeNull();
     expect(value('a > 1')).toBeNull();

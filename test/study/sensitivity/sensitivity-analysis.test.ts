@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { streams } from '../../../sim/engine/index.ts';
+import { normal, streams } from '../../../sim/engine/index.ts';
 import { sensitivityChart } from '../../../src/report/charts/analysis/sensitivity-chart.ts';
 import { light } from '../../../src/report/theme.ts';
 import { cubeOf } from '../../../src/study/designs/points.ts';
@@ -7,6 +7,7 @@ import type { Factor } from '../../../src/study/factors/factor.ts';
 import { analyseSensitivity } from '../../../src/study/sensitivity/sensitivity-analysis.ts';
 import type { SensitivityAnalysis } from '../../../src/study/sensitivity/sensitivity-finding.ts';
 import { sensitivityRows } from '../../../src/study/sensitivity/sensitivity-table.ts';
+import { wilsonInterval } from '../../../src/study/statistics/intervals.ts';
 import type { Study } from '../../../src/study/study.ts';
 
 const spread = { kind: 'range', low: 0, high: 1, isLog: false, isInteger: false, steps: null } as const;
@@ -30,7 +31,7 @@ function analysed(
 }
 
 const saltelli = (base: number): Study['design'] => ({ kind: 'saltelli', base, secondOrder: true });
-const morris: Study['design'] = { kind: 'morris', trajectories: 30, levels: 4 };
+const morris = { kind: 'morris', trajectories: 30, levels: 4 } as const;
 const figureOf = ({ findings }: SensitivityAnalysis, kind: string, name: string) =>
   findings.find(finding => finding.kind === kind && finding.factors.join() === name)?.value;
 
@@ -48,7 +49,7 @@ describe('an analysis of sensitivity', () => {
   });
 
   it('warns when the sample is too small, and says which would do', () => {
-    const { warnings } = analysed(saltelli(32), ([a, b]) => 3 * a! + 4 * b!);
+    const { warnings } = analysed(saltelli(64), ([a, b]) => 3 * a! + 4 * b!);
     expect(warnings).toEqual([expect.stringMatching(/^known to worse than 10%: a, b; base: \d+ would do$/)]);
     const wanted = Number(/base: (\d+)/.exec(warnings[0]!)?.[1]);
     expect(analysed(saltelli(wanted), ([a, b]) => 3 * a! + 4 * b!).warnings).toEqual([]);
@@ -72,13 +73,13 @@ describe('an analysis of sensitivity', () => {
   });
 
   it('screens, and leaves open only factors whose interval says too little', () => {
-    const analysis = analysed(morris, ([a, b]) => 10 * a! - 0.1 * b!);
+    const analysis = analysed(morris, ([a, b]) => 10 * a! - 0.1 * b!, 2);
     expect([figureOf(analysis, 'mu', 'a'), figureOf(analysis, 'mu', 'b')]).toEqual([
       expect.closeTo(10, 9),
       expect.closeTo(-0.1, 9),
     ]);
     expect(analysis.warnings).toEqual([]);
-    const open = analysed(morris, ([a, b]) => 10 * a! + (b! > 0.5 && a! > 0.9 ? 8 : 0)).warnings;
+    const open = analysed(morris, ([a, b]) => 10 * a! + (b! > 0.5 && a! > 0.9 ? 8 : 0), 2).warnings;
     expect(open).toEqual([expect.stringMatching(/^not known whether .*: b; try trajectories: 60$/)]);
   });
 
@@ -90,7 +91,44 @@ describe('an analysis of sensitivity', () => {
       null,
       null,
     ]);
-    expect(rare.warnings).toEqual([expect.stringMatching(/^as good as unknown: .*; try base: 64$/)]);
+    expect(rare.warnings).toEqual([
+      'small base: 8; intervals of less than base: 64 are too narrow',
+      expect.stringMatching(/^as good as unknown: .*; try base: 64$/),
+    ]);
+  });
+
+  it('states what noise alone makes of a Morris effect, and which factors have no more', () => {
+    const sd = 2;
+    const tries = 60;
+    const found = Array.from({ length: tries }, (_, seed) => {
+      const root = streams(seed);
+      let run = 0;
+      return analysed(morris, ([a]) => 40 * a! + normal(root.stream('noise', run++), 0, sd), 4);
+    });
+    // Steps of the design are two thirds of the range; the mean of four runs has a quarter of their variance.
+    const expected = (Math.sqrt(2 / Math.PI) * Math.sqrt(2) * (sd / 2)) / (2 / 3);
+    for (const factor of ['b', 'c']) {
+      const floors = found.map(analysis => figureOf(analysis, 'noise_floor', factor)!);
+      expect(floors.reduce((x, y) => x + y) / tries / expected).toBeCloseTo(1, 1);
+      const effects = found.map(analysis => figureOf(analysis, 'mu_star', factor)!);
+      expect(effects.reduce((x, y) => x + y) / tries / expected).toBeCloseTo(1, 1);
+    }
+    const named = (name: string) =>
+      found.filter(({ warnings }) =>
+        warnings.some(text => text.startsWith('no more than noise') && text.includes(` ${name}`)),
+      ).length;
+    // The bound is exceeded in one of forty studies.
+    for (const name of ['b', 'c']) expect(wilsonInterval(named(name), tries)[1]).toBeGreaterThan(0.975);
+    expect(named('a')).toBe(0);
+  });
+
+  it('says where noise is not known, and where so few samples make intervals too narrow', () => {
+    const linear = ([a, b]: readonly number[]) => a! + 0.01 * b!;
+    expect(analysed(morris, linear).warnings.at(-1)).toMatch(
+      /^one replicate at each point: .* --replicates 5$/,
+    );
+    expect(analysed({ ...morris, trajectories: 5 }, linear, 2).warnings[0]).toMatch(/^few trajectories: 5;/);
+    expect(analysed(saltelli(32), linear).warnings[0]).toMatch(/^small base: 32;/);
   });
 
   it('finds nothing in a measure that is the same at all points, and draws no chart of it', () => {

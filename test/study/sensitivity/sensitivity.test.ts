@@ -101,7 +101,7 @@ describe('Sobol indices', () => {
 describe('Morris effects', () => {
   it('of the Ishigami function are those of its four levels', () => {
     const cube = morris(3, 1000, 4, streams(1));
-    const [x, y, z] = morrisEffects(outputs(ishigami, cube), cube, 3);
+    const [x, y, z] = morrisEffects(outputs(ishigami, cube), cube);
     // On levels -pi, -pi/3, pi/3, pi with steps of 2/3 of the range: the mean over the grid, by hand.
     const step = 2 / 3;
     const fourth = (Math.PI ** 4 + (Math.PI / 3) ** 4) / 2;
@@ -128,7 +128,6 @@ describe('Morris effects', () => {
     const effects = morrisEffects(
       outputs(point => point.reduce((sum, u, i) => sum + (i - 1) * u, 0), cube),
       cube,
-      4,
     );
     effects.forEach(({ mu, muStar, sigma }, i) => {
       expect(mu).toBeCloseTo(i - 1, 9);

@@ -1,6 +1,8 @@
 import type { MembershipId, OperatorId, SetId } from '../../../ids.ts';
+import { WAD } from '../../../protocol/index.ts';
 import { splitOf } from '../../../protocol/rewards/index.ts';
 import type { SetInWorld } from '../../../scenario/index.ts';
+import { slashReach } from '../../../state/slash-reach.ts';
 import { membersOf, ownSlashableUsd, slashableUsd } from '../../../state/stake.ts';
 import type { State } from '../../../state/state.ts';
 import { keptFraction } from '../../kept-fraction.ts';
@@ -58,7 +60,8 @@ export function createPaidSinceCheck(
 /**
  * Members of a set with what an attack would cost each: the expected slash of its own stake, and of its delegators' as
  * far as the set's `corruption.delegators` counts it, and its honest income for ever at its present value
- * (Durvasula and Roughgarden 2024, with the income added).
+ * (Durvasula and Roughgarden 2024, with the income added). A slash takes what delegators have queued for withdrawal too,
+ * though it counts for no threshold; operators do not withdraw stake of their own.
  *
  * @param now time in days
  */
@@ -85,7 +88,8 @@ export function potentialAttackers(
     const slashable = slashableUsd(state, membership);
     const own = ownSlashableUsd(state, membership);
     const ownPart = slashable > 0 ? own / slashable : 0;
-    const slashUsd = probability * terms.fraction * (own + delegators * (slashable - own));
+    const { queuedUsd } = slashReach(state, { operator, set: set.id }, WAD);
+    const slashUsd = probability * terms.fraction * (own + delegators * (slashable - own + queuedUsd));
     const costUsd = slashUsd + incomeUsd(membership, operator, ownPart) / discount;
     return { operator, slashableUsd: slashable, costUsd };
   });

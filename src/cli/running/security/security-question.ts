@@ -38,6 +38,12 @@ export interface GivenQuestion {
 export function questionOf(given: GivenQuestion, written: WrittenNetwork): SecurityQuestion {
   const { elastic, byzantine, budget, degrees, solve } = given;
   const isElastic = elastic || [byzantine, budget, degrees, solve].some(value => value !== undefined);
+  if (given.shock !== undefined && given.psi !== questionOptions.psi.default) {
+    throw new UsageError(
+      'invalid option: --psi',
+      'leave out --psi or --shock: the operators lost say how much it is',
+    );
+  }
   const { services, operators } = networkOf(written);
   const hasBase = written.kind === 'symmetric' && written.symmetric.base !== null;
   return {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { potentialAttackers } from '../../../../sim/agents/avs/adversaries/attack-cost.ts';
+import { advanceTo, BLOCKS_PER_DAY, queueWithdrawals, WAD } from '../../../../sim/protocol/index.ts';
 import { countDistance, unlikely } from '../../../economy/distance.ts';
 import { number, observations, rowsOf } from '../../../laws/worlds/rows.ts';
 import { merged, type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
 
 const quiet = { policy: { reviewEvery: '1000y' } };
 const member = (eth: number): Written => ({
@@ -104,6 +107,29 @@ describe('a rational coalition', () => {
       expect(check!.cost_usd).toBeCloseTo(0.3 * 0.95 * 1000 * (60 + delegators * 60), 6);
       expect(check!.members).toBe(3);
     }
+  });
+
+  it('counts what its delegators withdraw as long as it can be slashed, though that holds no part of the set', () => {
+    const input = corruptible(1, {
+      restakers: { retail: { count: 1, stake: { eth: 60 } } },
+      avss: { one: { sets: { main: { corruption: { delegators: 0.4 } } } } },
+    });
+    const { state, world } = initialState(input);
+    const unpaid = { days: () => 1, usdPerYear: () => 0, addDay: () => {}, reset: () => {} };
+    const totals = () => {
+      const members = potentialAttackers(state, world.sets[0]!, unpaid, 0);
+      return {
+        slashable: members.reduce((sum, { slashableUsd }) => sum + slashableUsd, 0),
+        cost: members.reduce((sum, { costUsd }) => sum + costUsd, 0),
+      };
+    };
+    const before = totals();
+    // The restaker's account comes behind those of the three operators.
+    queueWithdrawals(state.ledger, 3, [{ strategies: [0], depositShares: [40n * WAD] }]);
+    expect(totals().slashable).toBeCloseTo(before.slashable - 0.95 * 40_000, 6);
+    expect(totals().cost).toBeCloseTo(before.cost, 6);
+    advanceTo(state.ledger, state.ledger.block + 14 * BLOCKS_PER_DAY + 1);
+    expect(totals().cost).toBeCloseTo(before.cost - 0.3 * 0.4 * 0.95 * 40_000, 6);
   });
 
   it('has its profit, is gone for good, and is slashed as the condition says', () => {

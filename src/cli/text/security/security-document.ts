@@ -1,5 +1,11 @@
-import { type Cascade, type Fraction, type Network, toNumber, toText } from '../../../sim/security/index.ts';
-import type { ElasticRow, SecurityAnalysis } from '../../security/analyse-security.ts';
+import {
+  type Cascade,
+  type Fraction,
+  type Network,
+  toNumber,
+  toText,
+} from '../../../../sim/security/index.ts';
+import type { ElasticRow, SecurityAnalysis } from '../../../security/analyse-security.ts';
 
 /** A number, or null where there is none, and beside it the exact fraction as text. */
 type Exact<Name extends string> = { readonly [Key in Name]: number | null } & {

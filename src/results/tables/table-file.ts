@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Table } from '../../sim/measures/tables/index.ts';
+import type { Table } from '../../../sim/measures/tables/index.ts';
 import { openCsv, type TableCell, type TableWriter } from './csv.ts';
 
 /** A kind of file that holds a table. */

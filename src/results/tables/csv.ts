@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import Papa from 'papaparse';
-import type { TableCell } from '../../sim/measures/tables/define-table.ts';
+import type { TableCell } from '../../../sim/measures/tables/define-table.ts';
 
-export type { TableCell } from '../../sim/measures/tables/define-table.ts';
+export type { TableCell } from '../../../sim/measures/tables/define-table.ts';
 
 /** A file of a table that is being written row by row. */
 export interface TableWriter {

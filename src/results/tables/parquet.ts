@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { type BasicType, ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import type { Column, Table } from '../../sim/measures/tables/index.ts';
+import type { Column, Table } from '../../../sim/measures/tables/index.ts';
 import type { TableCell } from './csv.ts';
 import { checkRow, type TableWriter } from './csv.ts';
 
