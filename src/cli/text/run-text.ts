@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Answer } from '../../report/answer/answer.ts';
+import type { RunAnswer } from '../../report/answer/answer.ts';
 import { targetText, verdictOf, verdictWords } from '../../report/answer/target.ts';
 import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
 import { mostMissed, replicatesForTail } from '../../study/statistics/intervals.ts';
@@ -28,7 +28,7 @@ interface AskedRun {
   readonly avss: readonly string[];
   /** The results directory as the user would name it. */
   readonly directory: string;
-  readonly answer: Answer;
+  readonly answer: RunAnswer;
 }
 
 /**
@@ -73,7 +73,7 @@ export function printRunSummary(
 }
 
 /** Targets of measures with what became of them, such as `at least 95%: met`, by measure. */
-function targetsOf({ figures }: Answer): ReadonlyMap<string, string> {
+function targetsOf({ figures }: RunAnswer): ReadonlyMap<string, string> {
   return new Map(
     figures.flatMap(({ measure, target }) => {
       const verdict = verdictOf(measure, target);

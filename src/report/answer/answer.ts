@@ -5,7 +5,7 @@ import { runsOf, sayingOf, subjectOf } from './measure-words.ts';
 import { targetText, type Verdict, verdictOf, verdictWords } from './target.ts';
 
 /** What the runs of a scenario answer. */
-export interface Answer {
+export interface RunAnswer {
   /** The scenario's question; of one without, what its headline measures answer. Empty where there are none. */
   readonly question: string;
   /** One sentence, computed from the measures: whether targets are met, and the figures. Empty without measures. */
@@ -20,7 +20,7 @@ export interface Runs {
 }
 
 /** The answer to a scenario's question from the summary of its runs. */
-export function answerOf(summary: readonly SummaryLine[], setting: Setting, runs: Runs): Answer {
+export function answerOf(summary: readonly SummaryLine[], setting: Setting, runs: Runs): RunAnswer {
   const figures = headlineFigures(summary, setting);
   const asked = setting.question === '' ? derivedQuestion(figures) : setting.question;
   return { question: asked, sentence: answerSentence(figures, runs), figures };

@@ -1,6 +1,6 @@
 import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import type { Setting, SummaryLine } from '../results.ts';
-import type { Target } from './target.ts';
+import type { MeasureTarget } from './target.ts';
 
 /** Most measures that answer one question, and how many are shown where none answers any. */
 const mostOfAKind = 3;
@@ -15,7 +15,7 @@ export interface Headline {
 
 /** A measure that answers the question of a scenario, with its target if it has one. */
 export interface HeadlineFigure extends Headline {
-  readonly target: Target;
+  readonly target: MeasureTarget;
 }
 
 /**

@@ -3,7 +3,7 @@ import { quantity } from '../format.ts';
 import { hasInterval, type SummaryLine } from '../results.ts';
 
 /** What a measure shall keep. */
-export type Target = Pick<HeadlineMeasure, 'atLeast' | 'atMost'>;
+export type MeasureTarget = Pick<HeadlineMeasure, 'atLeast' | 'atMost'>;
 
 /** Whether a target is met: `open` where the interval of the mean lies on both sides of it, or there is no value. */
 export type Verdict = 'met' | 'missed' | 'open';
@@ -12,7 +12,7 @@ export type Verdict = 'met' | 'missed' | 'open';
  * Whether a measure keeps its target; undefined without one. Of several runs that differ the whole 95% interval of the
  * mean must lie on one side, of one run or of equal ones the value does.
  */
-export function verdictOf(measure: SummaryLine, target: Target): Verdict | undefined {
+export function verdictOf(measure: SummaryLine, target: MeasureTarget): Verdict | undefined {
   const { mean, low, high } = measure;
   const { atLeast, atMost } = target;
   if (atLeast === undefined && atMost === undefined) return undefined;
@@ -25,7 +25,7 @@ export function verdictOf(measure: SummaryLine, target: Target): Verdict | undef
 }
 
 /** A target in words, such as `at least 95%`; empty without one. */
-export function targetText({ unit }: SummaryLine, { atLeast, atMost }: Target): string {
+export function targetText({ unit }: SummaryLine, { atLeast, atMost }: MeasureTarget): string {
   if (atLeast !== undefined) return `at least ${quantity(atLeast, unit)[0]}`;
   return atMost === undefined ? '' : `at most ${quantity(atMost, unit)[0]}`;
 }
