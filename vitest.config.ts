@@ -23,7 +23,7 @@ const builtModel: Plugin = {
 };
 
 /** Tests of the world around the model: processes, threads, folders. */
-const world = ['cli', 'conformance', 'end-to-end', 'examples', 'runs', 'results'];
+const world = ['bench', 'cli', 'conformance', 'end-to-end', 'examples', 'runs', 'results'];
 
 /** Tests that take longest, run by `npm run test:long` alone: statistics with enough replicates, mutations, disasters. */
 const long = '**/*.long.test.ts';

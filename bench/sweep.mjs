@@ -1,5 +1,4 @@
 // Sweeps: memory as runs go by, the time to find 10,000 runs done, and two workers against one.
-// Usage: npm run build && node bench/sweep.mjs
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,14 +13,17 @@ import { pointsOf } from '../dist/src/study/designs/points.js';
 import { planOf } from '../dist/src/study/plan.js';
 import { readStudy } from '../dist/src/study/study-file/read-study.js';
 import { studyHash, writeResolvedStudy } from '../dist/src/study/study-file/resolved-study.js';
+import { cli, median, rounded } from './harness.mjs';
 
-const RUNS = 10_000;
-const TIMED = 3_000;
-const WARM = 6_000;
-const ROUNDS = 5;
+export const meaning = 'two workers against one, memory over a study, and the time to find it done';
 
-const folder = mkdtempSync(join(tmpdir(), 'opset-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+export const options = {
+  runs: { value: 10_000, meaning: 'runs of the study, whose memory is watched' },
+  timed: { value: 3_000, meaning: 'runs of a measurement of one or two workers' },
+  warm: { value: 6_000, meaning: 'runs that each worker does before it is measured' },
+  rounds: { value: 5, meaning: 'rounds of one worker and two in turn' },
+};
+
 const tiny = {
   name: 'tiny',
   horizon: '30d',
@@ -56,12 +58,21 @@ const megabytes = () => {
   return `${own} MB${theirs.map(kilobytes => ` + ${((kilobytes * 1_024) / 1e6).toFixed(0)}`).join('')}`;
 };
 
-await memoryAndResume();
-await twoAgainstOne();
+export async function run(values) {
+  const folder = mkdtempSync(join(tmpdir(), 'opset-bench-'));
+  try {
+    const study = await memoryAndResume(folder, values.runs);
+    return { ...study, ...(await twoAgainstOne(values)) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
-async function memoryAndResume() {
+/** A study of 10 replicates at each of as many points as come out, in a folder. */
+function openStudy(folder, runs) {
   writeFileSync(join(folder, 'tiny.yaml'), JSON.stringify(tiny));
-  const factors = { budget: { path: 'avss.one.budget.usdPerWeek', range: [500, 5000], steps: RUNS / 10 } };
+  const steps = Math.max(2, Math.round(runs / 10));
+  const factors = { budget: { path: 'avss.one.budget.usdPerWeek', range: [500, 5000], steps } };
   const file = join(folder, 'study.yaml');
   writeFileSync(file, JSON.stringify({ name: 'bench', scenario: 'tiny.yaml', factors, replicates: 10 }));
   const study = readStudy(file).value;
@@ -69,73 +80,105 @@ async function memoryAndResume() {
   const directory = join(folder, 'reports', resultsName(study.name, hash));
   mkdirSync(directory, { recursive: true });
   writeResolvedStudy(directory, study);
+  return { study, hash, directory, count: steps * 10 };
+}
+
+async function memoryAndResume(folder, runs) {
+  const { study, hash, directory, count } = openStudy(folder, runs);
   const executor = processExecutor(2, 'for the benchmark');
   const runner = createRunner(openStore(directory), executor, going);
   const plan = planOf(study, pointsOf(study), null, runner.find);
   const jobs = function* () {
     for (const { job } of plan.runs()) yield job;
   };
+  const looked = [count / 10, count / 2, count].map(Math.round);
   const begun = performance.now();
   await runner.run(jobs(), ({ done }) => {
-    if ([1_000, 5_000, RUNS].includes(done)) console.log(`memory after ${done} runs: ${megabytes()}`);
+    if (looked.includes(done)) console.log(`memory after ${done} runs: ${megabytes()}`);
   });
   const seconds = (performance.now() - begun) / 1_000;
-  console.log(`${RUNS} runs by 2 workers: ${seconds.toFixed(1)} s, ${(RUNS / seconds).toFixed(0)} runs/s`);
+  console.log(`${count} runs by 2 workers: ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(0)} runs/s`);
   await executor.close();
-  const write = process.stdout.write;
-  process.stdout.write = () => true;
-  const made = performance.now();
-  await finishStudy({
-    directory,
-    plan,
-    runner: runner,
-    argv: [],
-    hash,
-    json: false,
-    quiet: true,
-    parquet: false,
-    page: false,
-  });
-  process.stdout.write = write;
-  console.log(
-    `tables: ${((performance.now() - made) / 1_000).toFixed(2)} s; memory after them: ${megabytes()}`,
+  const tablesSeconds = await silently(() =>
+    finishStudy({
+      directory,
+      plan,
+      runner,
+      argv: [],
+      hash,
+      json: false,
+      quiet: true,
+      parquet: false,
+      page: false,
+    }),
   );
-  const again = performance.now();
-  const main = join(import.meta.dirname, '..', 'dist', 'src', 'cli', 'main.js');
-  const { stderr } = spawnSync(process.execPath, [main, 'sweep', 'study.yaml', '--no-page'], {
+  console.log(`tables: ${tablesSeconds.toFixed(2)} s; memory after them: ${megabytes()}`);
+  const resumeSeconds = resume(folder);
+  console.log(`the same sweep again, all runs done: ${resumeSeconds.toFixed(2)} s`);
+  return {
+    runs: count,
+    runsPerSecond: rounded(count / seconds),
+    tablesSeconds: rounded(tablesSeconds),
+    resumeSeconds: rounded(resumeSeconds),
+    peakRssMb: rounded(process.resourceUsage().maxRSS / 1e3),
+  };
+}
+
+/** Seconds that work takes which prints to stdout, without what it prints. */
+async function silently(work) {
+  const { write } = process.stdout;
+  process.stdout.write = () => true;
+  const begun = performance.now();
+  try {
+    await work();
+  } finally {
+    process.stdout.write = write;
+  }
+  return (performance.now() - begun) / 1_000;
+}
+
+/** Seconds that the command line takes to find all runs of the study done. */
+function resume(folder) {
+  const begun = performance.now();
+  const { stderr } = spawnSync(process.execPath, [cli, 'sweep', 'study.yaml', '--no-page'], {
     cwd: folder,
     encoding: 'utf8',
   });
-  const resumed = (performance.now() - again) / 1_000;
   if (!stderr.includes('nothing to do')) throw new Error(`the sweep was not found done: ${stderr}`);
-  console.log(`the same sweep again, all runs done: ${resumed.toFixed(2)} s (at most 2)`);
+  return (performance.now() - begun) / 1_000;
 }
 
-async function twoAgainstOne() {
+async function twoAgainstOne({ timed: count, warm, rounds }) {
   const job = jobsOf(tiny);
   let seed = 0;
-  const timed = async (executor, count) => {
-    const jobs = Array.from({ length: count }, () => job(seed++));
+  const timed = async (executor, runs) => {
+    const jobs = Array.from({ length: runs }, () => job(seed++));
     const begun = performance.now();
     await executor.run(jobs, () => {}, going);
     return performance.now() - begun;
   };
   const cold = async workers => {
     const executor = processExecutor(workers, 'for the benchmark');
-    const took = await timed(executor, TIMED);
+    const took = await timed(executor, count);
     await executor.close();
     return took;
   };
   const [one, two] = [1, 2].map(workers => processExecutor(workers, 'for the benchmark'));
   // Each process compiles for itself what it runs often.
-  for (const executor of [one, two]) await timed(executor, executor.jobs * WARM);
+  for (const executor of [one, two]) await timed(executor, executor.jobs * warm);
   const ratios = { warm: [], cold: [] };
-  for (let round = 0; round < ROUNDS; round++) {
-    ratios.warm.push((await timed(one, TIMED)) / (await timed(two, TIMED)));
+  for (let round = 0; round < rounds; round++) {
+    ratios.warm.push((await timed(one, count)) / (await timed(two, count)));
     ratios.cold.push((await cold(1)) / (await cold(2)));
   }
   await Promise.all([one.close(), two.close()]);
-  const listed = list => list.sort((a, b) => a - b).map(ratio => ratio.toFixed(2));
-  console.log(`two workers against one, warm: ${listed(ratios.warm).join(', ')} (median at least 1.75)`);
-  console.log(`two workers against one, ${TIMED} runs from their start: ${listed(ratios.cold).join(', ')}`);
+  const listed = list => list.toSorted((a, b) => a - b).map(ratio => ratio.toFixed(2));
+  console.log(`two workers against one, warm: ${listed(ratios.warm).join(', ')}`);
+  console.log(`two workers against one, ${count} runs from their start: ${listed(ratios.cold).join(', ')}`);
+  return {
+    timed: count,
+    rounds,
+    ratio: rounded(median(ratios.warm)),
+    coldRatio: rounded(median(ratios.cold)),
+  };
 }

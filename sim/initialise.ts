@@ -1,13 +1,18 @@
 import { mostForPlace } from './agents/avs/auction.ts';
 import { type PayStreams, payStreamsOf } from './agents/avs/pay/pay-streams.ts';
 import { setAllocation } from './agents/operator/actions/reallocation.ts';
-import { isEligible } from './agents/operator/eligibility.ts';
-import { planAllocations, stakePoolUsdPerDay } from './agents/operator/valuation/allocation-plan.ts';
-import { delegateAtStart } from './agents/restaker/first-delegation.ts';
-import { chainStartOf, restoreMaxMagnitudes, restoreMemberships } from './chain-start.ts';
+import { observeSets } from './agents/operator/valuation/beliefs.ts';
+import type { ValuationContext } from './agents/operator/valuation/valuation-context.ts';
+import type { OperatorObservations } from './agents/restaker/policies/observations.ts';
+import { enter } from './agents/restaker/withdrawals-in-flight.ts';
+import { createDraft, type Draft } from './agents/settling/draft.ts';
+import { expectedObservations } from './agents/settling/expected-observation.ts';
+import { type Settling, settle } from './agents/settling/settle.ts';
+import { delegateByPopularity, enterFirstSets } from './agents/settling/starting-positions.ts';
+import { type ChainStart, chainStartOf, restoreMaxMagnitudes, restoreMemberships } from './chain-start.ts';
 import type { Prices } from './economy/index.ts';
 import type { Streams } from './engine/index.ts';
-import type { SetId } from './ids.ts';
+import type { OperatorId } from './ids.ts';
 import {
   BLOCKS_PER_DAY,
   createLedger,
@@ -21,9 +26,10 @@ import {
 } from './protocol/index.ts';
 import { changeSplit, createRewards } from './protocol/rewards/index.ts';
 import { type AccountTraits, type OperatorTraits, sample, type World } from './scenario/index.ts';
-import { membersOf, stakeUsd } from './state/stake.ts';
+import { createSlashHistories, slashOutlook } from './state/slash-history.ts';
+import { activeMemberships, slashableFraction } from './state/stake.ts';
 import type { State } from './state/state.ts';
-import { createUndelegatedStake, type UndelegatedStake } from './state/undelegated-stake.ts';
+import { addTokens, createUndelegatedStake, type UndelegatedStake } from './state/undelegated-stake.ts';
 
 /** What a world starts from: everybody in it, drawn from its scenario. */
 export interface Inhabitants {
@@ -43,6 +49,9 @@ export interface InitialState {
   readonly accounts: AccountTraits;
   readonly undelegated: UndelegatedStake;
   readonly payStreams: PayStreams;
+  readonly settling: Settling;
+  /** What restakers can expect of operators before the first day. */
+  readonly expected: OperatorObservations;
 }
 
 /**
@@ -75,6 +84,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   const publicState = { world, operators, ledger, mirrors, rewards, prices };
   const state: State = { ...publicState, budgets, placeUsdPerWeek, corruptionUsd };
 
+  const { draft, settling } = drafted(state, chain, accounts, streams);
   // The first accounts of the ledger are the operators, each its own staker.
   for (const { id, ownStake } of operators) {
     registerAsOperator(ledger, id, 0);
@@ -82,17 +92,87 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
       if (stake > 0) deposit(ledger, id, strategy, toWei(stake));
     });
   }
-  const undelegated = createUndelegatedStake();
-  delegateAtStart(state, accounts, undelegated, streams.stream('first delegation'));
-  // In the order of operators: where a set is capped, the first ones get its places.
-  for (const traits of operators) if (!chain.operators.has(traits.id)) startSets(state, traits);
+  const undelegated = createUndelegatedStake(mirrors);
+  for (let index = 0; index < accounts.count; index++)
+    delegateAtStart({ state, draft, accounts, undelegated }, index);
+  for (const { id } of operators) serveAtStart(state, draft, id);
   restoreMemberships(state, chain);
   // Once all have allocated: a delay holds 126,001 blocks (17.5 days) after it is asked for; until then it is 0.
   for (const { id, allocationDelayDays } of operators) {
     if (allocationDelayDays > 0)
       setAllocationDelay(ledger, id, Math.round(allocationDelayDays * BLOCKS_PER_DAY));
   }
-  return { state, accounts, undelegated, payStreams };
+  return {
+    state,
+    accounts,
+    undelegated,
+    payStreams,
+    settling,
+    expected: expectedObservations(knownAtStart(state)),
+  };
+}
+
+/** Who is where on the first day: drawn as the scenario is written, then, if it says so, settled. */
+function drafted(
+  state: State,
+  chain: ChainStart,
+  accounts: AccountTraits,
+  streams: Streams,
+): { readonly draft: Draft; readonly settling: Settling } {
+  const draft = createDraft(state, accounts);
+  delegateByPopularity(draft, accounts, streams.stream('first delegation'));
+  // Each expects to be alone in a set. In the order of operators: where a set is capped, the first ones get its places.
+  const alone = knownAtStart(draft.state);
+  for (const traits of state.operators)
+    if (!chain.operators.has(traits.id)) enterFirstSets(draft, alone, traits);
+  const settling =
+    state.world.scenario.settled && chain.operators.size === 0
+      ? settle(draft, knownAtStart(draft.state), accounts, streams)
+      : { rounds: 0, moved: 0 };
+  return { draft, settling };
+}
+
+/** Gives a restaker account the stake that it comes with, and delegates it where the draft has it. */
+function delegateAtStart(
+  {
+    state,
+    draft,
+    accounts,
+    undelegated,
+  }: Pick<InitialState, 'state' | 'accounts' | 'undelegated'> & { readonly draft: Draft },
+  index: number,
+): void {
+  const { strategies } = state.mirrors;
+  const account = state.operators.length + index;
+  const stake = Array.from({ length: strategies }, (_, k) => toWei(accounts.stake[index * strategies + k]!));
+  addTokens(undelegated, account, stake);
+  const operator = draft.state.mirrors.delegatedTo[account]!;
+  if (operator >= 0) enter(state, undelegated, { account, operator, now: 0 });
+}
+
+/** Puts an operator into the sets where the draft has it; its splits there hold from the start. */
+function serveAtStart(state: State, draft: Draft, operator: OperatorId): void {
+  const { ledger, rewards, operators } = state;
+  const { memberships } = draft.state.mirrors;
+  for (const membership of activeMemberships(draft.state, operator)) {
+    const set = memberships.set[membership]!;
+    const fraction = slashableFraction(draft.state, membership);
+    registerForOperatorSets(ledger, operator, [set]);
+    setAllocation(state, { operator, set, fraction });
+    const split = operators[operator]!.splits[set]!;
+    changeSplit(rewards.splits, { operator, set, fraction: split, time: Number.NEGATIVE_INFINITY });
+  }
+}
+
+/** What operators go by at the start: who serves what, and no slash yet. */
+function knownAtStart(state: State): ValuationContext {
+  const { world, operators } = state;
+  return {
+    state,
+    beliefs: observeSets(state),
+    slashing: createSlashHistories(world).map((history, set) => slashOutlook(world, set, history)),
+    split: (operator, set) => operators[operator]!.splits[set]!,
+  };
 }
 
 /**
@@ -126,41 +206,4 @@ function cohortsOf(world: World, operators: readonly OperatorTraits[], accounts:
   for (const { id, group } of operators) cohorts[id] = world.cohorts.length + group;
   cohorts.set(accounts.cohort, operators.length);
   return cohorts;
-}
-
-/**
- * Puts an operator into the sets it starts in, as many as its policy serves: those that it is eligible for and that
- * have room, where its hardware and stake qualify. Its split there holds from the start. While it plans, each set
- * of a budget that is divided `perMember` counts as having one member.
- */
-function startSets(state: State, { id: operator, group, gpus, starts, splits }: OperatorTraits): void {
-  const { world, ledger, rewards } = state;
-  const pool = (set: SetId): number => stakePoolUsdPerDay(state, set, () => 1);
-  const { policy } = world.groups[group]!.spec;
-  const isFull = (set: SetId, cap: number | undefined): boolean =>
-    cap !== undefined && membersOf(state, set).length >= cap;
-  const wanted = world.sets
-    .filter(set => {
-      const { admission } = set.spec;
-      return (
-        starts[set.id] &&
-        isEligible(policy, set) &&
-        !isFull(set.id, admission.cap) &&
-        gpus >= admission.gpus &&
-        stakeUsd(state, operator) > 0
-      );
-    })
-    .map(({ id }) => id)
-    .slice(0, policy.mostSets);
-  const first = planAllocations(state, operator, wanted, pool);
-  // Sets out of its reach fall away before the rest is planned.
-  const reached = wanted.filter(set => Number.isFinite(first.get(set)!));
-  const plan = planAllocations(state, operator, reached, pool);
-  for (const set of reached) {
-    const fraction = plan.get(set)!;
-    if (!Number.isFinite(fraction)) continue;
-    registerForOperatorSets(ledger, operator, [set]);
-    setAllocation(state, { operator, set, fraction });
-    changeSplit(rewards.splits, { operator, set, fraction: splits[set]!, time: Number.NEGATIVE_INFINITY });
-  }
 }

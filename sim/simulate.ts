@@ -15,7 +15,6 @@ import {
 } from './scenario/index.ts';
 import { bringLedgerTo } from './state/block-time.ts';
 import { clearPeriod } from './state/operator-accounts.ts';
-import { incomingUsd } from './state/undelegated-stake.ts';
 
 const tableNames = tables.map(({ name }) => name);
 
@@ -161,8 +160,7 @@ export const settlement: readonly Phase[] = [
   },
   {
     name: 'Restakers observe the operators',
-    run: ({ state, observations, slashing, undelegated }, day) =>
-      observations.observe(day, slashing.expectations.today(), incomingUsd(state, undelegated)),
+    run: ({ observations, slashing }, day) => observations.observe(day, slashing.expectations.today()),
   },
   {
     name: 'Operators learn from the day',

@@ -34,7 +34,13 @@ export {
   WITHDRAWAL_DELAY_BLOCKS,
 } from './ledger/constants.ts';
 export { createLedger, type Ledger, type OperatorSetState, type Withdrawal } from './ledger/ledger.ts';
-export { type Memberships, type Mirrors, membershipOf } from './ledger/mirrors.ts';
+export {
+  createMirrors,
+  ensureMembership,
+  type Memberships,
+  type Mirrors,
+  membershipOf,
+} from './ledger/mirrors.ts';
 export { type PausableContract, pause, pausedStatus, unpause } from './ledger/pausing.ts';
 export { Revert } from './ledger/revert.ts';
 export {

@@ -44,6 +44,12 @@ export const Scenario = z
       .union([z.number().int(), z.string().min(1)])
       .default(1)
       .describe('Root of all randomness'),
+    settled: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether everybody reviews in rounds before the first day, until hardly any stake moves; otherwise the world starts as it is written',
+      ),
     sampleEvery: duration
       .refine(
         days => days >= 1 && Number.isInteger(days),

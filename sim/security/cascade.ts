@@ -1,5 +1,6 @@
+import { log } from '../engine/index.ts';
 import { type AttackOptions, mostProfitableAttack } from './attack.ts';
-import { add, compare, divide, type Fraction, multiply, one, sum, zero } from './fraction.ts';
+import { add, compare, divide, type Fraction, multiply, one, sum, toNumber, zero } from './fraction.ts';
 import { afterLosses, isUnique, isWhole, type Network, totalStake } from './network.ts';
 import {
   type AttackModel,
@@ -119,6 +120,27 @@ export function localCascade(
  */
 export function lossBound(psi: Fraction, gamma: Fraction): Fraction | undefined {
   return gamma.numerator > 0n ? multiply(add(one, divide(one, gamma)), psi) : undefined;
+}
+
+/**
+ * Rounds that no cascade after a shock reaches: k (1 + log(psi sigma(V) / (epsilon gamma)) / log(1 + gamma)), where
+ * sigma(V) is all stake and epsilon the least of an operator (Theorem 7 of Robust Restaking Networks). Of operators who
+ * pool all their stake.
+ *
+ * @param psi part of the stake that the shock takes, above 0
+ * @param gamma slack of the network
+ * @param depth k: how many rounds before it each round depends on; 1 in a chain
+ * @returns undefined without slack above 0, or without stake
+ */
+export function cascadeLengthBound(
+  network: Network,
+  { psi, gamma, depth }: { readonly psi: Fraction; readonly gamma: Fraction; readonly depth: number },
+): number | undefined {
+  const stakes = network.operators.map(({ stake }) => toNumber(stake)).filter(stake => stake > 0);
+  if (gamma.numerator <= 0n || stakes.length === 0) return undefined;
+  const lost = toNumber(multiply(psi, totalStake(network)));
+  const least = Math.min(...stakes);
+  return depth * (1 + log(lost / (least * toNumber(gamma))) / log(1 + toNumber(gamma)));
 }
 
 function questionOf(

@@ -8,12 +8,12 @@ export {
   type Cascade,
   type CascadeOptions,
   cascadeAfter,
+  cascadeLengthBound,
   localCascade,
   lossBound,
   type Round,
   worstCascade,
 } from './cascade.ts';
-export { cascadeLengthBound } from './cascade-length.ts';
 export {
   type ElasticAttack,
   type ElasticOptions,

@@ -46,6 +46,13 @@ export function allocatedFraction(state: State, membership: MembershipId, strate
   return most > 0 ? memberships.magnitude[membership * strategies + strategy]! / most : 0;
 }
 
+/** Fraction of the operator's stake in a strategy that the set of a membership can slash once changes under way hold. */
+export function committedFraction(state: State, membership: MembershipId, strategy: StrategyId): number {
+  const { memberships, maxMagnitude, strategies } = state.mirrors;
+  const most = maxMagnitude[memberships.operator[membership]! * strategies + strategy]!;
+  return most > 0 ? memberships.committed[membership * strategies + strategy]! / most : 0;
+}
+
 /** Stake delegated to an operator in the strategies that a set accepts, in USD. */
 export function acceptedStakeUsd(state: State, operator: OperatorId, set: SetId): number {
   const { operatorShares, strategies } = state.mirrors;

@@ -1,4 +1,5 @@
-import type { AccountId } from '../ids.ts';
+import type { AccountId, OperatorId } from '../ids.ts';
+import type { Mirrors } from '../protocol/index.ts';
 import { strategyUsd } from './stake.ts';
 import type { State } from './state.ts';
 
@@ -12,6 +13,8 @@ export interface UndelegatedStake {
   readonly outside: Map<AccountId, readonly bigint[]>;
   /** Withdrawals that were queued and not yet completed, by account: an account has all its stake in them or none. */
   readonly inFlight: Map<AccountId, WithdrawalsInFlight>;
+  /** Shares on their way to each operator, as of when they were queued, `[operator * S + strategy]`. */
+  readonly incoming: Float64Array;
 }
 
 /** An account's withdrawals that were queued and not yet completed. */
@@ -25,8 +28,8 @@ export interface WithdrawalsInFlight {
 }
 
 /** No undelegated stake. */
-export function createUndelegatedStake(): UndelegatedStake {
-  return { outside: new Map(), inFlight: new Map() };
+export function createUndelegatedStake({ operatorShares }: Mirrors): UndelegatedStake {
+  return { outside: new Map(), inFlight: new Map(), incoming: new Float64Array(operatorShares.length) };
 }
 
 /**
@@ -47,19 +50,13 @@ export function addTokens(
 }
 
 /**
- * Stake that each operator will get when withdrawals under way complete, in USD at today's prices, `[operator]`; slashes
- * meanwhile left aside.
+ * Stake that an operator will get when withdrawals under way complete, in USD at today's prices; slashes meanwhile left
+ * aside.
  */
-export function incomingUsd(state: State, { inFlight }: UndelegatedStake): Float64Array {
-  const { delegatedTo } = state.mirrors;
-  const price = state.world.strategies.map((_, strategy) => strategyUsd(state, strategy));
-  const usd = new Float64Array(state.operators.length);
-  // Iteration by entries would allocate a pair for each.
-  inFlight.forEach(({ asTokens, shares }, account) => {
-    const operator = delegatedTo[account]!;
-    if (asTokens || operator < 0) return;
-    for (let strategy = 0; strategy < shares.length; strategy++)
-      usd[operator]! += shares[strategy]! * price[strategy]!;
-  });
+export function incomingUsd(state: State, { incoming }: UndelegatedStake, operator: OperatorId): number {
+  const { strategies } = state.mirrors;
+  let usd = 0;
+  for (let strategy = 0; strategy < strategies; strategy++)
+    usd += Math.max(0, incoming[operator * strategies + strategy]!) * strategyUsd(state, strategy);
   return usd;
 }

@@ -160,6 +160,7 @@ describe('opset validate', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
     expect(JSON.parse(stdout)).toEqual({
       ok: false,
+      count: 1,
       problems: [
         { place: 't.yaml:1:1', line: 1, col: 1, message: 'missing scenario: the file is empty', help: null },
       ],

@@ -6,6 +6,7 @@ import { createSlasher } from '../../sim/agents/avs/slashing/slasher.ts';
 import { canRejoin, joinSet, leaveSet } from '../../sim/agents/operator/actions/memberships.ts';
 import { reallocate } from '../../sim/agents/operator/actions/reallocation.ts';
 import { planAllocations } from '../../sim/agents/operator/valuation/allocation-plan.ts';
+import { appraise } from '../../sim/agents/operator/valuation/appraisal.ts';
 import { complete, enter, exit, move, QUEUE_DAYS } from '../../sim/agents/restaker/withdrawals-in-flight.ts';
 import { priority } from '../../sim/engine/index.ts';
 import { isMember, queuedShares, WAD, withdrawableShares } from '../../sim/protocol/index.ts';
@@ -13,6 +14,7 @@ import { conditions } from '../../sim/scenario/index.ts';
 import { bringLedgerTo } from '../../sim/state/block-time.ts';
 import { activeMemberships } from '../../sim/state/stake.ts';
 import { type InitialFixture, initialState } from '../agents/initial-state.fixture.ts';
+import { valuationContext } from '../agents/operator/valuation-context.fixture.ts';
 import { scenarios } from './worlds/random-scenario.ts';
 
 /** What one agent does next: which agent, what, with whom. */
@@ -41,6 +43,7 @@ function always(law: (world: InitialFixture, start: readonly bigint[]) => void):
         complete(state, undelegated, { account, now: clock.now }),
       );
       const first = state.operators.length;
+      const context = valuationContext(state);
       for (const [what, a, b, hours] of plan) {
         clock.runUntil(clock.now + hours / 24);
         const operator = a % first;
@@ -62,7 +65,7 @@ function always(law: (world: InitialFixture, start: readonly bigint[]) => void):
           reallocate(
             state,
             operator,
-            planAllocations(state, operator, served, one => one + 1),
+            planAllocations(served.map(one => appraise(context, operator, one))),
             clock.now,
           );
         } else if (accounts.count > 0 && !undelegated.inFlight.has(account)) {

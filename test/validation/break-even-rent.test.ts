@@ -27,7 +27,7 @@ const world: Written = {
       ownStake: { eth: 10 },
       split: 1,
       starts: { 'a.g': 1 },
-      policy: { splitStep: 0, switchingUsd: 0, rationality: 1000 },
+      policy: { splitStep: 0, switchingUsd: 0, hurdle: 0, rationality: 1000 },
     },
   },
 };

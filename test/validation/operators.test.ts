@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createObservation } from '../../sim/agents/operator/observation.ts';
 import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
+import { createTastes } from '../../sim/agents/operator/tastes.ts';
 import { simulate } from '../../sim/index.ts';
 import { statistics } from '../../src/study/statistics/statistics.ts';
 import { initialState } from '../agents/initial-state.fixture.ts';
@@ -60,6 +61,8 @@ function market(rentUsdPerHour: Written, days: number) {
           serves: ['one.gpu'],
           rationality: 200,
           switchingUsd: 0,
+          hurdle: 0,
+          tastes: 'fresh',
           splitStep: 0,
           memory: '7d',
           reviewEvery: '30d',
@@ -114,17 +117,25 @@ describe('a review of three sets worth 1, 1.2 and 0.5 of what the operator earns
       budget: { token: 'ait', usdPerWeek, split: { main: 1 } },
       sets: { main: { strategies: ['eth'], reward: { kind: 'operatorDirected' } } },
     });
-    const { state, random } = initialState(
+    const { state, random, world } = initialState(
       written({
         avss: { one: avs(100), two: avs(120), three: avs(50) },
-        operators: { ordinary: { count: 1, split: 1, policy: { rationality, switchingUsd: 0 } } },
+        operators: {
+          ordinary: {
+            count: 1,
+            split: 1,
+            policy: { rationality, switchingUsd: 0, hurdle: 0, tastes: 'fresh' },
+          },
+        },
       }),
     );
     const context = { ...valuationContext(state), split: () => 1 };
     const counts = [0, 0, 0];
     const stream = random.stream('test');
+    const tastes = createTastes(world, state.operators, random);
     for (let i = 0; i < 6_000; i++) {
-      const now = { day: 0, cashUsd: 0, dormant: false, incomeUsd: 100, admits: () => true };
+      const tasteFor = (set: number): number => tastes(0, set, i);
+      const now = { day: 0, cashUsd: 0, dormant: false, incomeUsd: 100, admits: () => true, tasteFor };
       const [set] = profitSeeker.decide(createObservation(context, 0, now), stream).sets;
       if (set !== undefined) counts[set]!++;
     }

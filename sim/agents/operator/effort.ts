@@ -5,8 +5,8 @@ import type { OperatorTraits, World } from '../../scenario/index.ts';
 import { allocatedFraction, ownSlashableUsd } from '../../state/stake.ts';
 import { slashProbability } from '../avs/slashing/slash-probability.ts';
 import { logistic } from '../logit.ts';
+import { membershipValue, netUsdPerWeek } from './valuation/appraisal.ts';
 import { gpuRentUsdPerWeek, needsGpus } from './valuation/gpu-rent.ts';
-import { membershipValue, netUsdPerWeek } from './valuation/membership-value.ts';
 import type { ValuationContext } from './valuation/valuation-context.ts';
 
 /** The work that operators do, or fake. */

@@ -12,10 +12,9 @@ import type {
   OperatorSetObservation,
   SetTerms,
 } from './policies/operator-policy.ts';
-import { leastFraction } from './valuation/allocation-plan.ts';
+import { type Appraisal, appraise, valueAt } from './valuation/appraisal.ts';
 import { bundleOf } from './valuation/bundle.ts';
 import { expectedRentUsdPerWeek } from './valuation/gpu-rent.ts';
-import { membershipValue } from './valuation/membership-value.ts';
 import type { ValuationContext } from './valuation/valuation-context.ts';
 
 /** What an operator observes beside its valuation context. */
@@ -30,18 +29,20 @@ export interface ObservationInputs {
   readonly incomeUsd: number;
   /** Whether a set would take the operator with this part of its stake allocated. */
   readonly admits: (set: SetId, fraction: number) => boolean;
+  /** Its taste for a set, in units of its typical income over its rationality. */
+  readonly tasteFor: (set: SetId) => number;
 }
 
 /** What the observation of every set depends on. */
-interface SetObservationInputs {
+interface SetObservationInputs extends Pick<ObservationInputs, 'admits' | 'tasteFor'> {
   readonly context: ValuationContext;
   readonly operator: OperatorId;
   /** Sets that the operator serves, in the order of membership. */
   readonly served: readonly SetId[];
   /** Value of serving these sets together, and the allocations that it is of. */
   readonly worth: (sets: readonly SetId[]) => Bundle;
-  /** Whether a set would take the operator with this part of its stake allocated. */
-  readonly admits: (set: SetId, fraction: number) => boolean;
+  /** What serving a set would bring. */
+  readonly appraisalOf: (set: SetId) => Appraisal;
 }
 
 /**
@@ -81,12 +82,16 @@ class LazySetObservation implements OperatorSetObservation {
     return this.#inputs.context.slashing[this.id]!;
   }
 
+  get taste(): number {
+    return this.#inputs.tasteFor(this.id);
+  }
+
   get acceptedStakeUsd(): number {
     return acceptedStakeUsd(this.#inputs.context.state, this.#inputs.operator, this.id);
   }
 
   get leastFraction(): number {
-    return leastFraction(this.#inputs.context.state, this.#inputs.operator, this.id);
+    return this.#inputs.appraisalOf(this.id).least;
   }
 
   get open(): boolean {
@@ -119,7 +124,7 @@ class LazySetObservation implements OperatorSetObservation {
   }
 
   termsAt(fraction: number): MembershipValue {
-    return membershipValue(this.#inputs.context, this.#inputs.operator, this.id, fraction);
+    return valueAt(this.#inputs.appraisalOf(this.id), fraction);
   }
 
   /** Fraction of its stake that the operator would allocate to this set beside its present sets. */
@@ -136,7 +141,7 @@ class LazySetObservation implements OperatorSetObservation {
 export function createObservation(
   context: ValuationContext,
   operator: OperatorId,
-  { day, cashUsd, incomeUsd, dormant, admits }: ObservationInputs,
+  { day, cashUsd, incomeUsd, dormant, admits, tasteFor }: ObservationInputs,
 ): OperatorObservation {
   const { state } = context;
   const traits = state.operators[operator]!;
@@ -145,8 +150,14 @@ export function createObservation(
   const served = activeMemberships(state, operator).map(
     membership => state.mirrors.memberships.set[membership]!,
   );
-  const worth = (sets: readonly SetId[]): Bundle => bundleOf(context, operator, sets);
-  const inputs: SetObservationInputs = { context, operator, served, worth, admits };
+  // Each set is appraised once, however many combinations with it are weighed.
+  const appraisals: Appraisal[] = [];
+  const appraisalOf = (set: SetId): Appraisal => {
+    appraisals[set] ??= appraise(context, operator, set);
+    return appraisals[set];
+  };
+  const worth = (sets: readonly SetId[]): Bundle => bundleOf(context, operator, sets, appraisalOf);
+  const inputs: SetObservationInputs = { context, operator, served, worth, appraisalOf, admits, tasteFor };
   return {
     day,
     name,

@@ -3,19 +3,17 @@ import type { OperatorId } from '../../ids.ts';
 import { bringLedgerTo } from '../../state/block-time.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { State } from '../../state/state.ts';
-import { chooseSplit, expectedPay } from './actions/commission.ts';
 import type { MembershipActions } from './actions/memberships.ts';
 import type { Reallocation } from './actions/reallocation.ts';
 import type { Business } from './business.ts';
+import { MIN_INCOME_USD } from './constants.ts';
 import { isEligible } from './eligibility.ts';
 import type { OperatorListener } from './events.ts';
 import { createObservation, type ObservationInputs } from './observation.ts';
 import type { OperatorPolicy } from './policies/operator-policy.ts';
+import type { Tastes } from './tastes.ts';
 import type { TypicalIncome } from './typical-income.ts';
 import type { ValuationContext } from './valuation/valuation-context.ts';
-
-/** Smallest income that an operator's gains and losses are measured by, in USD a week. */
-const MIN_INCOME_USD = 10;
 
 /** What reviews are made from. */
 export interface ReviewInputs {
@@ -29,21 +27,24 @@ export interface ReviewInputs {
   readonly clock: Clock;
   /** Draws of each operator, `[operator]`. */
   readonly draws: readonly Stream[];
+  readonly tastes: Tastes;
   /** Policy that decides for an operator. */
   readonly policyOf: (operator: OperatorId) => OperatorPolicy;
   /** What an operator knows now. */
   readonly contextOf: (operator: OperatorId) => ValuationContext;
-  /** Value of the sets that an operator serves now, in USD a week. */
+  /** Income that an operator expects of the sets that it serves now, in USD a week. */
   readonly presentUsdPerWeek: (operator: OperatorId) => number;
 }
 
 /**
- * Schedules the reviews of all operators, at exponential times of each: sets, then allocations, then effort, then
- * splits. An operator that is bankrupt reviews no more.
+ * Schedules the reviews of all operators, at exponential times of each: sets, then allocations, then effort. An operator
+ * that is bankrupt reviews no more.
  */
 export function scheduleReviews(inputs: ReviewInputs): void {
   const { state, accounts, listener, memberships, reallocation, clock, draws, contextOf } = inputs;
   const { world, operators } = state;
+  /** Reviews so far, `[operator]`. */
+  const reviews = new Uint32Array(operators.length);
   /** Parameters of an operator's policy, as its group has them in the scenario. */
   const parametersOf = (operator: OperatorId) => world.groups[operators[operator]!.group]!.spec.policy;
   const scheduleNext = (operator: OperatorId): void => {
@@ -56,17 +57,26 @@ export function scheduleReviews(inputs: ReviewInputs): void {
     scheduleNext(operator);
     bringLedgerTo(state, clock.now);
     const context = contextOf(operator);
-    reviewSets(inputs, operator, context);
+    reviewSets(inputs, operator, context, reviews[operator]!++);
     reallocation.execute(operator);
     listener.reviewed(context, operator, memberships.setsServed(operator));
-    if (parametersOf(operator).splitStep > 0) reviewSplits(inputs, operator, context);
   });
   for (const { id } of operators) scheduleNext(id);
 }
 
-/** Lets an operator's policy choose sets: choice by choice while it asks for more, at most one more than it could serve. */
-function reviewSets(inputs: ReviewInputs, operator: OperatorId, context: ValuationContext): void {
-  const { state, accounts, listener, business, income, clock, draws, policyOf, presentUsdPerWeek } = inputs;
+/**
+ * Lets an operator's policy choose sets: choice by choice while it asks for more, at most one more than it could serve.
+ *
+ * @param review number of the operator's review
+ */
+function reviewSets(
+  inputs: ReviewInputs,
+  operator: OperatorId,
+  context: ValuationContext,
+  review: number,
+): void {
+  const { state, accounts, listener, business, income, clock, draws, tastes } = inputs;
+  const { policyOf, presentUsdPerWeek } = inputs;
   // Before its first day is booked, what an operator expects of its sets stands for what it earns.
   const expected = income.usdPerWeek(operator) ?? presentUsdPerWeek(operator);
   const observationInputs = (): ObservationInputs => ({
@@ -75,6 +85,7 @@ function reviewSets(inputs: ReviewInputs, operator: OperatorId, context: Valuati
     dormant: accounts.dormant[operator] === 1,
     incomeUsd: Math.max(income.usdPerWeek(operator) ?? expected, MIN_INCOME_USD),
     admits: (set, fraction) => listener.admits({ operator, set, fraction }),
+    tasteFor: set => tastes(operator, set, review),
   });
   const { gpus, group } = state.operators[operator]!;
   const { policy } = state.world.groups[group]!.spec;
@@ -83,16 +94,5 @@ function reviewSets(inputs: ReviewInputs, operator: OperatorId, context: Valuati
     const observation = createObservation(context, operator, observationInputs());
     const choice = policyOf(operator)(observation, draws[operator]!);
     if (!business.applyChoice(operator, observation, choice) || !choice.again) break;
-  }
-}
-
-/** Lets an operator choose its split in each set that it serves, one after the other. */
-function reviewSplits(inputs: ReviewInputs, operator: OperatorId, context: ValuationContext): void {
-  const { memberships, draws } = inputs;
-  const pays = expectedPay(context, operator);
-  for (const pay of pays) {
-    const { set } = pay;
-    const wanted = chooseSplit(context, pay, pays, draws[operator]!);
-    if (wanted !== memberships.wantedSplit(operator, set)) memberships.requestSplit(operator, set, wanted);
   }
 }

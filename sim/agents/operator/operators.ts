@@ -9,12 +9,14 @@ import { dailyRetention } from '../daily-retention.ts';
 import { createAuctionBidding } from './actions/auction-bidding.ts';
 import { canRejoin, createMembershipActions } from './actions/memberships.ts';
 import { createReallocation } from './actions/reallocation.ts';
+import { scheduleRepricing } from './actions/repricing.ts';
 import { createBusiness } from './business.ts';
 import type { OperatorListener } from './events.ts';
 import { scheduleReviews } from './operator-review.ts';
 import { operatorPolicyOf } from './policies/index.ts';
 import type { Bundle, OperatorPolicy } from './policies/operator-policy.ts';
-import { createTypicalIncome } from './typical-income.ts';
+import { createTastes } from './tastes.ts';
+import { createTypicalIncome, grossUsdPerWeek } from './typical-income.ts';
 import { observeSets, updateBeliefs } from './valuation/beliefs.ts';
 import { bundleOf } from './valuation/bundle.ts';
 import type { ValuationContext } from './valuation/valuation-context.ts';
@@ -61,7 +63,7 @@ export function createOperators(inputs: OperatorsInputs): Operators {
   checkGroups(world, policies);
   const groups = world.groups.map(({ name, spec }) => ({
     policy: policies[name] ?? operatorPolicyOf(spec.policy.kind),
-    beliefs: observeSets(state),
+    beliefs: observeSets(state, spec.policy.seesPending),
     retention: dailyRetention(spec.policy.memory),
   }));
   const groupOf = (operator: OperatorId) => groups[operators[operator]!.group]!;
@@ -89,9 +91,11 @@ export function createOperators(inputs: OperatorsInputs): Operators {
     income,
     clock,
     draws,
+    tastes: createTastes(world, operators, streams),
     policyOf: operator => groupOf(operator).policy,
-    presentUsdPerWeek: operator => presentBundle(operator).value,
+    presentUsdPerWeek: operator => grossUsdPerWeek(presentBundle(operator)),
   });
+  scheduleRepricing({ state, accounts, memberships, clock, streams, contextOf });
 
   return {
     ...createAuctionBidding(actions),
@@ -105,8 +109,11 @@ export function createOperators(inputs: OperatorsInputs): Operators {
       if (listener.admits({ operator, set, fraction: 0 })) memberships.join(operator, set, 0);
     },
     endDay: weeklyIncomeUsd => {
-      const observed = observeSets(state);
-      for (const { beliefs, retention } of groups) updateBeliefs(beliefs, observed, retention);
+      const observed = [false, true].map(pending =>
+        groups.some(({ beliefs }) => beliefs.pending === pending) ? observeSets(state, pending) : undefined,
+      );
+      for (const { beliefs, retention } of groups)
+        updateBeliefs(beliefs, observed[Number(beliefs.pending)]!, retention);
       income.endDay(weeklyIncomeUsd);
     },
   };

@@ -1,5 +1,13 @@
 import type { OperatorId } from '../../ids.ts';
 import type { OperatorTraits } from '../../scenario/index.ts';
+import type { Bundle } from './policies/operator-policy.ts';
+
+/** Income that serving a bundle of sets is expected to bring, before cost and risk, rent included, in USD a week. */
+export function grossUsdPerWeek({ income, rent }: Bundle): number {
+  let usd = rent;
+  for (const one of income.values()) usd += one;
+  return usd;
+}
 
 /** Typical income of each operator, smoothed over its group's memory: the scale of its gains and losses. */
 export interface TypicalIncome {

@@ -2,17 +2,28 @@ import type { Clock, Streams } from '../../engine/index.ts';
 import type { OperatorId } from '../../ids.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import type { State } from '../../state/state.ts';
-import type { Delegations } from './delegation.ts';
+import type { UndelegatedStake } from '../../state/undelegated-stake.ts';
+import type { DelegationActions, Delegations } from './delegation.ts';
 import type { ObservationHistory } from './observation.ts';
+import type { PastObservations } from './policies/observations.ts';
 
-/** What all restakers of a world see and act on. */
-export interface RestakerContext {
+/** What restakers go by when they decide, and what they can do. */
+export interface DecisionContext {
   readonly state: State;
   readonly accounts: AccountTraits;
-  readonly delegations: Delegations;
-  readonly observations: ObservationHistory;
+  readonly undelegated: UndelegatedStake;
+  readonly delegations: DelegationActions;
+  readonly observations: PastObservations;
   /** Whether an operator serves some set: nobody moves to one that does not. */
   readonly isOpen: (operator: OperatorId) => boolean;
+  /** Present time, in days. */
+  readonly clock: { readonly now: number };
+}
+
+/** What all restakers of a world see and act on. */
+export interface RestakerContext extends DecisionContext {
+  readonly delegations: Delegations;
+  readonly observations: ObservationHistory;
   readonly clock: Clock;
   readonly streams: Streams;
   readonly listener: RestakerListener;

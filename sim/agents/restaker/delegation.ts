@@ -7,11 +7,8 @@ import type { UndelegatedStake } from '../../state/undelegated-stake.ts';
 import { createDelegators, type Delegators } from './delegators.ts';
 import { complete, enter, exit, move, QUEUE_DAYS } from './withdrawals-in-flight.ts';
 
-/** What restaker accounts can do with their stake, under their cohort's cap and through the 14-day queue. */
-export interface Delegations {
-  /** Delegations, re-delegations and undelegations begun by each cohort since the sample period began, `[cohort]`. */
-  readonly moves: Int32Array;
-  readonly delegators: Delegators;
+/** What an account that decides can do with its stake. */
+export interface DelegationActions {
   /** Stake that an account came with, in USD at today's prices. */
   stakeUsd(account: AccountId): number;
   /** Whether an account may decide: its withdrawal is not under way, and it has not retired. */
@@ -25,6 +22,13 @@ export interface Delegations {
    * @throws Error if there is no such operator
    */
   apply(account: AccountId, choice: 'exit' | OperatorId): void;
+}
+
+/** What restaker accounts can do with their stake, under their cohort's cap and through the 14-day queue. */
+export interface Delegations extends DelegationActions {
+  /** Delegations, re-delegations and undelegations begun by each cohort since the sample period began, `[cohort]`. */
+  readonly moves: Int32Array;
+  readonly delegators: Delegators;
   /**
    * Makes an account leave restaking for good: at once, or as soon as its stake is out of the queue.
    *
@@ -55,9 +59,7 @@ export function createDelegations(
   /** Whether an account may be delegated to an operator: to one that takes it and that it is not with. */
   const mayGo = (account: AccountId, operator: OperatorId): boolean => {
     if (state.operators[operator] === undefined) throw new Error(`unknown operator: ${operator}`);
-    if (operator === mirrors.delegatedTo[account] || !takes(operator)) return false;
-    const { spec } = world.cohorts[accounts.cohort[account - first]!]!;
-    return accountsWith(state, accounts, account, operator) < mostAccountsWithOne(spec);
+    return takes(operator) && mayDelegate(state, accounts, account, operator);
   };
 
   const apply = (account: AccountId, choice: 'exit' | OperatorId): void => {
@@ -83,12 +85,7 @@ export function createDelegations(
     delegators,
     takes,
     apply,
-    stakeUsd: account => {
-      let usd = 0;
-      for (let k = 0; k < mirrors.strategies; k++)
-        usd += accounts.stake[(account - first) * mirrors.strategies + k]! * strategyUsd(state, k);
-      return usd;
-    },
+    stakeUsd: account => originalStakeUsd(state, accounts, account),
     free: account => retired[account] === 0 && !undelegated.inFlight.has(account),
     retire: account => {
       if (retired[account]) return false;
@@ -97,6 +94,28 @@ export function createDelegations(
       return true;
     },
   };
+}
+
+/** Stake that an account came with, in USD at today's prices. */
+export function originalStakeUsd(state: State, accounts: AccountTraits, account: AccountId): number {
+  const { strategies } = state.mirrors;
+  const first = state.operators.length;
+  let usd = 0;
+  for (let k = 0; k < strategies; k++)
+    usd += accounts.stake[(account - first) * strategies + k]! * strategyUsd(state, k);
+  return usd;
+}
+
+/** Whether the cap of its cohort lets an account be delegated to an operator that it is not with. */
+export function mayDelegate(
+  state: State,
+  accounts: AccountTraits,
+  account: AccountId,
+  operator: OperatorId,
+): boolean {
+  if (operator === state.mirrors.delegatedTo[account]) return false;
+  const { spec } = state.world.cohorts[accounts.cohort[account - state.operators.length]!]!;
+  return accountsWith(state, accounts, account, operator) < mostAccountsWithOne(spec);
 }
 
 /** Accounts that are with an operator, of the restaker behind an account: its accounts have consecutive numbers. */

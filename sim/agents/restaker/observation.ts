@@ -12,21 +12,24 @@ export interface ObservationHistory extends PastObservations {
    * Adds what can be seen at the end of a day.
    *
    * @param slashing what is expected of each set's slashing, `[set]`
-   * @param incomingUsd stake on its way to each operator, `[operator]`
    */
-  observe(day: number, slashing: readonly SlashOutlook[], incomingUsd: Float64Array): void;
+  observe(day: number, slashing: readonly SlashOutlook[]): void;
 }
 
-/** Observations of all operators, kept for as long as the slowest cohort's attention lag; popularity before the first day. */
-export function createObservations(state: State): ObservationHistory {
+/**
+ * Observations of all operators, kept for as long as the slowest cohort's attention lag.
+ *
+ * @param first what can be expected of each operator before its first day
+ */
+export function createObservations(state: State, first: OperatorObservations): ObservationHistory {
   const n = state.operators.length;
   const keep = dailyRetention(state.world.scenario.beliefs.memory);
   const lag = Math.ceil(Math.max(0, ...state.world.cohorts.map(({ spec }) => spec.policy.attentionLag)));
-  const ring = Array.from({ length: lag + 2 }, () => beforeFirstDay(state));
+  const ring = Array.from({ length: lag + 2 }, () => copyOf(first));
   let newest = -1;
   return {
     on: day => ring[Math.max(0, Math.min(day, newest), newest - ring.length + 1) % ring.length]!,
-    observe: (day, slashing, incomingUsd) => {
+    observe: (day, slashing) => {
       const before = ring[Math.max(0, day - 1) % ring.length]!;
       const now = ring[day % ring.length]!;
       const stakes = Float64Array.from({ length: n }, (_, operator) => stakeUsd(state, operator));
@@ -38,11 +41,9 @@ export function createObservations(state: State): ObservationHistory {
         const paidOn = before.stakeUsd[operator]!;
         const shared = 365 * directed[operator]!;
         const apr = paidOn > 1 ? (365 * state.rewards.lastDay.restUsd[operator]! - shared) / paidOn : 0;
-        const kept = newest < 1 ? 0 : keep;
-        now.apr[operator] = kept * before.apr[operator]! + (1 - kept) * apr;
-        now.sharedUsd[operator] = kept * before.sharedUsd[operator]! + (1 - kept) * shared;
+        now.apr[operator] = keep * before.apr[operator]! + (1 - keep) * apr;
+        now.sharedUsd[operator] = keep * before.sharedUsd[operator]! + (1 - keep) * shared;
         now.stakeUsd[operator] = stake;
-        now.incomingUsd[operator] = incomingUsd[operator]!;
         now.share[operator] = total > 0 ? stake / total : 0;
         observeRisk(state, operator, slashing, now);
       }
@@ -52,20 +53,17 @@ export function createObservations(state: State): ObservationHistory {
   };
 }
 
-/** What can be seen before the first day: stake, and operators' popularity in the place of their shares of it. */
-function beforeFirstDay(state: State): OperatorObservations {
-  const n = state.operators.length;
-  const all = state.operators.reduce((sum, { popularity }) => sum + popularity, 0);
+/** Observations of their own, to be written over on later days. */
+function copyOf(first: OperatorObservations): OperatorObservations {
   return {
-    apr: new Float64Array(n),
-    sharedUsd: new Float64Array(n),
-    stakeUsd: Float64Array.from({ length: n }, (_, operator) => stakeUsd(state, operator)),
-    incomingUsd: new Float64Array(n),
-    loss: new Float64Array(n),
-    variance: new Float64Array(n),
-    tail: new Float64Array(n),
-    share: Float64Array.from(state.operators, ({ popularity }) => (all > 0 ? popularity / all : 0)),
-    slashing: [],
+    apr: first.apr.slice(),
+    sharedUsd: first.sharedUsd.slice(),
+    stakeUsd: first.stakeUsd.slice(),
+    loss: first.loss.slice(),
+    variance: first.variance.slice(),
+    tail: first.tail.slice(),
+    share: first.share.slice(),
+    slashing: first.slashing,
   };
 }
 
@@ -85,7 +83,7 @@ function directedRestUsd({ rewards, mirrors, operators, prices }: State): Float6
 }
 
 /** Adds an operator's slashing risk for its delegators: compound Poisson over its allocations, independent between sets. */
-function observeRisk(
+export function observeRisk(
   state: State,
   operator: OperatorId,
   slashing: readonly SlashOutlook[],

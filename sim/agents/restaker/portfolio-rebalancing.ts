@@ -3,14 +3,15 @@ import type { AccountId, OperatorId } from '../../ids.ts';
 import type { RestakerGroup } from '../../scenario/index.ts';
 import { activeMemberships, exposedFraction } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
-import type { RestakerContext } from './context.ts';
+import type { DecisionContext, RestakerContext } from './context.ts';
 import { accountsOf, mostAccountsWithOne } from './delegation.ts';
 import type { OperatorObservations } from './policies/observations.ts';
 import { type Exposure, rebalance } from './policies/rebalancing.ts';
 import type { PortfolioPolicy } from './policies/restaker-policy.ts';
+import { sharersUsd } from './sharers.ts';
 
 /** A restaker that rebalances its accounts, all of equal stake, as one portfolio: a curator. */
-interface PortfolioRestaker {
+export interface PortfolioRestaker {
   readonly spec: RestakerGroup;
   readonly rebalancing: PortfolioPolicy;
   /** Its first account; the others follow. */
@@ -30,37 +31,46 @@ export function schedulePortfolioRebalancing(
   context: RestakerContext,
   rebalancings: readonly (PortfolioPolicy | undefined)[],
 ): void {
-  const { state, accounts, observations, clock } = context;
-  const curators = state.world.cohorts.flatMap(({ spec }, number): PortfolioRestaker[] => {
-    const rebalancing = rebalancings[number];
-    if (rebalancing === undefined) return [];
-    const { from, to } = accountsOf(state, accounts, number);
-    const length = (to - from) / spec.accounts;
-    return Array.from({ length }, (_, index) => ({
-      spec,
-      rebalancing,
-      from: from + index * spec.accounts,
-      start: (rebalancing.everyDays * (index + 1)) / length,
-    }));
+  const { state, observations, clock } = context;
+  const curators = state.world.cohorts.flatMap((_, cohort): PortfolioRestaker[] => {
+    const rebalancing = rebalancings[cohort];
+    return rebalancing === undefined ? [] : portfolioRestakersOf(context, cohort, rebalancing);
   });
   const turn = clock.kind('curator rebalances', index => {
     const curator = curators[index]!;
     clock.after(curator.rebalancing.everyDays, priority.act, turn, index);
     const seenOn = Math.floor(clock.now - curator.spec.policy.attentionLag);
-    // Before the first observation of a whole day nobody has anything to judge by.
-    if (seenOn >= 1) rebalanceAccounts(context, curator, observations.on(seenOn));
+    rebalanceAccounts(context, curator, observations.on(seenOn));
   });
   curators.forEach(({ start }, index) => {
     clock.at(start, priority.act, turn, index);
   });
 }
 
+/** The restakers of a cohort that rebalance all their accounts together. */
+export function portfolioRestakersOf(
+  { state, accounts }: Pick<DecisionContext, 'state' | 'accounts'>,
+  cohort: number,
+  rebalancing: PortfolioPolicy,
+): PortfolioRestaker[] {
+  const { spec } = state.world.cohorts[cohort]!;
+  const { from, to } = accountsOf(state, accounts, cohort);
+  const length = (to - from) / spec.accounts;
+  return Array.from({ length }, (_, index) => ({
+    spec,
+    rebalancing,
+    from: from + index * spec.accounts,
+    start: (rebalancing.everyDays * (index + 1)) / length,
+  }));
+}
+
 /** Moves a curator's accounts as its mandate asks, on what it sees. */
-function rebalanceAccounts(
-  { state, delegations, isOpen }: RestakerContext,
+export function rebalanceAccounts(
+  context: DecisionContext,
   { spec, rebalancing, from }: PortfolioRestaker,
   observed: OperatorObservations,
 ): void {
+  const { state, accounts, delegations, isOpen } = context;
   const { delegatedTo } = state.mirrors;
   const outside = state.operators.length;
   const destinationOf = (account: AccountId): number => {
@@ -68,7 +78,9 @@ function rebalanceAccounts(
     return operator < 0 ? outside : operator;
   };
   const own = Array.from({ length: spec.accounts }, (_, index) => from + index);
-  const free = own.filter(delegations.free);
+  const free = own.filter(
+    account => delegations.free(account) && accounts.passive[account - state.operators.length] === 0,
+  );
   const held = new Int32Array(outside + 1);
   const movable = new Int32Array(outside + 1);
   for (const account of own) held[destinationOf(account)]!++;
@@ -82,6 +94,7 @@ function rebalanceAccounts(
     held: Int32Array.from(held),
     exposures: state.operators.map(({ id }) => exposuresOf(state, id, observed)),
     isOpen: operator => isOpen(operator) && observed.share[operator]! > 0 && delegations.takes(operator),
+    sharersUsd: operator => sharersUsd(context, operator),
   });
   const budget = Math.floor(rebalancing.turnover * spec.accounts + 1e-9);
   for (const { from: left, to } of rebalance(mandate, held, movable, budget)) {

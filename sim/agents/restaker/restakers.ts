@@ -1,9 +1,8 @@
 import type { OperatorId } from '../../ids.ts';
 import type { World } from '../../scenario/index.ts';
-import type { UndelegatedStake } from '../../state/undelegated-stake.ts';
 import type { Policies } from '../policies.ts';
 import { createAlarms } from './alarms.ts';
-import type { RestakerContext } from './context.ts';
+import type { DecisionContext, RestakerContext } from './context.ts';
 import { accountsOf, createDelegations } from './delegation.ts';
 import { createLiquidations } from './leverage.ts';
 import { createPanic } from './panic.ts';
@@ -11,6 +10,7 @@ import { restakerDecision } from './policies/index.ts';
 import type { CohortView, RestakerDecision } from './policies/restaker-policy.ts';
 import { schedulePortfolioRebalancing } from './portfolio-rebalancing.ts';
 import { createReview, type Reviewer, scheduleReviews } from './reviews.ts';
+import { sharersUsd } from './sharers.ts';
 
 /** The restakers of a world. */
 export interface Restakers {
@@ -22,20 +22,19 @@ export interface Restakers {
 
 /** What restakers are made of. */
 export interface RestakerTerms extends Omit<RestakerContext, 'delegations'> {
-  readonly undelegated: UndelegatedStake;
   /** Policies in the place of those that the scenario names, by cohort. */
   readonly policies?: Policies['restakers'] | undefined;
 }
 
 /**
- * Restakers on the clock. An account decides by its cohort's policy on what could be seen `attentionLag` ago, at a
- * review or when it is alarmed; curators rebalance instead; accounts that can panic or are indebted may flee at
+ * Restakers on the clock. An account decides by its cohort's policy, at a review or when it is alarmed, on figures that are
+ * `attentionLag` old and on where stake is now; passive accounts never do; curators rebalance instead; accounts that can panic or are indebted may flee at
  * midnight. All stake goes through the 14-day queue.
  *
  * @throws Error for a policy of a cohort that is not in the world; in the run, if a policy picks no operator of it
  */
-export function createRestakers({ undelegated, policies = {}, ...terms }: RestakerTerms): Restakers {
-  const { state, accounts, clock, streams } = terms;
+export function createRestakers({ policies = {}, ...terms }: RestakerTerms): Restakers {
+  const { state, accounts, undelegated, clock, streams } = terms;
   const { cohorts } = state.world;
   checkCohorts(state.world, policies);
   const delegations = createDelegations(state, accounts, undelegated, clock);
@@ -79,10 +78,8 @@ export function createRestakers({ undelegated, policies = {}, ...terms }: Restak
 }
 
 /** What the accounts of a cohort can go by; its middle account is of typical size. */
-function viewOf(
-  { state, accounts, delegations, observations, isOpen }: RestakerContext,
-  cohort: number,
-): CohortView {
+export function viewOf(context: DecisionContext, cohort: number): CohortView {
+  const { state, accounts, delegations, observations, isOpen } = context;
   const { from, to } = accountsOf(state, accounts, cohort);
   const middle = Math.floor((from + to) / 2);
   return {
@@ -90,6 +87,7 @@ function viewOf(
     popularity: state.operators.map(({ popularity }) => popularity),
     isOpen,
     typicalUsd: () => delegations.stakeUsd(middle),
+    sharersUsd: operator => sharersUsd(context, operator),
   };
 }
 

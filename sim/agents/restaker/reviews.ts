@@ -1,7 +1,7 @@
 import { exponential, priority, type Stream } from '../../engine/index.ts';
 import type { AccountId } from '../../ids.ts';
 import { AccountObservation, candidatesSeen } from './account-observation.ts';
-import type { RestakerContext } from './context.ts';
+import type { DecisionContext, RestakerContext } from './context.ts';
 import { accountsOf } from './delegation.ts';
 import type { Candidate, RestakerObservation, RestakerPolicy } from './policies/restaker-policy.ts';
 
@@ -14,22 +14,30 @@ export interface Reviewer {
   readonly lag: number;
 }
 
-/** Lets an account decide as a reviewer does, and carries out its choice. */
-export type Review = (account: AccountId, reviewer: Reviewer) => void;
+/**
+ * Lets an account decide as a reviewer does, and carries out its choice.
+ *
+ * @param lost fraction of its stake that its operator's delegators lost, or fear for, if that is why it looks; else 0
+ */
+export type Review = (account: AccountId, reviewer: Reviewer, lost: number) => void;
 
 /** Reviews by the accounts of a world. */
-export function createReview(context: RestakerContext): Review {
-  const { state, delegations, clock } = context;
+export function createReview(context: DecisionContext): Review {
+  const { state, accounts, delegations, clock } = context;
   const { takes } = delegations;
+  const first = state.operators.length;
   const look = (observation: RestakerObservation): Candidate[] => candidatesSeen(context, observation);
-  return (account, { decide, stream, lag }) => {
+  return (account, { decide, stream, lag }, lost) => {
     const uniforms = [stream(), stream(), stream()] as const;
     const seenOn = Math.floor(clock.now - lag);
-    // Before the first observation of a whole day nobody has anything to judge by.
-    if (seenOn < 1 || !delegations.free(account)) return;
+    if (!delegations.free(account) || accounts.passive[account - first]) return;
     const operator = state.mirrors.delegatedTo[account]!;
     const stakeUsd = delegations.stakeUsd(account);
-    const observation = new AccountObservation({ day: clock.now, seenOn, stakeUsd, operator, takes }, look);
+    const outsideYield = accounts.outsideYield[account - first]!;
+    const observation = new AccountObservation(
+      { day: clock.now, seenOn, stakeUsd, operator, outsideYield, lost, takes },
+      look,
+    );
     const choice = decide(observation, uniforms);
     if (choice !== 'stay') delegations.apply(account, choice);
   };
@@ -58,7 +66,7 @@ export function scheduleReviews(
   });
   const wake = clock.kind('restaker review', cohort => {
     const { from, size, every, times } = cohorts[cohort]!;
-    review(from + Math.floor(times() * size), reviewers[cohort]!);
+    review(from + Math.floor(times() * size), reviewers[cohort]!, 0);
     clock.after(exponential(times, every), priority.act, wake, cohort);
   });
   cohorts.forEach(({ size, every, times }, cohort) => {

@@ -51,6 +51,7 @@ export function move(state: State, undelegated: UndelegatedStake, { account, ope
   const shares = sharesOf(state, account);
   const ids = redelegate(state.ledger, account, operator);
   undelegated.inFlight.set(account, { ids, asTokens: false, shares });
+  addIncoming(undelegated, operator, shares, 1);
 }
 
 /** Queues all of an account's stake to leave restaking. */
@@ -63,9 +64,10 @@ export function exit(state: State, undelegated: UndelegatedStake, { account, now
 
 /** Completes an account's withdrawals: as tokens that it holds, or as shares with the operator it delegates to now. */
 export function complete(state: State, undelegated: UndelegatedStake, { account, now }: Mover): void {
-  const { ids, asTokens } = undelegated.inFlight.get(account)!;
+  const { ids, asTokens, shares } = undelegated.inFlight.get(account)!;
   bringLedgerTo(state, now);
   undelegated.inFlight.delete(account);
+  if (!asTokens) addIncoming(undelegated, state.mirrors.delegatedTo[account]!, shares, -1);
   const claim = (id: number, receiveAsTokens: boolean): void => {
     const { tokens } = completeQueuedWithdrawals(state.ledger, account, [{ id, receiveAsTokens }]);
     addTokens(undelegated, account, tokens);
@@ -79,6 +81,18 @@ export function complete(state: State, undelegated: UndelegatedStake, { account,
       claim(id, true);
     }
   }
+}
+
+/** Adds shares of a withdrawal to what is on its way to an operator, or takes them off. */
+function addIncoming(
+  { incoming }: UndelegatedStake,
+  operator: OperatorId,
+  shares: readonly number[],
+  sign: 1 | -1,
+): void {
+  shares.forEach((amount, strategy) => {
+    incoming[operator * shares.length + strategy]! += sign * amount;
+  });
 }
 
 /** Shares of an account that are delegated now, in whole units, `[strategy]`. */

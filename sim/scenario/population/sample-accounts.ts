@@ -1,4 +1,4 @@
-import type { Streams } from '../../engine/index.ts';
+import { normal, type Streams } from '../../engine/index.ts';
 import type { World } from '../numbered-world.ts';
 import { sample } from '../values/quantity.ts';
 import { heldStake } from './held-stake.ts';
@@ -20,6 +20,10 @@ export interface AccountTraits {
   readonly stake: Float64Array;
   /** 1 where the account starts outside restaking. */
   readonly outside: Uint8Array;
+  /** 1 where the account never decides anything. */
+  readonly passive: Uint8Array;
+  /** Yearly return that each account could have outside restaking. */
+  readonly outsideYield: Float64Array;
 }
 
 /**
@@ -37,6 +41,8 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
     member: new Int32Array(count),
     stake: new Float64Array(count * S),
     outside: new Uint8Array(count),
+    passive: new Uint8Array(count),
+    outsideYield: new Float64Array(count),
   };
   let account = 0;
   let restaker = 0;
@@ -54,6 +60,10 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
       return drawn.map(stake => heldStake((stake * factor) / spec.accounts));
     });
     const outside = streams.stream(`restaker ${name} outside`);
+    const passive = streams.stream(`restaker ${name} passive`);
+    const yields = streams.stream(`restaker ${name} outside yield`);
+    const { policy } = spec;
+    const spread = 'baseSpread' in policy ? policy.baseSpread : 0;
     for (let index = 0; index < sizeOf(spec); index++, restaker++) {
       for (let own = 0; own < spec.accounts; own++, account++) {
         accounts.cohort[account] = cohort;
@@ -62,6 +72,8 @@ export function sampleAccounts(world: World, streams: Streams): AccountTraits {
         // One draw for each account whatever `outside` is, so that between designs the same ones start outside as
         // far as it reaches.
         accounts.outside[account] = outside() < spec.outside ? 1 : 0;
+        accounts.passive[account] = passive() < policy.passive ? 1 : 0;
+        accounts.outsideYield[account] = normal(yields, policy.baseYield, spread);
         for (let strategy = 0; strategy < S; strategy++)
           accounts.stake[account * S + strategy] = stakes[strategy]![index]!;
       }

@@ -72,7 +72,7 @@ function withoutFindings(flagship: string): string {
 
 /** What both sets of the AVS say of an attack, behind what they slash for. */
 const corruption = `        # members attack if what they take exceeds what they lose: see opset security [assumed]
-        corruption: { profitUsd: 2000000, threshold: 33.4%, condition: doubleSign, discount: 30%, delegators: 100% }
+        corruption: { profitUsd: 300000, threshold: 33.4%, condition: doubleSign, discount: 30%, delegators: 100% }
 `;
 
 /** The flagship scenario, which is about capacity, with what `opset security` wants to know of the AVS's own sets. */

@@ -141,7 +141,9 @@ describe('a set whose places are auctioned', () => {
   });
 
   it('takes nobody in between', () => {
-    const empty = market({ operators: { ordinary: { policy: { rationality: 0, reviewEvery: '3d' } } } });
+    const empty = market({
+      operators: { ordinary: { policy: { rationality: 0, tastes: 'fresh', reviewEvery: '3d' } } },
+    });
     const { events } = rowsOf(empty);
     expect(events.some(({ kind, detail }) => kind === 'exit' && detail === 'choice')).toBe(true);
     for (const { kind, time_days: time } of events) if (kind === 'join') expect(Number(time) % 28).toBe(0);

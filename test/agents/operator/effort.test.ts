@@ -149,7 +149,7 @@ describe('a slash that removes', () => {
     const rows = working(0.01, {
       main: { slashing: { wrongResult: { fraction: 0.000001, removes: true } } },
       // At random: whoever may would join again.
-      policy: { rationality: 0 },
+      policy: { rationality: 0, tastes: 'fresh' },
     });
     // One may have left by itself, and be slashed while it still can be.
     const slashes = new Map(events(rows, 'slash').map(row => [row.operator, number(row, 'time_days')]));

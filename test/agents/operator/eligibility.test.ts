@@ -62,7 +62,7 @@ describe('a group of operators', () => {
       const input = written({
         horizon: '120d',
         avss: { one: avs, two: avs },
-        operators: { ordinary: { policy: { rationality: 0, serves } } },
+        operators: { ordinary: { policy: { rationality: 0, tastes: 'fresh', serves } } },
       });
       return [...new Set(observations(rowsOf(input), 'memberships').map(pathOf))].sort();
     };

@@ -17,7 +17,11 @@ export function twoAvss(
         {
           avss: { one: avs(usd[0]), two: avs(usd[1]) },
           operators: {
-            ordinary: { count: 1, split: 1, policy: { switchingUsd: 0, rationality: 1e6, ...policy } },
+            ordinary: {
+              count: 1,
+              split: 1,
+              policy: { switchingUsd: 0, hurdle: 0, tastes: 'fresh', rationality: 1e6, ...policy },
+            },
           },
         },
         more,

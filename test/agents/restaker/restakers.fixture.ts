@@ -19,7 +19,6 @@ export function observationsOf(
     apr: Float64Array.from(apr),
     sharedUsd: column('sharedUsd', 0),
     stakeUsd: column('stakeUsd', 10_000),
-    incomingUsd: column('incomingUsd', 0),
     loss: column('loss', 0),
     variance: column('variance', 0),
     tail: column('tail', 0),

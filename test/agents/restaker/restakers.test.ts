@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createObservations } from '../../../sim/agents/restaker/observation.ts';
 import { delegationUtility } from '../../../sim/agents/restaker/policies/utility.ts';
 import { QUEUE_DAYS } from '../../../sim/agents/restaker/withdrawals-in-flight.ts';
+import { expectedObservations } from '../../../sim/agents/settling/expected-observation.ts';
 import { accountStakeUsd } from '../../../sim/state/stake.ts';
 import { countDistance, unlikely } from '../../economy/distance.ts';
 import { small, type Written, written } from '../../scenario/small.ts';
 import { initialState } from '../initial-state.fixture.ts';
+import { valuationContext } from '../operator/valuation-context.fixture.ts';
 import { crowd, observationsOf } from './restakers.fixture.ts';
 
 describe('a restaker that moves', () => {
@@ -158,10 +160,10 @@ describe('the appeal of an operator', () => {
   });
 
   it('shares with the newcomer, and with those on their way, what does not follow stake', () => {
-    const observed = observationsOf([0.1], { sharedUsd: [3_000], stakeUsd: [10_000], incomingUsd: [5_000] });
-    expect(delegationUtility(observed, 0, policy, 0)).toBeCloseTo(0.1 + 0.2, 12);
-    expect(delegationUtility(observed, 0, policy, 15_000)).toBeCloseTo(0.1 + 0.1, 12);
-    expect(delegationUtility(observationsOf([0.1], { stakeUsd: [0] }), 0, policy, 0)).toBeCloseTo(0.1, 12);
+    const observed = observationsOf([0.1], { sharedUsd: [3_000] });
+    expect(delegationUtility(observed, 0, policy, 15_000)).toBeCloseTo(0.1 + 0.2, 12);
+    expect(delegationUtility(observed, 0, policy, 30_000)).toBeCloseTo(0.1 + 0.1, 12);
+    expect(delegationUtility(observationsOf([0.1]), 0, policy, 0)).toBeCloseTo(0.1, 12);
   });
 });
 
@@ -184,9 +186,9 @@ describe('what restakers see of slashing', () => {
         },
       }),
     );
-    const observed = createObservations(state);
-    expect([...observed.on(0).share]).toEqual([0.25, 0.75]);
-    observed.observe(1, [{ lossPerYear: 0.02, variance: 0.003, worst: 0.5 }], new Float64Array(2));
+    const observed = createObservations(state, expectedObservations(valuationContext(state)));
+    expect([...observed.on(0).share]).toEqual([0.5, 0.5]);
+    observed.observe(1, [{ lossPerYear: 0.02, variance: 0.003, worst: 0.5 }]);
     const { loss, variance, tail, share } = observed.on(1);
     expect(loss[0]).toBeCloseTo(0.95 * 0.02, 12);
     expect(variance[0]).toBeCloseTo(0.95 * 0.95 * 0.003, 12);

@@ -1,25 +1,23 @@
-import type { Stream } from '../../../engine/index.ts';
-import { logistic } from '../../logit.ts';
 import type { Bundle, OperatorChoice, OperatorObservation } from './operator-policy.ts';
 
 /**
  * Choice of a dormant operator between entering business, to serve its best combination of sets, and staying out of it:
- * by logit over what serving them brings a week, less what being in business costs a week and the cost of entry spread
- * over the operator's horizon. The scale is the larger of that value and its typical income.
+ * what serving them brings a week, less what being in business costs a week and the cost of entry spread over the
+ * operator's horizon, against its tastes. Their scale is the larger of that value and its typical income.
  *
  * @param best sets and their value in USD a week; undefined if no set would take the operator
  */
 export function chooseEntry(
   observation: OperatorObservation,
   best: Pick<Bundle, 'sets' | 'value'> | undefined,
-  draw: Stream,
 ): OperatorChoice {
   if (best === undefined) return { sets: [] };
   const { costUsd, standingUsd } = observation.entry!;
   const { horizon, rationality } = observation.policy;
   const gain = best.value - standingUsd - costUsd / (horizon / 7);
   const scale = Math.max(best.value, observation.incomeUsd);
-  return { sets: draw() < logistic((rationality * gain) / scale) ? best.sets : [] };
+  const taste = best.sets.reduce((sum, set) => sum + observation.sets[set]!.taste, 0);
+  return { sets: (rationality * gain) / scale + taste > 0 ? best.sets : [] };
 }
 
 /**

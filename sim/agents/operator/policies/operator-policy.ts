@@ -27,6 +27,10 @@ export interface Bundle {
   readonly reachable: boolean;
   /** Net of cost and risk, in USD a week. */
   readonly value: number;
+  /** What each set within reach brings in income and fees, in USD a week. */
+  readonly income: ReadonlyMap<SetId, number>;
+  /** Rent that it expects of its GPUs while it serves these sets, in USD a week. */
+  readonly rent: number;
 }
 
 /** What an operator weighs a set by: a membership's terms, and the rent of the GPUs that it would commit. */
@@ -57,6 +61,8 @@ export interface OperatorSetObservation {
   readonly gpus: number;
   /** What everyone expects of its slashing. */
   readonly slashing: SlashOutlook;
+  /** What the operator's taste for it adds to serving it, in units of its typical income over its rationality. */
+  readonly taste: number;
   /** What serving it with this part of its stake allocated would bring. */
   termsAt(fraction: number): MembershipValue;
   /** What serving it would bring beside its present sets, at the allocation that it would have; none if out of reach. */

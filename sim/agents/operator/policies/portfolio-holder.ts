@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { modelNotes } from '../../../scenario/values/model-notes.ts';
 import { amount, fraction } from '../../../scenario/values/units.ts';
-import { logit } from '../../logit.ts';
 import { STAKE_MARGIN, WEEKS_PER_YEAR } from '../constants.ts';
 import { chooseEntry } from './market-entry.ts';
 import { operatorParameters } from './operator-parameters.ts';
@@ -42,21 +41,17 @@ const STEPS = 20;
 
 /**
  * Risk-averse holder of a portfolio of memberships: seeks the sets and allocations of the greatest certainty
- * equivalent, and moves there, by logit over what that gains a week, less the cost of its moves spread over its
- * horizon. Where it does not move it still allocates as is best for what it serves.
+ * equivalent, and moves there if what that gains a week, less the cost of its moves, and its tastes add up to more than
+ * nothing. Where it does not move it still allocates as is best for what it serves.
  */
-const decide: OperatorPolicy<PortfolioParameters> = (observation, draw) => {
+const decide: OperatorPolicy<PortfolioParameters> = observation => {
   const { served, policy, incomeUsd, entry } = observation;
   const choice = choiceOf(observation);
   const best = bestPortfolio(choice, served);
   if (observation.dormant) {
     if (best === undefined || best.steps.size === 0) return { sets: [] };
     const wanted = wantedOf(best);
-    const entering = chooseEntry(
-      observation,
-      { sets: wanted.sets, value: best.valueUsd / WEEKS_PER_YEAR },
-      draw,
-    );
+    const entering = chooseEntry(observation, { sets: wanted.sets, value: best.valueUsd / WEEKS_PER_YEAR });
     return entering.sets.length > 0 ? wanted : entering;
   }
   const now = bestAllocation(
@@ -66,31 +61,30 @@ const decide: OperatorPolicy<PortfolioParameters> = (observation, draw) => {
   // What it serves is out of its reach: anything within it is better.
   if (now === undefined) return best === undefined ? { sets: [] } : wantedOf(best);
   const switching = policy.switchingUsd / (policy.horizon / 7);
-  const options: { wanted: OperatorChoice; gain: number }[] = [
-    { wanted: wantedOf(now), gain: 0 },
-    ...(best === undefined
-      ? []
-      : [
-          {
-            wanted: wantedOf(best),
-            gain: (best.valueUsd - now.valueUsd) / WEEKS_PER_YEAR - switching * moves(served, best),
-          },
-        ]),
-    ...(entry === undefined
-      ? []
-      : [
-          {
-            wanted: { sets: [], retires: true },
-            gain: entry.standingUsd - now.valueUsd / WEEKS_PER_YEAR - switching,
-          },
-        ]),
-  ];
-  const chosen = logit(
-    options.map(({ gain }) => (policy.rationality * gain) / incomeUsd),
-    draw,
-  );
-  return options[chosen]!.wanted;
+  const tastesOf = (sets: readonly number[]): number =>
+    sets.reduce((sum, set) => sum + observation.sets[set]!.taste, 0);
+  /** Utility that a move adds, in units of typical income over rationality; `shifted` memberships change. */
+  const utility = (gainUsd: number, shifted: number, sets: readonly number[]): number => {
+    const cost = (switching + policy.hurdle * incomePerSet(now)) * shifted;
+    return (policy.rationality * (gainUsd - cost)) / incomeUsd + tastesOf(sets) - tastesOf(served);
+  };
+  let chosen = { wanted: wantedOf(now), utility: 0 };
+  if (best !== undefined) {
+    const gain = (best.valueUsd - now.valueUsd) / WEEKS_PER_YEAR;
+    const moving = utility(gain, moves(served, best), [...best.steps.keys()]);
+    if (moving > chosen.utility) chosen = { wanted: wantedOf(best), utility: moving };
+  }
+  if (entry !== undefined) {
+    const retiring = utility(entry.standingUsd - now.valueUsd / WEEKS_PER_YEAR, 1, []);
+    if (retiring > chosen.utility) chosen = { wanted: { sets: [], retires: true }, utility: retiring };
+  }
+  return chosen.wanted;
 };
+
+/** What a set of a portfolio is worth a week, on average. */
+function incomePerSet({ steps, valueUsd }: StakePortfolio): number {
+  return steps.size > 0 ? Math.max(0, valueUsd) / WEEKS_PER_YEAR / steps.size : 0;
+}
 
 export const portfolioHolder = operatorPolicyKind({
   kind: 'portfolio',

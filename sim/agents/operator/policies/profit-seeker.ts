@@ -1,38 +1,45 @@
-import { logit } from '../../logit.ts';
 import { bestBundle, chooseEntry } from './market-entry.ts';
 import { operatorParameters } from './operator-parameters.ts';
-import { type OperatorPolicy, operatorPolicyKind } from './operator-policy.ts';
+import { type Bundle, type OperatorPolicy, operatorPolicyKind } from './operator-policy.ts';
+import { shiftedUsdPerWeek } from './shifted-income.ts';
 
 /**
- * Profit seeker with bounded rationality: stays, joins one set or leaves one, picked by logit over the change in
- * value, with the cost of the move spread over its horizon (hysteresis); then again, until it prefers to stay. Where
- * it may enter and leave business, it weighs that alike.
+ * Profit seeker with tastes: makes the one move, to join a set, to leave one or none, that adds most to the value of
+ * what it serves and to its taste for it, if that is more than what the move costs (hysteresis); then again, until it
+ * prefers to stay. Where it may enter and leave business, it weighs that alike.
  */
-const decide: OperatorPolicy = (observation, draw) => {
-  if (observation.dormant) return chooseEntry(observation, bestBundle(observation), draw);
-  const { served, policy, incomeUsd, entry } = observation;
-  const now = observation.worth(served).value;
+const decide: OperatorPolicy = observation => {
+  if (observation.dormant) return chooseEntry(observation, bestBundle(observation));
+  const { served, sets, policy, incomeUsd, entry } = observation;
+  const now = observation.worth(served);
   const switching = policy.switchingUsd / (policy.horizon / 7);
-  const options: { sets: readonly number[]; gain: number; retires?: true }[] = [{ sets: served, gain: 0 }];
+  /** Utility that a move adds, in units of typical income over rationality. */
+  const utility = (gainUsd: number, shiftedUsd: number, taste: number): number =>
+    (policy.rationality * (gainUsd - switching - policy.hurdle * shiftedUsd)) / incomeUsd + taste;
+  const utilityOf = (to: Bundle, taste: number): number =>
+    utility(to.value - now.value, shiftedUsdPerWeek(now, to), taste);
+
+  let best = { sets: served, utility: 0, retires: false };
+  const consider = (option: typeof best): void => {
+    if (option.utility > best.utility) best = option;
+  };
   for (const set of served) {
-    const sets = served.filter(other => other !== set);
-    options.push({ sets, gain: observation.worth(sets).value - now - switching });
+    const to = observation.worth(served.filter(other => other !== set));
+    consider({ sets: to.sets, utility: utilityOf(to, -sets[set]!.taste), retires: false });
   }
   const mayJoin = served.length < (policy.mostSets ?? Number.POSITIVE_INFINITY);
-  for (const { id, open } of mayJoin ? observation.sets : []) {
+  for (const { id, open, taste } of mayJoin ? sets : []) {
     if (!open) continue;
-    const { sets, plan, reachable, value } = observation.worth([...served, id]);
-    if (!reachable || !observation.admits(id, plan.get(id)!)) continue;
-    options.push({ sets, gain: value - now - switching });
+    const to = observation.worth([...served, id]);
+    if (!to.reachable || !observation.admits(id, to.plan.get(id)!)) continue;
+    consider({ sets: to.sets, utility: utilityOf(to, taste), retires: false });
   }
-  if (entry !== undefined)
-    options.push({ sets: [], gain: entry.standingUsd - now - switching, retires: true });
-  const chosen = logit(
-    options.map(({ gain }) => (policy.rationality * gain) / incomeUsd),
-    draw,
-  );
-  const { sets, retires = false } = options[chosen]!;
-  return { sets, retires, again: !retires };
+  if (entry !== undefined) {
+    const taste = served.reduce((sum, set) => sum - sets[set]!.taste, 0);
+    consider({ sets: [], utility: utility(entry.standingUsd - now.value, 0, taste), retires: true });
+  }
+  const { retires } = best;
+  return { sets: best.sets, retires, again: !retires && best.sets !== served };
 };
 
 export const profitSeeker = operatorPolicyKind({

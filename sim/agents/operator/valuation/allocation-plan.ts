@@ -1,78 +1,66 @@
-import type { OperatorId, SetId } from '../../../ids.ts';
-import type { IncentiveInWorld } from '../../../scenario/index.ts';
-import { acceptedStakeUsd, countsAllStake } from '../../../state/stake.ts';
-import type { State } from '../../../state/state.ts';
-import { netPoolUsdPerDay } from '../../avs/pay/budget.ts';
-import { gaugeUsdPerDay } from '../../avs/pay/incentives.ts';
+import type { SetId } from '../../../ids.ts';
 import { STAKE_MARGIN } from '../constants.ts';
+import { type Appraisal, payOf, paysByStake } from './appraisal.ts';
 
 /** Fraction of its magnitude that an operator leaves unallocated. */
 const UNALLOCATED_FRACTION = 0.05;
 
 /**
- * Fractions of its stake that an operator would allocate to each of these sets. A set that does not pay by allocated
- * stake gets `STAKE_MARGIN` times what its minimum asks; the others share the rest in proportion to their pools, since
- * a unit of stake earns the same in each if everybody does so. If stake does not suffice for every margin, see
- * `planScarceStake`.
+ * Fractions of its stake that an operator would allocate to each of these sets. Every set gets `STAKE_MARGIN` times what
+ * its minimum asks. The rest is moved at the margin, from where it is: a set that pays by stake gets as much of it as
+ * what it has there now earns, net of risk, so that stake moves until a unit earns the same everywhere (discrete
+ * replicator dynamics: Taylor and Jonker 1978). A set that it does not serve yet starts from the mean of the others. If
+ * stake does not suffice for every margin, see `planScarceStake`.
  *
- * @param poolUsd what a set pays by allocated stake, in USD over any fixed time, by set number
- * @returns fraction by set, in the order of `sets`; Infinity for a set whose minimum the operator cannot meet
+ * @param appraisals of the sets, those that it serves first
+ * @returns fraction by set, in the order of the sets; Infinity for a set whose minimum the operator cannot meet
  */
-export function planAllocations(
-  state: State,
-  operator: OperatorId,
-  sets: readonly SetId[],
-  poolUsd: (set: SetId) => number,
-): Map<SetId, number> {
+export function planAllocations(appraisals: readonly Appraisal[]): Map<SetId, number> {
   const plan = new Map<SetId, number>();
   let left = 1 - UNALLOCATED_FRACTION;
-  for (const set of sets) {
-    const needed = STAKE_MARGIN * leastFraction(state, operator, set);
+  for (const { set, least } of appraisals) {
+    const needed = STAKE_MARGIN * least;
     plan.set(set, needed);
     left -= needed;
   }
-  if (left < 0) return planScarceStake(state, operator, plan);
-  const paying = sets.filter(set => rewardsStake(state, set));
-  let pools = paying.map(poolUsd);
-  // If no pool pays anything at present, each set gets an equal part.
-  if (!pools.some(pool => pool > 0)) pools = paying.map(() => 1);
-  let total = 0;
-  for (const pool of pools) total += pool;
-  paying.forEach((set, i) => {
-    plan.set(set, plan.get(set)! + (left * pools[i]!) / total);
-  });
+  if (left < 0) return planScarceStake(appraisals, plan);
+  const paying = appraisals.filter(paysByStake);
+  const parts = earningsOf(paying, basesOf(paying, left));
+  for (const [i, { set }] of paying.entries()) plan.set(set, plan.get(set)! + left * parts[i]!);
   return plan;
 }
 
 /**
- * What is paid to a set by allocated stake, in USD a day: its pool, less the protocol's fee, if its own rule goes by
- * allocated stake, and its gauges that do.
+ * What is allocated to each set now beyond its minimum, in parts of all stake that is left beyond the minima.
  *
- * @param members members of a set, by its number
+ * @param left fraction of its stake beyond the minima
  */
-export function stakePoolUsdPerDay(state: State, set: SetId, members: (set: SetId) => number): number {
-  let usd = ownPayRewardsStake(state, set) ? netPoolUsdPerDay(state, set, members) : 0;
-  for (const incentive of state.world.incentives)
-    if (isStakeGauge(incentive, set)) usd += gaugeUsdPerDay(state, incentive);
-  return usd;
+function basesOf(paying: readonly Appraisal[], left: number): number[] {
+  const present = paying.map(({ allocated, least }) => Math.max(0, allocated - STAKE_MARGIN * least));
+  const there = present.filter(part => part > 0);
+  const mean = there.length > 0 ? there.reduce((sum, part) => sum + part, 0) / there.length : 1;
+  const bases = present.map(part => (part > 0 ? part : mean));
+  const total = bases.reduce((sum, part) => sum + part, 0);
+  return bases.map(part => (left * part) / total);
 }
 
-/** Whether a set, or a gauge of it, pays more to those who allocate more. */
-function rewardsStake(state: State, set: SetId): boolean {
-  return (
-    ownPayRewardsStake(state, set) || state.world.incentives.some(incentive => isStakeGauge(incentive, set))
-  );
+/** Parts of what the stake beyond minima earns that each set earns; the bases' parts where nothing earns anything. */
+function earningsOf(paying: readonly Appraisal[], bases: readonly number[]): number[] {
+  const earned = paying.map((appraisal, i) => {
+    const floor = STAKE_MARGIN * appraisal.least;
+    // Of the whole allocation, the part beyond the minimum.
+    const part = bases[i]! > 0 ? bases[i]! / (floor + bases[i]!) : 0;
+    return Math.max(0, incomeByStake(appraisal, floor + bases[i]!)) * part;
+  });
+  const shares = earned.some(usd => usd > 0) ? earned : bases;
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map(share => (total > 0 ? share / total : 1 / shares.length));
 }
 
-/** Whether a set's own rule pays more to those who allocate more. */
-function ownPayRewardsStake(state: State, set: SetId): boolean {
-  const { reward } = state.world.sets[set]!.spec;
-  return reward.kind === 'uniqueStake' || (reward.kind === 'operatorDirected' && reward.by.stake > 0);
-}
-
-/** Whether an incentive is a gauge of a set that pays by allocated stake. */
-function isStakeGauge(incentive: IncentiveInWorld, set: SetId): boolean {
-  return incentive.set === set && incentive.kind === 'uniqueStake';
+/** Income that follows the allocated fraction, in proportion to it, net of risk: pay for anything else attracts no stake. */
+function incomeByStake({ pools, kept, riskUsdPerWeek }: Appraisal, fraction: number): number {
+  const pay = pools.reduce((sum, pool) => sum + pool.power * payOf(pool, fraction), 0);
+  return kept * pay - riskUsdPerWeek * fraction;
 }
 
 /**
@@ -81,24 +69,17 @@ function isStakeGauge(incentive: IncentiveInWorld, set: SetId): boolean {
  *
  * @param plan the sets in their order, those that the operator serves already first; changed in place
  */
-function planScarceStake(state: State, operator: OperatorId, plan: Map<SetId, number>): Map<SetId, number> {
+function planScarceStake(appraisals: readonly Appraisal[], plan: Map<SetId, number>): Map<SetId, number> {
   let left = 1;
-  for (const set of plan.keys()) {
-    const needed = leastFraction(state, operator, set);
-    plan.set(set, needed <= left ? needed : Number.POSITIVE_INFINITY);
-    if (needed <= left) left -= needed;
+  let fitting = 0;
+  for (const { set, least } of appraisals) {
+    const fits = least <= left;
+    plan.set(set, fits ? least : Number.POSITIVE_INFINITY);
+    if (!fits) continue;
+    left -= least;
+    fitting += least;
   }
-  const fitting = [...plan.values()].filter(Number.isFinite).reduce((sum, part) => sum + part, 0);
   const factor = fitting > 0 ? Math.min(STAKE_MARGIN, 1 / fitting) : 1;
   for (const [set, part] of plan) plan.set(set, part * factor);
   return plan;
-}
-
-/** Fraction of its stake that a set's minimum asks of an operator; Infinity if it has none that the set accepts. */
-export function leastFraction(state: State, operator: OperatorId, set: SetId): number {
-  const { minStakeUsd } = state.world.sets[set]!.spec.admission;
-  if (minStakeUsd === 0) return 0;
-  const stake = acceptedStakeUsd(state, operator, set);
-  if (countsAllStake(state, set)) return stake >= minStakeUsd ? 0 : Number.POSITIVE_INFINITY;
-  return stake > 0 ? minStakeUsd / stake : Number.POSITIVE_INFINITY;
 }

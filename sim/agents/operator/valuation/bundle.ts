@@ -1,8 +1,8 @@
 import type { OperatorId, SetId } from '../../../ids.ts';
 import type { Bundle } from '../policies/operator-policy.ts';
-import { planAllocations, stakePoolUsdPerDay } from './allocation-plan.ts';
+import { planAllocations } from './allocation-plan.ts';
+import { type Appraisal, appraise, netUsdPerWeek, valueAt } from './appraisal.ts';
 import { expectedRentUsdPerWeek } from './gpu-rent.ts';
-import { membershipValue, netUsdPerWeek } from './membership-value.ts';
 import type { ValuationContext } from './valuation-context.ts';
 
 /**
@@ -11,20 +11,34 @@ import type { ValuationContext } from './valuation-context.ts';
  */
 const OUT_OF_REACH_USD = -1e9;
 
-/** The bundle of these sets: its value is the memberships' net values and the rent of the GPUs that stay free. */
-export function bundleOf(context: ValuationContext, operator: OperatorId, sets: readonly SetId[]): Bundle {
-  const { state, beliefs } = context;
-  const plan = planAllocations(state, operator, sets, set =>
-    // An operator counts itself in a set that is believed empty.
-    stakePoolUsdPerDay(state, set, other => Math.max(beliefs.members[other]!, sets.includes(other) ? 1 : 0)),
-  );
-  let value = expectedRentUsdPerWeek(context, operator, sets);
+/**
+ * The bundle of these sets: its value is the memberships' net values and the rent of the GPUs that stay free.
+ *
+ * @param appraisalOf what serving a set would bring, if that has been worked out before
+ */
+export function bundleOf(
+  context: ValuationContext,
+  operator: OperatorId,
+  sets: readonly SetId[],
+  appraisalOf: (set: SetId) => Appraisal = set => appraise(context, operator, set),
+): Bundle {
+  const appraisals = sets.map(appraisalOf);
+  const plan = planAllocations(appraisals);
+  const rent = expectedRentUsdPerWeek(context, operator, sets);
+  const income = new Map<SetId, number>();
+  let value = rent;
   let reachable = true;
-  for (const set of sets) {
+  for (const appraisal of appraisals) {
+    const { set } = appraisal;
     const fraction = plan.get(set)!;
-    const within = Number.isFinite(fraction);
-    reachable &&= within;
-    value += within ? netUsdPerWeek(membershipValue(context, operator, set, fraction)) : OUT_OF_REACH_USD;
+    if (!Number.isFinite(fraction)) {
+      reachable = false;
+      value += OUT_OF_REACH_USD;
+      continue;
+    }
+    const worth = valueAt(appraisal, fraction);
+    income.set(set, worth.income + worth.fees);
+    value += netUsdPerWeek(worth);
   }
-  return { sets, plan, reachable, value };
+  return { sets, plan, reachable, value, income, rent };
 }

@@ -42,7 +42,7 @@ export function createChoiceSet(operators: number, fillWeights: FillWeights): Ch
  */
 export function utilityWeights(
   policy: ChoiceParameters,
-  { observations, isOpen, typicalUsd }: CohortView,
+  { observations, isOpen, typicalUsd, sharersUsd }: CohortView,
 ): FillWeights {
   return (day, into) => {
     const seen = observations.on(day);
@@ -50,7 +50,9 @@ export function utilityWeights(
     let highest = Number.NEGATIVE_INFINITY;
     for (let operator = 0; operator < into.length; operator++) {
       const open = isOpen(operator) && seen.share[operator]! > 0;
-      into[operator] = open ? delegationUtility(seen, operator, policy, added) : Number.NEGATIVE_INFINITY;
+      into[operator] = open
+        ? delegationUtility(seen, operator, policy, sharersUsd(operator) + added)
+        : Number.NEGATIVE_INFINITY;
       highest = Math.max(highest, into[operator]!);
     }
     for (let operator = 0; operator < into.length; operator++) {

@@ -50,7 +50,8 @@ export const curator = restakerPolicyKind({
 });
 
 function mandateOf(policy: CuratorParameters, view: PortfolioView): Mandate {
-  const { observed, accounts, mostWithOne, accountUsd, outside, held: before, exposures, isOpen } = view;
+  const { observed, accounts, mostWithOne, accountUsd, outside, held: before, exposures } = view;
+  const { isOpen, sharersUsd } = view;
   const { avsCap, correlation } = policy.rebalance;
   return {
     accounts,
@@ -59,7 +60,7 @@ function mandateOf(policy: CuratorParameters, view: PortfolioView): Mandate {
       at === outside
         ? policy.baseYield
         : observed.apr[at]! +
-          sharedApr(observed, at, (held - before[at]!) * accountUsd) -
+          sharedApr(observed, at, sharersUsd(at) + (held - before[at]!) * accountUsd) -
           policy.lossWeight * observed.loss[at]! -
           policy.tailAversion * observed.tail[at]!,
     exposures: [...exposures, []],

@@ -17,7 +17,8 @@ export const inert = restakerPolicyKind({
       accountReview(policy, {
         observations: view.observations,
         candidates: createChoiceSet(view.popularity.length, popularityWeights(view)),
-        movesAnyway: true,
+        sharersUsd: view.sharersUsd,
+        movesAnyway: 1,
       }),
   }),
 });

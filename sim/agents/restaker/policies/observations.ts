@@ -6,9 +6,8 @@ export interface OperatorObservations {
   readonly apr: Float64Array;
   /** What its delegators share of pay that does not follow stake, in USD a year, smoothed. */
   readonly sharedUsd: Float64Array;
-  /** Stake delegated to it, in USD, and what is on its way to it through the withdrawal queue. */
+  /** Stake delegated to it, in USD. */
   readonly stakeUsd: Float64Array;
-  readonly incomingUsd: Float64Array;
   /** Expected fraction of delegated stake lost to slashes a year, and its variance. */
   readonly loss: Float64Array;
   readonly variance: Float64Array;

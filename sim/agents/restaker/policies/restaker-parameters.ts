@@ -10,26 +10,36 @@ type CommonDefaults = Partial<{
   riskAversion: number;
   tailAversion: number;
   inertia: number;
+  passive: number;
 }>;
 
 /** Parameters of every kind of restaker policy: when restakers look, and how they value what they see. */
 export function restakerParameters({
-  reviewEvery = '60d',
+  reviewEvery = '90d',
   attentionLag = '7d',
   lossWeight = 1,
   riskAversion = 3,
   tailAversion = 0.05,
-  inertia = 0.02,
+  inertia = 0.002,
+  passive = 0,
 }: CommonDefaults = {}) {
   return {
     reviewEvery: someTime
       .prefault(reviewEvery)
-      .describe('Mean time between reviews (exponential)')
-      .register(modelNotes, { source: "curators: two weeks (Gauntlet's window); others assumed" }),
+      .describe('Mean time between reviews of those that are not passive (exponential)')
+      .register(modelNotes, {
+        source: "movers of direct stake: 90-300 days between moves; curators: two weeks (Gauntlet's window)",
+      }),
     attentionLag: duration
       .prefault(attentionLag)
-      .describe('Age of what it sees')
+      .describe('Age of the yields and records of slashes that it goes by; where stake is it sees as it is')
       .register(modelNotes, { source: 'assumed' }),
+    passive: fraction
+      .default(passive)
+      .describe('Part of its accounts that never review, nor are alarmed')
+      .register(modelNotes, {
+        source: 'stake that nobody moves for a year: direct 0.45-0.75, curated 0-0.15 (pools and validators)',
+      }),
     lossWeight: fraction
       .default(lossWeight)
       .describe('Part of the expected loss to slashes that it takes off yields; 0 looks at gross yield')
@@ -45,7 +55,7 @@ export function restakerParameters({
     inertia: change
       .default(inertia)
       .describe('Yearly return it forgoes rather than move')
-      .register(modelNotes, { source: 'assumed' }),
+      .register(modelNotes, { source: '14 days in the queue cost 4% of a yield of a year; assumed' }),
     baseYield: change
       .default(0)
       .describe('Yearly return outside restaking, over what it earns either way')
@@ -61,18 +71,31 @@ export function restakerParameters({
 export function reviewParameters(flight = 0.2) {
   return {
     rationality: amount
-      .default(150)
+      .default(100)
       .describe('Logit precision, per unit of yearly return: 100 is e-fold per 1%')
-      .register(modelNotes, { symbol: '\\lambda', source: 'assumed' }),
+      .register(modelNotes, {
+        symbol: '\\lambda',
+        source: 'response of direct stake to gaps of yield: 0-200; curators 1,000-5,000',
+      }),
     flight: fraction
       .default(flight)
-      .describe('Probability of a review at once after its operator lost 1% of its stake or more to a slash')
+      .describe(
+        'Probability of a review at once after its operator lost 1% of its stake to a slash; more if it lost more',
+      )
+      .register(modelNotes, {
+        source: 'of direct stake 1-12% leave after 1%, 10-65% after 10% (outages, depegs)',
+      }),
+    baseSpread: amount
+      .default(0)
+      .describe(
+        'Standard deviation over its accounts of what they could have outside: each has its own, and keeps it',
+      )
       .register(modelNotes, { source: 'assumed' }),
   };
 }
 
 /**
- * Parameters of kinds whose accounts draw the operators that they consider by utility.
+ * Parameters of kinds whose accounts draw the operators that they consider by utility, and have tastes for them.
  *
  * @param herding what the kind assumes of it
  */
@@ -82,6 +105,15 @@ export function choiceParameters(herding = 0.8) {
       .default(herding)
       .describe("Exponent of an operator's share of stake in the choice")
       .register(modelNotes, { symbol: '\\eta', source: 'assumed' }),
+    tasteLasts: someTime
+      .optional()
+      .describe(
+        'Mean time for which an account keeps its taste for operators (exponential): if it has changed at a review, it moves to the operator that it draws; without it, it never does',
+      )
+      .register(modelNotes, {
+        source:
+          'half of direct stake moves about once in 200 days, whatever yields do (pools and validators)',
+      }),
   };
 }
 

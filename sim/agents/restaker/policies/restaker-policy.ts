@@ -26,12 +26,16 @@ export interface Candidate {
 export interface RestakerObservation {
   /** Time in days. */
   readonly day: number;
-  /** Midnight that it looks back at: the last that is as old as its cohort's attention lag. */
+  /** Midnight whose figures it has: the last that is as old as its cohort's attention lag. */
   readonly seenOn: number;
   /** Stake that the account came with, in USD at today's prices. */
   readonly stakeUsd: number;
   /** Operator that it delegates to, or -1 while it is outside restaking. */
   readonly operator: OperatorId;
+  /** Yearly return that it could have outside restaking: that of its cohort and its own difference from it. */
+  readonly outsideYield: number;
+  /** Fraction of its stake that its operator's delegators just lost, or fear for, if that is why it looks; else 0. */
+  readonly lost: number;
   /** Operators that serve some set and had stake on that midnight; made when first asked for. */
   readonly candidates: readonly Candidate[];
   /** Whether the protocol would take its stake for an operator: not once one lost all its magnitude. */
@@ -57,6 +61,8 @@ export interface CohortView {
   isOpen(operator: OperatorId): boolean;
   /** Stake of an account of typical size, in USD at today's prices. */
   typicalUsd(): number;
+  /** Stake with an operator now, and on its way to it, in USD: what the chain shows to whoever looks. */
+  sharersUsd(operator: OperatorId): number;
 }
 
 /** What a restaker can go by when it rebalances. Destinations are operators and, behind them, outside restaking. */
@@ -75,6 +81,8 @@ export interface PortfolioView {
   readonly exposures: readonly (readonly Exposure[])[];
   /** Whether an operator serves some set, had stake and may take more. */
   isOpen(operator: OperatorId): boolean;
+  /** Stake with an operator now, and on its way to it, in USD. */
+  sharersUsd(operator: OperatorId): number;
 }
 
 /** How a restaker turns all its accounts over at a fixed rhythm. */

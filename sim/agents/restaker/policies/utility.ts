@@ -7,17 +7,17 @@ import type { RestakerParameters } from './restaker-parameters.ts';
  * slashes, half its variance times risk aversion (mean-variance: Markowitz 1952), and the mean loss of the worst years.
  *
  * @param observed what is seen of the operators
- * @param addedUsd stake that would come on top of what the operator has
+ * @param sharersUsd stake that would share pay that does not follow stake, the account's own among it
  */
 export function delegationUtility(
   observed: OperatorObservations,
   operator: OperatorId,
   policy: Pick<RestakerParameters, 'lossWeight' | 'riskAversion' | 'tailAversion'>,
-  addedUsd: number,
+  sharersUsd: number,
 ): number {
   return (
     observed.apr[operator]! +
-    sharedApr(observed, operator, addedUsd) -
+    sharedApr(observed, operator, sharersUsd) -
     policy.lossWeight * observed.loss[operator]! -
     (policy.riskAversion / 2) * observed.variance[operator]! -
     policy.tailAversion * observed.tail[operator]!
@@ -29,9 +29,8 @@ export function delegationUtility(
  * large account sees how much it would dilute a small operator.
  *
  * @param observed what is seen of the operators
- * @param addedUsd stake that would come on top of what the operator has
+ * @param sharersUsd stake that would share it, the account's own among it
  */
-export function sharedApr(observed: OperatorObservations, operator: OperatorId, addedUsd: number): number {
-  const sharersUsd = observed.stakeUsd[operator]! + observed.incomingUsd[operator]! + addedUsd;
+export function sharedApr(observed: OperatorObservations, operator: OperatorId, sharersUsd: number): number {
   return sharersUsd > 0 ? observed.sharedUsd[operator]! / sharersUsd : 0;
 }

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { chooseSplit, expectedPay } from '../../../../sim/agents/operator/actions/commission.ts';
+import { bestSplitChange } from '../../../../sim/agents/operator/actions/commission.ts';
 import { merged, type Written } from '../../../scenario/small.ts';
 import { twoAvss } from '../two-avss.fixture.ts';
 import { valuationContext } from '../valuation-context.fixture.ts';
 
 describe('a split', () => {
   /** The split the first operator wants, after one review of it, in a set that pays this way. */
-  const wanted = (kind: string, stakeElasticity: number, more: Written = {}): number => {
+  const wanted = (
+    kind: string,
+    stakeElasticity: number,
+    more: Written = {},
+    policy: Written = {},
+  ): number => {
     const world = twoAvss(
       [100, 0],
-      { stakeElasticity, splitStep: '5%' },
+      { splitStep: '5%', repriceHurdle: 0, ...policy },
       merged(
         {
           avss: { one: { sets: { main: { reward: { kind } } } } },
@@ -18,9 +23,7 @@ describe('a split', () => {
         more,
       ),
     );
-    const context = valuationContext(world.state);
-    const pays = expectedPay(context, 0);
-    return chooseSplit(context, pays[0]!, pays, world.random.stream('test'));
+    return bestSplitChange(valuationContext(world.state), 0, stakeElasticity)?.fraction ?? 0.2;
   };
 
   it('rises where pay does not follow stake', () => {
@@ -36,6 +39,12 @@ describe('a split', () => {
   it('stays at its best: where elasticity times the split is what delegators keep', () => {
     // Income s(1-s)^e is greatest at s = 1/(1+e).
     expect(wanted('totalStake', 4)).toBeCloseTo(0.2, 12);
+  });
+
+  it('changes only if that gains more than a part of its income', () => {
+    // From 20% to 25% its income rises by a quarter.
+    expect(wanted('operatorDirected', 3, {}, { repriceHurdle: 0.24 })).toBeCloseTo(0.25, 12);
+    expect(wanted('operatorDirected', 3, {}, { repriceHurdle: 0.26 })).toBeCloseTo(0.2, 12);
   });
 
   it('does not rise when the stake that would leave is needed for the minimum', () => {

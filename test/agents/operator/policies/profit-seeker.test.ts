@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
 import { createObservation } from '../../../../sim/agents/operator/observation.ts';
 import { profitSeeker } from '../../../../sim/agents/operator/policies/profit-seeker.ts';
+import { createTastes } from '../../../../sim/agents/operator/tastes.ts';
 import { bundleOf } from '../../../../sim/agents/operator/valuation/bundle.ts';
 import type { Stream } from '../../../../sim/engine/index.ts';
 import { countDistance, unlikely } from '../../../economy/distance.ts';
@@ -15,7 +16,7 @@ function decisions(world: InitialFixture, scaleUsd = 100, times = 1): Map<string
   const stream = world.random.stream('test');
   const counts = new Map<string, number>();
   for (let i = 0; i < times; i++) {
-    const key = review(world, scaleUsd, stream);
+    const key = review(world, { incomeUsd: scaleUsd, stream, number: i });
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
@@ -24,16 +25,27 @@ function decisions(world: InitialFixture, scaleUsd = 100, times = 1): Map<string
 /** What the first operator decides in one review: `stay -1`, `join` or `leave` and a set. */
 function review(
   world: InitialFixture,
-  incomeUsd: number,
-  stream: Stream,
-  admits = (_set: number) => true,
+  {
+    incomeUsd,
+    stream,
+    number = 0,
+    admits = () => true,
+  }: {
+    readonly incomeUsd: number;
+    readonly stream: Stream;
+    /** Number of the review, which tastes are drawn afresh for. */
+    readonly number?: number;
+    readonly admits?: (set: number) => boolean;
+  },
 ): string {
+  const tastes = createTastes(world.world, world.state.operators, world.random);
   const observation = createObservation(valuationContext(world.state), 0, {
     day: 0,
     cashUsd: 0,
     dormant: false,
     incomeUsd,
     admits,
+    tasteFor: set => tastes(0, set, number),
   });
   const { sets } = profitSeeker.decide(observation, stream);
   const joined = sets.find(set => !observation.served.includes(set));
@@ -115,7 +127,7 @@ describe('a review', () => {
   it('does not ask where the AVS would refuse, nor come back while it can still be slashed', () => {
     const world = twoAvss([100, 0]);
     const stream = world.random.stream('test');
-    expect(review(world, 1, stream, set => set !== 0)).not.toBe('join 0');
+    expect(review(world, { incomeUsd: 1, stream, admits: set => set !== 0 })).not.toBe('join 0');
     const member = twoAvss([100, 0], {}, { operators: { ordinary: { starts: { 'one.main': 1 } } } });
     leaveSet(member.state, 0, 0, 1);
     expect(only(member)).not.toBe('join 0');

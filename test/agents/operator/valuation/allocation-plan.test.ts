@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { poolUsdPerDay } from '../../../../sim/agents/avs/pay/budget.ts';
 import { planAllocations } from '../../../../sim/agents/operator/valuation/allocation-plan.ts';
+import { appraise } from '../../../../sim/agents/operator/valuation/appraisal.ts';
 import { worldOf } from '../../../../sim/scenario/index.ts';
 import { small, type Written, written } from '../../../scenario/small.ts';
 import { initialState } from '../../initial-state.fixture.ts';
+import { valuationContext } from '../valuation-context.fixture.ts';
 
 const set = (kind: string, minStakeUsd = 0): Written => ({
   strategies: ['eth'],
@@ -18,7 +20,15 @@ function plan(sets: Record<string, Written>, pay: readonly number[] = [], ownSta
     written({ avss, operators: { ordinary: { ownStake: { eth: ownStake } } } }),
   );
   const ids = world.sets.map(({ id }) => id);
-  const planned = planAllocations(state, 0, ids, id => pay[id] ?? 1);
+  const context = valuationContext(state);
+  // So little of each pool that what it pays for a unit of stake does not fall with more of it.
+  const planned = planAllocations(
+    ids.map(id => {
+      const power = world.sets[id]!.spec.reward.kind === 'uniqueStake' ? 1 : 0;
+      const pool = { usdPerWeek: 1e9 * (pay[id] ?? 1), weight: 1, power, others: 1e9, most: 1 };
+      return { ...appraise(context, 0, id), pools: [pool] };
+    }),
+  );
   return ids.map(id => planned.get(id)!);
 }
 

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  planAllocations,
-  stakePoolUsdPerDay,
-} from '../../../../sim/agents/operator/valuation/allocation-plan.ts';
-import { membershipValue } from '../../../../sim/agents/operator/valuation/membership-value.ts';
+import { appraise, membershipValue } from '../../../../sim/agents/operator/valuation/appraisal.ts';
 import { activeMemberships, slashableFraction } from '../../../../sim/state/stake.ts';
 import { number } from '../../../laws/worlds/rows.ts';
 import { merged, type Written } from '../../../scenario/small.ts';
@@ -91,15 +87,16 @@ describe('an operator that weighs what sets pay', () => {
     expect(cut.at(-1)).toBe(0);
   });
 
-  it('plans its stake by what each set pays for it, the fee taken off and gauges added', () => {
+  it('counts what each set pays for allocated stake with the fee taken off and gauges added', () => {
     const { state } = initialState(input);
     // Set a pays for allocated stake through a gauge alone: 5 x 20% a day; b 40 a day less a fifth, and 5 x 80%.
-    const pools = [0, 1].map(id => stakePoolUsdPerDay(state, id, () => 1));
-    expect(pools).toEqual([expect.closeTo(1, 12), expect.closeTo(36, 12)]);
-    const plan = planAllocations(state, 0, [0, 1], id => pools[id]!);
-    expect([0, 1].map(id => plan.get(id)!)).toEqual([
-      expect.closeTo(0.95 / 37, 12),
-      expect.closeTo((0.95 * 36) / 37, 12),
-    ]);
+    const context = valuationContext(state);
+    const byStake = [0, 1].map(set =>
+      appraise(context, 0, set).pools.reduce(
+        (sum, { usdPerWeek, power }) => sum + (power > 0 ? usdPerWeek : 0),
+        0,
+      ),
+    );
+    expect(byStake).toEqual([expect.closeTo(7 * 1, 12), expect.closeTo(7 * 36, 12)]);
   });
 });

@@ -80,7 +80,7 @@ describe('what an operator asks for a place', () => {
 
   it('leaves it as well off as without the place, but for the cost of moving', () => {
     const fee = { avss: { one: { budget: { protocolFee: true } } } };
-    const gauge = { programmatic: { eigen: { token: 'ait', tokensPerWeek: 200, gauges: { 'one.gpu': 1 } } } };
+    const gauge = { programmatic: { eigen: { token: 'ait', tokensPerWeek: 100, gauges: { 'one.gpu': 1 } } } };
     for (const [served, more] of [
       [false, {}],
       [true, {}],

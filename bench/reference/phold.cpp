@@ -1,5 +1,7 @@
 // PHOLD on C++'s own priority queue and on a calendar queue whose bucket width is known beforehand: the
-// yardsticks of bench/phold.mjs. Usage: phold pq|calendar <pending> <events>. Prints CPU ns per event.
+// yardsticks of bench/phold.mjs, with the same draws. Usage: phold pq|calendar PENDING EVENTS, then the four words of
+// the stream; the layers of the exponential distribution on stdin. Prints CPU ns per event and what came out, as JSON.
+#include "alea.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -10,16 +12,22 @@
 #include <string>
 #include <vector>
 
-// Baagøe's alea, the generator that the streams of the JavaScript side use.
-struct Alea {
-  double s0 = 0.8633289230056107, s1 = 0.1534724123775959, s2 = 0.5291681431699544;
-  int32_t c = 1;
-  double operator()() {
-    double t = 2091639 * s0 + c * 2.3283064365386963e-10;
-    s0 = s1;
-    s1 = s2;
-    c = static_cast<int32_t>(t);
-    return s2 = t - c;
+// Exponential draws of mean 1 as the engine makes them: its layers come on stdin.
+struct Exponential {
+  double edge[257], height[257];
+  Exponential() {
+    for (double &value : edge) std::scanf("%lf", &value);
+    for (double &value : height) std::scanf("%lf", &value);
+  }
+  double operator()(Alea &stream) const {
+    for (double passed = 0;;) {
+      double u = stream() * 256;
+      int layer = static_cast<int>(u);
+      double x = (u - layer) * edge[layer];
+      if (x < edge[layer + 1]) return passed + x;
+      if (layer == 0) passed += edge[1];
+      else if (height[layer] + stream() * (height[layer + 1] - height[layer]) < std::exp(-x)) return passed + x;
+    }
   }
 };
 
@@ -102,15 +110,17 @@ public:
   }
 };
 
-template <class Queue> void run(Queue queue, int pending, long events) {
-  Alea stream;
+template <class Queue> void run(Queue queue, int pending, long events, Alea stream) {
+  Exponential exponential;
   uint64_t sequence = 0;
+  double now = 0;
   std::vector<int32_t> received(pending);
-  auto delay = [&] { return 0.1 - std::log(1 - stream()); };
+  auto delay = [&] { return 0.1 + exponential(stream); };
   for (int i = 0; i < pending; i++) queue.push({delay(), sequence++, 0, i, 0});
   auto hold = [&](long count) {
     for (long i = 0; i < count; i++) {
       Event event = queue.pop();
+      now = event.time;
       received[event.subject]++;
       queue.push({event.time + delay(), sequence++, 0, static_cast<int32_t>(stream() * pending), 0});
     }
@@ -119,14 +129,15 @@ template <class Queue> void run(Queue queue, int pending, long events) {
   clock_t start = std::clock();
   hold(events);
   double ns = 1e9 * (std::clock() - start) / CLOCKS_PER_SEC / events;
-  long total = 0;
-  for (int32_t count : received) total += count;
-  std::printf("%.2f %ld\n", ns, total);
+  long weighted = 0;
+  for (int i = 0; i < pending; i++) weighted += static_cast<long>(received[i]) * (i + 1);
+  std::printf("{\"ns\":%.3f,\"weighted\":%ld,\"now\":%.17g}\n", ns, weighted, now);
 }
 
 int main(int, char **argv) {
   int pending = std::atoi(argv[2]);
   long events = std::atol(argv[3]);
-  if (std::string(argv[1]) == "pq") run(Heap(), pending, events);
-  else run(Calendar(pending + 1, 3 * 1.1 / pending), pending, events);
+  Alea stream(argv + 4);
+  if (std::string(argv[1]) == "pq") run(Heap(), pending, events, stream);
+  else run(Calendar(pending + 1, 3 * 1.1 / pending), pending, events, stream);
 }

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { movedBetween, stakeByDay } from './stake-flow.fixture.ts';
+
+const DAYS = 91;
+const seeds = [1, 2];
+
+/** Part of stake that moved between operators in the first 30 days, and in later ones, over the seeds. */
+function moved(changes: readonly string[]): { readonly first: number; readonly later: number } {
+  const runs = seeds.map(seed => stakeByDay(changes, DAYS, seed));
+  const mean = (from: number): number =>
+    runs.reduce((sum, byDay) => sum + movedBetween(byDay[from]!.stake, byDay[from + 30]!.stake), 0) /
+    runs.length;
+  return { first: mean(0), later: mean(61) };
+}
+
+describe('the start of the flagship', () => {
+  it('is settled: the first month moves no more stake than a later one', () => {
+    const { first, later } = moved([]);
+    expect(first).toBeLessThan(Math.max(later, 0.05));
+  });
+
+  it('is a shock where nobody reviews before the first day', () => {
+    const { first, later } = moved(['settled=false']);
+    expect(first).toBeGreaterThan(2 * later);
+  });
+});
