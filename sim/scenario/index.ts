@@ -18,6 +18,7 @@ export {
   outageConditions,
   slashingConditions,
 } from './conditions.ts';
+export { type HeadlineMeasure, measureBound } from './headline.ts';
 export {
   type ChangeTarget,
   changeTarget,

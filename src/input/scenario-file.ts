@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { knownMeasures } from '../../sim/measures/summary/known-measures.ts';
 import {
   formProblems,
   hopelessTasks,
@@ -93,10 +94,29 @@ export function resolveScenario(tree: MapTree, before: readonly InputProblem[] =
   const parsed = parseScenario(written);
   const located = (found: readonly ScenarioProblem[]) =>
     locateProblems('scenario', scenarioSchemaLookup(), tree, found);
-  if (parsed.ok && before.length === 0) {
+  const found = parsed.ok ? headlineProblems(parsed.scenario) : parsed.problems;
+  if (parsed.ok && before.length + found.length === 0) {
     const { scenario } = parsed;
     return { ok: true, value: { scenario, written }, warnings: located(hopelessTasks(scenario)) };
   }
-  const problems = [...before, ...located(parsed.ok ? [] : parsed.problems)];
+  const problems = [...before, ...located(found)];
   return { ok: false, problems: sortProblems(problems) };
+}
+
+/** Problems of the headline: measures that no run of the scenario has. The scenario itself does not know them. */
+function headlineProblems(scenario: Scenario): ScenarioProblem[] {
+  if (scenario.headline === undefined) return [];
+  const known = knownMeasures(scenario);
+  return scenario.headline.flatMap(({ measure }, index) =>
+    known.includes(measure)
+      ? []
+      : [
+          {
+            path: ['headline', index, 'measure'],
+            message: `unknown measure: ${measure}`,
+            help: 'summary.csv of a run lists all measures',
+            known,
+          },
+        ],
+  );
 }

@@ -1,3 +1,5 @@
+import type { HeadlineMeasure } from '../../sim/scenario/index.ts';
+import type { MeasureSummary } from '../study/statistics/measure-summaries.ts';
 import { emptyFrame, type Frame, numberOf, rowsOf } from './frame.ts';
 
 /**
@@ -19,11 +21,27 @@ export interface SummaryLine {
   readonly meaning: string;
 }
 
+/** Whether a measure has an interval: one run has none, nor have runs that do not differ. */
+export function hasInterval({ n, low, high }: SummaryLine): boolean {
+  return n > 1 && high > low;
+}
+
+/** The line of a measure as the report has it of summary.csv. */
+export function summaryLine({ measure, unit, meaning, statistics }: MeasureSummary): SummaryLine {
+  const [low, high] = statistics?.ci95 ?? [Number.NaN, Number.NaN];
+  const { n, mean, p05, p95 } = statistics ?? { n: 0, mean: Number.NaN, p05: Number.NaN, p95: Number.NaN };
+  return { name: measure, unit, meaning, n, mean, low, high, p05, p95 };
+}
+
 /** What the report needs of the scenario; empty where scenario.yaml lacks it. */
 export interface Setting {
   readonly name: string;
   readonly description: string;
   readonly seed: string;
+  /** What it asks; empty where it does not say it. */
+  readonly question: string;
+  /** Measures that answer it, with their targets; none where it names none. */
+  readonly headline: readonly HeadlineMeasure[];
   /** AVSs in the scenario's order, each with its sets and, by task, the sets that may serve it. */
   readonly avss: readonly {
     readonly name: string;

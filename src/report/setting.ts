@@ -1,3 +1,4 @@
+import { Scenario } from '../../sim/scenario/index.ts';
 import type { Setting } from './results.ts';
 
 /**
@@ -26,6 +27,8 @@ export function settingOf(scenario: unknown): Setting {
     name: text(field(scenario, 'name')),
     description: text(field(scenario, 'description')),
     seed: text(field(scenario, 'seed')),
+    question: text(field(scenario, 'question')),
+    headline: Scenario.shape.headline.safeParse(field(scenario, 'headline')).data ?? [],
     avss: entries(field(scenario, 'avss')).map(([name, avs]) => ({
       name,
       sets: entries(field(avs, 'sets')).map(([set]) => set),

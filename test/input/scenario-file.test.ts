@@ -26,6 +26,22 @@ describe('a scenario file', () => {
     ]);
   });
 
+  it('is blamed at a headline measure that no run of it has, with the nearest that runs have', () => {
+    const headline = (entry: string) => problemsOf({ 'main.yaml': `${small}headline:\n  - { ${entry} }\n` });
+    expect(headline('measure: one.main.membres.end')).toEqual([
+      expect.stringMatching(
+        /^main\.yaml:\d+:16 unknown measure: one\.main\.membres\.end \[did you mean `one\.main\.members\.end`\?\]$/,
+      ),
+    ]);
+    expect(headline('measure: one.main.members.end, atLeast: 2')).toEqual([]);
+    expect(headline('measure: one.main.members.end, atLeast: 2, atMost: 3')).toEqual([
+      expect.stringMatching(/^main\.yaml:\d+:5 invalid target: write atLeast or atMost, not both/),
+    ]);
+    expect(headline('measure: one.main.members.end, atLeast: many')).toEqual([
+      expect.stringMatching(/^main\.yaml:\d+:\d+ invalid bound: write 0\.95 or 95%/),
+    ]);
+  });
+
   it('is blamed at the value that has the wrong unit', () => {
     const [problem] = problemsOf({ 'main.yaml': small.replace('30d', '30 days') });
     expect(problem).toMatch(/^main\.yaml:2:10 invalid duration: /);

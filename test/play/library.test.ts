@@ -11,10 +11,13 @@ const folder = join(import.meta.dirname, '..', '..', 'scenarios');
 const files = readdirSync(folder).filter(name => name.endsWith('.yaml'));
 
 describe('every scenario of the library', () => {
-  it.each(files)('plays: %s', file => {
+  it.each(files)('asks a question, names the measures that answer it, and plays: %s', file => {
     const reading = readScenario(join(folder, file));
     if (!reading.ok) throw new Error(`${file} is no scenario`);
     const player = openPlayer({ file: basename(file), written: reading.value.written });
+    const { question, headline = [] } = reading.value.scenario;
+    expect(question).toMatch(/^[A-Z].*\?$/);
+    expect(headline.length).toBeGreaterThanOrEqual(3);
     const { levers, series, layout, sampleDays } = player.setup;
     expect(levers.length).toBeGreaterThan(0);
     expect(series.length).toBeGreaterThan(0);
@@ -79,7 +82,7 @@ describe('the sentence', () => {
   it('says what differs, and at what cost', () => {
     const told = { ...facts, comparisons: [comparison, cost], pairs: 20, days: 365, isSame: false };
     expect(text(told)).toBe(
-      'Over 20 runs of a year, B keeps 28 gpu operators, A 1, at the same $150k a week.',
+      'Over 20 runs of a year, B keeps 28 operators of one.gpu, A 1, at the same $150k a week.',
     );
   });
 

@@ -14,7 +14,17 @@ import { light, setRole } from '../../src/report/theme.ts';
 import type { SampleOptions } from './rows.ts';
 import { writeSample } from './sample.ts';
 
-const setting = { name: '', description: '', seed: '', avss: [], groups: [], cohorts: [], gpus: [] };
+const setting = {
+  name: '',
+  description: '',
+  question: '',
+  headline: [],
+  seed: '',
+  avss: [],
+  groups: [],
+  cohorts: [],
+  gpus: [],
+};
 const small = { gpuOperators: 28, cpuOperators: 12 };
 
 const drawn = new Map<string, ReadonlyMap<string, Chart>>();

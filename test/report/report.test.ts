@@ -77,13 +77,27 @@ describe('report', () => {
     expect(digest(a)).toEqual(first);
   });
 
+  it('puts the question first, then the sentence that answers it, and four cards', () => {
+    const [header] = /<header>[\s\S]*<\/header>/.exec(plain.html) ?? [''];
+    const texts = [...header.matchAll(/<(?:h1|p)[^>]*>(.*?)<\/(?:h1|p)>/g)].map(([, text]) => text);
+    expect(texts).toEqual([
+      'sample',
+      'Are heavy tasks done on time, how many operators serve inference.gpu, what does inference.gpu cost and what does the stake of curators earn?',
+      'In one run of 63 days: 95.7% of heavy tasks on time; 26 operators of inference.gpu; $105k a week for inference.gpu; 5.1% a year for curators.',
+      '63 days · 1 run · 5 operator sets of 4 services · seed 7',
+      'A made-up year of an AVS for decentralised AI with a GPU set and a wide CPU set. It shows the page, not a result.',
+    ]);
+    expect(header.match(/<li>/g)).toHaveLength(4);
+  });
+
   it('makes a page that loads nothing: no address in it is fetched', () => {
     const { directory, html } = plain;
     const text = own(html);
     const targets = [...text.matchAll(/\s(?:href|src|action|poster|data)="([^"]*)"/g)].map(
       match => match[1] ?? '',
     );
-    for (const target of targets) {
+    // The empty icon keeps a browser from asking for one.
+    for (const target of targets.filter(one => one !== 'data:,')) {
       expect(target).not.toMatch(/^[a-z]+:|^\/\//i);
       if (!target.startsWith('#'))
         expect([target, existsSync(join(directory, target))]).toEqual([target, true]);

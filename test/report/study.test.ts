@@ -7,7 +7,17 @@ import { responseChart } from '../../src/report/study/response-chart.ts';
 import type { Levels, StudyResults } from '../../src/report/study/results.ts';
 import { light } from '../../src/report/theme.ts';
 
-const setting = { name: '', description: '', seed: '', avss: [], groups: [], cohorts: [], gpus: [] };
+const setting = {
+  name: '',
+  description: '',
+  question: '',
+  headline: [],
+  seed: '',
+  avss: [],
+  groups: [],
+  cohorts: [],
+  gpus: [],
+};
 
 /** A study of two factors; the measure at each point, with an interval of so much to either side. */
 function studyOf(levels: readonly Levels[], value: (levels: Levels) => number, half = 0.01): StudyResults {

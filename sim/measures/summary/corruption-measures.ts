@@ -29,7 +29,7 @@ const firstStrike = {
 } as const;
 
 /** Measures of an AVS that might slash its members without an offence. */
-const abuseMeasures: readonly MeasureOf<readonly Row[]>[] = [
+export const abuseMeasures: readonly MeasureOf<readonly Row[]>[] = [
   {
     name: 'abuse.profit',
     unit: 'USD',
@@ -57,7 +57,7 @@ const abuseMeasures: readonly MeasureOf<readonly Row[]>[] = [
 ];
 
 /** Measures of the members of a set who might attack it. */
-const attackMeasures: readonly MeasureOf<readonly Row[]>[] = [
+export const attackMeasures: readonly MeasureOf<readonly Row[]>[] = [
   {
     name: 'corruption.profit',
     unit: 'USD',

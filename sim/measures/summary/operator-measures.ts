@@ -22,10 +22,15 @@ interface Samples {
  */
 export function groupMeasures(key: string, rows: readonly Row[]): Measure[] {
   const samples = { rows, end: having(rows, at.timeDays, rows.at(-1)!.values[at.timeDays]!) };
-  return [...measuresOf(key, measures, samples), ...hardwareMeasures(key, rows), ...gpuMeasures(key, rows)];
+  return [
+    ...measuresOf(key, measuresOfGroup, samples),
+    ...hardwareMeasures(key, rows),
+    ...gpuMeasures(key, rows),
+  ];
 }
 
-const measures: readonly MeasureOf<Samples>[] = [
+/** Measures that every group has. */
+export const measuresOfGroup: readonly MeasureOf<Samples>[] = [
   {
     name: 'profit',
     unit: 'USD/week',

@@ -14,12 +14,12 @@ export function programmeMeasures(attribution: readonly Row[]): Measure[] {
   const paying = having(attribution, at.layer, 'programmatic');
   const names = new Set(paying.map(({ values }) => values[at.programme]!));
   return [...names].flatMap(name =>
-    measuresOf(`programmes.${name}`, measures, having(paying, at.programme, name)),
+    measuresOf(`programmes.${name}`, measuresOfProgramme, having(paying, at.programme, name)),
   );
 }
 
 /** Measures of a programme, from its rows in the table `attribution`. */
-const measures: readonly MeasureOf<readonly Row[]>[] = [
+export const measuresOfProgramme: readonly MeasureOf<readonly Row[]>[] = [
   {
     name: 'minted',
     unit: 'tokens',

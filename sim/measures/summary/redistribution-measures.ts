@@ -13,11 +13,13 @@ const { at } = setsTable;
 export function redistributedMeasures(sets: readonly Row[]): Measure[] {
   const paying = lacking(sets, at.redistributedUsd, null);
   const avss = new Set(paying.map(({ values }) => values[at.avs]!));
-  return [...avss].flatMap(avs => measuresOf(`${avs}`, measures, having(paying, at.avs, avs)));
+  return [...avss].flatMap(avs =>
+    measuresOf(`${avs}`, measuresOfRedistribution, having(paying, at.avs, avs)),
+  );
 }
 
 /** Measures of an AVS, from the days of its redistributing sets. */
-const measures: readonly MeasureOf<readonly Row[]>[] = [
+export const measuresOfRedistribution: readonly MeasureOf<readonly Row[]>[] = [
   {
     name: 'redistributed',
     unit: 'USD',

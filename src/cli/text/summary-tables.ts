@@ -19,15 +19,24 @@ export function sparkline(points: readonly (number | null)[]): string {
   return points.map(point => (point === null ? '·' : bar(point))).join('');
 }
 
-/** Measures as a table: name, mean, and the 95% interval where there are replicates, if they differ. */
-export function summaryTable(summaries: readonly MeasureSummary[]): string {
+/**
+ * Measures as a table: name, mean, the 95% interval where there are replicates, if they differ, and what is to be said of
+ * targets.
+ *
+ * @param targets texts by measure
+ */
+export function summaryTable(
+  summaries: readonly MeasureSummary[],
+  targets: ReadonlyMap<string, string> = new Map(),
+): string {
   return indentedTable(
     summaries.map(({ measure, unit, statistics }) => {
-      if (statistics === null) return [measure, 'none', ''];
+      const target = targets.get(measure) ?? '';
+      if (statistics === null) return [measure, 'none', '', target];
       const { mean, ci95, n } = statistics;
       const same = n > 1 ? `the same in all ${n} runs` : '';
       const interval = ci95 === null ? same : `${figure(ci95[0], unit)} to ${figure(ci95[1], unit)}`;
-      return [measure, figure(mean, unit), interval];
+      return [measure, figure(mean, unit), interval, target];
     }),
   );
 }

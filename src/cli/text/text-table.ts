@@ -29,3 +29,19 @@ export function textTable(
 export function indentedTable(rows: readonly (readonly string[])[]): string {
   return textTable(rows).replace(/^(?=.)/gm, '  ');
 }
+
+/** Most characters of a line of prose. */
+export const lineWidth = 80;
+
+/** A text in lines of at most so many characters, those of {@link lineWidth} if it is left out, unless a word is longer. */
+export function wrapped(text: string, characters: number = lineWidth): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > characters) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

@@ -2,6 +2,9 @@ import { join, resolve } from 'node:path';
 import { modelVersion } from '../../../sim/version.ts';
 import { displayPath } from '../../input/problem.ts';
 import { type ReadScenario, readScenario } from '../../input/scenario-file.ts';
+import { answerOf } from '../../report/answer/answer.ts';
+import { summaryLine } from '../../report/results.ts';
+import { settingOf } from '../../report/setting.ts';
 import { EnvironmentError } from '../../results/environment-error.ts';
 import { isDiskFull } from '../../results/folder.ts';
 import type { RunFacts } from '../../results/manifest.ts';
@@ -76,9 +79,23 @@ export async function run(argv: readonly string[]): Promise<number> {
   const facts = { argv: ['run', ...argv], scenario: scenario.name, hash, replicates };
   const findings = await simulateInto(target, reading.value, facts, args.quiet);
   const directory = displayPath(target);
-  if (args.json) printJson({ directory, page: join(directory, 'index.html'), hash, ...findings });
-  else printData(directory);
-  if (!args.quiet) printRunSummary(args.scenario, Object.keys(scenario.avss), directory, findings);
+  const answer = answerOf(findings.summary.map(summaryLine), settingOf(reading.value.written), {
+    runs: replicates,
+    days: Math.round(scenario.horizon),
+  });
+  if (args.json) {
+    const { question, sentence } = answer;
+    printJson({
+      directory,
+      page: join(directory, 'index.html'),
+      hash,
+      question,
+      answer: sentence,
+      ...findings,
+    });
+  } else printData(directory);
+  const avss = Object.keys(scenario.avss);
+  if (!args.quiet) printRunSummary({ scenario: args.scenario, avss, directory, answer }, findings);
   return exit.done;
 }
 

@@ -1,4 +1,5 @@
-import { compact, count, many, percent, quantity, usd } from '../../report/format.ts';
+import { runsOf, sayingOf, subjectOf } from '../../report/answer/measure-words.ts';
+import { capital, compact, quantity } from '../../report/format.ts';
 import { isDifferent, type MeasureComparison } from '../../study/comparison/paired-comparison.ts';
 
 /** A piece of the sentence; what one of the settings did is marked as its own. */
@@ -22,52 +23,6 @@ export interface SentenceFacts {
   readonly avs: string;
 }
 
-/** How a kind of measure is said: who does what, and the figure of a setting. */
-interface Saying {
-  readonly pattern: RegExp;
-  /** Words between a setting and its figure, such as `keeps`. */
-  readonly verb: string;
-  /** The figure with what it is of; the other setting has the bare figure. */
-  readonly figure: (value: number, digits: number) => string;
-  readonly what: (subject: string) => string;
-}
-
-/**
- * Kinds of measures that have words; other measures are told by their names. The group of a pattern is the subject.
- */
-const sayings: readonly Saying[] = [
-  {
-    pattern: /\.([^.]+)\.on_time$/,
-    verb: 'does',
-    figure: percent,
-    what: task => ` of ${task} tasks on time`,
-  },
-  {
-    pattern: /\.([^.]+)\.members(?:\.\w+)?$/,
-    verb: 'keeps',
-    figure: (value, digits) => (digits > 0 ? value.toFixed(digits) : count(value)),
-    what: set => ` ${set} operators`,
-  },
-  {
-    pattern: /\.([^.]+)\.slashable(?:\.\w+)?$/,
-    verb: 'has',
-    figure: usd,
-    what: set => ` of stake behind ${set}`,
-  },
-  {
-    pattern: /^operators\.([^.]+)\.profit$/,
-    verb: 'leaves',
-    figure: usd,
-    what: group => ` a week to a ${group} operator`,
-  },
-  {
-    pattern: /^restakers\.([^.]+)\.net_apr$/,
-    verb: 'earns',
-    figure: percent,
-    what: cohort => ` a year for ${cohort}`,
-  },
-];
-
 /**
  * The sentence on top of the screen, true of what it shows: what differs most between A and B, beyond chance where
  * there are several runs, and at what cost. Before any measures it tells how far the runs are.
@@ -78,8 +33,7 @@ export function playSentence(facts: SentenceFacts): readonly SentencePart[] {
     return [
       { text: `Day ${Math.floor(simulated.to)} of ${simulated.of}. Move a lever: B answers beside A.` },
     ];
-  const runs = pairs > 1 ? `Over ${pairs} runs` : 'In one run';
-  const when = `${runs} of ${days === 365 ? 'a year' : many(days, 'day')}`;
+  const when = capital(runsOf(pairs, days));
   const told = comparisons.filter(one => !/\.cost$/.test(one.measure));
   if (isSame)
     return [{ text: `${when}, ` }, ...asItIs(told, facts), { text: ' Move a lever: B answers beside it.' }];
@@ -91,8 +45,8 @@ export function playSentence(facts: SentenceFacts): readonly SentencePart[] {
     const why = pairs > 1 ? 'nothing here differs by more than chance' : 'nothing here differs';
     return [{ text: `${when}, ${why}: ` }, ...asItIs(told, facts)];
   }
-  const kind = sayingOf(most);
-  const second = differing.find(one => sayingOf(one) !== kind);
+  const kind = sayingOf(most.measure);
+  const second = differing.find(one => sayingOf(one.measure) !== kind);
   return [
     { text: `${when}, ` },
     ...said(most),
@@ -108,15 +62,10 @@ function sizeOf({ standardised, meanA, meanB }: MeasureComparison): number {
   return Math.abs(meanB - meanA) / Math.max(Math.abs(meanA), Math.abs(meanB), Number.MIN_VALUE);
 }
 
-/** The first kind that a measure is of; undefined where none fits. */
-function sayingOf({ measure }: MeasureComparison): Saying | undefined {
-  return sayings.find(({ pattern }) => pattern.test(measure));
-}
-
 /** What both settings did: `B keeps 28 gpu operators, A 1`. */
 function said(one: MeasureComparison): SentencePart[] {
   const { measure, meanA, meanB, unit } = one;
-  const saying = sayingOf(one);
+  const saying = sayingOf(measure);
   if (saying === undefined) {
     const [a, b] = [meanA, meanB].map(value => quantity(value, unit).join(' ').trim());
     return [
@@ -126,7 +75,7 @@ function said(one: MeasureComparison): SentencePart[] {
       { text: `${a} in A`, side: 'a' },
     ];
   }
-  const subject = saying.pattern.exec(measure)![1]!;
+  const subject = subjectOf(measure, saying);
   const digits = saying.figure(meanA, 0) === saying.figure(meanB, 0) ? 1 : 0;
   return [
     { text: `B ${saying.verb} ${saying.figure(meanB, digits)}${saying.what(subject)}`, side: 'b' },
@@ -137,12 +86,14 @@ function said(one: MeasureComparison): SentencePart[] {
 
 /** What both settings did where they did the same, in the first figures of two kinds. */
 function asItIs(comparisons: readonly MeasureComparison[], facts: SentenceFacts): SentencePart[] {
-  const first = comparisons.find(one => sayingOf(one) !== undefined);
-  const second = comparisons.find(one => sayingOf(one) !== undefined && sayingOf(one) !== sayingOf(first!));
+  const first = comparisons.find(one => sayingOf(one.measure) !== undefined);
+  const second = comparisons.find(
+    ({ measure }) => sayingOf(measure) !== undefined && sayingOf(measure) !== sayingOf(first!.measure),
+  );
   const figures = [first, second].flatMap(one => {
     if (one === undefined) return [];
-    const { figure, what, pattern } = sayingOf(one)!;
-    return [figure(one.meanB, 0) + what(pattern.exec(one.measure)![1]!)];
+    const saying = sayingOf(one.measure)!;
+    return [saying.figure(one.meanB, 0) + saying.what(subjectOf(one.measure, saying))];
   });
   return [{ text: `${figures.join(' and ')}${costClause(facts, 'for')}.` }];
 }

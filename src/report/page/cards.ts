@@ -1,63 +1,36 @@
-import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
+import type { HeadlineFigure } from '../answer/headlines.ts';
+import { targetText, verdictOf, verdictWords } from '../answer/target.ts';
 import { escapeMarkup } from '../escape.ts';
 import { quantity, shorten } from '../format.ts';
-import type { Setting, SummaryLine } from '../results.ts';
-
-/** Most measures that answer one question, and how many are shown where none answers any. */
-const mostOfAKind = 3;
-const fewest = 4;
-
-/** A measure to put first, and whom it is about. */
-interface Headline {
-  readonly measure: SummaryLine;
-  /** Name of the measure without the part that the question is about, such as `gpu` of `gpu.on_time`. */
-  readonly about: string;
-}
-
-/**
- * The measures to put first: those of AVSs with tasks and of people, a few for each question. AVSs without tasks are
- * background where another has some. In the order of the questions; where no measure answers one of them, the first
- * of the summary.
- */
-export function headlines(summary: readonly SummaryLine[], setting: Setting): readonly Headline[] {
-  const focal = setting.avss.filter(avs => avs.tasks.length > 0).map(avs => avs.name);
-  const others = setting.avss.map(avs => avs.name).filter(name => focal.length > 0 && !focal.includes(name));
-  const known = summary.filter(
-    ({ name, mean }) => Number.isFinite(mean) && !others.some(avs => name.startsWith(`${avs}.`)),
-  );
-  const chosen = headlineQuestions.flatMap(question =>
-    known
-      .filter(({ name }) => question.test(name))
-      .slice(0, mostOfAKind)
-      .map(measure => ({ measure, about: measure.name.replace(question, '') })),
-  );
-  return chosen.length > 0
-    ? chosen
-    : known.slice(0, fewest).map(measure => ({ measure, about: measure.name }));
-}
+import { hasInterval, type SummaryLine } from '../results.ts';
 
 /**
  * The interval of a measure in words, or that its runs do not differ; nothing of one run. In summary.csv the ends are
  * empty, here NaN, where all runs have the same value.
  */
-export function interval({ n, low, high, unit }: SummaryLine): string {
+export function interval(measure: SummaryLine): string {
+  const { n, low, high, unit } = measure;
   if (!(n > 1)) return '';
-  if (!(high > low)) return `the same in all ${n} runs`;
+  if (!hasInterval(measure)) return `the same in all ${n} runs`;
   return `${quantity(low, unit)[0]} to ${quantity(high, unit)[0]}`;
 }
 
-/** Headline figures as a list of cards. Markup; empty without measures. */
-export function cards(summary: readonly SummaryLine[], setting: Setting): string {
-  const items = headlines(summary, setting).map(({ measure, about }) => {
+/** Headline figures as a list of cards, each with its interval and its target. Markup; empty without measures. */
+export function cards(figures: readonly HeadlineFigure[]): string {
+  const items = figures.map(({ measure, about, target }) => {
     const who = about.replaceAll('.', ' · ');
     const range = interval(measure);
-    const shown = measure.high > measure.low ? `95% interval ${range}, ${measure.n} runs` : range;
+    const shown = hasInterval(measure) ? `95% interval ${range}, ${measure.n} runs` : range;
     const [value, unit] = quantity(measure.mean, measure.unit);
+    const verdict = verdictOf(measure, target);
     return [
       '<li>',
       `<span class="who" title="${escapeMarkup(who)}">${escapeMarkup(shorten(who, 34))}</span>`,
       `<strong>${escapeMarkup(value)}${unit === '' ? '' : ` <small>${escapeMarkup(unit)}</small>`}</strong>`,
       `<span class="what">${escapeMarkup(measure.meaning === '' ? measure.name : measure.meaning)}</span>`,
+      verdict === undefined
+        ? ''
+        : `<span class="target ${verdict}">${escapeMarkup(targetText(measure, target))}: <b>${verdictWords[verdict]}</b></span>`,
       range === '' ? '' : `<span class="range">${escapeMarkup(shown)}</span>`,
       '</li>',
     ].join('');

@@ -1,3 +1,4 @@
+import { answerOf, type Runs } from '../answer/answer.ts';
 import { escapeMarkup, link } from '../escape.ts';
 import { count, many } from '../format.ts';
 import { horizonOf, type Results, replicatesOf } from '../results.ts';
@@ -22,8 +23,8 @@ export interface PageContent {
 const flowAfter = 'stake';
 
 /**
- * The report as one HTML file that opens from the disk and loads nothing. In this order: headline cards, the charts
- * with the flow of stake among them, every measure, the files, how to repeat it.
+ * The report as one HTML file that opens from the disk and loads nothing. In this order: the question, the sentence
+ * that answers it, cards of the measures that do, the charts with the flow of stake among them, every measure, the files, how to repeat it.
  */
 export function page(content: PageContent): string {
   const { results, figures, flow } = content;
@@ -39,12 +40,16 @@ export function page(content: PageContent): string {
     sections.push({ id: 'measures', title: 'Every measure', body: summaryTable(results.summary) });
   sections.push({ id: 'data', title: 'The data', body: fileTable(results) });
   sections.push({ id: 'how', title: 'How this was made', body: how(results) });
+  const [runs, days] = [replicatesOf(results), Math.round(horizonOf(results))];
+  const { question, sentence, figures: answered } = answerOf(results.summary, setting, { runs, days });
   return shell({
     name,
     kind: 'report',
+    question,
+    answer: sentence,
     description: setting.description,
-    facts: facts(results),
-    head: cards(results.summary, setting),
+    facts: facts(results, { runs, days }),
+    head: cards(answered),
     sections,
     figures,
   });
@@ -85,12 +90,11 @@ function flowSection(flow: FlowFigure) {
 }
 
 /** Length, runs, sets and seed in one line; what the results do not tell is left out. */
-function facts(results: Results): string {
-  const { setting } = results;
+function facts({ setting }: Results, { runs, days }: Runs): string {
   const sets = setting.avss.reduce((sum, avs) => sum + avs.sets.length, 0);
   return [
-    ...(horizonOf(results) > 0 ? [many(Math.round(horizonOf(results)), 'day')] : []),
-    ...(replicatesOf(results) > 0 ? [many(replicatesOf(results), 'run')] : []),
+    ...(days > 0 ? [many(days, 'day')] : []),
+    ...(runs > 0 ? [many(runs, 'run')] : []),
     ...(sets > 0 ? [`${many(sets, 'operator set')} of ${many(setting.avss.length, 'service')}`] : []),
     ...(setting.seed === '' ? [] : [`seed ${setting.seed}`]),
   ].join(' · ');

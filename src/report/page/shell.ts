@@ -35,6 +35,10 @@ export interface Page {
   readonly name: string;
   /** What the page is, such as `report`. */
   readonly kind: string;
+  /** What it asks: the title, above which the name stands; the name is the title of a page without. */
+  readonly question?: string;
+  /** The sentence that answers it. */
+  readonly answer?: string;
   readonly description: string;
   /** One line under the description. */
   readonly facts: string;
@@ -49,7 +53,8 @@ export interface Page {
  * A page as one HTML file that opens from the disk and loads nothing. Its security policy allows no request and no
  * script but those here, by their digest: data that would get out of its place as markup could not run.
  */
-export function shell({ name, kind, description, facts, head, sections, figures }: Page): string {
+export function shell(page: Page): string {
+  const { name, kind, sections, figures } = page;
   const scripts = [...libraries(), script];
   return [
     ...headOf({
@@ -61,10 +66,7 @@ export function shell({ name, kind, description, facts, head, sections, figures 
     '<a class="skip" href="#main">Skip to the results</a>',
     '<header>',
     `<div class="bar"><span><b>Opset</b> ${kind}</span><button id="theme" type="button" hidden aria-label="Switch between light and dark">Dark</button></div>`,
-    `<h1>${escapeMarkup(name)}</h1>`,
-    description === '' ? '' : `<p class="deck">${escapeMarkup(description)}</p>`,
-    `<p class="facts">${escapeMarkup(facts)}</p>`,
-    head,
+    ...header(page),
     '</header>',
     `<nav aria-label="Contents"><ol>${sections.map(({ id, title }) => `<li><a href="#${id}">${escapeMarkup(title)}</a></li>`).join('')}</ol></nav>`,
     '<main id="main">',
@@ -79,6 +81,26 @@ export function shell({ name, kind, description, facts, head, sections, figures 
     '</html>',
     '',
   ].join('\n');
+}
+
+/**
+ * What stands on the first screen. Of a page with a question: name, question, answer and figures, then what it is about;
+ * of another one name and description.
+ */
+function header({ name, question = '', answer = '', description, facts, head }: Page): readonly string[] {
+  const deck = description === '' ? '' : `<p class="deck">${escapeMarkup(description)}</p>`;
+  const line = `<p class="facts">${escapeMarkup(facts)}</p>`;
+  if (question === '') return [`<h1>${escapeMarkup(name)}</h1>`, deck, line, head];
+  return [
+    `<p class="name">${escapeMarkup(name)}</p>`,
+    `<h1 class="question">${escapeMarkup(question)}</h1>`,
+    answer === ''
+      ? ''
+      : `<p class="answer">${escapeMarkup(answer).replace(/\[[^\]]*\]/g, '<span>$&</span>')}</p>`,
+    line,
+    head,
+    deck,
+  ];
 }
 
 /**

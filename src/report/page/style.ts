@@ -17,14 +17,20 @@ a:hover{text-decoration-color:currentColor}
 button{font:inherit;color:inherit;background:none;border:1px solid var(--line);border-radius:999px;padding:4px 14px;cursor:pointer}
 button:hover{border-color:var(--muted);color:var(--ink)}
 h1{font-size:clamp(32px,6vw,50px);line-height:1.08;letter-spacing:-.028em;font-weight:600;margin:56px 0 16px}
+.name{font-size:14px;font-weight:600;color:var(--muted);margin:36px 0 10px}
+h1.question{font-size:clamp(27px,4.4vw,40px);line-height:1.14;letter-spacing:-.022em;margin:0 0 18px;text-wrap:balance}
+.answer{font-size:clamp(17px,2.1vw,20px);line-height:1.5;margin:0 0 16px;padding-left:16px;border-left:2px solid var(--ink)}
+.answer span{color:var(--muted);white-space:nowrap}
+.cards+.deck{font-size:17px;margin:32px 0 0}
 .deck{font-size:clamp(18px,2.4vw,21px);line-height:1.5;color:var(--muted);margin:0 0 20px;max-width:640px}
 .facts{font-size:14px;color:var(--muted);margin:0}
-.cards{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(165px,1fr));gap:28px 24px;margin:48px 0 0;padding:32px 0 0;border-top:2px solid var(--ink)}
+.cards{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(165px,1fr));gap:28px 24px;margin:32px 0 0;padding:26px 0 0;border-top:2px solid var(--ink)}
 .cards li{display:flex;flex-direction:column;margin:0}
 .cards .who{font-size:12px;color:var(--muted);letter-spacing:.01em}
 .cards strong{font-size:30px;line-height:1.15;letter-spacing:-.025em;font-weight:600;margin:2px 0 6px;font-variant-numeric:tabular-nums}
 .cards strong small{font-size:14px;font-weight:400;letter-spacing:0;color:var(--muted)}
 .cards .what{font-size:13px;line-height:1.4}
+.cards .target{font-size:13px;line-height:1.4;margin-top:4px}.cards .missed b{text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px}
 .cards .range{font-size:12px;line-height:1.4;color:var(--muted);margin-top:4px}
 nav{max-width:800px;margin:56px auto 0;padding:0 20px;font-size:14px;color:var(--muted)}
 nav ol{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:4px 18px}

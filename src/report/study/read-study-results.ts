@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { EnvironmentError } from '../../results/environment-error.ts';
 import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
-import { headlines } from '../page/cards.ts';
+import { headlines } from '../answer/headlines.ts';
 import { inside, readYaml, textInResults } from '../read-results.ts';
 import type { SummaryLine } from '../results.ts';
 import { settingOf } from '../setting.ts';

@@ -1,19 +1,16 @@
 import { z } from 'zod';
-import { change, fraction } from '../../../sim/scenario/values/units.ts';
+import { measureBound } from '../../../sim/scenario/index.ts';
+import { fraction } from '../../../sim/scenario/values/units.ts';
 
 const formula = z.string().min(1).describe('A measure, or a formula over measures such as a.cost + b.cost');
 
 const formulas = z.union([formula, z.array(formula).min(1)]);
 
-const bound = z
-  .union([z.number(), change], { error: 'invalid bound: write 0.95 or 95%' })
-  .describe('A number, or a percentage');
-
 const limit = z
   .strictObject({
     measure: formula,
-    atLeast: bound.optional(),
-    atMost: bound.optional(),
+    atLeast: measureBound.optional(),
+    atMost: measureBound.optional(),
     probability: fraction
       .refine(value => value > 0 && value < 1, 'invalid probability: it lies between 0 and 1')
       .describe('Part of the runs that must keep it; left out, the mean over runs must')

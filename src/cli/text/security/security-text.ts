@@ -9,7 +9,7 @@ import { printable } from '../../../input/printable.ts';
 import { percent, usd } from '../../../report/format.ts';
 import type { SecurityAnalysis } from '../../../security/analyse-security.ts';
 import { counted } from '../../terminal.ts';
-import { textTable } from '../text-table.ts';
+import { lineWidth, textTable, wrapped } from '../text-table.ts';
 import { operatorNames, serviceNames } from './security-document.ts';
 import { meaningOf } from './security-meaning.ts';
 import { crowd, exactFigure, type Figure, lostPart, names, percentOf } from './security-words.ts';
@@ -30,8 +30,8 @@ export interface LedgerFacts {
   readonly attacked: readonly string[];
 }
 
-/** Width of the text, and of the labels at its left. */
-const width = { line: 80, label: 9 };
+/** Width of the labels at the left. */
+const labelWidth = 9;
 
 /** Rounds of a cascade that are listed. */
 const mostRounds = 12;
@@ -147,20 +147,7 @@ function elasticRows(
 
 /** A text behind a label, its lines set in alike. */
 function labelled(label: string, text: string): string[] {
-  return wrapped(text, width.line - width.label).map(
-    (line, index) => `${(index === 0 ? label : '').padEnd(width.label)}${line}`,
+  return wrapped(text, lineWidth - labelWidth).map(
+    (line, index) => `${(index === 0 ? label : '').padEnd(labelWidth)}${line}`,
   );
-}
-
-/** A text in lines of at most so many characters, unless a word is longer. */
-function wrapped(text: string, characters: number = width.line): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > characters) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
