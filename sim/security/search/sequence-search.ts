@@ -93,8 +93,9 @@ function sequelOf(search: SequenceSearch, left: readonly Amount[], gone: number)
   if (before !== undefined) return before;
   const { model } = search.question;
   let worst: Sequel = { lost: model.zero, first: undefined, left };
-  for (let set = 1; set < 1 << model.targets.length; set++) {
-    if (set & gone) continue;
+  const rest = ((1 << model.targets.length) - 1) & ~gone;
+  // Every set of the services that are left, ascending.
+  for (let set = rest & -rest; set !== 0 && !isSpent(search); set = (set - rest) & rest) {
     visitAttacks(search, { left, set }, (round, lost, after) => {
       const total = lost + sequelOf(search, after, gone | set).lost;
       if (total > worst.lost) worst = { lost: total, first: round, left: after };
@@ -112,9 +113,9 @@ function visitAttacks(
 ): void {
   const { model, counts, emptyServiceIsFree } = search.question;
   const { targets, pieces, zero } = model;
-  search.steps += pieces.length;
-  if (isSpent(search)) return;
   const services = [...targets.keys()].filter(service => set & (1 << service));
+  search.steps += pieces.length * services.length;
+  if (isSpent(search)) return;
   const profit = services.reduce((sum, service) => sum + targets[service]!.profit, zero);
   const covers = pieces.map((piece, index) => coverOf(piece, left[index]!, services));
   const allocated = services.map((_, place) => covers.reduce((sum, cover) => sum + cover[place]!, zero));
