@@ -75,6 +75,7 @@ const reasons: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^npm test$/, 'it is what runs this'],
   [/^npm start$/, 'a year and its page take seconds'],
   [/^npm run conformance$/, 'it takes seconds'],
+  [/^npm run bench/, 'it measures for minutes'],
   [/^(node|vite) /, 'the tests of the examples carry it out'],
 ];
 
