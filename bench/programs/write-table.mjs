@@ -2,8 +2,8 @@
 // Usage: write-table.mjs csv|parquet ROWS PATH
 import { statSync } from 'node:fs';
 import { parseScenario, simulate, tables } from '../../dist/sim/index.js';
-import { openCsv } from '../../dist/src/results/csv.js';
-import { openParquet } from '../../dist/src/results/parquet.js';
+import { openCsv } from '../../dist/src/results/tables/csv.js';
+import { openParquet } from '../../dist/src/results/tables/parquet.js';
 import { flagship } from '../flagship.mjs';
 
 const [, , format, count, path] = process.argv;
