@@ -116,4 +116,29 @@ describe('the runs that are kept', () => {
     records.add(setting(3), 0, news);
     expect([1, 3, 2].map(x => records.of(setting(x)).size)).toEqual([1, 1, 0]);
   });
+
+  it('stay on the screen while their run is done again, until it has come as far', () => {
+    const records = createRunRecords(2);
+    const news = (day: number, samples: number) => ({
+      samples: Array.from({ length: samples }, () => Float64Array.of(day)),
+      flows: [],
+      losses: [],
+      events: [],
+      day,
+      isDone: false,
+    });
+    const days = () =>
+      records
+        .of([])
+        .get(0)
+        ?.samples.map(([day]) => day);
+    records.add([], 0, news(90, 2));
+    records.begin([], 0);
+    records.add([], 0, news(30, 1));
+    expect(days()).toEqual([90, 90]);
+    records.add([], 0, news(120, 1));
+    expect(days()).toEqual([30, 120]);
+    records.add([], 0, news(150, 1));
+    expect(days()).toEqual([30, 120, 150]);
+  });
 });

@@ -48,8 +48,8 @@ export function createPlayRunner(
   const start = (wanted: WantedRun, worker: number): void => {
     const { changes, replicate, toDay } = wanted;
     const key = keyOf(wanted);
-    // It begins anew: news of a run that was stopped would otherwise stand before its own.
-    records.drop(changes, replicate);
+    // News of a run that was stopped would otherwise stand before its own.
+    records.begin(changes, replicate);
     const handle = pool.run(
       worker,
       { changes, replicate, toDay, details: replicate === 0 },

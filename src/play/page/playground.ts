@@ -4,6 +4,7 @@ import { type Change, withoutPaths } from '../model/levers/change.ts';
 import { valueUnder } from '../model/levers/lever-value.ts';
 import type { PageScenario } from '../model/page-scenario.ts';
 import type { PlaySetup } from '../model/play-model.ts';
+import { newsOfOpening } from '../model/runs/opening-run.ts';
 import {
   createRunRecords,
   type RunRecords,
@@ -66,6 +67,7 @@ export function openPlayground(terms: PlaygroundTerms): Playground {
   const { page, pool, store, onError } = terms;
   const { setup } = page;
   const records = createRunRecords(MOST_SETTINGS);
+  if (page.opening) records.add([], 0, newsOfOpening(page.opening));
   const runner = createPlayRunner(pool, records, { news: store.refresh, failed: onError });
   const views = createViews(setup, store);
   const isAsked = setup.show.length > 0 ? measureMatcher(setup.show) : undefined;
@@ -100,8 +102,10 @@ export function openPlayground(terms: PlaygroundTerms): Playground {
       isShown: name => measures.includes(name) || /\.cost$/.test(name),
     });
     if (shown.measuredDay > 0 || measured === undefined) measured = shown;
-    const isStale = shownB !== key || measured !== shown;
-    show({ ...terms, views, measures, state, shown, measured, isStale, isRunning: runner.running > 0 });
+    const isPassed = shownB !== key;
+    const isStale = isPassed || measured !== shown;
+    const isRunning = runner.running > 0;
+    show({ ...terms, views, measures, state, shown, measured, isPassed, isStale, isRunning });
   };
   return {
     update,
@@ -150,6 +154,8 @@ interface Shown extends PlaygroundTerms {
   readonly shown: ShownRuns;
   /** The runs whose figures are shown. */
   readonly measured: ShownRuns;
+  /** Whether the lines of B are those of a setting before that on the levers. */
+  readonly isPassed: boolean;
   /** Whether the figures are not those of the setting on the levers yet. */
   readonly isStale: boolean;
   readonly isRunning: boolean;
@@ -157,7 +163,7 @@ interface Shown extends PlaygroundTerms {
 
 /** Brings all views to the state; each of them draws only what has changed. */
 function show(terms: Shown): void {
-  const { page, views, state, shown } = terms;
+  const { page, views, state, shown, isPassed } = terms;
   const { setup } = page;
   const { a, b, side, isPlaying } = state;
   const run = side === 'b' ? shown.b.first : shown.a.first;
@@ -170,7 +176,7 @@ function show(terms: Shown): void {
   });
   views.flow.show(run, day, side);
   views.timeline.show({ day, isPlaying, run, interventions: interventions.map(one => one.day) });
-  views.multiples.show(shown, day);
+  views.multiples.show(shown, day, isPassed);
   views.multiples.pick(state.chart);
   views.world.show(interventions, day, { ...setup, a: shown.a.first, b: shown.b.first });
   showFigures(terms);

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { ReadScenario } from '../../input/scenario-file.ts';
 import type { PageScenario } from '../model/page-scenario.ts';
 import { playModelOf, playSetupOf } from '../model/play-model.ts';
+import { openingRun } from '../model/runs/opening-run.ts';
 import { bundleScripts } from './bundle.ts';
 import { playDocument } from './document.ts';
 
@@ -18,20 +19,24 @@ export interface ScenarioAt extends ReadScenario {
   readonly digest?: string;
 }
 
-/** What a page holds of a scenario. */
-function pageScenario({ path, scenario, written, digest }: ScenarioAt): PageScenario {
-  return {
-    scenario: { file: basename(path), written },
-    setup: playSetupOf(scenario, playModelOf(scenario)),
-    ...(digest !== undefined && { digest }),
-  };
+/** What a page holds of its scenarios; of the first, with which it opens, the first days as well. */
+function pageScenarios(scenarios: readonly ScenarioAt[]): readonly PageScenario[] {
+  return scenarios.map(({ path, scenario, written, digest }, index) => {
+    const model = playModelOf(scenario);
+    return {
+      scenario: { file: basename(path), written },
+      setup: playSetupOf(scenario, model),
+      ...(index === 0 && { opening: openingRun(scenario, model) }),
+      ...(digest !== undefined && { digest }),
+    };
+  });
 }
 
 /** The files of the playground by name: whoever serves them, on any web host, serves the playground. */
 export async function siteFiles(scenarios: readonly ScenarioAt[]): Promise<ReadonlyMap<string, SiteFile>> {
   const { page, worker, editor } = await bundleScripts();
   const script = (text: string): SiteFile => ({ type: 'text/javascript; charset=utf-8', text });
-  const document = playDocument({ scenarios: scenarios.map(pageScenario) });
+  const document = playDocument({ scenarios: pageScenarios(scenarios) });
   return new Map([
     ['index.html', { type: 'text/html; charset=utf-8', text: document }],
     ['page.js', script(page)],
@@ -42,5 +47,5 @@ export async function siteFiles(scenarios: readonly ScenarioAt[]): Promise<Reado
 
 /** The playground as one HTML file that holds engine and scenarios, and works from the disk. */
 export async function singleFile(scenarios: readonly ScenarioAt[]): Promise<string> {
-  return playDocument({ scenarios: scenarios.map(pageScenario), inline: await bundleScripts() });
+  return playDocument({ scenarios: pageScenarios(scenarios), inline: await bundleScripts() });
 }

@@ -76,7 +76,7 @@ input[type=range]:focus-visible::-webkit-slider-thumb{outline:2px solid var(--re
 .multiple .plot{position:relative;height:76px;touch-action:pan-y;cursor:crosshair}
 .multiple svg{display:block;width:100%;height:100%;overflow:visible}
 .multiple path,.multiple line{vector-effect:non-scaling-stroke}
-.line{fill:none;stroke-width:2;stroke-linejoin:round}.line.a{stroke:var(--muted);stroke-width:1.5;opacity:.75}.line.b{stroke:var(--colour)}
+.line{fill:none;stroke-width:2;stroke-linejoin:round}.line.a{stroke:var(--muted);stroke-width:1.5;opacity:.75}.line.b{stroke:var(--colour);transition:opacity .15s}#multiples.stale .line.b{opacity:.4}
 .band{stroke:none}.band.a{fill:var(--muted);opacity:.13}.band.b{fill:var(--colour);opacity:.17}
 .axis{stroke:var(--line)}.cross{stroke:var(--muted);stroke-dasharray:2 3;opacity:.8}
 .dot{position:absolute;width:8px;height:8px;border-radius:50%;margin:0 0 -4px -4px;border:1.5px solid var(--paper);pointer-events:none}

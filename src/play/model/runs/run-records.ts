@@ -33,8 +33,11 @@ export interface RunRecords {
   of(changes: readonly Change[]): RunsOfSetting;
   /** Adds news of a run. */
   add(changes: readonly Change[], replicate: number, news: RunNews): void;
-  /** Forgets what a run that was stopped gave, so that it may begin anew. */
-  drop(changes: readonly Change[], replicate: number): void;
+  /**
+   * The next news of a run are of one that begins anew. What is known of it stays until it has come as far: days that
+   * were shown do not vanish.
+   */
+  begin(changes: readonly Change[], replicate: number): void;
   clear(): void;
 }
 
@@ -44,6 +47,10 @@ export function settingKey(changes: readonly Change[]): string {
   return JSON.stringify(sorted.map(({ path, value }) => [path, value]));
 }
 
+function noRecord(): RunRecord {
+  return { samples: [], flows: [], losses: [], events: [], day: 0, isDone: false };
+}
+
 /**
  * Runs of settings, none yet.
  *
@@ -51,6 +58,8 @@ export function settingKey(changes: readonly Change[]): string {
  */
 export function createRunRecords(most: number): RunRecords {
   const settings = new Map<string, RunsOfSetting>();
+  /** Records of runs that began anew, by what was known of them before. */
+  const renewals = new WeakMap<RunRecord, RunRecord>();
   let shared: readonly MeasureSchema[] = [];
   const of = (changes: readonly Change[]): RunsOfSetting => {
     const key = settingKey(changes);
@@ -76,26 +85,21 @@ export function createRunRecords(most: number): RunRecords {
     of,
     add: (changes, replicate, { samples, flows, losses, events, day, isDone, measures }) => {
       const runs = of(changes);
-      const record = runs.get(replicate) ?? {
-        samples: [],
-        flows: [],
-        losses: [],
-        events: [],
-        day: 0,
-        isDone: false,
-      };
-      runs.set(replicate, record);
+      const known = runs.get(replicate);
+      const record = (known && renewals.get(known)) ?? known ?? noRecord();
       record.samples.push(...samples);
       record.flows.push(...flows);
       record.losses.push(...losses);
       record.events.push(...events);
       record.day = day;
       record.isDone = isDone;
-      const known = recorded(measures);
-      if (known) record[isDone ? 'measures' : 'preview'] = known;
+      const told = recorded(measures);
+      if (told) record[isDone ? 'measures' : 'preview'] = told;
+      if (known === undefined || day >= known.day) runs.set(replicate, record);
     },
-    drop: (changes, replicate) => {
-      of(changes).delete(replicate);
+    begin: (changes, replicate) => {
+      const known = of(changes).get(replicate);
+      if (known) renewals.set(known, noRecord());
     },
     clear: () => settings.clear(),
   };

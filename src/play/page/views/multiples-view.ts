@@ -11,8 +11,9 @@ export interface MultiplesView {
    * Shows runs.
    *
    * @param day of the crosshair
+   * @param isStale whether B's lines are those of another setting than the levers'
    */
-  show(runs: ShownRuns, day: number): void;
+  show(runs: ShownRuns, day: number, isStale: boolean): void;
   /** Which one a narrow screen shows. */
   pick(index: number): void;
 }
@@ -53,10 +54,12 @@ interface Multiple {
 export function createMultiplesView(terms: MultiplesTerms): MultiplesView {
   const { series, sampleDays, days } = terms;
   const multiples = series.map((head, index) => createMultiple(head, index, terms));
-  byId('multiples').replaceChildren(...multiples.map(({ element }) => element));
+  const grid = byId('multiples');
+  grid.replaceChildren(...multiples.map(({ element }) => element));
   const x = scaleLinear([0, days], [0, size.width]);
   return {
-    show: ({ a, b }, day) => {
+    show: ({ a, b }, day, isStale) => {
+      grid.classList.toggle('stale', isStale);
       multiples.forEach((multiple, index) => {
         const courses = { a: a.courses[index], b: b.courses[index] };
         if (courses.a !== multiple.courses.a || courses.b !== multiple.courses.b) {
