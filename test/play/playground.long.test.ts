@@ -96,6 +96,48 @@ describe.skipIf(skipReason !== undefined)('the playground in a browser', () => {
     await second.page.context().close();
   });
 
+  it.each([
+    ['scenario=marked&b=avss.inference.sets.gpu=1', 'B cannot be run: '],
+    ['scenario=marked&a=horizon=1d', 'A cannot be run: invalid horizon: 1 days'],
+    ['scenario=unknown', 'The link names no scenario of this page: this is marked.'],
+  ])('says what is wrong with a link, and does not wait for its runs: %s', async (link, said) => {
+    const { page, complaints } = await openPage(browser, `${server.url}#${link}&luck=one`);
+    await page.waitForFunction(
+      text => document.querySelector('#problem')?.textContent?.startsWith(text),
+      said,
+    );
+    await page.waitForFunction(() => document.querySelector('#cards')?.getAttribute('aria-busy') === 'false');
+    expect(await page.locator('#cards-note').textContent()).not.toBe('running …');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('comes back to work from a setting that cannot be run', async () => {
+    const { page } = await openPage(browser, `${server.url}#scenario=marked&b=horizon=1d&luck=one`);
+    await page.waitForFunction(() => document.querySelector('#problem')?.textContent !== '');
+    await page.locator('#undo').click();
+    await untilDone(page);
+    expect(await page.locator('#problem').textContent()).toBe('');
+    await page.context().close();
+  });
+
+  it('draws where the stake is in letters that can be read on a phone', async () => {
+    const { page } = await openPage(browser, `${server.url}#scenario=marked&luck=one`, {
+      viewport: { width: 390, height: 844 },
+    });
+    await untilDone(page);
+    const heights = await page
+      .locator('#flow text')
+      .evaluateAll(texts =>
+        texts.map(
+          text => text.getBoundingClientRect().height / (text.querySelectorAll('tspan[dy]').length + 1),
+        ),
+      );
+    expect(heights.length).toBeGreaterThan(4);
+    expect(Math.min(...heights)).toBeGreaterThan(11);
+    await page.context().close();
+  });
+
   it('gives in B the very run that the command line gives of its file', async () => {
     const { page } = await openPage(browser, `${server.url}#scenario=marked&luck=one`);
     await press(page, 0, 'PageDown', 3);
@@ -157,6 +199,8 @@ describe.skipIf(skipReason !== undefined)('the playground in a browser', () => {
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Control+Space');
     await page.locator('.cm-tooltip-autocomplete li', { hasText: 'horizon' }).waitFor();
+    // The editor takes no key for a moment after its list has come: somebody may be writing on.
+    await page.waitForTimeout(150);
     await page.keyboard.press('Enter');
     expect(await editor.textContent()).toContain('horizon');
     await page.context().close();

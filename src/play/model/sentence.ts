@@ -15,8 +15,8 @@ export interface SentenceFacts {
   readonly pairs: number;
   /** Days of the runs that the measures are of. */
   readonly days: number;
-  /** Days that are simulated so far, and those of a whole run. */
-  readonly simulated: { readonly to: number; readonly of: number };
+  /** Days that are simulated so far, and those of a whole run; undefined where a setting cannot be run. */
+  readonly simulated: { readonly to: number; readonly of: number } | undefined;
   /** Whether the settings are the same. */
   readonly isSame: boolean;
   /** Name of the AVS in question. */
@@ -29,10 +29,11 @@ export interface SentenceFacts {
  */
 export function playSentence(facts: SentenceFacts): readonly SentencePart[] {
   const { comparisons, pairs, days, simulated, isSame } = facts;
-  if (comparisons.length === 0)
-    return [
-      { text: `Day ${Math.floor(simulated.to)} of ${simulated.of}. Move a lever: B answers beside A.` },
-    ];
+  if (comparisons.length === 0) {
+    const far =
+      simulated && `Day ${Math.floor(simulated.to)} of ${simulated.of}. Move a lever: B answers beside A.`;
+    return [{ text: far ?? 'There is nothing to show: a setting cannot be run.' }];
+  }
   const when = capital(runsOf(pairs, days));
   const told = comparisons.filter(one => !/\.cost$/.test(one.measure));
   if (isSame)

@@ -51,11 +51,28 @@ export function readLink(fragment: string): LinkedState | undefined {
 function readChange(text: string): Change[] {
   const equals = text.indexOf('=');
   if (equals < 1) return [];
-  const value = text.slice(equals + 1);
+  const [path, value] = [text.slice(0, equals), text.slice(equals + 1)];
+  let read: unknown;
   try {
-    return [{ path: text.slice(0, equals), value: JSON.parse(value) as unknown }];
+    read = JSON.parse(value);
   } catch {
     // Percentages and durations go without quotes.
-    return [{ path: text.slice(0, equals), value }];
+    read = value;
   }
+  return path === 'interventions' && !areInterventions(read) ? [] : [{ path, value: read }];
+}
+
+/** Whether a link's interventions are as the page writes them: it lists them before a run has read them. */
+function areInterventions(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isIntervention);
+}
+
+function isIntervention(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('day' in value)) return false;
+  const { day, slash, set, to, times } = value as Readonly<Record<string, unknown>>;
+  if (!Number.isInteger(day)) return false;
+  if (typeof set === 'string') return Number.isFinite(to ?? times);
+  return (
+    typeof slash === 'object' && slash !== null && Number.isFinite((slash as { fraction?: unknown }).fraction)
+  );
 }

@@ -1,3 +1,4 @@
+import type { Change } from '../model/levers/change.ts';
 import { type RunRecords, settingKey } from '../model/runs/run-records.ts';
 import { type PlayedSettings, type WantedRun, wantedRuns } from '../model/runs/wanted-runs.ts';
 import type { RunHandle, WorkerPool } from './worker-pool.ts';
@@ -18,26 +19,21 @@ export interface PlayRunner {
   reset(): void;
   /** Number of runs under way. */
   readonly running: number;
-}
-
-/** Who hears of runs. */
-export interface RunnerListener {
-  /** Called when there is news of a run. */
-  news(): void;
-  failed(error: Error): void;
+  /** Why a setting cannot be run; undefined where it can, as far as is known. */
+  problemOf(changes: readonly Change[]): string | undefined;
 }
 
 /**
  * A runner that does runs in workers and keeps what they give. It is told the settings with every change of the
  * screen, and holds what is wanted against what is under way. Each news makes it look again, for a run that ended
  * makes room.
+ *
+ * @param onNews called when there is news of a run
  */
-export function createPlayRunner(
-  pool: WorkerPool,
-  records: RunRecords,
-  listener: RunnerListener,
-): PlayRunner {
+export function createPlayRunner(pool: WorkerPool, records: RunRecords, onNews: () => void): PlayRunner {
   const running = new Map<string, RunningRun>();
+  /** Why settings cannot be run, by their keys: they are not tried again. */
+  const problems = new Map<string, string>();
   let settings: PlayedSettings | undefined;
 
   const stop = (key: string): void => {
@@ -57,12 +53,13 @@ export function createPlayRunner(
         news: news => {
           records.add(changes, replicate, news);
           if (news.isDone) running.delete(key);
-          listener.news();
+          onNews();
           if (settings) update(settings);
         },
         failed: error => {
           running.delete(key);
-          listener.failed(error);
+          problems.set(settingKey(changes), error.message);
+          onNews();
         },
       },
     );
@@ -76,6 +73,7 @@ export function createPlayRunner(
       if (!isWanted(run, day, wishes)) stop(key);
     }
     for (const wanted of wantedRuns(wishes, (changes, replicate) => records.of(changes).get(replicate))) {
+      if (problems.has(settingKey(wanted.changes))) continue;
       const key = keyOf(wanted);
       const under = running.get(key);
       if (under === undefined) {
@@ -97,6 +95,7 @@ export function createPlayRunner(
     reset: () => {
       for (const key of [...running.keys()]) stop(key);
     },
+    problemOf: changes => problems.get(settingKey(changes)),
     get running() {
       return running.size;
     },

@@ -2,7 +2,13 @@ import { stringify } from 'yaml';
 import type { Scenario } from '../../../sim/scenario/index.ts';
 import { simulate } from '../../../sim/simulate.ts';
 import { applyOverrides } from '../../input/override.ts';
-import { type InputProblem, locationText, type Reading, sortProblems } from '../../input/problem.ts';
+import {
+  type InputProblem,
+  locationText,
+  type Reading,
+  type Source,
+  sortProblems,
+} from '../../input/problem.ts';
 import { type ReadScenario, readScenario, resolveScenario } from '../../input/scenario-file.ts';
 import { type MapTree, treeOf } from '../../input/tree.ts';
 import { replicateSeed } from '../../runs/replicate-seed.ts';
@@ -60,7 +66,7 @@ const WRITTEN_FILE = 'changed.yaml';
  * command line's own code, so that a setting here is the same scenario there, and has the same errors.
  */
 export function openPlayer({ file, written }: PlayedScenario): Player {
-  const source = { kind: 'file', name: `/${file}`, text: '' } as const;
+  const source = { kind: 'file', name: `/${file}`, text: '' } as const satisfies Source;
   const base = treeOf(written, { source, start: 0, end: 0 }) as MapTree;
   const read = (changes: readonly Change[]): ReadScenario => {
     const problems: InputProblem[] = [];
@@ -75,7 +81,7 @@ export function openPlayer({ file, written }: PlayedScenario): Player {
   let last: { readonly key: string; readonly scenario: Scenario } | undefined;
   const scenarioWith = (changes: readonly Change[]): Scenario => {
     const key = JSON.stringify(changes);
-    if (last?.key !== key) last = { key, scenario: read(changes).scenario };
+    if (last?.key !== key) last = { key, scenario: asLongAs(scenario, read(changes).scenario, source) };
     return last.scenario;
   };
   return {
@@ -96,9 +102,30 @@ export function openPlayer({ file, written }: PlayedScenario): Player {
     read: text => {
       putFile(`/${file}`, stringify(written));
       putFile(`/${WRITTEN_FILE}`, text);
-      return changesBetween(written, valueOrRefused(readScenario(WRITTEN_FILE)).written);
+      const own = valueOrRefused(readScenario(WRITTEN_FILE));
+      asLongAs(scenario, own.scenario, { kind: 'file', name: `/${WRITTEN_FILE}`, text });
+      // The page lists what is done to the world: in numbers, however the file writes them.
+      const { interventions } = own.scenario;
+      return changesBetween(written, own.written).map(change =>
+        change.path === 'interventions' && change.value !== null
+          ? { ...change, value: interventions }
+          : change,
+      );
     },
   };
+}
+
+/** A scenario that takes as many days as the one that is played: runs are held against each other day by day. */
+function asLongAs(played: Scenario, changed: Scenario, source: Source): Scenario {
+  if (changed.horizon === played.horizon) return changed;
+  const at = source.text.indexOf('horizon');
+  throw new Refused([
+    {
+      at: { source, start: Math.max(0, at), end: at < 0 ? 0 : at + 'horizon'.length },
+      message: `invalid horizon: ${changed.horizon} days, while the scenario that is played takes ${played.horizon}`,
+      help: 'play a file with another horizon by itself: opset play FILE',
+    },
+  ]);
 }
 
 function valueOrRefused<T>(reading: Reading<T>): T {

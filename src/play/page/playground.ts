@@ -44,8 +44,8 @@ export interface PlaygroundTerms {
   readonly pool: WorkerPool;
   readonly store: Store;
   readonly sentence: SentenceView;
-  /** Called when a setting cannot be run. */
-  readonly onError: (error: Error) => void;
+  /** Says why a setting cannot be run, or nothing. */
+  readonly sayProblem: (text: string) => void;
 }
 
 /** A scenario on the screen. */
@@ -64,11 +64,11 @@ export interface Playground {
  * runs of the one before stay on the screen until it has, and figures stay until there are others, both dimmed.
  */
 export function openPlayground(terms: PlaygroundTerms): Playground {
-  const { page, pool, store, onError } = terms;
+  const { page, pool, store, sayProblem } = terms;
   const { setup } = page;
   const records = createRunRecords(MOST_SETTINGS);
   if (page.opening) records.add([], 0, newsOfOpening(page.opening));
-  const runner = createPlayRunner(pool, records, { news: store.refresh, failed: onError });
+  const runner = createPlayRunner(pool, records, store.refresh);
   const views = createViews(setup, store);
   const isAsked = setup.show.length > 0 ? measureMatcher(setup.show) : undefined;
   let measures: readonly string[] = [];
@@ -105,7 +105,10 @@ export function openPlayground(terms: PlaygroundTerms): Playground {
     const isPassed = shownB !== key;
     const isStale = isPassed || measured !== shown;
     const isRunning = runner.running > 0;
-    show({ ...terms, views, measures, state, shown, measured, isPassed, isStale, isRunning });
+    const problem = problemText(runner.problemOf(state.a), runner.problemOf(state.b));
+    sayProblem(problem);
+    const isRefused = problem !== '';
+    show({ ...terms, views, measures, state, shown, measured, isPassed, isStale, isRunning, isRefused });
   };
   return {
     update,
@@ -115,6 +118,12 @@ export function openPlayground(terms: PlaygroundTerms): Playground {
     },
     close: runner.reset,
   };
+}
+
+/** Why A or B cannot be run, and what helps; nothing where they can. */
+function problemText(a: string | undefined, b: string | undefined): string {
+  if (a !== undefined) return `A cannot be run: ${a}. Open the scenario anew, without what its link changes.`;
+  return b === undefined ? '' : `B cannot be run: ${b}. Move the lever back, or press “B as A”.`;
 }
 
 /** The views, with what they change in the state of the page. */
@@ -159,6 +168,8 @@ interface Shown extends PlaygroundTerms {
   /** Whether the figures are not those of the setting on the levers yet. */
   readonly isStale: boolean;
   readonly isRunning: boolean;
+  /** Whether A or B cannot be run. */
+  readonly isRefused: boolean;
 }
 
 /** Brings all views to the state; each of them draws only what has changed. */
@@ -193,6 +204,7 @@ function showFigures({
   measured,
   isStale,
   isRunning,
+  isRefused,
 }: Shown): void {
   const { setup } = page;
   const { a, b, luck } = state;
@@ -205,12 +217,13 @@ function showFigures({
     wanted: luck === 'all' ? REPLICATES : 1,
     isStale,
     isRunning,
+    isRefused,
   });
   const facts = {
     comparisons,
     pairs,
     days: measuredDay,
-    simulated: { to: shown.day, of: setup.days },
+    simulated: isRefused ? undefined : { to: shown.day, of: setup.days },
     isSame: settingKey(a) === settingKey(b),
     avs: setup.avss[0]!,
   };

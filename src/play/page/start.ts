@@ -38,21 +38,25 @@ const initial: PlayState = {
  * @param scenarios those of the page, at least one
  */
 export function startPlayground(scenarios: readonly PageScenario[], script: string): void {
-  const store = createStore(stateOfLink(location.hash, scenarios) ?? startOf(scenarios, 0));
+  const linked = stateOfLink(location.hash, scenarios);
+  const isLost = linked === undefined && location.hash.length > 1;
+  const notice = isLost
+    ? `The link names no scenario of this page: this is ${scenarios[0]!.setup.name}.`
+    : '';
+  const store = createStore(linked ?? startOf(scenarios, 0));
   const pool = startWorkers(script, Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency - 1)));
   const sentence = createSentenceView();
   const problem = byId('problem');
-  const onError = (error: Error): void => setText(problem, error.message);
+  const sayProblem = (text: string): void => setText(problem, text || notice);
   let opened: { readonly page: PageScenario; readonly playground: Playground } | undefined;
   store.listen(state => {
     const page = scenarios[state.scenario]!;
     if (opened?.page !== page) {
       opened?.playground.close();
       pool.open(page.scenario);
-      opened = { page, playground: openPlayground({ page, pool, store, sentence, onError }) };
+      opened = { page, playground: openPlayground({ page, pool, store, sentence, sayProblem }) };
       setText(byId('deck'), page.setup.description);
     }
-    if (state.isMoving) setText(problem, '');
     opened.playground.update(state);
   });
   connectSwitches(store, scenarios, index => startOf(scenarios, index));

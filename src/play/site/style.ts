@@ -108,7 +108,7 @@ dialog h3{font-size:13px;margin:18px 0 6px}dialog .note{font-size:12.5px;color:v
 .row{display:flex;gap:8px;flex-wrap:wrap}.row input{flex:1;min-width:0;font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:inherit;background:var(--wash);border:1px solid var(--line);border-radius:8px;padding:5px 9px}
 #yaml{border:1px solid var(--line);border-radius:8px;overflow:hidden;margin-bottom:8px;min-height:90px}
 #yaml .cm-editor{background:var(--wash);max-height:300px;font-size:13px}#yaml .cm-gutters{background:var(--wash);color:var(--muted);border-color:var(--line)}
-#yaml .cm-line span{color:inherit}#yaml .cm-cursor{border-color:var(--ink)}#yaml .cm-tooltip{background:var(--paper);color:var(--ink);border:1px solid var(--line)}
+#yaml .cm-activeLine,#yaml .cm-activeLineGutter{background:color-mix(in srgb,var(--ink) 7%,transparent)}#yaml .cm-line span{color:inherit}#yaml .cm-cursor{border-color:var(--ink)}#yaml .cm-tooltip{background:var(--paper);color:var(--ink);border:1px solid var(--line)}
 #yaml-problems{list-style:none;font-size:13px;color:var(--ink)}#yaml-problems li{padding:2px 0 6px}#yaml-problems code{color:var(--set0)}#yaml-problems small{display:block;color:var(--muted);font-size:12.5px}
 #digest{font-size:12.5px;margin-top:8px;overflow-wrap:anywhere}#digest[data-same=true]{color:var(--set1);font-weight:600}#digest[data-same=false]{color:var(--set0);font-weight:600}
 @media (max-width:1100px){.columns{grid-template-columns:248px minmax(0,1fr);gap:28px}#figures{grid-column:1/-1}#cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(230px,1fr));column-gap:24px}}

@@ -5,6 +5,7 @@ import { escapeMarkup } from '../escape.ts';
 import { shorten, usd } from '../format.ts';
 import type { Palette, Role } from '../theme.ts';
 import type { Mark } from './attack-marks.ts';
+import { type FlowSize, pageSize } from './flow-size.ts';
 import { type AgentKind, type FlowNode, type FlowState, kinds } from './network.ts';
 
 /** A node with its number among those drawn: d3-sankey would order nodes by itself, and differently in each state. */
@@ -14,17 +15,8 @@ interface Flow {
 }
 type Link = SankeyLink<FlowNode & { readonly place: number }, Flow>;
 
-/** Characters of a name that are shown. */
-const nameLength = 14;
-
 /** Signs around a name that keep one written from right to left from moving the amount behind it (Unicode TR 9). */
 const [isolate, endIsolate] = ['\u200e\u2068', '\u2069\u200e'];
-
-/**
- * Measures in pixels: the whole width, the least room beside the outer columns, the thickness of a node, the gap
- * between.
- */
-const size = { width: 820, left: 118, right: 138, top: 40, bottom: 12, node: 11, gap: 15 };
 
 /** Height in pixels of the fullest column of the largest state, gaps not counted. */
 const thickness = 380;
@@ -85,8 +77,8 @@ export function flowScale(states: readonly FlowState[], pixels: number): number 
  * Height in pixels that a state takes at a scale, headings not counted. It is that of the tallest column, its gaps
  * among it; columns differ, for operators pass on less than they get.
  */
-export function heightOf(state: FlowState, scale: number): number {
-  return Math.max(...columns(state).map(one => one.usd * scale + Math.max(0, one.nodes - 1) * size.gap));
+export function heightOf(state: FlowState, scale: number, { gap }: FlowSize = pageSize): number {
+  return Math.max(...columns(state).map(one => one.usd * scale + Math.max(0, one.nodes - 1) * gap));
 }
 
 /** How a drawing looks: its colours and its words. */
@@ -101,6 +93,8 @@ export interface FlowStyle extends Look {
   readonly scale: number;
   /** Height in pixels, headings not counted: at least that of the state. */
   readonly height: number;
+  /** Measures; of a page where nothing is said. */
+  readonly size?: FlowSize;
 }
 
 /**
@@ -124,22 +118,25 @@ const sum = (state: FlowState, end: 'from' | 'to', id: string) =>
 const touched = (state: FlowState) => new Set(state.links.flatMap(link => [link.from, link.to]));
 
 /** Draws a state as SVG at a scale, from the top: whatever height is left below stays empty. */
-export function drawFlow(state: FlowState, { scale, height, palette, words }: FlowStyle): string {
-  const { graph, columnOf } = layOut(state, heightOf(state, scale), words);
+export function drawFlow(
+  state: FlowState,
+  { scale, height, palette, words, size = pageSize }: FlowStyle,
+): string {
+  const { graph, columnOf } = layOut(state, heightOf(state, scale, size), { words, size });
   const path = linkHorizontal<Link, readonly [number, number]>()
     .source(link => [end(link.source).x1 ?? 0, link.y0 ?? 0])
     .target(link => [end(link.target).x0 ?? 0, link.y1 ?? 0]);
   const shown = new Set(graph.nodes.flatMap(node => state.marks.get(node.id) ?? []));
   const bottom = size.top + height + size.bottom;
   const total = bottom + (shown.size > 0 ? legendHeight : 0);
-  const pen = { palette, words, marks: state.marks, columnOf };
+  const pen = { palette, words, size, marks: state.marks, columnOf };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${round(total)}" viewBox="0 0 ${size.width} ${round(total)}" font-family="${escapeMarkup(palette.font)}" font-size="12">`,
     `<rect width="${size.width}" height="${round(total)}" ${fill(palette.paper)}/>`,
     ...columnOf.map(kind => {
       const node = graph.nodes.find(one => one.kind === kind);
       const [x, anchor] = labelPlace(node, kind, columnOf);
-      return `<text x="${round(x)}" y="16" text-anchor="${anchor}" font-weight="600" font-size="13" ${fill(palette.ink)}>${words.headings[kind]}</text>`;
+      return `<text x="${round(x)}" y="16" text-anchor="${anchor}" font-weight="600" font-size="${size.isNarrow ? 11.5 : 13}" ${fill(palette.ink)}>${headingOf(words.headings[kind], size)}</text>`;
     }),
     '<g fill="none">',
     ...graph.links
@@ -149,9 +146,14 @@ export function drawFlow(state: FlowState, { scale, height, palette, words }: Fl
       .map(link => linkMarkup(link, path(link) ?? '', pen)),
     '</g>',
     ...graph.nodes.map(node => nodeMarkup(node, pen)),
-    ...legendMarkup([...shown], bottom + 10, palette),
+    ...legendMarkup([...shown], bottom + 10, pen),
     '</svg>',
   ].join('');
+}
+
+/** A column's heading, of which a narrow drawing has the one word that says most: `sets` of `operator sets`. */
+function headingOf(heading: string, { isNarrow }: FlowSize): string {
+  return isNarrow ? heading.replace(/ \(.*$/, '').replace(/^.* /, '') : heading;
 }
 
 /**
@@ -159,14 +161,23 @@ export function drawFlow(state: FlowState, { scale, height, palette, words }: Fl
  * takes no scale: it stretches the fullest column to the height that it is given. The height here is the one which
  * that column has at the wanted scale, so that it arrives at that scale.
  */
-function layOut(state: FlowState, height: number, { amount }: FlowWords) {
+function layOut(
+  state: FlowState,
+  height: number,
+  { words, size }: { readonly words: FlowWords; readonly size: FlowSize },
+) {
   const present = touched(state);
   const nodes = state.nodes.filter(node => present.has(node.id)).map((node, place) => ({ ...node, place }));
   const columnOf = kinds.filter(kind => nodes.some(node => node.kind === kind));
   const roomFor = (kind: AgentKind | undefined, side: 'from' | 'to') =>
     nodes
       .filter(node => node.kind === kind)
-      .map(({ id, label }) => textWidth(`${shorten(label, nameLength)} ${amount(sum(state, side, id))}`) + 8);
+      .map(({ id, label }) => {
+        const [name, stake] = [shorten(label, size.nameLength), words.amount(sum(state, side, id))];
+        return (
+          8 + (size.isNarrow ? Math.max(textWidth(name), textWidth(stake)) : textWidth(`${name} ${stake}`))
+        );
+      });
   const left = Math.max(size.left, ...roomFor(columnOf[0], 'from'));
   const right = Math.max(size.right, ...roomFor(columnOf.at(-1), 'to'));
   const layout = sankey<FlowNode & { readonly place: number }, Flow>()
@@ -191,6 +202,7 @@ function layOut(state: FlowState, height: number, { amount }: FlowWords) {
 
 /** What nodes and links are drawn with. */
 interface Pen extends Look {
+  readonly size: FlowSize;
   readonly marks: ReadonlyMap<string, Mark>;
   readonly columnOf: readonly AgentKind[];
 }
@@ -214,7 +226,7 @@ function linkMarkup(link: Link, path: string, { palette, words, marks }: Pen): s
  * A node as a box, its name and its stake, with the whole name in the tooltip. The rim of paper around the text keeps
  * it readable where it stands on links.
  */
-function nodeMarkup(node: Node, { palette, words, marks, columnOf }: Pen): string {
+function nodeMarkup(node: Node, { palette, words, size, marks, columnOf }: Pen): string {
   const mark = marks.get(node.id);
   const box = `x="${round(node.x0 ?? 0)}" y="${round(node.y0 ?? 0)}" width="${size.node}" height="${round(Math.max((node.y1 ?? 0) - (node.y0 ?? 0), 1))}"`;
   const [x, anchor] = labelPlace(node, node.kind, columnOf);
@@ -222,8 +234,10 @@ function nodeMarkup(node: Node, { palette, words, marks, columnOf }: Pen): strin
   const halo = `stroke="${escapeMarkup(palette.paper)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
   const stake = words.amount(node.value ?? 0);
   const title = escapeMarkup(`${node.label}: ${stake}${mark === undefined ? '' : ` (${legends[mark]})`}`);
-  const name = `${isolate}${escapeMarkup(shorten(node.label, nameLength))}${endIsolate}`;
-  return `<g><title>${title}</title><rect ${box} ${boxStyle(mark, node.role, palette)}/><text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" ${halo} ${fill(palette.ink)}><tspan ${nameStyle(mark, palette)}>${name}</tspan> <tspan ${fill(palette.muted)}>${escapeMarkup(stake)}</tspan></text></g>`;
+  const label = size.isNarrow && node.kind === 'set' ? node.label.replace(/^.*\./, '') : node.label;
+  const name = `${isolate}${escapeMarkup(shorten(label, size.nameLength))}${endIsolate}`;
+  const [up, below] = size.isNarrow ? [6, `x="${round(x)}" dy="13" `] : [0, ''];
+  return `<g><title>${title}</title><rect ${box} ${boxStyle(mark, node.role, palette)}/><text x="${round(x)}" y="${round(y - up)}" text-anchor="${anchor}" ${halo} ${fill(palette.ink)}><tspan ${nameStyle(mark, palette)}>${name}</tspan> <tspan ${below}${fill(palette.muted)}>${escapeMarkup(stake)}</tspan></text></g>`;
 }
 
 /** How the name of a node is written. */
@@ -239,7 +253,7 @@ function boxStyle(mark: Mark | undefined, role: Role, palette: Palette): string 
 }
 
 /** The line below a drawing that says what its marks mean; nothing without any. */
-function legendMarkup(shown: readonly Mark[], y: number, palette: Palette): readonly string[] {
+function legendMarkup(shown: readonly Mark[], y: number, { palette, size }: Pen): readonly string[] {
   let x = size.left;
   return shown.toSorted().flatMap(mark => {
     const at = x;

@@ -19,6 +19,8 @@ export interface CardsAbout {
   /** Whether they are of another setting than the levers'. */
   readonly isStale: boolean;
   readonly isRunning: boolean;
+  /** Whether A or B cannot be run. */
+  readonly isRefused: boolean;
 }
 
 /** The elements of a card that change. */
@@ -61,7 +63,8 @@ export function createCardsView(): CardsView {
 }
 
 /** What the figures are of: how many runs, and which part of them. */
-function noteOf({ pairs, measuredDay, days, wanted }: CardsAbout): string {
+function noteOf({ pairs, measuredDay, days, wanted, isRefused }: CardsAbout): string {
+  if (isRefused) return 'no figures: a setting cannot be run';
   if (pairs === 0) return 'running …';
   const when = measuredDay < days ? `first ${measuredDay} days` : 'whole run';
   if (pairs === 1)

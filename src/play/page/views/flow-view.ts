@@ -1,4 +1,5 @@
 import { drawFlow, flowScale, heightOf, scenarioWords } from '../../../report/flow/drawing.ts';
+import { type FlowSize, pageSize, phoneSize } from '../../../report/flow/flow-size.ts';
 import type { FlowState } from '../../../report/flow/network.ts';
 import { usd } from '../../../report/format.ts';
 import { themed } from '../../../report/theme.ts';
@@ -16,12 +17,15 @@ export interface FlowView {
 /** Thickness in pixels of the fullest column at the largest time. */
 const THICKNESS = 230;
 
+/** Width in pixels below which names would be too small to read in a drawing of a page's measures. */
+const NARROW = 520;
+
 /** The view of the flow drawing. */
 export function createFlowView(layout: FlowLayout, sampleDays: readonly number[]): FlowView {
   const picture = byId('flow');
   const caption = byId('flow-caption');
   /** Scale and height that hold for all times of a run, so that pictures of its days can be compared. */
-  let frame = { run: undefined as RunRecord | undefined, samples: 0, scale: 0, height: 0 };
+  let frame = { run: undefined as RunRecord | undefined, samples: 0, scale: 0, height: 0, size: pageSize };
   let drawn = '';
 
   const stateAt = (run: RunRecord, day: number): FlowState => {
@@ -32,25 +36,26 @@ export function createFlowView(layout: FlowLayout, sampleDays: readonly number[]
     return flowBetween(layout, run.flows[before]!, run.flows[after]!, part);
   };
 
-  const frameOf = (run: RunRecord): typeof frame => {
-    if (frame.run === run && frame.samples === run.flows.length) return frame;
+  const frameOf = (run: RunRecord, size: FlowSize): typeof frame => {
+    if (frame.run === run && frame.samples === run.flows.length && frame.size === size) return frame;
     const states = run.flows.map(flows => flowBetween(layout, flows, flows, 0)).filter(isAny);
     // Without stake there is no scale: the frame before stays.
     if (states.length === 0) return frame;
     const scale = flowScale(states, THICKNESS);
-    const height = Math.max(...states.map(state => heightOf(state, scale)));
-    return { run, samples: run.flows.length, scale, height };
+    const height = Math.max(...states.map(state => heightOf(state, scale, size)));
+    return { run, samples: run.flows.length, scale, height, size };
   };
 
   return {
     show: (run, day, side) => {
       if (run === undefined || run.flows.length === 0) return;
-      frame = frameOf(run);
+      frame = frameOf(run, picture.clientWidth < NARROW ? phoneSize : pageSize);
       const state = stateAt(run, day);
       if (frame.scale === 0 || !isAny(state)) return;
       const text = drawFlow(state, {
         scale: frame.scale,
         height: frame.height,
+        size: frame.size,
         palette: themed,
         words: scenarioWords,
       });
