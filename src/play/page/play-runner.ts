@@ -78,10 +78,8 @@ export function createPlayRunner(pool: WorkerPool, records: RunRecords, onNews: 
       const under = running.get(key);
       if (under === undefined) {
         // While a lever moves, one setting in passing after the other.
-        const worker =
-          wishes.isMoving && running.size >= 2 * pool.size
-            ? undefined
-            : workerFor(wanted, pool.size, running.values());
+        const isFull = wishes.isMoving && running.size >= 2 * pool.size;
+        const worker = isFull ? undefined : workerFor(wanted, pool.size, running.values());
         if (worker !== undefined) start(wanted, worker);
       } else if (under.toDay !== wanted.toDay) {
         under.handle.goOn(wanted.toDay);
