@@ -23,8 +23,11 @@ export interface DocumentKind {
   readonly mostValues: number;
   /** What to do about one that has more. */
   readonly tooLargeHelp: string;
-  /** Whether a number with more digits than a double holds stays the text that was written. */
-  readonly keepsDigits?: boolean;
+  /**
+   * Whether what was written stays text where a value would lose it: a number with more digits than a double holds, and
+   * what stands in a list, where `007` and `null` are names as they are as keys. Any name may be a key then.
+   */
+  readonly keepsText?: boolean;
 }
 
 const scenarioKind: DocumentKind = {
@@ -63,7 +66,7 @@ interface TreeBuild {
   readonly source: Source;
   readonly targets: ReadonlyMap<Alias, Node>;
   readonly problems: InputProblem[];
-  readonly keepsDigits: boolean;
+  readonly keepsText: boolean;
   /** Values that there may still be. */
   left: number;
 }
@@ -127,7 +130,7 @@ export function parseYaml(
     source,
     targets: aliasTargets(document),
     problems,
-    keepsDigits: kind.keepsDigits === true,
+    keepsText: kind.keepsText === true,
     left: mostValues,
   };
   const before = problems.length;
@@ -174,7 +177,11 @@ function aliasTargets(document: Document): Map<Alias, Node> {
   return targets;
 }
 
-/** The tree of a node; undefined, and a problem, when the node is no value. Throws TooLarge. */
+/**
+ * The tree of a node; undefined, and a problem, when the node is no value. Throws TooLarge.
+ *
+ * @param key where its key stands; undefined for an item of a list
+ */
 function buildTree(build: TreeBuild, node: unknown, depth: number, key?: Origin): Tree | undefined {
   if (--build.left < 0 || depth > deepest) throw new TooLarge();
   if (isAlias(node)) {
@@ -202,10 +209,12 @@ function buildTree(build: TreeBuild, node: unknown, depth: number, key?: Origin)
 function buildScalar(build: TreeBuild, node: Scalar, key?: Origin): Tree | undefined {
   const { value } = node;
   const at = origin(build, node);
+  const text = key === undefined && build.keepsText ? keyText(node) : undefined;
+  if (text !== undefined) return { kind: 'scalar', at, value: text };
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return refuse(build, at, `invalid number: ${node.source ?? value}`, 'write a finite number');
   }
-  if (build.keepsDigits && typeof value === 'number' && manyDigits.test(node.source ?? '')) {
+  if (build.keepsText && typeof value === 'number' && manyDigits.test(node.source ?? '')) {
     return { kind: 'scalar', at, ...(key && { key }), value: node.source! };
   }
   if (
@@ -229,7 +238,7 @@ function buildMap(build: TreeBuild, node: YAMLMap, depth: number): MapTree {
       continue;
     }
     const at = origin(build, key);
-    if (reservedNames.includes(name))
+    if (!build.keepsText && reservedNames.includes(name))
       refuse(build, at, `invalid key: ${name} is reserved`, 'choose another name');
     else if (entries.has(name)) refuse(build, at, `duplicate key: ${name}`, 'keep one of the two');
     else {
@@ -241,7 +250,7 @@ function buildMap(build: TreeBuild, node: YAMLMap, depth: number): MapTree {
   return { kind: 'map', at: origin(build, node), entries };
 }
 
-/** A key as it is written: a key is a name, whatever number or word of YAML it looks like. Undefined for no text at all. */
+/** A name as it is written, whatever number or word of YAML it looks like; undefined for no text at all. */
 function keyText({ value, source = '' }: Scalar): string | undefined {
   return typeof value === 'string' ? value : source || undefined;
 }

@@ -17,7 +17,7 @@ const networkKind: DocumentKind = {
   noun: 'network',
   mostValues: 2_000_000,
   tooLargeHelp: help,
-  keepsDigits: true,
+  keepsText: true,
 };
 
 /**

@@ -37,6 +37,7 @@ describe('a network written by hand', () => {
   it('gives one document with numbers and, beside them, exact fractions', () => {
     expect(securityDocument(analyse(chain, { shock: new Set([0]) }))).toEqual({
       attack: null,
+      byzantineServices: [],
       gamma: 49 / 101,
       gammaFraction: '49/101',
       gammaLowerBound: -1 / 101,

@@ -48,7 +48,7 @@ const legends: Readonly<Record<Mark, string>> = {
 };
 
 /** Height of that line in pixels. */
-const legendHeight = 26;
+export const legendHeight = 26;
 
 /**
  * Draws each state as SVG: restakers to operators to operator sets to AVSs, as wide as the stake, to one scale. A
@@ -241,7 +241,7 @@ function nodeMarkup(node: Node, { palette, words, size, marks, columnOf }: Pen):
 }
 
 /** How the name of a node is written. */
-function nameStyle(mark: Mark | undefined, palette: Palette): string {
+export function nameStyle(mark: Mark | undefined, palette: Palette): string {
   if (mark === 'attack') return `font-weight="600" ${fill(palette.attack)}`;
   return fill(mark === 'lost' ? palette.muted : palette.ink);
 }
@@ -253,7 +253,11 @@ function boxStyle(mark: Mark | undefined, role: Role, palette: Palette): string 
 }
 
 /** The line below a drawing that says what its marks mean; nothing without any. */
-function legendMarkup(shown: readonly Mark[], y: number, { palette, size }: Pen): readonly string[] {
+export function legendMarkup(
+  shown: readonly Mark[],
+  y: number,
+  { palette, size }: Pick<Pen, 'palette' | 'size'>,
+): readonly string[] {
   let x = size.left;
   return shown.toSorted().flatMap(mark => {
     const at = x;
@@ -265,7 +269,8 @@ function legendMarkup(shown: readonly Mark[], y: number, { palette, size }: Pen)
   });
 }
 
-function fill(colour: string): string {
+/** The attribute that fills with a colour. */
+export function fill(colour: string): string {
   return `fill="${escapeMarkup(colour)}"`;
 }
 

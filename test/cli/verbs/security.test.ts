@@ -111,6 +111,30 @@ describe('opset security', () => {
     expect(tolerated).toMatchObject([{ degree: 2, byzantine: 0, budgetFraction: '7/3', secure: true }]);
   });
 
+  it('names the Byzantine services that open the attack, and the row of the degree they leave insecure', async () => {
+    const { attack, byzantineServices, elastic } = await analysed('chain.yaml', chain, '--byzantine', '1');
+    expect(byzantineServices).toEqual(['x']);
+    expect(attack).toMatchObject({ services: ['y'], operators: ['c'], profitFraction: '101/50', cost: 2 });
+    expect(elastic).toMatchObject([{ degreeFraction: '4/3', byzantine: 1, budget: 0, secure: false }]);
+  });
+
+  it('takes names as they are written, whatever numbers and words they look like', async () => {
+    const names = ['007', '1e3', '0x10', '.inf', 'true', 'null', '__proto__', 'constructor', '"010"'];
+    const text = [
+      'services:',
+      ...names.map(name => `  ${name}: { profit: 1, threshold: 1 }`),
+      'operators:',
+      `  010: { stake: 8, serves: [${names}] }`,
+      `  __proto__: { stake: 1, allocations: { ${names.map(name => `${name}: 1`).join(', ')} } }`,
+    ];
+    const { attack, cascade } = await analysed('n.yaml', text.join('\n'), '--shock', '__proto__');
+    expect(attack).toBeNull();
+    expect(cascade.shock).toEqual(['__proto__']);
+    expect(cascade.rounds).toEqual([
+      { services: names.map(name => name.replaceAll('"', '')), operators: ['010'] },
+    ]);
+  });
+
   it('reads the sets of a scenario off its ledger on a day', async () => {
     const { attack, gammaFraction, cascade } = await analysed('s.yaml', scenario, '--at', '7d');
     // One of two equal members holds half: 10 ETH at 2,000 USD, of which a twentieth is not allocated.
@@ -163,7 +187,8 @@ describe('opset security', () => {
     [chain.replace('profit: 2.02', 'profit: 1/0'), 'n.yaml:2:16: invalid profit: 1/0'],
     [chain.replace('profit: 2.02', 'profit: .nan'), 'n.yaml:2:16: invalid number: .nan'],
     [chain.replace('  y:', '  x:'), 'n.yaml:3:3: duplicate key: x'],
-    [chain.replace('  y:', '  __proto__:'), 'n.yaml:3:3: invalid key: __proto__ is reserved'],
+    [chain.replace('serves: [x]', 'serves: [~, 01]'), 'n.yaml:5:27: unknown service: ~'],
+    [chain.replace('serves: [x]', 'serves: [{ x: 1 }]'), 'n.yaml:5:27: invalid service: it is not a name'],
     [`${chain}emptyServiceIsFree: 2\n`, 'n.yaml:8:21: invalid emptyServiceIsFree: 2'],
     ['operators: { a: { stake: 1, serves: [x] } }', 'n.yaml:1:1: missing key: services'],
     ['', 'n.yaml:1:1: missing network: the file is empty'],
@@ -243,6 +268,19 @@ describe('opset security', () => {
     const file = await opset(folder, 'security', 'chain.yaml', '--out', 'chain.yaml');
     expect(file.code).toBe(1);
     expect(file.stderr).toContain('invalid folder: chain.yaml cannot be written (ENOTDIR)');
+  });
+
+  it.each([
+    ['operators: { a: { stake: 2, serves: [] } }', '</title>a<'],
+    ['operators: {}', '</title>x<'],
+  ])('draws a network in which no stake is allocated: %s', async (operators, name) => {
+    const folder = folderWith({ 'n.yaml': `services: { x: { profit: 2, threshold: 1 } }\n${operators}\n` });
+    const { code, stderr } = await opset(folder, 'security', 'n.yaml', '--out', 'pictures');
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('n-attack.png') });
+    const svg = readFileSync(join(folder, 'pictures', 'n-attack.svg'), 'utf8');
+    expect(svg).toContain('No stake is allocated.');
+    expect(svg).toContain(name);
+    expect(svg).toContain('attackers and what is attacked');
   });
 
   it('is what opset validate names for a network', async () => {

@@ -1,5 +1,6 @@
 import { basename, extname, join, resolve } from 'node:path';
 import { drawFlows, type FlowWords, scenarioWords } from '../../../report/flow/drawing.ts';
+import { drawUnlinked } from '../../../report/flow/unlinked-drawing.ts';
 import { type AttackParts, writtenFlow } from '../../../report/flow/written-flow.ts';
 import { compact } from '../../../report/format.ts';
 import { toPng } from '../../../report/render.ts';
@@ -28,13 +29,14 @@ export async function drawAttack(
   analysis: SecurityAnalysis,
 ): Promise<readonly [svg: string, png: string]> {
   const flow = writtenFlow(analysis.network, partsOf(analysis));
-  const [svg] = drawFlows([flow], light, isUsd ? scenarioWords : networkWords);
+  const words = isUsd ? scenarioWords : networkWords;
+  const svg = flow.links.length > 0 ? drawFlows([flow], light, words)[0]! : drawUnlinked(flow, light, words);
   const name = `${basename(file, extname(file))}-attack`;
   const paths = [join(folder, `${name}.svg`), join(folder, `${name}.png`)] as const;
-  const png = await toPng(svg!);
+  const png = await toPng(svg);
   try {
     makeFolder(folder);
-    writeFileWhole(paths[0], svg!);
+    writeFileWhole(paths[0], svg);
     writeFileWhole(paths[1], png);
   } catch (error) {
     throw folderError(resolve(folder), error, 'name another folder: --out FOLDER');

@@ -19,6 +19,8 @@ export interface SecurityDocument extends Exact<'gamma'>, Exact<'gammaLowerBound
     | ({ readonly services: readonly string[]; readonly operators: readonly string[] } & Exact<'profit'> &
         Exact<'cost'>)
     | null;
+  /** Services that were Byzantine before this attack, or before the nearest to one; none unless that was asked for. */
+  readonly byzantineServices: readonly string[];
   readonly cascade: {
     /** Operators that the shock takes. */
     readonly shock: readonly string[];
@@ -41,6 +43,7 @@ export interface SecurityDocument extends Exact<'gamma'>, Exact<'gammaLowerBound
 export function securityDocument({
   network,
   attack,
+  byzantine,
   slack,
   cascade,
   elastic,
@@ -55,6 +58,7 @@ export function securityDocument({
           ...exact('cost', attack.cost),
         }
       : null,
+    byzantineServices: serviceNames(network, byzantine),
     ...exact('gamma', slack.gamma),
     ...exact('gammaLowerBound', slack.lowerBound),
     cascade: cascadeDocument(network, cascade),
