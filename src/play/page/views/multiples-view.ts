@@ -153,7 +153,8 @@ function drawCourses(multiple: Multiple, sampleDays: readonly number[], x: (day:
   let most = 0;
   for (const list of values) for (const value of list) if (value > most) most = value;
   multiple.top = niceTop(most, head.unit);
-  const y = scaleLinear([0, multiple.top], [size.height - size.bottom, size.top]);
+  // Where all is 0 any top will do: the line lies on the axis.
+  const y = scaleLinear([0, multiple.top || 1], [size.height - size.bottom, size.top]);
   const drawLine = line<number>()
     .defined(value => !Number.isNaN(value))
     .x((_, sample) => x(sampleDays[sample]!))
@@ -195,7 +196,7 @@ function showDay(multiple: Multiple, sampleDays: readonly number[], day: number,
   const sample = lastSample(sampleDays, day);
   for (const side of ['a', 'b'] as const) {
     const value = courses[side]?.mid[sample];
-    const isKnown = value !== undefined && !Number.isNaN(value) && top > 0;
+    const isKnown = value !== undefined && !Number.isNaN(value);
     dots[side].hidden = !isKnown;
     setText(
       side === 'a' ? multiple.valueA : multiple.valueB,
@@ -203,7 +204,7 @@ function showDay(multiple: Multiple, sampleDays: readonly number[], day: number,
     );
     if (!isKnown) continue;
     dots[side].style.left = `${(100 * sampleDays[sample]!) / days}%`;
-    const up = (size.bottom + (value / top) * (size.height - size.top - size.bottom)) / size.height;
+    const up = (size.bottom + (value / (top || 1)) * (size.height - size.top - size.bottom)) / size.height;
     dots[side].style.bottom = `${100 * up}%`;
   }
 }
