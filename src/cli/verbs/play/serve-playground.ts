@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { startServer } from '../../../play/site/server.ts';
 import { type ScenarioAt, siteFiles } from '../../../play/site/site.ts';
+import { list, many } from '../../../report/format.ts';
 import { printData, say } from '../../terminal.ts';
 
 /**
@@ -16,7 +17,8 @@ export async function servePlayground(
   const server = await startServer(await siteFiles(scenarios), port);
   const ended = new Promise(resolve => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   printData(server.url);
-  say(`playing ${scenarios.map(({ scenario }) => scenario.name).join(', ')}; Ctrl-C ends it`);
+  const names = scenarios.map(({ scenario }) => scenario.name);
+  say(`playing ${names.length > 3 ? many(names.length, 'scenario') : list(names)}; Ctrl-C ends it`);
   if (open) openBrowser(server.url);
   await ended;
   await server.close();
