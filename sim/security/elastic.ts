@@ -28,6 +28,8 @@ export interface ElasticOptions {
   readonly byzantine?: number;
   /** Places of services that never are. */
   readonly honest?: ReadonlySet<number>;
+  /** Whether a service that no stake backs, at first or once it was slashed, is corrupted at no cost; true unless said. */
+  readonly emptyServiceIsFree?: boolean;
   readonly limits?: SearchLimits;
 }
 
@@ -43,7 +45,7 @@ export interface ElasticOptions {
  */
 export function elasticAttack(
   network: Network,
-  { byzantine = 0, honest, limits }: ElasticOptions = {},
+  { byzantine = 0, honest, emptyServiceIsFree: canBeEmpty, limits }: ElasticOptions = {},
 ): ElasticSecurity {
   let worst: ElasticSecurity = { attack: undefined, byzantine: [], isExact: true };
   let isExact = true;
@@ -51,7 +53,7 @@ export function elasticAttack(
   if (choices.length > mostChoices) isExact = false;
   for (const { chosen, rest, kept } of afterChoices(network, choices)) {
     const model = attackModel(rest, { isDivisible: true });
-    const found = searchAttacks(model, 'net', { limits: shared(limits, choices.length) });
+    const found = searchAttacks(model, 'net', { canBeEmpty, limits: shared(limits, choices.length) });
     if (!found.isExact) isExact = false;
     if (found.attack === undefined) continue;
     const { services, pieces, profit, cost } = found.attack;
@@ -110,7 +112,7 @@ export function isSecure(most: Fraction | undefined, budget: Fraction = zero): b
 export function secureScale(
   network: Network,
   budget: Fraction = zero,
-  { byzantine = 0, honest, limits }: ElasticOptions = {},
+  { byzantine = 0, honest, emptyServiceIsFree: canBeEmpty, limits }: ElasticOptions = {},
 ): { readonly factor: Fraction | undefined; readonly isExact: boolean } {
   let factor: Fraction = zero;
   let isExact = true;
@@ -119,7 +121,8 @@ export function secureScale(
   for (const { rest } of afterChoices(network, choices)) {
     const model = attackModel(rest, { isDivisible: true, amounts: [budget] });
     const extra = amountBelow(model, budget);
-    const found = searchAttacks(model, 'ratio', { limits: shared(limits, choices.length), extra });
+    const few = shared(limits, choices.length);
+    const found = searchAttacks(model, 'ratio', { canBeEmpty, limits: few, extra });
     if (!found.isExact) isExact = false;
     if (found.attack === undefined) continue;
     const { profit, cost } = found.attack;

@@ -73,4 +73,4 @@ export {
   slackLowerBoundOf,
 } from './sufficient.ts';
 export { type FadingSecurity, firstInsecureDay } from './surface.ts';
-export { hasClosedForm, symmetricNet, symmetricStake } from './symmetric.ts';
+export { hasClosedForm, type SymmetricOptions, symmetricNet, symmetricStake } from './symmetric.ts';

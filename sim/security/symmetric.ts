@@ -19,6 +19,14 @@ export function hasClosedForm({ threshold, base }: Symmetric): boolean {
   return base === null || compare(base.threshold, threshold) === 0;
 }
 
+/** What is asked of a symmetric network. */
+export interface SymmetricOptions {
+  /** Services that slashed all that was allocated to them before; 0 unless said. */
+  readonly byzantine?: number;
+  /** Whether services that no stake backs are corrupted at no cost; true unless said. */
+  readonly emptyServiceIsFree?: boolean;
+}
+
 /** A choice of attacked services of a symmetric network: how many, and whether the base service is one of them. */
 interface Choice {
   readonly count: number;
@@ -32,7 +40,10 @@ interface Choice {
  * each of which loses the least of its stake and what it puts into the attack (Bar-Zur and Eyal, Elastic Restaking
  * Networks; their reference code). Byzantine services are never the base service.
  */
-function choices(symmetric: Symmetric, byzantine: number): Choice[] {
+function choices(
+  symmetric: Symmetric,
+  { byzantine = 0, emptyServiceIsFree = true }: SymmetricOptions,
+): Choice[] {
   const { operators, services, threshold, profit, stake, base } = symmetric;
   const allocation = allocationOf(symmetric);
   const left = greatest(zero, subtract(stake, multiply(fraction(BigInt(byzantine)), allocation)));
@@ -42,7 +53,9 @@ function choices(symmetric: Symmetric, byzantine: number): Choice[] {
   const rest = subtract(corrupting, wholes);
   const found: Choice[] = [];
   for (const withBase of base === null ? [false] : [false, true]) {
-    for (let count = withBase ? 0 : 1; count <= services - byzantine; count++) {
+    if (withBase && left.numerator === 0n && !emptyServiceIsFree) continue;
+    const most = amount.numerator === 0n && !emptyServiceIsFree ? 0 : services - byzantine;
+    for (let count = withBase ? 0 : 1; count <= most; count++) {
       const many = fraction(BigInt(count));
       const used = add(multiply(many, amount), withBase ? left : zero);
       const cost = add(multiply(wholes, least(left, used)), least(multiply(rest, used), left));
@@ -55,11 +68,10 @@ function choices(symmetric: Symmetric, byzantine: number): Choice[] {
 /**
  * The most that an attack on a symmetric network brings, its cost taken off; below 0 if none pays.
  *
- * @param byzantine services that slashed all that was allocated to them before
  * @returns undefined if there is nothing left to attack
  */
-export function symmetricNet(symmetric: Symmetric, byzantine = 0): Fraction | undefined {
-  const nets = choices(symmetric, byzantine).map(({ profit, cost }) => subtract(profit, cost));
+export function symmetricNet(symmetric: Symmetric, options: SymmetricOptions = {}): Fraction | undefined {
+  const nets = choices(symmetric, options).map(({ profit, cost }) => subtract(profit, cost));
   return nets.length === 0 ? undefined : nets.reduce(greatest);
 }
 
@@ -72,11 +84,11 @@ export function symmetricNet(symmetric: Symmetric, byzantine = 0): Fraction | un
  */
 export function symmetricStake(
   symmetric: Symmetric,
-  byzantine = 0,
   budget: Fraction = zero,
+  options: SymmetricOptions = {},
 ): Fraction | undefined {
   let most: Fraction = zero;
-  for (const { profit, cost } of choices({ ...symmetric, stake: one }, byzantine)) {
+  for (const { profit, cost } of choices({ ...symmetric, stake: one }, options)) {
     const gain = add(profit, budget);
     if (gain.numerator <= 0n) continue;
     if (cost.numerator === 0n) return undefined;

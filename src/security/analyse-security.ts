@@ -155,7 +155,7 @@ function elasticRows(
     const row = { network, degree: restakingDegree(network), stake: totalStake(network) };
     return elasticRow(row, found, question, elasticOptions(written, question.byzantine));
   }
-  const { symmetric } = written;
+  const { symmetric, emptyServiceIsFree } = written;
   const degrees = question.degrees.length === 0 ? [symmetric.degree] : question.degrees;
   const { byzantine, budget, solve } = question;
   const each = degrees.map(degree => {
@@ -165,10 +165,12 @@ function elasticRows(
       const options = elasticOptions(written, byzantine);
       return elasticRow(row, elasticAttack(row.network, options), question, options);
     }
-    const most = symmetricNet(one, byzantine);
+    const most = symmetricNet(one, { byzantine, emptyServiceIsFree });
     const row = rowOf(question, { degree, most, stake: symmetric.stake });
     const solved =
-      solve === 'stake' ? { ...row, ...solvedStake(symmetricStake(one, byzantine, budget)) } : row;
+      solve === 'stake'
+        ? { ...row, ...solvedStake(symmetricStake(one, budget, { byzantine, emptyServiceIsFree })) }
+        : row;
     return { rows: [solved], isExact: true };
   });
   return { rows: each.flatMap(({ rows }) => rows), isExact: each.every(({ isExact }) => isExact) };
@@ -177,7 +179,7 @@ function elasticRows(
 /** What may be Byzantine: as many services as asked for, but not the base service of a symmetric network. */
 function elasticOptions(written: WrittenNetwork, byzantine: number): ElasticOptions {
   const hasBase = written.kind === 'symmetric' && written.symmetric.base !== null;
-  return { byzantine, honest: new Set(hasBase ? [0] : []) };
+  return { byzantine, honest: new Set(hasBase ? [0] : []), emptyServiceIsFree: written.emptyServiceIsFree };
 }
 
 /** The row of a network by search. */

@@ -61,7 +61,7 @@ describe('the least stake of a symmetric network', () => {
   ])('is that of %s within 1e-6, at every degree, budget and number of Byzantine services', (_, rows) => {
     expect(rows.length).toBeGreaterThan(50);
     for (const row of rows) {
-      const least = symmetricStake(symmetricOf(row), row.b ?? 0, f(row.beta ?? 0));
+      const least = symmetricStake(symmetricOf(row), f(row.beta ?? 0), { byzantine: row.b ?? 0 });
       if (row.minStake === null) expect(least, JSON.stringify(row)).toBeUndefined();
       else expect(Math.abs(toNumber(least!) - row.minStake), JSON.stringify(row)).toBeLessThan(1e-6);
     }
@@ -69,7 +69,7 @@ describe('the least stake of a symmetric network', () => {
 
   it('is least at degree 10/7 for a budget of 1 and 5 Byzantine services of 15', () => {
     const stakeAt = (degree: Fraction) =>
-      symmetricStake({ ...symmetricOf({ n: 15, theta: '1/3', d: 1 }), degree }, 5, f(1))!;
+      symmetricStake({ ...symmetricOf({ n: 15, theta: '1/3', d: 1 }), degree }, f(1), { byzantine: 5 })!;
     expect(toText(stakeAt(f(10, 7)))).toBe('21/5');
     for (const degree of [f(1), f(5, 4), f(7, 5), f(3, 2), f(2)]) {
       expect(compare(stakeAt(degree), stakeAt(f(10, 7)))).toBeGreaterThan(0);
@@ -79,11 +79,16 @@ describe('the least stake of a symmetric network', () => {
   it('makes the network just secure', () => {
     for (const row of figure4.filter(({ minStake }) => minStake !== null)) {
       const budget = f(row.beta!);
-      const least = symmetricStake(symmetricOf(row), row.b, budget)!;
+      const byzantine = { byzantine: row.b ?? 0 };
+      const least = symmetricStake(symmetricOf(row), budget, byzantine)!;
       const more = multiply(least, f(1001, 1000));
       const less = multiply(least, f(999, 1000));
-      expect(isSecure(symmetricNet(symmetricOf(row, more), row.b), budget), JSON.stringify(row)).toBe(true);
-      expect(isSecure(symmetricNet(symmetricOf(row, less), row.b), budget), JSON.stringify(row)).toBe(false);
+      expect(isSecure(symmetricNet(symmetricOf(row, more), byzantine), budget), JSON.stringify(row)).toBe(
+        true,
+      );
+      expect(isSecure(symmetricNet(symmetricOf(row, less), byzantine), budget), JSON.stringify(row)).toBe(
+        false,
+      );
     }
   });
 });
@@ -99,10 +104,12 @@ describe('the search on a network that is written out', () => {
     const network = symmetricNetwork(symmetric);
     const found = elasticAttack(network, { byzantine: row.b });
     expect(found.isExact).toBe(true);
-    expect(toText(net(found.attack!))).toBe(toText(symmetricNet(symmetric, row.b)!));
+    expect(toText(net(found.attack!))).toBe(toText(symmetricNet(symmetric, { byzantine: row.b })!));
     const { factor, isExact } = secureScale(network, f(row.beta), { byzantine: row.b });
     expect(isExact).toBe(true);
-    expect(toText(multiply(factor!, f(10)))).toBe(toText(symmetricStake(symmetric, row.b, f(row.beta))!));
+    expect(toText(multiply(factor!, f(10)))).toBe(
+      toText(symmetricStake(symmetric, f(row.beta), { byzantine: row.b })!),
+    );
   });
 
   it.each([
@@ -184,6 +191,41 @@ function cheapest({ services, operators }: Network, attacked: readonly number[])
   return least!;
 }
 
+/** Whether nobody has stake in a service. */
+const isEmpty = ({ operators }: Network, place: number): boolean =>
+  !operators.some(({ allocations }) =>
+    allocations.some(({ service, amount }) => service === place && amount.numerator > 0n),
+  );
+
+/** What is left of a network by each choice of so many Byzantine services, which take all that they can slash. */
+function allAfter({ services, operators }: Network, byzantine: number): Network[] {
+  const choices = Array.from({ length: 1 << services.length }, (_, bits) => bits).filter(
+    bits => [...services.keys()].filter(service => bits & (1 << service)).length === byzantine,
+  );
+  return choices.map(bits => {
+    const kept = [...services.keys()].filter(service => !(bits & (1 << service)));
+    return {
+      services: kept.map(service => services[service]!),
+      operators: operators.map(({ name, stake, allocations }) => {
+        const slashed = sum(
+          allocations.filter(({ service }) => bits & (1 << service)).map(({ amount }) => amount),
+        );
+        const left = compare(slashed, stake) < 0 ? subtract(stake, slashed) : zero;
+        return {
+          name,
+          stake: left,
+          allocations: allocations
+            .filter(({ service }) => kept.includes(service))
+            .map(({ service, amount }) => ({
+              service: kept.indexOf(service),
+              amount: compare(amount, left) < 0 ? amount : left,
+            })),
+        };
+      }),
+    };
+  });
+}
+
 describe('random elastic networks', () => {
   const networks = fc
     .record({
@@ -219,27 +261,52 @@ describe('random elastic networks', () => {
       }),
     );
 
-  it('have the best attack that enumeration finds, and the scale that makes it worthless', () => {
+  it('have the best attack that enumeration finds after the worst Byzantine services, and the scale that stops it', () => {
+    const options = fc.record({
+      byzantine: fc.integer({ min: 0, max: 2 }),
+      budget: fc.constantFrom(f(0), f(1, 2), f(3)),
+      emptyServiceIsFree: fc.boolean(),
+    });
     fc.assert(
-      fc.property(networks, network => {
+      fc.property(networks, options, (network, { byzantine, budget, emptyServiceIsFree }) => {
         let most: Fraction | undefined;
         let factor: Fraction | undefined = zero;
-        for (let bits = 1; bits < 1 << network.services.length; bits++) {
-          const attacked = [...network.services.keys()].filter(service => bits & (1 << service));
-          const cost = cheapest(network, attacked);
-          const profit = sum(attacked.map(service => network.services[service]!.profit));
-          if (most === undefined || compare(subtract(profit, cost), most) > 0) most = subtract(profit, cost);
-          if (cost.numerator === 0n) factor = undefined;
-          else if (factor !== undefined && compare(divide(profit, cost), factor) > 0)
-            factor = divide(profit, cost);
+        for (const rest of allAfter(network, byzantine)) {
+          for (let bits = 1; bits < 1 << rest.services.length; bits++) {
+            const attacked = [...rest.services.keys()].filter(service => bits & (1 << service));
+            if (!emptyServiceIsFree && attacked.some(service => isEmpty(rest, service))) continue;
+            const cost = cheapest(rest, attacked);
+            const profit = sum(attacked.map(service => rest.services[service]!.profit));
+            if (most === undefined || compare(subtract(profit, cost), most) > 0)
+              most = subtract(profit, cost);
+            const gain = add(profit, budget);
+            if (cost.numerator === 0n) factor = undefined;
+            else if (factor !== undefined && compare(divide(gain, cost), factor) > 0)
+              factor = divide(gain, cost);
+          }
         }
-        const found = elasticAttack(network);
+        const found = elasticAttack(network, { byzantine, emptyServiceIsFree });
         expect(found.isExact).toBe(true);
-        expect(toText(net(found.attack!))).toBe(toText(most!));
-        const scale = secureScale(network).factor;
+        expect(found.attack && toText(net(found.attack))).toBe(most && toText(most));
+        const scale = secureScale(network, budget, { byzantine, emptyServiceIsFree }).factor;
         expect(scale && toText(scale)).toBe(factor && toText(factor));
       }),
-      { seed: 8, numRuns: 300 },
+      { seed: 8, numRuns: 400 },
     );
+  });
+});
+
+describe('symmetric services without stake', () => {
+  // At degree 1 the base service has all of it; one of two others that take all of it leaves nothing to the base.
+  const symmetric = { ...symmetricOf({ n: 2, theta: '1/2', d: 1, base: 1 }, f(6)) };
+  const emptied = { ...symmetric, degree: f(3) };
+
+  it('are corrupted at no cost only where that is said of empty services', () => {
+    expect(toText(symmetricNet(symmetric)!)).toBe('2');
+    expect(toText(symmetricNet(symmetric, { emptyServiceIsFree: false })!)).toBe('-5');
+    expect(symmetricStake(symmetric)).toBeUndefined();
+    expect(toText(symmetricStake(symmetric, zero, { emptyServiceIsFree: false })!)).toBe('1');
+    expect(toText(symmetricNet(emptied, { byzantine: 1 })!)).toBe('2');
+    expect(symmetricNet(emptied, { byzantine: 1, emptyServiceIsFree: false })).toBeUndefined();
   });
 });

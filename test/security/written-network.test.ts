@@ -117,6 +117,9 @@ describe('a network written by hand', () => {
     expect(text(chain.replaceAll('2.02', '3'))).toContain(
       'Secure, but only just: the nearest attack costs just what it brings.',
     );
+    expect(text(chain.replaceAll('2.02', '0'))).toContain(
+      'R = 0.1 (1/10), realised 0; no more, for there is nothing to gain',
+    );
   });
 
   it.each(['asymmetric', 'symmetric'])('is exact where an %s network shares stake in part', kind => {
@@ -135,6 +138,15 @@ describe('a network written by hand', () => {
     expect(securityDocument(analyse(`${yaml}emptyServiceIsFree: false`))).toMatchObject({
       attack: null,
       gamma: null,
+    });
+    // Once x is Byzantine, no stake is left behind y either.
+    const slashed =
+      'services: { x: { profit: 1, threshold: 1 }, y: { profit: 1, threshold: 1 } }\noperators: { a: { stake: 2, serves: [x, y] } }\n';
+    const elastic = { isElastic: true, byzantine: 1 };
+    expect(securityDocument(analyse(slashed, elastic))).toMatchObject({ attack: { operators: [], cost: 0 } });
+    expect(securityDocument(analyse(`${slashed}emptyServiceIsFree: false`, elastic))).toMatchObject({
+      attack: null,
+      elastic: [{ secure: true }],
     });
   });
 

@@ -2,6 +2,7 @@ import {
   type Fraction,
   type NetworkAttack,
   restakingDegree,
+  type Slack,
   toNumber,
   totalStake,
 } from '../../../../sim/security/index.ts';
@@ -97,7 +98,7 @@ function slackText({ slack: { gamma, lowerBound, proved, isExact } }: SecurityAn
   return `gamma* = ${exactFigure(gamma)}${doubt}${condition}`;
 }
 
-function cascadeLines({ network, cascade, question }: SecurityAnalysis): string[] {
+function cascadeLines({ network, cascade, question, slack }: SecurityAnalysis): string[] {
   const { shock, rounds, psi, literal, realised, bound, isExact } = cascade;
   const kind = question.shock === undefined ? `the worst of at most ${percentOf(psi)}` : 'as asked';
   const who =
@@ -109,14 +110,15 @@ function cascadeLines({ network, cascade, question }: SecurityAnalysis): string[
     return labelled(`Round ${round + 1}`, `${names(serviceNames(network, services))} attacked by ${by}`);
   });
   const more = rounds.length > mostRounds ? [`and ${rounds.length - mostRounds} more rounds`] : [];
-  const limit = boundText(bound);
+  const limit = boundText(bound, slack);
   const loss = `R = ${exactFigure(literal)}${isExact ? '' : ' or more'}, realised ${exactFigure(realised)}; ${limit}`;
   return [...labelled('Shock', who), ...shown, ...more, ...labelled('Loss', loss)];
 }
 
 /** The bound of Theorem 1, which is never reached but by a loss of nothing. */
-function boundText(bound: Fraction | undefined): string {
+function boundText(bound: Fraction | undefined, { gamma }: Slack): string {
   if (bound === undefined) return 'no bound: gamma* is not above 0';
+  if (gamma === undefined) return 'no more, for there is nothing to gain';
   return bound.numerator === 0n ? 'no more by Theorem 1' : `below ${exactFigure(bound)} by Theorem 1`;
 }
 
