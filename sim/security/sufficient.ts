@@ -1,4 +1,5 @@
 import {
+  compare,
   divide,
   type Fraction,
   fraction,
@@ -8,9 +9,10 @@ import {
   subtract,
   sum,
   toNumber,
+  toText,
   zero,
 } from './fraction.ts';
-import { allocatedStake, type Network } from './network.ts';
+import { allocatedStake, type Network, type Operator } from './network.ts';
 
 /**
  * What an operator's services demand of its stake: the sum over its services of (its allocation / all allocations) x
@@ -21,21 +23,26 @@ import { allocatedStake, type Network } from './network.ts';
  * @returns by operator; 0 for one without stake
  */
 export function demands(network: Network): Fraction[] {
-  const { services, operators } = network;
-  const allocated = allocatedStake(network);
-  const perUnit = services.map(({ profit, threshold }, service) =>
+  const perUnit = demandsPerUnit(network, allocatedStake(network));
+  return network.operators.map(operator => demandOn(operator, perUnit));
+}
+
+/** What each service demands of a unit of the stake that is allocated to it. */
+function demandsPerUnit({ services }: Network, allocated: readonly Fraction[]): Fraction[] {
+  return services.map(({ profit, threshold }, service) =>
     allocated[service]!.numerator === 0n ? zero : divide(divide(profit, threshold), allocated[service]!),
   );
-  return operators.map(({ stake, allocations }) => {
-    if (stake.numerator === 0n) return zero;
-    // Attacked alone, a service takes no more than what is allocated to it: it must be safe by that.
-    const alone = allocations.reduce(
-      (most, { service, amount }) => (amount.numerator === 0n ? most : greatest(most, perUnit[service]!)),
-      zero,
-    );
-    const together = sum(allocations.map(({ service, amount }) => multiply(amount, perUnit[service]!)));
-    return greatest(alone, divide(together, stake));
-  });
+}
+
+function demandOn({ stake, allocations }: Operator, perUnit: readonly Fraction[]): Fraction {
+  if (stake.numerator === 0n) return zero;
+  // Attacked alone, a service takes no more than what is allocated to it: it must be safe by that.
+  const alone = allocations.reduce(
+    (most, { service, amount }) => (amount.numerator === 0n ? most : greatest(most, perUnit[service]!)),
+    zero,
+  );
+  const together = sum(allocations.map(({ service, amount }) => multiply(amount, perUnit[service]!)));
+  return greatest(alone, divide(together, stake));
 }
 
 /**
@@ -51,8 +58,55 @@ export function slackLowerBound(network: Network, emptyServiceIsFree = true): Fr
     ({ profit }, service) => profit.numerator > 0n && allocated[service]!.numerator === 0n,
   );
   if (isFree && emptyServiceIsFree) return fraction(-1n);
-  const most = demands(network).reduce(greatest, zero);
+  const most = greatestDemand(network, allocated);
   return most.numerator === 0n ? undefined : subtract(divide(one, most), one);
+}
+
+/**
+ * Part of the greatest demand in doubles by which that of an operator whose exact demand is the greatest may fall short:
+ * far more than rounding makes, for all terms are positive.
+ */
+const margin = 1e-6;
+
+/** Numerators and denominators below which no step of {@link demandColumn} leaves the range of doubles. */
+const ordinary = 2n ** 200n;
+
+/** The greatest demand on an operator, exactly: only of those who are the greatest in doubles, and of alike ones once. */
+function greatestDemand(network: Network, allocated: readonly Fraction[]): Fraction {
+  const perUnit = demandsPerUnit(network, allocated);
+  const near = isOrdinary(network) ? demandColumn(columnsOf(network)) : undefined;
+  const least = near && near.reduce((most, demand) => Math.max(most, demand), 0) * (1 - margin);
+  const seen = new Set<string>();
+  let found = zero;
+  for (const [place, operator] of network.operators.entries()) {
+    if (operator.stake.numerator === 0n || (near && near[place]! < least!)) continue;
+    const key = keyOf(operator);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    found = greatest(found, demandOn(operator, perUnit));
+  }
+  return found;
+}
+
+function isOrdinary({ services, operators }: Network): boolean {
+  const isSmall = ({ numerator, denominator }: Fraction): boolean =>
+    numerator < ordinary && denominator < ordinary;
+  return (
+    services.every(({ profit, threshold }) => isSmall(profit) && isSmall(threshold)) &&
+    operators.every(
+      ({ stake, allocations }) => isSmall(stake) && allocations.every(({ amount }) => isSmall(amount)),
+    )
+  );
+}
+
+/** The same for operators of whom the same is demanded: what they allocate to each service, as part of their stake. */
+function keyOf({ stake, allocations }: Operator): string {
+  return allocations
+    .map(
+      ({ service, amount }) =>
+        `${service}:${compare(amount, stake) === 0 ? 1 : toText(divide(amount, stake))}`,
+    )
+    .join(' ');
 }
 
 /** A large network as columns of doubles; what an operator allocates stands in rows, one operator after another. */
