@@ -23,6 +23,7 @@ async function complaints(files: Readonly<Record<string, string>>): Promise<stri
 
 const consumer = `
   import { type OperatorPolicy, parseScenario, type RestakerPolicy, type Row, simulate } from 'opset';
+  import { type Network, parseFraction, slack } from 'opset/security';
   const best: OperatorPolicy = ({ sets }, draw) => {
     const open = sets.filter(({ admitted }) => admitted && draw() < 0.5);
     return { sets: open.map(({ id }) => id) };
@@ -33,13 +34,15 @@ const consumer = `
   const run = simulate(parsed.scenario, 1, { operators: { gpu: best }, restakers: { retail: still } });
   const rows: readonly Row[] = [...run];
   const days: number = parsed.scenario.horizon * run.progress + rows.length;
-  export { days };
+  const alone: Network = { services: [], operators: [{ name: 'a', stake: parseFraction(1)!, allocations: [] }] };
+  const isExact: boolean = slack(alone).isExact;
+  export { days, isExact };
 `;
 
 it('the package gives a user of TypeScript types, and so refuses a policy that decides what no operator can', async () => {
   const wrong = consumer.replace('open.map(({ id }) => id)', "['bridge.strict']");
   const complained = (await complaints({ 'own.ts': consumer, 'wrong.ts': wrong })).split('\n');
   expect(complained.filter(line => line.startsWith('own.ts'))).toEqual([]);
-  expect(complained[0]).toMatch(/^wrong\.ts\(3,\d+\): error TS2322/);
+  expect(complained[0]).toMatch(/^wrong\.ts\(4,\d+\): error TS2322/);
   expect(complained.filter(line => /error TS/.test(line))).toHaveLength(1);
 });
