@@ -1,13 +1,14 @@
 import { mostForPlace } from './agents/avs/auction.ts';
 import { type PayStreams, payStreamsOf } from './agents/avs/pay/pay-streams.ts';
 import { setAllocation } from './agents/operator/actions/reallocation.ts';
+import { type Attention, createAttention } from './agents/operator/attention/attention.ts';
 import { observeSets } from './agents/operator/valuation/beliefs.ts';
 import type { ValuationContext } from './agents/operator/valuation/valuation-context.ts';
 import type { OperatorObservations } from './agents/restaker/policies/observations.ts';
 import { enter } from './agents/restaker/withdrawals-in-flight.ts';
 import { createDraft, type Draft } from './agents/settling/draft.ts';
 import { expectedObservations } from './agents/settling/expected-observation.ts';
-import { type Settling, settle } from './agents/settling/settle.ts';
+import { type Settling, type SettlingInputs, settle } from './agents/settling/settle.ts';
 import { delegateByPopularity, enterFirstSets } from './agents/settling/starting-positions.ts';
 import { type ChainStart, chainStartOf, restoreMaxMagnitudes, restoreMemberships } from './chain-start.ts';
 import type { Prices } from './economy/index.ts';
@@ -50,6 +51,8 @@ export interface InitialState {
   readonly undelegated: UndelegatedStake;
   readonly payStreams: PayStreams;
   readonly settling: Settling;
+  /** What operators pay attention to, with what they had in mind as they settled. */
+  readonly attention: Attention;
   /** What restakers can expect of operators before the first day. */
   readonly expected: OperatorObservations;
 }
@@ -84,7 +87,8 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
   const publicState = { world, operators, ledger, mirrors, rewards, prices };
   const state: State = { ...publicState, budgets, placeUsdPerWeek, corruptionUsd };
 
-  const { draft, settling } = drafted(state, chain, accounts, streams);
+  const attention = createAttention(world, operators, streams);
+  const { draft, settling } = drafted(state, chain, { accounts, streams, attention });
   // The first accounts of the ledger are the operators, each its own staker.
   for (const { id, ownStake } of operators) {
     registerAsOperator(ledger, id, 0);
@@ -108,6 +112,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
     undelegated,
     payStreams,
     settling,
+    attention,
     expected: expectedObservations(knownAtStart(state)),
   };
 }
@@ -116,8 +121,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
 function drafted(
   state: State,
   chain: ChainStart,
-  accounts: AccountTraits,
-  streams: Streams,
+  { accounts, streams, attention }: SettlingInputs,
 ): { readonly draft: Draft; readonly settling: Settling } {
   const draft = createDraft(state, accounts);
   delegateByPopularity(draft, accounts, streams.stream('first delegation'));
@@ -127,7 +131,7 @@ function drafted(
     if (!chain.operators.has(traits.id)) enterFirstSets(draft, alone, traits);
   const settling =
     state.world.scenario.settled && chain.operators.size === 0
-      ? settle(draft, knownAtStart(draft.state), accounts, streams)
+      ? settle(draft, knownAtStart(draft.state), { accounts, streams, attention })
       : { rounds: 0, moved: 0 };
   return { draft, settling };
 }

@@ -69,7 +69,7 @@ export interface Participants extends Omit<Reactors, 'measureSlash'>, RunTerms {
  * @throws Error if a policy is for an AVS, a group or a cohort that is not in the world
  */
 export function createParticipants(start: InitialState, terms: RunTerms): Participants {
-  const { state, accounts, undelegated, payStreams, expected } = start;
+  const { state, accounts, undelegated, payStreams, attention, expected } = start;
   const { clock, streams, policies, wanted } = terms;
   // Whoever is made below emits only from events, later on: reactions are connected once all are there.
   const { emit, connect } = createSignals();
@@ -84,6 +84,7 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
     work,
     slashing,
     operatorAccounts,
+    attention,
     policies: policies.operators,
   });
   const observations = createObservations(state, expected);

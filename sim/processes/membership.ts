@@ -1,5 +1,6 @@
 import { createEjector, type Ejector } from '../agents/avs/ejector.ts';
 import { createRegistrar, type Registrar } from '../agents/avs/registrar.ts';
+import type { Attention } from '../agents/operator/attention/attention.ts';
 import { createOperators, type Operators } from '../agents/operator/operators.ts';
 import type { Policies } from '../agents/policies.ts';
 import type { OperatorAccounts } from '../state/operator-accounts.ts';
@@ -22,6 +23,8 @@ export interface MembershipTerms {
   readonly work: Work;
   readonly slashing: Slashing;
   readonly operatorAccounts: OperatorAccounts;
+  /** What operators pay attention to, and have in mind from the start. */
+  readonly attention: Attention;
   /** Policies in the place of those that the scenario names, by group of operators. */
   readonly policies: Policies['operators'];
 }
@@ -33,7 +36,7 @@ export interface MembershipTerms {
  */
 export function createMembership(
   { state, clock, streams, emit }: ProcessContext,
-  { work, slashing, operatorAccounts, policies }: MembershipTerms,
+  { work, slashing, operatorAccounts, attention, policies }: MembershipTerms,
 ): Membership {
   const registrar = createRegistrar(state, clock, { ejected: ejection => emit('ejected', ejection) });
   const operators = createOperators({
@@ -41,6 +44,7 @@ export function createMembership(
     accounts: operatorAccounts,
     clock,
     streams,
+    attention,
     slashing: slashing.expectations.today,
     policies,
     listener: {

@@ -86,7 +86,7 @@ export function createBusiness(inputs: BusinessInputs): Business {
 
 /** Sets of a choice that the operator does not serve and that would take it, up to the most that its policy serves. */
 function setsToJoin(
-  { served, sets, policy, admits }: OperatorObservation,
+  { served, setOf, policy, admits }: OperatorObservation,
   choice: OperatorChoice,
   allocations: ReadonlyMap<SetId, number>,
 ): SetId[] {
@@ -95,7 +95,7 @@ function setsToJoin(
     .filter(set => {
       if (served.includes(set)) return false;
       const fraction = allocations.get(set) ?? 0;
-      return sets[set]!.open && Number.isFinite(fraction) && admits(set, fraction);
+      return setOf(set).open && Number.isFinite(fraction) && admits(set, fraction);
     })
     .slice(0, (policy.mostSets ?? Number.POSITIVE_INFINITY) - staying);
 }

@@ -4,6 +4,7 @@ import type { SlashOutlook } from '../../state/slash-outlook.ts';
 import { acceptedStakeUsd, accountStakeUsd, activeMemberships, stakeUsd } from '../../state/stake.ts';
 import { standingUsdPerWeek } from './accounting.ts';
 import { canRejoin } from './actions/memberships.ts';
+import type { Weighed } from './attention/attention.ts';
 import { isEligible } from './eligibility.ts';
 import type {
   Bundle,
@@ -12,7 +13,8 @@ import type {
   OperatorSetObservation,
   SetTerms,
 } from './policies/operator-policy.ts';
-import { type Appraisal, appraise, valueAt } from './valuation/appraisal.ts';
+import { valueAt } from './valuation/appraisal.ts';
+import type { Appraisals } from './valuation/appraisals.ts';
 import { bundleOf } from './valuation/bundle.ts';
 import { expectedRentUsdPerWeek } from './valuation/gpu-rent.ts';
 import type { ValuationContext } from './valuation/valuation-context.ts';
@@ -31,23 +33,26 @@ export interface ObservationInputs {
   readonly admits: (set: SetId, fraction: number) => boolean;
   /** Its taste for a set, in units of its typical income over its rationality. */
   readonly tasteFor: (set: SetId) => number;
+  /** Sets that it weighs. */
+  readonly weighed: Weighed;
+  /** What serving each set would bring it. */
+  readonly appraisals: Appraisals;
 }
 
 /** What the observation of every set depends on. */
-interface SetObservationInputs extends Pick<ObservationInputs, 'admits' | 'tasteFor'> {
+interface SetObservationInputs
+  extends Pick<ObservationInputs, 'admits' | 'tasteFor' | 'weighed' | 'appraisals'> {
   readonly context: ValuationContext;
   readonly operator: OperatorId;
   /** Sets that the operator serves, in the order of membership. */
   readonly served: readonly SetId[];
   /** Value of serving these sets together, and the allocations that it is of. */
   readonly worth: (sets: readonly SetId[]) => Bundle;
-  /** What serving a set would bring. */
-  readonly appraisalOf: (set: SetId) => Appraisal;
 }
 
 /**
- * Observation of a set that is worked out when it is asked for, by getters: one is made for every set at every review,
- * and most policies ask little of most sets.
+ * Observation of a set that is worked out when it is asked for, by getters: one is made for every set that is weighed at a
+ * review, and most policies ask little of most sets.
  */
 class LazySetObservation implements OperatorSetObservation {
   readonly #inputs: SetObservationInputs;
@@ -86,12 +91,16 @@ class LazySetObservation implements OperatorSetObservation {
     return this.#inputs.tasteFor(this.id);
   }
 
+  get correction(): number {
+    return this.#inputs.weighed.correction(this.id);
+  }
+
   get acceptedStakeUsd(): number {
     return acceptedStakeUsd(this.#inputs.context.state, this.#inputs.operator, this.id);
   }
 
   get leastFraction(): number {
-    return this.#inputs.appraisalOf(this.id).least;
+    return this.#inputs.appraisals.of(this.id).least;
   }
 
   get open(): boolean {
@@ -124,7 +133,7 @@ class LazySetObservation implements OperatorSetObservation {
   }
 
   termsAt(fraction: number): MembershipValue {
-    return valueAt(this.#inputs.appraisalOf(this.id), fraction);
+    return valueAt(this.#inputs.appraisals.of(this.id), fraction);
   }
 
   /** Fraction of its stake that the operator would allocate to this set beside its present sets. */
@@ -141,7 +150,7 @@ class LazySetObservation implements OperatorSetObservation {
 export function createObservation(
   context: ValuationContext,
   operator: OperatorId,
-  { day, cashUsd, incomeUsd, dormant, admits, tasteFor }: ObservationInputs,
+  { day, cashUsd, incomeUsd, dormant, admits, tasteFor, weighed, appraisals }: ObservationInputs,
 ): OperatorObservation {
   const { state } = context;
   const traits = state.operators[operator]!;
@@ -150,14 +159,9 @@ export function createObservation(
   const served = activeMemberships(state, operator).map(
     membership => state.mirrors.memberships.set[membership]!,
   );
-  // Each set is appraised once, however many combinations with it are weighed.
-  const appraisals: Appraisal[] = [];
-  const appraisalOf = (set: SetId): Appraisal => {
-    appraisals[set] ??= appraise(context, operator, set);
-    return appraisals[set];
-  };
-  const worth = (sets: readonly SetId[]): Bundle => bundleOf(context, operator, sets, appraisalOf);
-  const inputs: SetObservationInputs = { context, operator, served, worth, appraisalOf, admits, tasteFor };
+  const worth = (sets: readonly SetId[]): Bundle => bundleOf(context, operator, sets, appraisals.of);
+  const shared = { admits, tasteFor, weighed, appraisals };
+  const inputs: SetObservationInputs = { ...shared, context, operator, served, worth };
   return {
     day,
     name,
@@ -169,7 +173,8 @@ export function createObservation(
     policy,
     dormant,
     entry: entry && { costUsd: entry.costUsd, standingUsd: standingUsdPerWeek(traits) },
-    sets: state.world.sets.map(set => new LazySetObservation(inputs, set)),
+    sets: weighed.sets.map(set => new LazySetObservation(inputs, set)),
+    setOf: set => new LazySetObservation(inputs, state.world.sets[set]!),
     served,
     worth,
     rent: sets => expectedRentUsdPerWeek(context, operator, sets),

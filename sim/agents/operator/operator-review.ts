@@ -1,10 +1,11 @@
 import { type Clock, exponential, priority, type Stream } from '../../engine/index.ts';
-import type { OperatorId } from '../../ids.ts';
+import type { OperatorId, SetId } from '../../ids.ts';
 import { bringLedgerTo } from '../../state/block-time.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { State } from '../../state/state.ts';
 import type { MembershipActions } from './actions/memberships.ts';
 import type { Reallocation } from './actions/reallocation.ts';
+import type { Attention } from './attention/attention.ts';
 import type { Business } from './business.ts';
 import { MIN_INCOME_USD } from './constants.ts';
 import { isEligible } from './eligibility.ts';
@@ -13,6 +14,7 @@ import { createObservation, type ObservationInputs } from './observation.ts';
 import type { OperatorPolicy } from './policies/operator-policy.ts';
 import type { Tastes } from './tastes.ts';
 import type { TypicalIncome } from './typical-income.ts';
+import { createAppraisals, forgetMoves } from './valuation/appraisals.ts';
 import type { ValuationContext } from './valuation/valuation-context.ts';
 
 /** What reviews are made from. */
@@ -28,6 +30,7 @@ export interface ReviewInputs {
   /** Draws of each operator, `[operator]`. */
   readonly draws: readonly Stream[];
   readonly tastes: Tastes;
+  readonly attention: Attention;
   /** Policy that decides for an operator. */
   readonly policyOf: (operator: OperatorId) => OperatorPolicy;
   /** What an operator knows now. */
@@ -75,24 +78,34 @@ function reviewSets(
   context: ValuationContext,
   review: number,
 ): void {
-  const { state, accounts, listener, business, income, clock, draws, tastes } = inputs;
+  const { state, accounts, listener, memberships, business, income, clock, draws, tastes, attention } =
+    inputs;
   const { policyOf, presentUsdPerWeek } = inputs;
   // Before its first day is booked, what an operator expects of its sets stands for what it earns.
   const expected = income.usdPerWeek(operator) ?? presentUsdPerWeek(operator);
-  const observationInputs = (): ObservationInputs => ({
-    day: clock.now,
-    cashUsd: accounts.cashUsd[operator]!,
-    dormant: accounts.dormant[operator] === 1,
-    incomeUsd: Math.max(income.usdPerWeek(operator) ?? expected, MIN_INCOME_USD),
-    admits: (set, fraction) => listener.admits({ operator, set, fraction }),
-    tasteFor: set => tastes(operator, set, review),
-  });
+  const appraisals = createAppraisals(context, operator);
+  const admits = (set: SetId, fraction: number): boolean => listener.admits({ operator, set, fraction });
+  const observationInputs = (served: readonly SetId[]): ObservationInputs => {
+    const dormant = accounts.dormant[operator] === 1;
+    return {
+      day: clock.now,
+      cashUsd: accounts.cashUsd[operator]!,
+      dormant,
+      incomeUsd: Math.max(income.usdPerWeek(operator) ?? expected, MIN_INCOME_USD),
+      admits,
+      tasteFor: set => tastes(operator, set, review),
+      weighed: attention.weigh({ context, operator, review, served, dormant, appraisals, admits }),
+      appraisals,
+    };
+  };
   const { gpus, group } = state.operators[operator]!;
   const { policy } = state.world.groups[group]!.spec;
   const servable = state.world.sets.filter(set => isEligible(policy, set) && gpus >= set.spec.admission.gpus);
   for (let choices = 0; choices <= servable.length; choices++) {
-    const observation = createObservation(context, operator, observationInputs());
+    const before = memberships.setsServed(operator);
+    const observation = createObservation(context, operator, observationInputs(before));
     const choice = policyOf(operator)(observation, draws[operator]!);
     if (!business.applyChoice(operator, observation, choice) || !choice.again) break;
+    forgetMoves(appraisals, before, memberships.setsServed(operator));
   }
 }

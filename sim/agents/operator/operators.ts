@@ -10,6 +10,7 @@ import { createAuctionBidding } from './actions/auction-bidding.ts';
 import { canRejoin, createMembershipActions } from './actions/memberships.ts';
 import { createReallocation } from './actions/reallocation.ts';
 import { scheduleRepricing } from './actions/repricing.ts';
+import type { Attention } from './attention/attention.ts';
 import { createBusiness } from './business.ts';
 import type { OperatorListener } from './events.ts';
 import { scheduleReviews } from './operator-review.ts';
@@ -45,6 +46,7 @@ export interface OperatorsInputs {
   readonly listener: OperatorListener;
   readonly clock: Clock;
   readonly streams: Streams;
+  readonly attention: Attention;
   /** What is expected of each set's slashing today, `[set]`. */
   readonly slashing: () => readonly SlashOutlook[];
   /** Policies that decide instead of the scenario's, by name of the group. */
@@ -58,7 +60,7 @@ export interface OperatorsInputs {
  * @throws Error if `policies` names a group that is not there; in the run, if a policy wants a set that is not there
  */
 export function createOperators(inputs: OperatorsInputs): Operators {
-  const { state, accounts, listener, clock, streams, slashing, policies = {} } = inputs;
+  const { state, accounts, listener, clock, streams, attention, slashing, policies = {} } = inputs;
   const { world, operators } = state;
   checkGroups(world, policies);
   const groups = world.groups.map(({ name, spec }) => ({
@@ -91,6 +93,7 @@ export function createOperators(inputs: OperatorsInputs): Operators {
     income,
     clock,
     draws,
+    attention,
     tastes: createTastes(world, operators, streams),
     policyOf: operator => groupOf(operator).policy,
     presentUsdPerWeek: operator => grossUsdPerWeek(presentBundle(operator)),
@@ -114,6 +117,7 @@ export function createOperators(inputs: OperatorsInputs): Operators {
       );
       for (const { beliefs, retention } of groups)
         updateBeliefs(beliefs, observed[Number(beliefs.pending)]!, retention);
+      attention.refresh();
       income.endDay(weeklyIncomeUsd);
     },
   };

@@ -2,6 +2,7 @@ import type { Streams } from '../../engine/index.ts';
 import type { AccountTraits } from '../../scenario/index.ts';
 import { membersOf, slashableUsd, stakeUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
+import type { Attention } from '../operator/attention/attention.ts';
 import type { ValuationContext } from '../operator/valuation/valuation-context.ts';
 import type { Draft } from './draft.ts';
 import { expectedObservations } from './expected-observation.ts';
@@ -22,6 +23,13 @@ export interface Settling {
   readonly moved: number;
 }
 
+/** Who settles besides operators, what is drawn, and what operators pay attention to. */
+export interface SettlingInputs {
+  readonly accounts: AccountTraits;
+  readonly streams: Streams;
+  readonly attention: Attention;
+}
+
 /**
  * Settles a draft before its first day: rounds in which all operators and then all restakers review at the prices of the
  * start, on what they expect to be paid, until a round moves hardly any stake. Nobody is paid, fails or waits. A set in
@@ -32,12 +40,15 @@ export interface Settling {
 export function settle(
   draft: Draft,
   context: ValuationContext,
-  accounts: AccountTraits,
-  streams: Streams,
+  { accounts, streams, attention }: SettlingInputs,
 ): Settling {
   const { state } = draft;
   const known = state.world.sets.map(({ id }) => state.operators.some(({ starts }) => starts[id]));
-  const runOperators = createOperatorRound(draft, context, streams, set => known[set]!);
+  const runOperators = createOperatorRound(draft, context, {
+    streams,
+    attention,
+    isOpen: set => known[set]!,
+  });
   const restakers = createRestakerRounds(draft, accounts, streams);
   let settling: Settling = { rounds: 0, moved: 1 };
   while (settling.moved > STATIONARY && settling.rounds < MOST_ROUNDS) {

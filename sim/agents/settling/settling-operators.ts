@@ -2,28 +2,35 @@ import type { Streams } from '../../engine/index.ts';
 import type { OperatorId, SetId } from '../../ids.ts';
 import { activeMemberships } from '../../state/stake.ts';
 import { admission } from '../avs/admission.ts';
+import type { Attention } from '../operator/attention/attention.ts';
 import { MIN_INCOME_USD } from '../operator/constants.ts';
 import { createObservation } from '../operator/observation.ts';
 import { operatorPolicyOf } from '../operator/policies/index.ts';
 import type { OperatorChoice, OperatorObservation } from '../operator/policies/operator-policy.ts';
 import { createTastes } from '../operator/tastes.ts';
 import { grossUsdPerWeek } from '../operator/typical-income.ts';
+import { createAppraisals } from '../operator/valuation/appraisals.ts';
 import { addMember, observeSet } from '../operator/valuation/beliefs.ts';
 import { bundleOf } from '../operator/valuation/bundle.ts';
 import type { ValuationContext } from '../operator/valuation/valuation-context.ts';
 import type { Draft } from './draft.ts';
 
+/** What rounds of operators' reviews are made from, beside the draft and what operators know. */
+interface OperatorRoundInputs {
+  readonly streams: Streams;
+  readonly attention: Attention;
+  /** Whether a set takes members before the first day. */
+  readonly isOpen: (set: SetId) => boolean;
+}
+
 /**
  * A round of reviews of all operators in business, one after the other: each chooses sets by its policy until it stays,
  * and allocates its stake; the next sees what it did.
- *
- * @param isOpen whether a set takes members before the first day
  */
 export function createOperatorRound(
   draft: Draft,
   context: ValuationContext,
-  streams: Streams,
-  isOpen: (set: SetId) => boolean,
+  { streams, attention, isOpen }: OperatorRoundInputs,
 ): () => void {
   const { state } = draft;
   const { world, operators } = state;
@@ -35,15 +42,25 @@ export function createOperatorRound(
   const admissionOf = (operator: OperatorId, set: SetId, fraction: number) =>
     admission(state, { operator, set, fraction }, () => Number.POSITIVE_INFINITY);
 
-  const observe = (operator: OperatorId): OperatorObservation =>
-    createObservation(context, operator, {
+  const observe = (operator: OperatorId): OperatorObservation => {
+    const present = served(operator);
+    const admits = (set: SetId, fraction: number): boolean =>
+      isOpen(set) && admissionOf(operator, set, fraction).admitted;
+    const dormant = false;
+    // Made anew for each choice: what is believed of sets changes with each move.
+    const appraisals = createAppraisals(context, operator);
+    const look = { context, operator, review: 0, served: present, dormant, appraisals, admits };
+    return createObservation(context, operator, {
       day: 0,
       cashUsd: operators[operator]!.cashUsd,
-      dormant: false,
-      incomeUsd: Math.max(grossUsdPerWeek(bundleOf(context, operator, served(operator))), MIN_INCOME_USD),
-      admits: (set, fraction) => isOpen(set) && admissionOf(operator, set, fraction).admitted,
+      dormant,
+      incomeUsd: Math.max(grossUsdPerWeek(bundleOf(context, operator, present)), MIN_INCOME_USD),
+      admits,
       tasteFor: set => tastes(operator, set, 0),
+      weighed: attention.weigh(look),
+      appraisals,
     });
+  };
   const change = createChange(draft, context);
   const apply = (operator: OperatorId, observation: OperatorObservation, choice: OperatorChoice): boolean => {
     const before = observation.served;
@@ -52,7 +69,7 @@ export function createOperatorRound(
     for (const set of leaving) change(operator, set, undefined);
     const joining = choice.sets.filter(
       set =>
-        !before.includes(set) && observation.sets[set]!.open && observation.admits(set, plan.get(set) ?? 0),
+        !before.includes(set) && observation.setOf(set).open && observation.admits(set, plan.get(set) ?? 0),
     );
     for (const set of joining) {
       const { replaces } = admissionOf(operator, set, plan.get(set)!);
@@ -81,6 +98,7 @@ export function createOperatorRound(
   return () => {
     // Restakers have moved stake since the last round.
     for (const { id } of world.sets) observeSet(state, id, context.beliefs);
+    attention.refresh();
     for (const { id, dormant } of operators) if (!dormant) review(id);
   };
 }

@@ -16,7 +16,7 @@ export function chooseEntry(
   const { horizon, rationality } = observation.policy;
   const gain = best.value - standingUsd - costUsd / (horizon / 7);
   const scale = Math.max(best.value, observation.incomeUsd);
-  const taste = best.sets.reduce((sum, set) => sum + observation.sets[set]!.taste, 0);
+  const taste = best.sets.reduce((sum, set) => sum + observation.setOf(set).taste, 0);
   return { sets: (rationality * gain) / scale + taste > 0 ? best.sets : [] };
 }
 

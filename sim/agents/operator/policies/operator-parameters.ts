@@ -22,6 +22,16 @@ export const operatorParameters = {
     .optional()
     .describe('Most sets that it serves at once')
     .register(modelNotes, { unit: 'integer, 1 or more' }),
+  attention: count
+    .min(2)
+    .default(20)
+    .describe(
+      'Most sets that it weighs beside those it serves: half the best by a price list, the rest drawn at random (7.6)',
+    )
+    .register(modelNotes, {
+      source: 'assumed; choice shares do not depend on it',
+      unit: 'integer, 2 or more',
+    }),
   reviewEvery: someTime
     .prefault('14d')
     .describe('Mean time between reviews (exponential)')

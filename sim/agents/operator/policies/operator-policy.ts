@@ -63,6 +63,11 @@ export interface OperatorSetObservation {
   readonly slashing: SlashOutlook;
   /** What the operator's taste for it adds to serving it, in units of its typical income over its rationality. */
   readonly taste: number;
+  /**
+   * What a choice by logit adds to that, in the same units: above 0 for a set that was drawn at random, since it stands for
+   * others that were not (`attention`).
+   */
+  readonly correction: number;
   /** What serving it with this part of its stake allocated would bring. */
   termsAt(fraction: number): MembershipValue;
   /** What serving it would bring beside its present sets, at the allocation that it would have; none if out of reach. */
@@ -86,8 +91,10 @@ export interface OperatorObservation<Parameters extends OperatorParameters = Ope
   readonly dormant: boolean;
   /** What entering business costs once, and being in it each week whatever it serves; none if it cannot choose. */
   readonly entry: { readonly costUsd: number; readonly standingUsd: number } | undefined;
-  /** All sets, by their number. */
+  /** Sets that it weighs, in the order of their numbers: all, or as many as its policy's `attention` lets it. */
   readonly sets: readonly OperatorSetObservation[];
+  /** Any set of the world, by its number. */
+  setOf(set: SetId): OperatorSetObservation;
   /** Sets that it serves, in the order of membership. */
   readonly served: readonly SetId[];
   /** What serving these sets together would be worth, and the allocations that it is worth that at. */

@@ -62,7 +62,7 @@ const decide: OperatorPolicy<PortfolioParameters> = observation => {
   if (now === undefined) return best === undefined ? { sets: [] } : wantedOf(best);
   const switching = policy.switchingUsd / (policy.horizon / 7);
   const tastesOf = (sets: readonly number[]): number =>
-    sets.reduce((sum, set) => sum + observation.sets[set]!.taste, 0);
+    sets.reduce((sum, set) => sum + observation.setOf(set).taste, 0);
   /** Utility that a move adds, in units of typical income over rationality; `shifted` memberships change. */
   const utility = (gainUsd: number, shifted: number, sets: readonly number[]): number => {
     const cost = (switching + policy.hurdle * incomePerSet(now)) * shifted;

@@ -1,6 +1,11 @@
 import { bestBundle, chooseEntry } from './market-entry.ts';
 import { operatorParameters } from './operator-parameters.ts';
-import { type Bundle, type OperatorPolicy, operatorPolicyKind } from './operator-policy.ts';
+import {
+  type Bundle,
+  type OperatorPolicy,
+  type OperatorSetObservation,
+  operatorPolicyKind,
+} from './operator-policy.ts';
 import { shiftedUsdPerWeek } from './shifted-income.ts';
 
 /**
@@ -10,7 +15,7 @@ import { shiftedUsdPerWeek } from './shifted-income.ts';
  */
 const decide: OperatorPolicy = observation => {
   if (observation.dormant) return chooseEntry(observation, bestBundle(observation));
-  const { served, sets, policy, incomeUsd, entry } = observation;
+  const { served, sets, setOf, policy, incomeUsd, entry } = observation;
   const now = observation.worth(served);
   const switching = policy.switchingUsd / (policy.horizon / 7);
   /** Utility that a move adds, in units of typical income over rationality. */
@@ -25,22 +30,28 @@ const decide: OperatorPolicy = observation => {
   };
   for (const set of served) {
     const to = observation.worth(served.filter(other => other !== set));
-    consider({ sets: to.sets, utility: utilityOf(to, -sets[set]!.taste), retires: false });
+    consider({ sets: to.sets, utility: utilityOf(to, -tasteOf(setOf(set))), retires: false });
   }
   const mayJoin = served.length < (policy.mostSets ?? Number.POSITIVE_INFINITY);
-  for (const { id, open, taste } of mayJoin ? sets : []) {
-    if (!open) continue;
+  for (const set of mayJoin ? sets : []) {
+    const { id } = set;
+    if (!set.open) continue;
     const to = observation.worth([...served, id]);
     if (!to.reachable || !observation.admits(id, to.plan.get(id)!)) continue;
-    consider({ sets: to.sets, utility: utilityOf(to, taste), retires: false });
+    consider({ sets: to.sets, utility: utilityOf(to, tasteOf(set)), retires: false });
   }
   if (entry !== undefined) {
-    const taste = served.reduce((sum, set) => sum - sets[set]!.taste, 0);
+    const taste = served.reduce((sum, set) => sum - tasteOf(setOf(set)), 0);
     consider({ sets: [], utility: utility(entry.standingUsd - now.value, 0, taste), retires: true });
   }
   const { retires } = best;
   return { sets: best.sets, retires, again: !retires && best.sets !== served };
 };
+
+/** Taste for a set, as a choice among the sets that were drawn counts it. */
+function tasteOf({ taste, correction }: OperatorSetObservation): number {
+  return taste + correction;
+}
 
 export const profitSeeker = operatorPolicyKind({
   kind: 'profit',

@@ -1,0 +1,31 @@
+import type { OperatorId, SetId } from '../../../ids.ts';
+import { type Appraisal, appraise } from './appraisal.ts';
+import type { ValuationContext } from './valuation-context.ts';
+
+/** What serving each set would bring an operator, worked out once a set for a whole review. */
+export interface Appraisals {
+  of(set: SetId): Appraisal;
+  /** Forgets a set that the operator has joined or left: nothing else of what it expects changes by that. */
+  forget(set: SetId): void;
+}
+
+/** Forgets the sets that an operator serves after a move and did not before it, or the other way round. */
+export function forgetMoves({ forget }: Appraisals, before: readonly SetId[], after: readonly SetId[]): void {
+  for (const set of before) if (!after.includes(set)) forget(set);
+  for (const set of after) if (!before.includes(set)) forget(set);
+}
+
+/** Appraisals of an operator, none made yet. */
+export function createAppraisals(context: ValuationContext, operator: OperatorId): Appraisals {
+  const known = new Map<SetId, Appraisal>();
+  return {
+    of: set => {
+      const before = known.get(set);
+      if (before !== undefined) return before;
+      const appraisal = appraise(context, operator, set);
+      known.set(set, appraisal);
+      return appraisal;
+    },
+    forget: set => void known.delete(set),
+  };
+}
