@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { everySet } from '../../sim/agents/operator/attention/attention.ts';
 import { createObservation } from '../../sim/agents/operator/observation.ts';
 import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
 import { createTastes } from '../../sim/agents/operator/tastes.ts';
+import { createAppraisals } from '../../sim/agents/operator/valuation/appraisals.ts';
 import { simulate } from '../../sim/index.ts';
 import { statistics } from '../../src/study/statistics/statistics.ts';
 import { initialState } from '../agents/initial-state.fixture.ts';
@@ -132,11 +134,14 @@ describe('a review of three sets worth 1, 1.2 and 0.5 of what the operator earns
     const context = { ...valuationContext(state), split: () => 1 };
     const counts = [0, 0, 0];
     const stream = random.stream('test');
+    const weighed = everySet(world);
+    const appraisals = createAppraisals(context, 0);
     const tastes = createTastes(world, state.operators, random);
     for (let i = 0; i < 6_000; i++) {
       const tasteFor = (set: number): number => tastes(0, set, i);
       const now = { day: 0, cashUsd: 0, dormant: false, incomeUsd: 100, admits: () => true, tasteFor };
-      const [set] = profitSeeker.decide(createObservation(context, 0, now), stream).sets;
+      const observation = createObservation(context, 0, { ...now, weighed, appraisals });
+      const [set] = profitSeeker.decide(observation, stream).sets;
       if (set !== undefined) counts[set]!++;
     }
     const joined = counts.reduce((a, b) => a + b, 0);

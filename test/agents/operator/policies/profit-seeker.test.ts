@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { leaveSet } from '../../../../sim/agents/operator/actions/memberships.ts';
+import { everySet } from '../../../../sim/agents/operator/attention/attention.ts';
 import { createObservation } from '../../../../sim/agents/operator/observation.ts';
 import { profitSeeker } from '../../../../sim/agents/operator/policies/profit-seeker.ts';
 import { createTastes } from '../../../../sim/agents/operator/tastes.ts';
+import { createAppraisals } from '../../../../sim/agents/operator/valuation/appraisals.ts';
 import { bundleOf } from '../../../../sim/agents/operator/valuation/bundle.ts';
 import type { Stream } from '../../../../sim/engine/index.ts';
 import { countDistance, unlikely } from '../../../economy/distance.ts';
@@ -39,13 +41,16 @@ function review(
   },
 ): string {
   const tastes = createTastes(world.world, world.state.operators, world.random);
-  const observation = createObservation(valuationContext(world.state), 0, {
+  const context = valuationContext(world.state);
+  const observation = createObservation(context, 0, {
     day: 0,
     cashUsd: 0,
     dormant: false,
     incomeUsd,
     admits,
     tasteFor: set => tastes(0, set, number),
+    weighed: everySet(world.world),
+    appraisals: createAppraisals(context, 0),
   });
   const { sets } = profitSeeker.decide(observation, stream);
   const joined = sets.find(set => !observation.served.includes(set));
