@@ -80,13 +80,8 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
   const work = createWork(context, terms.days);
   const { availability, service, effort } = work;
   const slashing = createSlashing(context);
-  const membership = createMembership(context, {
-    work,
-    slashing,
-    operatorAccounts,
-    attention,
-    policies: policies.operators,
-  });
+  const deciding = { work, slashing, operatorAccounts, attention, policies: policies.operators };
+  const membership = createMembership(context, deciding);
   const observations = createObservations(state, expected);
   const restakers = createRestakers({
     state,

@@ -1,7 +1,8 @@
 import type { Streams } from '../../engine/index.ts';
 import type { OperatorId, SetId } from '../../ids.ts';
 import { activeMemberships } from '../../state/stake.ts';
-import { admission } from '../avs/admission.ts';
+import type { State } from '../../state/state.ts';
+import { type Application, admission } from '../avs/admission.ts';
 import type { Attention } from '../operator/attention/attention.ts';
 import { MIN_INCOME_USD } from '../operator/constants.ts';
 import { createObservation } from '../operator/observation.ts';
@@ -30,37 +31,12 @@ interface OperatorRoundInputs {
 export function createOperatorRound(
   draft: Draft,
   context: ValuationContext,
-  { streams, attention, isOpen }: OperatorRoundInputs,
+  inputs: OperatorRoundInputs,
 ): () => void {
   const { state } = draft;
   const { world, operators } = state;
-  const tastes = createTastes(world, operators, streams);
-  const draw = streams.stream('settling operators');
-  const served = (operator: OperatorId): SetId[] =>
-    activeMemberships(state, operator).map(membership => state.mirrors.memberships.set[membership]!);
-  /** Everybody is a member of old: who is weakest goes, however the draft came about. */
-  const admissionOf = (operator: OperatorId, set: SetId, fraction: number) =>
-    admission(state, { operator, set, fraction }, () => Number.POSITIVE_INFINITY);
-
-  const observe = (operator: OperatorId): OperatorObservation => {
-    const present = served(operator);
-    const admits = (set: SetId, fraction: number): boolean =>
-      isOpen(set) && admissionOf(operator, set, fraction).admitted;
-    const dormant = false;
-    // Made anew for each choice: what is believed of sets changes with each move.
-    const appraisals = createAppraisals(context, operator);
-    const look = { context, operator, review: 0, served: present, dormant, appraisals, admits };
-    return createObservation(context, operator, {
-      day: 0,
-      cashUsd: operators[operator]!.cashUsd,
-      dormant,
-      incomeUsd: Math.max(grossUsdPerWeek(bundleOf(context, operator, present)), MIN_INCOME_USD),
-      admits,
-      tasteFor: set => tastes(operator, set, 0),
-      weighed: attention.weigh(look),
-      appraisals,
-    });
-  };
+  const draw = inputs.streams.stream('settling operators');
+  const observe = createObserve(context, inputs);
   const change = createChange(draft, context);
   const apply = (operator: OperatorId, observation: OperatorObservation, choice: OperatorChoice): boolean => {
     const before = observation.served;
@@ -72,7 +48,7 @@ export function createOperatorRound(
         !before.includes(set) && observation.setOf(set).open && observation.admits(set, plan.get(set) ?? 0),
     );
     for (const set of joining) {
-      const { replaces } = admissionOf(operator, set, plan.get(set)!);
+      const { replaces } = admissionOf(state, { operator, set, fraction: plan.get(set)! });
       if (replaces >= 0) change(state.mirrors.memberships.operator[replaces]!, set, undefined);
       change(operator, set, plan.get(set)!);
     }
@@ -88,7 +64,7 @@ export function createOperatorRound(
       // Nobody leaves business before it began.
       if (wanted.retires || !apply(operator, observation, wanted) || !wanted.again) break;
     }
-    const sets = served(operator);
+    const sets = servedBy(state, operator);
     const plan = (!wanted?.retires && wanted?.allocations) || bundleOf(context, operator, sets).plan;
     for (const set of sets) {
       const fraction = plan.get(set) ?? 0;
@@ -98,9 +74,47 @@ export function createOperatorRound(
   return () => {
     // Restakers have moved stake since the last round.
     for (const { id } of world.sets) observeSet(state, id, context.beliefs);
-    attention.refresh();
+    inputs.attention.refresh();
     for (const { id, dormant } of operators) if (!dormant) review(id);
   };
+}
+
+/** What shows an operator the sets that it may choose from, as they are now in the draft. */
+function createObserve(
+  context: ValuationContext,
+  { streams, attention, isOpen }: OperatorRoundInputs,
+): (operator: OperatorId) => OperatorObservation {
+  const { state } = context;
+  const { world, operators } = state;
+  const tastes = createTastes(world, operators, streams);
+  return operator => {
+    const present = servedBy(state, operator);
+    const admits = (set: SetId, fraction: number): boolean =>
+      isOpen(set) && admissionOf(state, { operator, set, fraction }).admitted;
+    const dormant = false;
+    // Made anew for each choice: what is believed of sets changes with each move.
+    const appraisals = createAppraisals(context, operator);
+    const look = { context, operator, review: 0, served: present, dormant, appraisals, admits };
+    return createObservation(context, operator, {
+      day: 0,
+      cashUsd: operators[operator]!.cashUsd,
+      dormant,
+      incomeUsd: Math.max(grossUsdPerWeek(bundleOf(context, operator, present)), MIN_INCOME_USD),
+      admits,
+      tasteFor: set => tastes(operator, set, 0),
+      weighed: attention.weigh(look),
+      appraisals,
+    });
+  };
+}
+
+function servedBy(state: State, operator: OperatorId): SetId[] {
+  return activeMemberships(state, operator).map(membership => state.mirrors.memberships.set[membership]!);
+}
+
+/** Everybody is a member of old: who is weakest goes, however the draft came about. */
+function admissionOf(state: State, application: Application) {
+  return admission(state, application, () => Number.POSITIVE_INFINITY);
 }
 
 /** What allocates a part of an operator's stake to a set, or takes it out of it, and lets everybody know. */

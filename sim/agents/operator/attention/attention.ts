@@ -3,9 +3,9 @@ import type { OperatorId, SetId } from '../../../ids.ts';
 import type { OperatorTraits, SetInWorld, World } from '../../../scenario/index.ts';
 import type { SetBeliefs } from '../valuation/beliefs.ts';
 import { createEncounters, type Encounters } from './encounters.ts';
-import { createFrames, type Frame } from './frames.ts';
+import { createFrames, type JoinableSets } from './frames.ts';
 import { type PriceList, priceListOf } from './price-list.ts';
-import { bestOf, type Look } from './shortlist.ts';
+import { type AttentionInputs, bestOf } from './shortlist.ts';
 
 /** Sets that an operator weighs. */
 export interface Weighed {
@@ -25,7 +25,7 @@ export interface Attention {
    * the better half by the price list of the day for its hardware and stake, the rest drawn at random. All sets of the
    * world if there are no more.
    */
-  weigh(look: Look): Weighed;
+  weigh(look: AttentionInputs): Weighed;
   /** Has price lists made anew when they are next looked at: beliefs have changed. */
   refresh(): void;
 }
@@ -57,7 +57,7 @@ export function createAttention(
   const all = everySet(world);
   const frameOf = createFrames(world);
   const lists = new Map<SetBeliefs, PriceList>();
-  const listOf = ({ context }: Look): PriceList => {
+  const listOf = ({ context }: AttentionInputs): PriceList => {
     const list = lists.get(context.beliefs) ?? priceListOf(context);
     lists.set(context.beliefs, list);
     return list;
@@ -66,7 +66,7 @@ export function createAttention(
     streams.stream(`attention ${world.groups[group]!.name}`, index),
   );
   const memories: Memory[] = [];
-  const memoryOf = (operator: OperatorId, frame: Frame, epoch: number): Memory => {
+  const memoryOf = (operator: OperatorId, frame: JoinableSets, epoch: number): Memory => {
     if (memories[operator]?.epoch !== epoch)
       memories[operator] = {
         epoch,

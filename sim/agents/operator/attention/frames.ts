@@ -3,7 +3,7 @@ import type { World } from '../../../scenario/index.ts';
 import { isEligible } from '../eligibility.ts';
 
 /** Sets that an operator may ever join of its own accord. */
-export interface Frame {
+export interface JoinableSets {
   readonly sets: readonly SetId[];
   readonly has: (set: SetId) => boolean;
 }
@@ -12,8 +12,8 @@ export interface Frame {
  * Looks up the sets within a group's policy and an operator's hardware: made once for all operators that are alike in
  * both. Places that are auctioned are won by bids only.
  */
-export function createFrames(world: World): (group: number, gpus: number) => Frame {
-  const known = world.groups.map(() => new Map<number, Frame>());
+export function createFrames(world: World): (group: number, gpus: number) => JoinableSets {
+  const known = world.groups.map(() => new Map<number, JoinableSets>());
   return (group, gpus) => {
     const before = known[group]!.get(gpus);
     if (before !== undefined) return before;

@@ -4,11 +4,11 @@ import { STAKE_MARGIN } from '../constants.ts';
 import { netUsdPerWeek, valueAt } from '../valuation/appraisal.ts';
 import type { Appraisals } from '../valuation/appraisals.ts';
 import type { ValuationContext } from '../valuation/valuation-context.ts';
-import type { Frame } from './frames.ts';
+import type { JoinableSets } from './frames.ts';
 import type { PriceList } from './price-list.ts';
 
 /** An operator that looks for sets, and what it looks with. */
-export interface Look {
+export interface AttentionInputs {
   readonly context: ValuationContext;
   readonly operator: OperatorId;
   /** Number of its review. */
@@ -24,7 +24,7 @@ export interface Look {
 }
 
 /** A set on a shortlist, with what it would bring at the part of an operator's stake that it would have. */
-interface Candidate {
+interface ShortlistedSet {
   readonly set: SetId;
   readonly fraction: number;
   readonly usdPerWeek: number;
@@ -37,7 +37,7 @@ interface Candidate {
  *
  * @param count most sets on the list
  */
-export function bestOf(list: PriceList, look: Look, frame: Frame, count: number): SetId[] {
+export function bestOf(list: PriceList, look: AttentionInputs, frame: JoinableSets, count: number): SetId[] {
   const { context, operator, served, appraisals, admits } = look;
   const { state } = context;
   const { operatorShares, strategies: S } = state.mirrors;
@@ -47,7 +47,7 @@ export function bestOf(list: PriceList, look: Look, frame: Frame, count: number)
   for (const [strategy, ranking] of list.byStake.entries())
     if (operatorShares[operator * S + strategy]! > 0)
       for (const set of firstOf(ranking, count, open)) found.add(set);
-  const candidates = [...found].map((set): Candidate => {
+  const candidates = [...found].map((set): ShortlistedSet => {
     const appraisal = appraisals.of(set);
     const fraction = Math.max(STAKE_MARGIN * appraisal.least, 1 / (served.length + 1));
     const usdPerWeek = fraction <= 1 ? netUsdPerWeek(valueAt(appraisal, fraction)) : Number.NEGATIVE_INFINITY;

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createAttention } from '../../sim/agents/operator/attention/attention.ts';
-import { createObservation } from '../../sim/agents/operator/observation.ts';
-import { profitSeeker } from '../../sim/agents/operator/policies/profit-seeker.ts';
-import { createTastes } from '../../sim/agents/operator/tastes.ts';
-import { createAppraisals } from '../../sim/agents/operator/valuation/appraisals.ts';
-import { simulate } from '../../sim/index.ts';
-import { statistics } from '../../src/study/statistics/statistics.ts';
-import { initialState } from '../agents/initial-state.fixture.ts';
-import { valuationContext } from '../agents/operator/valuation-context.fixture.ts';
-import { countDistance, unlikely } from '../economy/distance.ts';
-import { number, observations } from '../laws/worlds/rows.ts';
-import { small, type Written, written } from '../scenario/small.ts';
+import { createAttention } from '../../../../sim/agents/operator/attention/attention.ts';
+import { createObservation } from '../../../../sim/agents/operator/observation.ts';
+import { profitSeeker } from '../../../../sim/agents/operator/policies/profit-seeker.ts';
+import { createTastes } from '../../../../sim/agents/operator/tastes.ts';
+import { createAppraisals } from '../../../../sim/agents/operator/valuation/appraisals.ts';
+import { simulate } from '../../../../sim/index.ts';
+import { statistics } from '../../../../src/study/statistics/statistics.ts';
+import { countDistance, unlikely } from '../../../economy/distance.ts';
+import { number, observations } from '../../../laws/worlds/rows.ts';
+import { small, type Written, written } from '../../../scenario/small.ts';
+import { initialState } from '../../initial-state.fixture.ts';
+import { valuationContext } from '../valuation-context.fixture.ts';
 
 /** AVSs of one set each that pay so much a week by heads. */
 function avssOf(pays: readonly number[]): Written {
@@ -147,7 +147,11 @@ describe('a world of no more sets than an operator pays attention to', () => {
         small({
           avss: avssOf(Array.from({ length: 19 }, (_, i) => 100 + 40 * i)),
           operators: {
-            ordinary: { policy: { attention, mostSets: 3, reviewEvery: '5d', switchingUsd: 10 } },
+            ordinary: {
+              count: 10,
+              starts: {},
+              policy: { attention, rationality: 0.05, mostSets: 3, reviewEvery: '5d' },
+            },
           },
         }),
         1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createEncounters } from '../../../sim/agents/operator/attention/encounters.ts';
-import { streams } from '../../../sim/engine/index.ts';
-import { countDistance, unlikely } from '../../economy/distance.ts';
+import { createEncounters } from '../../../../sim/agents/operator/attention/encounters.ts';
+import { streams } from '../../../../sim/engine/index.ts';
+import { countDistance, unlikely } from '../../../economy/distance.ts';
 
 const sets = [2, 3, 5, 7, 11, 13, 17, 19];
 
