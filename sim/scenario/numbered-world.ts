@@ -2,7 +2,7 @@ import type { SetId, StrategyId } from '../ids.ts';
 import type { Avs } from './avs/avs.ts';
 import type { OperatorSet } from './avs/operator-set.ts';
 import type { Task } from './avs/task-kind.ts';
-import type { Programmatic } from './market/programmatic-incentives.ts';
+import { mayPay, type Programmatic } from './market/programmatic-incentives.ts';
 import type { OperatorGroup } from './population/operator-group.ts';
 import type { RestakerGroup } from './population/restaker-cohort.ts';
 import type { Scenario } from './scenario.ts';
@@ -171,17 +171,12 @@ function incentivesOf(scenario: Scenario, sets: readonly SetInWorld[]): Incentiv
         return [{ ...common, set: -1, share: 1, kind: 'programmatic', multipliers: prices }];
       return Object.entries(spec.gauges).flatMap(([path, share]) => {
         const { id, avsName, strategies } = sets.find(set => pathOf(set) === path)!;
-        if (!isEligible(spec, scenario.avss[avsName]!)) return [];
+        if (!mayPay(spec, scenario.avss[avsName]!)) return [];
         const multipliers = prices.map((usd, strategy) => (strategies.includes(strategy) ? usd : 0));
         return [{ ...common, set: id, share, kind: spec.kind ?? 'uniqueStake', multipliers }];
       });
     })
     .map((incentive, id) => ({ id, ...incentive }));
-}
-
-/** Whether gauges of a programme may pay the sets of an AVS: it pays the protocol's fee, unless all may (ELIP-012). */
-function isEligible({ eligible }: Programmatic, { budget }: Avs): boolean {
-  return eligible === 'all' || budget?.protocolFee === true;
 }
 
 /** A set as scenarios name it from outside its AVS. */

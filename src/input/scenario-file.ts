@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { knownMeasures } from '../../sim/measures/summary/known-measures.ts';
 import {
   formProblems,
-  hopelessTasks,
   parseScenario,
   type Scenario,
   type ScenarioProblem,
+  warningsOf,
 } from '../../sim/scenario/index.ts';
 import { isResults } from '../results/manifest.ts';
 import { readExtended } from './extends.ts';
@@ -97,7 +97,7 @@ export function resolveScenario(tree: MapTree, before: readonly InputProblem[] =
   const found = parsed.ok ? headlineProblems(parsed.scenario) : parsed.problems;
   if (parsed.ok && before.length + found.length === 0) {
     const { scenario } = parsed;
-    return { ok: true, value: { scenario, written }, warnings: located(hopelessTasks(scenario)) };
+    return { ok: true, value: { scenario, written }, warnings: located(warningsOf(scenario)) };
   }
   const problems = [...before, ...located(found)];
   return { ok: false, problems: sortProblems(problems) };

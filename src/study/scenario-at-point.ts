@@ -62,7 +62,7 @@ function pointText({ factors }: Study, { index, levels }: DesignPoint): string {
  * Problems of all points of a study, before any of them is run. A problem that many points have is listed once, for the
  * first of them, with the number of the others.
  */
-export function checkPoints(study: Study, points: DesignPoints): InputProblem[] {
+export function checkPoints(study: Study, points: Iterable<DesignPoint>): InputProblem[] {
   const found = new Map<string, { problem: InputProblem; others: number }>();
   for (const point of points) {
     const reading = scenarioAtPoint(study, point);

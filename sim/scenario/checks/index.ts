@@ -3,12 +3,13 @@ import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkAvs } from './avs-checks.ts';
 import { checkEvents } from './event-checks.ts';
 import { checkInterventions } from './intervention-checks.ts';
-import { checkIncentive, checkPegs, checkShocks } from './market-checks.ts';
+import { barredGauges, checkIncentive, checkPegs, checkShocks } from './market-checks.ts';
 import { checkPlay } from './play-checks.ts';
 import { checkOperators, checkRestakers, checkSize } from './population-checks.ts';
 import { checkStrategies } from './references.ts';
 import { checkStake } from './stake-checks.ts';
 import { checkStart } from './start-checks.ts';
+import { hopelessTasks } from './task-checks.ts';
 
 export { withPolicyKinds } from './policy-parameters.ts';
 
@@ -43,4 +44,9 @@ export function crossCheck(scenario: Scenario): ScenarioProblem[] {
     ...checkInterventions(scenario),
     ...checkPlay(scenario),
   ];
+}
+
+/** What to warn of in a scenario that can be run: what never does anything, and is most likely a slip. */
+export function warningsOf(scenario: Scenario): ScenarioProblem[] {
+  return [...hopelessTasks(scenario), ...barredGauges(scenario)];
 }

@@ -1,3 +1,4 @@
+import { mayPay } from '../market/programmatic-incentives.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkName, checkShares, checkStrategies, setOf, setPaths } from './references.ts';
@@ -72,6 +73,27 @@ function checkGauge(
       },
     ];
   return [];
+}
+
+/**
+ * What to warn of in programmes that can be run: gauges on sets of an AVS that pays the protocol no fee. They pay
+ * nothing, and their shares are burned (ELIP-012), which a scenario may mean; most do not.
+ */
+export function barredGauges({ programmatic, avss }: Scenario): ScenarioProblem[] {
+  return Object.entries(programmatic).flatMap(([name, programme]) =>
+    Object.entries(programme.gauges ?? {}).flatMap(([gauge, share]): ScenarioProblem[] => {
+      const avs = gauge.slice(0, gauge.indexOf('.'));
+      if (share === 0 || mayPay(programme, avss[avs]!)) return [];
+      const fee = avss[avs]!.budget === undefined ? 'has no budget to pay it from' : 'does not pay it';
+      return [
+        {
+          path: ['programmatic', name, 'gauges', gauge],
+          message: `nothing is paid by the gauge of ${gauge}: only AVSs that pay the protocol's fee may be, and ${avs} ${fee}`,
+          help: `its share is burned; write protocolFee: true in the budget of ${avs}, or eligible: all in the programme`,
+        },
+      ];
+    }),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Avs } from '../avs/avs.ts';
 import { amount, count, fraction, setPath } from '../values/units.ts';
 
 /**
@@ -48,3 +49,8 @@ export const programmatic = z.strictObject({
 
 /** A programme of incentives as the scenario describes it. */
 export type Programmatic = z.output<typeof programmatic>;
+
+/** Whether gauges of a programme may pay the sets of an AVS: it pays the protocol's fee, unless all may (ELIP-012). */
+export function mayPay({ eligible }: Programmatic, { budget }: Avs): boolean {
+  return eligible === 'all' || budget?.protocolFee === true;
+}

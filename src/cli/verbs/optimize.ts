@@ -11,6 +11,7 @@ import { readGoals, withBudget } from '../../study/search/goals.ts';
 import type { CandidateSetting, SearchResult } from '../../study/search/optimisation-problem.ts';
 import { optimisationOf, optimiseStudy, type StudyOptimisation } from '../../study/search/optimise-study.ts';
 import { breaksRequirement } from '../../study/search/verdict.ts';
+import { unknownMeasures } from '../../study/study-file/check-measures.ts';
 import { leastBudget } from '../../study/study-file/objective-schema.ts';
 import { readStudy } from '../../study/study-file/read-study.ts';
 import { searchHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
@@ -66,10 +67,13 @@ export async function optimize(argv: readonly string[]): Promise<number> {
   const goals = readGoals(study);
   if (!goals.ok) return reportProblems(goals.problems);
   const optimisation = optimisationOf(study, goals.value);
-  for (const point of optimisation.starts(mostChecked)) {
+  const starts = [...optimisation.starts(mostChecked)];
+  for (const point of starts) {
     const scenario = scenarioAtPoint(optimisation.study, point);
     if (!scenario.ok) return reportProblems(scenario.problems);
   }
+  const unknown = unknownMeasures(optimisation.study, starts);
+  if (unknown.length > 0) return reportProblems(unknown);
   const hash = searchHash(study);
   const directory = join(resultsRoot(args.study, args.out), resultsName(`${study.name}-optimize`, hash));
   return withRunner({ ...args, directory, resume: commandLine('optimize', argv) }, async runner => {

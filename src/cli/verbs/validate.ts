@@ -91,23 +91,41 @@ async function check(file: string, overrides: readonly string[]): Promise<Readin
     return network.ok ? { ok: true, value: 'network' } : network;
   }
   if (!hasTopKey(file, ['factors'])) return checkFile(file, overrides);
-  const [{ readStudy }, { pointsOf }, { checkPoints, studyWarnings }, { pointsToCheck, tooManyRuns }] =
-    await Promise.all([
-      import('../../study/study-file/read-study.ts'),
-      import('../../study/designs/points.ts'),
-      import('../../study/scenario-at-point.ts'),
-      import('../../study/study-size.ts'),
-    ]);
+  return checkStudy(file, overrides);
+}
+
+/** What a study is for, or its problems: of its form, of its objective, at its points, and of the measures it names. */
+async function checkStudy(file: string, overrides: readonly string[]): Promise<Reading<FileKind>> {
+  const [
+    { readStudy },
+    { pointsOf },
+    { checkPoints, studyWarnings },
+    { pointsToCheck, tooManyRuns },
+    { readGoals },
+    { unknownMeasures },
+  ] = await Promise.all([
+    import('../../study/study-file/read-study.ts'),
+    import('../../study/designs/points.ts'),
+    import('../../study/scenario-at-point.ts'),
+    import('../../study/study-size.ts'),
+    import('../../study/search/goals.ts'),
+    import('../../study/study-file/check-measures.ts'),
+  ]);
   const reading = readStudy(file, overrides);
   if (!reading.ok) return reading;
-  const points = pointsOf(reading.value);
-  const tooMany = tooManyRuns(reading.value, points.kept);
-  const problems = tooMany === undefined ? checkPoints(reading.value, pointsToCheck(points)) : [tooMany];
+  const study = reading.value;
+  const { design, objective } = study;
+  const goals = objective === undefined ? undefined : readGoals(study);
+  if (goals?.ok === false) return goals;
+  const points = pointsOf(study);
+  const tooMany = tooManyRuns(study, points.kept);
+  if (tooMany !== undefined) return { ok: false, problems: [tooMany] };
+  const chosen = [...pointsToCheck(points)];
+  const problems = [...checkPoints(study, chosen), ...unknownMeasures(study, chosen)];
   if (problems.length > 0) return { ok: false, problems };
-  const { design, objective } = reading.value;
   const isScreening = design.kind === 'morris' || design.kind === 'saltelli';
   const value = objective !== undefined ? 'search' : isScreening ? 'screening' : 'study';
-  return { ok: true, value, warnings: studyWarnings(reading.value, points) };
+  return { ok: true, value, warnings: studyWarnings(study, points) };
 }
 
 /** Whether a file has one of some keys at its top level: `factors` only studies have, `services` only networks. */

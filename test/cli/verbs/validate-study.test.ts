@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { folderWith, small } from '../../input/folder.ts';
 import { opset } from '../opset.ts';
 import { studyFolder } from '../study-folder.ts';
 
@@ -34,5 +35,39 @@ describe('opset validate of a study', () => {
     expect(stderr.match(warned)).toHaveLength(2);
     expect(stderr).toContain('valid');
     expect((await opset(folder, 'validate', 'study.yaml')).stderr).not.toContain('warning');
+  });
+
+  it('refuses measures that no run can have, wherever a study names one, at their place and without a run', async () => {
+    const refused = async (body: string) => {
+      const { code, stderr } = await opset(studyFolder(1, body), 'validate', 'study.yaml');
+      return [code, ...(stderr.match(/^study\.yaml:\d+:\d+: .*$|^ {2}did you mean.*$/gm) ?? [])];
+    };
+    expect(await refused('measures: [one.main.costs, "*.members", "*.memberz*"]')).toEqual([
+      2,
+      'study.yaml:7:12: unknown measure: one.main.costs',
+      '  did you mean `one.main.cost`?',
+      expect.stringMatching(/^study\.yaml:7:\d+: unknown measures: nothing is called \*\.members$/),
+      expect.stringMatching(/^study\.yaml:7:\d+: unknown measures: nothing is called \*\.memberz\*$/),
+    ]);
+    const limits = 'constraints: [{ measure: one.main.member.mean, atLeast: 2 }]';
+    expect(await refused(`objective: { minimise: one.man.cost + one.main.cost, ${limits} }`)).toEqual([
+      2,
+      'study.yaml:7:24: unknown measure: one.man.cost',
+      '  did you mean `one.main.cost`?',
+      expect.stringMatching(/^study\.yaml:7:\d+: unknown measure: one\.main\.member\.mean$/),
+      '  did you mean `one.main.members.mean`?',
+    ]);
+    expect(await refused('objective: { maximise: 2 + }')).toEqual([
+      2,
+      expect.stringMatching(/^study\.yaml:7:24: invalid/),
+    ]);
+  });
+
+  it('takes a measure that only some points have', async () => {
+    const set = '{ strategies: [eth], reward: { kind: uniqueStake } }';
+    const factor = `factors: { sets: { path: avss.one.sets, levels: { a: { main: ${set} }, b: { main: ${set}, more: ${set} } } } }`;
+    const body = `name: s\nscenario: small.yaml\n${factor}\nmeasures: [one.more.members.mean]`;
+    const folder = folderWith({ 'small.yaml': small, 's.yaml': body });
+    expect(await opset(folder, 'validate', 's.yaml')).toMatchObject({ code: 0 });
   });
 });

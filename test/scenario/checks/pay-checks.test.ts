@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from '../../../sim/scenario/index.ts';
+import { parseScenario, warningsOf } from '../../../sim/scenario/index.ts';
 import { small, type Written, written } from '../small.ts';
 
 const directed = (reward: Written): Written => ({
@@ -88,5 +88,25 @@ describe('layers of pay that make no sense', () => {
       by: { work: 0, uptime: 0, stake: 0, capacity: 0 },
     });
     expect(programmatic.eigen).toEqual({ token: 'ait', tokensPerWeek: 1, change: [], unpressed: [] });
+  });
+});
+
+describe('a gauge', () => {
+  it('is warned of where its AVS pays no fee, unless the programme pays all or nothing is burned by it', () => {
+    const warnings = (more: Written, protocolFee?: boolean) => {
+      const budget = { token: 'ait', usdPerWeek: 1, split: { main: 1 }, protocolFee };
+      const avss = { avss: { one: protocolFee === undefined ? {} : { budget } } };
+      return warningsOf(small({ ...programme({ gauges: { 'one.main': 1 }, ...more }), ...avss })).map(
+        ({ path, message }) => `${path.join('/')}: ${message}`,
+      );
+    };
+    const place = 'programmatic/eigen/gauges/one.main: nothing is paid by the gauge of one.main: ';
+    const rule = "only AVSs that pay the protocol's fee may be, and one ";
+    expect(warnings({})).toEqual([`${place}${rule}has no budget to pay it from`]);
+    expect(warnings({}, false)).toEqual([`${place}${rule}does not pay it`]);
+    expect(warnings({}, true)).toEqual([]);
+    expect(warnings({ eligible: 'all' }, false)).toEqual([]);
+    expect(warnings({ gauges: { 'one.main': 0 } }, false)).toEqual([]);
+    expect(warningsOf(small(programme({})))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hopelessTasks } from '../../../sim/scenario/index.ts';
+import { warningsOf as scenarioWarnings } from '../../../sim/scenario/index.ts';
 import { resolved, type Written, written } from '../small.ts';
 
 /** Warnings of a task of the first set, for groups of operators. */
@@ -7,7 +7,7 @@ function warningsOf(task: Written, operators: Written): string[] {
   const tasks = { t: { perDay: 1, hours: { mean: 1 }, deadline: '2h', sets: ['main'], ...task } };
   const gpus = { h100: { rentUsdPerHour: { usd: 2 }, utilisation: '50%' } };
   const scenario = resolved(written({ gpus, avss: { one: { tasks } }, operators }));
-  return hopelessTasks(scenario).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return scenarioWarnings(scenario).map(({ path, message }) => `${path.join('.')}: ${message}`);
 }
 
 const cpu = (count: number, cores: number) => ({ ordinary: { count, cores } });
