@@ -21,24 +21,27 @@ const decide: OperatorPolicy = observation => {
   /** Utility that a move adds, in units of typical income over rationality. */
   const utility = (gainUsd: number, shiftedUsd: number, taste: number): number =>
     (policy.rationality * (gainUsd - switching - policy.hurdle * shiftedUsd)) / incomeUsd + taste;
-  const utilityOf = (to: Bundle, taste: number): number =>
-    utility(to.value - now.value, shiftedUsdPerWeek(now, to), taste);
 
   let best = { sets: served, utility: 0, retires: false };
   const consider = (option: typeof best): void => {
     if (option.utility > best.utility) best = option;
   };
+  /** Most options lose even if they shifted nothing: what they shift, and whether they are open, is not worked out. */
+  const considerMove = (to: Bundle, taste: number, isAdmitted: () => boolean): void => {
+    const gain = to.value - now.value;
+    if (utility(gain, 0, taste) <= best.utility || !isAdmitted()) return;
+    consider({ sets: to.sets, utility: utility(gain, shiftedUsdPerWeek(now, to), taste), retires: false });
+  };
   for (const set of served) {
     const to = observation.worth(served.filter(other => other !== set));
-    consider({ sets: to.sets, utility: utilityOf(to, -tasteOf(setOf(set))), retires: false });
+    considerMove(to, -tasteOf(setOf(set)), () => true);
   }
   const mayJoin = served.length < (policy.mostSets ?? Number.POSITIVE_INFINITY);
   for (const set of mayJoin ? sets : []) {
-    const { id } = set;
     if (!set.open) continue;
+    const { id } = set;
     const to = observation.worth([...served, id]);
-    if (!to.reachable || !observation.admits(id, to.plan.get(id)!)) continue;
-    consider({ sets: to.sets, utility: utilityOf(to, tasteOf(set)), retires: false });
+    if (to.reachable) considerMove(to, tasteOf(set), () => observation.admits(id, to.plan.get(id)!));
   }
   if (entry !== undefined) {
     const taste = served.reduce((sum, set) => sum - tasteOf(setOf(set)), 0);

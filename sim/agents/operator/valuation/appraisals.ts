@@ -17,15 +17,11 @@ export function forgetMoves({ forget }: Appraisals, before: readonly SetId[], af
 
 /** Appraisals of an operator, none made yet. */
 export function createAppraisals(context: ValuationContext, operator: OperatorId): Appraisals {
-  const known = new Map<SetId, Appraisal>();
+  const known: (Appraisal | undefined)[] = context.state.world.sets.map(() => undefined);
   return {
-    of: set => {
-      const before = known.get(set);
-      if (before !== undefined) return before;
-      const appraisal = appraise(context, operator, set);
-      known.set(set, appraisal);
-      return appraisal;
+    of: set => (known[set] ??= appraise(context, operator, set)),
+    forget: set => {
+      known[set] = undefined;
     },
-    forget: set => void known.delete(set),
   };
 }
