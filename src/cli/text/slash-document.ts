@@ -5,7 +5,7 @@ import { strategyUsd } from '../../../sim/state/stake.ts';
 import type { State } from '../../../sim/state/state.ts';
 
 /** A slash that is previewed. */
-interface PreviewedSlash {
+export interface PreviewedSlash {
   /** Simulated day at whose end it would happen. */
   readonly day: number;
   /** Id of the operator set. */
@@ -17,7 +17,7 @@ interface PreviewedSlash {
 }
 
 /** A figure before the slash and after it. */
-interface BeforeAndAfter {
+export interface BeforeAndAfter {
   readonly before: number;
   readonly after: number;
 }

@@ -1,20 +1,21 @@
-import type { SetId } from '../../../sim/ids.ts';
 import { lossesByClass } from '../../../sim/measures/slash-losses.ts';
-import { isOperatorSlashable, magnitudeToWad, previewSlash } from '../../../sim/protocol/index.ts';
-import { setByPath } from '../../../sim/scenario/index.ts';
+import { magnitudeToWad, previewSlash } from '../../../sim/protocol/index.ts';
 import { fraction } from '../../../sim/scenario/values/units.ts';
 import type { State } from '../../../sim/state/state.ts';
 import { readScenario } from '../../input/scenario-file.ts';
-import { didYouMean } from '../../input/suggest.ts';
 import { commandLine } from '../../report/command.ts';
 import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
 import { jsonOption, required, scenarioOptions, scenarioOverrides, text } from '../options.ts';
+import { findOperators, findSet } from '../running/slash-targets.ts';
+import { parseStake } from '../running/stake-amount.ts';
 import { atOption, parseDay, stateAt } from '../running/state-at.ts';
-import { listed, printData, printJson, say } from '../terminal.ts';
+import { printData, printJson, say } from '../terminal.ts';
 import { reportProblems } from '../text/report-problems.ts';
-import { slashDocument } from '../text/slash-document.ts';
-import { slashText } from '../text/slash-text.ts';
+import { type PreviewedSlash, type SlashDocument, slashDocument } from '../text/slash-document.ts';
+import { slashOfMany } from '../text/slash-of-many.ts';
+import { slashOfManyText, slashText, stakeText } from '../text/slash-text.ts';
+import { stakeLoss } from '../text/stake-loss.ts';
 
 const usage = {
   verb: 'slash-preview',
@@ -24,6 +25,10 @@ const usage = {
       'opset slash-preview my-avs.yaml --operator-set my-avs.gpu --operator gpu-1 --fraction 10%',
       'at the start',
     ],
+    [
+      'opset slash-preview my-avs.yaml --operator-set my-avs.gpu --fraction 10% --stake 500eth',
+      'all members of the set, and what that takes of 500 ETH with them',
+    ],
     ['... --at 90d', 'after 90 simulated days'],
     ['... --json | jq .losses', 'figures as data'],
   ],
@@ -31,7 +36,8 @@ const usage = {
   positionals: { scenario: required('Scenario file or results directory') },
   options: {
     'operator-set': { ...text('Set that slashes: avs.set'), demandOption: true },
-    operator: { ...text('Operator that is slashed'), demandOption: true },
+    operator: text('Operator, or group of operators, that is slashed; left out: all that the set can slash'),
+    stake: text('Stake to say the loss of: a number and an asset, spread equally over who is slashed'),
     fraction: {
       ...text("Part of the operator's allocation to the set that is taken, in each strategy"),
       demandOption: true,
@@ -58,19 +64,23 @@ export async function slashPreview(argv: readonly string[]): Promise<number> {
   const day = parseDay(args.at, scenario);
   const state = stateAt(scenario, day);
   const set = findSet(state, args.operatorSet);
-  const operator = findOperator(state, args.operator, set, day);
-
-  const { strategies } = state.world.sets[set]!;
-  // The same fraction in each strategy of the set, as the slasher of a set gives one for each.
-  const wads = strategies.map(() => magnitudeToWad(part));
-  const preview = previewSlash(state.ledger, { set, operator, strategies, wads });
-  const losses = lossesByClass(state, preview);
-  const document = slashDocument(state, { day, set, operator, fraction: part }, preview, losses);
+  const operators = findOperators(state, args.operator, set, day);
+  const stake = args.stake === undefined ? undefined : parseStake(args.stake, scenario.strategies);
+  const documents = operators.map(operator => slashOf(state, { day, set, operator, fraction: part }));
+  const loss = stake && stakeLoss(stake, documents);
+  const document = documents.length > 1 ? slashOfMany(documents) : documents[0]!;
   if (args.json) {
-    printJson(document);
+    printJson({ ...document, ...(loss && { stake: loss }) });
     return exit.done;
   }
-  printData(slashText(document));
+  if (loss)
+    printData(
+      `${stakeText(
+        loss,
+        documents.map(({ operator }) => operator),
+      )}\n`,
+    );
+  printData('operators' in document ? slashOfManyText(document) : slashText(document));
   const later = Math.ceil(Math.ceil(scenario.horizon) / 2);
   say(
     day === 0
@@ -80,34 +90,18 @@ export async function slashPreview(argv: readonly string[]): Promise<number> {
   return exit.done;
 }
 
+/** The document of a slash that takes the same part in each strategy of the set: the slasher of a set gives one for each. */
+function slashOf(state: State, slash: PreviewedSlash): SlashDocument {
+  const { set, operator, fraction: part } = slash;
+  const { strategies } = state.world.sets[set]!;
+  const wads = strategies.map(() => magnitudeToWad(part));
+  const preview = previewSlash(state.ledger, { set, operator, strategies, wads });
+  return slashDocument(state, slash, preview, lossesByClass(state, preview));
+}
+
 /** The value of `--fraction`, above 0 and at most 1; throws UsageError. */
 function parseFraction(text: string): number {
   const { data } = fraction.safeParse(text.endsWith('%') ? text : Number(text || Number.NaN));
   if (data !== undefined && magnitudeToWad(data) > 0n) return data;
   throw new UsageError(`invalid fraction: ${text}`, 'write 0.02 or 2%, above 0 and at most 100%');
-}
-
-/** The id of the set at a path; throws UsageError, with the set that may be meant. */
-function findSet({ world }: State, path: string): number {
-  const set = setByPath(world, path);
-  if (set >= 0) return set;
-  const known = world.sets.map(({ avsName, name }) => `${avsName}.${name}`);
-  throw new UsageError(`unknown operator set: ${path}`, didYouMean(path, known) ?? 'write avs.set');
-}
-
-/** The id of an operator that a set can slash; throws UsageError when there is none of the name, or the set cannot. */
-function findOperator({ world, operators, ledger }: State, name: string, set: SetId, day: number): number {
-  const slashable = operators.filter(({ id }) => isOperatorSlashable(ledger, id, set));
-  const path = `${world.sets[set]!.avsName}.${world.sets[set]!.name}`;
-  const names = slashable.map(operator => operator.name);
-  const some = `${path} can slash ${names.length === 0 ? 'nobody' : listed(names, 8)}`;
-  const found = operators.find(operator => operator.name === name);
-  if (found === undefined) {
-    const known = operators.map(operator => operator.name);
-    throw new UsageError(`unknown operator: ${name}`, didYouMean(name, known) ?? some);
-  }
-  if (!slashable.includes(found)) {
-    throw new UsageError(`invalid operator: ${path} cannot slash ${name} on day ${day}`, some);
-  }
-  return found.id;
 }

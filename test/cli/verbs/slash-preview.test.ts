@@ -110,6 +110,46 @@ describe('opset slash-preview', () => {
     expect(side.slashable.after).toBeCloseTo(side.slashable.before, 12);
   });
 
+  it.each([[], ['--operator', 'ordinary']])(
+    'sums up what it takes from all of a set, or of a group: %j',
+    async (...who) => {
+      const one = ['slash-preview', 's.yaml', '--operator-set', 'one.main', '--fraction', '10%', '--json'];
+      const folder = folderWith({ 's.yaml': scenario });
+      const documentOf = async (...args: readonly string[]) =>
+        JSON.parse((await opset(folder, ...one, ...args)).stdout) as Document & {
+          readonly operators: readonly { readonly operator: string; readonly usd: number }[];
+          readonly stake: { readonly lost: number; readonly lostUsd: number };
+        };
+      const [all, first, second] = await Promise.all([
+        documentOf('--stake', '3eth', ...who),
+        documentOf('--operator', 'ordinary-1'),
+        documentOf('--operator', 'ordinary-2'),
+      ]);
+      expect(all.operators.map(({ operator }) => operator)).toEqual(['ordinary-1', 'ordinary-2']);
+      expect(all.usd).toBeCloseTo(first.usd + second.usd, 6);
+      expect(all.losses.reduce((sum, { usd }) => sum + usd.lost, 0)).toBeCloseTo(all.usd, 6);
+      expect(all.sets[0]!.slashable.after).toBeCloseTo(
+        first.sets[0]!.slashable.after + second.sets[0]!.slashable.after,
+        9,
+      );
+      // Half of the stake is with each.
+      const lost = 1.5 * (first.strategies[0]!.lostFraction + second.strategies[0]!.lostFraction);
+      expect(all.stake).toMatchObject({ amount: 3, strategy: 'eth' });
+      expect(all.stake.lost).toBeCloseTo(lost, 12);
+      expect(all.stake.lostUsd).toBeCloseTo(lost * 2000, 8);
+    },
+  );
+
+  it('names those who lose most of many, and says what it takes of a stake', async () => {
+    const args = ['--operator-set', 'one.main', '--fraction', '10%', '--stake', '3 eth'];
+    const { stdout } = await opset(folderWith({ 's.yaml': scenario }), 'slash-preview', 's.yaml', ...args);
+    expect(stdout).toMatch(
+      /^Of 3 eth spread equally over the 2 operators it takes [\d.]+ eth, [\d.]+ usd\.\n/,
+    );
+    for (const head of ['\nOperator ', '\nordinary-2 ', '\noperators, own ', '\none.side '])
+      expect(stdout).toContain(head);
+  });
+
   it('looks at the chain and the prices as they are at the end of a later day', async () => {
     const [start, later] = await Promise.all([
       previewed('--fraction', '10%'),
@@ -123,10 +163,18 @@ describe('opset slash-preview', () => {
 
   it.each([
     [['--operator-set', 'one.mian'], 'unknown operator set: one.mian', 'did you mean `one.main`?'],
-    [['--operator', 'ordinary1'], 'unknown operator: ordinary1', 'did you mean `ordinary-1`?'],
+    [['--operator', 'ordinary1'], 'unknown operator or group: ordinary1', 'did you mean `ordinary-1`?'],
     [
       ['--operator', 'idle-1'],
       'invalid operator: one.main cannot slash idle-1 on day 0',
+      'one.main can slash ordinary-1, ordinary-2',
+    ],
+    [['--stake', '5'], 'invalid stake: 5', 'write a number above 0 and what is staked, such as 500eth'],
+    [['--stake', '0eth'], 'invalid stake: 0eth', 'write a number above 0 and what is staked, such as 500eth'],
+    [['--stake', '5btc'], 'unknown strategy: btc', 'known here: `eth`'],
+    [
+      ['--operator', 'idle'],
+      'invalid operator: one.main cannot slash idle on day 0',
       'one.main can slash ordinary-1, ordinary-2',
     ],
     [['--fraction', '0%'], 'invalid fraction: 0%', 'write 0.02 or 2%, above 0 and at most 100%'],
