@@ -1,4 +1,4 @@
-import type { StakeAmount } from '../running/stake-amount.ts';
+import type { StakeAmount } from '../stake-amount.ts';
 import type { SlashDocument } from './slash-document.ts';
 
 /** A stake, and what a slash takes of it, in whole units and in USD. */

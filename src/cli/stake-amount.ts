@@ -1,5 +1,5 @@
-import { didYouMean } from '../../input/suggest.ts';
-import { UsageError } from '../exit.ts';
+import { didYouMean } from '../input/suggest.ts';
+import { UsageError } from './exit.ts';
 
 /** An amount of a staked asset, such as 500 of eth. */
 export interface StakeAmount {
