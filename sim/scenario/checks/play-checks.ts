@@ -37,10 +37,14 @@ function isDistribution(value: unknown): boolean {
 }
 
 /**
- * Bounds in different units, or in the wrong order. They are compared as they are written: `50%` and `0.5` are
+ * Bounds in different units, in the wrong order, or with a step that leads nowhere. They are compared as they are written: `50%` and `0.5` are
  * different units here, since a step in one does not fit the other.
  */
-function checkBounds({ min, max, step = min }: WrittenLever, at: ScenarioProblem['path']): ScenarioProblem[] {
+function checkBounds(
+  { min, max, step: written }: WrittenLever,
+  at: ScenarioProblem['path'],
+): ScenarioProblem[] {
+  const step = written ?? min;
   const forms = new Set([min, max, step].map(bound => (typeof bound === 'number' ? '' : bound.at(-1)!)));
   if (forms.size > 1)
     return [
@@ -50,6 +54,17 @@ function checkBounds({ min, max, step = min }: WrittenLever, at: ScenarioProblem
         help: 'write all three as the value is written, such as 0%, 50% and 5%',
       },
     ];
-  if (Number.parseFloat(String(min)) < Number.parseFloat(String(max))) return [];
-  return [{ path: at, message: `invalid bounds: ${min} to ${max}`, help: 'min must be below max' }];
+  const [low, high] = [numberOf(min), numberOf(max)];
+  if (low >= high)
+    return [{ path: at, message: `invalid bounds: ${min} to ${max}`, help: 'min must be below max' }];
+  if (written === undefined || (numberOf(written) > 0 && numberOf(written) <= high - low)) return [];
+  return [
+    {
+      path: [...at, 'step'],
+      message: `invalid step: ${written}`,
+      help: 'write one above 0, and no larger than max less min',
+    },
+  ];
 }
+
+const numberOf = (written: string | number): number => Number.parseFloat(String(written));
