@@ -4,6 +4,7 @@ import type { Scenario } from '../../../sim/scenario/index.ts';
 import type { FlowNode, FlowState } from '../../report/flow/network.ts';
 import { setsOf } from '../../report/sets-shown.ts';
 import { settingOf } from '../../report/setting.ts';
+import type { Change } from './levers/change.ts';
 
 /** Name of the stake that operators own themselves, among those who delegate. */
 const OWN_STAKE = 'own stake';
@@ -82,6 +83,27 @@ export function flowCollector({ nodes, links }: FlowLayout): (rows: readonly Row
     }
     return usd;
   };
+}
+
+/**
+ * What changes add to a scenario that the layout has no node for: cohorts, groups, sets and AVSs by name.
+ *
+ * @param changes of one setting
+ */
+export function addedBeyond({ nodes }: FlowLayout, changes: readonly Change[]): readonly string[] {
+  const ids = new Set(nodes.map(({ id }) => id));
+  const kinds = [
+    ['restakers', /^restakers\.([^.]+)$/],
+    ['operator', /^operators\.([^.]+)$/],
+    ['avs', /^avss\.([^.]+)$/],
+    ['set', /^avss\.([^.]+)\.sets\.([^.]+)$/],
+  ] as const;
+  return changes.flatMap(({ path, value }) =>
+    kinds.flatMap(([kind, pattern]) => {
+      const name = pattern.exec(path)?.slice(1).join('.');
+      return value === null || name === undefined || ids.has(`${kind}:${name}`) ? [] : [name];
+    }),
+  );
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Intervention } from '../../../sim/scenario/index.ts';
 import { count, list, many, percent, usd } from '../../report/format.ts';
-import { lastSample } from './runs/last-sample.ts';
 import type { RunRecord } from './runs/run-records.ts';
 
 /** Days after an intervention over which it is told who left. */
@@ -8,10 +7,12 @@ const DAYS_AFTER = 28;
 
 /** What an intervention is held against. */
 export interface OutcomeFacts {
-  /** The run with it, and the run without it under the same luck. */
+  /** The run with it, and the run of A under the same luck, which may differ in more. */
   readonly b: RunRecord | undefined;
   readonly a: RunRecord | undefined;
   readonly sampleDays: readonly number[];
+  /** Days between two looks at the cohorts. */
+  readonly sampleEvery: number;
   readonly cohorts: readonly string[];
 }
 
@@ -38,47 +39,54 @@ function pathText(path: string): string {
 }
 
 /**
- * What came of an intervention: what a slash took and from whom, and who left in the four weeks after, beside the run
- * without it. Empty where the runs have not come so far.
+ * What came of an intervention: what a slash took, what restakers lost by the next look at them, and who left in the
+ * four weeks after, beside A. Empty where the runs have not come so far.
  */
 export function outcomeText(intervention: Intervention, facts: OutcomeFacts): string {
   const { a, b } = facts;
   const { day } = intervention;
   if (b === undefined || a === undefined || b.day < day) return '';
   const parts: string[] = [];
-  if ('slash' in intervention) parts.push(slashText(b, day, lossesBy(facts, day)));
+  if ('slash' in intervention) parts.push(slashText(b, day), ...lossesText(a, b, day, facts));
   const until = Math.min(day + DAYS_AFTER, b.day, a.day);
   if (until > day) {
-    const [left, without] = [b, a].map(run => leavesIn(run, day, until));
-    parts.push(`in ${until - day} days ${count(left!)} left a set, ${count(without!)} without it`);
+    const [left, leftA] = [b, a].map(run => leavesIn(run, day, until));
+    parts.push(`in ${until - day} days ${count(left!)} left a set, ${count(leftA!)} in A`);
   }
   return parts.join('; ');
 }
 
 /** What the slashes by hand of a day took, and from how many operators. */
-function slashText({ events }: RunRecord, day: number, losses: string): string {
+function slashText({ events }: RunRecord, day: number): string {
   const slashes = events.filter(
     one => one.kind === 'slash' && one.detail === 'intervention' && one.day === day,
   );
   if (slashes.length === 0) return 'hit nobody';
   const taken = slashes.reduce((sum, { usd: amount }) => sum + amount, 0);
   const hit = new Set(slashes.map(({ operator }) => operator)).size;
-  return `took ${usd(taken)} from ${many(hit, 'operator')}${losses}`;
+  return `took ${usd(taken)} from ${many(hit, 'operator')}`;
 }
 
-/** What cohorts lost more than without the intervention, by the first sample after it. */
-function lossesBy({ a, b, sampleDays, cohorts }: OutcomeFacts, day: number): string {
-  const at = lastSample(sampleDays, day - 1) + 1;
-  // Cohorts are looked at once a sample period: the sample after the next has surely seen it. Where the runs
-  // have not come so far, the last one that both have.
-  const sample = Math.min(at + 1, (b?.losses.length ?? 0) - 1, (a?.losses.length ?? 0) - 1);
-  if (sample < at) return '';
+/**
+ * What cohorts lost more than in A, by the first look at them after a day; nothing before both runs have come to it.
+ */
+function lossesText(
+  a: RunRecord,
+  b: RunRecord,
+  day: number,
+  { sampleDays, sampleEvery, cohorts }: OutcomeFacts,
+): string[] {
+  const look = (Math.floor(day / sampleEvery) + 1) * sampleEvery;
+  const sample = sampleDays.findIndex((at, index) => at >= look || index === sampleDays.length - 1);
+  const [before, after] = [a.losses[sample], b.losses[sample]];
+  if (before === undefined || after === undefined) return [];
   const lost = cohorts
-    .map((cohort, index) => ({ cohort, usd: b!.losses[sample]![index]! - a!.losses[sample]![index]! }))
+    .map((cohort, index) => ({ cohort, usd: after[index]! - before[index]! }))
     .filter(({ usd: more }) => more > 0.5)
     .sort((one, other) => other.usd - one.usd);
-  if (lost.length === 0) return '';
-  return ` (${list(lost.map(({ cohort, usd: more }) => `${cohort} ${usd(more)}`))})`;
+  if (lost.length === 0) return [];
+  const amounts = list(lost.map(({ cohort, usd: more }) => `${cohort} ${usd(more)}`));
+  return [`by day ${sampleDays[sample]} more lost than in A: ${amounts}`];
 }
 
 /** How often an operator left a set or was removed from one, both days among those counted. */

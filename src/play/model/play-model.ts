@@ -27,6 +27,8 @@ export interface PlaySetup extends Omit<PlayModel, 'series'> {
   readonly name: string;
   readonly description: string;
   readonly days: number;
+  /** Days between two looks at the cohorts of restakers. */
+  readonly sampleEvery: number;
   readonly seed: number | string;
   readonly series: readonly SeriesHead[];
   readonly levers: readonly Lever[];
@@ -68,13 +70,14 @@ export function playModelOf(scenario: Scenario): PlayModel {
 
 /** What the screen knows of a scenario. */
 export function playSetupOf(scenario: Scenario, { series, ...model }: PlayModel): PlaySetup {
-  const { name, description, horizon, seed, play, avss } = scenario;
+  const { name, description, horizon, sampleEvery, seed, play, avss } = scenario;
   const [focal] = focalAvs(scenario);
   return {
     ...model,
     name,
     description,
     days: Math.ceil(horizon),
+    sampleEvery,
     seed,
     series: series.map(({ title, unit, role }) => ({ title, unit, role })),
     levers: leversOf(scenario),

@@ -19,6 +19,16 @@ export function stateOfLink(hash: string, scenarios: readonly PageScenario[]): P
   return { ...rest, scenario, a, b, luck, side, day: Math.min(day, days) };
 }
 
+/** The address of the page in a state, whether it says so yet or not. */
+export function addressOf(
+  { scenario, a, b, day, luck, side }: PlayState,
+  scenarios: readonly PageScenario[],
+): string {
+  const { name, days } = scenarios[scenario]!.setup;
+  const link = linkOf({ scenario: name, a, b, luck, side, ...(day < days && { day }) });
+  return `${location.href.split('#', 1)[0]}#${link}`;
+}
+
 /**
  * Keeps the address of the page and its state the same, whichever changes. While a lever moves or the days are played
  * the address waits. It is replaced, so that the way back leads to the page before and not through every setting.
@@ -26,14 +36,13 @@ export function stateOfLink(hash: string, scenarios: readonly PageScenario[]): P
 export function followLink(store: Store, scenarios: readonly PageScenario[]): void {
   let timer = 0;
   let written = '';
-  store.listen(({ scenario, a, b, day, luck, side, isMoving, isPlaying }) => {
-    if (isMoving || isPlaying) return;
-    const { name, days } = scenarios[scenario]!.setup;
-    const link = linkOf({ scenario: name, a, b, luck, side, ...(day < days && { day }) });
-    if (link === written) return;
-    written = link;
+  store.listen(state => {
+    if (state.isMoving || state.isPlaying) return;
+    const address = addressOf(state, scenarios);
+    if (address === written) return;
+    written = address;
     clearTimeout(timer);
-    timer = window.setTimeout(() => history.replaceState(null, '', `#${link}`), REST_MS);
+    timer = window.setTimeout(() => history.replaceState(null, '', address), REST_MS);
   });
   addEventListener('hashchange', () => {
     const state = stateOfLink(location.hash, scenarios);

@@ -75,6 +75,8 @@ export function openPlayground(terms: PlaygroundTerms): Playground {
   let shown: ShownRuns | undefined;
   /** The last runs that were measured: their figures stay, dimmed, until there are others. */
   let measured: ShownRuns | undefined;
+  /** The setting of B that they are of. */
+  let measuredB = '';
   /** Setting of B whose runs are on the screen: that of the levers, once it has any. */
   let shownB = '';
   let runsOfB: RunsOfSetting = new Map();
@@ -101,14 +103,27 @@ export function openPlayground(terms: PlaygroundTerms): Playground {
       series: setup.series.length,
       isShown: name => measures.includes(name) || /\.cost$/.test(name),
     });
-    if (shown.measuredDay > 0 || measured === undefined) measured = shown;
+    if (shown.measuredDay > 0 || measured === undefined) [measured, measuredB] = [shown, shownB];
     const isPassed = shownB !== key;
     const isStale = isPassed || measured !== shown;
     const isRunning = runner.running > 0;
     const problem = problemText(runner.problemOf(state.a), runner.problemOf(state.b));
     sayProblem(problem);
     const isRefused = problem !== '';
-    show({ ...terms, views, measures, state, shown, measured, isPassed, isStale, isRunning, isRefused });
+    const isSame = settingKey(state.a) === measuredB;
+    show({
+      ...terms,
+      views,
+      measures,
+      state,
+      shown,
+      measured,
+      isSame,
+      isPassed,
+      isStale,
+      isRunning,
+      isRefused,
+    });
   };
   return {
     update,
@@ -163,6 +178,8 @@ interface Shown extends PlaygroundTerms {
   readonly shown: ShownRuns;
   /** The runs whose figures are shown. */
   readonly measured: ShownRuns;
+  /** Whether they are of one setting. */
+  readonly isSame: boolean;
   /** Whether the lines of B are those of a setting before that on the levers. */
   readonly isPassed: boolean;
   /** Whether the figures are not those of the setting on the levers yet. */
@@ -185,7 +202,7 @@ function show(terms: Shown): void {
     a: setup.levers.map(lever => valueUnder(a, lever)),
     b: setup.levers.map(lever => valueUnder(b, lever)),
   });
-  views.flow.show(run, day, side);
+  views.flow.show(run, day, side, side === 'b' ? b : a);
   views.timeline.show({ day, isPlaying, run, interventions: interventions.map(one => one.day) });
   views.multiples.show(shown, day, isPassed);
   views.multiples.pick(state.chart);
@@ -202,12 +219,13 @@ function showFigures({
   state,
   shown,
   measured,
+  isSame,
   isStale,
   isRunning,
   isRefused,
 }: Shown): void {
   const { setup } = page;
-  const { a, b, luck } = state;
+  const { luck } = state;
   const { comparisons, pairs, measuredDay } = measured;
   views.cards.show(comparisons, {
     measures,
@@ -224,7 +242,7 @@ function showFigures({
     pairs,
     days: measuredDay,
     simulated: isRefused ? undefined : { to: shown.day, of: setup.days },
-    isSame: settingKey(a) === settingKey(b),
+    isSame,
     avs: setup.avss[0]!,
   };
   sentence.show(playSentence(facts), isStale);

@@ -3,7 +3,7 @@ import { compareCommand } from '../model/compare-command.ts';
 import { coursesCsv } from '../model/courses-csv.ts';
 import type { PageScenario } from '../model/page-scenario.ts';
 import { byId, setText } from './dom.ts';
-import { followLink, stateOfLink } from './link.ts';
+import { addressOf, followLink, stateOfLink } from './link.ts';
 import { pictureOfScreen } from './picture.ts';
 import { openPlayground, type Playground } from './playground.ts';
 import { createStore, type PlayState, type Store } from './store.ts';
@@ -62,7 +62,12 @@ export function startPlayground(scenarios: readonly PageScenario[], script: stri
   connectSwitches(store, scenarios, index => startOf(scenarios, index));
   followLink(store, scenarios);
   playDays(store, () => scenarios[store.state.scenario]!.setup.days);
-  startLeaving(() => leaveTerms(store, pool, opened!));
+  startLeaving(() => ({
+    ...leaveTerms(store, pool, opened!),
+    link: () => addressOf(store.state, scenarios),
+  }));
+  // Drawings for narrow screens are others.
+  addEventListener('resize', store.refresh);
 }
 
 /** What can be taken away from the screen as it is now. */
@@ -70,7 +75,7 @@ function leaveTerms(
   store: Store,
   pool: WorkerPool,
   { page, playground }: { readonly page: PageScenario; readonly playground: Playground },
-): LeaveTerms {
+): Omit<LeaveTerms, 'link'> {
   const { setup, scenario, digest } = page;
   const { shown } = playground;
   return {

@@ -15,7 +15,7 @@ button:hover,select:hover{border-color:var(--muted)}
 header{padding:0 28px}
 .bar{display:flex;align-items:center;gap:18px;padding:14px 0;border-bottom:1px solid var(--line);font-size:13px;color:var(--muted)}
 .bar b{color:var(--ink);font-weight:600}.bar .space{flex:1}
-.scenario{color:var(--ink)}
+.scenario{color:var(--ink);min-width:0;overflow-wrap:anywhere}
 fieldset{display:flex;align-items:center;gap:2px}
 fieldset legend{float:left;padding:0;margin-right:8px;color:var(--muted);font-size:13px}
 fieldset label{position:relative;font-size:13px;border:1px solid var(--line);padding:3px 12px;cursor:pointer;color:var(--muted)}
@@ -32,9 +32,9 @@ fieldset label:has(:focus-visible){outline:2px solid var(--restakers);outline-of
 h2{font-size:13px;font-weight:600;letter-spacing:.01em}
 .sheet-head{display:flex;justify-content:space-between;align-items:center;margin-bottom:10px}
 #close-levers,#open-levers{display:none}
-.lever{display:grid;grid-template-columns:1fr auto 22px;column-gap:8px;align-items:baseline;padding:9px 0 7px;border-top:1px solid var(--line)}
-.lever label{font-size:13px}
-.lever output{font-variant-numeric:tabular-nums;color:var(--muted);font-size:13px;white-space:nowrap}
+.lever{display:grid;grid-template-columns:minmax(0,1fr) fit-content(60%) 22px;column-gap:8px;align-items:baseline;padding:9px 0 7px;border-top:1px solid var(--line)}
+.lever label{font-size:13px;overflow-wrap:anywhere}
+.lever output{font-variant-numeric:tabular-nums;color:var(--muted);font-size:13px;text-align:right;overflow-wrap:anywhere}
 .lever.moved output{color:var(--ink);font-weight:600}
 .lever .track{grid-column:1/-1;position:relative;display:block;height:22px}
 .lever input,.timeline input{-webkit-appearance:none;appearance:none;background:none;width:100%;margin:0;height:22px;position:relative;cursor:pointer;touch-action:pan-y}

@@ -1,17 +1,22 @@
 import { drawFlow, flowScale, heightOf, scenarioWords } from '../../../report/flow/drawing.ts';
 import { type FlowSize, pageSize, phoneSize } from '../../../report/flow/flow-size.ts';
 import type { FlowState } from '../../../report/flow/network.ts';
-import { usd } from '../../../report/format.ts';
+import { list, usd } from '../../../report/format.ts';
 import { themed } from '../../../report/theme.ts';
-import { type FlowLayout, flowBetween } from '../../model/flow-layout.ts';
+import { addedBeyond, type FlowLayout, flowBetween } from '../../model/flow-layout.ts';
+import type { Change } from '../../model/levers/change.ts';
 import { lastSample } from '../../model/runs/last-sample.ts';
 import type { RunRecord } from '../../model/runs/run-records.ts';
 import { byId, setText } from '../dom.ts';
 
 /** The drawing of where stake is on a day. */
 export interface FlowView {
-  /** Shows a run at a day. */
-  show(run: RunRecord | undefined, day: number, side: 'a' | 'b'): void;
+  /**
+   * Shows a run at a day.
+   *
+   * @param changes of the setting that it is of: what they add has no place in the drawing
+   */
+  show(run: RunRecord | undefined, day: number, side: 'a' | 'b', changes: readonly Change[]): void;
 }
 
 /** Thickness in pixels of the fullest column at the largest time. */
@@ -47,7 +52,7 @@ export function createFlowView(layout: FlowLayout, sampleDays: readonly number[]
   };
 
   return {
-    show: (run, day, side) => {
+    show: (run, day, side, changes) => {
       if (run === undefined || run.flows.length === 0) return;
       frame = frameOf(run, picture.clientWidth < NARROW ? phoneSize : pageSize);
       const state = stateAt(run, day);
@@ -66,9 +71,11 @@ export function createFlowView(layout: FlowLayout, sampleDays: readonly number[]
       const total = (from: string) =>
         state.links.reduce((sum, link) => sum + (link.from.startsWith(`${from}:`) ? link.usd : 0), 0);
       const name = side.toUpperCase();
+      const added = addedBeyond(layout, changes);
+      const without = added.length > 0 ? `, drawn without ${list(added)}, which ${name} adds` : '';
       setText(
         caption,
-        `${name} on day ${day}: ${usd(total('restakers'))} delegated, ${usd(total('operator'))} of allocations that can be slashed`,
+        `${name} on day ${day}: ${usd(total('restakers'))} delegated, ${usd(total('operator'))} of allocations that can be slashed${without}`,
       );
     },
   };

@@ -10,6 +10,7 @@ export interface LeaveTerms {
   readonly pool: WorkerPool;
   /** Changes of B now. */
   readonly changes: () => readonly Change[];
+  readonly link: () => string;
   readonly compareCommand: () => string;
   /** Files to save, made when they are asked for. */
   readonly figuresCsv: () => string;
@@ -57,8 +58,8 @@ export function startLeaving(terms: () => LeaveTerms): void {
 }
 
 /** Fills the dialog; the editor follows when it is loaded. */
-function fill({ compareCommand, digest, pool, changes }: LeaveTerms): void {
-  byId<HTMLInputElement>('link').value = location.href;
+function fill({ link, compareCommand, digest, pool, changes }: LeaveTerms): void {
+  byId<HTMLInputElement>('link').value = link();
   byId<HTMLInputElement>('compare').value = compareCommand();
   byId('check-published').hidden = digest === undefined;
   setText(byId('digest'), '');
