@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readScenario } from '../../src/input/scenario-file.ts';
+import { changeSetsOf } from '../../src/play/model/levers/change.ts';
 import { leverChanges } from '../../src/play/model/levers/lever.ts';
 import { nearestValue } from '../../src/play/model/levers/lever-value.ts';
 import { playSentence } from '../../src/play/model/sentence.ts';
@@ -47,6 +48,7 @@ describe('the sentence', () => {
     simulated: { to: 32, of: 365 },
     isSame: true,
     avs: 'one',
+    hasSameSets: true,
   };
   const comparison = {
     measure: 'one.gpu.members',
@@ -84,6 +86,18 @@ describe('the sentence', () => {
     expect(text(told)).toBe(
       'Over 20 runs of a year, B keeps 28 operators of one.gpu, A 1, at the same $150k a week.',
     );
+  });
+
+  it('says no cost where one of the two pays sets that the other does not have', () => {
+    const added = [{ path: 'avss.one.sets.extra', value: {} }];
+    const told = { ...facts, comparisons: [comparison, cost], pairs: 20, days: 365, isSame: false };
+    const hasSameSets = !changeSetsOf('one', added);
+    expect(text({ ...told, hasSameSets })).toBe(
+      'Over 20 runs of a year, B keeps 28 operators of one.gpu, A 1.',
+    );
+    expect(changeSetsOf('one', [{ path: 'avss.one', value: null }])).toBe(true);
+    expect(changeSetsOf('one', [{ path: 'avss.one.sets.gpu.cap', value: 3 }])).toBe(false);
+    expect(changeSetsOf('one', [{ path: 'avss.two.sets.extra', value: {} }])).toBe(false);
   });
 
   it('calls nothing a difference that may be chance', () => {

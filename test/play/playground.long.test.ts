@@ -112,6 +112,21 @@ describe.skipIf(skipReason !== undefined)('the playground in a browser', () => {
     await page.context().close();
   });
 
+  it('says so where an address written by hand names no scenario, until one does', async () => {
+    const { page } = await openPage(browser, `${server.url}#scenario=marked&luck=one`);
+    const saysSo = (isSaid: boolean) =>
+      page.waitForFunction(
+        said =>
+          document.querySelector('#problem')?.textContent?.includes('no scenario of this page') === said,
+        isSaid,
+      );
+    await page.goto(`${server.url}#scenario=unknown`);
+    await saysSo(true);
+    await page.goto(`${server.url}#scenario=marked&luck=one`);
+    await saysSo(false);
+    await page.context().close();
+  });
+
   it('comes back to work from a setting that cannot be run', async () => {
     const { page } = await openPage(browser, `${server.url}#scenario=marked&b=horizon=1d&luck=one`);
     await page.waitForFunction(() => document.querySelector('#problem')?.textContent !== '');

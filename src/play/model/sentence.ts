@@ -21,6 +21,8 @@ export interface SentenceFacts {
   readonly isSame: boolean;
   /** Name of the AVS in question. */
   readonly avs: string;
+  /** Whether A and B have the same sets of it: else the costs of those that both have are not what they paid. */
+  readonly hasSameSets: boolean;
 }
 
 /**
@@ -105,9 +107,9 @@ function asItIs(comparisons: readonly MeasureComparison[], facts: SentenceFacts)
  *
  * @param both tells that A and B are the same, and have one cost
  */
-function costClause({ comparisons, avs }: SentenceFacts, both?: 'for'): string {
+function costClause({ comparisons, avs, hasSameSets }: SentenceFacts, both?: 'for'): string {
   const costs = comparisons.filter(({ measure }) => measure.startsWith(`${avs}.`) && /\.cost$/.test(measure));
-  if (costs.length === 0) return '';
+  if (costs.length === 0 || !hasSameSets) return '';
   const [a, b] = [sum(costs.map(({ meanA }) => meanA)), sum(costs.map(({ meanB }) => meanB))];
   const money = (value: number): string => `$${compact(Number(value.toPrecision(2)))}`;
   if (both) return `, for ${money(b)} a week`;

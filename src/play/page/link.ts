@@ -32,8 +32,14 @@ export function addressOf(
 /**
  * Keeps the address of the page and its state the same, whichever changes. While a lever moves or the days are played
  * the address waits. It is replaced, so that the way back leads to the page before and not through every setting.
+ *
+ * @param onFollowed called when the address was changed by hand, with whether it names a scenario of the page
  */
-export function followLink(store: Store, scenarios: readonly PageScenario[]): void {
+export function followLink(
+  store: Store,
+  scenarios: readonly PageScenario[],
+  onFollowed: (isKnown: boolean) => void,
+): void {
   let timer = 0;
   let written = '';
   store.listen(state => {
@@ -46,6 +52,7 @@ export function followLink(store: Store, scenarios: readonly PageScenario[]): vo
   });
   addEventListener('hashchange', () => {
     const state = stateOfLink(location.hash, scenarios);
-    if (state !== undefined) store.set(state);
+    onFollowed(state !== undefined);
+    store.set(state ?? {});
   });
 }

@@ -1,6 +1,6 @@
 import type { Intervention } from '../../../sim/scenario/index.ts';
 import { measureMatcher } from '../../runs/measure-pattern.ts';
-import { type Change, withoutPaths } from '../model/levers/change.ts';
+import { type Change, changeSetsOf, withoutPaths } from '../model/levers/change.ts';
 import { valueUnder } from '../model/levers/lever-value.ts';
 import type { PageScenario } from '../model/page-scenario.ts';
 import type { PlaySetup } from '../model/play-model.ts';
@@ -105,25 +105,16 @@ export function openPlayground(terms: PlaygroundTerms): Playground {
     });
     if (shown.measuredDay > 0 || measured === undefined) [measured, measuredB] = [shown, shownB];
     const isPassed = shownB !== key;
-    const isStale = isPassed || measured !== shown;
-    const isRunning = runner.running > 0;
     const problem = problemText(runner.problemOf(state.a), runner.problemOf(state.b));
     sayProblem(problem);
-    const isRefused = problem !== '';
-    const isSame = settingKey(state.a) === measuredB;
-    show({
-      ...terms,
-      views,
-      measures,
-      state,
-      shown,
-      measured,
-      isSame,
+    const told = {
+      isSame: settingKey(state.a) === measuredB,
       isPassed,
-      isStale,
-      isRunning,
-      isRefused,
-    });
+      isStale: isPassed || measured !== shown,
+      isRunning: runner.running > 0,
+      isRefused: problem !== '',
+    };
+    show({ ...terms, ...told, views, measures, state, shown, measured });
   };
   return {
     update,
@@ -225,7 +216,8 @@ function showFigures({
   isRefused,
 }: Shown): void {
   const { setup } = page;
-  const { luck } = state;
+  const { a, b, luck } = state;
+  const avs = setup.avss[0]!;
   const { comparisons, pairs, measuredDay } = measured;
   views.cards.show(comparisons, {
     measures,
@@ -243,7 +235,8 @@ function showFigures({
     days: measuredDay,
     simulated: isRefused ? undefined : { to: shown.day, of: setup.days },
     isSame,
-    avs: setup.avss[0]!,
+    avs,
+    hasSameSets: !changeSetsOf(avs, [...a, ...b]),
   };
   sentence.show(playSentence(facts), isStale);
 }

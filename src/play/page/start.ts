@@ -39,15 +39,16 @@ const initial: PlayState = {
  */
 export function startPlayground(scenarios: readonly PageScenario[], script: string): void {
   const linked = stateOfLink(location.hash, scenarios);
-  const isLost = linked === undefined && location.hash.length > 1;
-  const notice = isLost
-    ? `The link names no scenario of this page: this is ${scenarios[0]!.setup.name}.`
-    : '';
+  let isLost = linked === undefined && location.hash.length > 1;
   const store = createStore(linked ?? startOf(scenarios, 0));
   const pool = startWorkers(script, Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency - 1)));
   const sentence = createSentenceView();
   const problem = byId('problem');
-  const sayProblem = (text: string): void => setText(problem, text || notice);
+  const sayProblem = (text: string): void => {
+    const { name } = scenarios[store.state.scenario]!.setup;
+    const notice = isLost ? `The link names no scenario of this page: this is ${name}.` : '';
+    setText(problem, text || notice);
+  };
   let opened: { readonly page: PageScenario; readonly playground: Playground } | undefined;
   store.listen(state => {
     const page = scenarios[state.scenario]!;
@@ -60,7 +61,9 @@ export function startPlayground(scenarios: readonly PageScenario[], script: stri
     opened.playground.update(state);
   });
   connectSwitches(store, scenarios, index => startOf(scenarios, index));
-  followLink(store, scenarios);
+  followLink(store, scenarios, isKnown => {
+    isLost = !isKnown;
+  });
   playDays(store, () => scenarios[store.state.scenario]!.setup.days);
   startLeaving(() => ({
     ...leaveTerms(store, pool, opened!),

@@ -72,3 +72,12 @@ export function nestedChanges(changes: readonly Change[]): Record<string, unknow
   }
   return root;
 }
+
+/** Whether changes add or remove sets of an AVS, or put another AVS in its place. */
+export function changeSetsOf(avs: string, changes: readonly Change[]): boolean {
+  const paths = [`avss.${avs}`, `avss.${avs}.sets`];
+  return changes.some(({ path }) => {
+    const above = path.slice(0, path.lastIndexOf('.'));
+    return paths.includes(path) || above === paths[1];
+  });
+}
