@@ -13,7 +13,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Starts the command line in a folder; `ended` resolves when it does. */
+/** Starts the command line in a folder; `ended` resolves when it does, `said` is its stderr so far. */
 export function start(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { ...process.env, ...env } });
   let stdout = '';
@@ -25,7 +25,7 @@ export function start(folder: string, args: readonly string[], env: Readonly<Rec
     stderr += chunk;
   });
   const ended = new Promise<Ended>(resolve => child.on('close', code => resolve({ code, stdout, stderr })));
-  return { child, ended };
+  return { child, ended, said: () => stderr };
 }
 
 /** The process of {@link opset}, and the end of what it does now. */

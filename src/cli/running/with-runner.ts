@@ -73,6 +73,7 @@ export async function withRunner(
   const stop = new AbortController();
   let store: RunStore | undefined;
   let executor: Executor | undefined;
+  let interrupted = false;
   // The first signal only asks: who does runs looks at it between runs.
   const onSignal = () => {
     if (stop.signal.aborted) {
@@ -103,12 +104,15 @@ export async function withRunner(
     }
     if (!(error instanceof Interrupted)) throw error;
     say(`interrupted: runs that are done are kept; continue with\n  ${resume}`);
+    interrupted = true;
     return exit.interrupted;
   } finally {
     // In this order: nobody else may have the directory while runs may still be written there.
     await executor?.close();
     claimed.release();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    // A connection to a Redis that does not answer would be tried again and again, and keep the process alive.
+    if (interrupted) process.exit(exit.interrupted);
   }
 }
 

@@ -78,8 +78,6 @@ async function serveQueue(url: string, executor: Executor, quiet: boolean): Prom
     else done++;
   };
   const joined = await reachRedis(() => startQueueWorker(url, executor, count, say));
-  if (!quiet)
-    say(`waiting for runs, ${executor.jobs} at once (${executor.why}); Ctrl-C lets runs finish, then ends`);
   const left = await new Promise<'finished' | 'unreachable'>(resolve => {
     let leaving = false;
     const stop = () => {
@@ -89,6 +87,9 @@ async function serveQueue(url: string, executor: Executor, quiet: boolean): Prom
       joined.close().then(resolve, () => resolve('unreachable'));
     };
     process.on('SIGINT', stop).on('SIGTERM', stop);
+    // Said when signals are heeded, for whoever waits for it to send one.
+    if (!quiet)
+      say(`waiting for runs, ${executor.jobs} at once (${executor.why}); Ctrl-C lets runs finish, then ends`);
   });
   if (left === 'unreachable') {
     await executor.close();

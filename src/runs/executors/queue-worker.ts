@@ -1,15 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'bullmq';
 import { type FinishedRun, keyOf } from '../job.ts';
 import type { Executor } from './executor.ts';
 import { finishedRunMessage, parseJob, queueName } from './messages.ts';
-import { pingRedis } from './redis.ts';
+import { pingRedis, whenUnreachable } from './redis.ts';
 
 /** How long a worker may give no sign of life before another takes its run, in milliseconds. */
 const LOCK_MS = 5_000;
-
-/** How often a worker that leaves looks whether Redis is still there, in milliseconds. */
-const PING_EVERY_MS = 1_000;
 
 /** How many workers may die during a run before it counts as failed. */
 const MOST_DEATHS = 3;
@@ -77,16 +73,4 @@ export async function startQueueWorker(
   return {
     close: () => Promise.race([worker.close().then(() => 'finished' as const), whenUnreachable(url)]),
   };
-}
-
-/** Resolves once a Redis does not answer to a ping; it is asked every second. */
-async function whenUnreachable(url: string): Promise<'unreachable'> {
-  for (;;) {
-    try {
-      await pingRedis(url);
-    } catch {
-      return 'unreachable';
-    }
-    await setTimeout(PING_EVERY_MS, undefined, { ref: false });
-  }
 }

@@ -1,9 +1,10 @@
+import { once as nextEvent } from 'node:events';
 import { Queue, QueueEvents } from 'bullmq';
 import type { FinishedRun, RunJob } from '../job.ts';
 import type { Executor } from './executor.ts';
 import { queueName } from './messages.ts';
 import { type OutstandingRuns, type QueueConnections, trackOutstandingRuns } from './outstanding-runs.ts';
-import { addressText, pingRedis } from './redis.ts';
+import { addressText, pingRedis, whenUnreachable } from './redis.ts';
 
 /** Most runs of one command that wait in Redis or are under way: this bounds its memory, however long the study. */
 const MOST_OUTSTANDING = 1_000;
@@ -24,6 +25,7 @@ export async function queueExecutor(url: string, warn: (text: string) => void): 
   queue.on('error', troubled);
   events.on('error', troubled);
   await events.waitUntilReady();
+  let left = false;
   // The name of a worker's connection ends with the worker's own: how many runs it does at once.
   const workers = (await queue.getWorkers()).map(({ rawname }) => Number(rawname?.split(':').at(-1)) || 1);
   return {
@@ -32,11 +34,31 @@ export async function queueExecutor(url: string, warn: (text: string) => void): 
     why: `${workers.length} ${workers.length === 1 ? 'worker' : 'workers'} on ${addressText(address)}${
       workers.length === 0 ? '; start some: opset worker --redis URL' : ''
     }`,
-    run: (jobs, onFinished, signal) => runJobs({ queue, events, warn }, jobs, onFinished, signal),
+    async run(jobs, onFinished, signal) {
+      const over = new AbortController();
+      const done = runJobs({ queue, events, warn }, jobs, onFinished, signal);
+      try {
+        left = (await Promise.race([done, whenLeaveable(url, signal, over.signal)])) === 'unreachable';
+      } finally {
+        over.abort();
+      }
+      if (left) warn('no Redis answers: runs that have begun are left to the workers');
+    },
     async close() {
-      await Promise.all([queue.close(), events.close()]);
+      // Both wait for an answer of Redis.
+      if (!left) await Promise.all([queue.close(), events.close()]);
     },
   };
+}
+
+/**
+ * Resolves when the signal came and Redis does not answer, so that there is nothing to wait for.
+ *
+ * @param over says that nobody asks any more
+ */
+async function whenLeaveable(url: string, signal: AbortSignal, over: AbortSignal): Promise<'unreachable'> {
+  if (!signal.aborted) await nextEvent(signal, 'abort', { signal: over });
+  return whenUnreachable(url);
 }
 
 /**

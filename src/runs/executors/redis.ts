@@ -1,4 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+
+/** How often who leaves looks whether Redis is still there, in milliseconds. */
+const PING_EVERY_MS = 1_000;
 
 /** Where a Redis server is and how to log in to it: the options that BullMQ takes. */
 export interface RedisAddress {
@@ -51,6 +55,18 @@ export async function pingRedis(url: string): Promise<RedisAddress> {
     redis.disconnect();
   }
   return address;
+}
+
+/** Resolves once a Redis does not answer to a ping; it is asked every second. */
+export async function whenUnreachable(url: string): Promise<'unreachable'> {
+  for (;;) {
+    try {
+      await pingRedis(url);
+    } catch {
+      return 'unreachable';
+    }
+    await setTimeout(PING_EVERY_MS, undefined, { ref: false });
+  }
 }
 
 /** Host and port, for people; never the password. */

@@ -153,6 +153,22 @@ describe.skipIf(!hasRedis)('the queue', () => {
     expect([code, stderr]).toEqual([130, expect.stringContaining('no Redis answers')]);
   }, 60_000);
 
+  it('lets a command go at once that is interrupted while no Redis answers, and keeps what is done', async () => {
+    const { url, kill } = await startRedisServer();
+    const folder = studyFolder(1);
+    const words = ['sweep', 'study.yaml', '--executor', 'queue', '--redis', url];
+    const sweep = start(folder, words);
+    await expect.poll(() => sweep.said(), { timeout: 30_000 }).toContain('0 workers');
+    kill();
+    const told = performance.now();
+    sweep.child.kill('SIGINT');
+    const { code, stderr } = await sweep.ended;
+    expect(performance.now() - told).toBeLessThan(10_000);
+    expect(code).toBe(130);
+    expect(stderr).toContain('no Redis answers');
+    expect(stderr).toContain('runs that are done are kept; continue with');
+  }, 60_000);
+
   it('refuses messages that are no jobs, or whose key is not that of their content', async () => {
     const url = await startRedis();
     const queued = new Queue(queueName, { connection: await pingRedis(url) });
