@@ -66,8 +66,9 @@ export function createBusiness(inputs: BusinessInputs): Business {
       checkChoice(world, choice);
       reallocation.request(operator, choice.allocations);
       const { sets } = choice;
-      const leaving = served.filter(set => !sets.includes(set));
-      if (leaving.length === 0 && sets.every(set => served.includes(set))) return false;
+      const wanted = new Set(sets);
+      const leaving = served.filter(set => !wanted.has(set));
+      if (leaving.length === 0 && wanted.size === served.length) return false;
       const { plan, value } = observation.worth(sets);
       const allocations = choice.allocations ?? plan;
       for (const set of leaving) memberships.leave(operator, set, 'choice');
@@ -90,10 +91,12 @@ function setsToJoin(
   choice: OperatorChoice,
   allocations: ReadonlyMap<SetId, number>,
 ): SetId[] {
-  const staying = served.filter(set => choice.sets.includes(set)).length;
+  const before = new Set(served);
+  const wanted = new Set(choice.sets);
+  const staying = served.filter(set => wanted.has(set)).length;
   return choice.sets
     .filter(set => {
-      if (served.includes(set)) return false;
+      if (before.has(set)) return false;
       const fraction = allocations.get(set) ?? 0;
       return setOf(set).open && Number.isFinite(fraction) && admits(set, fraction);
     })

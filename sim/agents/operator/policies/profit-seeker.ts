@@ -1,7 +1,10 @@
+import type { SetId } from '../../../ids.ts';
 import { bestBundle, chooseEntry } from './market-entry.ts';
 import { operatorParameters } from './operator-parameters.ts';
 import {
   type Bundle,
+  type MembershipValue,
+  type OperatorObservation,
   type OperatorPolicy,
   type OperatorSetObservation,
   operatorPolicyKind,
@@ -32,7 +35,7 @@ const decide: OperatorPolicy = observation => {
     if (utility(gain, 0, taste) <= best.utility || !isAdmitted()) return;
     consider({ sets: to.sets, utility: utility(gain, shiftedUsdPerWeek(now, to), taste), retires: false });
   };
-  for (const set of served) {
+  for (const set of leastMissed(observation, now)) {
     const to = observation.worth(served.filter(other => other !== set));
     considerMove(to, -tasteOf(setOf(set)), () => true);
   }
@@ -50,6 +53,27 @@ const decide: OperatorPolicy = observation => {
   const { retires } = best;
   return { sets: best.sets, retires, again: !retires && best.sets !== served };
 };
+
+/**
+ * Sets that an operator weighs leaving: all that it serves, or, of more than it pays attention to, those that it would miss
+ * least as things are, by what each is worth at its present allocation and its taste for it.
+ */
+function leastMissed(observation: OperatorObservation, { plan }: Bundle): readonly SetId[] {
+  const { served, setOf, policy, incomeUsd } = observation;
+  if (served.length <= policy.attention) return served;
+  const missed = served.map(id => {
+    const fraction = plan.get(id)!;
+    const set = setOf(id);
+    const usd = Number.isFinite(fraction) ? netOf(set.termsAt(fraction)) : Number.NEGATIVE_INFINITY;
+    return { id, utility: (policy.rationality * usd) / incomeUsd + tasteOf(set) };
+  });
+  missed.sort((a, b) => a.utility - b.utility || a.id - b.id);
+  return missed.slice(0, policy.attention).map(({ id }) => id);
+}
+
+function netOf({ income, fees, cost, risk }: MembershipValue): number {
+  return income + fees - cost - risk;
+}
 
 /** Taste for a set, as a choice among the sets that were drawn counts it. */
 function tasteOf({ taste, correction }: OperatorSetObservation): number {

@@ -11,8 +11,9 @@ export interface Appraisals {
 
 /** Forgets the sets that an operator serves after a move and did not before it, or the other way round. */
 export function forgetMoves({ forget }: Appraisals, before: readonly SetId[], after: readonly SetId[]): void {
-  for (const set of before) if (!after.includes(set)) forget(set);
-  for (const set of after) if (!before.includes(set)) forget(set);
+  const [served, serves] = [new Set(before), new Set(after)];
+  for (const set of before) if (!serves.has(set)) forget(set);
+  for (const set of after) if (!served.has(set)) forget(set);
 }
 
 /** Appraisals of an operator, none made yet. */

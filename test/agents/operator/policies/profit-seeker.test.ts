@@ -85,6 +85,25 @@ describe('a review', () => {
     expect(only(twoAvss([100, 0], {}, costs(440)))).toBe('leave 0');
   });
 
+  it('weighs leaving the sets that it would miss least, as many as it pays attention to', () => {
+    const set = { strategies: ['eth'], reward: { kind: 'operatorDirected' } };
+    const avs = (usdPerWeek: number): Written => ({
+      budget: { token: 'ait', usdPerWeek, split: { main: 1 } },
+      sets: { main: set },
+    });
+    const names = ['one', 'two', 'three', 'four'];
+    const leaving = (attention: number): string => {
+      const ordinary = {
+        starts: Object.fromEntries(names.map(name => [`${name}.main`, 1])),
+        costs: { setMonthlyUsd: 300 },
+      };
+      const more = { avss: { three: avs(60), four: avs(300) }, operators: { ordinary } };
+      return only(twoAvss([200, 40], { attention, rationality: 1e9 }, more));
+    };
+    // A set costs 69 USD a week: it gains by leaving the second, and less by leaving the third.
+    for (const attention of [2, 3, 20]) expect(leaving(attention)).toBe('leave 1');
+  });
+
   it('changes nothing for a gain below the cost of switching, spread over the horizon', () => {
     // A gain of 100 USD a week for 70 days is worth 1,000 USD.
     const policy = (switchingUsd: number) => ({ switchingUsd, horizon: '70d' });
