@@ -77,7 +77,10 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
     statements: world.scenario.attribution === 'accounts',
   });
   const budgets = world.avss.map(({ spec }) => spec.budget);
-  const placeUsdPerWeek = Float64Array.from(world.sets, ({ id }) => mostForPlace({ world, budgets }, id));
+  const funding = new Float64Array(world.avss.length).fill(1);
+  const placeUsdPerWeek = Float64Array.from(world.sets, ({ id }) =>
+    mostForPlace({ world, budgets, funding }, id),
+  );
   // Drawn once a run: a set that can be corrupted has one prize, which grows with time and is gone after an attack.
   const corruptionUsd = Float64Array.from(world.sets, ({ avsName, name, spec }) =>
     spec.corruption
@@ -85,7 +88,7 @@ export function initialise({ world, operators, accounts, prices, streams }: Inha
       : 0,
   );
   const publicState = { world, operators, ledger, mirrors, rewards, prices };
-  const state: State = { ...publicState, budgets, placeUsdPerWeek, corruptionUsd };
+  const state: State = { ...publicState, budgets, funding, placeUsdPerWeek, corruptionUsd };
 
   const attention = createAttention(world, operators, streams);
   const { draft, settling } = drafted(state, chain, { accounts, streams, attention });

@@ -94,7 +94,7 @@ export function createParticipants(start: InitialState, terms: RunTerms): Partic
     policies: policies.restakers,
     listener: { fled: flight => emit('fled', flight) },
   });
-  const treasury = createTreasury(state, payStreams, service, availability);
+  const treasury = createTreasury(state, payStreams, { ...work, scalePrice: terms.scalePrice });
   const pay = treasury.lastDay;
   // Live references, read at the end of a day: what has to be remembered, trackers copy.
   const observed = {

@@ -120,6 +120,7 @@ export const opening: readonly Phase[] = [auctionPlaces, takeInMoves, closeRewar
  */
 export const midnight: readonly Phase[] = [
   { name: 'Prices move', run: ({ movePricesTo }, day) => movePricesTo(day) },
+  { name: 'Rewards that were sold move prices', run: ({ treasury }, day) => treasury.sellOn(day) },
   { name: 'Interventions are carried out', run: ({ intervene }, day) => intervene(day) },
 ];
 

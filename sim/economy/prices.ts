@@ -1,11 +1,14 @@
 import { exp, log, normal, poisson, type Stream, type Streams } from '../engine/index.ts';
 import { leastAmount, mostAmount, type Price, type World } from '../scenario/index.ts';
 import { discounts } from './pegs.ts';
+import { createVolatility } from './volatility.ts';
 
 /** Prices of the day, in USD. */
 export interface Prices {
   /** Price of one unit of each asset, `[asset]`. */
   readonly usd: Float64Array;
+  /** Volatility of each asset as it has been seen, a year, `[asset]`. */
+  readonly volatility: Float64Array;
   /** Rent of one GPU-hour of each kind of GPU, `[kind]`. */
   readonly rentUsd: Float64Array;
   /** Discount of each asset to its peg, a fraction, `[asset]`; 0 for one that is not pegged. */
@@ -47,8 +50,11 @@ export interface PricedThing {
  */
 export function createPrices(world: World, streams: Streams): PriceProcess {
   const { scenario } = world;
+  const usd = new Float64Array(world.assets.length);
+  const { seen: volatility, observe } = createVolatility(world, usd);
   const prices: Prices = {
-    usd: new Float64Array(world.assets.length),
+    usd,
+    volatility,
     rentUsd: new Float64Array(world.gpus.length),
     discount: new Float64Array(world.assets.length),
   };
@@ -77,6 +83,7 @@ export function createPrices(world: World, streams: Streams): PriceProcess {
     for (const { index, to } of pegs)
       prices.usd[index] = bounded(prices.usd[to]! * (1 - prices.discount[index]!));
   };
+  observe();
   return {
     prices,
     step: day => {
@@ -84,6 +91,7 @@ export function createPrices(world: World, streams: Streams): PriceProcess {
       for (const move of walks) move(day, shock);
       for (const { index, discountOn } of pegs) prices.discount[index] = discountOn(day);
       followPegs();
+      observe();
     },
     scale: ({ kind, id }, factor) => {
       const { into, factors } = kind === 'asset' ? assets : gpus;

@@ -10,6 +10,8 @@ export type { Reward } from './avs/reward-rule.ts';
 export type { SlashingCondition } from './avs/slashing-terms.ts';
 export type { Task } from './avs/task-kind.ts';
 export { warningsOf } from './checks/index.ts';
+export type { TreasuryTerms } from './avs/treasury-terms.ts';
+export { hopelessTasks } from './checks/task-checks.ts';
 export {
   byCondition,
   type Condition,

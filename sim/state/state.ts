@@ -26,6 +26,8 @@ export interface State {
   readonly prices: Prices;
   /** Budget of each AVS as it stands, `[avs]`; none for one that pays nothing. */
   readonly budgets: (AvsBudget | undefined)[];
+  /** Part of its budget that each AVS could pay for the last day, `[avs]`; 1 at the start. */
+  readonly funding: Float64Array;
   /** Price of a place in each set whose places are auctioned, in USD a week, `[set]`; 0 in others. */
   readonly placeUsdPerWeek: Float64Array;
   /**

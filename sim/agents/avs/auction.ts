@@ -42,13 +42,16 @@ export function clearAuction(bids: readonly Bid[], places: number, most: number)
   };
 }
 
-/** Most that a place in a set may cost, USD a week: the set's share of the budget over its places, or what it says. */
-export function mostForPlace({ world, budgets }: Pick<State, 'world' | 'budgets'>, set: SetId): number {
+/** Most that a place in a set may cost, USD a week: the set's share of what can be paid of the budget over its places, or what it says. */
+export function mostForPlace(
+  { world, budgets, funding }: Pick<State, 'world' | 'budgets' | 'funding'>,
+  set: SetId,
+): number {
   const { avs, name, spec } = world.sets[set]!;
   const budget = budgets[avs];
   if (spec.auction === undefined || budget === undefined || budget.split === 'perMember') return 0;
   const { places, maxUsdPerWeek = Number.POSITIVE_INFINITY } = spec.auction;
-  return Math.min(maxUsdPerWeek, (budget.usdPerWeek * (budget.split[name] ?? 0)) / places);
+  return Math.min(maxUsdPerWeek, (budget.usdPerWeek * funding[avs]! * (budget.split[name] ?? 0)) / places);
 }
 
 /**

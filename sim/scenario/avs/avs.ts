@@ -4,6 +4,7 @@ import { abuse } from './adversary-terms.ts';
 import { controller } from './controller-terms.ts';
 import { operatorSet } from './operator-set.ts';
 import { task } from './task-kind.ts';
+import { selling, treasury } from './treasury-terms.ts';
 
 /**
  * What an AVS pays, and how it divides it between its sets. Worked out day by day in `agents/avs/pay/`. `perMember`
@@ -21,6 +22,12 @@ const budget = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether the protocol takes its fee of 20% of all rewards'),
+  treasury: treasury
+    .optional()
+    .describe('What it pays from; without it, at most ten times the tokens of its first week, a week'),
+  selling: selling
+    .optional()
+    .describe("How rewards that are sold move the token's price; without it, they do not"),
   controller: controller.optional().describe('How it adapts the budget and its split; without it, they stay'),
 });
 

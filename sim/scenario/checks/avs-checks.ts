@@ -15,7 +15,7 @@ export function checkAvs(
     ...Object.entries(avs.sets).flatMap(([name, set]) => checkSet(set, [...path, 'sets', name], scenario)),
     ...checkAvsName(path),
     ...checkAbuse(avs, path),
-    ...checkBudget(avs, path, Object.keys(scenario.assets)),
+    ...checkBudget(avs, path, scenario.assets),
     ...checkController(avs, path),
     ...checkAuction(avs, path),
     ...Object.entries(avs.tasks).flatMap(([name, task]) =>
@@ -39,11 +39,18 @@ function checkAvsName(path: readonly string[]): ScenarioProblem[] {
 function checkBudget(
   { budget, sets }: Avs,
   path: readonly string[],
-  assets: readonly string[],
+  assets: Scenario['assets'],
 ): ScenarioProblem[] {
   if (budget === undefined) return [];
   const at = [...path, 'budget'];
-  const problems = checkName([...at, 'token'], 'asset', budget.token, assets);
+  const problems = checkName([...at, 'token'], 'asset', budget.token, Object.keys(assets));
+  const token = Object.hasOwn(assets, budget.token) ? assets[budget.token] : undefined;
+  if (budget.selling && token && 'peg' in token)
+    problems.push({
+      path: [...at, 'selling'],
+      message: `invalid selling: ${budget.token} follows its peg, whoever sells it`,
+      help: 'remove the key, or pay in an asset with a price',
+    });
   if (budget.split === 'perMember') return problems;
   return [
     ...problems,

@@ -4,24 +4,24 @@ import type { World } from '../../../scenario/index.ts';
 import type { State } from '../../../state/state.ts';
 
 /** What is published of the AVSs' pay. */
-export type PayTerms = Pick<State, 'world' | 'budgets' | 'placeUsdPerWeek'>;
+export type PayTerms = Pick<State, 'world' | 'budgets' | 'funding' | 'placeUsdPerWeek'>;
 
 /**
  * What an AVS pays a set a day, in USD, given the members of each of its sets: a share of its budget, or, with
  * `perMember`, a part in proportion to the set's members; where places are auctioned, their price for each member,
- * at most the share. 0 if the AVS has no budget.
+ * at most the share. Of a budget only what could be paid of it for the last day. 0 if the AVS has no budget.
  *
  * @param members registered members of a set, by its number
  */
 export function poolUsdPerDay(
-  { world, budgets, placeUsdPerWeek }: PayTerms,
+  { world, budgets, funding, placeUsdPerWeek }: PayTerms,
   set: SetId,
   members: (set: SetId) => number,
 ): number {
   const { avs, name, spec } = world.sets[set]!;
   const budget = budgets[avs];
   if (budget === undefined) return 0;
-  const perDay = budget.usdPerWeek / 7;
+  const perDay = (budget.usdPerWeek / 7) * funding[avs]!;
   if (budget.split !== 'perMember') {
     const share = perDay * (budget.split[name] ?? 0);
     return spec.auction ? Math.min(share, (placeUsdPerWeek[set]! / 7) * members(set)) : share;

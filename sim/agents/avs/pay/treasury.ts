@@ -1,12 +1,14 @@
-import type { Availability, Service } from '../../../economy/index.ts';
+import type { Availability, PriceProcess, Service } from '../../../economy/index.ts';
 import { type PoolTotals, pay } from '../../../protocol/rewards/index.ts';
 import type { SetInWorld } from '../../../scenario/index.ts';
 import type { SetPay } from '../../../state/set-pay.ts';
 import type { State } from '../../../state/state.ts';
 import { poolUsdPerDay } from './budget.ts';
+import { createFunds } from './funds.ts';
 import { emissionPerDay, incentiveTokensPerDay, isPressed } from './incentives.ts';
 import type { PayStreams } from './pay-streams.ts';
 import { fillDirectedWeights } from './reward-weights.ts';
+import { createSelling } from './selling.ts';
 
 /** The AVSs' and the programmes' paymasters. */
 export interface Treasury {
@@ -19,6 +21,8 @@ export interface Treasury {
   readonly unminted: TokenSums;
   /** Pays every stream for the day that ends at this midnight. */
   payDay(day: number): void;
+  /** Lets prices answer the rewards that were sold, at the midnight at which a day begins. */
+  sellOn(day: number): void;
 }
 
 /** Sums over the run, in tokens and at the prices of their days. */
@@ -27,15 +31,22 @@ export interface TokenSums {
   readonly usd: Float64Array;
 }
 
+/** What pay is measured by, and what it moves. */
+interface PaySurroundings {
+  readonly service: Service;
+  readonly availability: Availability;
+  readonly scalePrice: PriceProcess['scale'];
+}
+
 /**
  * Pays budgets in tokens: a week's budget in USD becomes tokens at the price of the week's first midnight of pay and is paid in
- * seven equal parts, as a reward submission is, so that its worth moves with the token over the week.
+ * seven equal parts, as a reward submission is, so that its worth moves with the token over the week. A day is paid as far
+ * as funds go.
  */
 export function createTreasury(
   state: State,
   payStreams: PayStreams,
-  service: Service,
-  availability: Availability,
+  { service, availability, scalePrice }: PaySurroundings,
 ): Treasury {
   const { world, mirrors, rewards, prices } = state;
   const { memberships } = mirrors;
@@ -45,6 +56,8 @@ export function createTreasury(
   const cuts = noTokens(rewards.flows.length * world.groups.length);
   const burned = noTokens(world.programmes.length);
   const unminted = noTokens(world.programmes.length);
+  const funds = createFunds(state, service);
+  const selling = createSelling(state, scalePrice);
   const tokensPerUsd = new Float64Array(world.avss.length);
   let weights = new Float64Array(64);
   const usdPerToken = (stream: number): number => prices.usd[rewards.flows[stream]!.stream.token]!;
@@ -59,6 +72,8 @@ export function createTreasury(
       usdPerToken: usdPerToken(stream),
       ...(directed ? { weights } : {}),
     });
+    funds.spend(avs, paid.pool - paid.refunded);
+    selling.receive(avs, paid.operators + paid.restakers);
     copyInUsd(lastDay[id]!, paid, usdPerToken(stream));
     addCuts(state, stream, usdPerToken(stream), cuts);
   };
@@ -68,6 +83,7 @@ export function createTreasury(
     cuts,
     burned,
     unminted,
+    sellOn: selling.sellOn,
     payDay: day => {
       if (weights.length < memberships.count) weights = new Float64Array(2 * memberships.count);
       const eligible = world.sets.map(({ id }) =>
@@ -77,6 +93,7 @@ export function createTreasury(
         if (spec.budget && day % 7 === 0)
           tokensPerUsd[id] = 1 / prices.usd[world.assets.indexOf(spec.budget.token)]!;
       }
+      funds.open(tokensPerUsd);
       for (const set of world.sets) paySet(set, eligible);
       payStreams.ofIncentive.forEach((stream, index) => {
         const pool = incentiveTokensPerDay(world.incentives[index]!, day);

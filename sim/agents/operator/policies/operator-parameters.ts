@@ -72,6 +72,12 @@ export const operatorParameters = {
     .default(1)
     .describe('Premium on expected slashes of its own stake: 0 is neutral')
     .register(modelNotes, { source }),
+  payRiskAversion: amount
+    .default(0)
+    .describe(
+      'Relative risk aversion to the price of the token it is paid in, over its horizon: 0 is neutral',
+    )
+    .register(modelNotes, { source }),
   splitStep: fraction
     .default(0.01)
     .describe('How much it moves a split at once; 0 never re-prices')

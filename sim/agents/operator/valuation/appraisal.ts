@@ -1,4 +1,4 @@
-import { pow } from '../../../engine/index.ts';
+import { exp, pow } from '../../../engine/index.ts';
 import type { OperatorId, SetId } from '../../../ids.ts';
 import { membershipOf } from '../../../protocol/index.ts';
 import {
@@ -143,7 +143,7 @@ function poolsOf(
     return { usdPerWeek: 7 * usdPerDay, weight, power, most, others };
   };
   const pools = [
-    pool(netPoolUsdPerDay(state, set, members), {
+    pool(netPoolUsdPerDay(state, set, members) * certainPart(state, operator, set), {
       weight: rewardWeight(state, operator, set, all),
       power: reward.kind === 'operatorDirected' ? reward.by.stake : reward.kind === 'uniqueStake' ? 1 : 0,
       present: joined ? memberWeight(state, membership, beliefs.pending) : 0,
@@ -165,6 +165,20 @@ function poolsOf(
     );
   }
   return pools;
+}
+
+/**
+ * What a USD of pay in an AVS's token is worth to an operator that spends it over its horizon h, in USD: the certainty
+ * equivalent exp(-A v^2 h / 2) of a lognormal price under constant relative risk aversion A (Pratt 1964), v being the
+ * volatility that has been seen.
+ */
+export function certainPart(state: State, operator: OperatorId, set: SetId): number {
+  const { world, operators, prices } = state;
+  const { payRiskAversion, horizon } = world.groups[operators[operator]!.group]!.spec.policy;
+  const { budget } = world.avss[world.sets[set]!.avs]!.spec;
+  if (payRiskAversion === 0 || budget === undefined) return 1;
+  const volatility = prices.volatility[world.assets.indexOf(budget.token)]!;
+  return exp((-payRiskAversion * volatility * volatility * (horizon / 365)) / 2);
 }
 
 /** Fraction that an operator has allocated to a set, changes under way counted: the largest over its strategies. */

@@ -5,7 +5,7 @@ import { protocolFee } from '../../avs/pay/budget.ts';
 import { standingUsdPerWeek } from '../accounting.ts';
 import { canRejoin } from '../actions/memberships.ts';
 import { isEligible } from '../eligibility.ts';
-import { appraise } from './appraisal.ts';
+import { appraise, certainPart } from './appraisal.ts';
 import { bundleOf } from './bundle.ts';
 import type { ValuationContext } from './valuation-context.ts';
 
@@ -44,7 +44,10 @@ export function reservationUsdPerWeek(
   const serving = bundleOf(unpaid, operator, [...others, set]);
   const fraction = serving.plan.get(set)!;
   if (!serving.reachable || !qualifies(state, { operator, set, fraction })) return undefined;
-  const kept = appraise(context, operator, set).kept * (1 - protocolFee(world, world.sets[set]!.avs));
+  const kept =
+    appraise(context, operator, set).kept *
+    certainPart(state, operator, set) *
+    (1 - protocolFee(world, world.sets[set]!.avs));
   if (kept === 0) return undefined;
   const moveUsd = dormant ? entry!.costUsd : member ? -policy.switchingUsd : policy.switchingUsd;
   const outside = entry ? standingUsdPerWeek(traits) : Number.NEGATIVE_INFINITY;

@@ -91,7 +91,8 @@ describe('the pool of a set', () => {
   const termsOf = (changes: Written) => {
     const world = worldOf(small(changes));
     const budgets = world.avss.map(({ spec }) => spec.budget);
-    return { world, budgets, placeUsdPerWeek: new Float64Array(world.sets.length) };
+    const funding = new Float64Array(world.avss.length).fill(1);
+    return { world, budgets, funding, placeUsdPerWeek: new Float64Array(world.sets.length) };
   };
   const world = (split: unknown) =>
     termsOf({ avss: { one: { sets, budget: { token: 'ait', usdPerWeek: 700, split } } } });
