@@ -9,8 +9,8 @@ export type { OperatorSet } from './avs/operator-set.ts';
 export type { Reward } from './avs/reward-rule.ts';
 export type { SlashingCondition } from './avs/slashing-terms.ts';
 export type { Task } from './avs/task-kind.ts';
-export { warningsOf } from './checks/index.ts';
 export type { TreasuryTerms } from './avs/treasury-terms.ts';
+export { warningsOf } from './checks/index.ts';
 export { hopelessTasks } from './checks/task-checks.ts';
 export {
   byCondition,

@@ -32,7 +32,7 @@ export interface Ejection {
 
 /**
  * Whether a set would admit an operator, and which member would have to go for it (-1: none). The registrar's rule:
- * hardware, minimum stake, cap. A full set replaces its weakest member by one
+ * hardware, credentials, minimum stake, cap. A full set replaces its weakest member by one
  * of more than `churn.factor` times its stake, if it holds less than `churn.share` of the set's stake, the joiner's
  * among it (RegistryCoordinator: kickBIPsOfOperatorStake, kickBIPsOfTotalStake).
  *
@@ -65,10 +65,24 @@ export function admission(
   return stake > factor * least && replaceable ? { admitted: true, replaces: weakest } : refused;
 }
 
-/** Whether an operator has the hardware and the stake that a set asks for. */
+/** Whether an operator has the hardware, the credentials and the stake that a set asks for. */
 export function qualifies(state: State, application: Application): boolean {
-  const { gpus, minStakeUsd } = state.world.sets[application.set]!.spec.admission;
-  return state.operators[application.operator]!.gpus >= gpus && broughtUsd(state, application) >= minStakeUsd;
+  const { minStakeUsd } = state.world.sets[application.set]!.spec.admission;
+  const { operator, set } = application;
+  return isCapable(state, operator, set) && broughtUsd(state, application) >= minStakeUsd;
+}
+
+/** Whether an operator has the hardware and the credentials that a set asks for. Neither changes during a run. */
+export function isCapable(
+  { world, operators }: Pick<State, 'world' | 'operators'>,
+  operator: OperatorId,
+  set: SetId,
+): boolean {
+  const { gpus, credentials } = world.sets[set]!.spec.admission;
+  const own = operators[operator]!;
+  if (own.gpus < gpus) return false;
+  for (const name in credentials) if (!credentials[name]!.includes(own.credentials[name] ?? '')) return false;
+  return true;
 }
 
 /** Stake that would count for an applicant, in USD: the part of it that it would allocate, or all of it. */

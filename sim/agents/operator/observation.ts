@@ -2,6 +2,7 @@ import type { OperatorId, SetId } from '../../ids.ts';
 import type { SetInWorld } from '../../scenario/index.ts';
 import type { SlashOutlook } from '../../state/slash-outlook.ts';
 import { acceptedStakeUsd, accountStakeUsd, activeMemberships, stakeUsd } from '../../state/stake.ts';
+import { isCapable } from '../avs/admission.ts';
 import { standingUsdPerWeek } from './accounting.ts';
 import { canRejoin } from './actions/memberships.ts';
 import type { Weighed } from './attention/attention.ts';
@@ -106,10 +107,10 @@ class LazySetObservation implements OperatorSetObservation {
   get open(): boolean {
     const { context, operator } = this.#inputs;
     const { state } = context;
-    const { gpus, group } = state.operators[operator]!;
+    const { group } = state.operators[operator]!;
     return (
       !this.member &&
-      gpus >= this.gpus &&
+      isCapable(state, operator, this.id) &&
       isEligible(state.world.groups[group]!.spec.policy, this.#set) &&
       canRejoin(state, operator, this.id)
     );

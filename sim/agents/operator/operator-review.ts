@@ -3,6 +3,7 @@ import type { OperatorId, SetId } from '../../ids.ts';
 import { bringLedgerTo } from '../../state/block-time.ts';
 import type { OperatorAccounts } from '../../state/operator-accounts.ts';
 import type { State } from '../../state/state.ts';
+import { isCapable } from '../avs/admission.ts';
 import type { MembershipActions } from './actions/memberships.ts';
 import type { Reallocation } from './actions/reallocation.ts';
 import type { Attention } from './attention/attention.ts';
@@ -98,9 +99,11 @@ function reviewSets(
       appraisals,
     };
   };
-  const { gpus, group } = state.operators[operator]!;
+  const { group } = state.operators[operator]!;
   const { policy } = state.world.groups[group]!.spec;
-  const servable = state.world.sets.filter(set => isEligible(policy, set) && gpus >= set.spec.admission.gpus);
+  const servable = state.world.sets.filter(
+    set => isEligible(policy, set) && isCapable(state, operator, set.id),
+  );
   for (let choices = 0; choices <= servable.length; choices++) {
     const before = memberships.setsServed(operator);
     const observation = createObservation(context, operator, observationInputs(before));

@@ -3,6 +3,7 @@ import type { OperatorId } from '../../ids.ts';
 import type { AccountTraits, OperatorTraits } from '../../scenario/index.ts';
 import { membersOf, stakeUsd } from '../../state/stake.ts';
 import type { State } from '../../state/state.ts';
+import { isCapable } from '../avs/admission.ts';
 import { isEligible } from '../operator/eligibility.ts';
 import { planAllocations } from '../operator/valuation/allocation-plan.ts';
 import { appraise } from '../operator/valuation/appraisal.ts';
@@ -63,7 +64,7 @@ function namedOperators({
 export function enterFirstSets(
   draft: Draft,
   context: ValuationContext,
-  { id: operator, group, gpus, starts }: OperatorTraits,
+  { id: operator, group, starts }: OperatorTraits,
 ): void {
   const { state } = draft;
   const { world } = state;
@@ -77,7 +78,7 @@ export function enterFirstSets(
         starts[set.id] &&
         isEligible(policy, set) &&
         !isFull(set.id, admission.cap) &&
-        gpus >= admission.gpus &&
+        isCapable(state, operator, set.id) &&
         stakeUsd(state, operator) > 0
       );
     })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, count, duration, fraction, positive } from '../values/units.ts';
+import { amount, count, duration, fraction, positive, word } from '../values/units.ts';
 
 /**
  * How a member that does nothing while others work is removed (EigenDA's ejection, as of 2026). Downtime stands for
@@ -26,6 +26,12 @@ const ejection = z
  */
 export const admission = z.strictObject({
   gpus: count.default(0).describe('Fewest GPUs a member must have; 0 admits everyone'),
+  credentials: z
+    .record(word, z.array(z.string().min(1)).min(1))
+    .default({})
+    .describe(
+      'Words one of which a member must have: of a placement label, a credential, or gpu, its kind of GPU',
+    ),
   minStakeUsd: amount
     .default(0)
     .describe('Least slashable stake to enter; a member below 80% of it is ejected'),

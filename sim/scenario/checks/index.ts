@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
 import { checkAvs } from './avs-checks.ts';
+import { checkCredentials } from './credential-checks.ts';
 import { checkEvents } from './event-checks.ts';
 import { checkInterventions } from './intervention-checks.ts';
 import { barredGauges, checkIncentive, checkPegs, checkShocks } from './market-checks.ts';
@@ -38,6 +39,7 @@ export function crossCheck(scenario: Scenario): ScenarioProblem[] {
     ),
     ...checkStart(scenario),
     ...checkShocks(scenario),
+    ...checkCredentials(scenario),
     ...checkSize(scenario),
     ...checkStake(scenario),
     ...checkEvents(scenario),

@@ -1,6 +1,7 @@
 import { mayPay } from '../market/programmatic-incentives.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ScenarioProblem } from '../scenario-problem.ts';
+import { labelValues } from './label-values.ts';
 import { checkName, checkShares, checkStrategies, setOf, setPaths } from './references.ts';
 
 /** Problems in pegs: they lead to assets with a price of their own. Not to another peg, nor to itself. */
@@ -101,7 +102,7 @@ export function barredGauges({ programmatic, avss }: Scenario): ScenarioProblem[
  * label that no operator can have makes a shock that never hits: it is an error, since it is nearly always a slip.
  */
 export function checkShocks({ shocks, operators }: Scenario): ScenarioProblem[] {
-  const values = placementValues(operators);
+  const values = labelValues(operators, 'placement');
   return Object.entries(shocks).flatMap(([name, { kind, lasts, on }]) => {
     const path = ['shocks', name];
     const problems: ScenarioProblem[] = [];
@@ -120,21 +121,4 @@ export function checkShocks({ shocks, operators }: Scenario): ScenarioProblem[] 
         : checkName([...path, 'on', 'is'], on.label, on.is, [...words]);
     return [...problems, ...unknown];
   });
-}
-
-/**
- * The values of each placement label that operators can have: written for a group, to choose among, or in rows. A
- * row's label is known only if its group has the label too.
- */
-function placementValues(operators: Scenario['operators']): Map<string, Set<string>> {
-  const values = new Map<string, Set<string>>();
-  for (const { placement, rows = [] } of Object.values(operators)) {
-    for (const [label, value] of Object.entries(placement)) {
-      const words = values.get(label) ?? new Set();
-      values.set(label, words);
-      for (const word of typeof value === 'string' ? [value] : Object.keys(value.choice)) words.add(word);
-      for (const { [label]: own } of rows) if (typeof own === 'string' && own !== '') words.add(own);
-    }
-  }
-  return values;
 }

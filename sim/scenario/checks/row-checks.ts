@@ -27,11 +27,15 @@ interface RowsAt {
  * others do.
  */
 export function checkOperatorRows(
-  { rows = [], gpu, failure, placement }: OperatorGroup,
+  { rows = [], gpu, failure, placement, credentials }: OperatorGroup,
   path: readonly string[],
   strategies: readonly string[],
 ): ScenarioProblem[] {
-  const texts = ['name', ...Object.keys(placement)];
+  const texts = [
+    'name',
+    ...Object.keys(placement),
+    ...Object.keys(credentials).map(credential => `credentials.${credential}`),
+  ];
   const problems = checkRows({ kind: 'operators', rows, path, strategies, texts });
   const owner = gpu === undefined ? rows.findIndex(row => Number(row.gpus) > 0) : -1;
   if (owner >= 0) {

@@ -58,6 +58,10 @@ export const operatorGroup = z.strictObject({
     .record(word, label)
     .default({})
     .describe('Labels that common shocks hit: cloud, region, client, ...'),
+  credentials: z
+    .record(word, label)
+    .default({})
+    .describe('What else sets may ask of it: identity, certificates, ...'),
   failure: z
     .strictObject({
       every: someTimes.describe('Mean time between failures of its own'),

@@ -28,6 +28,8 @@ export interface OperatorTraits {
   readonly savesUsdPerHour: number;
   readonly cashUsd: number;
   readonly placement: Readonly<Record<string, string>>;
+  /** What sets may ask of it, by name: its placement, its kind of GPU as `gpu`, and what else it can show. */
+  readonly credentials: Readonly<Record<string, string>>;
   /** Mean time between its own failures and mean time to repair, in days; undefined: it never fails by itself. */
   readonly failure: { readonly everyDays: number; readonly repairDays: number } | undefined;
   /** Share of pay it keeps in each set at the start. */
@@ -71,6 +73,14 @@ function sampleOperator(
     if (given !== undefined && given !== '') return Number(given);
     return typeof quantity === 'number' ? quantity : sample(quantity, streamOf(attribute));
   };
+  const drawLabels = (labels: typeof spec.placement, prefix: string): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(labels).map(([key, label]) => [
+        key,
+        String(row[`${prefix}${key}`] || sampleLabel(label, streamOf(`${prefix}${key}`))),
+      ]),
+    );
+  const placement = drawLabels(spec.placement, '');
   // Once, and for every set without a split of its own: an operator has one habit, not one for each set.
   const split = draw('split', spec.split);
   const dormant = entry !== undefined && streamOf('dormant')() < entry.dormant;
@@ -92,12 +102,12 @@ function sampleOperator(
     setMonthlyUsd: draw('setMonthlyUsd', spec.costs.setMonthlyUsd),
     savesUsdPerHour: draw('savedByFakingUsdPerHour', spec.costs.savedByFakingUsdPerHour),
     cashUsd: draw('cashUsd', spec.cashUsd),
-    placement: Object.fromEntries(
-      Object.entries(spec.placement).map(([key, label]) => [
-        key,
-        String(row[key] || sampleLabel(label, streamOf(key))),
-      ]),
-    ),
+    placement,
+    credentials: {
+      ...placement,
+      ...drawLabels(spec.credentials, 'credentials.'),
+      ...(spec.gpu === undefined ? {} : { gpu: spec.gpu }),
+    },
     failure: spec.failure && {
       everyDays: draw('failure.every', spec.failure.every),
       repairDays: draw('failure.repair', spec.failure.repair),

@@ -55,7 +55,7 @@ export function createAttention(
   streams: Streams,
 ): Attention {
   const all = everySet(world);
-  const frameOf = createFrames(world);
+  const frameOf = createFrames({ world, operators });
   const lists = new Map<SetBeliefs, PriceList>();
   const listOf = ({ context }: AttentionInputs): PriceList => {
     const list = lists.get(context.beliefs) ?? priceListOf(context);
@@ -79,10 +79,10 @@ export function createAttention(
     refresh: () => lists.clear(),
     weigh: look => {
       const { operator, review, served, dormant } = look;
-      const { group, gpus } = operators[operator]!;
+      const { group } = operators[operator]!;
       const { attention, tastes } = world.groups[group]!.spec.policy;
       if (world.sets.length <= attention) return all;
-      const frame = frameOf(group, gpus);
+      const frame = frameOf(operator);
       const memory = memoryOf(operator, frame, tastes === 'kept' ? 0 : review);
       const others = frame.sets.length - served.filter(frame.has).length;
       const best = others > attention ? bestOf(listOf(look), look, frame, Math.floor(attention / 2)) : [];
