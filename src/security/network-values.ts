@@ -70,7 +70,11 @@ export function listAt(problems: Problems, value: unknown, path: Path): readonly
 export function amountAt(problems: Problems, map: Plain, key: string, path: Path): Fraction | undefined {
   const value = numberAt(problems, map, key, path);
   if (value === undefined || value.numerator >= 0n) return value;
-  return problems.refuse([...path, key], `invalid ${key}: ${toText(value)} is negative`, 'write 0 or more');
+  return problems.refuse(
+    [...path, key],
+    `invalid ${key}: ${shown(toText(value))} is negative`,
+    'write 0 or more',
+  );
 }
 
 /** The `threshold` of the map at a path; undefined, and a problem, where it is no number above 0 and at most 1. */
@@ -78,7 +82,7 @@ export function thresholdAt(problems: Problems, map: Plain, path: Path): Fractio
   const value = numberAt(problems, map, 'threshold', path);
   if (value === undefined || (value.numerator > 0n && value.numerator <= value.denominator)) return value;
   const help = 'write the part of the stake that corrupts: above 0 and at most 1';
-  return problems.refuse([...path, 'threshold'], `invalid threshold: ${toText(value)}`, help);
+  return problems.refuse([...path, 'threshold'], `invalid threshold: ${shown(toText(value))}`, help);
 }
 
 /** The number under a key of the map at a path; undefined, and a problem, where it is no whole number from 1 on. */
@@ -89,7 +93,7 @@ export function countAt(problems: Problems, map: Plain, key: string, path: Path)
   if (value.denominator === 1n && count >= 1 && Number.isSafeInteger(count)) return count;
   return problems.refuse(
     [...path, key],
-    `invalid ${key}: ${toText(value)}`,
+    `invalid ${key}: ${shown(toText(value))}`,
     'write a whole number, 1 or more',
   );
 }

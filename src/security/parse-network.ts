@@ -108,8 +108,13 @@ function tooMany(problems: Problems, path: Path, count: string): undefined {
   return problems.refuse(path, `invalid network: ${count} allocations`, help);
 }
 
+function refuseNameless(problems: Problems, path: Path, name: string): void {
+  if (name.trim() === '') problems.refuse(path, 'invalid name: it is empty', 'write a name', { isKey: true });
+}
+
 function parseService(problems: Problems, name: string, value: unknown): SecuredService | undefined {
   const path = ['services', name];
+  refuseNameless(problems, path, name);
   const map = mapAt(problems, value, path, 'write { profit: ..., threshold: ... }');
   if (map === undefined) return undefined;
   refuseUnknown(problems, { map, path }, ['profit', 'threshold']);
@@ -125,6 +130,7 @@ function parseOperator(
   places: ReadonlyMap<string, number>,
 ): Operator | undefined {
   const path = ['operators', name];
+  refuseNameless(problems, path, name);
   const map = mapAt(problems, value, path, 'write { stake: ..., serves: [...] }');
   if (map === undefined) return undefined;
   refuseUnknown(problems, { map, path }, ['stake', 'serves', 'allocations']);

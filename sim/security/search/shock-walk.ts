@@ -128,12 +128,7 @@ export function descend(walk: Walk, place: number): boolean {
     codes[place] = lostCode;
     isDone = loseTo(walk, actor, place);
   }
-  if (!isGiven) {
-    for (let code = Math.min(lostCode - 1, highest); code >= 0 && isDone; code--) {
-      codes[place] = code;
-      isDone = attackWith(walk, actor, code, place);
-    }
-  }
+  if (!isGiven && isDone) isDone = attackWith(walk, { actor, place, highest });
   passBy(walk, actor, -1);
   return isDone;
 }
@@ -152,22 +147,44 @@ function mostPossible(
   return taken + lost + (attackers + room < ahead ? attackers + room : ahead);
 }
 
-/** Goes on with some pieces of an actor in the attack. */
-function attackWith(walk: Walk, actor: Actor, code: number, place: number): boolean {
-  const { question, losses, attackers } = walk;
-  const own = actor.pieces.filter((_, bit) => Math.floor(code / 2 ** bit) % 2 === 1);
-  const costs = own.reduce((sum, index) => sum + losses[index]!, question.model.zero);
-  if (own.length > 0 && !(walk.spent + costs < walk.profit)) return true;
-  change(walk, own, 1, 'whole');
-  attackers.push(...own);
-  walk.spent += costs;
-  if (actor.counts) walk.lost += costs;
-  const isDone = descend(walk, place + 1);
-  if (actor.counts) walk.lost -= costs;
-  walk.spent -= costs;
-  attackers.length -= own.length;
-  change(walk, own, -1, 'whole');
-  return isDone;
+/** An actor whose turn it is, and the highest code that it may choose. */
+interface Turn {
+  readonly actor: Actor;
+  readonly place: number;
+  readonly highest: number;
+}
+
+/**
+ * Goes on with each set of an actor's pieces in the attack that what it brings pays for, by falling codes.
+ *
+ * @param bit the pieces from here down are yet to choose
+ * @param code the pieces chosen so far
+ */
+function attackWith(walk: Walk, turn: Turn, bit = turn.actor.pieces.length - 1, code = 0): boolean {
+  const { actor, place, highest } = turn;
+  if (bit < 0) {
+    walk.codes[place] = code;
+    return descend(walk, place + 1);
+  }
+  const joined = code + 2 ** bit;
+  const piece = actor.pieces[bit]!;
+  if (joined <= highest && walk.spent + walk.losses[piece]! < walk.profit) {
+    join(walk, actor, piece, 1);
+    const isDone = attackWith(walk, turn, bit - 1, joined);
+    join(walk, actor, piece, -1);
+    if (!isDone) return false;
+  }
+  return attackWith(walk, turn, bit - 1, code);
+}
+
+/** Has a piece attack, or no longer. */
+function join(walk: Walk, { counts }: Actor, piece: number, sign: 1 | -1): void {
+  const cost = walk.losses[piece]!;
+  change(walk, [piece], sign, 'whole');
+  if (sign > 0) walk.attackers.push(piece);
+  else walk.attackers.pop();
+  walk.spent = sign > 0 ? walk.spent + cost : walk.spent - cost;
+  if (counts) walk.lost = sign > 0 ? walk.lost + cost : walk.lost - cost;
 }
 
 /** Goes on with an actor lost to the shock. */

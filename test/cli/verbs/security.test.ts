@@ -189,6 +189,8 @@ describe('opset security', () => {
     [chain.replace('  y:', '  x:'), 'n.yaml:3:3: duplicate key: x'],
     [chain.replace('serves: [x]', 'serves: [~, 01]'), 'n.yaml:5:27: unknown service: ~'],
     [chain.replace('serves: [x]', 'serves: [{ x: 1 }]'), 'n.yaml:5:27: invalid service: it is not a name'],
+    [chain.replace('  c:', "  '':"), 'n.yaml:7:3: invalid name: it is empty'],
+    [alike.replace('operators: 15', 'operators: 1e80'), `n.yaml:1:25: invalid operators: 1${'0'.repeat(59)}`],
     [`${chain}emptyServiceIsFree: 2\n`, 'n.yaml:8:21: invalid emptyServiceIsFree: 2'],
     ['operators: { a: { stake: 1, serves: [x] } }', 'n.yaml:1:1: missing key: services'],
     ['', 'n.yaml:1:1: missing network: the file is empty'],
