@@ -10,6 +10,7 @@ import { sampleAdvice } from '../../study/designs/sample-advice.ts';
 import { planOf, type Shard } from '../../study/plan.ts';
 import { checkPoints, studyWarnings } from '../../study/scenario-at-point.ts';
 import type { Study } from '../../study/study.ts';
+import { uselessMeasures } from '../../study/study-file/check-measures.ts';
 import { studyHash, writeResolvedStudy } from '../../study/study-file/resolved-study.ts';
 import { pointsToCheck, tooManyRuns } from '../../study/study-size.ts';
 import { writeDesign } from '../../study/tables/tabulate.ts';
@@ -78,7 +79,9 @@ export async function runStudy(
   const hash = studyHash(study);
   const suffix = shard === null ? '' : `.shard-${shard.index}-of-${shard.of}`;
   const directory = join(resultsRoot(args.study, args.out), `${resultsName(study.name, hash)}${suffix}`);
-  const problems = existsSync(directory) ? [] : checkPoints(study, pointsToCheck(points));
+  const chosen = existsSync(directory) ? [] : [...pointsToCheck(points)];
+  const problems = checkPoints(study, chosen);
+  if (problems.length === 0 && chosen.length > 0) problems.push(...uselessMeasures(study, chosen));
   if (problems.length > 0) return reportProblems(problems);
   const { json, quiet, parquet, page } = args;
   const advice = sampleAdvice(study.design);

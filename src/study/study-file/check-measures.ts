@@ -24,8 +24,31 @@ interface NamedMeasure {
  * @param points whose scenarios are looked at, only as far as a name is not found yet
  */
 export function unknownMeasures(study: Study, points: Iterable<DesignPoint>): InputProblem[] {
+  return problemsOf(study, points, [
+    ...keptMeasures(study),
+    ...untilMeasure(study),
+    ...objectiveMeasures(study),
+  ]);
+}
+
+/**
+ * Problems of the measures for which a study's runs would be of no use: none of those to keep exists, or not the one
+ * until which replicates are repeated. Where some of those to keep exist, the others are only told of, by the runs.
+ */
+export function uselessMeasures(study: Study, points: Iterable<DesignPoint>): InputProblem[] {
+  const chosen = [...points];
+  const [kept, until] = [keptMeasures, untilMeasure].map(of => problemsOf(study, chosen, of(study)));
+  return [...(kept!.length === study.measures.length ? kept! : []), ...until!];
+}
+
+/** Problems of the measures among some that no run of any of the points can have. */
+function problemsOf(
+  study: Study,
+  points: Iterable<DesignPoint>,
+  named: readonly NamedMeasure[],
+): InputProblem[] {
   const known = new Set<string>();
-  let missing = [...keptMeasures(study), ...objectiveMeasures(study)];
+  let missing = named;
   for (const point of points) {
     const reading = scenarioAtPoint(study, point);
     if (!reading.ok) continue;
@@ -50,10 +73,13 @@ function isAmong({ name, isPattern }: NamedMeasure, known: readonly string[]): b
   return isPattern ? known.some(measureMatcher([name])) : known.includes(name);
 }
 
-function keptMeasures({ measures, replicates: { until } }: Study): NamedMeasure[] {
-  const kept = measures.map((name, index) => ({ at: ['measures', index], name, isPattern: true }));
-  if (until === null) return kept;
-  return [...kept, { at: ['replicates', 'until', 'measure'], name: until.measure, isPattern: false }];
+function keptMeasures({ measures }: Study): NamedMeasure[] {
+  return measures.map((name, index) => ({ at: ['measures', index], name, isPattern: true }));
+}
+
+function untilMeasure({ replicates: { until } }: Study): NamedMeasure[] {
+  if (until === null) return [];
+  return [{ at: ['replicates', 'until', 'measure'], name: until.measure, isPattern: false }];
 }
 
 function objectiveMeasures({ objective }: Study): NamedMeasure[] {
