@@ -5,6 +5,9 @@ import { small, type Written, written } from '../small.ts';
 const directed = (reward: Written): Written => ({
   avss: { one: { sets: { main: { reward: { kind: 'operatorDirected', ...reward } } } } },
 });
+const funds = (more: Written): Written => ({
+  avss: { one: { budget: { token: 'ait', usdPerWeek: 1, split: { main: 1 }, ...more } } },
+});
 const programme = (more: Written): Written => ({
   programmatic: { eigen: { token: 'ait', tokensPerWeek: 1, ...more } },
 });
@@ -22,6 +25,19 @@ describe('layers of pay that make no sense', () => {
       'prizes that are not the pool',
       directed({ prizes: [0.5, 0.3] }),
       `${reward}.prizes: invalid prizes: make them sum to 1 (100%)`,
+    ],
+    [
+      'a treasury of both tokens and USD',
+      funds({ treasury: { tokens: 1, usd: 1 } }),
+      'avss.one.budget.treasury: invalid treasury: write either tokens or usd',
+    ],
+    [
+      'sell pressure on a token that follows a peg',
+      {
+        assets: { ait: { price: undefined, peg: { to: 'eth' } } },
+        ...funds({ selling: { floatTokens: 1 } }),
+      },
+      'avss.one.budget.selling: invalid selling: ait follows its peg, whoever sells it',
     ],
     ['a cap of nothing', directed({ cap: 0 }), `${reward}.cap: invalid cap: it must be above 0`],
     [

@@ -30,6 +30,31 @@ describe('what an operator asks for a place', () => {
     expect(reservationUsdPerWeek(valuationContext(world.state), 0, gpu)).toBeCloseTo((84 + 7) / kept, 9);
   });
 
+  it('is dearer by the premium where it is paid in a volatile token, and only for who asks for one', () => {
+    const asked = (volatility: number, payRiskAversion: number): number => {
+      const { state } = initialState(
+        market({
+          assets: { wild: { price: { usd: 1, volatility } } },
+          avss: { one: { budget: { token: 'wild' } } },
+          operators: {
+            ordinary: {
+              split: 1,
+              costs: { setMonthlyUsd: 365 / 12 },
+              starts: { 'one.main': 0 },
+              policy: { switchingUsd: 0, payRiskAversion, horizon: '73d' },
+            },
+          },
+        }),
+      );
+      return reservationUsdPerWeek(valuationContext(state), 0, gpu)!;
+    };
+    expect([asked(0, 0), asked(0, 2), asked(1.5, 0)]).toEqual(
+      [91, 91, 91].map(usd => expect.closeTo(usd, 9)),
+    );
+    // Two times the variance of a fifth of a year, over two.
+    expect(asked(1.5, 2)).toBeCloseTo(91 * Math.exp(1.5 ** 2 / 5), 9);
+  });
+
   it('covers what being in business costs where it could be out of it, and the cost of entry from there', () => {
     const world = initialState(
       market({
