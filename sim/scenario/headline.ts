@@ -6,6 +6,13 @@ export const measureBound = z
   .union([z.number(), change], { error: 'invalid bound: write 0.95 or 95%' })
   .describe('A number in the unit of the measure, or a percentage');
 
+/** What is asked, as one question: the title of a page. */
+export const question = z
+  .string()
+  .min(1)
+  .max(160, 'invalid question: write at most 160 characters')
+  .describe('What it asks, as one question: the title of its page');
+
 const headlineMeasure = z
   .strictObject({
     measure: z.string().min(1).describe('Name of a measure in summary.csv, such as inference.heavy.on_time'),

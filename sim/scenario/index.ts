@@ -20,7 +20,7 @@ export {
   outageConditions,
   slashingConditions,
 } from './conditions.ts';
-export { type HeadlineMeasure, measureBound } from './headline.ts';
+export { type HeadlineMeasure, headline, measureBound, question } from './headline.ts';
 export {
   type ChangeTarget,
   changeTarget,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LIVE_PROTOCOL_VERSION, protocolVersions } from '../protocol/ledger/versions.ts';
 import { avs } from './avs/avs.ts';
-import { headline } from './headline.ts';
+import { headline, question } from './headline.ts';
 import { intervention } from './intervention.ts';
 import { asset } from './market/asset.ts';
 import { shock } from './market/common-shock.ts';
@@ -29,12 +29,7 @@ export const Scenario = z
       'Name of the scenario: it names the results directory; a file without one is a part, for others to extend',
     ),
     description: z.string().default('').describe('What question it answers and what to look at'),
-    question: z
-      .string()
-      .min(1)
-      .max(160, 'invalid question: write at most 160 characters')
-      .optional()
-      .describe('What it asks, as one question: the title of its page'),
+    question: question.optional(),
     headline: headline.optional(),
     horizon: duration
       .refine(days => days > 0, 'invalid horizon: it must be longer than 0')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { modelVersion } from '../../sim/version.ts';
 import { gitCommit, toolVersion } from '../version.ts';
 import { writeFileWhole } from './folder.ts';
@@ -73,11 +73,7 @@ const passing = /^manifest\.json$|^lock$|\.partial$/;
 function listFiles(directory: string, rows: ReadonlyMap<string, number>): ManifestFile[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
-    .map(entry =>
-      join(entry.parentPath, entry.name)
-        .slice(directory.length + 1)
-        .replaceAll('\\', '/'),
-    )
+    .map(entry => relative(directory, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .filter(path => !passing.test(path))
     .sort()
     .map(path => {

@@ -1,3 +1,4 @@
+import { knownMeasures } from '../../sim/measures/summary/known-measures.ts';
 import { parsePath, replaceAt } from '../input/override.ts';
 import {
   type InputProblem,
@@ -7,6 +8,7 @@ import {
   sortProblems,
 } from '../input/problem.ts';
 import { type ReadScenario, resolveScenario } from '../input/scenario-file.ts';
+import { didYouMean } from '../input/suggest.ts';
 import { descend, type KeyPath, locate, type MapTree, type Tree, treeOf } from '../input/tree.ts';
 import type { DesignPoints } from './designs/points.ts';
 import { type Factor, type Level, levelText } from './factors/factor.ts';
@@ -64,9 +66,13 @@ function pointText({ factors }: Study, { index, levels }: DesignPoint): string {
  */
 export function checkPoints(study: Study, points: Iterable<DesignPoint>): InputProblem[] {
   const found = new Map<string, { problem: InputProblem; others: number }>();
+  const headline = headlineCheck(study);
   for (const point of points) {
     const reading = scenarioAtPoint(study, point);
-    if (reading.ok) continue;
+    if (reading.ok) {
+      headline.see(reading.value);
+      continue;
+    }
     const where = ` (${pointText(study, point)})`;
     for (const problem of reading.problems) {
       const key = `${locationText(problem.at)} ${problem.message.replace(where, '')}`;
@@ -75,13 +81,33 @@ export function checkPoints(study: Study, points: Iterable<DesignPoint>): InputP
       else known.others++;
     }
   }
-  return sortProblems(
-    [...found.values()].map(({ problem, others }) => {
-      if (others === 0) return problem;
-      const more = `and ${others} more ${others === 1 ? 'point' : 'points'}`;
-      return { ...problem, message: `${problem.message} ${more}` };
-    }),
-  );
+  const located = [...found.values()].map(({ problem, others }) => {
+    if (others === 0) return problem;
+    const more = `and ${others} more ${others === 1 ? 'point' : 'points'}`;
+    return { ...problem, message: `${problem.message} ${more}` };
+  });
+  return sortProblems([...located, ...headline.problems()]);
+}
+
+/** Finds headline measures of a study that no point has among those seen; of none seen there is nothing to say. */
+function headlineCheck({ headline, tree }: Study) {
+  const missing = new Map(headline.map(({ measure }, index) => [measure, index]));
+  let known: readonly string[] = [];
+  return {
+    see({ scenario }: ReadScenario): void {
+      if (missing.size === 0) return;
+      known = knownMeasures(scenario);
+      for (const measure of [...missing.keys()]) if (known.includes(measure)) missing.delete(measure);
+    },
+    problems: (): readonly InputProblem[] =>
+      known.length === 0
+        ? []
+        : [...missing].map(([measure, index]) => ({
+            at: locate(tree, ['headline', index, 'measure']),
+            message: `unknown measure: ${measure}`,
+            help: didYouMean(measure, known) ?? 'summary.csv of a run lists all measures',
+          })),
+  };
 }
 
 /** What to warn of at the first point of a study, whose scenarios can be run. */

@@ -1,3 +1,4 @@
+import type { HeadlineMeasure } from '../../sim/scenario/index.ts';
 import type { MapTree } from '../input/tree.ts';
 import type { Expression } from './factors/expression.ts';
 import type { Factor, Level } from './factors/factor.ts';
@@ -34,6 +35,8 @@ export interface Study {
   /** Tables of each run to keep, by name. */
   readonly tables: readonly string[];
   readonly objective: StudyFile['objective'];
+  /** Measures that answer its question, with their targets; none where the study names none. */
+  readonly headline: readonly HeadlineMeasure[];
   /** The study file as read, with the places of its values for messages. */
   readonly tree: MapTree;
   /** The scenario that points change: bases merged, `set` and overrides applied, populations embedded. */

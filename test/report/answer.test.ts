@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerOf } from '../../src/report/answer/answer.ts';
 import { verdictOf } from '../../src/report/answer/target.ts';
-import { cards } from '../../src/report/page/cards.ts';
+import { cards, headlineCards } from '../../src/report/page/cards.ts';
 import type { SummaryLine } from '../../src/report/results.ts';
 import { settingOf } from '../../src/report/setting.ts';
 
@@ -107,7 +107,7 @@ describe('a target', () => {
 describe('cards', () => {
   it('show the figure with its interval, its target and whether it is met', () => {
     const { figures } = answer([{ measure: 'one.heavy.on_time', atLeast: 0.95 }]);
-    expect(cards(figures)).toBe(
+    expect(cards(headlineCards(figures))).toBe(
       '<ul class="cards" aria-label="Headline figures"><li>' +
         '<span class="who" title="one · heavy">one · heavy</span><strong>87.4%</strong>' +
         '<span class="what">Meaning of one.heavy.on_time</span>' +
@@ -117,6 +117,6 @@ describe('cards', () => {
   });
 
   it('have no target where none is asked for', () => {
-    expect(cards(answer(undefined).figures)).not.toContain('class="target');
+    expect(cards(headlineCards(answer(undefined).figures))).not.toContain('class="target');
   });
 });

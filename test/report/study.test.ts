@@ -33,11 +33,13 @@ function studyOf(levels: readonly Levels[], value: (levels: Levels) => number, h
     name: '',
     description: '',
     setting,
+    question: '',
+    answering: [],
     factors: [factor('a'), factor('b')],
     points,
     runs: 2 * points.size,
     failed: 0,
-    responses: [{ name: 'avs.set.cost', unit: 'USD', meaning: '', at }],
+    responses: [{ name: 'avs.set.cost', unit: 'USD', meaning: '', target: {}, at }],
   };
 }
 

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import type { Table } from '../../../sim/measures/tables/index.ts';
 import { displayPath } from '../../input/problem.ts';
 import { descend } from '../../input/tree.ts';
+import { studyAnswer } from '../../report/answer/study-answer.ts';
+import type { Dependence } from '../../report/charts/analysis/sensitivity-chart.ts';
+import { readStudyResults } from '../../report/study/read-study-results.ts';
 import type { StudyFacts } from '../../results/manifest.ts';
 import { removeStaleFiles } from '../../results/stale-files.ts';
 import type { TableCell } from '../../results/tables/csv.ts';
@@ -12,6 +15,7 @@ import { type PointReceiver, tabulate, writeDesign } from '../../study/tables/ta
 import { exit } from '../exit.ts';
 import { counted, printData, printJson, say, styled } from '../terminal.ts';
 import { createExtremes } from '../text/extremes.ts';
+import { wrapped } from '../text/text-table.ts';
 import { type StudySession, studyFacts } from './study-session.ts';
 
 /** Rows of `measures.csv` from which on it is too large for a spreadsheet, and Parquet is written too. */
@@ -73,10 +77,21 @@ export async function finishStudy(session: StudySession): Promise<number> {
     extremes.see(point, summaries);
     shortfall.see(point, summaries);
   });
+  if (!session.quiet) await printStudyAnswer(session);
   const short = shortfall.text();
   if (short !== undefined) say(short);
   printStudySummary(session, facts, extremes.text());
   return facts.runs.failed > 0 ? exit.someRunsFailed : exit.done;
+}
+
+/** Prints the question of a study whose tables are written, and the sentence that answers it. */
+export async function printStudyAnswer(
+  { directory }: StudySession,
+  dependences: readonly Dependence[] = [],
+): Promise<void> {
+  const { question, sentence } = studyAnswer(await readStudyResults(directory), dependences);
+  say(`\n${styled('bold', question)}`);
+  if (sentence !== '') say(wrapped(sentence).join('\n'));
 }
 
 /** Prints where the results are, what they show, and what to do next. */

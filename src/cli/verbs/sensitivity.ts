@@ -14,7 +14,7 @@ import { parseArguments } from '../arguments.ts';
 import { exit, UsageError } from '../exit.ts';
 import { flag, scenarioOverrides, text, wholeNumber } from '../options.ts';
 import { withReplicates } from '../running/perform-runs.ts';
-import { reportFailedRuns, writeStudyResults } from '../running/study-results.ts';
+import { printStudyAnswer, reportFailedRuns, writeStudyResults } from '../running/study-results.ts';
 import { performStudyRuns, runStudy, studyOptions, studyPositionals } from '../running/study-run.ts';
 import type { StudySession } from '../running/study-session.ts';
 import { counted, listed, printData, printJson, say, styled } from '../terminal.ts';
@@ -113,6 +113,7 @@ async function finishSensitivity(session: StudySession, file: string): Promise<n
   reportFailedRuns(shown, facts.runs);
   if (analyses.length === 0) say('no finding: no measure has a value at every point; narrow the ranges');
   if (!session.quiet) {
+    await printStudyAnswer(session, analyses);
     printLeftOut(outputs, analyses);
     if (analyses.length > 0) printFindings(shown, plan, analyses, { hasPage, file });
   }

@@ -64,7 +64,7 @@ export function headlineFigures(
 }
 
 /** The name of a measure without what the first question that fits it is about. */
-function aboutOf(name: string): string {
+export function aboutOf(name: string): string {
   const question = headlineQuestions.find(one => one.test(name));
   return question === undefined ? name : name.replace(question, '');
 }

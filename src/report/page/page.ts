@@ -2,7 +2,7 @@ import { answerOf, type Runs } from '../answer/answer.ts';
 import { escapeMarkup, link } from '../escape.ts';
 import { count, many } from '../format.ts';
 import { horizonOf, type Results, replicatesOf } from '../results.ts';
-import { cards } from './cards.ts';
+import { cards, headlineCards } from './cards.ts';
 import { figureBody, type PageFigure, shell } from './shell.ts';
 import { fileTable, summaryTable } from './summary-tables.ts';
 
@@ -49,7 +49,7 @@ export function page(content: PageContent): string {
     answer: sentence,
     description: setting.description,
     facts: facts(results, { runs, days }),
-    head: cards(answered),
+    head: cards(headlineCards(answered)),
     sections,
     figures,
   });

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { writeFileWhole } from '../../results/folder.ts';
+import { studyAnswer } from '../answer/study-answer.ts';
 import { sensitivityChart } from '../charts/analysis/sensitivity-chart.ts';
 import { escapeMarkup, link } from '../escape.ts';
 import { chartFolder, drawFigures } from '../figures.ts';
 import { count, many } from '../format.ts';
+import { cards } from '../page/cards.ts';
 import { figureBody, type Section, shell } from '../page/shell.ts';
 import { heatChart } from './heat-chart.ts';
 import { readSensitivity } from './read-sensitivity.ts';
@@ -22,7 +24,7 @@ const mostFactors = 8;
  */
 export async function studyReport(directory: string): Promise<{ page: string }> {
   const results = await readStudyResults(directory);
-  const dependences = await readSensitivity(directory, results.setting);
+  const dependences = await readSensitivity(directory, results);
   const charts = [
     sensitivityChart(dependences),
     heatChart(results),
@@ -39,10 +41,21 @@ export async function studyReport(directory: string): Promise<{ page: string }> 
     },
   ];
   const { name, description } = results;
+  const { question, sentence, cards: answers } = studyAnswer(results, dependences);
   const file = join(directory, 'index.html');
   writeFileWhole(
     file,
-    shell({ name, kind: 'study', description, facts: facts(results), head: '', sections, figures }),
+    shell({
+      name,
+      kind: 'study',
+      question,
+      answer: sentence,
+      description,
+      facts: facts(results),
+      head: cards(answers),
+      sections,
+      figures,
+    }),
   );
   return { page: file };
 }

@@ -2,14 +2,18 @@ import type { FindingKind, SensitivityFinding } from '../../study/sensitivity/se
 import { headlineMeasures } from '../../study/statistics/headline-measures.ts';
 import type { Dependence } from '../charts/analysis/sensitivity-chart.ts';
 import { inside } from '../read-results.ts';
-import type { Setting } from '../results.ts';
 import { eachRow } from './read-study-results.ts';
+import type { StudyResults } from './results.ts';
 
 /**
- * How measures depend on factors, from `sensitivity.csv`, those that people ask for first; none without the table.
+ * How measures depend on factors, from `sensitivity.csv`: those that answer the study's question, then those
+ * that people ask for first; none without the table.
  * Rows without a factor, the variance and its noise, are passed over.
  */
-export async function readSensitivity(directory: string, { avss }: Setting): Promise<readonly Dependence[]> {
+export async function readSensitivity(
+  directory: string,
+  { setting: { avss }, answering }: Pick<StudyResults, 'setting' | 'answering'>,
+): Promise<readonly Dependence[]> {
   if (inside(directory, 'sensitivity.csv') === undefined) return [];
   const found = new Map<string, { measure: string; unit: string; findings: SensitivityFinding[] }>();
   await eachRow(directory, 'sensitivity.csv', row => {
@@ -24,8 +28,11 @@ export async function readSensitivity(directory: string, { avss }: Setting): Pro
       interval: low && high ? [Number(low), Number(high)] : null,
     });
   });
-  return headlineMeasures(
-    [...found.values()],
+  const first = answering.flatMap(({ name }) => found.get(name) ?? []);
+  const others = [...found.values()].filter(one => !first.includes(one));
+  const asked = headlineMeasures(
+    others,
     avss.map(({ name }) => name),
   );
+  return [...first, ...asked];
 }

@@ -4,13 +4,15 @@ import Papa from 'papaparse';
 import { EnvironmentError } from '../../results/environment-error.ts';
 import { headlineQuestions } from '../../study/statistics/headline-measures.ts';
 import { headlines } from '../answer/headlines.ts';
+import { statedHeadline } from '../answer/stated-headline.ts';
 import { inside, readYaml, textInResults } from '../read-results.ts';
-import type { SummaryLine } from '../results.ts';
+import type { Setting, SummaryLine } from '../results.ts';
 import { settingOf } from '../setting.ts';
 import type { Levels, PointMean, Response, StudyFactor, StudyResults } from './results.ts';
 
-/** Most measures that are drawn. */
+/** Most measures that are drawn, and that answer where nothing names any. */
 const mostResponses = 6;
+const mostAnswering = 4;
 
 /** What columns.json says of the tables and measures of a study. */
 interface Dictionary {
@@ -52,19 +54,20 @@ export async function readStudyResults(directory: string): Promise<StudyResults>
     points,
     runs,
     failed,
-    responses: await responsesOf(directory, dictionary, setting),
+    question: text(study.question),
+    ...(await responsesOf(directory, dictionary, { study, setting })),
   };
 }
 
 /**
- * The first six headline measures that differ between points, with their mean at each. Which ones people ask for
- * first is told by names alone: the lines that `headlines` is given hold no values.
+ * The measures that answer a study's question, and those to draw, with their mean at each point. Which ones people ask
+ * for first is told by names alone: the lines that `headlines` is given hold no values.
  */
 async function responsesOf(
   directory: string,
   { measures }: Dictionary,
-  setting: StudyResults['setting'],
-): Promise<readonly Response[]> {
+  asked: { readonly study: Readonly<Record<string, unknown>>; readonly setting: Setting },
+): Promise<Pick<StudyResults, 'answering' | 'responses'>> {
   const blank = { n: 1, mean: 0, low: 0, high: 0, p05: 0, p95: 0 };
   const known: SummaryLine[] = measures.map(({ measure, unit, meaning }) => ({
     ...blank,
@@ -72,13 +75,16 @@ async function responsesOf(
     unit,
     meaning,
   }));
-  const wanted = headlines(known, setting).map(({ measure }) => ({
-    name: measure.name,
-    unit: measure.unit,
-    meaning: measure.meaning,
-    at: new Map<number, PointMean>(),
-  }));
-  const byName = new Map(wanted.map(response => [response.name, response]));
+  const first = headlines(known, asked.setting).map(({ measure }) => measure);
+  const stated = statedHeadline(asked.study, asked.setting, new Set(known.map(({ name }) => name)));
+  const chosen = stated.length > 0 ? stated : oneOfEach(first).slice(0, mostAnswering).map(targetless);
+  const targets = new Map(chosen.map(({ measure, ...target }) => [measure, target]));
+  const byName = new Map(
+    [...known.filter(({ name }) => targets.has(name)), ...first].map(({ name, unit, meaning }) => [
+      name,
+      { name, unit, meaning, target: targets.get(name) ?? {}, at: new Map<number, PointMean>() },
+    ]),
+  );
   await eachRow(directory, 'summary.csv', row => {
     if (row.mean === '') return;
     const end = (cell: string | undefined) => (cell ? Number(cell) : null);
@@ -89,15 +95,27 @@ async function responsesOf(
       isSame: Number(row.n) > 1 && Number(row.sd) === 0,
     });
   });
-  const differs = wanted.filter(({ at }) => new Set([...at.values()].map(({ mean }) => mean)).size > 1);
-  // One of each question before a second of any.
-  const rank = ({ name }: Response): number => {
+  const answering = [...targets.keys()].flatMap(name => byName.get(name) ?? []);
+  const others = [...byName.values()].filter(({ name }) => !targets.has(name));
+  const differs = ({ at }: Response) => new Set([...at.values()].map(({ mean }) => mean)).size > 1;
+  const responses = [...answering.filter(differs), ...oneOfEach(others.filter(differs))];
+  return {
+    answering: answering.filter(({ at }) => at.size > 0),
+    responses: responses.slice(0, mostResponses),
+  };
+}
+
+const targetless = ({ name }: { readonly name: string }) => ({ measure: name });
+
+/** Measures in their order, but one that answers each question before a second of any. */
+function oneOfEach<T extends { readonly name: string }>(measures: readonly T[]): readonly T[] {
+  const rank = ({ name }: T): number => {
     const question = headlineQuestions.findIndex(one => one.test(name));
-    return differs
+    return measures
       .filter(other => headlineQuestions[question]?.test(other.name))
       .findIndex(other => other.name === name);
   };
-  return differs.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostResponses);
+  return measures.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Factors that follow no other. */

@@ -22,10 +22,11 @@ export function responseChart(results: StudyResults, factor: StudyFactor): Chart
     .filter(({ grouping }) => grouping.groups.length > 1);
   const [first] = shown;
   if (first === undefined) return undefined;
+  const targeted = shown.some(({ response: { target } }) => Object.values(target).some(Number.isFinite));
   return {
     name: `by-${factor.name}`,
     title: `What does ${factor.name} change?`,
-    reading: readings[first.grouping.basis](factor.name),
+    reading: `${readings[first.grouping.basis](factor.name)}${targeted ? ' A dashed line is the target.' : ''}`,
     sentence: `${shown
       .slice(0, mostSaid)
       .map(one => said(factor, one.response, one.grouping))
@@ -105,16 +106,17 @@ function formatOf(unit: string): NumberFormat {
 /** A measure over the levels; its rows are datasets `id` and, for single points, `id-points`. */
 function panel(
   factor: StudyFactor,
-  { name, unit }: Response,
+  { name, unit, target }: Response,
   { id, ...means }: LevelMeans & { readonly id: string },
   view: Viewport,
 ): Panel {
   const { groups, dots, basis } = means;
   const format = formatOf(unit);
+  const bound = target.atLeast ?? target.atMost;
   const y = (field: string): Block => ({
     field,
     type: 'quantitative',
-    scale: { domain: domainOf(groups, hasDots(basis) ? dots : []), nice: false },
+    scale: { domain: domainOf(groups, hasDots(basis) ? dots : [], bound), nice: false },
     axis: { title: null, tickCount: 5, labelExpr: labelExpression(format) },
   });
   const x = levelAxis(factor, means);
@@ -126,7 +128,10 @@ function panel(
       width,
       height,
       data: { name: id },
-      layer: meanLayers(factor, { id, basis }, { x, y }, view),
+      layer: [
+        ...(bound === undefined ? [] : [targetLine(bound, y)]),
+        ...meanLayers(factor, { id, basis }, { x, y }, view),
+      ],
     }),
   };
 }
@@ -204,12 +209,26 @@ function meanLayers(
   ];
 }
 
-/** From zero to the ends of the intervals and the points, in round numbers: panels of a row then have equal frames. */
-function domainOf(groups: readonly LevelMean[], dots: readonly PointValue[]): readonly number[] {
+/** A dashed line at what the measure shall keep, in its own unit. */
+function targetLine(bound: number, y: (field: string) => Block): Block {
+  return {
+    data: { values: [{ bound }] },
+    mark: { type: 'rule', strokeWidth: 1.5, strokeDash: [5, 4], opacity: 1 },
+    encoding: { y: y('bound') },
+  };
+}
+
+/** From zero to the ends of the intervals, the points and the target, in round numbers: panels of a row then have equal frames. */
+function domainOf(
+  groups: readonly LevelMean[],
+  dots: readonly PointValue[],
+  bound: number | undefined,
+): readonly number[] {
   return roundDomain([
     0,
     ...groups.flatMap(({ mid, lo, hi }) => [lo ?? mid, hi ?? mid]),
     ...dots.map(({ value }) => value),
+    ...(bound === undefined ? [] : [bound]),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import type { MeasureTarget } from '../answer/target.ts';
 import type { Setting } from '../results.ts';
 
 /** A factor that a study varies by itself. */
@@ -18,6 +19,8 @@ export interface Response {
   readonly name: string;
   readonly unit: string;
   readonly meaning: string;
+  /** What it shall keep; empty where nothing says so. */
+  readonly target: MeasureTarget;
   readonly at: ReadonlyMap<number, PointMean>;
 }
 
@@ -35,6 +38,8 @@ export interface PointMean {
 export interface StudyResults {
   readonly name: string;
   readonly description: string;
+  /** What it asks; empty where it does not say. */
+  readonly question: string;
   /** The scenario that points change. */
   readonly setting: Setting;
   readonly factors: readonly StudyFactor[];
@@ -43,7 +48,9 @@ export interface StudyResults {
   /** Runs of the design, those that failed among them. */
   readonly runs: number;
   readonly failed: number;
-  /** Measures to draw: those that people ask for first and that differ between points. */
+  /** Measures that answer its question, with their targets; the first four that people ask for where nothing names any. */
+  readonly answering: readonly Response[];
+  /** Measures to draw, of those that differ between points: those that answer, then those that people ask for first. */
   readonly responses: readonly Response[];
 }
 

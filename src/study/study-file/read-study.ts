@@ -52,9 +52,10 @@ export function readStudy(
   const constraints = readConstraints(file, factors, addProblem);
   if (problems.length === 0) checkDesign(file, factors, addProblem);
   const replicates = readReplicates(file, addProblem);
+  checkHeadline(file, addProblem);
   if (problems.length > 0) return fail();
-  const { name, description, measures, tables, objective } = file;
-  const read = { name, description, factors, constraints, replicates, measures, tables, objective };
+  const { name, description, measures, tables, objective, headline = [] } = file;
+  const read = { name, description, factors, constraints, replicates, measures, tables, objective, headline };
   const study: Study = { ...read, design: file.design, seed: seedOf(base), tree, base };
   checkRejected(study, addProblem);
   return problems.length > 0 ? fail() : { ok: true, value: study };
@@ -111,6 +112,16 @@ function readReplicates({ replicates, measures }: StudyFile, addProblem: AddProb
   const isRelative = typeof until.halfWidth === 'string';
   const halfWidth = writtenValue(until.halfWidth);
   return { least, most, until: { measure: until.measure, halfWidth, isRelative } };
+}
+
+/** Adds a problem for each headline measure that the study does not keep. */
+function checkHeadline({ headline = [], measures }: StudyFile, addProblem: AddProblem): void {
+  const isKept = measureMatcher(measures);
+  for (const [index, { measure }] of headline.entries()) {
+    if (isKept(measure)) continue;
+    const help = 'add it to measures: what is not kept cannot be looked at';
+    addProblem(['headline', index, 'measure'], `invalid measure: ${measure} is not kept`, help);
+  }
 }
 
 function seedOf(base: MapTree): number | string {

@@ -9,10 +9,11 @@ import type { Study } from '../study.ts';
 
 /**
  * Digest that names a study's results directory: of the version of the model, the scenario, and the study file without
- * replicates, description and objective. A command that asks for more replicates thus finds the runs of the first.
+ * replicates, description, question, headline and objective. A command that asks for more replicates thus finds the runs of the first.
  */
 export function studyHash({ tree, base }: Study): string {
-  const { scenario, set, seed, replicates, description, objective, ...rest } = plainMap(tree);
+  const { scenario, set, seed, replicates, description, question, headline, objective, ...rest } =
+    plainMap(tree);
   return contentHash([modelVersion, rest, plainMap(base)]);
 }
 

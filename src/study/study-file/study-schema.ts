@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tables } from '../../../sim/measures/tables/index.ts';
+import { headline, question } from '../../../sim/scenario/index.ts';
 import { quantity } from '../../../sim/scenario/values/quantity.ts';
 import { name } from '../../../sim/scenario/values/units.ts';
 import { numberPattern, writtenValue } from '../factors/written-number.ts';
@@ -106,6 +107,8 @@ export const StudyFile = z
   .strictObject({
     name: name.describe('Name of the study: it names the results directory'),
     description: z.string().default('').describe('What question it answers'),
+    question: question.optional(),
+    headline: headline.optional(),
     scenario: z.string().min(1).describe('Scenario file, from the folder of this file'),
     set: z
       .record(z.string(), z.unknown())

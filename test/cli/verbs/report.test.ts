@@ -16,6 +16,18 @@ async function refusal(directory: string): Promise<UsageError> {
 }
 
 describe('opset report', () => {
+  it('finds its tables where the directory is named with a slash at its end', async () => {
+    const folder = folderWith({ 'measures.csv': 'measure,value\na,1\n' });
+    writeManifest(
+      `${folder}/`,
+      { ...facts, argv: ['run', 's.yaml'], scenario: 's', replicates: 1 },
+      new Map(),
+    );
+    expect(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).files[0].path).toBe(
+      'measures.csv',
+    );
+  });
+
   it('signs no damage: it says which table is cut short, and what makes it again', async () => {
     const folder = folderWith({ 'measures.csv': 'measure,value\na,1\nb,2\n' });
     const run = { ...facts, argv: ['run', 'my avs.yaml'], scenario: 's', replicates: 1 };

@@ -11,6 +11,21 @@ const sweep = (folder: string, ...args: readonly string[]) =>
 const manifestOf = (directory: string) => JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
 
 describe('opset sweep', () => {
+  it('answers the question of the study in the terminal and at the top of its page, with the same sentence', async () => {
+    const asked = 'question: Does it pay?\nheadline: [{ measure: one.main.cost, atLeast: 500 }]\n';
+    const folder = studyFolder(2, asked);
+    const { stdout, stderr } = await opset(folder, 'sweep', 'study.yaml', '--jobs', '1');
+    const [, question, ...lines] = stderr.slice(stderr.indexOf('\nDoes it pay?')).split('\n');
+    const sentence = lines.slice(0, lines.indexOf('')).join(' ');
+    expect(question).toBe('Does it pay?');
+    expect(sentence).toMatch(
+      /^Over 12 runs at 6 points, no point is shown to meet the target \(not certain at all 6 points\)\. Lowest to /,
+    );
+    const page = readFileSync(join(folder, stdout.trimEnd(), 'index.html'), 'utf8');
+    expect(page).toContain('<h1 class="question">Does it pay?</h1>');
+    expect(page).toContain(`<p class="answer">${sentence}</p>`);
+  });
+
   it('writes tidy tables of every run and every point, and says what to look at', async () => {
     const folder = studyFolder();
     const { code, stdout, stderr } = await opset(folder, 'sweep', 'study.yaml', '--jobs', '1');

@@ -24,6 +24,19 @@ describe('opset validate of a study', () => {
     );
   });
 
+  it('refuses a headline of a measure that is not kept, or that no point has', async () => {
+    const headline = (measure: string) => `headline: [{ measure: ${measure} }]\nmeasures: ['one.*']\n`;
+    const checked = async (measure: string) =>
+      (await opset(studyFolder(1, headline(measure)), 'validate', 'study.yaml')).stderr;
+    expect(await checked('one.main.members.mean')).toContain('valid');
+    expect(await checked('restakers.retail.net_apr')).toMatch(
+      /^study\.yaml:7:23: invalid measure: restakers\.retail\.net_apr is not kept/,
+    );
+    const misspelled = await checked('one.main.membres.mean');
+    expect(misspelled).toMatch(/^study\.yaml:7:23: unknown measure: one\.main\.membres\.mean/);
+    expect(misspelled).toContain('did you mean `one.main.members.mean`?');
+  });
+
   it('warns of what can be run and will come to nothing, as of a scenario', async () => {
     const folder = studyFolder(1);
     const tasks = '{ perDay: 1, resource: gpu, hours: { mean: 1 }, deadline: 2h, sets: [main] }';

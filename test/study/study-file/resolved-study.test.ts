@@ -30,6 +30,11 @@ describe('the folder of a search', () => {
     expect(new Set([...studies, study('')].map(studyHash)).size).toBe(1);
   });
 
+  it('is the same whatever is asked of its runs', () => {
+    const asked = study('question: How many?\nheadline: [{ measure: one.main.members.mean }]\n');
+    expect(studyHash(asked)).toBe(studyHash(study('')));
+  });
+
   it('is the same for another budget, so that runs of the smaller are found, and says which it was', () => {
     const asked = withBudget(study(objective), 800);
     expect(searchHash(asked)).toBe(searchHash(study(objective)));

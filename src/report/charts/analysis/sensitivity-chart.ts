@@ -42,7 +42,7 @@ export function sensitivityChart(analyses: readonly Dependence[]): Chart | undef
     name: 'sensitivity',
     title: 'What drives it?',
     reading: `${marks}${left > 0 ? ` ${left} more measures are in sensitivity.csv.` : ''}`,
-    sentence: `${shown.map(analysis => said(analysis, isMorris)).join('. ')}.`,
+    sentence: dependenceSentence(shown),
     spec: view =>
       arrange(
         shown.map((analysis, index) => panel(analysis, index, isMorris, view)),
@@ -70,6 +70,13 @@ function bars({ findings }: Dependence): EffectBar[] {
     }))
     .sort((a, b) => b.all - a.all)
     .slice(0, mostFactors);
+}
+
+/** What each of some measures depends on, in a sentence each; of measures without findings nothing. */
+export function dependenceSentence(analyses: readonly Dependence[]): string {
+  const known = analyses.filter(({ findings }) => findings.length > 0);
+  const isMorris = known[0]?.findings[0]?.kind === 'mu_star';
+  return known.map(analysis => `${said(analysis, isMorris)}.`).join(' ');
 }
 
 /** What a measure depends on most, and then on: the factors with at least a quarter of the largest effect. */
