@@ -57,8 +57,8 @@ describe('opset', () => {
     [['run', 's.yaml', '--sed', '1'], 'unknown option: --sed', 'did you mean `--seed`?'],
     [['run'], 'missing argument: <scenario>', 'see opset run --help'],
     [
-      ['slash-preview', 's.yaml', '--fraction', '1%'],
-      'missing option: --operator-set, --operator',
+      ['slash-preview', 's.yaml'],
+      'missing option: --operator-set, --fraction',
       'see opset slash-preview --help',
     ],
     [['init', '--template', 'gpu'], 'invalid template: gpu', 'write one of "minimal", "gpu-avs"'],

@@ -26,7 +26,16 @@ import {
 import { canMix } from '../../study/risk/select-choices.ts';
 import { lossesOf, type StakeChoice } from '../../study/risk/stake-choice.ts';
 import { counted, printData, printJson, say, styled } from '../terminal.ts';
-import { closestText, frontierText, riskTableText, tailText, tooFewText } from '../text/risk-text.ts';
+import { figure } from '../text/figure.ts';
+import {
+  closestText,
+  frontierText,
+  type PricedStake,
+  riskTableText,
+  stakeRiskText,
+  tailText,
+  tooFewText,
+} from '../text/risk-text.ts';
 
 /** What was found of operators, groups of them and portfolios, as choices for a restaker. */
 export interface RiskAssessment {
@@ -84,6 +93,8 @@ export interface RiskFacts {
   readonly seed: number | string;
   /** Asset that is staked. */
   readonly strategy: string;
+  /** Stake to say the figures of in tokens and USD; none where it was not asked for. */
+  readonly stake?: PricedStake;
 }
 
 /**
@@ -96,8 +107,9 @@ export async function writeRiskResults(
   directory: string,
   written: Readonly<Record<string, unknown>>,
   assessment: RiskAssessment,
-  { argv, hash, scenario, seed, strategy }: RiskFacts,
+  facts: RiskFacts,
 ): Promise<void> {
+  const { argv, hash, scenario, seed, strategy } = facts;
   const { replicates, risks, choices, mixed, front, pairs } = assessment;
   const contents: readonly (readonly [Table, readonly (readonly TableCell[])[]])[] = [
     [riskTable, risks.map(riskCells)],
@@ -116,7 +128,7 @@ export async function writeRiskResults(
     kind: 'risk',
     description: `What stake of ${strategy} with each operator earns, and what slashes could take of it.`,
     facts: `${many(replicates, 'run')} · seed ${seed}`,
-    text: assessmentText(assessment, strategy, text => text),
+    text: assessmentText(assessment, facts, text => text),
     charts: [riskChart(risks, front, portfolios), ...(together === undefined ? [] : [together])],
     tables,
     inputs: [['scenario.yaml', 'The scenario that was run']],
@@ -134,7 +146,7 @@ export function printRisk(
   facts: RiskFacts & { readonly file: string; readonly json: boolean; readonly quiet: boolean },
 ): void {
   const { replicates, risks, choices, mixed, front, pairs } = assessment;
-  const { file, strategy, json, quiet } = facts;
+  const { file, strategy, stake, json, quiet } = facts;
   const shown = displayPath(directory);
   const few = tooFewText(replicates);
   if (json)
@@ -142,6 +154,7 @@ export function printRisk(
       directory: shown,
       replicates,
       strategy,
+      ...(stake && { stake }),
       choices,
       risks,
       mixed,
@@ -150,7 +163,7 @@ export function printRisk(
     });
   else printData(shown);
   if (quiet) return;
-  say(`\n${assessmentText(assessment, strategy, text => styled('bold', text))}`);
+  say(`\n${assessmentText(assessment, facts, text => styled('bold', text))}`);
   say(
     `\npage: ${join(shown, 'index.html')}; tables: risk.csv, contributions.csv, frontier.csv, correlation.csv`,
   );
@@ -165,7 +178,7 @@ export function printRisk(
  */
 function assessmentText(
   { replicates, risks, mixed, front, pairs }: RiskAssessment,
-  strategy: string,
+  { strategy, stake }: Pick<RiskFacts, 'strategy' | 'stake'>,
   heading: (text: string) => string,
 ): string {
   const few = tooFewText(replicates);
@@ -173,6 +186,11 @@ function assessmentText(
   return [
     `${heading(`Stake of ${strategy} from the first day to the last, by year (${counted(replicates, 'run')})`)}\n${riskTableText(risks)}`,
     ...(few === undefined ? [] : [few]),
+    ...(stake === undefined
+      ? []
+      : [
+          `${heading(`Of ${stake.amount} ${strategy}, at ${figure(stake.priceUsd, 'USD')} each, in a year`)}\n${stakeRiskText(risks, stake)}`,
+        ]),
     `${heading('In the worst 5% of runs')}\n${risks.map(risk => `  ${tailText(risk)}`).join('\n')}`,
     `${heading('Efficient mixes: most in the worst 5% for their return, in these runs')}\n${frontierText(front, mixed)}`,
     ...(closest === undefined ? [] : [closest]),

@@ -8,7 +8,7 @@ export function figure(value: number, unit: string): string {
 }
 
 /**
- * An interval to stand behind its figure, such as ` [1.2, 3.4]`; an end that is not known is a question mark.
+ * An interval to stand behind its figure, such as ` [1.2, 3.4]`; where one end is not known it is a bound, ` [at most 3.4]`.
  *
  * @param interval lower and upper end; null when there is none
  * @param write how an end is written
@@ -18,6 +18,8 @@ export function intervalText(
   interval: readonly [low: number | null, high: number | null] | null,
   write: (end: number) => string,
 ): string {
-  if (interval === null || (interval[0] === null && interval[1] === null)) return '';
-  return ` [${interval.map(end => (end === null ? '?' : write(end))).join(', ')}]`;
+  const [low, high] = interval ?? [null, null];
+  if (low !== null && high !== null) return ` [${write(low)}, ${write(high)}]`;
+  if (low !== null) return ` [at least ${write(low)}]`;
+  return high === null ? '' : ` [at most ${write(high)}]`;
 }

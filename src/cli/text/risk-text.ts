@@ -3,7 +3,8 @@ import type { SlashCorrelation } from '../../study/risk/correlations.ts';
 import type { EfficientPortfolio } from '../../study/risk/efficient-frontier.ts';
 import { type ChoiceRisk, type Estimate, LEVEL } from '../../study/risk/risk-figures.ts';
 import { replicatesForTail } from '../../study/statistics/intervals.ts';
-import { intervalText } from './figure.ts';
+import type { StakeAmount } from '../stake-amount.ts';
+import { figure, intervalText } from './figure.ts';
 import { indentedTable } from './text-table.ts';
 
 /** Runs that the worst twentieth must have for its mean to be worth stating. */
@@ -39,6 +40,30 @@ export function riskTableText(risks: readonly ChoiceRisk[]): string {
   ];
   const second = ['choice', 'keeps', '', '', '[95%]', '(sd)', 'a loss', 'worse than', 'mean [95%]'];
   return indentedTable([head, second, ...rows]);
+}
+
+/** A stake of a restaker, with what one of the asset is worth. */
+export interface PricedStake extends StakeAmount {
+  /** Price on the first day. */
+  readonly priceUsd: number;
+}
+
+/** What a stake of this size earns with each choice in a year, and what is left of it in the worst runs, in tokens and USD. */
+export function stakeRiskText(
+  risks: readonly ChoiceRisk[],
+  { amount, strategy, priceUsd }: PricedStake,
+): string {
+  const money = (part: number): string => {
+    const tokens = amount * part;
+    return `${figure(tokens, '')} ${strategy}, ${figure(tokens * priceUsd, 'USD')}`;
+  };
+  return indentedTable([
+    ['choice', 'rewards', 'slashed', 'net a year', 'mean of the worst 5%'],
+    ...risks.map(({ name, grossApr, slashed, netApr, conditionalValueAtRisk }) => [
+      name,
+      ...[grossApr, slashed, netApr.value, -conditionalValueAtRisk.value].map(money),
+    ]),
+  ]);
 }
 
 /**

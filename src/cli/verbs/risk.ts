@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { streams } from '../../../sim/engine/index.ts';
+import type { StrategyId } from '../../../sim/ids.ts';
 import { type Scenario, sampleOperators, worldOf } from '../../../sim/scenario/index.ts';
+import { strategyUsd } from '../../../sim/state/stake.ts';
 import { modelVersion } from '../../../sim/version.ts';
 import { readScenario } from '../../input/scenario-file.ts';
 import { didYouMean } from '../../input/suggest.ts';
@@ -20,8 +22,11 @@ import { required, resultsOptions, scenarioOverrides, text, texts, wholeNumber }
 import { startProgress } from '../progress.ts';
 import { askedPortfolios } from '../running/asked-portfolios.ts';
 import { assessRisk, printRisk, writeRiskResults } from '../running/risk-results.ts';
+import { stateAt } from '../running/state-at.ts';
 import { runnerOptions, withRunner } from '../running/with-runner.ts';
+import { parseStake, type StakeAmount } from '../stake-amount.ts';
 import { reportProblems } from '../text/report-problems.ts';
+import type { PricedStake } from '../text/risk-text.ts';
 
 const usage = {
   verb: 'risk',
@@ -34,6 +39,7 @@ const usage = {
       "opset risk my-market.yaml --portfolio 'gpu=30%,cpu=70%'",
       'a portfolio beside them; as often as wanted',
     ],
+    ['opset risk my-market.yaml --stake 500eth', 'in tokens and USD as well, for a stake of this size'],
     ['opset risk my-market.yaml --replicates 500', 'more runs for a better look at the tail'],
   ],
   synopsis: '<scenario>',
@@ -43,6 +49,7 @@ const usage = {
     operators: text('Operators and groups to assess, separated by commas'),
     portfolio: texts('A mix to assess beside them: name=weight,name=weight'),
     portfolios: text('File of portfolios, one a line: name: a=0.5,b=0.5'),
+    stake: text('Stake to say the figures of in tokens and USD: a number and an asset, such as 500eth'),
     strategy: text("Asset that is staked; the scenario's first if left out"),
     ...runnerOptions,
     ...resultsOptions,
@@ -63,9 +70,16 @@ export async function risk(argv: readonly string[]): Promise<number> {
   const reading = readScenario(args.scenario, scenarioOverrides(args));
   if (!reading.ok) return reportProblems(reading.problems);
   const { scenario, written } = reading.value;
-  const strategy = args.strategy ?? scenario.strategies[0]!;
+  const stake = args.stake === undefined ? undefined : parseStake(args.stake, scenario.strategies);
+  const strategy = args.strategy ?? stake?.strategy ?? scenario.strategies[0]!;
   if (!scenario.strategies.includes(strategy)) {
     throw new UsageError(`unknown strategy: ${strategy}`, didYouMean(strategy, scenario.strategies));
+  }
+  if (stake !== undefined && stake.strategy !== strategy) {
+    throw new UsageError(
+      `invalid stake: ${args.stake} is no ${strategy}`,
+      'leave out --strategy, or write that asset',
+    );
   }
   const mixes = askedPortfolios(args.portfolio, args.portfolios);
   if (!mixes.ok) return reportProblems(mixes.problems);
@@ -85,11 +99,27 @@ export async function risk(argv: readonly string[]): Promise<number> {
       portfolios: portfolios.map(portfolio => portfolioOf(all, portfolio)),
     });
     const assessment = await assessRisk(named(operatorChoices(runs, strategy)), runs.length);
-    const facts = { argv: ['risk', ...argv], hash, scenario: scenario.name, seed: scenario.seed, strategy };
+    const facts = {
+      argv: ['risk', ...argv],
+      hash,
+      scenario: scenario.name,
+      seed: scenario.seed,
+      strategy,
+      ...(stake && { stake: priced(stake, scenario) }),
+    };
     await writeRiskResults(directory, written, assessment, facts);
     printRisk(directory, assessment, { ...facts, file: args.scenario, json: args.json, quiet: args.quiet });
     return exit.done;
   });
+}
+
+/** A stake with what one of the asset is worth on the first day. */
+function priced(stake: StakeAmount, scenario: Scenario): PricedStake {
+  const state = stateAt(scenario, 0);
+  return {
+    ...stake,
+    priceUsd: strategyUsd(state, scenario.strategies.indexOf(stake.strategy) as StrategyId),
+  };
 }
 
 /**

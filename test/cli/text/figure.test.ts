@@ -24,9 +24,10 @@ describe('a figure', () => {
 describe('an interval', () => {
   const write = (end: number) => `$${end}`;
 
-  it('stands behind its figure, with a question mark for an end that is not known', () => {
+  it('stands behind its figure, and is a bound where one end is not known', () => {
     expect(intervalText([1, 2], write)).toBe(' [$1, $2]');
-    expect(intervalText([null, 2], write)).toBe(' [?, $2]');
+    expect(intervalText([null, 2], write)).toBe(' [at most $2]');
+    expect(intervalText([1, null], write)).toBe(' [at least $1]');
     expect(intervalText([null, null], write) + intervalText(null, write)).toBe('');
   });
 });

@@ -87,6 +87,20 @@ describe('opset risk', () => {
     expect(await of('--strategy', 'btc')).toMatchObject({ code: 2 });
   });
 
+  it('says what a stake of some size earns and risks, in tokens and in USD', async () => {
+    const folder = folderWith({ 'market.yaml': market });
+    const few = ['--replicates', '2', '--jobs', '1', '--operators', 'calm'];
+    const { code, stdout, stderr } = await risk(folder, ...few, '--stake', '500eth', '--json');
+    expect(code, stderr).toBe(0);
+    const { stake, risks } = JSON.parse(stdout);
+    expect(stake).toEqual({ amount: 500, strategy: 'eth', priceUsd: 2500 });
+    expect(stderr).toContain('Of 500 eth, at $2.5k each, in a year');
+    const [, rewards, usd] = /calm +([\d.]+) eth, \$([\d.]+)k/.exec(stderr)!.map(Number);
+    expect(rewards! / (500 * risks[0].grossApr)).toBeCloseTo(1, 2);
+    expect((usd! * 1000) / (2500 * rewards!)).toBeCloseTo(1, 2);
+    expect(await risk(folder, ...few, '--stake', '5btc')).toMatchObject({ code: 2 });
+  });
+
   it.each([
     ['calm=50%,wild=60%', 'its weights add up to 1.1, not 1'],
     ['calm', 'invalid portfolio: calm'],
