@@ -9,7 +9,14 @@ const scenario = (controller?: unknown) =>
     horizon: '35d',
     avss: {
       one: {
-        budget: { token: 'ait', usdPerWeek: 700, split: { main: 0.4, extra: 0.6 }, controller },
+        budget: {
+          token: 'ait',
+          usdPerWeek: 700,
+          split: { main: 0.4, extra: 0.6 },
+          controller,
+          // Raised sixteenfold: a treasury of which nothing is said pays ten times its first week.
+          treasury: 'unlimited',
+        },
         tasks: {
           jobs: {
             perDay: 40,
