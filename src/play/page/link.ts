@@ -51,6 +51,8 @@ export function followLink(
     timer = window.setTimeout(() => history.replaceState(null, '', address), REST_MS);
   });
   addEventListener('hashchange', () => {
+    // What waits to be written is of the state before, and would take the place of what was just entered.
+    clearTimeout(timer);
     const state = stateOfLink(location.hash, scenarios);
     onFollowed(state !== undefined);
     store.set(state ?? {});
